@@ -1,0 +1,191 @@
+/**
+ * The seams of the core: everything it may touch in the outside world, and the one record that travels
+ * through a tick. The HAL implements the ports on the board, the simulator implements them for the core
+ * in the loop. Nothing here does anything; no port may throw except where its comment says so.
+ */
+import type { MmHg, Ms, Mv, Permille } from './units.ts';
+
+/** `Sample.faults`: the part did not answer on the bus. */
+export const FAULT_NAK = 1;
+/** `Sample.faults`: the part says (or its code shows) that the reading is at an end of its range. */
+export const FAULT_SATURATED = 2;
+/** `Sample.faults`: the part reports a memory or integrity error of its own. */
+export const FAULT_INTEGRITY = 4;
+/** `Sample.faults`: the part was still busy; `mmHg` and `conversions` are those of the conversion before. */
+export const FAULT_BUSY = 8;
+
+/** One reading. ECMA-419 `sample()` shape; the object is reused, so copy what must last. */
+export interface Sample {
+  /** Pressure as the part sees it: absolute for an absolute part, gauge for a gauge part. */
+  mmHg: MmHg;
+  /** Count of finished conversions (ECMA-419 `ticks`): unchanged means that nothing new was measured. */
+  conversions: number;
+  /** Bits `FAULT_*`; 0 = a good reading. */
+  faults: number;
+}
+
+/** What a driver knows of its part; constant after boot. */
+export interface SensorTraits {
+  /** How old a sample is when `sample()` hands it over. 0..100 ms. */
+  ageMs: Ms;
+  /** Reading range in which a vented cuff must lie for zeroing to be believed (absolute: ambient; gauge: near 0). */
+  zeroMinMmHg: MmHg;
+  zeroMaxMmHg: MmHg;
+  /** Typical noise of one sample, in thousandths of a mmHg (SD); LOP is refused on a part too noisy for it. */
+  noiseMilliMmHg: number;
+  /** Longest time between two new conversions of a healthy part. */
+  maxPeriodMs: Ms;
+  /** Highest gauge pressure the part can read. */
+  maxMmHg: MmHg;
+}
+
+export interface PressureSensor {
+  readonly traits: SensorTraits;
+  /** Latest finished conversion. Never throws: a bus error is `FAULT_NAK`. */
+  sample(): Sample;
+}
+
+export interface PumpPort {
+  /** Drive the pump at `duty` from now on; 0 also puts its driver to sleep. */
+  write(duty: Permille): void;
+}
+
+/** `ValvePort.write`: open and stay open. */
+export const VALVE_VENT = -1;
+
+export interface ValvePort {
+  /**
+   * `VALVE_VENT`: coil off, driver asleep, every pending re-shut cancelled. 0: shut. n > 0: open now, shut by
+   * hardware timer after n ms (a bleed, at most one tick long).
+   */
+  write(openMs: Ms): void;
+}
+
+export interface LeasePort {
+  /** Let the outputs live for `LEASE_MS` more; unrenewed they are cut by a hardware timer, with no JS running. */
+  renew(): void;
+  /** Give the lease up: outputs are off already. */
+  drop(): void;
+}
+
+/** Electrical read-back of the drivers. The object is reused. */
+export interface Monitor {
+  /** Motor rail in mV, read on an unloaded switched-on output or computed from the battery; 0 = not readable now. */
+  railMv: Mv;
+  /** Voltage at the pump's and the valve's terminals. */
+  pumpMv: Mv;
+  valveMv: Mv;
+  /** Bit 0: pump driver reports a fault; bit 1: valve driver. */
+  driverFaults: number;
+}
+
+export interface MonitorPort {
+  /** True where the board can read terminal voltages back; else pumpMv and valveMv stay 0 and are not judged. */
+  readonly readsTerminals: boolean;
+  sample(): Monitor;
+}
+
+export interface IndicatorPort {
+  /** Show pattern `code` of `interface/patterns.ts`; called when the pattern's lamp state changes. Bits: 1 red, 2 green, 4 blue, 8 buzzer. */
+  write(lamps: number): void;
+}
+
+export interface WatchdogPort {
+  /** The last line of a whole healthy tick. */
+  kick(): void;
+}
+
+/** Small named texts in flash. Writes block for tens of ms and kick the watchdog: only while vented. */
+export interface StorePort {
+  /** Content as a byte string, or undefined when there is no such file. */
+  read(name: string): string | undefined;
+  /** Write whole; false when the flash is full or the write failed. */
+  write(name: string, bytes: string): boolean;
+  erase(name: string): void;
+}
+
+export interface LinkPort {
+  /** Queue bytes towards whoever listens; drops what does not fit, never blocks. */
+  write(bytes: string): void;
+}
+
+export interface Ports {
+  readonly sensor: PressureSensor;
+  readonly pump: PumpPort;
+  readonly valve: ValvePort;
+  readonly lease: LeasePort;
+  readonly monitor: MonitorPort;
+  readonly indicator: IndicatorPort;
+  readonly watchdog: WatchdogPort;
+  readonly store: StorePort;
+  readonly link: LinkPort;
+}
+
+/**
+ * What one tick carries from stage to stage. Each group is written by exactly one stage and read by those
+ * after it; nobody keeps a reference to another stage's private state.
+ */
+export interface Tick {
+  /** Time of this tick and time since the last one, ms. */
+  now: Ms;
+  dt: Ms;
+
+  // written by sensing/
+  /** Gauge pressure of the newest believed conversion, unfiltered. NaN until the first. */
+  raw: MmHg;
+  /** True on ticks that brought a new, plausible conversion. */
+  fresh: boolean;
+  /** True while the sample must not be pumped on: nothing new, faulty, implausible or not zeroed. */
+  doubtful: boolean;
+  /** Smoothed gauge pressure for slow decisions and displays. */
+  p: MmHg;
+
+  // written from the monitor port, every few ticks
+  railMv: Mv;
+
+  // written by session/: the demand
+  /** null = vented and stay vented; 0 never stands for it. */
+  setpoint: MmHg | null;
+  /** Pressure that no peak should pass: the smaller of the hard cap and the wearer's LOP share. */
+  capMmHg: MmHg;
+  /** True: keep the cuff shut and untouched (a measurement is running). */
+  quiet: boolean;
+
+  // written by control/: the proposal
+  pump: Permille;
+  bleedMs: Ms;
+  vent: boolean;
+
+  // written by the gate: what was really sent to the outputs
+  outPump: Permille;
+  outBleedMs: Ms;
+  outVent: boolean;
+}
+
+/** Everything a tick decided, for recorder, telemetry, simulator and comparison between the three levels. */
+export interface View {
+  /** Ticks since boot. */
+  tick: number;
+  now: Ms;
+  /** `PHASE_*` of session/phases.ts. */
+  phase: number;
+  /** Index of the protocol step under way, -1 = none. */
+  step: number;
+  /** ms left in the step, 0 when none. */
+  leftMs: Ms;
+  /** Setpoint in mmHg, -1 = null. */
+  setpoint: MmHg;
+  /** Newest believed gauge sample and the smoothed one. */
+  raw: MmHg;
+  p: MmHg;
+  pump: Permille;
+  bleedMs: Ms;
+  /** 1 = vented. */
+  vent: number;
+  /** `TRIP_*` code latched, 0 = none. */
+  trip: number;
+  /** Inhibit bits. */
+  inhibits: number;
+  /** Lamp bits shown. */
+  lamps: number;
+}
