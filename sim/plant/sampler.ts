@@ -1,0 +1,79 @@
+import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from './params.ts';
+import type { Random } from './random.ts';
+
+/**
+ * One device on one limb, drawn from the engineering ranges and a little beyond; skewed quantities are log-normal. `reference` draws
+ * builds as the parts list recommends (sense line at the cuff, short hose, a pump of at least 2 L/min, relief valve); `any` draws what
+ * hobbyists build.
+ */
+export function samplePlant(
+  rng: Random,
+  opts: { readonly limb: 'thigh' | 'arm'; readonly build?: 'any' | 'reference' },
+): PlantParams {
+  const r = rng.fork('plant');
+  const thigh = opts.limb === 'thigh';
+  const reference = opts.build === 'reference';
+  const base = thigh ? NOMINAL_THIGH : NOMINAL_ARM;
+  const long = !reference && r.chance(0.6);
+  const hoseM = long ? r.range(0.35, 1.3) : r.range(0.05, 0.27);
+  const hoseBoreMm = r.range(reference ? 2.5 : 2, 4.2);
+  const halfHoseMl = (Math.PI / 8) * hoseBoreMm * hoseBoreMm * hoseM;
+  const pumpFlow = reference
+    ? r.lognormal(40, 0.2, 33, 58)
+    : r.chance(0.08)
+      ? r.range(7, 16)
+      : r.lognormal(36, 0.33, 12, 60);
+  const proportional = !reference && r.chance(0.1);
+  const batteryMv = r.range(3600, 4180);
+  const vb = reference ? r.range(0.88, 1.1) : r.lognormal(0.95, 0.12, 0.65, 1.12);
+  const pull = r.range(0.48, 0.8);
+  const start = r.lognormal(0.44, 0.22, 0.24, 0.72);
+  return {
+    ...base,
+    sensorAt: reference || r.chance(0.25) ? 'cuff' : 'pump',
+    valveAt: r.chance(reference ? 0 : 0.15) ? 'cuff' : 'pump',
+    lopMmHg: thigh ? r.lognormal(188, 0.16, 110, 285) : r.lognormal(150, 0.14, 105, 225),
+    manifoldMl: r.range(1.5, 6) + halfHoseMl,
+    hoseM,
+    hoseBoreMm,
+    barbBoreMm: r.range(reference ? 2 : 1.2, 3.6),
+    barbLoss: r.range(1.5, 4),
+    residualMl: thigh ? r.lognormal(24, 0.4, 9, 55) : r.lognormal(11, 0.4, 4.5, 22),
+    slackMl: thigh ? r.lognormal(135, 0.3, 58, 260) : r.lognormal(62, 0.3, 28, 115),
+    slackMmHg: r.lognormal(21, 0.32, 9.5, 42),
+    stretch: thigh ? r.lognormal(0.29, 0.42, 0.09, 0.85) : r.lognormal(0.14, 0.42, 0.045, 0.38),
+    creepFast: r.lognormal(0.04, 0.5, 0.008, 0.09),
+    creepFastS: r.range(2, 10.5),
+    creepSlow: r.lognormal(0.065, 0.45, 0.015, 0.16),
+    creepSlowS: r.lognormal(50, 0.45, 18, 130),
+    seat: r.lognormal(0.14, 0.6, 0.025, 0.48),
+    seatReps: r.range(3, 16),
+    thermalS: r.lognormal(0.13, 0.45, 0.045, 0.42),
+    leakMmHgPerMin: r.lognormal(3, 0.8, 0.4, 26),
+    pumpFlow,
+    pumpShutOff: reference ? r.range(350, 620) : r.lognormal(430, 0.22, 240, 620),
+    pumpUpS: r.range(0.05, 0.2),
+    pumpDownS: r.range(0.03, 0.15),
+    pumpFriction: r.range(0.05, 0.25),
+    pumpLoad: r.range(0.1, 0.4),
+    pumpStart: start,
+    pumpRun: Math.max(0.18, start - r.range(0.04, 0.2)),
+    pumpStall: r.range(0.08, 0.4),
+    pumpRipple: r.range(0.15, 1),
+    pumpHz: r.range(30, 80),
+    pumpBackLeak: r.chance(0.2) ? r.range(0, 0.002) : 0,
+    valveC: reference ? r.lognormal(0.1, 0.25, 0.065, 0.22) : r.lognormal(0.095, 0.38, 0.038, 0.23),
+    valveB: r.range(0.2, 0.5),
+    coilMs: proportional ? r.range(14, 20) : r.range(2, 8),
+    travelMs: r.range(1, 6),
+    coilPull: Math.min(pull, vb * 0.85),
+    coilDrop: Math.min(r.range(0.15, 0.4), pull - 0.15),
+    flyback: r.chance(0.4) ? r.range(2, 4) : 1,
+    proportional,
+    bleed: !reference && r.chance(0.15) ? r.range(0.003, 0.03) : 0,
+    relief: reference || r.chance(0.15) ? { crackMmHg: r.range(285, 330), flow: r.range(50, 80) } : null,
+    batteryMv,
+    ratedMv: (batteryMv - 350) / vb,
+    sag: r.range(0.02, 0.15),
+  };
+}

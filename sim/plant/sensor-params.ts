@@ -1,0 +1,170 @@
+import type { Random } from './random.ts';
+
+export type SensorKind = 'MPRLS' | 'ABP2' | 'XGZP6847D' | 'HX710B' | 'MPX5050-12' | 'MPX5050-10';
+
+/** How a part turns pressure into a whole number: code = code0 + counts a mmHg x (mmHg above its reference), limited to [codeMin, codeMax]. */
+export interface SensorParams {
+  readonly kind: SensorKind;
+  /** Reads against vacuum (true) or against the room. */
+  readonly absolute: boolean;
+  /** Code at 0 mmHg (absolute or gauge). */
+  readonly codeZero: number;
+  readonly codesPerMmHg: number;
+  readonly codeMin: number;
+  readonly codeMax: number;
+  /** `command`: a conversion starts on command. `free`: runs by itself. `direct`: every read converts. */
+  readonly start: 'command' | 'free' | 'direct';
+  /** Length of a conversion, ms; the pressure is taken in its middle. */
+  readonly conversionMs: number;
+  /** White noise of one conversion, SD, mmHg. */
+  readonly noiseMmHg: number;
+  /** Offset that zeroing removes, mmHg, and the part of the error that it does not (grows in below 30 mmHg), mmHg. */
+  readonly offsetMmHg: number;
+  readonly bendMmHg: number;
+  /** Gain error, share. */
+  readonly gain: number;
+  /** Warm-up drift, mmHg (time constant 4 min), and steady drift, mmHg/min. */
+  readonly warmUpMmHg: number;
+  readonly driftMmHgPerMin: number;
+  /** Room pressure, mmHg, and its change with the weather, mmHg/h (absolute parts only). */
+  readonly ambientMmHg: number;
+  readonly weatherMmHgPerH: number;
+  /** Chance of a spike and of no answer, a conversion or read. */
+  readonly spikeChance: number;
+  readonly spikeMmHg: number;
+  readonly nakChance: number;
+}
+
+const PSI_MMHG = 51.71493;
+const KPA_MMHG = 7.500617;
+const CLEAN = {
+  offsetMmHg: 0,
+  bendMmHg: 0,
+  gain: 0,
+  warmUpMmHg: 0,
+  driftMmHgPerMin: 0,
+  ambientMmHg: 755,
+  weatherMmHgPerH: 0,
+  spikeChance: 0,
+  spikeMmHg: 2,
+  nakChance: 0,
+};
+
+/** Ideal parts: the transfer of the data sheet, typical noise, no errors. */
+export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
+  // 10-90 % of 2^24 over 0..25 psi absolute
+  MPRLS: {
+    ...CLEAN,
+    kind: 'MPRLS',
+    absolute: true,
+    codeZero: 0x199999,
+    codesPerMmHg: (0xe66666 - 0x199999) / (25 * PSI_MMHG),
+    codeMin: 0x199999,
+    codeMax: 0xe66666,
+    start: 'command',
+    conversionMs: 5,
+    noiseMmHg: 0.06,
+  },
+  // 10-90 % of 2^24 over 0..5 psi; clips at about 108 %
+  ABP2: {
+    ...CLEAN,
+    kind: 'ABP2',
+    absolute: false,
+    codeZero: 0x19999a,
+    codesPerMmHg: (0xe66666 - 0x19999a) / (5 * PSI_MMHG),
+    codeMin: 0x19999a - Math.round(((0xe66666 - 0x19999a) / (5 * PSI_MMHG)) * 5),
+    codeMax: 0xe66666 + Math.round(((0xe66666 - 0x19999a) / (5 * PSI_MMHG)) * 21),
+    start: 'command',
+    conversionMs: 5,
+    noiseMmHg: 0.04,
+  },
+  // signed 24 bit, Pa x 128
+  XGZP6847D: {
+    ...CLEAN,
+    kind: 'XGZP6847D',
+    absolute: false,
+    codeZero: 0,
+    codesPerMmHg: 133.322 * 128,
+    codeMin: Math.round(-10 * 133.322 * 128),
+    codeMax: 40000 * 128,
+    start: 'command',
+    conversionMs: 20,
+    noiseMmHg: 0.1,
+  },
+  // signed 24 bit, gain 128, 40 kPa bridge of 50 mV at 3.3 V: about 1.1e7 counts full scale; calibrated per unit
+  HX710B: {
+    ...CLEAN,
+    kind: 'HX710B',
+    absolute: false,
+    codeZero: 0,
+    codesPerMmHg: 20000,
+    codeMin: -200000,
+    codeMax: 6000000,
+    start: 'free',
+    conversionMs: 25,
+    noiseMmHg: 0.15,
+  },
+  // 0.2 V at zero, 90 mV/kPa at 5 V, ratiometric ADC
+  'MPX5050-12': {
+    ...CLEAN,
+    kind: 'MPX5050-12',
+    absolute: false,
+    codeZero: (0.2 / 5) * 4095,
+    codesPerMmHg: ((0.09 / KPA_MMHG) * 4095) / 5,
+    codeMin: Math.round((0.1 / 5) * 4095),
+    codeMax: Math.round((4.7 / 5) * 4095),
+    start: 'direct',
+    conversionMs: 0,
+    noiseMmHg: 0.25,
+  },
+  'MPX5050-10': {
+    ...CLEAN,
+    kind: 'MPX5050-10',
+    absolute: false,
+    codeZero: (0.2 / 5) * 1023,
+    codesPerMmHg: ((0.09 / KPA_MMHG) * 1023) / 5,
+    codeMin: Math.round((0.1 / 5) * 1023),
+    codeMax: Math.round((4.7 / 5) * 1023),
+    start: 'direct',
+    conversionMs: 0,
+    noiseMmHg: 0.35,
+  },
+};
+
+/** Error budget before zeroing (SD, mmHg) and gain (SD, share) of each part. */
+const SPREAD: Readonly<
+  Record<SensorKind, { readonly offset: number; readonly gain: number; readonly noise: number }>
+> = {
+  MPRLS: { offset: 8, gain: 0.006, noise: 0.35 },
+  ABP2: { offset: 1.6, gain: 0.005, noise: 0.3 },
+  XGZP6847D: { offset: 2.5, gain: 0.01, noise: 0.3 },
+  HX710B: { offset: 5, gain: 0.012, noise: 0.4 },
+  'MPX5050-12': { offset: 4, gain: 0.01, noise: 0.2 },
+  'MPX5050-10': { offset: 4, gain: 0.01, noise: 0.2 },
+};
+
+/** One part as it may lie in a drawer: offset, gain, drift, noise, now and then a spike or no answer. */
+export function sampleSensor(rng: Random, kind: SensorKind): SensorParams {
+  const r = rng.fork('sensor');
+  const spread = SPREAD[kind];
+  const bad = r.chance(0.05);
+  return {
+    ...SENSORS[kind],
+    noiseMmHg: bad ? r.range(0.3, 0.5) : r.lognormal(SENSORS[kind].noiseMmHg, spread.noise, 0.03, 0.4),
+    offsetMmHg: spread.offset * clip(r.gauss(), 2.3),
+    bendMmHg: r.range(0.2, 0.6) * clip(r.gauss(), 2.5),
+    gain: spread.gain * clip(r.gauss(), 2.5),
+    warmUpMmHg: r.range(-1.5, 1.5),
+    driftMmHgPerMin: 0.06 * clip(r.gauss(), 2.5),
+    ambientMmHg: r.range(690, 775),
+    weatherMmHgPerH: r.range(-1.5, 1.5),
+    conversionMs: kind === 'HX710B' && r.chance(0.4) ? 100 : SENSORS[kind].conversionMs,
+    spikeChance: bad ? 0.006 : r.chance(0.3) ? 0.0003 : 0,
+    spikeMmHg: r.range(1.2, 3),
+    nakChance: r.chance(0.3) ? 0.0002 : 0,
+  };
+}
+
+function clip(x: number, limit: number): number {
+  return x > limit ? limit : x < -limit ? -limit : x;
+}
