@@ -1,0 +1,19 @@
+/** What a board file has to say; boards differ in nothing else. */
+export interface Board {
+  name: string;
+  /** Outputs safe, buses and sensor power on; both drivers still asleep. */
+  prepare: () => void;
+  /** Motor output with its PWM frequency, and the pin without which it has no power. */
+  pump: { output: { pin: Pin; hz: number }; enable: Pin };
+  /** Coil output, and the pin without which it has no power; another one than the pump's. */
+  valve: { output: { pin: Pin }; enable: Pin };
+  /** Terminal voltages; undefined where the board cannot read them back. */
+  sense: { pump: Pin; valve: Pin; rail: Pin } | undefined;
+  divider: { numerator: number; denominator: number };
+  railOutput: Pin;
+  /** Fault pins of the drivers, low = fault. */
+  faults: { pump: Pin; valve: Pin };
+  lamps: { red: Pin; green: Pin; blue: Pin };
+  /** 0 BTN1 (service), 1 training, 2 STOP. */
+  buttons: { pin: Pin; activeLow: boolean }[];
+}

@@ -1,0 +1,51 @@
+/**
+ * Jolt.js: two DRV8847 bridges, the pump on one (H0), the valve on the other (H4), so that each can be put to sleep by a pin
+ * of its own. An unloaded output of the pump's bridge (H2) shows the motor rail. Pins: Espruino's JOLTJS board file.
+ */
+import type { Board } from './board.ts';
+
+/** Outputs into the safe state: drivers asleep, then every used output low. The first thing that runs at boot. */
+export function makeSafe(): void {
+  digitalWrite(D21, 0);
+  digitalWrite(D23, 0);
+  digitalWrite(D17, 0);
+  digitalWrite(D22, 0);
+  digitalWrite(D13, 0);
+  Jolt.setDriverMode(0, false);
+  Jolt.setDriverMode(1, false);
+}
+
+/** True while the training button is held: at a start it asks for service mode. */
+export function serviceButtonDown(): boolean {
+  pinMode(D1, 'input_pullup');
+  return !digitalRead(D1);
+}
+
+/**
+ * The bridges as four independent outputs each (MODE pins floating while they sleep: they look at them when they wake),
+ * and power for the sensor. Ends with both bridges asleep.
+ */
+function prepare(): void {
+  makeSafe();
+  pinMode(D16, 'input');
+  pinMode(D24, 'input');
+  Jolt.Q0.setPower(true);
+  I2C1.setup({ sda: D3, scl: D29, bitrate: 100000 });
+}
+
+export const JOLT: Board = {
+  name: 'jolt',
+  prepare,
+  pump: { output: { pin: D17, hz: 20000 }, enable: D21 },
+  valve: { output: { pin: D22 }, enable: D23 },
+  sense: { pump: D4, valve: D30, rail: D5 },
+  divider: { numerator: 259, denominator: 39 },
+  railOutput: D13,
+  faults: { pump: D19, valve: D20 },
+  lamps: { red: D6, green: D8, blue: D41 },
+  buttons: [
+    { pin: D0, activeLow: false },
+    { pin: D1, activeLow: true },
+    { pin: D26, activeLow: true },
+  ],
+};

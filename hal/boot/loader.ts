@@ -1,0 +1,89 @@
+/**
+ * The loader, `.bootcde`: outputs safe first, then service mode if it was asked for, else the newest whole image. It decides
+ * here and evaluates at root scope (see `root.ts`), where an image costs a third fewer variables than inside a function.
+ * Nothing here may raise pressure, and nothing is left running apart from the image.
+ */
+import { makeSafe, serviceButtonDown } from '../boards/selected.ts';
+import { requestService, SERVICE_MINUTES, takeServiceRequest } from './service.ts';
+import { SLOT_A, SLOT_B, slotRecord, wholeImage } from './slots.ts';
+
+export interface Boot {
+  /** 'image', 'service' or 'empty': what this boot came to. */
+  mode: string;
+  /** Slot and version of the image that runs. */
+  slot: string;
+  version: string;
+  /** To be evaluated next. */
+  image: string | undefined;
+  /** Slot to try when this one fails. */
+  other: string | undefined;
+  failed: (error: unknown) => void;
+}
+
+makeSafe();
+
+const boot: Boot = {
+  mode: 'empty',
+  slot: '',
+  version: '',
+  image: undefined,
+  other: undefined,
+  failed: imageFailed,
+};
+
+/** Aim at `slot`; false when it holds no whole image. */
+function take(slot: string): boolean {
+  const record = slotRecord(slot);
+  boot.image = wholeImage(slot, record);
+  if (record === undefined || boot.image === undefined) return false;
+  boot.mode = 'image';
+  boot.slot = slot;
+  boot.version = record.version;
+  return true;
+}
+
+function serial(slot: string): number {
+  const record = slotRecord(slot);
+  return record === undefined ? -1 : record.serial;
+}
+
+function chooseImage(): void {
+  const first = serial(SLOT_B) > serial(SLOT_A) ? SLOT_B : SLOT_A;
+  const second = first === SLOT_A ? SLOT_B : SLOT_A;
+  if (take(first)) {
+    boot.other = second;
+    return;
+  }
+  if (take(second)) return;
+  print('cuffloop: no whole image in flash. Outputs are off, the console is open: run flash.sh.');
+}
+
+/** An image threw while it was loading: everything that it started goes, and the other slot gets its chance. */
+function imageFailed(error: unknown): void {
+  makeSafe();
+  clearInterval();
+  clearWatch();
+  const failed = boot.slot;
+  const other = boot.other;
+  boot.image = undefined;
+  boot.other = undefined;
+  boot.mode = 'empty';
+  if (other !== undefined && take(other)) return;
+  requestService('image ' + failed + ' failed while loading: ' + error);
+}
+
+function openService(reason: string): void {
+  boot.mode = 'service';
+  digitalWrite(LED3, 1);
+  setTimeout(() => {
+    E.reboot();
+  }, SERVICE_MINUTES * 60000);
+  print('cuffloop: service mode for ' + SERVICE_MINUTES + ' minutes (' + reason + '). Outputs are off.');
+}
+
+const reason = takeServiceRequest();
+if (reason !== undefined) openService(reason);
+else if (serviceButtonDown()) openService('training button held at start');
+else chooseImage();
+
+export default boot;

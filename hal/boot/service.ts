@@ -1,0 +1,24 @@
+/**
+ * Service mode: the console open for ten minutes, the outputs asleep, no image running. It is entered through a file, because
+ * only a reset gets rid of a watchdog, and left by any reset.
+ */
+const flash = require('Storage');
+
+/** The file that asks the next boot for service mode; its text is the reason. */
+export const SERVICE_FILE = 'cuff.svc';
+export const SERVICE_MINUTES = 10;
+
+/** Ask for service mode and reset by watchdog: never comes back to a running loop. Only while vented. */
+export function requestService(reason: string): void {
+  flash.write(SERVICE_FILE, reason);
+  E.enableWatchdog(1, false);
+}
+
+/** The reason for which service mode was asked, once: the next boot is an ordinary one. */
+export function takeServiceRequest(): string | undefined {
+  const reason = flash.read(SERVICE_FILE);
+  if (reason === undefined) return undefined;
+  const text = '' + reason;
+  flash.erase(SERVICE_FILE);
+  return text;
+}

@@ -1,0 +1,86 @@
+/**
+ * A push button. A press is reported at its first edge, so that it can vent at once; a release only when the contact has
+ * stayed open for SETTLE_MS, so that bouncing makes one press of one push.
+ */
+import type { Ms } from '../src/units.ts';
+import { throwClosed } from './closed.ts';
+
+export const SETTLE_MS: Ms = 30;
+
+export interface ButtonOptions {
+  /** `activeLow`: to ground, with the chip's pull-up. Else the pin has its own pull-down. */
+  input: { pin: Pin; activeLow: boolean };
+  onPress: () => void;
+  onRelease: () => void;
+}
+
+export class Button {
+  pin: Pin;
+  /** Level of the pin when pushed. */
+  active: boolean;
+  onPress: () => void;
+  onRelease: () => void;
+  down: boolean;
+  /** Pending settle timeout, -1 = none. */
+  settle: number;
+  watch: number;
+
+  constructor(options: ButtonOptions) {
+    this.pin = options.input.pin;
+    this.active = !options.input.activeLow;
+    this.onPress = options.onPress;
+    this.onRelease = options.onRelease;
+    this.down = false;
+    this.settle = -1;
+    pinMode(this.pin, options.input.activeLow ? 'input_pullup' : 'input_pulldown');
+    this.watch = setWatch(
+      (edge: WatchEvent) => {
+        buttonEdge(this, edge.state);
+      },
+      this.pin,
+      { repeat: true, edge: 'both', debounce: 0 },
+    );
+  }
+
+  /** True while pushed, contact as it is now. */
+  read(): boolean {
+    return digitalRead(this.pin) === (this.active ? 1 : 0);
+  }
+
+  close(): void {
+    clearWatch(this.watch);
+    cancelSettle(this);
+    this.read = throwClosed;
+    this.close = nothing;
+  }
+}
+
+function nothing(): void {}
+
+function cancelSettle(button: Button): void {
+  if (button.settle >= 0) {
+    clearTimeout(button.settle);
+    button.settle = -1;
+  }
+}
+
+function buttonEdge(button: Button, level: boolean): void {
+  cancelSettle(button);
+  if (level === button.active) {
+    if (button.down) return;
+    button.down = true;
+    button.onPress();
+  } else if (button.down) {
+    button.settle = setTimeout(() => {
+      settleButton(button);
+    }, SETTLE_MS);
+  }
+}
+
+/** An edge that was lost leaves the contact pushed: then it is no release. */
+function settleButton(button: Button): void {
+  button.settle = -1;
+  if (button.read()) return;
+  button.down = false;
+  button.onRelease();
+}

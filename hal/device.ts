@@ -1,0 +1,96 @@
+/**
+ * Everything of the board that the firmware uses, opened in a safe order, and the clockwork of the loop. Only
+ * src/main.ts uses this.
+ */
+import { CONVERT_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
+import type { Ports } from '../src/ports.ts';
+import type { Ms } from '../src/units.ts';
+import { BOARD } from './boards/selected.ts';
+import { Button } from './button.ts';
+import { now } from './clock.ts';
+import { Indicator } from './indicator.ts';
+import { Lease } from './lease.ts';
+import { Link } from './link.ts';
+import { openMonitor } from './open-monitor.ts';
+import { Pump } from './pump.ts';
+import type { ClockedSensor } from './sensors/clocked.ts';
+import { openSensor } from './sensors/selected.ts';
+import { Store } from './store.ts';
+import { Valve } from './valve.ts';
+import { Watchdog } from './watchdog.ts';
+
+export interface Device {
+  ports: Ports;
+  sensor: ClockedSensor;
+  watchdog: Watchdog;
+  /** Called for each button edge, `button` as in Board.buttons. */
+  onPress: (button: number, at: Ms) => void;
+  onRelease: (button: number, at: Ms) => void;
+  onReceive: (bytes: string) => void;
+  buttons: Button[];
+}
+
+function ignore(): void {}
+
+/** Open the board vented, drivers asleep, watchdog running. Handlers do nothing until the caller sets them. */
+export function openDevice(): Device {
+  BOARD.prepare();
+  const watchdog = new Watchdog({ seconds: WATCHDOG_S });
+  const pump = new Pump(BOARD.pump);
+  const valve = new Valve(BOARD.valve);
+  const sensor = openSensor();
+  const device: Device = {
+    ports: {
+      sensor,
+      pump,
+      valve,
+      lease: new Lease({ enable: { pump: BOARD.pump.enable, valve: BOARD.valve.enable }, ms: LEASE_MS }),
+      monitor: openMonitor(BOARD, pump),
+      indicator: new Indicator({ lamps: BOARD.lamps }),
+      watchdog,
+      store: new Store(),
+      link: new Link({
+        streams: [USB, Bluetooth],
+        onReceive: (bytes) => {
+          device.onReceive(bytes);
+        },
+      }),
+    },
+    sensor,
+    watchdog,
+    onPress: ignore,
+    onRelease: ignore,
+    onReceive: ignore,
+    buttons: [],
+  };
+  for (let i = 0; i < BOARD.buttons.length; i++) openButton(device, i);
+  return device;
+}
+
+function openButton(device: Device, index: number): void {
+  const input = BOARD.buttons[index];
+  if (input === undefined) return;
+  device.buttons.push(
+    new Button({
+      input,
+      onPress: () => {
+        device.onPress(index, now());
+      },
+      onRelease: () => {
+        device.onRelease(index, now());
+      },
+    }),
+  );
+}
+
+/** From now on: a conversion every TICK_MS, and `run(now)` CONVERT_MS after each. */
+export function startTicking(device: Device, run: (at: Ms) => void): void {
+  const sensor = device.sensor;
+  const later = () => {
+    run(now());
+  };
+  setInterval(() => {
+    setTimeout(later, CONVERT_MS);
+    sensor.convert();
+  }, TICK_MS);
+}

@@ -1,0 +1,47 @@
+/** Red, green and blue lamp and, where there is one, a buzzer. */
+import type { IndicatorPort } from '../src/ports.ts';
+import { throwClosed } from './closed.ts';
+
+export const LAMP_RED = 1;
+export const LAMP_GREEN = 2;
+export const LAMP_BLUE = 4;
+export const BUZZER = 8;
+
+export interface IndicatorOptions {
+  /** 1 lights the lamp: where a lamp is wired to ground the interpreter negates the pin itself. */
+  lamps: { red: Pin; green: Pin; blue: Pin };
+  /** Without one, the buzzer bit shows on the red lamp only. */
+  buzzer?: Pin | undefined;
+}
+
+export class Indicator implements IndicatorPort {
+  red: Pin;
+  green: Pin;
+  blue: Pin;
+  buzzer: Pin | undefined;
+
+  constructor(options: IndicatorOptions) {
+    this.red = options.lamps.red;
+    this.green = options.lamps.green;
+    this.blue = options.lamps.blue;
+    this.buzzer = options.buzzer;
+    showLamps(this, 0);
+  }
+
+  /** Bits LAMP_* and BUZZER; the rest is ignored. */
+  write(lamps: number): void {
+    showLamps(this, lamps);
+  }
+
+  close(): void {
+    showLamps(this, 0);
+    this.write = throwClosed;
+  }
+}
+
+function showLamps(indicator: Indicator, lamps: number): void {
+  digitalWrite(indicator.red, lamps & 1);
+  digitalWrite(indicator.green, (lamps >> 1) & 1);
+  digitalWrite(indicator.blue, (lamps >> 2) & 1);
+  if (indicator.buzzer !== undefined) digitalWrite(indicator.buzzer, (lamps >> 3) & 1);
+}

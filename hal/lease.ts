@@ -1,0 +1,50 @@
+/**
+ * The outputs' lease of life: one utility timer task that pulls the drivers' enable pins low unless it is replaced in time.
+ * It needs no JS: a hung loop loses pump and valve together.
+ */
+import type { LeasePort } from '../src/ports.ts';
+import type { Ms } from '../src/units.ts';
+import { throwClosed } from './closed.ts';
+import { addTask, NO_TASK, OWNER_LEASE, removeTask } from './timer-tasks.ts';
+
+export interface LeaseOptions {
+  /** The two enable pins. */
+  enable: { pump: Pin; valve: Pin };
+  /** Life without renewal, 20..1000 ms. */
+  ms: Ms;
+}
+
+export class Lease implements LeasePort {
+  task: number;
+  request: EspruinoSetTask;
+
+  constructor(options: LeaseOptions) {
+    const ms = options.ms;
+    if (!(ms >= 20 && ms <= 1000)) throw new Error('lease: ms ' + ms + ' is outside 20..1000');
+    this.request = { type: 'SET', pin: options.enable.pump, pin2: options.enable.valve, value: 0, time: ms };
+    this.task = NO_TASK;
+  }
+
+  /** New task first, then the old one goes: at no time is there none. Without a free slot the old one stays and will cut. */
+  renew(): void {
+    const old = this.task;
+    const id = addTask(OWNER_LEASE, this.request);
+    if (id === NO_TASK) return;
+    this.task = id;
+    if (old !== id) removeTask(OWNER_LEASE, old);
+  }
+
+  drop(): void {
+    removeTask(OWNER_LEASE, this.task);
+    this.task = NO_TASK;
+  }
+
+  close(): void {
+    this.drop();
+    this.renew = throwClosed;
+    this.drop = throwClosed;
+    this.close = nothing;
+  }
+}
+
+function nothing(): void {}

@@ -1,0 +1,80 @@
+/**
+ * Electrical read-back of the drivers: terminal voltages through the board's dividers, the motor rail on an unloaded output
+ * that is switched on whenever the pump's driver is awake, and the drivers' fault pins. While the pump is off its driver
+ * sleeps, so every other sample wakes it (motor output low) and the next one reads.
+ */
+import type { Monitor, MonitorPort } from '../src/ports.ts';
+import type { Mv } from '../src/units.ts';
+import { throwClosed } from './closed.ts';
+import type { Pump } from './pump.ts';
+
+/** Less than this on the rail is no supply but a driver that sleeps, mV. */
+const MIN_RAIL_MV = 500;
+
+export interface MonitorOptions {
+  pump: Pump;
+  /** Analogue inputs behind the divider: pump terminal, valve terminal, unloaded output. */
+  sense: { pump: Pin; valve: Pin; rail: Pin };
+  /** Divider: terminal = input x numerator / denominator. */
+  divider: { numerator: number; denominator: number };
+  /** Output that is measured, to be switched on with the driver. */
+  railOutput: Pin;
+  /** Fault pins, low = fault. */
+  faults: { pump: Pin; valve: Pin };
+}
+
+export class ElectricalMonitor implements MonitorPort {
+  readsTerminals: boolean;
+  values: Monitor;
+  options: MonitorOptions;
+  /** `wakes` of the pump at the last sample. */
+  wakes: number;
+
+  constructor(options: MonitorOptions) {
+    if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator must be above 0');
+    this.readsTerminals = true;
+    this.options = options;
+    this.values = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+    this.wakes = -1;
+    pinMode(options.faults.pump, 'input_pullup');
+    pinMode(options.faults.valve, 'input_pullup');
+    digitalWrite(options.railOutput, 1);
+  }
+
+  /** The rail is at most two samples old. The sense inputs follow with 3.3 ms: sample at 20 ms or more. */
+  sample(): Monitor {
+    const o = this.options;
+    const v = this.values;
+    const scale = (E.getAnalogVRef() * 1000 * o.divider.numerator) / o.divider.denominator;
+    sampleRail(this, scale);
+    v.pumpMv = readMv(o.sense.pump, scale);
+    v.valveMv = readMv(o.sense.valve, scale);
+    v.driverFaults = (digitalRead(o.faults.pump) ? 0 : 1) + (digitalRead(o.faults.valve) ? 0 : 2);
+    return v;
+  }
+
+  close(): void {
+    digitalWrite(this.options.railOutput, 0);
+    this.sample = throwClosed;
+    this.close = nothing;
+  }
+}
+
+function nothing(): void {}
+
+function readMv(pin: Pin, scale: number): Mv {
+  return Math.round(analogRead(pin) * scale);
+}
+
+/** Believed only when the driver has been awake since the sample before. */
+function sampleRail(monitor: ElectricalMonitor, scale: number): void {
+  const pump = monitor.options.pump;
+  if (pump.duty === 0 && !pump.probing) {
+    pump.probe(true);
+  } else if (pump.wakes === monitor.wakes) {
+    const mv = readMv(monitor.options.sense.rail, scale);
+    monitor.values.railMv = mv < MIN_RAIL_MV ? 0 : mv;
+    pump.probe(false);
+  }
+  monitor.wakes = pump.wakes;
+}

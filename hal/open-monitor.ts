@@ -1,0 +1,26 @@
+/** The monitor that a board's wiring allows. */
+import type { Monitor, MonitorPort } from '../src/ports.ts';
+import type { Board } from './boards/board.ts';
+import { ElectricalMonitor } from './monitor.ts';
+import type { Pump } from './pump.ts';
+
+const blind: Monitor = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+
+const BLIND: MonitorPort = {
+  readsTerminals: false,
+  sample() {
+    return blind;
+  },
+};
+
+export function openMonitor(board: Board, pump: Pump): MonitorPort {
+  const sense = board.sense;
+  if (sense === undefined) return BLIND;
+  return new ElectricalMonitor({
+    pump,
+    sense,
+    divider: board.divider,
+    railOutput: board.railOutput,
+    faults: board.faults,
+  });
+}
