@@ -116,6 +116,8 @@ interface WatchOptions {
   irq?: boolean;
 }
 declare function setWatch(handler: (event: WatchEvent) => void, pin: Pin, options: WatchOptions): number;
+/** Without an argument: all watches. */
+declare function clearWatch(): void;
 declare function clearWatch(id: number): void;
 /** Seconds, with a fraction. Jumps when the clock is set. */
 declare function getTime(): number;
@@ -246,12 +248,17 @@ interface EspruinoStorage {
 
 interface EspruinoSetTask {
   type: 'SET';
-  pin: Pin | Pin[];
+  pin: Pin;
+  pin2?: Pin;
+  /** Bit 0 for `pin`, bit 1 for `pin2`. */
   value: number;
   /** ms from now. */
   time: number;
 }
-/** The hardware timer's queue: 16 tasks; `add` waits for ever when all are taken. */
+/**
+ * The hardware timer's queue: 16 slots, 15 of them pending at most (`add` waits for one then). A removed task keeps its slot
+ * until it is removed once more; `add` answers -1 when no slot is left.
+ */
 interface EspruinoTimer {
   add(task: EspruinoSetTask): number;
   /** False when there is no task of that id (any more). */
@@ -262,4 +269,6 @@ interface EspruinoMemory {
   readonly free: number;
   readonly usage: number;
   readonly total: number;
+  /** Fill of the one output buffer, bytes. */
+  readonly tx: { readonly used: number; readonly total: number };
 }

@@ -6,7 +6,8 @@
 type TimerHandle = number;
 declare function setInterval(handler: () => void, ms: number): TimerHandle;
 declare function setTimeout(handler: () => void, ms: number): TimerHandle;
-/** Throws there when the argument is undefined. */
+/** Without an argument: all intervals and timeouts. Throws there when the argument is undefined. */
+declare function clearInterval(): void;
 declare function clearInterval(id: TimerHandle): void;
 /** Throws there when the argument is undefined. */
 declare function clearTimeout(id: TimerHandle): void;
