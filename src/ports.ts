@@ -35,6 +35,8 @@ export interface SensorTraits {
   noiseMilliMmHg: number;
   /** Longest time between two new conversions of a healthy part. */
   maxPeriodMs: Ms;
+  /** This many identical new conversions in a row prove a frozen part; 0 = the part is too coarse to tell. */
+  frozenConversions: number;
   /** Highest gauge pressure the part can read. */
   maxMmHg: MmHg;
 }
@@ -129,6 +131,8 @@ export interface Tick {
   /** Time of this tick and time since the last one, ms. */
   now: Ms;
   dt: Ms;
+  /** The control period that the loop runs at, ms: TICK_MS on a board, 10..50 with an outside plant. Constant. */
+  readonly period: Ms;
 
   // written by sensing/
   /** Gauge pressure of the newest believed conversion, unfiltered. NaN until the first. */
@@ -155,6 +159,8 @@ export interface Tick {
   pump: Permille;
   bleedMs: Ms;
   vent: boolean;
+  /** True once the setpoint has been reached since the cuff was last vented: the fill is over, it holds. */
+  filled: boolean;
 
   // written by the gate: what was really sent to the outputs
   outPump: Permille;

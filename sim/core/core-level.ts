@@ -1,0 +1,103 @@
+/** The core in the loop: `src/` on simulated ports, thousands of times faster than real time. */
+import { type Core, createCore } from '../../src/core.ts';
+import { press, release } from '../../src/interface/press.ts';
+import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { tick } from '../../src/loop.ts';
+import type { Monitor, Ports, View } from '../../src/ports.ts';
+import type { Rig } from '../plant/rig.ts';
+import type { Level } from '../run/level.ts';
+import { SimOutputs } from './outputs.ts';
+import { SimMprls, type SimSensor } from './sensors.ts';
+import { MemoryStore } from './store.ts';
+
+interface Edge {
+  atMs: number;
+  button: number;
+  down: boolean;
+}
+
+export interface CoreLevelOptions {
+  /** What the device's flash holds at power-up. */
+  files?: Readonly<Record<string, string>>;
+  /** Control period, ms; TICK_MS unless an outside plant asks for another. */
+  periodMs?: number;
+}
+
+export class CoreLevel implements Level {
+  readonly name = 'core';
+  readonly rig: Rig;
+  readonly core: Core;
+  readonly #outputs: SimOutputs;
+  readonly #sensor: SimSensor;
+  readonly #store: MemoryStore;
+  readonly #period: number;
+  readonly #edges: Edge[] = [];
+  #ticks = 0;
+
+  constructor(rig: Rig, options: CoreLevelOptions) {
+    this.rig = rig;
+    this.#period = options.periodMs ?? TICK_MS;
+    this.#outputs = new SimOutputs(rig);
+    this.#sensor = new SimMprls(rig);
+    this.#store = new MemoryStore(options.files ?? {});
+    this.core = createCore(this.#ports(), { periodMs: this.#period });
+  }
+
+  get view(): View {
+    return this.core.view;
+  }
+
+  nextTick(): void {
+    this.#ticks++;
+    const at = this.#ticks * this.#period;
+    this.#advance(at);
+    this.#sensor.convert();
+    this.#advance(at + CONVERT_MS);
+    tick(this.core, at + CONVERT_MS);
+  }
+
+  button(index: number, down: boolean, atMs: number): void {
+    this.#edges.push({ atMs, button: index, down });
+    this.#edges.sort((a, b) => a.atMs - b.atMs);
+  }
+
+  stored(name: string): string | undefined {
+    return this.#store.read(name);
+  }
+
+  close(): void {
+    return;
+  }
+
+  /** To `ms`, with the button edges on the way at their own time. */
+  #advance(ms: number): void {
+    for (let edge = this.#edges[0]; edge !== undefined && edge.atMs <= ms; edge = this.#edges[0]) {
+      this.#edges.shift();
+      this.#outputs.advanceTo(Math.max(edge.atMs, this.rig.nowMs));
+      (edge.down ? press : release)(this.core, edge.button, this.rig.nowMs);
+    }
+    this.#outputs.advanceTo(ms);
+  }
+
+  #ports(): Ports {
+    const rig = this.rig;
+    const monitor: Monitor = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+    return {
+      sensor: this.#sensor,
+      pump: this.#outputs.pump,
+      valve: this.#outputs.valve,
+      lease: this.#outputs.lease,
+      monitor: {
+        readsTerminals: false,
+        sample: () => {
+          monitor.railMv = Math.round(rig.railMv);
+          return monitor;
+        },
+      },
+      indicator: { write: () => undefined },
+      watchdog: { kick: () => undefined },
+      store: this.#store,
+      link: { write: () => undefined },
+    };
+  }
+}

@@ -1,0 +1,28 @@
+/** Run one session on a level and hand every tick to whoever records it. */
+import { PHASE_TRIPPED } from '../../src/session/phases.ts';
+import type { Level } from './level.ts';
+import { Wearer, type WearerPlan } from './wearer.ts';
+
+export interface RunOptions {
+  plan: WearerPlan;
+  /** Stop at this time at the latest, ms. */
+  limitMs: number;
+  /** How long to go on after the session has ended or tripped, ms. */
+  afterMs: number;
+  /** Called after every tick. */
+  onTick?: (level: Level) => void;
+}
+
+/** Run until the session is over (plus `afterMs`) or `limitMs` is reached. Returns the time of the last tick, ms. */
+export function runSession(level: Level, options: RunOptions): number {
+  const wearer = new Wearer(level, options.plan);
+  let endAt = options.limitMs;
+  while (level.rig.nowMs < endAt) {
+    level.nextTick();
+    wearer.look();
+    options.onTick?.(level);
+    const over = wearer.finished || level.view.phase === PHASE_TRIPPED;
+    if (over && endAt === options.limitMs) endAt = Math.min(endAt, level.rig.nowMs + options.afterMs);
+  }
+  return level.rig.nowMs;
+}

@@ -1,0 +1,44 @@
+/**
+ * Hard limits and the timing of the loop. Each has a reason and a source; settings can only tighten them,
+ * never loosen them, and no setting can switch a rule off. `[S]` read in the source, `[M]` from memory of
+ * the named source, `[D]` our decision. Change one only together with docs/safety-case.md and its test.
+ */
+
+/** Control period, ms. Chosen by measurement (`npm run bench:device`): see docs/control.md. */
+export const TICK_MS = 40;
+/** From the conversion command to the tick that reads it, ms: a MPRLS needs 5 (datasheet), 2 are spare. */
+export const CONVERT_MS = 7;
+/** Outputs die by hardware timer after this long without renewal: 5 ticks. [D] design invariant. */
+export const LEASE_MS = 5 * TICK_MS;
+/** The chip resets when no whole healthy tick has kicked it for this long, s. */
+export const WATCHDOG_S = 1;
+/** A tick this late, ms, is an overrun; so is one that comes early by half a period. */
+export const OVERRUN_MS = 3 * TICK_MS;
+
+/** Cuff pressure that no state may exceed, mmHg. IEC 80601-2-30: 300 in normal use. [M] */
+export const MAX_CUFF_MMHG = 300;
+/** Cuff pressure that even a single fault may not exceed, mmHg. IEC 80601-2-30: +10 %. [M] */
+export const MAX_FAULT_MMHG = 330;
+/** Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. */
+export const MAX_SETPOINT_MMHG = 250;
+/** Highest training pressure as a share of LOP, permille. Patterson 2019: 40-80 % AOP. [S] */
+export const MAX_LOP_PERMILLE = 800;
+/** Range in which a limb occlusion pressure is believed, mmHg. field.md 4: legs 161 +- 18, standing to 300. */
+export const MIN_LOP_MMHG = 80;
+export const MAX_LOP_MMHG = 300;
+/** No cuff is "on" below this setpoint, mmHg: the slack cuff cannot be regulated. [D] */
+export const MIN_SETPOINT_MMHG = 20;
+
+/** At or below this the cuff counts as vented, mmHg. IEC 60601-2-30: <= 15 mmHg. [S] */
+export const VENTED_MMHG = 15;
+/** A vent must bring the cuff to VENTED_MMHG within this, ms. IEC 60601-2-30: 30 s after a fault. [S] */
+export const VENT_LIMIT_MS = 30000;
+
+/** Time under pressure, ms, continuous or summed without a full release. VALD/AIS: leg < 20, arm < 15 min. [S] */
+export const MAX_LEG_MS = 20 * 60000;
+export const MAX_ARM_MS = 15 * 60000;
+/** Vented time that counts as a full release, ms. VALD/AIS: at least 3 min. [S] */
+export const RELEASE_MS = 3 * 60000;
+
+/** A doubtful sample under pressure is tolerated this long (pump off meanwhile), then it vents, ms. [D] */
+export const DOUBT_LIMIT_MS = 240;

@@ -1,0 +1,101 @@
+/**
+ * One tick, whole and in order. Time is an argument; nothing in here or below reads a clock or a pin.
+ * The regulator proposes, the supervisor disposes; the watchdog is kicked on the last line, by a healthy
+ * tick only. The one try/catch of the core is here: vent, record, never kick again.
+ */
+import { regulate } from './control/regulator.ts';
+import type { Core } from './core.ts';
+import { obey } from './interface/obey.ts';
+import { show } from './interface/show.ts';
+import { VALVE_VENT } from './ports.ts';
+import { recordHold, recordTick } from './record/recorder.ts';
+import { cutOutputs } from './safety/cut.ts';
+import { gate, ventNow } from './safety/gate.ts';
+import { trip } from './safety/state.ts';
+import { assess } from './safety/supervisor.ts';
+import { TRIP_INTERNAL } from './safety/trips.ts';
+import { sense } from './sensing/sensing.ts';
+import { PHASE_REST, PHASE_WORK } from './session/phases.ts';
+import { EXIT_TRIPPED, stepSession, stopSession } from './session/session.ts';
+import type { Ms } from './units.ts';
+
+/** Ticks between two readings of supply and drivers. */
+const MONITOR_TICKS = 4;
+
+/** Run one control period at time `now`, ms since boot. Never throws. */
+export function tick(core: Core, now: Ms): void {
+  try {
+    if (core.dead) drive(core);
+    else whole(core, now);
+  } catch (_e) {
+    fail(core);
+  }
+}
+
+function whole(core: Core, now: Ms): void {
+  const t = core.tick;
+  clock(core, now);
+  sense(core.sensing, t);
+  assess(core.supervisor, t);
+  obey(core);
+  stepSession(core.session, t);
+  regulate(core.regulator, t);
+  t.filled = core.regulator.filled;
+  gate(core.supervisor, t);
+  drive(core);
+  record(core);
+  show(core);
+  core.ports.watchdog.kick();
+}
+
+function clock(core: Core, now: Ms): void {
+  const t = core.tick;
+  t.dt = now - t.now;
+  t.now = now;
+  if (core.view.tick % MONITOR_TICKS === 0) look(core);
+  core.view.tick++;
+}
+
+function look(core: Core): void {
+  const m = core.ports.monitor.sample();
+  core.tick.railMv = m.railMv;
+  core.driverFaults = m.driverFaults;
+}
+
+/** Send what the gate let through. Valve first when it opens, pump last when it starts. */
+function drive(core: Core): void {
+  const t = core.tick;
+  const ports = core.ports;
+  if (t.outVent) {
+    ports.valve.write(VALVE_VENT);
+    ports.pump.write(0);
+    ports.lease.drop();
+    return;
+  }
+  ports.valve.write(t.outBleedMs);
+  ports.pump.write(t.outPump);
+  ports.lease.renew();
+}
+
+function record(core: Core): void {
+  const t = core.tick;
+  if (core.supervisor.pressurised) recordTick(core.recorder, t);
+  const phase = core.session.phase;
+  if (phase === PHASE_WORK || phase === PHASE_REST) recordHold(core.recorder, t, phase === PHASE_WORK);
+}
+
+/** Vent for good. Outputs first; whatever else is broken must not come between. */
+function fail(core: Core): void {
+  const t = core.tick;
+  core.dead = true;
+  ventNow(t);
+  t.setpoint = null;
+  trip(core.supervisor, t, TRIP_INTERNAL, core.view.tick, 0);
+  stopSession(core.session, EXIT_TRIPPED);
+  core.view.trip = core.supervisor.trip;
+  core.view.phase = core.session.phase;
+  core.view.pump = 0;
+  core.view.bleedMs = 0;
+  core.view.vent = 1;
+  cutOutputs(core.ports);
+}

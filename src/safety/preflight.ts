@@ -1,0 +1,49 @@
+/** Preflight: every reason that keeps a session from starting, as bits. Asked while vented only. */
+import type { Core } from '../core.ts';
+import { isStuck } from '../interface/gestures.ts';
+import { VENTED_MMHG } from '../limits.ts';
+import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
+import {
+  INHIBIT_BATTERY,
+  INHIBIT_BUTTON,
+  INHIBIT_DRIVER,
+  INHIBIT_LOCKOUT,
+  INHIBIT_NO_LOP,
+  INHIBIT_PRESSURE,
+  INHIBIT_SENSOR,
+  INHIBIT_SETTINGS,
+  INHIBIT_TRIP,
+  INHIBIT_ZERO,
+} from './inhibits.ts';
+import { isLockedOut } from './supervisor.ts';
+import { TRIP_NONE } from './trips.ts';
+
+/** Bits INHIBIT_*; 0 = a session may start. */
+export function inhibitsNow(core: Core): number {
+  const t = core.tick;
+  const s = core.settings;
+  return (
+    bit(core.supervisor.trip !== TRIP_NONE, INHIBIT_TRIP) +
+    bit(core.sensing.refused > 0 || !(core.sensing.staleMs < 1000), INHIBIT_SENSOR) +
+    bit(
+      core.supervisor.pressurised || (isZeroed(core.sensing.zero) && !(t.p <= VENTED_MMHG)),
+      INHIBIT_PRESSURE,
+    ) +
+    bit(isZeroBad(core), INHIBIT_ZERO) +
+    bit(core.settingsProblems.length > 0, INHIBIT_SETTINGS) +
+    bit(!(s.lopMmHg > 0), INHIBIT_NO_LOP) +
+    bit(s.lopMmHg > 0 && isLockedOut(core.supervisor), INHIBIT_LOCKOUT) +
+    bit(!(t.railMv >= s.minStartMv), INHIBIT_BATTERY) +
+    bit(core.driverFaults !== 0, INHIBIT_DRIVER) +
+    bit(isStuck(core.gestures, t.now), INHIBIT_BUTTON)
+  );
+}
+
+function bit(is: boolean, value: number): number {
+  return is ? value : 0;
+}
+
+function isZeroBad(core: Core): boolean {
+  const zero = core.sensing.zero;
+  return !isZeroed(zero) || zero.refusal === ZERO_OUT_OF_RANGE || zero.refusal === ZERO_SHIFTED;
+}

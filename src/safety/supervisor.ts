@@ -1,0 +1,77 @@
+/**
+ * The supervisor: looks at every tick before the session acts (`assess`) and at every command before it
+ * reaches an output (`gate`, in gate.ts). Keeps its own timers and shares no state with regulator or
+ * session. Compares so that NaN trips. No setting can switch a rule off.
+ */
+import {
+  MAX_ARM_MS,
+  MAX_LEG_MS,
+  MAX_LOP_PERMILLE,
+  MAX_SETPOINT_MMHG,
+  RELEASE_MS,
+  VENTED_MMHG,
+} from '../limits.ts';
+import type { Tick } from '../ports.ts';
+import { judgePressurised, judgeVented } from './rules.ts';
+import type { Supervisor } from './state.ts';
+import { TRIP_NONE } from './trips.ts';
+
+/** Set the limits from settings; whatever is asked for, the hard limits hold. NaN gives the tightest value. */
+export function tighten(
+  s: Supervisor,
+  leg: boolean,
+  lopMmHg: number,
+  userMmHg: number,
+  lopPermille: number,
+  userMs: number,
+): void {
+  const hardMs = leg ? MAX_LEG_MS : MAX_ARM_MS;
+  const share = lower(lopPermille, MAX_LOP_PERMILLE);
+  s.limits.lopMmHg = lopMmHg > 0 ? lopMmHg : 0;
+  s.limits.ceilingMmHg = lower(lower(userMmHg, MAX_SETPOINT_MMHG), (s.limits.lopMmHg * share) / 1000);
+  s.limits.pressureMs = lower(userMs, hardMs);
+}
+
+function lower(asked: number, hard: number): number {
+  return asked <= hard ? (asked > 0 ? asked : 0) : asked > hard ? hard : 0;
+}
+
+/** Judge this tick. Afterwards `s.trip` says whether anything but a vent is allowed. */
+export function assess(s: Supervisor, t: Tick): void {
+  keepTime(s, t);
+  if (s.pressurised) judgePressurised(s, t);
+  else judgeVented(s, t);
+}
+
+/** Pressure time and vented time; a full release gives the time back. */
+function keepTime(s: Supervisor, t: Tick): void {
+  if (!t.outVent) s.pressurised = true;
+  else if (t.p <= VENTED_MMHG && !t.doubtful) s.pressurised = false;
+  if (s.pressurised) {
+    s.usedMs += t.dt;
+    s.ventedMs = 0;
+  } else countVented(s, t);
+}
+
+function countVented(s: Supervisor, t: Tick): void {
+  s.ventedMs += t.dt;
+  if (s.ventedMs >= RELEASE_MS) s.usedMs = 0;
+}
+
+/** A restart in the middle of a session: nothing is known of the time used, so all of it counts as used. */
+export function startLockout(s: Supervisor): void {
+  s.usedMs = MAX_LEG_MS + RELEASE_MS;
+  s.ventedMs = 0;
+}
+
+/** True while the time under pressure is used up and not given back. */
+export function isLockedOut(s: Supervisor): boolean {
+  return !(s.usedMs < s.limits.pressureMs);
+}
+
+/** Clear a latched trip: only vented, and never what a restart alone clears. The caller has checked the row. */
+export function clearTrip(s: Supervisor): boolean {
+  if (s.pressurised) return false;
+  s.trip = TRIP_NONE;
+  return true;
+}

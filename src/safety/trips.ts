@@ -1,0 +1,165 @@
+/**
+ * Every reason for which the supervisor vents by itself: one row a trip, code = position in the table.
+ * The rows are functions, so that they cost no memory until a trip is put into words; never called in a
+ * tick under pressure.
+ */
+
+export const TRIP_NONE = 0;
+export const TRIP_OVER_PRESSURE = 1;
+export const TRIP_OVER_LOP = 2;
+export const TRIP_SENSOR_LOST = 3;
+export const TRIP_SENSOR_FROZEN = 4;
+export const TRIP_TIME = 5;
+export const TRIP_NO_RISE = 6;
+export const TRIP_LEAK = 7;
+export const TRIP_NOT_VENTING = 8;
+export const TRIP_OVERRUN = 9;
+export const TRIP_INTERNAL = 10;
+export const TRIP_SETPOINT = 11;
+export const TRIP_BATTERY = 12;
+export const TRIP_DRIVER = 13;
+
+/** `warn` colours nothing but the log; `stop` ends the session; `hazard` also tells the wearer to take the cuff off. */
+export type Severity = 'stop' | 'hazard';
+
+/** When the latch may be cleared by a press: once vented, or only by a restart of the device. */
+export type ClearCondition = 'vented' | 'restart';
+
+export interface TripRow {
+  /** Stable name, in logs and documents. */
+  code: string;
+  severity: Severity;
+  clear: ClearCondition;
+  /** Sentence with `{m}` = measured and `{a}` = allowed. */
+  message: string;
+  /** What to do next. */
+  hint: string;
+}
+
+const ROWS: ReadonlyArray<() => TripRow> = [
+  () => row('none', 'stop', 'vented', 'No trip.', ''),
+  () =>
+    row(
+      'over-pressure',
+      'stop',
+      'vented',
+      'Cuff pressure reached {m} mmHg, allowed are {a}.',
+      'Take the cuff off. Check for a blow or a kinked hose before the next start.',
+    ),
+  () =>
+    row(
+      'over-lop',
+      'stop',
+      'vented',
+      'Mean cuff pressure was {m} mmHg, above your occlusion pressure of {a}.',
+      'Rest 3 min. Start again with a lower pressure.',
+    ),
+  () =>
+    row(
+      'sensor-lost',
+      'stop',
+      'vented',
+      'No believable pressure reading for {m} ms, allowed are {a}.',
+      'Check the sensor cable, then restart the device.',
+    ),
+  () =>
+    row(
+      'sensor-frozen',
+      'stop',
+      'restart',
+      'The sensor gave the same reading {m} times, allowed are {a}.',
+      'Restart the device. If it comes back, replace the sensor.',
+    ),
+  () =>
+    row(
+      'time-limit',
+      'stop',
+      'vented',
+      'Under pressure for {m} s, allowed are {a}.',
+      'Leave the cuff open for at least 3 min.',
+    ),
+  () =>
+    row(
+      'no-rise',
+      'stop',
+      'vented',
+      'Pump on, but the pressure only came to {m} mmHg on the way to {a}.',
+      'Check hose, cuff and strap, then press the button.',
+    ),
+  () =>
+    row(
+      'leak',
+      'stop',
+      'vented',
+      'Pressure stayed at {m} mmHg, far below the target of {a}, with the pump on.',
+      'Look for a leak or a loose hose, then press the button.',
+    ),
+  () =>
+    row(
+      'not-venting',
+      'hazard',
+      'vented',
+      'Valve opened, but {m} mmHg are still in the cuff; allowed are {a}.',
+      'Open the cuff by hand now. Do not use it until the valve and hose are checked.',
+    ),
+  () =>
+    row(
+      'tick-overrun',
+      'stop',
+      'vented',
+      'The control loop was {m} ms apart, allowed are {a}.',
+      'Press the button to go on. If it comes back, report it.',
+    ),
+  () =>
+    row(
+      'internal-error',
+      'stop',
+      'restart',
+      'The firmware met an error of its own in tick {m}.',
+      'The device restarts by itself. Please report it with the log.',
+    ),
+  () =>
+    row(
+      'setpoint-limit',
+      'stop',
+      'vented',
+      'A setpoint of {m} mmHg was asked for, allowed are {a}.',
+      'Check protocol and settings.',
+    ),
+  () => row('battery', 'stop', 'vented', 'Supply fell to {m} mV, needed are {a}.', 'Charge the battery.'),
+  () =>
+    row(
+      'driver-fault',
+      'stop',
+      'restart',
+      'A motor driver reports a fault (bits {m}).',
+      'Check the wiring of pump and valve for a short, then restart.',
+    ),
+];
+
+function row(
+  code: string,
+  severity: Severity,
+  clear: ClearCondition,
+  message: string,
+  hint: string,
+): TripRow {
+  return { code: code, severity: severity, clear: clear, message: message, hint: hint };
+}
+
+export const TRIP_COUNT = 14;
+
+/** The row of a trip; an unknown code gives that of `internal-error`. */
+export function tripRow(trip: number): TripRow {
+  const make = ROWS[trip] ?? ROWS[TRIP_INTERNAL];
+  return make === undefined ? row('internal-error', 'stop', 'restart', '', '') : make();
+}
+
+/** The whole sentence for the wearer: what, measured, allowed, next step. */
+export function tripText(trip: number, measured: number, allowed: number): string {
+  const r = tripRow(trip);
+  const said = r.message
+    .replace('{m}', Math.round(measured).toString())
+    .replace('{a}', Math.round(allowed).toString());
+  return r.hint === '' ? said : `${said} ${r.hint}`;
+}

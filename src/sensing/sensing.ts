@@ -1,0 +1,125 @@
+/**
+ * From a raw reading to a believed gauge pressure. Sits first in the tick. Must never hand on a value that
+ * is not a finite number from a new conversion: what it does not believe leaves `raw` as it was and sets
+ * `doubtful`, on which nobody pumps.
+ */
+import type { PressureSensor, Sample, SensorTraits, Tick } from '../ports.ts';
+import { isZeroed, type Zero } from './zero.ts';
+
+/** Lowest gauge pressure that is believed, mmHg: a vented, cooling cuff can sit a little below zero. */
+const MIN_GAUGE_MMHG = -30;
+/** A step larger than this between two conversions is believed only when the next one confirms it, mmHg. */
+const JUMP_MMHG = 40;
+/** ... and confirms means: within this of the first, mmHg. */
+const CONFIRM_MMHG = 25;
+/** Time constant of the smoothed pressure, ms. */
+const SMOOTH_MS = 80;
+
+/** State of the sensing stage; its counters are what the supervisor judges the sensor by. */
+export interface Sensing {
+  readonly sensor: PressureSensor;
+  readonly traits: SensorTraits;
+  readonly zero: Zero;
+  /** Conversion count of the last sample taken. */
+  conversions: number;
+  /** True on ticks that brought a new conversion free of faults, believed or not; `lastMmHg` is its value. */
+  arrived: boolean;
+  /** Consecutive new conversions with exactly the same value, and that value as the part gave it. */
+  same: number;
+  lastMmHg: number;
+  /** ms since the last believed new conversion. */
+  staleMs: number;
+  /** Consecutive samples refused, and the `FAULT_*` bits or REFUSED_* reason of the last refusal. */
+  refused: number;
+  reason: number;
+  /** A first sample beyond JUMP_MMHG, waiting for confirmation; NaN = none. */
+  pending: number;
+  /** Confirmed steps beyond JUMP_MMHG since boot. */
+  jumps: number;
+}
+
+/** `Sensing.reason` beyond the FAULT_* bits: not a number, out of range, an unconfirmed jump, no zero yet. */
+export const REFUSED_NAN = 16;
+export const REFUSED_RANGE = 32;
+export const REFUSED_JUMP = 64;
+export const REFUSED_ORDER = 128;
+
+export function createSensing(sensor: PressureSensor, zero: Zero): Sensing {
+  return {
+    sensor: sensor,
+    traits: sensor.traits,
+    zero: zero,
+    conversions: -1,
+    arrived: false,
+    same: 0,
+    lastMmHg: Number.NaN,
+    staleMs: 0,
+    refused: 0,
+    reason: 0,
+    pending: Number.NaN,
+    jumps: 0,
+  };
+}
+
+/** Take one sample into the tick: writes raw, fresh, doubtful and p. */
+export function sense(s: Sensing, t: Tick): void {
+  const sample = s.sensor.sample();
+  t.fresh = false;
+  s.arrived = false;
+  s.staleMs += t.dt;
+  if (sample.faults !== 0) refuse(s, sample.faults);
+  else if (sample.conversions !== s.conversions) takeNew(s, t, sample);
+  t.doubtful = !(s.staleMs <= s.traits.maxPeriodMs + t.period) || !isZeroed(s.zero);
+}
+
+function refuse(s: Sensing, reason: number): void {
+  s.refused++;
+  s.reason = reason;
+}
+
+function takeNew(s: Sensing, t: Tick, sample: Sample): void {
+  const mmHg = sample.mmHg;
+  if (!(sample.conversions > s.conversions)) {
+    s.conversions = sample.conversions;
+    return refuse(s, REFUSED_ORDER);
+  }
+  s.conversions = sample.conversions;
+  s.same = mmHg === s.lastMmHg ? s.same + 1 : 0;
+  s.lastMmHg = mmHg;
+  if (!(mmHg > -2000 && mmHg < 3000)) return refuse(s, REFUSED_NAN);
+  s.arrived = true;
+  if (isZeroed(s.zero)) believe(s, t, mmHg - s.zero.mmHg);
+}
+
+function believe(s: Sensing, t: Tick, gauge: number): void {
+  if (!(gauge >= MIN_GAUGE_MMHG && gauge <= s.traits.maxMmHg)) return refuse(s, REFUSED_RANGE);
+  if (isJump(s, t, gauge)) return refuse(s, REFUSED_JUMP);
+  accept(s, t, gauge);
+}
+
+/** An unconfirmed step is parked; a second sample near it confirms it. Gas can jump (hose off, kink), spikes do too. */
+function isJump(s: Sensing, t: Tick, gauge: number): boolean {
+  const step = gauge - t.raw;
+  if (!(step > JUMP_MMHG || step < -JUMP_MMHG)) {
+    s.pending = Number.NaN;
+    return false;
+  }
+  const off = gauge - s.pending;
+  s.pending = gauge;
+  if (off >= -CONFIRM_MMHG && off <= CONFIRM_MMHG) {
+    s.pending = Number.NaN;
+    s.jumps++;
+    return false;
+  }
+  return true;
+}
+
+function accept(s: Sensing, t: Tick, gauge: number): void {
+  s.refused = 0;
+  s.reason = 0;
+  s.staleMs = 0;
+  t.fresh = true;
+  t.raw = gauge;
+  if (t.p > -1000) t.p += ((gauge - t.p) * t.dt) / (t.dt + SMOOTH_MS);
+  else t.p = gauge;
+}

@@ -1,0 +1,99 @@
+/**
+ * The zero of the gauge: what the part reads when the cuff is vented and the trace is flat. Runs only while
+ * the session says that the cuff has been open for a while; a zero taken too early after a vent is wrong by
+ * 2-8 mmHg (plant.md 4), so two windows in a row must agree. Must never move while there is pressure.
+ */
+import type { SensorTraits } from '../ports.ts';
+
+/** Samples a window: long enough to average noise, short enough to finish in about a second. */
+const WINDOW = 16;
+/** Two windows must agree within this, in hundredths of a mmHg: leaves at most ~0.5 mmHg of a vent's tail. */
+const AGREE_CENTI = 12;
+/** A new zero may differ from one taken earlier in this power-up by this much, mmHg; more is a drifting part. */
+export const MAX_ZERO_SHIFT_MMHG = 6;
+
+export interface Zero {
+  readonly traits: SensorTraits;
+  /** The zero in use, mmHg as the part reads; NaN = none yet. */
+  mmHg: number;
+  /** Mean of the window before; NaN = none. */
+  previous: number;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  /** Conversion count of the last sample used. */
+  conversions: number;
+  /** Why the last window gave no zero: ZERO_* below. */
+  refusal: number;
+  /** The mean that was refused, for the message. */
+  refusedMmHg: number;
+}
+
+export const ZERO_OK = 0;
+export const ZERO_WAITING = 1;
+export const ZERO_NOT_FLAT = 2;
+export const ZERO_OUT_OF_RANGE = 3;
+export const ZERO_SHIFTED = 4;
+
+export function createZero(traits: SensorTraits): Zero {
+  return {
+    traits: traits,
+    mmHg: Number.NaN,
+    previous: Number.NaN,
+    count: 0,
+    sum: 0,
+    min: 0,
+    max: 0,
+    conversions: -1,
+    refusal: ZERO_WAITING,
+    refusedMmHg: 0,
+  };
+}
+
+export function isZeroed(z: Zero): boolean {
+  return z.mmHg > -10000;
+}
+
+/** Forget a window under way: the cuff was shut. */
+export function restartZero(z: Zero): void {
+  z.count = 0;
+  z.previous = Number.NaN;
+  z.refusal = ZERO_WAITING;
+}
+
+/** Feed one reading of the vented cuff; call only with new conversions free of faults. */
+export function feedZero(z: Zero, mmHg: number): void {
+  if (z.count === 0) {
+    z.sum = 0;
+    z.min = mmHg;
+    z.max = mmHg;
+  }
+  if (mmHg < z.min) z.min = mmHg;
+  if (mmHg > z.max) z.max = mmHg;
+  z.sum += mmHg;
+  z.count++;
+  if (z.count >= WINDOW) closeWindow(z);
+}
+
+function closeWindow(z: Zero): void {
+  const mean = z.sum / WINDOW;
+  const spread = z.max - z.min;
+  const before = z.previous;
+  z.count = 0;
+  z.previous = mean;
+  z.refusal = judge(z, mean, spread, before);
+  if (z.refusal === ZERO_OK) z.mmHg = mean;
+  else z.refusedMmHg = mean;
+}
+
+function judge(z: Zero, mean: number, spread: number, before: number): number {
+  if (!(mean >= z.traits.zeroMinMmHg && mean <= z.traits.zeroMaxMmHg)) return ZERO_OUT_OF_RANGE;
+  if (!(spread * 1000 <= 8 * z.traits.noiseMilliMmHg + 500)) return ZERO_NOT_FLAT;
+  const step = (mean - before) * 100;
+  const allowed = AGREE_CENTI + z.traits.noiseMilliMmHg / 20;
+  if (!(step <= allowed && step >= -allowed)) return ZERO_WAITING;
+  const shift = mean - z.mmHg;
+  if (shift > MAX_ZERO_SHIFT_MMHG || shift < -MAX_ZERO_SHIFT_MMHG) return ZERO_SHIFTED;
+  return ZERO_OK;
+}

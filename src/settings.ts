@@ -1,0 +1,213 @@
+/**
+ * The one table of settings: default, range, unit and help of each. Settings are whole numbers. They can
+ * tighten the hard limits of limits.ts, never loosen them. A text that breaks one rule is refused whole;
+ * the last good set stays.
+ */
+import { MAX_LOP_MMHG, MAX_SETPOINT_MMHG, MIN_LOP_MMHG } from './limits.ts';
+
+/** Version of the table; a stored set of another version is migrated by a tested function or refused whole. */
+export const SETTINGS_VERSION = 1;
+
+export const LIMB_ARM = 0;
+export const LIMB_LEG = 1;
+
+/** How the occlusion pressure was obtained. */
+export const LOP_UNKNOWN = 0;
+export const LOP_MEASURED = 1;
+export const LOP_ESTIMATED = 2;
+export const LOP_ENTERED = 3;
+
+export interface Settings {
+  limb: number;
+  lopMmHg: number;
+  lopSource: number;
+  lopPosture: number;
+  cuffWidthMm: number;
+  maxMmHg: number;
+  maxLopPermille: number;
+  maxPressureS: number;
+  protocol: number;
+  minStartMv: number;
+  minRailMv: number;
+  fillMmHgPerS: number;
+  savePercent: number;
+}
+
+export type SettingName = keyof Settings;
+
+/** name, default, min, max, unit, help. 0 is also allowed where the help says "0 = ...". */
+export type SettingRow = readonly [SettingName, number, number, number, string, string];
+
+/** The table; a function, so that the texts need no memory outside of a check. */
+export function settingRows(): SettingRow[] {
+  return [
+    [
+      'limb',
+      LIMB_LEG,
+      0,
+      1,
+      '',
+      'Limb the cuff is worn on: 1 = leg, 0 = arm. Sets the time limit: leg 20 min, arm 15.',
+    ],
+    [
+      'lopMmHg',
+      0,
+      MIN_LOP_MMHG,
+      MAX_LOP_MMHG,
+      'mmHg',
+      'Limb occlusion pressure; 0 = not known, no session starts.',
+    ],
+    [
+      'lopSource',
+      LOP_UNKNOWN,
+      0,
+      3,
+      '',
+      'How it was obtained: 0 unknown, 1 measured by this cuff, 2 estimated by formula, 3 entered.',
+    ],
+    ['lopPosture', 0, 0, 2, '', 'Posture it was obtained in: 0 lying, 1 seated, 2 standing.'],
+    ['cuffWidthMm', 110, 40, 220, 'mm', 'Width of the cuff.'],
+    ['maxMmHg', 200, 50, MAX_SETPOINT_MMHG, 'mmHg', 'Highest setpoint that you allow.'],
+    ['maxLopPermille', 800, 200, 800, 'permille', 'Highest setpoint as a share of the occlusion pressure.'],
+    [
+      'maxPressureS',
+      1200,
+      60,
+      1200,
+      's',
+      'Longest time under pressure without a full release of 3 min (arm: 900 at most).',
+    ],
+    [
+      'protocol',
+      0,
+      0,
+      31,
+      '',
+      'Session that the button starts, by its number in the library; the introduction comes first.',
+    ],
+    ['minStartMv', 3300, 2500, 12000, 'mV', 'Motor supply below which no session starts.'],
+    ['minRailMv', 3000, 2400, 12000, 'mV', 'Motor supply below which a session ends vented.'],
+    [
+      'fillMmHgPerS',
+      0,
+      5,
+      60,
+      'mmHg/s',
+      'Comfortable fill: rise per second at most; 0 = as fast as the pump can.',
+    ],
+    [
+      'savePercent',
+      0,
+      0,
+      100,
+      '%',
+      'Energy mode: 0 holds the band as well as possible; more lets the pressure wander further before pump or valve act.',
+    ],
+  ];
+}
+
+/** A fresh set of defaults. Without an occlusion pressure no session starts with them. */
+export function defaultSettings(): Settings {
+  const s: Record<string, number> = {};
+  for (const row of settingRows()) s[row[0]] = row[1];
+  return s as unknown as Settings;
+}
+
+export interface SettingsResult {
+  /** The new whole set, or undefined when anything was wrong. */
+  settings: Settings | undefined;
+  /** Every problem found: name, value, allowed range. */
+  problems: string[];
+}
+
+/**
+ * Check `changes` (a plain object of names and whole numbers) against the table, on top of `base`.
+ * All problems are returned; nothing is applied unless there are none.
+ */
+export function checkSettings(base: Settings, changes: unknown): SettingsResult {
+  const problems: string[] = [];
+  const out: Record<string, number> = {};
+  const rows = settingRows();
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+    return { settings: undefined, problems: ['settings: an object of names and whole numbers is needed'] };
+  }
+  const given = changes as Record<string, unknown>;
+  for (const row of rows) out[row[0]] = (base as unknown as Record<string, number>)[row[0]] ?? row[1];
+  for (const name of Object.keys(given)) checkOne(rows, name, given[name], out, problems);
+  const settings = out as unknown as Settings;
+  crossCheck(settings, problems);
+  return { settings: problems.length === 0 ? settings : undefined, problems: problems };
+}
+
+function checkOne(
+  rows: SettingRow[],
+  name: string,
+  value: unknown,
+  out: Record<string, number>,
+  problems: string[],
+): void {
+  const row = rows.find((r) => r[0] === name);
+  if (row === undefined) {
+    problems.push(`${name}: no such setting; known are ${rows.map((r) => r[0]).join(', ')}`);
+    return;
+  }
+  const off = row[5].indexOf('0 = ') >= 0;
+  const range = `${off && row[2] > 0 ? '0 or ' : ''}${row[2]}..${row[3]} ${row[4]}`.trim();
+  if (typeof value !== 'number' || !(Math.floor(value) === value)) {
+    problems.push(`${name}: ${String(value)} is not a whole number; allowed are ${range}`);
+  } else if (!(value >= row[2] && value <= row[3]) && !(off && value === 0)) {
+    problems.push(`${name}: ${value} is outside the allowed ${range}`);
+  } else out[name] = value;
+}
+
+function crossCheck(s: Settings, problems: string[]): void {
+  if (s.lopMmHg > 0 && s.lopSource === LOP_UNKNOWN) {
+    problems.push('lopSource: 0 (unknown) does not go with a lopMmHg; say how it was obtained, 1..3');
+  }
+  if (s.minStartMv < s.minRailMv) {
+    problems.push(
+      `minStartMv: ${s.minStartMv} is below minRailMv ${s.minRailMv}; allowed are ${s.minRailMv}..12000 mV`,
+    );
+  }
+}
+
+/** Text for the store: JSON of the version and all values, then a checksum line. */
+export function encodeSettings(s: Settings): string {
+  const body = JSON.stringify({ version: SETTINGS_VERSION, settings: s });
+  return `${body}\n${checksum(body)}`;
+}
+
+/** Read a stored text; damaged, foreign or out-of-range text gives problems and no settings. */
+export function decodeSettings(text: string): SettingsResult {
+  const cut = text.lastIndexOf('\n');
+  const body = text.substring(0, cut < 0 ? 0 : cut);
+  if (cut < 0 || text.substring(cut + 1) !== checksum(body).toString()) {
+    return { settings: undefined, problems: ['settings: checksum does not match, the text is damaged'] };
+  }
+  let parsed: { version?: unknown; settings?: unknown } | null;
+  try {
+    parsed = JSON.parse(body) as { version?: unknown; settings?: unknown } | null;
+  } catch (_e) {
+    return { settings: undefined, problems: ['settings: not JSON'] };
+  }
+  if (parsed === null || parsed.version !== SETTINGS_VERSION) {
+    return {
+      settings: undefined,
+      problems: [
+        `settings: version ${String(parsed === null ? parsed : parsed.version)} is not ${SETTINGS_VERSION}; no migration is known`,
+      ],
+    };
+  }
+  return checkSettings(defaultSettings(), parsed.settings);
+}
+
+/** Fletcher-style sum over the bytes; finds every single damaged byte and most cuts. */
+export function checksum(text: string): number {
+  let a = 1;
+  let b = 0;
+  for (let i = 0; i < text.length; i++) {
+    a = (a + text.charCodeAt(i)) % 65521;
+    b = (b + a) % 65521;
+  }
+  return b * 65536 + a;
+}

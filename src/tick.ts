@@ -1,0 +1,26 @@
+/** The one tick record, made once at boot: a vented cuff about which nothing is known yet. */
+import type { Tick } from './ports.ts';
+import type { Ms } from './units.ts';
+
+export function createTick(periodMs: Ms): Tick {
+  return {
+    now: 0,
+    dt: 0,
+    period: periodMs,
+    raw: Number.NaN,
+    fresh: false,
+    doubtful: true,
+    p: Number.NaN,
+    railMv: 0,
+    setpoint: null,
+    capMmHg: 0,
+    quiet: false,
+    pump: 0,
+    bleedMs: 0,
+    vent: true,
+    filled: false,
+    outPump: 0,
+    outBleedMs: 0,
+    outVent: true,
+  };
+}
