@@ -1,0 +1,45 @@
+import type { Tick } from '../ports.ts';
+import type { Regulator } from './state.ts';
+
+/** Time constants of the pump model: how fast it spins up and coasts down. */
+export const SPIN_UP_MS = 100;
+export const SPIN_DOWN_MS = 75;
+
+/** Share of a speed difference that is left after `dt`, for a first-order lag: (2 tau - dt) / (2 tau + dt). */
+function keep(tauMs: number, dtMs: number): number {
+  return (2 * tauMs - dtMs) / (2 * tauMs + dtMs);
+}
+
+function setStep(r: Regulator, dt: number): void {
+  r.stepFor = dt;
+  r.keepUp = keep(SPIN_UP_MS, dt);
+  r.keepDown = keep(SPIN_DOWN_MS, dt);
+}
+
+/** Pressure that a bleed of `ms` takes off, mmHg >= 0. */
+export function bled(r: Regulator, ms: number): number {
+  const open = ms - r.plant.deadMs;
+  return open > 0 ? open * r.plant.down : 0;
+}
+
+/** Own air: what pump and valve, as really driven in the period that has just ended, did to the pressure. */
+export function countAir(r: Regulator, t: Tick): void {
+  if (t.dt !== r.stepFor) setStep(r, t.dt);
+  const was = r.speed;
+  r.speedWas = was;
+  r.airWas = r.air;
+  if (t.outPump > 0) {
+    r.speed = 1 - (1 - was) * r.keepUp;
+    r.report.pumpMs += t.dt;
+  } else if (was > 0) r.speed = was > 1 / 100 ? was * r.keepDown : 0;
+  if (r.speed > 0) r.air += ((was + r.speed) / 2) * r.plant.up * t.dt;
+  if (t.outBleedMs > 0) {
+    r.air -= bled(r, t.outBleedMs);
+    r.report.bleeds += 1;
+  }
+}
+
+/** Pressure that the pump will still add if it is switched off now. */
+export function coast(r: Regulator): number {
+  return r.speed * r.plant.up * SPIN_DOWN_MS;
+}

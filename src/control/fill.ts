@@ -1,0 +1,182 @@
+import type { Tick } from '../ports.ts';
+import { pulseFor, runPulse } from './act.ts';
+import { coast, SPIN_DOWN_MS } from './air.ts';
+import { enterRest } from './rest.ts';
+import { MODE_FILL, MODE_SETTLE, MODE_TEST, type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
+import { record, restartRing } from './wave.ts';
+
+/** Ms after the pump's start at which the reading's jump is taken for the drop over the hose. */
+const JUMP_AT_MS = 320;
+/** The reading is looked at with the flow off, this long after the pump has stopped. */
+const LOOK_AFTER_MS = 300;
+const MOST_PULSES = 8;
+const DROP_MAX = 22;
+
+/** Starts filling to the target from where the cuff is. */
+export function enterFill(r: Regulator, t: Tick): void {
+  r.mode = MODE_FILL;
+  r.filled = false;
+  r.since = t.now;
+  r.pulseMs = 0;
+  r.fill.startMmHg = t.raw;
+  r.fill.jump = -1;
+  r.fill.rate = 0;
+  r.fill.pulses = 0;
+  r.limb = t.raw;
+  r.limbWas = t.raw;
+  restartRing(r, t, t.raw);
+}
+
+/** Speed of the reading over the last `slots` slots, mmHg/ms; 0 while there are not so many yet. */
+function rateOver(r: Regulator, reading: number, slots: number): number {
+  if (r.slot < slots) return 0;
+  return (reading - (r.ring[(r.slot - slots) & SLOT_MASK] as number)) / (slots * SLOT_MS);
+}
+
+/** The drop over the hose as far as it is known: measured, or half of the jump at the pump's start. */
+function expectedDrop(r: Regulator): number {
+  if (r.plant.upKnown) return r.plant.drop;
+  const half = r.fill.jump / 2;
+  return half < 0 ? 0 : half > DROP_MAX ? DROP_MAX : half;
+}
+
+function stopFill(r: Regulator, t: Tick): void {
+  r.fill.stopMmHg = t.raw + r.fill.rate * (r.ageMs + SPIN_DOWN_MS);
+  r.mode = MODE_SETTLE;
+  r.since = t.now + LOOK_AFTER_MS;
+}
+
+function pumpWanted(r: Regulator, t: Tick): boolean {
+  const limit = r.settings.fillMmHgPerS;
+  if (limit === 0) return true;
+  return t.raw < r.fill.startMmHg + 2 + (limit * (t.now - r.since)) / 1000;
+}
+
+/** Filling: full pump, stopped early by what will still come. */
+export function stepFill(r: Regulator, t: Tick): void {
+  record(r, t, t.raw, r.limbWas);
+  r.limbWas = t.raw;
+  const f = r.fill;
+  if (f.jump < 0 && t.now - r.since >= JUMP_AT_MS) f.jump = f.startMmHg < 15 ? t.raw - f.startMmHg : 0;
+  const long = rateOver(r, t.raw, 20);
+  const short = rateOver(r, t.raw, 9);
+  f.rate = long > short ? long : short;
+  const ahead = t.raw - expectedDrop(r) + coast(r) + f.rate * (r.ageMs + t.dt / 2);
+  if (ahead >= r.target - r.target / 200) stopFill(r, t);
+  else if (pumpWanted(r, t)) t.pump = 1000;
+}
+
+function takeModel(r: Regulator, t: Tick): void {
+  const p = r.plant;
+  const f = r.fill;
+  if (!(f.rate > 2 / 1000)) return;
+  const up = f.rate > 200 / 1000 ? 200 / 1000 : f.rate;
+  p.down = p.downKnown && p.upKnown ? (p.down * up) / p.up : p.down;
+  p.up = up;
+  const drop = f.stopMmHg - t.raw - 3 / 10;
+  p.drop = drop < 0 ? 0 : drop > DROP_MAX ? DROP_MAX : drop;
+  if (!p.downKnown) p.down = up * 4;
+  p.upKnown = true;
+}
+
+/** How far a pulse raised the pressure, against what was expected of it. */
+function judgePulse(r: Regulator, t: Tick): void {
+  const wanted = r.fill.rate;
+  if (wanted < 2) return;
+  const ratio = (t.raw - r.fill.before) / wanted;
+  const part = ratio < 6 / 10 ? 6 / 10 : ratio > 16 / 10 ? 16 / 10 : ratio;
+  r.plant.up *= (1 + part) / 2;
+}
+
+/** After the pump has stopped: look with the flow off, add what is missing by sized pulses. */
+export function stepSettle(r: Regulator, t: Tick): void {
+  if (r.pulseMs > 0) {
+    runPulse(r, t);
+    return;
+  }
+  if (t.now < r.since) return;
+  const f = r.fill;
+  if (f.pulses === 0) takeModel(r, t);
+  else judgePulse(r, t);
+  const missing = r.target - t.raw;
+  if (missing * 100 < r.target || f.pulses >= MOST_PULSES) {
+    enterTest(r, t);
+    return;
+  }
+  const rise = f.pulses === 0 ? (missing * 6) / 10 : (missing * 8) / 10;
+  f.pulses += 1;
+  f.before = t.raw;
+  r.pulseMs = pulseFor(r, rise);
+  f.rate = (r.pulseMs - 25) * r.plant.up;
+  r.since = t.now + r.pulseMs + LOOK_AFTER_MS;
+  runPulse(r, t);
+}
+
+/** Length of one test bleed; the first test gives one, the next ones more. */
+const TEST_BLEED_MS = 20;
+const TEST_WAIT_MS = 1500;
+const TEST_LOOK_MS = 200;
+
+function enterTest(r: Regulator, t: Tick): void {
+  r.filled = true;
+  r.air = 0;
+  r.limb = t.raw;
+  r.limbWas = t.raw;
+  r.base = t.raw;
+  restartRing(r, t, t.raw);
+  if (r.fill.tested) {
+    enterRest(r, t);
+    return;
+  }
+  r.mode = MODE_TEST;
+  r.since = t.now + TEST_WAIT_MS;
+  r.fill.bleedsGiven = 0;
+  r.fill.bleedsLeft = 0;
+}
+
+function testDone(r: Regulator, t: Tick): void {
+  r.fill.tested = true;
+  r.air = 0;
+  r.limb = t.raw;
+  r.base = t.raw;
+  enterRest(r, t);
+}
+
+function judgeTest(r: Regulator, t: Tick): void {
+  const f = r.fill;
+  const fall = f.before - t.raw;
+  const open = f.bleedsGiven * (TEST_BLEED_MS - r.plant.deadMs);
+  if (fall < 15 / 10 && f.bleedsGiven < 4) {
+    f.bleedsLeft = f.bleedsGiven * 2;
+    f.bleedsGiven = 0;
+    f.before = t.raw;
+    return;
+  }
+  if (fall > 1 / 2) {
+    r.plant.down = fall / open;
+    r.plant.downKnown = true;
+  }
+  testDone(r, t);
+}
+
+/** The valve test: a short bleed at rest tells how fast the valve empties the cuff. */
+export function stepTest(r: Regulator, t: Tick): void {
+  const f = r.fill;
+  if (t.now < r.since) {
+    if (t.raw < r.target - r.target / 30 || t.raw > r.target + r.target / 30) enterRest(r, t);
+    return;
+  }
+  if (f.bleedsGiven === 0 && f.bleedsLeft === 0) {
+    f.bleedsLeft = 1;
+    f.before = t.raw;
+  } else if (f.bleedsLeft === 0) {
+    judgeTest(r, t);
+    return;
+  }
+  if (f.bleedsLeft > 0) {
+    f.bleedsLeft -= 1;
+    f.bleedsGiven += 1;
+    t.bleedMs = TEST_BLEED_MS > t.dt ? t.dt : TEST_BLEED_MS;
+    r.since = f.bleedsLeft > 0 ? t.now + 40 : t.now + TEST_LOOK_MS;
+  }
+}
