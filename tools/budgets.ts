@@ -1,0 +1,26 @@
+/** What the device may cost, in one place. A build, a test or `npm run test:espruino` fails when a figure is over. */
+export const BUDGETS = {
+  /** Bytes of the flashed image; two slots of it have to fit into the board's Storage beside settings and records. */
+  imageBytes: 60_000,
+  /** Interpreter variables (14 bytes each on Jolt.js, which has 12,000) with the cuff idle and at the session's peak. */
+  variablesIdle: 3_000,
+  variablesPeak: 6_000,
+  /** Share of the tick period, in percent, that a tick may take on the 64 MHz board: on average and at worst. */
+  tickMeanPercent: 50,
+  tickWorstPercent: 70,
+} as const;
+
+export type BudgetName = keyof typeof BUDGETS;
+
+export interface BudgetLine {
+  name: BudgetName;
+  value: number;
+  limit: number;
+  over: boolean;
+}
+
+/** Compares one measured figure with its budget. A figure that is not a number counts as over. */
+export function againstBudget(name: BudgetName, value: number): BudgetLine {
+  const limit = BUDGETS[name];
+  return { name, value, limit, over: !(value <= limit) };
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { DialectError } from './build/device-source.ts';
+import { buildImage, type Image } from './build/image.ts';
+import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
+import { sizeReport } from './build/size-report.ts';
+
+/** `npm run build`: one device image for a board and sensor choice, with its size against the budget. */
+const command = new Command('npm run build --')
+  .description('Build the device image: one file for a board and a sensor.')
+  .option('--board <name>', `board: ${choices('boards').join(', ')}`, referenceChoice('boards'))
+  .option('--sensor <name>', `pressure sensor: ${choices('sensors').join(', ')}`, referenceChoice('sensors'))
+  .option('--dev', 'keep the console of the board (never for wearing)', false)
+  .option('--out <dir>', 'folder to write to', join(ROOT, 'build'))
+  .option('--quiet', 'print nothing but errors', false)
+  .parse();
+
+const options = command.opts<{ board: string; sensor: string; dev: boolean; out: string; quiet: boolean }>();
+
+function writeImage(image: Image): string {
+  const folder = resolve(options.out);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `cuffloop-${image.board}-${image.sensor}${image.dev ? '-dev' : ''}.js`);
+  writeFileSync(file, image.code);
+  return file;
+}
+
+try {
+  const image = await buildImage(options);
+  const file = writeImage(image);
+  const report = sizeReport(image);
+  if (!options.quiet) console.log(`${report.text}\n\nwrote ${shortPath(file)}`);
+  if (report.over) {
+    console.error(`build: the image is over its budget; raise it in tools/budgets.ts only with a reason`);
+    process.exitCode = 1;
+  }
+} catch (error) {
+  const known = error instanceof DialectError || error instanceof Error;
+  console.error(`build: ${known ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
