@@ -5,12 +5,23 @@ export const AMBIENT_MMHG = 760;
 
 /** Cuff volume at a gauge pressure without creep, seating and motion, mL. */
 export function cuffVolume(plant: PlantParams, mmHg: number): number {
-  return plant.residualMl + plant.slackMl * (1 - Math.exp(-mmHg / plant.slackMmHg)) + plant.stretch * mmHg;
+  const slack = plant.slackMl * (1 - Math.exp(-mmHg / plant.slackMmHg));
+  return (
+    plant.residualMl +
+    slack +
+    (plant.softMl * mmHg) / (Math.abs(mmHg) + plant.softMmHg) +
+    plant.stretch * mmHg
+  );
 }
 
 /** Slope of that volume, mL per mmHg. */
 export function cuffSlope(plant: PlantParams, mmHg: number): number {
-  return (plant.slackMl / plant.slackMmHg) * Math.exp(-mmHg / plant.slackMmHg) + plant.stretch;
+  const soft = Math.abs(mmHg) + plant.softMmHg;
+  return (
+    (plant.slackMl / plant.slackMmHg) * Math.exp(-mmHg / plant.slackMmHg) +
+    (plant.softMl * plant.softMmHg) / (soft * soft) +
+    plant.stretch
+  );
 }
 
 /** Limb volume that moves a sealed cuff by 1 mmHg, mL (isothermal); thigh 0.4-0.9, arm 0.18-0.42 at a training pressure. */
@@ -23,8 +34,13 @@ export function gasCapacity(plant: PlantParams, mmHg: number): number {
   return (cuffVolume(plant, mmHg) + (AMBIENT_MMHG + mmHg) * cuffSlope(plant, mmHg)) / AMBIENT_MMHG;
 }
 
+/** Compliance that the seating share refers to, mL per mmHg: the slope of the volume at 100 mmHg. */
+export function seatingCompliance(plant: PlantParams): number {
+  return cuffSlope(plant, 100);
+}
+
 /**
- * Compliance that the creep and seating shares refer to, mL per mmHg: the linear stretch and half of what the slack part holds on average
+ * Compliance that the creep shares refer to, mL per mmHg: the linear stretch and half of what the slack part holds on average
  * up to 150 mmHg. Chosen so that a typical thigh without a leak falls 153 -> 141 mmHg in 40 s.
  */
 export function referenceCompliance(plant: PlantParams): number {

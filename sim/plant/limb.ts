@@ -73,6 +73,8 @@ export class Limb {
   #breathStep: number;
   #tremorPhase = 0;
   #swellMl = 0;
+  /** Repetitions or strides begun since the movement started. */
+  cycles = 0;
   /** mL at the last evaluated time. */
   vm = 0;
   /** Share of a full seating that one ms of the last grid step was worth. */
@@ -192,10 +194,12 @@ export class Limb {
     this.#gainRate = hump ? 0 : 0.6 * this.#motion.hz;
     this.#cycle(nowMs);
     this.#pauseMs = 0;
+    this.cycles = 1;
   }
 
   /** Draw the next repetition or stride. */
   #cycle(nowMs: number): void {
+    this.cycles += 1;
     const r = this.#motionRng;
     const m = this.#motion;
     const worked = Math.min(1, (nowMs - this.#setMs) / 120_000);

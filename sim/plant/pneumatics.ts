@@ -1,4 +1,4 @@
-import { cuffVolume, AMBIENT_MMHG as PA, referenceCompliance } from './compliance.ts';
+import { referenceCompliance, gasCapacity, AMBIENT_MMHG as PA, seatingCompliance } from './compliance.ts';
 import type { PlantParams } from './params.ts';
 
 /** Below this gauge pressure every orifice is linear (laminar), mmHg. */
@@ -88,6 +88,8 @@ export class Pneumatics {
   readonly #va: number;
   readonly #pa: number;
   readonly #k: number;
+  readonly #soft: number;
+  readonly #softP: number;
   readonly #kFast: number;
   readonly #kSlow: number;
   readonly #kSeat: number;
@@ -137,10 +139,12 @@ export class Pneumatics {
     this.#va = plant.slackMl;
     this.#pa = plant.slackMmHg;
     this.#k = plant.stretch;
-    const c = referenceCompliance(plant);
-    this.#kFast = plant.creepFast * c;
-    this.#kSlow = plant.creepSlow * c;
-    this.#kSeat = plant.seat * c;
+    this.#soft = plant.softMl;
+    this.#softP = plant.softMmHg;
+    const creep = referenceCompliance(plant);
+    this.#kFast = plant.creepFast * creep;
+    this.#kSlow = plant.creepSlow * creep;
+    this.#kSeat = plant.seat * seatingCompliance(plant);
     this.#eFast = 1 - Math.exp(-dt / plant.creepFastS);
     this.#eSlow = 1 - Math.exp(-dt / plant.creepSlowS);
     this.#cool = dt / plant.thermalS;
@@ -174,6 +178,8 @@ export class Pneumatics {
     const va = this.#va;
     const ipa = 1 / this.#pa;
     const k = this.#k;
+    const soft = this.#soft;
+    const softP = this.#softP;
     const cool = this.#cool;
     const u = this.drive;
     const rail = this.rail;
@@ -366,8 +372,9 @@ export class Pneumatics {
       let th = theta;
       for (let it = 0; it < 5; it += 1) {
         const e = va * Math.exp(-p2 * ipa);
-        volume = base + va - e + k * p2;
-        let slope = e * ipa + k;
+        const folds = 1 / ((p2 < 0 ? -p2 : p2) + softP);
+        volume = base + va - e + k * p2 + soft * p2 * folds;
+        let slope = e * ipa + k + soft * softP * folds * folds;
         if (volume < V_FLOOR) {
           volume = V_FLOOR;
           slope = k;
@@ -443,6 +450,5 @@ export function leakConductance(plant: PlantParams): number {
 
 /** Gas flow, NmL/s, that moves the cuff by `mmHgPerMin` at 150 mmHg. */
 export function flowForRate(plant: PlantParams, mmHgPerMin: number): number {
-  const slope = (plant.slackMl / plant.slackMmHg) * Math.exp(-150 / plant.slackMmHg) + plant.stretch;
-  return ((mmHgPerMin / 60) * (cuffVolume(plant, 150) + (PA + 150) * slope)) / PA;
+  return (mmHgPerMin / 60) * gasCapacity(plant, 150);
 }

@@ -25,14 +25,22 @@ export function samplePlant(
       : r.lognormal(36, 0.33, 12, 60);
   const proportional = !reference && r.chance(0.1);
   const batteryMv = r.range(3600, 4180);
-  const vb = reference ? r.range(0.88, 1.1) : r.lognormal(0.95, 0.12, 0.65, 1.12);
+  // a proportional valve that its supply cannot shut would never have been kept
+  const vb = reference ? r.range(0.88, 1.1) : r.lognormal(0.99, 0.1, proportional ? 0.95 : 0.65, 1.12);
   const pull = r.range(0.48, 0.8);
-  const start = r.lognormal(0.44, 0.22, 0.24, 0.72);
+  const lopMmHg = thigh ? r.lognormal(188, 0.16, 110, 285) : r.lognormal(150, 0.14, 105, 225);
+  const pumpShutOff = reference ? r.range(350, 620) : r.lognormal(430, 0.22, 240, 620);
+  const pumpStall = r.range(0.08, 0.4);
+  // whoever built it has seen it start against a training pressure, if only just
+  const start = Math.min(
+    r.lognormal(0.44, 0.22, 0.24, 0.74),
+    vb - pumpStall * ((0.8 * lopMmHg) / pumpShutOff) - 0.03,
+  );
   return {
     ...base,
     sensorAt: reference || r.chance(0.25) ? 'cuff' : 'pump',
     valveAt: r.chance(reference ? 0 : 0.15) ? 'cuff' : 'pump',
-    lopMmHg: thigh ? r.lognormal(188, 0.16, 110, 285) : r.lognormal(150, 0.14, 105, 225),
+    lopMmHg,
     manifoldMl: r.range(1.5, 6) + halfHoseMl,
     hoseM,
     hoseBoreMm,
@@ -41,7 +49,7 @@ export function samplePlant(
     residualMl: thigh ? r.lognormal(24, 0.4, 9, 55) : r.lognormal(11, 0.4, 4.5, 22),
     slackMl: thigh ? r.lognormal(135, 0.3, 58, 260) : r.lognormal(62, 0.3, 28, 115),
     slackMmHg: r.lognormal(21, 0.32, 9.5, 42),
-    stretch: thigh ? r.lognormal(0.29, 0.42, 0.09, 0.85) : r.lognormal(0.14, 0.42, 0.045, 0.38),
+    stretch: thigh ? r.lognormal(0.32, 0.4, 0.09, 0.85) : r.lognormal(0.155, 0.4, 0.045, 0.38),
     creepFast: r.lognormal(0.04, 0.5, 0.008, 0.09),
     creepFastS: r.range(2, 10.5),
     creepSlow: r.lognormal(0.065, 0.45, 0.015, 0.16),
@@ -49,28 +57,28 @@ export function samplePlant(
     seat: r.lognormal(0.14, 0.6, 0.025, 0.48),
     seatReps: r.range(3, 16),
     thermalS: r.lognormal(0.13, 0.45, 0.045, 0.42),
-    leakMmHgPerMin: r.lognormal(3, 0.8, 0.4, 26),
+    leakMmHgPerMin: r.lognormal(3.4, 0.75, 0.4, 26),
     pumpFlow,
-    pumpShutOff: reference ? r.range(350, 620) : r.lognormal(430, 0.22, 240, 620),
+    pumpShutOff,
     pumpUpS: r.range(0.05, 0.2),
     pumpDownS: r.range(0.03, 0.15),
     pumpFriction: r.range(0.05, 0.25),
     pumpLoad: r.range(0.1, 0.4),
     pumpStart: start,
-    pumpRun: Math.max(0.18, start - r.range(0.04, 0.2)),
-    pumpStall: r.range(0.08, 0.4),
+    pumpRun: start - r.range(0.04, 0.2) * (start / 0.45),
+    pumpStall,
     pumpRipple: r.range(0.15, 1),
     pumpHz: r.range(30, 80),
     pumpBackLeak: r.chance(0.2) ? r.range(0, 0.002) : 0,
-    valveC: reference ? r.lognormal(0.1, 0.25, 0.065, 0.22) : r.lognormal(0.095, 0.38, 0.038, 0.23),
+    valveC: reference ? r.lognormal(0.1, 0.25, 0.065, 0.22) : r.lognormal(0.092, 0.34, 0.04, 0.23),
     valveB: r.range(0.2, 0.5),
     coilMs: proportional ? r.range(14, 20) : r.range(2, 8),
     travelMs: r.range(1, 6),
     coilPull: Math.min(pull, vb * 0.85),
     coilDrop: Math.min(r.range(0.15, 0.4), pull - 0.15),
-    flyback: r.chance(0.4) ? r.range(2, 4) : 1,
+    flyback: r.chance(0.25) ? r.range(1.5, 4) : 1,
     proportional,
-    bleed: !reference && r.chance(0.15) ? r.range(0.003, 0.03) : 0,
+    bleed: !reference && r.chance(0.07) ? r.range(0.002, 0.03) : 0,
     relief: reference || r.chance(0.15) ? { crackMmHg: r.range(285, 330), flow: r.range(50, 80) } : null,
     batteryMv,
     ratedMv: (batteryMv - 350) / vb,
