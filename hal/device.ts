@@ -6,6 +6,7 @@ import { CONVERT_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
 import type { Ports } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
+import { requestService } from './boot/service.ts';
 import { Button } from './button.ts';
 import { now } from './clock.ts';
 import { Indicator } from './indicator.ts';
@@ -55,6 +56,7 @@ export function openDevice(): Device {
           device.onReceive(bytes);
         },
       }),
+      service: { request: () => requestService('asked for at the device') },
     },
     sensor,
     watchdog,

@@ -1,6 +1,7 @@
 /** The core's parts put together, once, at boot: vented, idle, knowing only what the store says. */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createGestures, type Gestures } from './interface/gestures.ts';
+import { createLink, type LinkState } from './interface/link.ts';
 import { TICK_MS } from './limits.ts';
 import type { Ports, Tick, View } from './ports.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
@@ -33,6 +34,7 @@ export interface Core {
   readonly regulator: Regulator;
   readonly recorder: Recorder;
   readonly gestures: Gestures;
+  readonly link: LinkState;
   readonly view: View;
   /** True while the store says that a session is open. */
   lockWritten: boolean;
@@ -67,6 +69,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     regulator: createRegulator(settings, ports.sensor.traits),
     recorder: createRecorder(),
     gestures: createGestures(),
+    link: createLink(),
     view: createView(),
     lockWritten: ports.store.read(FILE_LOCK) === '1',
     sessions: storedCount(ports.store.read(FILE_COUNT)),

@@ -5,6 +5,7 @@
  */
 import { regulate } from './control/regulator.ts';
 import type { Core } from './core.ts';
+import { serveLink } from './interface/link.ts';
 import { obey } from './interface/obey.ts';
 import { show } from './interface/show.ts';
 import { VALVE_VENT } from './ports.ts';
@@ -45,6 +46,7 @@ function whole(core: Core, now: Ms): void {
   drive(core);
   record(core);
   show(core);
+  serveLink(core);
   core.ports.watchdog.kick();
 }
 
@@ -84,8 +86,8 @@ function record(core: Core): void {
   if (phase === PHASE_WORK || phase === PHASE_REST) recordHold(core.recorder, t, phase === PHASE_WORK);
 }
 
-/** Vent for good. Outputs first; whatever else is broken must not come between. */
-function fail(core: Core): void {
+/** Vent for good and never kick the watchdog again, which then restarts the device. */
+export function fail(core: Core): void {
   const t = core.tick;
   core.dead = true;
   ventNow(t);

@@ -111,6 +111,11 @@ export interface LinkPort {
   write(bytes: string): void;
 }
 
+export interface ServicePort {
+  /** Restart into service mode: console open, outputs asleep. Only from vented idle; the board resets. */
+  request(): void;
+}
+
 export interface Ports {
   readonly sensor: PressureSensor;
   readonly pump: PumpPort;
@@ -121,6 +126,7 @@ export interface Ports {
   readonly watchdog: WatchdogPort;
   readonly store: StorePort;
   readonly link: LinkPort;
+  readonly service: ServicePort;
 }
 
 /**

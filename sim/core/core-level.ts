@@ -98,6 +98,7 @@ export class CoreLevel implements Level {
       watchdog: { kick: () => undefined },
       store: this.#store,
       link: { write: () => undefined },
+      service: { request: () => undefined },
     };
   }
 }

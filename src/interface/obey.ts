@@ -21,7 +21,7 @@ import {
   stopSession,
   toIdle,
 } from '../session/session.ts';
-import { GESTURE_SHORT, takeGesture } from './gestures.ts';
+import { GESTURE_SERVICE, GESTURE_SHORT, takeGesture } from './gestures.ts';
 
 /** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (plant.md 4). */
 const ZERO_WAIT_MS = 3000;
@@ -51,6 +51,7 @@ function rest(core: Core, phase: number, gesture: number): void {
   if (phase === PHASE_DONE && core.session.phaseMs === 0) sessionEnded(core);
   if (core.view.tick % INHIBIT_TICKS === 0 || gesture !== 0) core.view.inhibits = inhibitsNow(core);
   if (core.lockWritten && core.supervisor.ventedMs >= RELEASE_MS) unlock(core);
+  if (gesture === GESTURE_SERVICE && phase === PHASE_IDLE) core.ports.service.request();
   if (gesture !== GESTURE_SHORT) return;
   if (phase === PHASE_TRIPPED) acknowledge(core);
   else if (core.view.inhibits === 0) start(core);

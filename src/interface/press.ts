@@ -20,7 +20,7 @@ export const BUTTON_STOP = 2;
 /** A button went down at `now`. */
 export function press(core: Core, button: number, now: Ms): void {
   const stops = core.supervisor.pressurised || isRunning(core.session.phase);
-  if (stops) stop(core);
+  if (stops) stopNow(core);
   if (button === BUTTON_TRAINING) gestureDown(core.gestures, now, stops);
 }
 
@@ -33,7 +33,8 @@ function isRunning(phase: number): boolean {
   return phase !== PHASE_IDLE && phase !== PHASE_DONE && phase !== PHASE_TRIPPED;
 }
 
-function stop(core: Core): void {
+/** Vent at once and end the session, whoever asked for it. */
+export function stopNow(core: Core): void {
   const t = core.tick;
   ventNow(t);
   t.setpoint = null;

@@ -93,27 +93,6 @@ export function toIdle(s: Session): void {
   enter(s, PHASE_IDLE);
 }
 
-const STEPS: ReadonlyArray<(s: Session, t: Tick) => void> = [
-  inIdle,
-  inReady,
-  inFill,
-  inWork,
-  inWork,
-  inReleased,
-  inDeflate,
-  inDone,
-  inIdle,
-  inIdle,
-  inIdle,
-];
-
-/** One tick: time runs, phases change, the demand is written into the tick. */
-export function stepSession(s: Session, t: Tick): void {
-  s.phaseMs += t.dt;
-  const step = STEPS[s.phase] ?? inIdle;
-  step(s, t);
-}
-
 function enter(s: Session, phase: number): void {
   s.phase = phase;
   s.phaseMs = 0;
@@ -182,4 +161,26 @@ function beginStep(s: Session, index: number): void {
   if (!isOn(s, step)) return enter(s, PHASE_RELEASED);
   if (!wasOn) return enter(s, PHASE_FILL);
   enter(s, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
+}
+
+/** What a tick does in each phase, in the order of phases.ts. */
+const STEPS: ReadonlyArray<(s: Session, t: Tick) => void> = [
+  inIdle,
+  inReady,
+  inFill,
+  inWork,
+  inWork,
+  inReleased,
+  inDeflate,
+  inDone,
+  inIdle,
+  inIdle,
+  inIdle,
+];
+
+/** One tick: time runs, phases change, the demand is written into the tick. */
+export function stepSession(s: Session, t: Tick): void {
+  s.phaseMs += t.dt;
+  const step = STEPS[s.phase] ?? inIdle;
+  step(s, t);
 }

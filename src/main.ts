@@ -1,0 +1,30 @@
+/**
+ * The device image: the only file that knows both the core and the board. Opens the board vented, builds the
+ * core, connects buttons and link, and starts the clockwork. Its value is what a harness may look at.
+ */
+import { openDevice, startTicking } from '../hal/device.ts';
+import { closeConsole, watchFailures } from '../hal/failure.ts';
+import { BOARD_OPTIONS, type Core, createCore } from './core.ts';
+import { receive } from './interface/link.ts';
+import { press, release } from './interface/press.ts';
+import { fail, tick } from './loop.ts';
+
+export interface Image {
+  readonly core: Core;
+}
+
+function start(): Image {
+  const device = openDevice();
+  const core = createCore(device.ports, BOARD_OPTIONS);
+  device.onPress = (button, at) => press(core, button, at);
+  device.onRelease = (button, at) => release(core, button, at);
+  device.onReceive = (bytes) => receive(core, bytes);
+  watchFailures(() => fail(core));
+  if (!BUILD_DEV) closeConsole();
+  startTicking(device, (now) => tick(core, now));
+  return { core: core };
+}
+
+const image: Image = start();
+
+export default image;
