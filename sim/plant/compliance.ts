@@ -44,5 +44,5 @@ export function seatingCompliance(plant: PlantParams): number {
  * up to 150 mmHg. Chosen so that a typical thigh without a leak falls 153 -> 141 mmHg in 40 s.
  */
 export function referenceCompliance(plant: PlantParams): number {
-  return plant.stretch + plant.slackMl / 300;
+  return plant.stretch + (plant.slackMl + plant.softMl) / 300;
 }

@@ -170,7 +170,7 @@ export function sampleLimb(rng: Random, kind: LimbParams['kind']): LimbParams {
   return {
     kind,
     motions: {
-      legpress: { ...rep(r), mmHg: r.lognormal(34, 0.38, 12, 80), hz: r.range(0.35, 0.6) },
+      legpress: { ...rep(r), mmHg: r.lognormal(36, 0.4, 12, 82), hz: r.range(0.35, 0.6) },
       curl: { ...rep(r), mmHg: r.lognormal(28, 0.38, 10, 70), hz: r.range(0.33, 0.8) },
       walk: {
         ...spread,

@@ -174,22 +174,28 @@ export const REFERENCE_THIGH: PlantParams = {
 };
 
 /**
- * Recorded arm rig: fitted to the public recordings (fill 20 to 150 mmHg in 15-17 s, dump 200 to 100 in 0.7-0.8 s). Only ratios to
- * valveC are determined by them; the pump runs far below its rating.
+ * Recorded arm rig: fitted to the public recordings (fill 20 to 150 mmHg in 15-17 s, dump 200 to 100 in 0.7-0.8 s, tail of the dump).
+ * Only ratios to valveC are determined by them; the pump runs far below its rating.
  */
 export const RECORDED_ARM: PlantParams = {
   ...NOMINAL_ARM,
   manifoldMl: 3,
   hoseM: 0.3,
   barbBoreMm: 2.5,
-  residualMl: 18,
-  slackMl: 91,
-  slackMmHg: 31,
-  stretch: 0.16,
+  residualMl: 8,
+  slackMl: 47,
+  slackMmHg: 59.5,
+  softMl: 125,
+  softMmHg: 4.9,
+  stretch: 0.043,
+  thermalS: 0.083,
   creepFast: 0.01,
   creepSlow: 0.02,
   leakMmHgPerMin: 1,
-  pumpFlow: 8.2,
-  pumpShutOff: 262,
+  pumpFlow: 8.15,
+  pumpShutOff: 280,
+  pumpLoad: 0,
   pumpRipple: 0.2,
+  coilMs: 6,
+  travelMs: 6,
 };

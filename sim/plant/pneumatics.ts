@@ -1,4 +1,4 @@
-import { referenceCompliance, gasCapacity, AMBIENT_MMHG as PA, seatingCompliance } from './compliance.ts';
+import { gasCapacity, AMBIENT_MMHG as PA, referenceCompliance, seatingCompliance } from './compliance.ts';
 import type { PlantParams } from './params.ts';
 
 /** Below this gauge pressure every orifice is linear (laminar), mmHg. */

@@ -36,6 +36,9 @@ export function samplePlant(
     r.lognormal(0.44, 0.22, 0.24, 0.74),
     vb - pumpStall * ((0.8 * lopMmHg) / pumpShutOff) - 0.03,
   );
+  const slackMl = thigh ? r.lognormal(135, 0.3, 58, 260) : r.lognormal(62, 0.3, 28, 115);
+  // four cuffs in ten have folds that fill first, as the recorded one has
+  const folds = r.chance(0.4) ? r.range(0.1, 0.6) : 0;
   return {
     ...base,
     sensorAt: reference || r.chance(0.25) ? 'cuff' : 'pump',
@@ -47,7 +50,9 @@ export function samplePlant(
     barbBoreMm: r.range(reference ? 2 : 1.2, 3.6),
     barbLoss: r.range(1.5, 4),
     residualMl: thigh ? r.lognormal(24, 0.4, 9, 55) : r.lognormal(11, 0.4, 4.5, 22),
-    slackMl: thigh ? r.lognormal(135, 0.3, 58, 260) : r.lognormal(62, 0.3, 28, 115),
+    slackMl: slackMl * (1 - folds),
+    softMl: slackMl * folds,
+    softMmHg: r.range(2.5, 10),
     slackMmHg: r.lognormal(21, 0.32, 9.5, 42),
     stretch: thigh ? r.lognormal(0.32, 0.4, 0.09, 0.85) : r.lognormal(0.155, 0.4, 0.045, 0.38),
     creepFast: r.lognormal(0.04, 0.5, 0.008, 0.09),
