@@ -1,0 +1,94 @@
+import type { BoardPin } from './pins.ts';
+
+/** The motor drivers' and sense lines' side of the rig. */
+export interface Supply {
+  /** Motor rail under load, mV; 0 = no supply. */
+  readonly railMv: number;
+}
+
+const SENSE_TAU_MS = 33 * 0.1;
+
+/** A DRV8847 with its four outputs: asleep (nSLEEP low or not driven) all are open. MODE is looked at when it wakes. */
+export class Bridge {
+  readonly outputs: readonly BoardPin[];
+  readonly #sleep: BoardPin;
+  readonly #mode: BoardPin;
+  /** 'auto' wakes the bridge in the idle loop when one of its pins is an output. */
+  auto = true;
+  #awake = false;
+  #paired = false;
+
+  constructor(outputs: readonly BoardPin[], sleep: BoardPin, mode: BoardPin) {
+    this.outputs = outputs;
+    this.#sleep = sleep;
+    this.#mode = mode;
+  }
+
+  get awake(): boolean {
+    return this.#awake;
+  }
+
+  /** Follow the pins; called after every change. */
+  update(): void {
+    const awake = (this.#sleep.drives ?? 0) > 0;
+    if (awake && !this.#awake) this.#paired = this.#mode.drives !== undefined;
+    this.#awake = awake;
+  }
+
+  /** Share of the rail at output `index`, 0..1. */
+  terminal(index: number): number {
+    if (!this.#awake) return 0;
+    const own = this.outputs[index]?.drives ?? 0;
+    if (!this.#paired) return own;
+    const partner = this.outputs[index ^ 1]?.drives ?? 0;
+    return own > 0 && partner > 0 ? 0 : own;
+  }
+
+  setMode(mode: unknown): void {
+    this.auto = mode === 'auto';
+    const on = mode === true || mode === 'output' || mode === 'motor';
+    if (!on && mode !== false && mode !== undefined && mode !== 'off' && !this.auto)
+      throw new Error(`Unknown driver mode ${JSON.stringify(mode)}`);
+    this.#set(on, mode === 'motor');
+    if (this.auto) this.idle();
+  }
+
+  #set(on: boolean, paired: boolean): void {
+    if (on && !paired) {
+      this.#mode.mode = 'input';
+      this.#mode.duty = -1;
+    } else this.#mode.write(0);
+    this.#sleep.write(on ? 1 : 0);
+  }
+
+  /** What the idle loop does in auto mode. */
+  idle(): void {
+    if (!this.auto) return;
+    const wanted = this.outputs.some((p) => p.mode === 'output');
+    if (wanted !== this.#awake) this.#set(wanted, false);
+  }
+
+  reset(): void {
+    this.auto = true;
+    this.#awake = false;
+  }
+}
+
+/** A terminal behind 220k / 39k and 100 nF. */
+export class SenseLine {
+  #mv = 0;
+  #target = 0;
+  #since = 0;
+
+  /** The terminal is at `mv` from `nowMs` on. */
+  set(mv: number, nowMs: number): void {
+    this.#mv = this.mv(nowMs);
+    this.#target = mv;
+    this.#since = nowMs;
+  }
+
+  /** Terminal voltage as the line shows it, mV. */
+  mv(nowMs: number): number {
+    return this.#target + (this.#mv - this.#target) * Math.exp(-(nowMs - this.#since) / SENSE_TAU_MS);
+  }
+}

@@ -1,0 +1,34 @@
+/** What can go wrong inside the chip, as data; times in ms since power-on. */
+export type BoardFault =
+  | { /** `while (1)`: JS never runs again until a reset. */ readonly kind: 'hang'; readonly atMs: number }
+  | {
+      /** JS stands still for a while, as in a collection or a slow print. */ readonly kind: 'stall';
+      readonly atMs: number;
+      readonly ms: number;
+    }
+  | {
+      /** Out of memory or stack overflow in the next interval callback: uncatchable, and the interval is gone for ever. */
+      readonly kind: 'drop-interval';
+      readonly atMs: number;
+    }
+  | {
+      /** Every call of the named native function throws. */
+      readonly kind: 'throw';
+      readonly call: string;
+      readonly atMs: number;
+      readonly untilMs?: number;
+    };
+
+/** True when a call of `name` has to throw at `nowMs`. */
+export function throws(faults: readonly BoardFault[], name: string, nowMs: number): boolean {
+  for (const f of faults) {
+    if (
+      f.kind === 'throw' &&
+      f.call === name &&
+      nowMs >= f.atMs &&
+      nowMs < (f.untilMs ?? Number.POSITIVE_INFINITY)
+    )
+      return true;
+  }
+  return false;
+}

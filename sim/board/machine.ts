@@ -1,0 +1,411 @@
+import { I2cBus, type RigSensor } from './bus.ts';
+import { Bridge, SenseLine } from './drivers.ts';
+import { type BoardFault, throws } from './faults.ts';
+import { type Flash, PowerCut } from './flash.ts';
+import { JsTimers } from './js-timers.ts';
+import { BoardPin } from './pins.ts';
+import { Repl } from './repl.ts';
+import { ScriptContext } from './script-context.ts';
+import { Storage } from './storage.ts';
+import { BoardStream } from './streams.ts';
+import { H_PINS, surface } from './surface.ts';
+import { type SetTask, UtilityTimer } from './utility-timer.ts';
+import { WatchdogTimer } from './watchdog-timer.ts';
+import { Watches } from './watches.ts';
+
+/** The pneumatics as the board drives them: `Rig` of sim/plant fits. */
+export interface BoardRig extends RigSensor {
+  readonly nowMs: number;
+  pump: number;
+  valve: number;
+  readonly batteryMv: number;
+  readonly railMv: number;
+  advanceTo(ms: number): void;
+}
+
+/** Why a boot happened. */
+export type ResetCause = 'power' | 'watchdog' | 'reboot' | 'load';
+
+/** Sense inputs: pin, and the H output that it measures. */
+const SENSE: readonly (readonly [number, number])[] = [
+  [4, 0],
+  [5, 2],
+  [30, 4],
+  [28, 6],
+];
+const DIVIDER = 39 / 259;
+const ADC_STEPS = 16384;
+const QWIIC0_FET = 7;
+/** Stall when the timer queue is full: how long the interpreter waits before it gives up, ms (estimate). */
+const QUEUE_WAIT_MS = 200;
+
+/** The chip and the drivers on the board: pins, timers, watchdog, bus, flash, and the interpreter's idle loop. */
+export class Machine {
+  readonly rig: BoardRig;
+  readonly storage: Storage;
+  readonly pins: readonly BoardPin[];
+  readonly bridges: readonly Bridge[];
+  readonly bus: I2cBus;
+  readonly timers = new JsTimers();
+  readonly watches = new Watches();
+  readonly utilityTimer = new UtilityTimer();
+  readonly watchdog = new WatchdogTimer();
+  readonly usb = new BoardStream('USB');
+  readonly bluetooth = new BoardStream('Bluetooth');
+  readonly #sense = new Map<number, SenseLine>();
+  faults: readonly BoardFault[] = [];
+  /** Resets so far, oldest first, and everything printed while no console was there to take it. */
+  readonly resets: { readonly atMs: number; readonly cause: ResetCause }[] = [];
+  /** Texts of exceptions that nothing caught, and other things that must not happen. */
+  readonly complaints: string[] = [];
+  /** Called after each callback of the program. */
+  afterCallback: () => void = () => {};
+  freeVariables = 10500;
+  console: BoardStream | null;
+  powered = false;
+  context: ScriptContext | undefined;
+  #consoleForced = false;
+  #repl: Repl;
+  #inbox: { readonly device: BoardStream; readonly bytes: string }[] = [];
+  #events = new Map<string, ((value: unknown) => void)[]>();
+  #newFlags: string[] = [];
+  #flags: string[] = [];
+  #bootAtMs = 0;
+  #busyUntilMs = 0;
+  #restart: ResetCause | undefined;
+
+  constructor(rig: BoardRig, flash: Flash) {
+    this.rig = rig;
+    this.storage = new Storage(flash);
+    flash.onBusy = () => this.watchdog.kick(this.nowMs);
+    this.pins = Array.from({ length: 48 }, (_, i) => new BoardPin(i, () => this.#drive()));
+    const h = H_PINS.map((i) => this.pin(i));
+    this.bridges = [
+      new Bridge(h.slice(0, 4), this.pin(21), this.pin(16)),
+      new Bridge(h.slice(4), this.pin(23), this.pin(24)),
+    ];
+    for (const [pin] of SENSE) this.#sense.set(pin, new SenseLine());
+    this.bus = new I2cBus(() => this.pin(QWIIC0_FET).drives === 1);
+    this.console = this.bluetooth;
+    this.#repl = this.#newRepl();
+    this.pin(19).outside = 1;
+    this.pin(20).outside = 1;
+  }
+
+  get nowMs(): number {
+    return this.rig.nowMs;
+  }
+
+  pin(index: number): BoardPin {
+    const pin = this.pins[index];
+    if (pin === undefined) throw new Error(`the board has no pin D${index}`);
+    return pin;
+  }
+
+  seconds(ms: number): number {
+    return (ms - this.#bootAtMs) / 1000;
+  }
+
+  get vrefMv(): number {
+    return Math.min(3300, this.rig.batteryMv - 100);
+  }
+
+  get txUsed(): number {
+    return Math.max(this.usb.used, this.bluetooth.used);
+  }
+
+  mayThrow(name: string): void {
+    if (throws(this.faults, name, this.nowMs)) throw new Error(`${name} failed (injected)`);
+  }
+
+  analog(pin: BoardPin): number {
+    const line = this.#sense.get(pin.index);
+    if (line === undefined) return 0;
+    if (!pin.manual) pin.mode = 'analog';
+    const share = (line.mv(this.nowMs) * DIVIDER) / this.vrefMv;
+    return Math.round(Math.min(1, Math.max(0, share)) * ADC_STEPS) / ADC_STEPS;
+  }
+
+  addTask(task: SetTask): number {
+    if (this.utilityTimer.isFull) {
+      this.utilityTimer.waits++;
+      this.complaints.push(`${this.nowMs} ms: timer.add found the queue full`);
+      this.stall(QUEUE_WAIT_MS);
+      throw new Error('Timeout on Utility Timer');
+    }
+    return this.utilityTimer.add(task, this.nowMs);
+  }
+
+  /** JS stands still from now on for `ms`. */
+  stall(ms: number): void {
+    this.#busyUntilMs = Math.max(this.#busyUntilMs, this.nowMs + ms);
+  }
+
+  get hung(): boolean {
+    return this.#busyUntilMs > this.nowMs;
+  }
+
+  listen(event: string, fn: (value: unknown) => void): void {
+    this.#events.set(event, [...(this.#events.get(event) ?? []), fn]);
+  }
+
+  takeErrorFlags(): string[] {
+    const flags = this.#flags;
+    this.#flags = [];
+    return flags;
+  }
+
+  setConsole(device: BoardStream | null, force: boolean): void {
+    this.#consoleForced = force;
+    this.console = device;
+  }
+
+  /** USB is plugged in or Bluetooth connects: the console moves there unless it is forced. */
+  connect(device: BoardStream): void {
+    device.connected = true;
+    if (!this.#consoleForced) this.console = device;
+  }
+
+  print(text: string): void {
+    if (this.console !== null) this.transmit(this.console, text);
+  }
+
+  /** A full buffer of a peer that does not read makes the interpreter stand still. */
+  transmit(device: BoardStream, bytes: string): void {
+    if (device.put(bytes)) return;
+    this.complaints.push(`${this.nowMs} ms: ${device.name} output is full, JS stands still`);
+    this.stall(Number.POSITIVE_INFINITY);
+  }
+
+  /** Bytes from the other side. */
+  receive(device: BoardStream, bytes: string): void {
+    this.#inbox.push({ device, bytes });
+    this.idle();
+  }
+
+  /** Something outside drives the pin, undefined = lets go. */
+  outside(index: number, level: 0 | 1 | undefined): void {
+    const pin = this.pin(index);
+    const before = pin.level;
+    pin.outside = level;
+    if (pin.level !== before) this.watches.edge(pin, pin.level === 1, this.nowMs);
+    this.idle();
+  }
+
+  restart(cause: ResetCause): void {
+    this.#restart = cause;
+  }
+
+  softReset(): void {
+    this.#forget();
+    for (const pin of this.pins) pin.powerUp();
+    this.#drive();
+  }
+
+  /** Power comes: a boot from the start. */
+  powerOn(): void {
+    this.powered = true;
+    this.storage.flash.restore();
+    this.#boot('power');
+  }
+
+  /** Power goes: everything but flash is lost. */
+  powerOff(): void {
+    this.powered = false;
+    this.watchdog.reset();
+    this.softReset();
+    this.context = undefined;
+  }
+
+  /** When something happens next, ms. */
+  nextMs(): number {
+    if (!this.powered) return Number.POSITIVE_INFINITY;
+    const fault = this.#nextFaultMs();
+    const hardware = Math.min(this.utilityTimer.nextMs(), this.#biteMs(), fault);
+    const program = Math.min(this.timers.nextMs(), this.watches.nextMs());
+    return Math.min(hardware, Math.max(program, this.#busyUntilMs));
+  }
+
+  /** Do what is due now: hardware first, then the idle loop. */
+  step(): void {
+    this.utilityTimer.run(this.nowMs);
+    if (this.nowMs >= this.#biteMs()) this.#boot('watchdog');
+    this.#beginFaults();
+    this.idle();
+  }
+
+  /** The interpreter's idle loop, until nothing is due. */
+  idle(): void {
+    while (this.powered && !this.hung) {
+      if (this.watchdog.auto) this.watchdog.kick(this.nowMs);
+      const worked = this.#pass();
+      if (this.#restart !== undefined) this.#boot(this.#restart);
+      else if (!worked) return;
+    }
+  }
+
+  #pass(): boolean {
+    const arrived = this.#inbox;
+    this.#inbox = [];
+    for (const { device, bytes } of arrived) this.#deliver(device, bytes);
+    const edges = this.watches.waiting || this.watches.nextMs() <= this.nowMs;
+    if (edges)
+      this.watches.pass(
+        this.nowMs,
+        (fn) => this.#call(fn, false),
+        (ms) => this.seconds(ms),
+      );
+    const ran = this.hung ? false : this.timers.pass(this.nowMs, (fn, interval) => this.#call(fn, interval));
+    this.#reportFlags();
+    for (const bridge of this.bridges) bridge.idle();
+    return ran || edges || arrived.length > 0 || this.#inbox.length > 0;
+  }
+
+  /** Run a callback; false when the interpreter would take its interval away. */
+  #call(fn: () => void, interval: boolean): boolean {
+    if (interval && this.#dropNext) {
+      this.#dropNext = false;
+      this.#raise(['CALLBACK', 'LOW_MEMORY', 'MEMORY']);
+      return false;
+    }
+    try {
+      fn();
+    } catch (error) {
+      this.#uncaught(error);
+    }
+    this.afterCallback();
+    return true;
+  }
+
+  #uncaught(error: unknown): void {
+    if (error instanceof PowerCut) {
+      this.powerOff();
+      return;
+    }
+    const handlers = this.#events.get('process.uncaughtException') ?? [];
+    this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
+    if (handlers.length === 0) this.print(`Uncaught ${String(error)}\r\n`);
+    for (const handler of handlers) this.#guarded(() => handler(error));
+  }
+
+  #guarded(fn: () => void): void {
+    try {
+      fn();
+    } catch (error) {
+      if (error instanceof PowerCut) this.powerOff();
+      else this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
+    }
+  }
+
+  #raise(flags: readonly string[]): void {
+    for (const flag of flags) {
+      if (this.#flags.includes(flag)) continue;
+      this.#flags.push(flag);
+      this.#newFlags.push(flag);
+    }
+  }
+
+  #reportFlags(): void {
+    if (this.#newFlags.length === 0) return;
+    const flags = this.#newFlags;
+    this.#newFlags = [];
+    for (const handler of this.#events.get('E.errorFlag') ?? []) this.#guarded(() => handler(flags));
+  }
+
+  #deliver(device: BoardStream, bytes: string): void {
+    if (this.console === device) {
+      this.#guarded(() => this.#repl.receive(bytes));
+      this.afterCallback();
+      return;
+    }
+    for (const handler of device.listeners) this.#call(() => handler(bytes), false);
+  }
+
+  #newRepl(): Repl {
+    return new Repl(
+      (line) => this.context?.run(line, 'console'),
+      (text) => this.print(text),
+    );
+  }
+
+  #dropNext = false;
+  #faultsDone = 0;
+
+  #nextFaultMs(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const f of this.faults) {
+      if (f.kind !== 'throw' && f.atMs > this.#faultsDone && f.atMs < next) next = f.atMs;
+    }
+    return next;
+  }
+
+  #beginFaults(): void {
+    for (const f of this.faults) {
+      if (f.kind === 'throw' || f.atMs > this.nowMs || f.atMs <= this.#faultsDone) continue;
+      if (f.kind === 'hang') this.stall(Number.POSITIVE_INFINITY);
+      else if (f.kind === 'stall') this.stall(f.ms);
+      else this.#dropNext = true;
+    }
+    this.#faultsDone = this.nowMs;
+  }
+
+  /** In automatic mode only a JS that stands still starves the watchdog. */
+  #biteMs(): number {
+    return this.watchdog.auto && !this.hung ? Number.POSITIVE_INFINITY : this.watchdog.biteMs;
+  }
+
+  #forget(): void {
+    this.timers.reset();
+    this.watches.reset();
+    this.utilityTimer.reset();
+    this.usb.reset();
+    this.bluetooth.reset();
+    this.bus.ready = false;
+    this.#events.clear();
+    this.#inbox = [];
+    this.#newFlags = [];
+    this.#flags = [];
+    this.#busyUntilMs = this.nowMs;
+    this.#dropNext = false;
+    for (const bridge of this.bridges) bridge.reset();
+    this.#repl = this.#newRepl();
+  }
+
+  #boot(cause: ResetCause): void {
+    this.#restart = undefined;
+    this.resets.push({ atMs: this.nowMs, cause });
+    if (cause === 'power' || cause === 'watchdog') this.watchdog.reset();
+    if (cause !== 'load') {
+      this.#bootAtMs = this.nowMs;
+      this.setConsole(this.usb.connected ? this.usb : this.bluetooth, false);
+    }
+    this.softReset();
+    this.context = new ScriptContext(surface(this));
+    for (const file of ['.boot0', '.boot1', '.boot2', '.boot3', '.bootcde']) this.#runFile(file);
+    this.afterCallback();
+  }
+
+  #runFile(file: string): void {
+    if (!this.powered) return;
+    try {
+      const code = this.storage.read(file);
+      if (code !== undefined) this.context?.run(code, file);
+    } catch (error) {
+      this.#uncaught(error);
+    }
+  }
+
+  /** Bring the rig and the sense lines to what the pins say. */
+  #drive(): void {
+    const [pump, valve] = this.bridges;
+    if (pump === undefined || valve === undefined) return;
+    pump.update();
+    valve.update();
+    this.rig.pump = pump.terminal(0);
+    this.rig.valve = valve.terminal(0);
+    for (const [pin, output] of SENSE) {
+      const bridge = output < 4 ? pump : valve;
+      this.#sense.get(pin)?.set(this.rig.railMv * bridge.terminal(output % 4), this.nowMs);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import { crc32 } from 'node:zlib';
+import { PowerCut } from './flash.ts';
+import type { Machine } from './machine.ts';
+import type { BoardPin, Mode } from './pins.ts';
+import { toBytes } from './storage.ts';
+import { BoardStream } from './streams.ts';
+import type { SetTask } from './utility-timer.ts';
+import type { WatchEvent } from './watches.ts';
+
+type Native = (...args: never[]) => unknown;
+
+/** Wrap natives so that faults can make them throw, and a board without power does nothing. */
+function guard<T extends Record<string, Native>>(m: Machine, natives: T): T {
+  const guarded: Record<string, Native> = {};
+  for (const [name, fn] of Object.entries(natives)) {
+    guarded[name] = (...args: never[]) => {
+      if (!m.powered) throw new PowerCut('no power');
+      m.mayThrow(name);
+      return fn(...args);
+    };
+  }
+  return guarded as T;
+}
+
+function pinOf(pin: unknown): BoardPin {
+  if (pin === undefined || pin === null || typeof pin !== 'object') throw new Error('Invalid pin');
+  return pin as BoardPin;
+}
+
+function io(m: Machine): Record<string, Native> {
+  return guard(m, {
+    digitalWrite: (pin: BoardPin, value: unknown) => pinOf(pin).write(value),
+    digitalRead: (pin: BoardPin) => pinOf(pin).read(),
+    pinMode: (pin: BoardPin, mode: Mode) => pinOf(pin).setMode(mode),
+    getPinMode: (pin: BoardPin) => pinOf(pin).mode,
+    analogWrite: (pin: BoardPin, value: number) => pinOf(pin).pwm(value),
+    analogRead: (pin: BoardPin) => m.analog(pinOf(pin)),
+    setWatch: (fn: (e: WatchEvent) => void, pin: BoardPin, o: Record<string, unknown> | undefined) =>
+      m.watches.add(fn, pinOf(pin), o),
+    clearWatch: (...ids: unknown[]) => m.watches.clear(ids),
+  });
+}
+
+function clocks(m: Machine): Record<string, Native> {
+  return guard(m, {
+    setInterval: (fn: () => void, ms: number) => m.timers.add(fn, ms, true, m.nowMs),
+    setTimeout: (fn: () => void, ms: number) => m.timers.add(fn, ms, false, m.nowMs),
+    clearInterval: (...ids: unknown[]) => m.timers.clear('Interval', ids),
+    clearTimeout: (...ids: unknown[]) => m.timers.clear('Timeout', ids),
+    changeInterval: (id: unknown, ms: unknown) => m.timers.change(id, ms, m.nowMs),
+    getTime: () => m.seconds(m.nowMs),
+    print: (...values: unknown[]) => m.print(`${values.map(String).join(' ')}\r\n`),
+    reset: () => m.softReset(),
+    load: () => m.restart('load'),
+  });
+}
+
+function systemE(m: Machine): Record<string, unknown> {
+  return guard(m, {
+    enableWatchdog: (s: number, auto: unknown) => m.watchdog.enable(s, auto !== false, m.nowMs),
+    kickWatchdog: () => m.watchdog.kick(m.nowMs),
+    setConsole: (to: { device: BoardStream } | null, o: { force?: boolean } | undefined) =>
+      m.setConsole(to === null ? null : to.device, o?.force === true),
+    getConsole: () => m.console?.name ?? null,
+    on: (event: string, fn: (value: unknown) => void) => m.listen(`E.${event}`, fn),
+    getErrorFlags: () => m.takeErrorFlags(),
+    reboot: () => m.restart('reboot'),
+    CRC32: (data: unknown) => crc32(toBytes(data)),
+    getAnalogVRef: () => m.vrefMv / 1000,
+    clip: (x: number, low: number, high: number) => (x < low ? low : x > high ? high : x),
+    toString: (data: ArrayLike<number>) => String.fromCharCode(...Array.from(data)),
+    getTemperature: () => 25,
+  });
+}
+
+function systemProcess(m: Machine): Record<string, unknown> {
+  return {
+    version: '2v29',
+    env: { BOARD: 'JOLTJS', VERSION: '2v29', SERIAL: '0123456789abcdef', RAM: 262144, FLASH: 1048576 },
+    ...guard(m, {
+      memory: () => ({
+        free: m.freeVariables,
+        usage: 12000 - m.freeVariables,
+        total: 12000,
+        tx: { used: m.txUsed, total: BoardStream.capacity },
+      }),
+      on: (event: string, fn: (value: unknown) => void) => m.listen(`process.${event}`, fn),
+    }),
+  };
+}
+
+function storageModule(m: Machine): Record<string, unknown> {
+  const s = m.storage;
+  return guard(m, {
+    read: (name: string, offset?: number, length?: number) => s.read(name, offset, length),
+    readJSON: (name: string, quiet: unknown) => {
+      const text = s.read(name);
+      if (text === undefined) return undefined;
+      try {
+        return JSON.parse(text) as unknown;
+      } catch (error) {
+        if (quiet) return undefined;
+        throw error;
+      }
+    },
+    write: (name: string, data: unknown, offset?: number, size?: number) => s.write(name, data, offset, size),
+    erase: (name: string) => s.erase(name),
+    eraseAll: () => s.eraseAll(),
+    list: (pattern?: RegExp) => s.list(pattern),
+    compact: () => s.compact(),
+    getFree: () => s.getFree(),
+  });
+}
+
+function timerModule(m: Machine): Record<string, unknown> {
+  return guard(m, {
+    add: (task: SetTask) => m.addTask(task),
+    remove: (id: number) => m.utilityTimer.remove(id),
+    list: () => m.utilityTimer.list(),
+  });
+}
+
+function stream(m: Machine, device: BoardStream): Record<string, unknown> {
+  const natives = guard(m, {
+    on: (event: string, fn: (bytes: string) => void) => device.on(event, fn),
+    write: (data: unknown) => m.transmit(device, String.fromCharCode(...toBytes(data))),
+    print: (text: unknown) => m.transmit(device, String(text)),
+    println: (text: unknown) => m.transmit(device, `${String(text)}\r\n`),
+    setConsole: (force: unknown) => m.setConsole(device, force === true),
+  });
+  return { ...natives, device };
+}
+
+function jolt(m: Machine): Record<string, unknown> {
+  const qwiic = (fet: number) => ({
+    setPower(on: unknown) {
+      m.pin(fet).write(on);
+      return this;
+    },
+  });
+  return {
+    Q0: qwiic(7),
+    Q1: qwiic(27),
+    ...guard(m, {
+      setDriverMode: (driver: number, mode: unknown) => {
+        const bridge = m.bridges[driver];
+        if (bridge === undefined) throw new Error(`Invalid driver ${driver}`);
+        bridge.setMode(mode);
+      },
+    }),
+  };
+}
+
+/** H0..H7 in the order of the terminals. */
+export const H_PINS = [17, 15, 13, 14, 22, 32, 25, 34] as const;
+
+/** Everything that a program finds at root scope. */
+export function surface(m: Machine): Record<string, unknown> {
+  const modules: Record<string, unknown> = { Storage: storageModule(m), timer: timerModule(m) };
+  const pins = Object.fromEntries(m.pins.map((p) => [p.name, p]));
+  H_PINS.forEach((index, i) => {
+    pins[`H${i}`] = m.pin(index);
+  });
+  return {
+    ...io(m),
+    ...clocks(m),
+    ...pins,
+    BTN: m.pin(0),
+    BTN1: m.pin(0),
+    LED1: m.pin(6),
+    LED2: m.pin(8),
+    LED3: m.pin(41),
+    E: systemE(m),
+    process: systemProcess(m),
+    console: { log: (...values: unknown[]) => m.print(`${values.map(String).join(' ')}\r\n`) },
+    USB: stream(m, m.usb),
+    Bluetooth: stream(m, m.bluetooth),
+    NRF: {
+      on: () => {},
+      setAdvertising: () => {},
+      setServices: () => {},
+      getSecurityStatus: () => ({ connected: m.bluetooth.connected }),
+    },
+    I2C1: guard(m, {
+      setup: (o: unknown) => m.bus.setup(o),
+      writeTo: (a: number, ...d: (number | ArrayLike<number>)[]) => m.bus.writeTo(a, ...d),
+      readFrom: (a: number, n: number) => m.bus.readFrom(a, n),
+    }),
+    Jolt: jolt(m),
+    require: (name: string) => {
+      const found = modules[name];
+      if (found === undefined) throw new Error(`Module ${name} not found`);
+      return found;
+    },
+  };
+}

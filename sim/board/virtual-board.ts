@@ -1,0 +1,134 @@
+import type { View } from '../../src/ports.ts';
+import type { BoardFault } from './faults.ts';
+import { Flash, PowerCut } from './flash.ts';
+import { type BoardRig, Machine } from './machine.ts';
+import { MprlsPart } from './parts/mprls.ts';
+import { toBytes } from './storage.ts';
+
+/** Pages of flash that the program may use on a Jolt.js. */
+export const JOLT_PAGES = 100;
+const MPRLS_ADDRESS = 0x18;
+/** Below this battery voltage the chip stops; above the second it starts again, mV. */
+const BROWN_OUT_MV = 2000;
+const START_MV = 2400;
+
+/** The buttons: pin, and the level when pushed. */
+const BUTTONS = { BTN1: [0, 1], D1: [1, 0], D26: [26, 0] } as const;
+export type ButtonName = keyof typeof BUTTONS;
+
+export interface VirtualBoardOptions {
+  readonly rig: BoardRig;
+  /** What is in flash already: an earlier board's `flash`. */
+  readonly flash?: Flash;
+  readonly faults?: readonly BoardFault[];
+}
+
+/** What a program's global `cuff` shows. */
+export interface Cuff {
+  readonly core: { readonly view: View };
+}
+
+/**
+ * A Jolt.js with pump, valve, sensor and buttons, on virtual time: runs the bytes in its flash as the interpreter would. The image
+ * cannot tell. Virtual time is the rig's and does not move inside callbacks.
+ */
+export class VirtualBoard {
+  readonly machine: Machine;
+  readonly rig: BoardRig;
+  readonly flash: Flash;
+  /** Called after each tick of the program, with its live view. */
+  onTick: (view: View) => void = () => {};
+  #lastTick = 0;
+
+  constructor(options: VirtualBoardOptions) {
+    this.rig = options.rig;
+    this.flash = options.flash ?? new Flash(JOLT_PAGES);
+    this.machine = new Machine(this.rig, this.flash);
+    this.machine.faults = options.faults ?? [];
+    this.machine.bus.attach(MPRLS_ADDRESS, new MprlsPart(this.rig));
+    this.machine.usb.connected = false;
+    this.machine.afterCallback = () => this.#watchTicks();
+  }
+
+  get nowMs(): number {
+    return this.rig.nowMs;
+  }
+
+  /** Put files into flash as an uploader does. */
+  write(files: Readonly<Record<string, string | Uint8Array>>): void {
+    for (const [name, data] of Object.entries(files))
+      this.machine.storage.write(name, typeof data === 'string' ? toBytes(data) : data);
+  }
+
+  /** The program's global `cuff`, undefined when no image runs. */
+  get cuff(): Cuff | undefined {
+    return this.machine.context?.get('cuff') as Cuff | undefined;
+  }
+
+  get view(): View | undefined {
+    return this.cuff?.core?.view;
+  }
+
+  /** Power on and boot; nothing happens by itself before `advanceTo`. */
+  powerOn(): void {
+    this.#lastTick = 0;
+    this.machine.powerOn();
+    this.machine.idle();
+  }
+
+  powerOff(): void {
+    this.machine.powerOff();
+  }
+
+  /** Run until virtual `ms`, everything due at `ms` included. */
+  advanceTo(ms: number): void {
+    const m = this.machine;
+    for (let next = m.nextMs(); next <= ms; next = m.nextMs()) {
+      this.#moveTo(Math.max(this.nowMs, Math.ceil(next)));
+      m.step();
+    }
+    this.#moveTo(ms);
+  }
+
+  /** Push a button; it stays down. */
+  press(button: ButtonName): void {
+    const [pin, level] = BUTTONS[button];
+    this.machine.outside(pin, level);
+  }
+
+  release(button: ButtonName): void {
+    this.machine.outside(BUTTONS[button][0], undefined);
+  }
+
+  /** A motor driver pulls its fault pin low, or lets it go. */
+  driverFault(driver: 0 | 1, faulty: boolean): void {
+    this.machine.outside(driver === 0 ? 19 : 20, faulty ? 0 : 1);
+  }
+
+  /** Evaluate in the program's root scope, as a debugger would: virtual time does not move. */
+  evaluate(code: string): unknown {
+    try {
+      return this.machine.context?.run(code, 'probe');
+    } catch (error) {
+      if (error instanceof PowerCut) this.machine.powerOff();
+      throw error;
+    }
+  }
+
+  #moveTo(ms: number): void {
+    if (ms > this.nowMs) this.rig.advanceTo(ms);
+    const battery = this.rig.batteryMv;
+    if (this.machine.powered && battery < BROWN_OUT_MV) this.machine.powerOff();
+    else if (!this.machine.powered && this.#starved && battery > START_MV) this.powerOn();
+    this.#starved = !this.machine.powered && battery < START_MV;
+  }
+
+  #starved = false;
+
+  #watchTicks(): void {
+    const view = this.view;
+    if (view === undefined || view.tick === this.#lastTick) return;
+    this.#lastTick = view.tick;
+    this.onTick(view);
+  }
+}
