@@ -39,7 +39,7 @@ export const RULES = {
     instead: 'set it in the constructor',
   },
   'derived-constructor': {
-    there: 'the base constructor gets no arguments',
+    there: 'in a longer chain a constructor runs twice',
     instead: 'write the constructor out',
   },
   'extends-expression': {

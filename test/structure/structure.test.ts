@@ -1,0 +1,112 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importsOf, ROOMS, ROOT, sourceFiles, textOf } from './sources.ts';
+
+const FILES = sourceFiles();
+const DEVICE_FILES = FILES.filter((file) => /^(src|hal)\//.test(file));
+
+const TOP_LEVEL = new Set(
+  `.ci .editorconfig .git .github .gitignore .node-version .npmrc CHANGELOG.md CONTRIBUTING.md LICENSE README.md
+   biome.json build docs flash.sh hal node_modules package-lock.json package.json sim src test tools
+   tsconfig.base.json vitest.config.ts`.split(/\s+/),
+);
+
+const MOST_LINES = 300;
+
+function roomOf(file: string): number {
+  return ROOMS.findIndex((room) => file.startsWith(`${room}/`));
+}
+
+describe('the rooms', () => {
+  test('have been walked', () => {
+    expect(FILES.length).toBeGreaterThan(20);
+    expect(FILES.flatMap((file) => importsOf(file)).length).toBeGreaterThan(FILES.length / 2);
+  });
+
+  test('import only from themselves and from the rooms to their left', () => {
+    const wrong = FILES.flatMap((file) =>
+      importsOf(file)
+        .filter((i) => i.isPath && roomOf(i.target) > roomOf(file))
+        .filter((i) => !(file === 'src/main.ts' && i.target.startsWith('hal/')))
+        .map((i) => `${file} imports ${i.target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('reach nothing outside of them but package.json', () => {
+    const wrong = FILES.flatMap((file) =>
+      importsOf(file)
+        .filter((i) => i.isPath && roomOf(i.target) < 0 && i.target !== 'package.json')
+        .map((i) => `${file} imports ${i.target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('on the device know neither Node nor packages', () => {
+    const wrong = DEVICE_FILES.flatMap((file) =>
+      importsOf(file)
+        .filter((i) => !i.isPath)
+        .map((i) => `${file} imports ${i.target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('have no import cycles', () => {
+    expect(cycles()).toEqual([]);
+  });
+});
+
+describe('the files', () => {
+  test('at the top are the expected ones', () => {
+    expect(readdirSync(ROOT).filter((name) => !TOP_LEVEL.has(name))).toEqual([]);
+  });
+
+  test(`have at most ${MOST_LINES} lines`, () => {
+    const long = FILES.filter((file) => !file.startsWith('test/') && !file.endsWith('.d.ts'))
+      .map((file) => ({ file, lines: textOf(file).split('\n').length - 1 }))
+      .filter(({ lines }) => lines > MOST_LINES)
+      .map(({ file, lines }) => `${file}: ${lines} lines`);
+    expect(long).toEqual([]);
+  });
+
+  test('have kebab-case names that say what they are', () => {
+    const odd = FILES.filter((file) => !/^([a-z0-9]+-)*[a-z0-9]+(\.(test|d))?\.ts$/.test(basename(file)));
+    const vague = FILES.filter((file) => /(^|\/)(index|utils?|helpers?|misc|common)(\.ts|\/)/.test(file));
+    expect([...odd, ...vague]).toEqual([]);
+  });
+
+  test('name every import with its .ts ending', () => {
+    const wrong = FILES.flatMap((file) =>
+      importsOf(file)
+        .filter((i) => i.isPath && !/\.(ts|json)$/.test(i.target))
+        .map((i) => `${file} imports ${i.target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Cycles of imports that exist at run time, each once, as `a -> b -> a`. */
+function cycles(): string[] {
+  const targets = new Map(
+    FILES.map((file) => [
+      file,
+      importsOf(file)
+        .filter((i) => i.isPath && !i.typeOnly)
+        .map((i) => i.target),
+    ]),
+  );
+  const done = new Set<string>();
+  const found: string[] = [];
+  function visit(file: string, path: readonly string[]): void {
+    if (path.includes(file)) {
+      found.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  }
+  for (const file of FILES) visit(file, []);
+  return found;
+}
