@@ -3,48 +3,90 @@
  */
 export type Fault = FaultTime &
   (
-    | {
-        /** Air escapes at the cuff; size as fall at 150 mmHg, mmHg/min (200 slow, 1500 as large as a pump). */ readonly kind: 'leak';
-        readonly mmHgPerMin: number;
-      }
-    | {
-        /** The bladder bursts: an opening of conductance C (NmL/s per mmHg abs), 1 by default. */ readonly kind: 'burst';
-        readonly c?: number;
-      }
-    | {
-        /** The hose comes off the cuff: the cuff empties through its port, the pump blows into the room. */ readonly kind: 'hose-off';
-      }
-    | {
-        /** Both hose resistances times `factor`, 400 by default. */ readonly kind: 'kink';
-        readonly factor?: number;
-      }
-    | {
-        /** The cuff opens: its volume grows by `share`, 0.8 by default, in 0.3 s. Does not heal. */ readonly kind: 'cuff-off';
-        readonly share?: number;
-      }
-    | { readonly kind: 'valve-stuck-open' | 'valve-stuck-shut' | 'pump-stuck-on' | 'pump-dead' }
-    | { /** Flow times `factor`, 0.3 by default. */ readonly kind: 'pump-weak'; readonly factor?: number }
-    | {
-        /** The same word for ever, with fresh conversions and a good status. */ readonly kind: 'sensor-frozen';
-      }
-    | { readonly kind: 'sensor-nak' | 'sensor-saturated' }
-    | { /** Reads the room: the sense port has come off. */ readonly kind: 'sensor-zero' }
-    | { /** Busy for ever, old bytes. */ readonly kind: 'sensor-stale' }
-    | {
-        /** Reading moves by mmHg a second, -0.5 by default. */ readonly kind: 'sensor-drift';
-        readonly mmHgPerS?: number;
-      }
-    | { /** Reading jumps by mmHg, 20 by default. */ readonly kind: 'sensor-jump'; readonly mmHg?: number }
-    | {
-        /** Battery voltage times `factor`, 0.62 by default, within 2 s. */ readonly kind: 'battery-sag';
-        readonly factor?: number;
-      }
-    | { /** Battery gone: pump stops, valve opens, the sensor is silent. */ readonly kind: 'supply-lost' }
+    | LeakFault
+    | BurstFault
+    | KinkFault
+    | CuffOffFault
+    | WeakPumpFault
+    | DriftFault
+    | JumpFault
+    | BatteryFault
+    | PlainFault
   );
 
+/** When it holds, ms. */
 export interface FaultTime {
   readonly atMs: number;
   readonly untilMs?: number;
+}
+
+/** Air escapes at the cuff: fall at 150 mmHg, mmHg/min (200 is slow, 3000 as large as a pump), as an orifice. */
+export interface LeakFault {
+  readonly kind: 'leak';
+  readonly mmHgPerMin: number;
+}
+
+/** The bladder opens: an orifice of conductance c, NmL/s per mmHg abs; 1 when left out. */
+export interface BurstFault {
+  readonly kind: 'burst';
+  readonly c?: number;
+}
+
+/** The hose is folded: its resistances times `factor`, 400 when left out, and the fold's own. */
+export interface KinkFault {
+  readonly kind: 'kink';
+  readonly factor?: number;
+}
+
+/** The cuff opens: its volume grows by `share`, 0.8 when left out, in 0.3 s. Does not heal. */
+export interface CuffOffFault {
+  readonly kind: 'cuff-off';
+  readonly share?: number;
+}
+
+/** The pump gives `factor` of its flow, 0.3 when left out. */
+export interface WeakPumpFault {
+  readonly kind: 'pump-weak';
+  readonly factor?: number;
+}
+
+/** The reading moves by mmHg a second, -0.5 when left out. */
+export interface DriftFault {
+  readonly kind: 'sensor-drift';
+  readonly mmHgPerS?: number;
+}
+
+/** The reading is off by mmHg, 20 when left out. */
+export interface JumpFault {
+  readonly kind: 'sensor-jump';
+  readonly mmHg?: number;
+}
+
+/** The battery falls to `factor`, 0.62 when left out, within 2 s. */
+export interface BatteryFault {
+  readonly kind: 'battery-sag';
+  readonly factor?: number;
+}
+
+/**
+ * Faults without a size. `hose-off`: it comes off the cuff, which empties through its port while the pump blows into the room.
+ * `sensor-frozen`: the same word for ever, with fresh conversions and a good status. `sensor-stale`: busy for ever, old bytes.
+ * `sensor-zero`: the sense port is open to the room. `sensor-saturated`: the upper end of the range.
+ * `supply-lost`: pump stops, valve opens, sensor silent.
+ */
+export interface PlainFault {
+  readonly kind:
+    | 'hose-off'
+    | 'valve-stuck-open'
+    | 'valve-stuck-shut'
+    | 'pump-stuck-on'
+    | 'pump-dead'
+    | 'sensor-frozen'
+    | 'sensor-nak'
+    | 'sensor-saturated'
+    | 'sensor-zero'
+    | 'sensor-stale'
+    | 'supply-lost';
 }
 
 export type FaultKind = Fault['kind'];
