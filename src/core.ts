@@ -1,8 +1,9 @@
 /** The core's parts put together, once, at boot: vented, idle, knowing only what the store says. */
 import { createRegulator, type Regulator } from './control/regulator.ts';
+import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS } from './files.ts';
 import { createGestures, type Gestures } from './interface/gestures.ts';
-import { createLink, type LinkState } from './interface/link.ts';
-import { TICK_MS } from './limits.ts';
+import { createLink, type LinkState } from './interface/link-state.ts';
+import { createLop, type Lop } from './occlusion/lop.ts';
 import type { Ports, Tick, View } from './ports.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
 import type { Supervisor } from './safety/state.ts';
@@ -11,16 +12,17 @@ import { startLockout, tighten } from './safety/supervisor.ts';
 import { createSensing, type Sensing } from './sensing/sensing.ts';
 import { createZero } from './sensing/zero.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
+import { decodeProgress, type Progress } from './session/progress.ts';
 import { createSession, type Session } from './session/session.ts';
-import { decodeSettings, defaultSettings, LIMB_LEG, type Settings } from './settings.ts';
+import { decodeSettings, defaultSettings, encodeSettings, LIMB_LEG, type Settings } from './settings.ts';
 import { createTick } from './tick.ts';
 
-/** Files of the store. */
-export const FILE_SETTINGS = 'cuff.set';
-/** '1' from before the first inflation until a full release: found at boot, it starts the whole lock-out. */
-export const FILE_LOCK = 'cuff.lock';
-/** Number of sessions logged. */
-export const FILE_COUNT = 'cuff.count';
+/** Date, when a link has set it; lost with the power. */
+export interface Clock {
+  trusted: boolean;
+  /** s since 1970 at boot. */
+  baseS: number;
+}
 
 export interface Core {
   readonly ports: Ports;
@@ -38,8 +40,18 @@ export interface Core {
   readonly view: View;
   /** True while the store says that a session is open. */
   lockWritten: boolean;
-  /** Sessions logged so far. */
-  sessions: number;
+  progress: Progress;
+  readonly clock: Clock;
+  readonly lop: Lop;
+  /** True from the order to measure until its end; posture that was answered. */
+  measuring: boolean;
+  posture: number;
+  /** Protocol chosen by hand for the next session, -1 = by settings and progression. */
+  choice: number;
+  /** The session that has ended is in the log; part of the black box to write next, -1 = none. */
+  recorded: boolean;
+  boxPart: number;
+  readonly version: string;
   driverFaults: number;
   /** An exception was caught: vented for good, the watchdog is left to bite. */
   dead: boolean;
@@ -48,9 +60,9 @@ export interface Core {
 export interface CoreOptions {
   /** Control period, ms: TICK_MS on a board; an outside plant may choose 10..50. */
   periodMs: number;
+  /** Firmware version, for the records. */
+  version: string;
 }
-
-export const BOARD_OPTIONS: CoreOptions = { periodMs: TICK_MS };
 
 export function createCore(ports: Ports, options: CoreOptions): Core {
   const stored = ports.store.read(FILE_SETTINGS);
@@ -72,7 +84,15 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     link: createLink(),
     view: createView(),
     lockWritten: ports.store.read(FILE_LOCK) === '1',
-    sessions: storedCount(ports.store.read(FILE_COUNT)),
+    progress: decodeProgress(ports.store.read(FILE_PROGRESS)),
+    clock: { trusted: false, baseS: 0 },
+    lop: createLop(ports.sensor.traits),
+    measuring: false,
+    posture: 0,
+    choice: -1,
+    recorded: false,
+    boxPart: -1,
+    version: options.version,
     driverFaults: 0,
     dead: false,
   };
@@ -95,9 +115,9 @@ export function applySettings(core: Core): void {
   core.supervisor.limits.minRailMv = s.minRailMv;
 }
 
-function storedCount(text: string | undefined): number {
-  const count = text === undefined ? 0 : parseInt(text, 10);
-  return count >= 0 ? count : 0;
+/** Keep the settings in flash; vented only. False when the flash refused. */
+export function saveSettings(core: Core): boolean {
+  return core.ports.store.write(FILE_SETTINGS, encodeSettings(core.settings));
 }
 
 function createView(): View {

@@ -21,6 +21,8 @@ export const MAX_CUFF_MMHG = 300;
 export const MAX_FAULT_MMHG = 330;
 /** Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. */
 export const MAX_SETPOINT_MMHG = 250;
+/** Highest setpoint of a LOP measurement, mmHg: 20 below the ceiling. [D] */
+export const MAX_MEASURE_MMHG = 280;
 /** Highest training pressure as a share of LOP, permille. Patterson 2019: 40-80 % AOP. [S] */
 export const MAX_LOP_PERMILLE = 800;
 /** Range in which a limb occlusion pressure is believed, mmHg. field.md 4: legs 161 +- 18, standing to 300. */

@@ -9,14 +9,15 @@ import { serveLink } from './interface/link.ts';
 import { obey } from './interface/obey.ts';
 import { show } from './interface/show.ts';
 import { VALVE_VENT } from './ports.ts';
-import { recordHold, recordTick } from './record/recorder.ts';
+import { recordHold, recordPhase, recordTick } from './record/recorder.ts';
 import { cutOutputs } from './safety/cut.ts';
 import { gate, ventNow } from './safety/gate.ts';
 import { trip } from './safety/state.ts';
 import { assess } from './safety/supervisor.ts';
 import { TRIP_INTERNAL } from './safety/trips.ts';
 import { sense } from './sensing/sensing.ts';
-import { PHASE_REST, PHASE_WORK } from './session/phases.ts';
+import { measure } from './session/measure.ts';
+import { PHASE_LOP, PHASE_REST, PHASE_WORK } from './session/phases.ts';
 import { EXIT_TRIPPED, stepSession, stopSession } from './session/session.ts';
 import type { Ms } from './units.ts';
 
@@ -39,7 +40,8 @@ function whole(core: Core, now: Ms): void {
   sense(core.sensing, t);
   assess(core.supervisor, t);
   obey(core);
-  stepSession(core.session, t);
+  if (core.session.phase === PHASE_LOP) measure(core);
+  else stepSession(core.session, t);
   regulate(core.regulator, t);
   t.filled = core.regulator.filled;
   gate(core.supervisor, t);
@@ -83,6 +85,7 @@ function record(core: Core): void {
   const t = core.tick;
   if (core.supervisor.pressurised) recordTick(core.recorder, t);
   const phase = core.session.phase;
+  if (phase !== core.view.phase) recordPhase(core.recorder, core.view.phase, core.view.step, t.now);
   if (phase === PHASE_WORK || phase === PHASE_REST) recordHold(core.recorder, t, phase === PHASE_WORK);
 }
 

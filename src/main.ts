@@ -4,9 +4,10 @@
  */
 import { openDevice, startTicking } from '../hal/device.ts';
 import { closeConsole, watchFailures } from '../hal/failure.ts';
-import { BOARD_OPTIONS, type Core, createCore } from './core.ts';
+import { type Core, createCore } from './core.ts';
 import { receive } from './interface/link.ts';
 import { press, release } from './interface/press.ts';
+import { TICK_MS } from './limits.ts';
 import { fail, tick } from './loop.ts';
 
 export interface Image {
@@ -15,7 +16,7 @@ export interface Image {
 
 function start(): Image {
   const device = openDevice();
-  const core = createCore(device.ports, BOARD_OPTIONS);
+  const core = createCore(device.ports, { periodMs: TICK_MS, version: BUILD_VERSION });
   device.onPress = (button, at) => press(core, button, at);
   device.onRelease = (button, at) => release(core, button, at);
   device.onReceive = (bytes) => receive(core, bytes);

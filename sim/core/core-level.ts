@@ -40,7 +40,7 @@ export class CoreLevel implements Level {
     this.#outputs = new SimOutputs(rig);
     this.#sensor = new SimMprls(rig);
     this.#store = new MemoryStore(options.files ?? {});
-    this.core = createCore(this.#ports(), { periodMs: this.#period });
+    this.core = createCore(this.#ports(), { periodMs: this.#period, version: 'core' });
   }
 
   get view(): View {

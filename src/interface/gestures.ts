@@ -1,18 +1,23 @@
 /**
  * From button edges to gestures, on a vented cuff only: a press under pressure has vented before it comes
- * here and is consumed. A hold is recognised when its time is reached, not at the release.
+ * here and is used up. A burst of short presses is told apart by its count, a hold by its length.
  */
 import type { Ms } from '../units.ts';
 
 export const GESTURE_NONE = 0;
-/** Pressed and let go within SHORT_MS. */
-export const GESTURE_SHORT = 1;
-/** Held for HOLD_MS. */
-export const GESTURE_HOLD = 2;
-/** Held for SERVICE_MS. */
-export const GESTURE_SERVICE = 3;
+/** One, two or three short presses in a row. */
+export const GESTURE_ONE = 1;
+export const GESTURE_TWO = 2;
+export const GESTURE_THREE = 3;
+/** Held for HOLD_MS, then let go. */
+export const GESTURE_HOLD = 4;
+/** Held for SERVICE_MS; told at once. */
+export const GESTURE_SERVICE = 5;
 
+/** A press up to this long is a short one, ms. */
 export const SHORT_MS = 800;
+/** Pause that ends a burst, ms. */
+export const BURST_GAP_MS = 600;
 export const HOLD_MS = 2000;
 export const SERVICE_MS = 5000;
 /** Down for longer than this: the button is stuck. */
@@ -21,19 +26,24 @@ export const STUCK_MS = 15000;
 export interface Gestures {
   /** Time of the press under way, -1 = none. */
   downAt: Ms;
+  /** Time of the last release of a burst, -1 = no burst. */
+  upAt: Ms;
+  /** Short presses in the burst so far. */
+  count: number;
   /** True when the press has done its work (it vented) and its release means nothing. */
   consumed: boolean;
-  /** GESTURE_* waiting to be taken by the tick. */
+  /** GESTURE_HOLD waiting to be taken by the tick. */
   pending: number;
 }
 
 export function createGestures(): Gestures {
-  return { downAt: -1, consumed: false, pending: GESTURE_NONE };
+  return { downAt: -1, upAt: -1, count: 0, consumed: false, pending: GESTURE_NONE };
 }
 
 export function gestureDown(g: Gestures, now: Ms, consumed: boolean): void {
   g.downAt = now;
   g.consumed = consumed;
+  if (consumed) g.count = 0;
 }
 
 export function gestureUp(g: Gestures, now: Ms): void {
@@ -41,20 +51,47 @@ export function gestureUp(g: Gestures, now: Ms): void {
   const held = now - g.downAt;
   g.downAt = -1;
   if (g.consumed) return;
-  if (held < SHORT_MS) g.pending = GESTURE_SHORT;
-  else if (held >= HOLD_MS) g.pending = GESTURE_HOLD;
+  if (held <= SHORT_MS) {
+    g.count = g.count < 3 ? g.count + 1 : 3;
+    g.upAt = now;
+  } else {
+    g.count = 0;
+    if (held >= HOLD_MS) g.pending = GESTURE_HOLD;
+  }
+}
+
+/** True while a press or a burst is under way: nothing should start by itself then. */
+export function isGesturing(g: Gestures): boolean {
+  return g.downAt >= 0 || g.count > 0;
 }
 
 /** The gesture that this tick has to act on, GESTURE_NONE mostly. */
 export function takeGesture(g: Gestures, now: Ms): number {
+  if (g.downAt < 0 && g.count === 0 && g.pending === GESTURE_NONE) return GESTURE_NONE;
+  return g.downAt >= 0 ? takeHeld(g, now) : takeLetGo(g, now);
+}
+
+function takeHeld(g: Gestures, now: Ms): number {
+  if (g.consumed || now - g.downAt < SERVICE_MS) return GESTURE_NONE;
+  g.consumed = true;
+  g.count = 0;
+  return GESTURE_SERVICE;
+}
+
+function takeLetGo(g: Gestures, now: Ms): number {
   const pending = g.pending;
   g.pending = GESTURE_NONE;
   if (pending !== GESTURE_NONE) return pending;
-  if (g.downAt >= 0 && !g.consumed && now - g.downAt >= SERVICE_MS) {
-    g.consumed = true;
-    return GESTURE_SERVICE;
-  }
-  return GESTURE_NONE;
+  if (now - g.upAt < BURST_GAP_MS) return GESTURE_NONE;
+  const count = g.count;
+  g.count = 0;
+  return count;
+}
+
+/** Forget a burst: it was meant for a state that is over. */
+export function dropGestures(g: Gestures): void {
+  g.count = 0;
+  g.pending = GESTURE_NONE;
 }
 
 /** True while a button has been down for so long that nobody can mean it. */

@@ -4,29 +4,11 @@
  * A frame is '~', one letter, '\n'; everything else is thrown away. Input is read a few bytes a tick.
  */
 import type { Core } from '../core.ts';
+import { ANSWER_TICKS, type LinkState } from './link-state.ts';
 import { stopNow } from './press.ts';
 
 /** Bytes looked at in one go; what exceeds it within a tick is dropped. */
 const MAX_BYTES = 48;
-/** Answers a second at most: one every so many ticks. */
-const ANSWER_TICKS = 12;
-
-export interface LinkState {
-  /** Place in the frame being read: 0 = waiting for '~', 1 = for the letter, 2 = for the end. */
-  place: number;
-  letter: number;
-  /** Bytes taken since the last tick. */
-  taken: number;
-  /** True when the state has been asked for. */
-  asked: boolean;
-  /** Tick of the last answer. */
-  answered: number;
-}
-
-export function createLink(): LinkState {
-  return { place: 0, letter: 0, taken: 0, asked: false, answered: -ANSWER_TICKS };
-}
-
 /** Bytes have come in. May be called at any time between ticks. */
 export function receive(core: Core, bytes: string): void {
   const link = core.link;

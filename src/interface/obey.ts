@@ -1,32 +1,42 @@
 /**
- * What the wearer and the supervisor have ordered since the last tick, turned into session orders; and the
- * housekeeping that belongs to a vented cuff: zero, lock-out file, counters. A press under pressure does not
- * wait for this: see press.ts.
+ * Before the session acts: a trip ends it, and on a vented cuff the housekeeping is done - zero, gestures,
+ * lock-out, records. A press under pressure does not wait for this: see press.ts.
  */
-import { type Core, FILE_COUNT, FILE_LOCK } from '../core.ts';
+import type { Core } from '../core.ts';
+import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
 import { RELEASE_MS } from '../limits.ts';
-import { resetRecorder } from '../record/recorder.ts';
+import { BOX_PARTS, boxText, dateNow, FILE_BOX, recordFile, recordText } from '../record/log.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
-import { clearTrip, isLockedOut } from '../safety/supervisor.ts';
-import { TRIP_NONE, tripRow } from '../safety/trips.ts';
+import { TRIP_NONE } from '../safety/trips.ts';
 import { feedZero, restartZero, ZERO_OK } from '../sensing/zero.ts';
-import { builtInProtocol, INTRO_SESSIONS, PROTOCOL_INTRO } from '../session/library.ts';
-import { PHASE_DONE, PHASE_IDLE, PHASE_READY, PHASE_TRIPPED } from '../session/phases.ts';
+import { beginMeasurement } from '../session/measure.ts';
+import {
+  PHASE_DONE,
+  PHASE_IDLE,
+  PHASE_POSTURE,
+  PHASE_READY,
+  PHASE_RELEASED,
+  PHASE_TRIPPED,
+} from '../session/phases.ts';
+import { encodeProgress, FELT_UNSAID, sessionDone } from '../session/progress.ts';
+import { protocolFits } from '../session/protocol.ts';
 import {
   beginSteps,
   EXIT_COMPLETE,
   EXIT_NOT_READY,
   EXIT_TRIPPED,
-  startSession,
   stopSession,
   toIdle,
 } from '../session/session.ts';
-import { GESTURE_SERVICE, GESTURE_SHORT, takeGesture } from './gestures.ts';
+import { isGesturing, takeGesture } from './gestures.ts';
+import { orderIn } from './orders.ts';
 
 /** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (plant.md 4). */
 const ZERO_WAIT_MS = 3000;
 /** Ticks between two looks at the inhibits while idle. */
 const INHIBIT_TICKS = 8;
+/** How long the device waits for the posture, ms. */
+const POSTURE_MS = 15000;
 
 /** Act on trips and gestures. Runs after assess and before the session. */
 export function obey(core: Core): void {
@@ -39,53 +49,60 @@ export function obey(core: Core): void {
 function whileVented(core: Core): void {
   const sensing = core.sensing;
   if (core.supervisor.ventedMs >= ZERO_WAIT_MS && sensing.arrived) feedZero(sensing.zero, sensing.lastMmHg);
-  const gesture = takeGesture(core.gestures, core.tick.now);
-  const phase = core.session.phase;
-  if (phase === PHASE_READY) getReady(core);
-  else if (phase === PHASE_IDLE || phase === PHASE_DONE || phase === PHASE_TRIPPED)
-    rest(core, phase, gesture);
-}
-
-/** Idle, done or tripped: look at the inhibits, hear the button, give the lock-out back. */
-function rest(core: Core, phase: number, gesture: number): void {
-  if (phase === PHASE_DONE && core.session.phaseMs === 0) sessionEnded(core);
-  if (core.view.tick % INHIBIT_TICKS === 0 || gesture !== 0) core.view.inhibits = inhibitsNow(core);
-  if (core.lockWritten && core.supervisor.ventedMs >= RELEASE_MS) unlock(core);
-  if (gesture === GESTURE_SERVICE && phase === PHASE_IDLE) core.ports.service.request();
-  if (gesture !== GESTURE_SHORT) return;
-  if (phase === PHASE_TRIPPED) acknowledge(core);
-  else if (core.view.inhibits === 0) start(core);
-}
-
-function acknowledge(core: Core): void {
-  if (tripRow(core.supervisor.trip).clear === 'vented' && clearTrip(core.supervisor)) toIdle(core.session);
-}
-
-function start(core: Core): void {
-  const index = core.sessions < INTRO_SESSIONS ? PROTOCOL_INTRO : core.settings.protocol;
-  resetRecorder(core.recorder);
-  core.tick.capMmHg = core.settings.lopMmHg;
-  startSession(core.session, builtInProtocol(index), core.settings.lopMmHg);
+  core.session.busy = isGesturing(core.gestures);
+  orderIn(core, core.session.phase, takeGesture(core.gestures, core.tick.now));
+  if (core.session.phase === PHASE_READY) getReady(core);
+  else if (core.session.phase !== PHASE_RELEASED) atRest(core, core.session.phase);
 }
 
 /** Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. */
 function getReady(core: Core): void {
   if (core.sensing.zero.refusal !== ZERO_OK || core.tick.doubtful) return;
-  if (inhibitsNow(core) !== 0 || isLockedOut(core.supervisor))
-    return stopSession(core.session, EXIT_NOT_READY);
+  core.view.inhibits = inhibitsNow(core);
+  if (core.view.inhibits !== 0) return stopSession(core.session, EXIT_NOT_READY);
   if (!core.lockWritten && !core.ports.store.write(FILE_LOCK, '1'))
     return stopSession(core.session, EXIT_NOT_READY);
   core.lockWritten = true;
-  beginSteps(core.session);
+  if (core.measuring) beginMeasurement(core);
+  else begin(core);
+}
+
+/** The last look at the protocol before the first fill and after every pause. */
+function begin(core: Core): void {
+  const s = core.session;
+  const limits = core.supervisor.limits;
+  if (protocolFits(s.protocol, s.lopMmHg, limits.ceilingMmHg, limits.pressureMs)) beginSteps(s);
+  else stopSession(s, EXIT_NOT_READY);
+}
+
+/** Idle, done, tripped, paused: look at the inhibits, write what has to be written, give the lock-out back. */
+function atRest(core: Core, phase: number): void {
+  if (core.view.tick % INHIBIT_TICKS === 0) core.view.inhibits = inhibitsNow(core);
+  if (phase === PHASE_DONE || phase === PHASE_TRIPPED) keepRecord(core);
+  else core.recorded = phase !== PHASE_IDLE && core.recorded;
+  if (phase === PHASE_POSTURE && core.session.phaseMs > POSTURE_MS) toIdle(core.session);
+  if (core.lockWritten && core.supervisor.ventedMs >= RELEASE_MS) unlock(core);
+}
+
+/** Once a session: record and progress; after a trip the black box too, one part a tick. */
+function keepRecord(core: Core): void {
+  if (core.boxPart >= 0) return keepBox(core);
+  if (core.recorded || core.session.step < 0) return;
+  core.recorded = true;
+  const completed = core.session.exit === EXIT_COMPLETE;
+  sessionDone(core.progress, completed, core.clock.trusted ? dateNow(core) : 0);
+  const n = core.progress.sessions;
+  core.ports.store.write(recordFile(n), recordText(core, n, FELT_UNSAID));
+  core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
+  if (core.supervisor.trip !== TRIP_NONE) core.boxPart = 0;
+}
+
+function keepBox(core: Core): void {
+  const part = core.boxPart;
+  core.ports.store.write(FILE_BOX + part, boxText(core.recorder.ring, core.recorder.row, part));
+  core.boxPart = part + 1 < BOX_PARTS ? part + 1 : -1;
 }
 
 function unlock(core: Core): void {
   core.lockWritten = !core.ports.store.write(FILE_LOCK, '0');
-}
-
-/** A session has ended and the cuff is empty: count it if it was completed. */
-function sessionEnded(core: Core): void {
-  if (core.session.exit !== EXIT_COMPLETE) return;
-  core.sessions++;
-  core.ports.store.write(FILE_COUNT, core.sessions.toString());
 }

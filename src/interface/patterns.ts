@@ -21,9 +21,9 @@ export interface Pattern {
 }
 
 /** Phases in the order of session/phases.ts, then the specials below. */
-export const PATTERN_INHIBITED = 11;
-export const PATTERN_HAZARD = 12;
-export const PATTERN_LOW_BATTERY = 13;
+export const PATTERN_INHIBITED = 12;
+export const PATTERN_HAZARD = 13;
+export const PATTERN_LOW_BATTERY = 14;
 
 function pattern(name: string, lamps: number, slots: number, on: number): Pattern {
   return { name: name, lamps: lamps, slots: slots, on: on };
@@ -41,6 +41,7 @@ export const PATTERNS: ReadonlyArray<Pattern> = [
   pattern('tripped', LAMP_RED, 8, 85),
   pattern('lop', LAMP_BLUE + LAMP_GREEN, 8, 15),
   pattern('paused', LAMP_GREEN, 8, 5),
+  pattern('posture?', LAMP_BLUE + LAMP_GREEN, 8, 5),
   pattern('inhibited', LAMP_RED, 16, 5),
   pattern('hazard', LAMP_RED + LAMP_BUZZER, 2, 1),
   pattern('low battery', LAMP_RED, 24, 1),

@@ -1,12 +1,13 @@
 /**
- * Button edges, as they happen. A press during a session or under pressure vents at once, through the ports,
- * without waiting for a tick, and is used up by that. Must never start anything by itself.
+ * Button edges, as they happen. A press under pressure vents at once, through the ports, without waiting for
+ * a tick, and is used up by that. Must never start anything by itself.
  */
 import type { Core } from '../core.ts';
 import { cutOutputs } from '../safety/cut.ts';
 import { ventNow } from '../safety/gate.ts';
-import { PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED } from '../session/phases.ts';
-import { EXIT_STOPPED, stopSession } from '../session/session.ts';
+import { endMeasurement } from '../session/measure.ts';
+import { isPressurePhase, PHASE_LOP, PHASE_READY, PHASE_RELEASED } from '../session/phases.ts';
+import { EXIT_NOT_READY, pauseSession, stopSession } from '../session/session.ts';
 import type { Ms } from '../units.ts';
 import { gestureDown, gestureUp } from './gestures.ts';
 
@@ -19,8 +20,9 @@ export const BUTTON_STOP = 2;
 
 /** A button went down at `now`. */
 export function press(core: Core, button: number, now: Ms): void {
-  const stops = core.supervisor.pressurised || isRunning(core.session.phase);
-  if (stops) stopNow(core);
+  const phase = core.session.phase;
+  const stops = core.supervisor.pressurised || isPressurePhase(phase) || phase === PHASE_READY;
+  if (stops || (button !== BUTTON_TRAINING && phase === PHASE_RELEASED)) stopNow(core);
   if (button === BUTTON_TRAINING) gestureDown(core.gestures, now, stops);
 }
 
@@ -29,15 +31,15 @@ export function release(core: Core, button: number, now: Ms): void {
   if (button === BUTTON_TRAINING) gestureUp(core.gestures, now);
 }
 
-function isRunning(phase: number): boolean {
-  return phase !== PHASE_IDLE && phase !== PHASE_DONE && phase !== PHASE_TRIPPED;
-}
-
-/** Vent at once and end the session, whoever asked for it. */
+/** Vent at once; a session is paused, a measurement or a start given up. Whoever asked for it. */
 export function stopNow(core: Core): void {
   const t = core.tick;
+  const phase = core.session.phase;
   ventNow(t);
   t.setpoint = null;
   cutOutputs(core.ports);
-  if (isRunning(core.session.phase)) stopSession(core.session, EXIT_STOPPED);
+  if (phase === PHASE_LOP || core.measuring) endMeasurement(core);
+  else if (phase === PHASE_READY && core.session.step < 0) stopSession(core.session, EXIT_NOT_READY);
+  else if (isPressurePhase(phase) || phase === PHASE_RELEASED || phase === PHASE_READY)
+    pauseSession(core.session);
 }

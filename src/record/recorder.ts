@@ -26,6 +26,9 @@ export interface Recorder {
   valveActions: number;
   pressureMs: number;
   wasPumping: boolean;
+  /** Phases of the session in order, three numbers each: phase, step, s; the oldest are kept. */
+  phases: number[];
+  phaseFrom: number;
 }
 
 export function createRecorder(): Recorder {
@@ -44,6 +47,8 @@ export function createRecorder(): Recorder {
     valveActions: 0,
     pressureMs: 0,
     wasPumping: false,
+    phases: [],
+    phaseFrom: 0,
   };
 }
 
@@ -61,6 +66,7 @@ export function resetRecorder(r: Recorder): void {
   r.valveActions = 0;
   r.pressureMs = 0;
   r.wasPumping = false;
+  r.phases = [];
 }
 
 /** Append one tick to the ring. */
@@ -99,4 +105,17 @@ export function recordHold(r: Recorder, t: Tick, moving: boolean): void {
     r.restMs += t.dt;
     if (size * 20 <= setpoint) r.restInMs += t.dt;
   }
+}
+
+/** Numbers kept of phases: 60 of them. */
+const MAX_PHASES = 180;
+
+/** A phase has ended at `now`. */
+export function recordPhase(r: Recorder, phase: number, step: number, now: number): void {
+  const seconds = Math.round((now - r.phaseFrom) / 1000);
+  r.phaseFrom = now;
+  if (r.phases.length >= MAX_PHASES) return;
+  r.phases.push(phase);
+  r.phases.push(step);
+  r.phases.push(seconds);
 }

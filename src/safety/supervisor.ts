@@ -5,8 +5,10 @@
  */
 import {
   MAX_ARM_MS,
+  MAX_CUFF_MMHG,
   MAX_LEG_MS,
   MAX_LOP_PERMILLE,
+  MAX_MEASURE_MMHG,
   MAX_SETPOINT_MMHG,
   RELEASE_MS,
   VENTED_MMHG,
@@ -74,4 +76,13 @@ export function clearTrip(s: Supervisor): boolean {
   if (s.pressurised) return false;
   s.trip = TRIP_NONE;
   return true;
+}
+
+/**
+ * A LOP measurement goes above the occlusion pressure for some seconds: its setpoint may come near the
+ * ceiling, for one and a half minutes at most, twice with a pause. `tighten` takes this back.
+ */
+export function allowMeasurement(s: Supervisor): void {
+  s.limits.ceilingMmHg = MAX_MEASURE_MMHG;
+  s.limits.lopMmHg = MAX_CUFF_MMHG;
 }

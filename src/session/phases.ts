@@ -19,9 +19,12 @@ export const PHASE_LOP = 9;
 /** Stopped by the wearer in mid-session: vented, can be continued or ended. */
 export const PHASE_PAUSED = 10;
 
+/** Asking in which posture the occlusion pressure is to be measured: 1, 2 or 3 presses answer. */
+export const PHASE_POSTURE = 11;
+
 /** Names in the order of the codes, for logs, reports and the link; not used in a tick. */
 export function phaseName(phase: number): string {
-  const names = 'idle ready fill work rest released deflate done tripped lop paused'.split(' ');
+  const names = 'idle ready fill work rest released deflate done tripped lop paused posture'.split(' ');
   return names[phase] ?? 'unknown';
 }
 

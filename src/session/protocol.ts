@@ -3,13 +3,30 @@
  * write are checked and flattened into this form elsewhere; nothing here is trusted without the checks below
  * and the supervisor's limits.
  */
-import { MAX_LOP_PERMILLE, MAX_SETPOINT_MMHG, MIN_SETPOINT_MMHG } from '../limits.ts';
+import { MAX_LOP_PERMILLE, MAX_SETPOINT_MMHG, MIN_SETPOINT_MMHG, RELEASE_MS } from '../limits.ts';
 import type { MmHg, Ms, Permille } from '../units.ts';
 
 export const STEP_WORK = 1;
 export const STEP_REST = 2;
 /** Warm-up or cool-down: moving, cuff released. */
 export const STEP_EASY = 3;
+
+/** What the wearer does in a protocol; decides which posture its pressure must have been measured for. */
+export const ACTIVITY_RUN = 0;
+export const ACTIVITY_WALK = 1;
+export const ACTIVITY_CYCLE = 2;
+export const ACTIVITY_LIFT = 3;
+export const ACTIVITY_PASSIVE = 4;
+
+/** Steps a protocol may have. */
+export const MAX_STEPS = 120;
+/** Length of a step, ms. */
+export const MIN_STEP_MS = 1000;
+export const MAX_STEP_MS = 3600000;
+/** A fill as it is counted before it was measured, ms. */
+export const ASSUMED_FILL_MS = 12000;
+/** A release must be this much longer than RELEASE_MS to count in full: venting and refilling take of it, ms. */
+export const RELEASE_MARGIN_MS = 40000;
 
 export interface Step {
   /** STEP_*. */
@@ -20,48 +37,59 @@ export interface Step {
   permille: Permille;
   /** Cuff pressure in mmHg instead of a share, 0 = by share. */
   mmHg: MmHg;
+  /** Speed at which a changed setpoint is approached, mmHg/s; 0 = at once. */
+  rampMmHgPerS: number;
 }
 
 export interface Protocol {
   /** Stable short name, in the record of a session. */
   id: string;
+  /** ACTIVITY_*. */
+  activity: number;
+  /** Stage of the progression from which it is open; nobody is led there earlier. */
+  stage: number;
   steps: Step[];
 }
 
-/** Setpoint of a step in mmHg; null = released. `lopMmHg` must be known for a share. */
+export function isStepOn(step: Step): boolean {
+  return step.mmHg > 0 || step.permille > 0;
+}
+
+/** Setpoint of a step in mmHg; null = released. `lopMmHg` must be known for a share; `lessMmHg` is taken off. */
 export function stepSetpoint(step: Step, lopMmHg: MmHg, lessMmHg: MmHg): MmHg | null {
+  if (!isStepOn(step)) return null;
   const asked = step.mmHg > 0 ? step.mmHg : (step.permille * lopMmHg) / 1000;
-  if (asked === 0) return null;
   const less = asked - lessMmHg;
   return less < MIN_SETPOINT_MMHG ? MIN_SETPOINT_MMHG : less;
 }
 
-/** True when every step is well-formed and within the hard limits for this LOP and ceiling. */
-export function protocolFits(protocol: Protocol, lopMmHg: MmHg, ceilingMmHg: MmHg): boolean {
+/** True when every step is well-formed and within the hard limits for this LOP and ceiling, and the time too. */
+export function protocolFits(protocol: Protocol, lopMmHg: MmHg, ceilingMmHg: MmHg, limitMs: Ms): boolean {
   const steps = protocol.steps;
-  if (!(steps.length >= 1 && steps.length <= 120)) return false;
+  if (!(steps.length >= 1 && steps.length <= MAX_STEPS)) return false;
   for (const step of steps) if (!stepFits(step, lopMmHg, ceilingMmHg)) return false;
-  return true;
+  return pressureTimeMs(protocol, ASSUMED_FILL_MS) <= limitMs;
 }
 
 function stepFits(step: Step, lopMmHg: MmHg, ceilingMmHg: MmHg): boolean {
   if (!(step.kind >= STEP_WORK && step.kind <= STEP_EASY)) return false;
-  if (!(step.ms >= 1000 && step.ms <= 3600000)) return false;
+  if (!(step.ms >= MIN_STEP_MS && step.ms <= MAX_STEP_MS)) return false;
   if (!(step.permille >= 0 && step.permille <= MAX_LOP_PERMILLE)) return false;
   if (!(step.mmHg >= 0 && step.mmHg <= MAX_SETPOINT_MMHG)) return false;
+  if (!(step.rampMmHgPerS >= 0 && step.rampMmHgPerS <= 60)) return false;
   const setpoint = stepSetpoint(step, lopMmHg, 0);
   return setpoint === null || (setpoint >= MIN_SETPOINT_MMHG && setpoint <= ceilingMmHg);
 }
 
-/** Longest time under pressure without a full release that the protocol leads to, ms, fills of `fillMs` included. */
-export function pressureTimeMs(protocol: Protocol, fillMs: Ms, releaseMs: Ms): Ms {
+/** Longest time under pressure without a full release that the protocol leads to, ms, with `fillMs` a fill. */
+export function pressureTimeMs(protocol: Protocol, fillMs: Ms): Ms {
   let longest = 0;
   let used = 0;
   let inflated = false;
   for (const step of protocol.steps) {
-    const on = step.permille > 0 || step.mmHg > 0;
+    const on = isStepOn(step);
     if (on) used += step.ms + (inflated ? 0 : fillMs);
-    else if (step.ms >= releaseMs) used = 0;
+    else if (step.ms >= RELEASE_MS + RELEASE_MARGIN_MS) used = 0;
     inflated = on;
     if (used > longest) longest = used;
   }

@@ -1,31 +1,34 @@
 /**
  * The session: which phase the wearer is in and what pressure it asks for. Called every tick between the
  * supervisor's assessment and the regulator. It only demands; nothing here touches an output, and nothing
- * starts but by `startSession`, called for a press of the wearer's own button on a vented cuff.
+ * starts but by a press of the wearer's own button on a vented cuff.
  */
-import { VENTED_MMHG } from '../limits.ts';
+import { MAX_LOP_PERMILLE, VENTED_MMHG } from '../limits.ts';
 import type { Tick } from '../ports.ts';
 import {
   PHASE_DEFLATE,
   PHASE_DONE,
   PHASE_FILL,
   PHASE_IDLE,
+  PHASE_PAUSED,
   PHASE_READY,
   PHASE_RELEASED,
   PHASE_REST,
   PHASE_TRIPPED,
   PHASE_WORK,
 } from './phases.ts';
-import { type Protocol, STEP_WORK, type Step, stepSetpoint } from './protocol.ts';
+import { isStepOn, type Protocol, STEP_WORK, stepSetpoint } from './protocol.ts';
 
 /** Time that a start waits for a flat zero before it gives up, ms. */
-export const READY_LIMIT_MS = 15000;
+export const READY_LIMIT_MS = 30000;
 /** Vented this long in a row ends the deflation, ms. */
 const SETTLED_MS = 1000;
-/** The summary is shown this long, ms. */
-const DONE_MS = 30000;
+/** How long the device waits to hear how it felt, ms. */
+export const DONE_MS = 60000;
+/** A pause longer than this ends the session, ms. */
+export const PAUSE_LIMIT_MS = 300000;
 
-/** Why a session or a step ended, for the record. */
+/** Why a session ended, for the record. */
 export const EXIT_NONE = 0;
 export const EXIT_COMPLETE = 1;
 export const EXIT_STOPPED = 2;
@@ -41,13 +44,19 @@ export interface Session {
   step: number;
   leftMs: number;
   lopMmHg: number;
-  /** Taken off every setpoint of the session, mmHg (the wearer's own step down). */
+  /** Taken off every setpoint, mmHg (the wearer's own step down). */
   lessMmHg: number;
+  /** Setpoint given last, on its way along a ramp; 0 = vented. */
+  ramped: number;
   exit: number;
   /** How long the last fill took, ms: a released rest ends that much earlier. */
   fillMs: number;
   /** ms the cuff has been seen vented in a row. */
   settledMs: number;
+  /** Times the wearer paused. */
+  pauses: number;
+  /** True while the wearer's finger is on the button: nothing begins by itself. */
+  busy: boolean;
 }
 
 export function createSession(protocol: Protocol): Session {
@@ -59,25 +68,48 @@ export function createSession(protocol: Protocol): Session {
     leftMs: 0,
     lopMmHg: 0,
     lessMmHg: 0,
+    ramped: 0,
     exit: EXIT_NONE,
     fillMs: 0,
     settledMs: 0,
+    pauses: 0,
+    busy: false,
   };
 }
 
-/** Begin: from idle or done, with nothing inhibited (the caller has checked). */
-export function startSession(s: Session, protocol: Protocol, lopMmHg: number): void {
+/** Begin: from idle or done, with nothing inhibited (the caller has checked). `extra` permille on every step. */
+export function startSession(s: Session, protocol: Protocol, lopMmHg: number, extra: number): void {
+  for (const step of protocol.steps) if (step.permille > 0) step.permille = atMost(step.permille + extra);
   s.protocol = protocol;
   s.lopMmHg = lopMmHg;
   s.step = -1;
+  s.leftMs = 0;
   s.exit = EXIT_NONE;
   s.fillMs = 0;
+  s.pauses = 0;
   enter(s, PHASE_READY);
 }
 
-/** The start is cleared: zero is good and the lock-out is written. Called from the loop in PHASE_READY. */
+function atMost(permille: number): number {
+  return permille < MAX_LOP_PERMILLE ? permille : MAX_LOP_PERMILLE;
+}
+
+/** The start is cleared: zero is good and the lock-out is written. Goes on where a pause left off. */
 export function beginSteps(s: Session): void {
-  beginStep(s, 0);
+  if (s.step < 0) beginStep(s, 0);
+  else enterStep(s, false);
+}
+
+/** From a pause back to the checks before a fill. */
+export function resumeSession(s: Session): void {
+  enter(s, PHASE_READY);
+}
+
+/** The wearer's press in mid-session: vented, to be continued or ended. Without a step under way it just ends. */
+export function pauseSession(s: Session): void {
+  if (s.step < 0) return stopSession(s, EXIT_STOPPED);
+  s.pauses++;
+  enter(s, PHASE_PAUSED);
 }
 
 /** End for `exit`: vent, whatever the phase was. */
@@ -99,12 +131,13 @@ function enter(s: Session, phase: number): void {
   s.settledMs = 0;
 }
 
-function inIdle(_s: Session, t: Tick): void {
+function inVented(s: Session, t: Tick): void {
+  s.ramped = 0;
   t.setpoint = null;
 }
 
 function inReady(s: Session, t: Tick): void {
-  t.setpoint = null;
+  inVented(s, t);
   if (s.phaseMs > READY_LIMIT_MS) stopSession(s, EXIT_NOT_READY);
 }
 
@@ -112,8 +145,7 @@ function inFill(s: Session, t: Tick): void {
   demand(s, t);
   if (!t.filled) return;
   s.fillMs = s.phaseMs;
-  const step = s.protocol.steps[s.step];
-  enter(s, step !== undefined && step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
+  enterStep(s, true);
 }
 
 function inWork(s: Session, t: Tick): void {
@@ -122,50 +154,71 @@ function inWork(s: Session, t: Tick): void {
   if (s.leftMs <= 0) beginStep(s, s.step + 1);
 }
 
-/** The refill starts as much before the end of the rest as the last fill took. */
+/** The refill starts as much before the end of the rest as the last fill took; not under the wearer's finger. */
 function inReleased(s: Session, t: Tick): void {
-  t.setpoint = null;
+  inVented(s, t);
   s.leftMs -= t.dt;
   const next = s.protocol.steps[s.step + 1];
-  const lead = next !== undefined && isOn(s, next) ? s.fillMs : 0;
-  if (s.leftMs <= lead) beginStep(s, s.step + 1);
+  const lead = next !== undefined && isStepOn(next) ? s.fillMs : 0;
+  if (s.leftMs <= lead && !s.busy) beginStep(s, s.step + 1);
+}
+
+function inPaused(s: Session, t: Tick): void {
+  inVented(s, t);
+  if (s.phaseMs > PAUSE_LIMIT_MS) stopSession(s, EXIT_STOPPED);
 }
 
 function inDeflate(s: Session, t: Tick): void {
-  t.setpoint = null;
+  inVented(s, t);
   s.settledMs = t.p <= VENTED_MMHG && !t.doubtful ? s.settledMs + t.dt : 0;
-  if (s.settledMs >= SETTLED_MS) enter(s, PHASE_DONE);
+  if (s.settledMs >= SETTLED_MS) enter(s, s.exit === EXIT_NOT_READY ? PHASE_IDLE : PHASE_DONE);
 }
 
 function inDone(s: Session, t: Tick): void {
-  t.setpoint = null;
+  inVented(s, t);
   if (s.phaseMs > DONE_MS) toIdle(s);
 }
 
+/** The step's setpoint, approached along its ramp; the first one after a vent is filled to at once. */
 function demand(s: Session, t: Tick): void {
   const step = s.protocol.steps[s.step];
-  t.setpoint = step === undefined ? null : stepSetpoint(step, s.lopMmHg, s.lessMmHg);
+  const target = step === undefined ? null : stepSetpoint(step, s.lopMmHg, s.lessMmHg);
+  if (step === undefined || target === null) return inVented(s, t);
+  if (s.ramped === 0 || step.rampMmHgPerS === 0) s.ramped = target;
+  else s.ramped = approach(s.ramped, target, (step.rampMmHgPerS * t.dt) / 1000);
+  t.setpoint = s.ramped;
 }
 
-function isOn(s: Session, step: Step): boolean {
-  return stepSetpoint(step, s.lopMmHg, s.lessMmHg) !== null;
+function approach(from: number, to: number, by: number): number {
+  if (from < to) return from + by < to ? from + by : to;
+  return from - by > to ? from - by : to;
 }
 
 /** Enter step `index`; past the last one the session is complete. */
 function beginStep(s: Session, index: number): void {
   const step = s.protocol.steps[index];
   if (step === undefined) return stopSession(s, EXIT_COMPLETE);
-  const wasOn = s.phase === PHASE_WORK || s.phase === PHASE_REST;
+  const inflated = s.phase === PHASE_WORK || s.phase === PHASE_REST;
   s.step = index;
   s.leftMs = step.ms;
-  if (!isOn(s, step)) return enter(s, PHASE_RELEASED);
-  if (!wasOn) return enter(s, PHASE_FILL);
+  enterStep(s, inflated);
+}
+
+/** The phase that belongs to the step under way. */
+function enterStep(s: Session, inflated: boolean): void {
+  const step = s.protocol.steps[s.step];
+  if (step === undefined || !isStepOn(step)) return enter(s, PHASE_RELEASED);
+  if (!inflated) return enter(s, PHASE_FILL);
   enter(s, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
 }
 
-/** What a tick does in each phase, in the order of phases.ts. */
+function keepDemand(_s: Session, _t: Tick): void {
+  return;
+}
+
+/** What a tick does in each phase, in the order of phases.ts; a LOP measurement writes its own demand. */
 const STEPS: ReadonlyArray<(s: Session, t: Tick) => void> = [
-  inIdle,
+  inVented,
   inReady,
   inFill,
   inWork,
@@ -173,14 +226,15 @@ const STEPS: ReadonlyArray<(s: Session, t: Tick) => void> = [
   inReleased,
   inDeflate,
   inDone,
-  inIdle,
-  inIdle,
-  inIdle,
+  inVented,
+  keepDemand,
+  inPaused,
+  inVented,
 ];
 
 /** One tick: time runs, phases change, the demand is written into the tick. */
 export function stepSession(s: Session, t: Tick): void {
   s.phaseMs += t.dt;
-  const step = STEPS[s.phase] ?? inIdle;
+  const step = STEPS[s.phase] ?? inVented;
   step(s, t);
 }

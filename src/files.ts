@@ -1,0 +1,7 @@
+/** Names of the small files that the device keeps in flash. */
+
+export const FILE_SETTINGS = 'cuff.set';
+/** '1' from before the first inflation until a full release: found at boot, it starts the whole lock-out. */
+export const FILE_LOCK = 'cuff.lock';
+/** What was done so far: session/progress.ts. */
+export const FILE_PROGRESS = 'cuff.prog';
