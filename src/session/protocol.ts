@@ -55,11 +55,15 @@ export function isStepOn(step: Step): boolean {
   return step.mmHg > 0 || step.permille > 0;
 }
 
+/** What the protocol itself asks for, mmHg; 0 = released. */
+function plannedMmHg(step: Step, lopMmHg: MmHg): MmHg {
+  return step.mmHg > 0 ? step.mmHg : (step.permille * lopMmHg) / 1000;
+}
+
 /** Setpoint of a step in mmHg; null = released. `lopMmHg` must be known for a share; `lessMmHg` is taken off. */
 export function stepSetpoint(step: Step, lopMmHg: MmHg, lessMmHg: MmHg): MmHg | null {
   if (!isStepOn(step)) return null;
-  const asked = step.mmHg > 0 ? step.mmHg : (step.permille * lopMmHg) / 1000;
-  const less = asked - lessMmHg;
+  const less = plannedMmHg(step, lopMmHg) - lessMmHg;
   return less < MIN_SETPOINT_MMHG ? MIN_SETPOINT_MMHG : less;
 }
 
@@ -77,8 +81,8 @@ function stepFits(step: Step, lopMmHg: MmHg, ceilingMmHg: MmHg): boolean {
   if (!(step.permille >= 0 && step.permille <= MAX_LOP_PERMILLE)) return false;
   if (!(step.mmHg >= 0 && step.mmHg <= MAX_SETPOINT_MMHG)) return false;
   if (!(step.rampMmHgPerS >= 0 && step.rampMmHgPerS <= 60)) return false;
-  const setpoint = stepSetpoint(step, lopMmHg, 0);
-  return setpoint === null || (setpoint >= MIN_SETPOINT_MMHG && setpoint <= ceilingMmHg);
+  const planned = plannedMmHg(step, lopMmHg);
+  return planned === 0 || (planned >= MIN_SETPOINT_MMHG && planned <= ceilingMmHg);
 }
 
 /** Longest time under pressure without a full release that the protocol leads to, ms, with `fillMs` a fill. */
