@@ -32,9 +32,15 @@ export function countAir(r: Regulator, t: Tick): void {
     r.speed = 1 - (1 - was) * r.keepUp;
     r.report.pumpMs += t.dt;
   } else if (was > 0) r.speed = was > 1 / 100 ? was * r.keepDown : 0;
-  if (r.speed > 0) r.air += ((was + r.speed) / 2) * r.plant.up * t.dt;
+  if (r.speed > 0) {
+    const rise = ((was + r.speed) / 2) * r.plant.up * t.dt;
+    r.air += rise;
+    r.beat.raised += rise;
+  }
   if (t.outBleedMs > 0) {
-    r.air -= bled(r, t.outBleedMs);
+    const fall = bled(r, t.outBleedMs);
+    r.air -= fall;
+    r.beat.lowered += fall;
     r.report.bleeds += 1;
   }
 }

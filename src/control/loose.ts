@@ -1,9 +1,12 @@
 import type { Tick } from '../ports.ts';
 import { bleedBy } from './act.ts';
 import { coast } from './air.ts';
+import { followBeat } from './beat.ts';
+import { stepLocked } from './locked.ts';
 import { enterRest } from './rest.ts';
-import type { Regulator } from './state.ts';
-import { seeLimb } from './wave.ts';
+import { MODE_LOCKED, type Regulator, SLOT_MASK } from './state.ts';
+import { followValley } from './valley.ts';
+import { record, seeLimb } from './wave.ts';
 
 /** Ms of stillness after which the limb counts as resting. */
 const STILL_MS = 800;
@@ -18,15 +21,24 @@ function watchStill(r: Regulator, t: Tick): void {
 }
 
 /** Moving, with no rhythm known: clip what leaves the band, refill what falls below. */
-export function stepLoose(r: Regulator, t: Tick): void {
-  seeLimb(r, t);
-  watchStill(r, t);
-  if (r.stillMs > STILL_MS) {
-    enterRest(r, t);
-    return;
-  }
+function stepLoose(r: Regulator, t: Tick): void {
   r.slope += (((r.limb - r.limbWas) / t.dt - r.slope) * t.dt) / 100;
   const ahead = r.limb + r.air - r.target + r.slope * LEAD_MS;
   if (ahead > r.upper) bleedBy(r, t, ahead - r.upper);
   else if (ahead + coast(r) < -r.lower) t.pump = 1000;
+}
+
+/** The moving limb, in a rhythm or not. */
+export function stepMove(r: Regulator, t: Tick): void {
+  seeLimb(r, t);
+  if (record(r, t, r.limb, r.limbWas)) followValley(r, r.ring[r.slot & SLOT_MASK] as number);
+  followBeat(r, t);
+  watchStill(r, t);
+  if (r.stillMs > STILL_MS) {
+    r.lag = 0;
+    enterRest(r, t);
+    return;
+  }
+  if (r.mode === MODE_LOCKED) stepLocked(r, t);
+  else stepLoose(r, t);
 }

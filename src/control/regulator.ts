@@ -1,7 +1,7 @@
 import type { SensorTraits, Tick } from '../ports.ts';
 import { countAir } from './air.ts';
 import { enterFill, stepFill, stepSettle, stepTest } from './fill.ts';
-import { stepLoose } from './loose.ts';
+import { stepMove } from './loose.ts';
 import { enterRest, stepRest } from './rest.ts';
 import type { ControlSettings } from './settings.ts';
 import { createState, MODE_FILL, MODE_LOWER, MODE_VENTED, type Regulator } from './state.ts';
@@ -28,16 +28,7 @@ function stepLower(r: Regulator, t: Tick): void {
 }
 
 /** What a tick does, by mode. */
-const STEPS: Step[] = [
-  stepNothing,
-  stepFill,
-  stepSettle,
-  stepTest,
-  stepRest,
-  stepLoose,
-  stepLoose,
-  stepLower,
-];
+const STEPS: Step[] = [stepNothing, stepFill, stepSettle, stepTest, stepRest, stepMove, stepMove, stepLower];
 
 /** A regulator for one cuff, vented. */
 export function createRegulator(settings: ControlSettings, traits: SensorTraits): Regulator {
@@ -52,6 +43,7 @@ export function resetRegulator(r: Regulator): void {
   r.air = 0;
   r.pulseMs = 0;
   r.slope = 0;
+  r.lag = 0;
 }
 
 function setTarget(r: Regulator, t: Tick, target: number): void {
@@ -59,6 +51,8 @@ function setTarget(r: Regulator, t: Tick, target: number): void {
   r.target = target;
   r.lower = target / 20;
   r.upper = (target * 65) / 1000;
+  const cap = t.capMmHg - target;
+  r.cap = cap * 10 > target * 3 ? (target * 3) / 10 : cap;
   const step = target - from;
   if (step * 100 > target * 6 || !r.filled) enterFill(r, t);
   else if (step * 100 < -target * 6) {

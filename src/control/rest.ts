@@ -1,7 +1,9 @@
 import type { Tick } from '../ports.ts';
 import { bleedBy, pulseFor, runPulse } from './act.ts';
+import { startBeat } from './beat.ts';
 import { MODE_LOOSE, MODE_REST, type Regulator } from './state.ts';
-import { seeLimb } from './wave.ts';
+import { startValleys } from './valley.ts';
+import { restartRing, seeLimb } from './wave.ts';
 
 /** Time constant of the limb's resting level: longer than a heart beat. */
 const BASE_MS = 700;
@@ -12,6 +14,16 @@ export function enterRest(r: Regulator, t: Tick): void {
   r.pulseMs = 0;
   r.blankUntil = t.now + BLANK_MS;
   r.base = r.limb;
+}
+
+function enterLoose(r: Regulator, t: Tick): void {
+  r.mode = MODE_LOOSE;
+  r.pulseMs = 0;
+  r.stillMs = 0;
+  r.slope = 0;
+  restartRing(r, t, r.limb);
+  startBeat(r);
+  startValleys(r);
 }
 
 function correct(r: Regulator, t: Tick): void {
@@ -37,9 +49,7 @@ export function stepRest(r: Regulator, t: Tick): void {
   r.base += ((r.limb - r.base) * t.dt) / BASE_MS;
   const off = r.limb - r.base;
   if ((off < 0 ? -off : off) * 1000 > 45 * r.target) {
-    r.mode = MODE_LOOSE;
-    r.pulseMs = 0;
-    r.stillMs = 0;
+    enterLoose(r, t);
     return;
   }
   if (r.pulseMs > 0) runPulse(r, t);

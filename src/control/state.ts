@@ -92,6 +92,65 @@ export interface Regulator {
   settings: ControlSettings;
   report: ControlReport;
   fill: FillState;
+  /** Lag of the forecast, ms: the time since the matching event one cycle ago; 0 = no rhythm known. */
+  lag: Ms;
+  /** Limb one lag ago, how far the limb is from it now, and the slow mean of that. */
+  lagged: MmHg;
+  shift: MmHg;
+  offset: MmHg;
+  /** Slow mean of how far the forecast was off. */
+  miss: MmHg;
+  /** Highest error of the cycle under way. */
+  top: MmHg;
+  cap: MmHg;
+  beat: BeatState;
+  valley: ValleyState;
+}
+
+/** Rhythm of the movement: rising crossings of a level of the limb's wave. */
+export interface BeatState {
+  armed: boolean;
+  /** Level that makes an event, and level below which the next one is armed. */
+  level: MmHg;
+  arm: MmHg;
+  /** Highest and lowest of the cycle under way. */
+  high: MmHg;
+  low: MmHg;
+  /** Learned peak to peak of the wave. */
+  span: MmHg;
+  /** Times of the last events, newest first, and how many there are. */
+  at0: Ms;
+  at1: Ms;
+  at2: Ms;
+  at3: Ms;
+  count: number;
+  /** Slow mean of the distance, ms; distances in a row that did not fit. */
+  period: Ms;
+  odd: number;
+  /** Own air put in and let out in the cycle under way, by the model. */
+  raised: MmHg;
+  lowered: MmHg;
+}
+
+/** Valleys kept. */
+export const VALLEYS = 8;
+export const VALLEY_MASK = 7;
+
+/**
+ * Valleys of the wave as a pump sees them: minima of limb + up x time. Before one of them the limb falls faster than the pump can
+ * follow; what is too low there must be put in before.
+ */
+export interface ValleyState {
+  slot: Float32Array;
+  limb: Float32Array;
+  count: number;
+  /** Next valley of the forecast. */
+  next: number;
+  falling: boolean;
+  /** Extreme of limb + up x time since the last turn, its limb and slot. */
+  edge: MmHg;
+  edgeLimb: MmHg;
+  edgeSlot: number;
 }
 
 /** Memory of filling and of the valve test; used seldom. */
@@ -157,5 +216,39 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     settings: settings,
     report: { cycles: 0, low: 0, high: 0, weak: 0, pumpMs: 0, bleeds: 0 },
     fill: createFillState(),
+    lag: 0,
+    lagged: 0,
+    shift: 0,
+    offset: 0,
+    miss: 0,
+    top: 0,
+    cap: 0,
+    beat: {
+      armed: false,
+      level: 0,
+      arm: 0,
+      high: 0,
+      low: 0,
+      span: 0,
+      at0: 0,
+      at1: 0,
+      at2: 0,
+      at3: 0,
+      count: 0,
+      period: 0,
+      odd: 0,
+      raised: 0,
+      lowered: 0,
+    },
+    valley: {
+      slot: new Float32Array(VALLEYS),
+      limb: new Float32Array(VALLEYS),
+      count: 0,
+      next: 0,
+      falling: false,
+      edge: 0,
+      edgeLimb: 0,
+      edgeSlot: 0,
+    },
   };
 }

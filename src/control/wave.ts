@@ -14,6 +14,11 @@ function trust(r: Regulator, t: Tick): number {
 /** Limb pressure from the new sample: the reading less the drop over the hose, less our own air. */
 export function seeLimb(r: Regulator, t: Tick): void {
   r.limbWas = r.limb;
+  if (r.lag > 0) {
+    const was = r.lagged;
+    r.lagged = forecast(r, t, 0);
+    r.limb += r.lagged - was;
+  }
   if (!t.fresh) return;
   const back = r.ageMs < t.dt ? r.ageMs / t.dt : 1;
   const speed = r.speed + (r.speedWas - r.speed) * back;
@@ -22,13 +27,24 @@ export function seeLimb(r: Regulator, t: Tick): void {
   r.limb += (seen - r.limb) * trust(r, t);
 }
 
-/** Puts a value into the ring at every SLOT_MS, interpolated to the slot's time. */
-export function record(r: Regulator, t: Tick, value: number, was: number): void {
-  while (t.now - r.slotAt >= SLOT_MS) {
-    r.slotAt += SLOT_MS;
-    r.slot += 1;
-    r.ring[r.slot & SLOT_MASK] = value + ((was - value) * (t.now - r.slotAt)) / t.dt;
-  }
+/** Puts a value into the ring at every SLOT_MS, interpolated to the slot's time; true when there was one. */
+export function record(r: Regulator, t: Tick, value: number, was: number): boolean {
+  if (t.now - r.slotAt < SLOT_MS) return false;
+  r.slotAt += SLOT_MS;
+  r.slot += 1;
+  const behind = t.now - r.slotAt;
+  r.ring[r.slot & SLOT_MASK] = value + ((was - value) * behind) / t.dt;
+  if (behind >= SLOT_MS) record(r, t, value, was);
+  return true;
+}
+
+/** Limb one lag before the time `ahead` ms from now, from the ring; the lag must lie inside it. */
+export function forecast(r: Regulator, t: Tick, ahead: number): number {
+  const back = (r.lag - ahead + r.slotAt - t.now) / SLOT_MS;
+  if (back <= 0) return r.ring[r.slot & SLOT_MASK] as number;
+  const whole = Math.floor(back);
+  const newer = r.ring[(r.slot - whole) & SLOT_MASK] as number;
+  return newer + ((r.ring[(r.slot - whole - 1) & SLOT_MASK] as number) - newer) * (back - whole);
 }
 
 /** Starts the ring anew at `t.now`. */

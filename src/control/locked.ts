@@ -1,0 +1,68 @@
+import type { Tick } from '../ports.ts';
+import { bleedBy } from './act.ts';
+import { coast, SPIN_UP_MS } from './air.ts';
+import { unlock } from './beat.ts';
+import { type Regulator, VALLEY_MASK } from './state.ts';
+import { untilValley } from './valley.ts';
+import { forecast } from './wave.ts';
+
+/** How much of the present deviation from the last cycle is still there at the next valley. */
+const KEEP_VALLEY = 3 / 10;
+const VALVE_LEAD_MS = 12;
+const PUMP_LEAD_MS = 80;
+
+/** Pressure error at the next valley if the pump ran from now on; large when none is known. */
+function valleyError(r: Regulator, t: Tick, n: number, shift: number): number {
+  const v = r.valley;
+  if (n >= v.count) return 1000;
+  const left = untilValley(r, t, n) - r.ageMs;
+  const time = left - SPIN_UP_MS * (1 - r.speed);
+  const gain = time > 0 ? time * r.plant.up : 0;
+  return (v.limb[n & VALLEY_MASK] as number) + shift + gain;
+}
+
+function follow(r: Regulator, t: Tick): void {
+  const shift = r.limb - r.lagged;
+  r.shift = shift;
+  const off = shift - r.offset;
+  r.offset += (off * t.dt) / 600;
+  r.miss += (((off < 0 ? -off : off) - r.miss) * t.dt) / 800;
+  const v = r.valley;
+  if (v.next < v.count && untilValley(r, t, v.next) - r.ageMs < 0) v.next += 1;
+}
+
+/** Late or odd: the forecast is not to be trusted any more. */
+function lost(r: Regulator, t: Tick): boolean {
+  const b = r.beat;
+  if ((t.now - b.at0) * 4 > b.period * 5) return true;
+  return r.miss * 3 > b.span;
+}
+
+/** Moving in a known rhythm: act as late as possible, but in time; bleed only what the pump can bring back. */
+export function stepLocked(r: Regulator, t: Tick): void {
+  follow(r, t);
+  if (lost(r, t)) {
+    unlock(r);
+    return;
+  }
+  const own = r.air - r.target;
+  const near = own + r.shift;
+  const far = own + r.offset + (r.shift - r.offset) * KEEP_VALLEY + coast(r);
+  const now = own + r.limb;
+  if (now > r.top) r.top = now;
+  let slack = valleyError(r, t, r.valley.next, far);
+  const second = valleyError(r, t, r.valley.next + 1, far);
+  if (second < slack) slack = second;
+  const soon = near + coast(r) + forecast(r, t, r.ageMs + PUMP_LEAD_MS);
+  if (soon < slack) slack = soon;
+  slack += r.lower;
+  const peak = near + forecast(r, t, r.ageMs + t.dt + VALVE_LEAD_MS);
+  if (peak > r.upper) {
+    let fall = peak - r.upper;
+    const most = slack + (r.target * 3) / 100;
+    if (fall > most) fall = most;
+    if (fall < peak - r.cap) fall = peak - r.cap;
+    if (fall > 3 / 10) bleedBy(r, t, fall);
+  }
+  if (slack < 0 && t.bleedMs === 0) t.pump = 1000;
+}
