@@ -21,8 +21,8 @@ export class Button {
   onPress: () => void;
   onRelease: () => void;
   down: boolean;
-  /** Pending settle timeout, -1 = none. */
-  settle: number;
+  /** Pending settle timeout, undefined = none. */
+  settle: ReturnType<typeof setTimeout> | undefined;
   watch: number;
 
   constructor(options: ButtonOptions) {
@@ -31,7 +31,7 @@ export class Button {
     this.onPress = options.onPress;
     this.onRelease = options.onRelease;
     this.down = false;
-    this.settle = -1;
+    this.settle = undefined;
     pinMode(this.pin, options.input.activeLow ? 'input_pullup' : 'input_pulldown');
     this.watch = setWatch(
       (edge: WatchEvent) => {
@@ -58,9 +58,9 @@ export class Button {
 function nothing(): void {}
 
 function cancelSettle(button: Button): void {
-  if (button.settle >= 0) {
+  if (button.settle !== undefined) {
     clearTimeout(button.settle);
-    button.settle = -1;
+    button.settle = undefined;
   }
 }
 
@@ -79,7 +79,7 @@ function buttonEdge(button: Button, level: boolean): void {
 
 /** An edge that was lost leaves the contact pushed: then it is no release. */
 function settleButton(button: Button): void {
-  button.settle = -1;
+  button.settle = undefined;
   if (button.read()) return;
   button.down = false;
   button.onRelease();
