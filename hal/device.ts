@@ -56,7 +56,12 @@ export function openDevice(): Device {
           device.onReceive(bytes);
         },
       }),
-      service: { request: () => requestService('asked for at the device') },
+      service: {
+        request() {
+          requestService('asked for at the device');
+          watchdog.starve();
+        },
+      },
     },
     sensor,
     watchdog,

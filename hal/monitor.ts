@@ -7,9 +7,7 @@ import type { Monitor, MonitorPort } from '../src/ports.ts';
 import type { Mv } from '../src/units.ts';
 import { throwClosed } from './closed.ts';
 import type { Pump } from './pump.ts';
-
-/** Less than this on the rail is no supply but a driver that sleeps, mV. */
-const MIN_RAIL_MV = 500;
+import { believedRail, probeSampled, senseMv } from './rail-probe.ts';
 
 export interface MonitorOptions {
   pump: Pump;
@@ -27,15 +25,12 @@ export class ElectricalMonitor implements MonitorPort {
   readsTerminals: boolean;
   values: Monitor;
   options: MonitorOptions;
-  /** `wakes` of the pump at the last sample. */
-  wakes: number;
 
   constructor(options: MonitorOptions) {
     if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator must be above 0');
     this.readsTerminals = true;
     this.options = options;
     this.values = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
-    this.wakes = -1;
     pinMode(options.faults.pump, 'input_pullup');
     pinMode(options.faults.valve, 'input_pullup');
     digitalWrite(options.railOutput, 1);
@@ -45,10 +40,11 @@ export class ElectricalMonitor implements MonitorPort {
   sample(): Monitor {
     const o = this.options;
     const v = this.values;
-    const scale = (E.getAnalogVRef() * 1000 * o.divider.numerator) / o.divider.denominator;
-    sampleRail(this, scale);
-    v.pumpMv = readMv(o.sense.pump, scale);
-    v.valveMv = readMv(o.sense.valve, scale);
+    const vref = E.getAnalogVRef();
+    if (probeSampled(o.pump.state)) v.railMv = believedRail(readMv(o, o.sense.rail, vref));
+    o.pump.followProbe();
+    v.pumpMv = readMv(o, o.sense.pump, vref);
+    v.valveMv = readMv(o, o.sense.valve, vref);
     v.driverFaults = (digitalRead(o.faults.pump) ? 0 : 1) + (digitalRead(o.faults.valve) ? 0 : 2);
     return v;
   }
@@ -62,19 +58,6 @@ export class ElectricalMonitor implements MonitorPort {
 
 function nothing(): void {}
 
-function readMv(pin: Pin, scale: number): Mv {
-  return Math.round(analogRead(pin) * scale);
-}
-
-/** Believed only when the driver has been awake since the sample before. */
-function sampleRail(monitor: ElectricalMonitor, scale: number): void {
-  const pump = monitor.options.pump;
-  if (pump.duty === 0 && !pump.probing) {
-    pump.probe(true);
-  } else if (pump.wakes === monitor.wakes) {
-    const mv = readMv(monitor.options.sense.rail, scale);
-    monitor.values.railMv = mv < MIN_RAIL_MV ? 0 : mv;
-    pump.probe(false);
-  }
-  monitor.wakes = pump.wakes;
+function readMv(o: MonitorOptions, pin: Pin, vref: number): Mv {
+  return senseMv(analogRead(pin), vref, o.divider.numerator, o.divider.denominator);
 }

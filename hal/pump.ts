@@ -5,6 +5,7 @@
 import type { PumpPort } from '../src/ports.ts';
 import type { Permille } from '../src/units.ts';
 import { throwClosed } from './closed.ts';
+import { createRailProbe, probeWritten, type RailProbe } from './rail-probe.ts';
 
 export interface PumpOptions {
   /** Output that switches the motor, and its PWM frequency, 1000..30000 Hz. */
@@ -17,12 +18,8 @@ export class Pump implements PumpPort {
   pin: Pin;
   enable: Pin;
   pwm: { freq: number };
-  /** What is being driven, 0 = off. */
-  duty: Permille;
-  /** The driver was woken for a measurement, with the motor off. */
-  probing: boolean;
-  /** How often the driver was woken: unchanged means that it has not slept in between. */
-  wakes: number;
+  /** What is being driven, and whether the driver is awake only to be measured. */
+  state: RailProbe;
 
   constructor(options: PumpOptions) {
     const hz = options.output.hz;
@@ -30,49 +27,39 @@ export class Pump implements PumpPort {
     this.pin = options.output.pin;
     this.enable = options.enable;
     this.pwm = { freq: hz };
-    this.duty = 0;
-    this.probing = false;
-    this.wakes = 0;
+    this.state = createRailProbe();
     stopPump(this);
   }
 
   /** Drive at `duty`, 1..1000 permille (more counts as 1000); anything else is off and asleep. */
   write(duty: Permille): void {
     if (duty > 0) drivePump(this, duty);
-    else if (this.duty > 0) stopPump(this);
-    else if (!this.probing) digitalWrite(this.enable, 0);
+    else if (this.state.duty > 0) stopPump(this);
+    else if (!this.state.probing) digitalWrite(this.enable, 0);
   }
 
-  /** Wake the driver with the motor off so that its outputs can be measured, or let it sleep again. Not while driving. */
-  probe(on: boolean): void {
-    if (this.duty > 0) return;
-    if (on && !this.probing) this.wakes = this.wakes + 1;
-    this.probing = on;
-    digitalWrite(this.enable, on ? 1 : 0);
+  /** A resting driver is awake from now on if `state.probing`, with the motor off; a driving one is left alone. */
+  followProbe(): void {
+    if (this.state.duty === 0) digitalWrite(this.enable, this.state.probing ? 1 : 0);
   }
 
   close(): void {
     stopPump(this);
     this.write = throwClosed;
-    this.probe = throwClosed;
+    this.followProbe = throwClosed;
   }
 }
 
 function stopPump(pump: Pump): void {
   digitalWrite(pump.enable, 0);
   digitalWrite(pump.pin, 0);
-  pump.duty = 0;
-  pump.probing = false;
+  probeWritten(pump.state, 0);
+  pump.state.probing = false;
 }
 
 function drivePump(pump: Pump, duty: Permille): void {
-  if (duty !== pump.duty) analogWrite(pump.pin, duty / 1000, pump.pwm);
-  if (pump.duty === 0) wakePump(pump);
-  pump.duty = duty;
-}
-
-function wakePump(pump: Pump): void {
-  if (!pump.probing) pump.wakes = pump.wakes + 1;
-  pump.probing = false;
-  digitalWrite(pump.enable, 1);
+  const was = pump.state.duty;
+  if (duty !== was) analogWrite(pump.pin, duty / 1000, pump.pwm);
+  if (was === 0) digitalWrite(pump.enable, 1);
+  probeWritten(pump.state, duty);
 }

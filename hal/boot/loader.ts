@@ -22,13 +22,15 @@ export interface Boot {
 
 makeSafe();
 
+function nothing(): void {}
+
 const boot: Boot = {
   mode: 'empty',
   slot: '',
   version: '',
   image: undefined,
   other: undefined,
-  failed: imageFailed,
+  failed: nothing,
 };
 
 /** Aim at `slot`; false when it holds no whole image. */
@@ -81,6 +83,7 @@ function openService(reason: string): void {
   print('cuffloop: service mode for ' + SERVICE_MINUTES + ' minutes (' + reason + '). Outputs are off.');
 }
 
+boot.failed = imageFailed;
 const reason = takeServiceRequest();
 if (reason !== undefined) openService(reason);
 else if (serviceButtonDown()) openService('training button held at start');

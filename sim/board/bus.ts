@@ -10,7 +10,6 @@ export interface BusPart {
 export interface RigSensor {
   convert(): void;
   read(): { readonly nak: boolean; readonly status: number; readonly code: number };
-  readonly sensor?: { readonly trouble: { readonly nak: boolean } };
 }
 
 /** The chip's I2C unit: an unanswered address throws, as there; before `setup` writes go nowhere and reads are zeros. */

@@ -1,11 +1,5 @@
 import type { BoardPin } from './pins.ts';
 
-/** The motor drivers' and sense lines' side of the rig. */
-export interface Supply {
-  /** Motor rail under load, mV; 0 = no supply. */
-  readonly railMv: number;
-}
-
 const SENSE_TAU_MS = 33 * 0.1;
 
 /** A DRV8847 with its four outputs: asleep (nSLEEP low or not driven) all are open. MODE is looked at when it wakes. */
@@ -74,21 +68,22 @@ export class Bridge {
   }
 }
 
-/** A terminal behind 220k / 39k and 100 nF. */
+/** A terminal behind 220k / 39k and 100 nF, as a share of the rail. */
 export class SenseLine {
-  #mv = 0;
+  #share = 0;
   #target = 0;
   #since = 0;
 
-  /** The terminal is at `mv` from `nowMs` on. */
-  set(mv: number, nowMs: number): void {
-    this.#mv = this.mv(nowMs);
-    this.#target = mv;
+  /** The terminal is at `share` of the rail from `nowMs` on. */
+  set(share: number, nowMs: number): void {
+    if (share === this.#target) return;
+    this.#share = this.share(nowMs);
+    this.#target = share;
     this.#since = nowMs;
   }
 
-  /** Terminal voltage as the line shows it, mV. */
-  mv(nowMs: number): number {
-    return this.#target + (this.#mv - this.#target) * Math.exp(-(nowMs - this.#since) / SENSE_TAU_MS);
+  /** What the line shows, 0..1 of the rail. */
+  share(nowMs: number): number {
+    return this.#target + (this.#share - this.#target) * Math.exp(-(nowMs - this.#since) / SENSE_TAU_MS);
   }
 }

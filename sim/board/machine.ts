@@ -1,3 +1,4 @@
+import { referenceMv, senseShare } from './adc.ts';
 import { I2cBus, type RigSensor } from './bus.ts';
 import { Bridge, SenseLine } from './drivers.ts';
 import { type BoardFault, throws } from './faults.ts';
@@ -33,8 +34,6 @@ const SENSE: readonly (readonly [number, number])[] = [
   [30, 4],
   [28, 6],
 ];
-const DIVIDER = 39 / 259;
-const ADC_STEPS = 16384;
 const QWIIC0_FET = 7;
 /** Stall when the timer queue is full: how long the interpreter waits before it gives up, ms (estimate). */
 const QUEUE_WAIT_MS = 200;
@@ -107,7 +106,7 @@ export class Machine {
   }
 
   get vrefMv(): number {
-    return Math.min(3300, this.rig.batteryMv - 100);
+    return referenceMv(this.rig.batteryMv);
   }
 
   get txUsed(): number {
@@ -122,8 +121,7 @@ export class Machine {
     const line = this.#sense.get(pin.index);
     if (line === undefined) return 0;
     if (!pin.manual) pin.mode = 'analog';
-    const share = (line.mv(this.nowMs) * DIVIDER) / this.vrefMv;
-    return Math.round(Math.min(1, Math.max(0, share)) * ADC_STEPS) / ADC_STEPS;
+    return senseShare(this.rig.railMv * line.share(this.nowMs), this.vrefMv);
   }
 
   addTask(task: SetTask): number {
@@ -217,11 +215,18 @@ export class Machine {
     this.context = undefined;
   }
 
+  /** Do `action` at `atMs`, before the program's turn at that time; in order of time, then of calls. */
+  schedule(atMs: number, action: () => void): void {
+    this.#scheduled.push({ atMs, action });
+    this.#scheduled.sort((a, b) => a.atMs - b.atMs);
+  }
+
   /** When something happens next, ms. */
   nextMs(): number {
-    if (!this.powered) return Number.POSITIVE_INFINITY;
+    const outside = this.#scheduled[0]?.atMs ?? Number.POSITIVE_INFINITY;
+    if (!this.powered) return outside;
     const fault = this.#nextFaultMs();
-    const hardware = Math.min(this.utilityTimer.nextMs(), this.#biteMs(), fault);
+    const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
     const program = Math.min(this.timers.nextMs(), this.watches.nextMs());
     return Math.min(hardware, Math.max(program, this.#busyUntilMs));
   }
@@ -229,6 +234,14 @@ export class Machine {
   /** Do what is due now: hardware first, then the idle loop. */
   step(): void {
     this.utilityTimer.run(this.nowMs);
+    for (
+      let next = this.#scheduled[0];
+      next !== undefined && next.atMs <= this.nowMs;
+      next = this.#scheduled[0]
+    ) {
+      this.#scheduled.shift();
+      next.action();
+    }
     if (this.nowMs >= this.#biteMs()) this.#boot('watchdog');
     this.#beginFaults();
     this.idle();
@@ -328,6 +341,7 @@ export class Machine {
     );
   }
 
+  #scheduled: { readonly atMs: number; readonly action: () => void }[] = [];
   #dropNext = false;
   #faultsDone = 0;
 
@@ -405,7 +419,7 @@ export class Machine {
     this.rig.valve = valve.terminal(0);
     for (const [pin, output] of SENSE) {
       const bridge = output < 4 ? pump : valve;
-      this.#sense.get(pin)?.set(this.rig.railMv * bridge.terminal(output % 4), this.nowMs);
+      this.#sense.get(pin)?.set(bridge.terminal(output % 4), this.nowMs);
     }
   }
 }

@@ -80,14 +80,21 @@ export class VirtualBoard {
     this.machine.powerOff();
   }
 
+  /** Do `action` at `atMs`, before anything that the program does at that time. */
+  schedule(atMs: number, action: () => void): void {
+    this.machine.schedule(Math.max(atMs, this.nowMs), action);
+  }
+
   /** Run until virtual `ms`, everything due at `ms` included. */
   advanceTo(ms: number): void {
-    const m = this.machine;
-    for (let next = m.nextMs(); next <= ms; next = m.nextMs()) {
-      this.#moveTo(Math.max(this.nowMs, Math.ceil(next)));
-      m.step();
-    }
-    this.#moveTo(ms);
+    while (this.nowMs < ms || this.machine.nextMs() <= ms) this.advanceToNext(ms);
+  }
+
+  /** Run to the next time at which something happens, `ms` at the latest. */
+  advanceToNext(ms: number): void {
+    const next = this.machine.nextMs();
+    this.#moveTo(Math.max(this.nowMs, Math.min(ms, Math.ceil(next))));
+    if (next <= this.nowMs) this.machine.step();
   }
 
   /** Push a button; it stays down. */

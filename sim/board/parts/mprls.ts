@@ -9,7 +9,7 @@ export class MprlsPart implements BusPart {
   }
 
   write(bytes: Uint8Array): boolean {
-    if (this.#rig.sensor?.trouble.nak === true) return false;
+    if (this.#rig.read().nak) return false;
     if (bytes.length === 3 && bytes[0] === 0xaa && bytes[1] === 0 && bytes[2] === 0) this.#rig.convert();
     return true;
   }

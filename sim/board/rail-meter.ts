@@ -1,0 +1,26 @@
+import { believedRail, createRailProbe, probeSampled, probeWritten, senseMv } from '../../hal/rail-probe.ts';
+import { referenceMv, senseShare } from './adc.ts';
+
+/** The rail as the board's monitor sees it, bit for bit, for the core in the loop: no pins, the same rules and roundings. */
+export class RailMeter {
+  readonly #supply: { readonly railMv: number; readonly batteryMv: number };
+  readonly #probe = createRailProbe();
+  #railMv = 0;
+
+  constructor(supply: { readonly railMv: number; readonly batteryMv: number }) {
+    this.#supply = supply;
+  }
+
+  /** The pump is written `duty`, permille. */
+  written(duty: number): void {
+    probeWritten(this.#probe, duty);
+  }
+
+  /** A sample of the monitor: the rail, mV, 0 = never readable so far. */
+  sample(): number {
+    if (!probeSampled(this.#probe)) return this.#railMv;
+    const vrefMv = referenceMv(this.#supply.batteryMv);
+    this.#railMv = believedRail(senseMv(senseShare(this.#supply.railMv, vrefMv), vrefMv / 1000, 259, 39));
+    return this.#railMv;
+  }
+}
