@@ -1,9 +1,10 @@
 import { cuffVolume, sealedCompliance } from './compliance.ts';
 import { type Fault, holds, nextChange } from './faults.ts';
+import { flowForRate, laminarSlope, orifice } from './flow.ts';
 import { LIMB_GRID_MS, Limb } from './limb.ts';
 import type { Activity, LimbEvent, LimbParams } from './limb-params.ts';
 import { DRIVER_DROP_MV, type PlantParams } from './params.ts';
-import { flowForRate, orifice, Pneumatics } from './pneumatics.ts';
+import { Pneumatics } from './pneumatics.ts';
 import { Random } from './random.ts';
 import { type Reading, Sensor } from './sensor.ts';
 import { SENSORS, type SensorKind, type SensorParams } from './sensor-params.ts';
@@ -78,8 +79,8 @@ export class Rig {
     const part = typeof spec.sensor === 'string' ? SENSORS[spec.sensor] : spec.sensor;
     this.sensor = new Sensor(part, seeds.fork('sensor'));
     this.#stepsPerMs = spec.stepsPerMs ?? 1;
-    this.#gas = new Pneumatics(plant, 0, this.#stepsPerMs);
-    this.#gas.strokePhase = seeds.fork('plant').next();
+    this.#gas = new Pneumatics(plant, this.#stepsPerMs);
+    this.#gas.motor.phase = seeds.fork('plant').next();
     this.#faults = spec.faults ?? [];
     this.#nextFaultMs = nextChange(this.#faults, -1);
     this.#batteryStart = spec.batteryMv ?? plant.batteryMv;
@@ -109,17 +110,17 @@ export class Rig {
 
   /** Motor rail under the present load, mV. */
   get railMv(): number {
-    return this.#railMv * (1 - this.spec.plant.sag * this.#gas.rotor);
+    return this.#railMv * (1 - this.spec.plant.sag * this.#gas.motor.speed);
   }
 
   /** Pump speed, 1 = rated. */
   get rotor(): number {
-    return this.#gas.rotor;
+    return this.#gas.motor.speed;
   }
 
   /** Valve opening, 0 shut .. 1 open. */
   get opening(): number {
-    return this.#gas.opening;
+    return this.#gas.solenoid.opening;
   }
 
   /** Gas in the cuff, NmL; its volume, mL; its temperature over the room's. */
@@ -259,7 +260,7 @@ export class Rig {
     gas.holeC = 0;
     gas.hoseFactor = 1;
     gas.hoseOff = false;
-    gas.jammed = -1;
+    gas.solenoid.jammed = -1;
     gas.pumpFactor = 1;
     this.#forcePump = -1;
     this.#batteryFactor = 1;
@@ -272,16 +273,17 @@ export class Rig {
   }
 
   #applyFault(f: Fault): void {
+    const b = this.spec.plant.valveB;
     const gas = this.#gas;
     if (f.kind === 'leak')
-      gas.holeC += flowForRate(this.spec.plant, f.mmHgPerMin) / orifice(150, this.spec.plant.valveB);
+      gas.holeC += flowForRate(this.spec.plant, f.mmHgPerMin) / orifice(150, b, laminarSlope(b));
     else if (f.kind === 'burst') gas.holeC += f.c ?? 1;
     else if (f.kind === 'hose-off') {
       gas.hoseOff = true;
       gas.holeC += 1;
     } else if (f.kind === 'kink') gas.hoseFactor = f.factor ?? 400;
-    else if (f.kind === 'valve-stuck-open') gas.jammed = 1;
-    else if (f.kind === 'valve-stuck-shut') gas.jammed = 0;
+    else if (f.kind === 'valve-stuck-open') gas.solenoid.jammed = 1;
+    else if (f.kind === 'valve-stuck-shut') gas.solenoid.jammed = 0;
     else if (f.kind === 'pump-stuck-on') this.#forcePump = 1;
     else if (f.kind === 'pump-dead') this.#forcePump = 0;
     else if (f.kind === 'pump-weak') gas.pumpFactor = f.factor ?? 0.3;

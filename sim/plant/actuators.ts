@@ -1,0 +1,145 @@
+import type { PlantParams } from './params.ts';
+
+/** Table of one pump stroke, amplitude 1. */
+const STROKE = 256;
+const stroke = new Float64Array(STROKE);
+for (let i = 0; i < STROKE; i += 1) stroke[i] = Math.sin((2 * Math.PI * (i + 0.5)) / STROKE);
+
+/** Rotor and strokes of a diaphragm pump on a DC motor, with its dead zone. */
+export class PumpMotor {
+  /** Speed, 1 = rated. */
+  speed = 0;
+  /** Where in the stroke, 0..1. */
+  phase = 0;
+  #spinning = false;
+  readonly #up: number;
+  readonly #down: number;
+  readonly #strokes: number;
+  readonly #flow: number;
+  readonly #ripple: number;
+  readonly #friction: number;
+  readonly #load: number;
+  readonly #span: number;
+  readonly #start: number;
+  readonly #run: number;
+  readonly #stall: number;
+
+  /** @param dt step, s */
+  constructor(plant: PlantParams, dt: number) {
+    this.#up = 1 - Math.exp(-dt / plant.pumpUpS);
+    this.#down = 1 - Math.exp(-dt / plant.pumpDownS);
+    this.#strokes = plant.pumpHz * dt;
+    this.#flow = plant.pumpFlow;
+    this.#ripple = plant.pumpRipple;
+    this.#friction = plant.pumpFriction;
+    this.#load = plant.pumpLoad;
+    this.#span = 1 - plant.pumpFriction - 0.4 * plant.pumpLoad;
+    this.#start = plant.pumpStart;
+    this.#run = plant.pumpRun;
+    this.#stall = plant.pumpStall;
+  }
+
+  /**
+   * One step with mean voltage `drive` (1 = rated) against `load` = pressure over shut-off pressure.
+   * Returns the flow it would give into no pressure, NmL/s.
+   */
+  step(drive: number, load: number): number {
+    let w = this.speed;
+    if (drive === 0 && w === 0) return 0;
+    const need = (this.#spinning ? this.#run : this.#start) + this.#stall * load;
+    this.#spinning = drive > need;
+    let to = 0;
+    if (this.#spinning) {
+      to = (drive - this.#friction - this.#load * load) / this.#span;
+      to = to < 0 ? 0 : to > 1.15 ? 1.15 : to;
+    }
+    w += (to - w) * (to > w ? this.#up : this.#down);
+    if (w < 1e-4) {
+      this.speed = 0;
+      return 0;
+    }
+    this.speed = w;
+    let phase = this.phase + this.#strokes * w;
+    if (phase >= 1) phase -= 1;
+    this.phase = phase;
+    return this.#flow * w * (1 + this.#ripple * (stroke[(phase * STROKE) | 0] as number));
+  }
+}
+
+/** Coil and armature of a normally open valve. Coil current rises and falls exponentially; the armature moves at constant speed. */
+export class Solenoid {
+  /** 0 shut .. 1 open, at the end of the step. */
+  opening = 1;
+  /** Coil current, 1 = rated. */
+  coil = 0;
+  /** Armature held by a fault: -1 free, 0 shut, 1 open. */
+  jammed = -1;
+  #pulled = false;
+  readonly #rise: number;
+  readonly #fall: number;
+  readonly #travel: number;
+  readonly #pull: number;
+  readonly #drop: number;
+  readonly #proportional: boolean;
+
+  /** @param dt step, s */
+  constructor(plant: PlantParams, dt: number) {
+    this.#rise = 1 - Math.exp((-dt * 1000) / plant.coilMs);
+    this.#fall = 1 - Math.exp((-dt * 1000) / (plant.coilMs * plant.flyback));
+    this.#travel = (dt * 1000) / plant.travelMs;
+    this.#pull = plant.coilPull;
+    this.#drop = plant.coilDrop;
+    this.#proportional = plant.proportional;
+  }
+
+  /** One step with mean voltage `drive` (1 = rated). Returns the mean opening over the step: thresholds are placed inside it. */
+  step(drive: number): number {
+    const was = this.coil;
+    const coil = was + (drive - was) * (drive > was ? this.#rise : this.#fall);
+    this.coil = coil;
+    if (this.jammed >= 0) {
+      this.opening = this.jammed;
+      return this.jammed;
+    }
+    if (this.#proportional) return this.#slide(coil);
+    let share = 1;
+    if (this.#pulled) {
+      if (coil <= this.#drop) {
+        this.#pulled = false;
+        share = (coil - this.#drop) / (coil - was);
+      }
+    } else if (coil >= this.#pull) {
+      this.#pulled = true;
+      share = (coil - this.#pull) / (coil - was);
+    }
+    const end = this.#pulled ? 0 : 1;
+    return this.opening === end ? end : this.#travelTo(end, share);
+  }
+
+  /** Move towards `end` for the last `share` of the step; returns the mean opening. */
+  #travelTo(end: number, share: number): number {
+    const from = this.opening;
+    const path = this.#travel * share;
+    const left = end > from ? end - from : from - end;
+    if (path >= left) {
+      this.opening = end;
+      // on the way for left / path of the share, at the end for the rest of it
+      const mean = path > 0 ? end + ((from - end) * left) / (2 * path) : from;
+      return from * (1 - share) + mean * share;
+    }
+    this.opening = end > from ? from + path : from - path;
+    return from * (1 - share) + ((from + this.opening) / 2) * share;
+  }
+
+  /** A proportional valve: opens between 85 and 25 % of the current, with play. */
+  #slide(coil: number): number {
+    const want = (0.85 - coil) / 0.6;
+    const aim = want < 0 ? 0 : want > 1 ? 1 : want;
+    let x = this.opening;
+    if (aim <= 0 || aim >= 1) x = aim;
+    else if (x < aim - 0.04) x = aim - 0.04;
+    else if (x > aim + 0.04) x = aim + 0.04;
+    this.opening = x;
+    return x;
+  }
+}

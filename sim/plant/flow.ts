@@ -1,0 +1,41 @@
+import { AMBIENT_MMHG, gasCapacity } from './compliance.ts';
+import type { PlantParams } from './params.ts';
+
+const PA = AMBIENT_MMHG;
+/** Below this gauge pressure every orifice is linear (laminar), mmHg. */
+export const LAMINAR_MMHG = 2;
+
+/** Flow through an orifice of conductance 1 into the room, ISO 6358, linear below 2 mmHg; NmL/s. `slope` is laminarSlope(b). */
+export function orifice(p: number, b: number, slope: number): number {
+  if (p <= LAMINAR_MMHG) return slope * p;
+  const abs = PA + p;
+  const r = PA / abs;
+  if (r <= b) return abs;
+  const z = (r - b) / (1 - b);
+  return abs * Math.sqrt(1 - z * z);
+}
+
+/** Slope of the linear part, so that both parts meet; NmL/s per mmHg for conductance 1. */
+export function laminarSlope(b: number): number {
+  const abs = PA + LAMINAR_MMHG;
+  const z = (PA / abs - b) / (1 - b);
+  return (abs * Math.sqrt(1 - z * z)) / LAMINAR_MMHG;
+}
+
+/** Laminar hose resistance, mmHg per NmL/s (Poiseuille, air at 20 C). */
+export function hoseR1(plant: PlantParams): number {
+  const d = plant.hoseBoreMm / 1000;
+  return (128 * 1.82e-5 * plant.hoseM) / (Math.PI * d * d * d * d) / 1e6 / 133.322;
+}
+
+/** Loss of entry, exit and barbs, mmHg per (NmL/s)^2. */
+export function hoseR2(plant: PlantParams): number {
+  const d = plant.barbBoreMm / 1000;
+  const area = (Math.PI * d * d) / 4;
+  return (plant.barbLoss * 0.5 * 1.2) / (area * area) / 1e12 / 133.322;
+}
+
+/** Gas flow, NmL/s, that moves the cuff by `mmHgPerMin` at 150 mmHg. */
+export function flowForRate(plant: PlantParams, mmHgPerMin: number): number {
+  return (mmHgPerMin / 60) * gasCapacity(plant, 150);
+}
