@@ -1,0 +1,121 @@
+/** `npm start` and `npm run sim -- ...`: the simulator's command line. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { BadOption } from './cli/bad-option.ts';
+
+const MAX_SEED = 999_999_999;
+
+function wholeSeed(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`Allowed are whole numbers 0..${MAX_SEED}.`);
+  return Number(text);
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+const program = new Command('npm run sim --')
+  .description(
+    'Run the firmware on a simulated cuff and leg, and report how it went. Simulated; not a medical device.',
+  )
+  .argument('[run]', 'run a scenario (the default)')
+  .option('--scenario <name|file>', 'what happens (see --list scenarios)', 'run')
+  .option('--list [what]', 'list scenarios, plants, protocols, settings, faults, sensors, motions, levels')
+  .option('--plant <name|file>', 'the device and the limb: a name, sampled:SEED, or a JSON file of changes')
+  .option('--protocol <name>', 'the session that the button starts')
+  .option('--sensor <name>', 'the pressure sensor')
+  .option('--set <name=value>', 'override a setting; repeatable', collect, [])
+  .option('--fault <kind@start[:size][~end]>', 'break something, times in s; repeatable', collect, [])
+  .option('--motion <name>', 'what the wearer does in work phases: run, walk, cycle, legpress, curl, rest')
+  .option('--seed <n>', `noise and motion, 0..${MAX_SEED}`, wholeSeed, 1)
+  .addOption(
+    new Option('--level <name>', 'what runs').choices(['core', 'image', 'interpreter']).default('image'),
+  )
+  .option('--html [file]', 'write the page')
+  .option('--csv [file]', 'write a row a tick')
+  .option('--svg [file]', 'write the picture')
+  .option('--json [file]', 'write header, figures and events')
+  .option('--out <dir>', 'folder for files without a name', 'build/runs')
+  .option('--quiet', 'print nothing but problems', false)
+  .option(
+    '--stdio',
+    'the firmware alone as a filter: plant lines on standard input, answers on standard output',
+  )
+  .option('--plant-cmd <command>', 'start a plant of your own and run against it')
+  .option('--timeout <s>', 'how long an outside plant may take for a line', '10')
+  .addHelpText(
+    'after',
+    '\nWithout --html, --csv, --svg or --json the page and the rows are written.\nExit code 1: an expectation of the scenario was not met. 2: a wrong option.',
+  )
+  .showSuggestionAfterError()
+  .exitOverride();
+
+interface Given {
+  scenario: string;
+  list?: string | true;
+  plant?: string;
+  protocol?: string;
+  sensor?: string;
+  set: string[];
+  fault: string[];
+  motion?: string;
+  seed: number;
+  level: 'core' | 'image' | 'interpreter';
+  html?: string | true;
+  csv?: string | true;
+  svg?: string | true;
+  json?: string | true;
+  out: string;
+  quiet: boolean;
+  stdio?: true;
+  plantCmd?: string;
+  timeout: string;
+}
+
+/** The command as it can be typed again. */
+function typed(args: readonly string[]): string {
+  const words = args
+    .filter((word) => word !== 'run')
+    .map((word) => (/[\s"'$*?]/.test(word) ? JSON.stringify(word) : word));
+  return words.length === 0 ? 'npm start' : `npm run sim -- ${words.join(' ')}`;
+}
+
+async function list(given: Given): Promise<number> {
+  const { LISTS, listLines } = await import('./cli/list.ts');
+  const which = LISTS.find((name) => name === given.list);
+  if (given.list !== true && which === undefined) {
+    throw new BadOption('--list', String(given.list), `allowed are ${LISTS.join(', ')}`);
+  }
+  console.log(listLines(which ?? null).join('\n'));
+  return 0;
+}
+
+async function run(given: Given, args: readonly string[]): Promise<number> {
+  const [{ resolveSpec }, { runCommand }, { outputPaths }] = await Promise.all([
+    import('./cli/spec.ts'),
+    import('./cli/run.ts'),
+    import('./cli/outputs.ts'),
+  ]);
+  const spec = resolveSpec(given);
+  const name = `${spec.scenario.name.replace(/[^A-Za-z0-9-]+/g, '-')}-seed${spec.seed}`;
+  return runCommand(spec, outputPaths(given, name), typed(args), given.quiet);
+}
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  program.parse(args, { from: 'user' });
+  const given = program.opts<Given>();
+  const word = program.args[0];
+  if (word !== undefined && word !== 'run') throw new BadOption('command', word, 'allowed is run');
+  if (given.list !== undefined) return list(given);
+  return run(given, args);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof BadOption) {
+    console.error(`error: ${error.message}`);
+    process.exitCode = 2;
+  } else throw error;
+}

@@ -1,0 +1,87 @@
+/** `--fault kind@start[:size][~end]`, times in seconds since power-up. */
+import type { Fault, FaultKind } from '../plant/faults.ts';
+import { BadOption } from './bad-option.ts';
+
+interface Size {
+  readonly field: string;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  readonly usual: number;
+}
+
+/** Every kind, with its size where it has one. */
+export const FAULT_SIZES: Readonly<Record<FaultKind, Size | null>> = {
+  leak: { field: 'mmHgPerMin', unit: 'mmHg/min at 150 mmHg', min: 1, max: 20_000, usual: 1500 },
+  burst: { field: 'c', unit: 'NmL/s per mmHg', min: 0.01, max: 20, usual: 1 },
+  'hose-off': null,
+  kink: { field: 'factor', unit: 'times the resistance', min: 1, max: 1e6, usual: 400 },
+  'cuff-off': { field: 'share', unit: 'share of the volume', min: 0.05, max: 5, usual: 0.8 },
+  'valve-stuck-open': null,
+  'valve-stuck-shut': null,
+  'pump-stuck-on': null,
+  'pump-dead': null,
+  'pump-weak': { field: 'factor', unit: 'times the flow', min: 0, max: 1, usual: 0.3 },
+  'sensor-frozen': null,
+  'sensor-nak': null,
+  'sensor-saturated': null,
+  'sensor-zero': null,
+  'sensor-stale': null,
+  'sensor-drift': { field: 'mmHgPerS', unit: 'mmHg/s', min: -20, max: 20, usual: -0.5 },
+  'sensor-jump': { field: 'mmHg', unit: 'mmHg', min: -300, max: 300, usual: 20 },
+  'battery-sag': { field: 'factor', unit: 'times the voltage', min: 0, max: 1, usual: 0.62 },
+  'supply-lost': null,
+};
+
+const LAST_S = 24 * 3600;
+
+function time(text: string, whole: string, what: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !(seconds >= 0 && seconds <= LAST_S)) {
+    throw new BadOption('--fault', whole, `${what} "${text}" is no time; allowed are 0..${LAST_S} s`);
+  }
+  return Math.round(seconds * 1000);
+}
+
+function size(text: string, whole: string, kind: string, rule: Size | null): Record<string, number> {
+  if (rule === null) throw new BadOption('--fault', whole, `${kind} has no size; write ${kind}@start`);
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= rule.min && value <= rule.max)) {
+    throw new BadOption('--fault', whole, `size "${text}" is outside ${rule.min}..${rule.max} ${rule.unit}`);
+  }
+  return { [rule.field]: value };
+}
+
+/** Parses one fault; throws BadOption that says what is allowed. */
+export function parseFault(whole: string): Fault {
+  const match = /^([a-z-]+)@([^:~]+)(?::([^~]*))?(?:~(.+))?$/.exec(whole);
+  const kinds = Object.keys(FAULT_SIZES) as FaultKind[];
+  if (match === null) {
+    throw new BadOption(
+      '--fault',
+      whole,
+      `write kind@start, kind@start:size or kind@start:size~end; kinds are ${kinds.join(', ')}`,
+    );
+  }
+  const [, name = '', start = '', sizeText, end] = match;
+  const kind = kinds.find((k) => k === name);
+  if (kind === undefined)
+    throw new BadOption('--fault', whole, `no fault "${name}"; kinds are ${kinds.join(', ')}`);
+  const rule = FAULT_SIZES[kind];
+  const atMs = time(start, whole, 'start');
+  const until = end === undefined ? {} : { untilMs: time(end, whole, 'end') };
+  if (until.untilMs !== undefined && until.untilMs <= atMs) {
+    throw new BadOption('--fault', whole, `the end must come after the start`);
+  }
+  const usual = rule === null ? {} : { [rule.field]: rule.usual };
+  const sized = sizeText === undefined ? usual : size(sizeText, whole, kind, rule);
+  return { kind, atMs, ...until, ...sized } as Fault;
+}
+
+/** A fault in words, for events. */
+export function faultText(fault: Fault): string {
+  const rule = FAULT_SIZES[fault.kind];
+  if (rule === null) return fault.kind;
+  const value = (fault as unknown as Record<string, number | undefined>)[rule.field] ?? rule.usual;
+  return `${fault.kind}: ${value} ${rule.unit}`;
+}

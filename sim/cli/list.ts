@@ -1,0 +1,69 @@
+/** `--list`: everything that can be named in an option, with a line on each. */
+import colors from 'picocolors';
+import { settingRows } from '../../src/settings.ts';
+import { clock } from '../report/figures.ts';
+import { SCENARIOS } from '../scenarios/library.ts';
+import { FAULT_SIZES } from './fault-option.ts';
+import { PLANT_HELP, PLANTS } from './plant-option.ts';
+import { plannedSeconds, protocols } from './protocol-option.ts';
+import { LEVELS, MOTIONS, SENSORS_BY_NAME } from './spec.ts';
+
+export const LISTS = [
+  'scenarios',
+  'plants',
+  'protocols',
+  'settings',
+  'faults',
+  'sensors',
+  'motions',
+  'levels',
+] as const;
+export type ListName = (typeof LISTS)[number];
+
+function rows(pairs: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs.map(([name, text]) => `  ${name.padEnd(width)}  ${colors.dim(text)}`);
+}
+
+const MAKERS: Readonly<Record<ListName, () => string[]>> = {
+  scenarios: () => rows(SCENARIOS.map((s) => [s.name, `${s.title}. ${s.about}`])),
+  plants: () => [
+    ...rows(
+      Object.entries(PLANTS).map(([name, p]) => [
+        name,
+        `${p.limb}, LOP ${p.lopMmHg} mmHg, pump ${p.pumpFlow} NmL/s, sensor at the ${p.sensorAt}`,
+      ]),
+    ),
+    `  also: ${PLANT_HELP.split(', ').slice(Object.keys(PLANTS).length).join(', ')}`,
+  ],
+  protocols: () =>
+    rows(
+      protocols().map(({ protocol }) => [
+        protocol.id,
+        `${protocol.steps.length} steps, ${clock(plannedSeconds(protocol))}`,
+      ]),
+    ),
+  settings: () =>
+    rows(
+      settingRows().map(([name, usual, min, max, unit, help]) => [
+        name,
+        `${min}..${max} ${unit}, usually ${usual}. ${help}`,
+      ]),
+    ),
+  faults: () =>
+    rows(
+      Object.entries(FAULT_SIZES).map(([kind, size]) => [
+        size === null ? `${kind}@start` : `${kind}@start:size`,
+        size === null ? 'no size' : `size ${size.min}..${size.max} ${size.unit}, usually ${size.usual}`,
+      ]),
+    ),
+  sensors: () => Object.keys(SENSORS_BY_NAME).map((name) => `  ${name}`),
+  motions: () => MOTIONS.map((name) => `  ${name}`),
+  levels: () => LEVELS.map((name) => `  ${name}`),
+};
+
+/** Lines of one list, or of all. */
+export function listLines(which: ListName | null): string[] {
+  const names = which === null ? LISTS : [which];
+  return names.flatMap((name) => [colors.bold(name), ...MAKERS[name](), '']);
+}

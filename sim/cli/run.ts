@@ -1,0 +1,141 @@
+/** `sim run`: one session on one level, watched, summed up, written. */
+import colors from 'picocolors';
+import { TICK_MS } from '../../src/limits.ts';
+import { settingRows } from '../../src/settings.ts';
+import { Rig } from '../plant/rig.ts';
+import type { Expected } from '../report/expected.ts';
+import { figuresOf } from '../report/figures.ts';
+import { metricsOf } from '../report/metrics.ts';
+import { addEvent, createLog, finishLog, type RunHeader, type RunLog } from '../report/run-log.ts';
+import { summaryLines } from '../report/summary.ts';
+import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from '../report/warning.ts';
+import { runSession } from '../run/session.ts';
+import { checkExpectations } from '../scenarios/check.ts';
+import { faultText } from './fault-option.ts';
+import { openLevel } from './levels.ts';
+import { Live } from './live.ts';
+import { type OutputKind, type Result, writeOutputs } from './outputs.ts';
+import { phaseNames } from './phase-names.ts';
+import { highestSetpoint, plannedSeconds, stepTexts } from './protocol-option.ts';
+import { pumpLimitedSeconds } from './pump-limited.ts';
+import { Recording, withPresses } from './record.ts';
+import type { RunSpec } from './spec.ts';
+import { version } from './version.ts';
+
+/** How long a run goes on after the session's end or a trip: long enough to see the cuff empty, or not. s */
+const AFTER_S = 40;
+/** Fills, zeroing and deflating on top of the protocol's own time, s. */
+const EXTRA_S = 240;
+
+export function headerOf(spec: RunSpec, command: string): RunHeader {
+  const { settings, protocol, chosen, scenario } = spec;
+  const values = settings as unknown as Record<string, number>;
+  const shown = settingRows().map(([name, , , , unit]) => [name, `${values[name] ?? ''} ${unit}`.trim()]);
+  return {
+    version: version(),
+    level: spec.level,
+    board: 'jolt',
+    sensor: spec.sensor,
+    seed: spec.seed,
+    scenario: scenario.name,
+    title: scenario.title,
+    command,
+    tickMs: TICK_MS,
+    lopMmHg: chosen.plant.lopMmHg,
+    plantName: chosen.name,
+    plant: { ...chosen.plant },
+    settings: Object.fromEntries(shown),
+    protocol: {
+      name: protocol.protocol.id,
+      title: scenario.title,
+      steps: stepTexts(protocol.protocol, settings.lopMmHg),
+    },
+    phases: phaseNames(),
+  };
+}
+
+/** Runs the session and returns the finished log. */
+export async function simulate(spec: RunSpec, command: string, shown: boolean): Promise<RunLog> {
+  const rig = new Rig(spec.rig, spec.seed);
+  const log = createLog(headerOf(spec, command));
+  const opened = await openLevel(spec.level, rig, spec.files);
+  const recording = new Recording(log, opened.tripNumbers);
+  const live = new Live(spec.protocol.protocol, shown);
+  try {
+    runSession(withPresses(opened.level, log), {
+      plan: spec.plan,
+      limitMs: Math.round((plannedSeconds(spec.protocol.protocol) + EXTRA_S) * 1000),
+      afterMs: AFTER_S * 1000,
+      onTick: (level) => {
+        recording.take(level);
+        live.show(level);
+      },
+    });
+  } finally {
+    live.stop();
+    opened.level.close();
+  }
+  for (const fault of spec.faults)
+    if (fault.atMs <= rig.nowMs) addEvent(log, fault.atMs, 'fault', faultText(fault));
+  return finishLog(log);
+}
+
+/** Figures and expectations of a finished log. */
+export function judge(spec: RunSpec, log: RunLog): Result {
+  const metrics = metricsOf(log);
+  const goal = highestSetpoint(spec.protocol.protocol, spec.settings.lopMmHg);
+  const limited = goal > 0 && metrics.fills.length > 0 ? pumpLimitedSeconds(spec.rig, spec.seed, goal) : null;
+  const figures = figuresOf(log, metrics, limited);
+  const firstFaultMs = Math.min(...spec.faults.map((fault) => fault.atMs), Number.POSITIVE_INFINITY);
+  const expected = spec.changed ? [] : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs);
+  return { log, metrics, figures, expected };
+}
+
+export function warningLines(): string[] {
+  return [
+    colors.bold(SIMULATED),
+    '',
+    colors.bold(`${MUST_NOT_TITLE}:`),
+    ...MUST_NOT.map((line) => `  - ${line}`),
+    ASK_FIRST,
+    '',
+  ];
+}
+
+function expectedLines(expected: readonly Expected[], changed: boolean): string[] {
+  if (changed) return [colors.dim('  Options changed the scenario, so its expectations were not checked.')];
+  return expected
+    .filter((row) => !row.met)
+    .map((row) => colors.bold(colors.yellow(`  ✗ expected ${row.what}; found ${row.found}`)));
+}
+
+/** The whole command. Returns the exit code: 1 when an expectation of the scenario is not met. */
+export async function runCommand(
+  spec: RunSpec,
+  paths: ReadonlyMap<OutputKind, string>,
+  command: string,
+  quiet: boolean,
+): Promise<number> {
+  const say = (lines: readonly string[]): void => {
+    if (!quiet) console.log(lines.join('\n'));
+  };
+  say(warningLines());
+  say([
+    colors.bold(spec.scenario.title),
+    colors.dim(
+      `${spec.chosen.name}, ${spec.protocol.protocol.id}, ${spec.level} in the loop, seed ${spec.seed}`,
+    ),
+  ]);
+  const startedAt = performance.now();
+  const log = await simulate(spec, command, !quiet);
+  const took = (performance.now() - startedAt) / 1000;
+  const result = judge(spec, log);
+  say(['', ...summaryLines(result.figures, process.stdout.columns ?? 100), '']);
+  const failed = result.expected.filter((row) => !row.met);
+  say(expectedLines(result.expected, spec.changed));
+  const written = await writeOutputs(paths, result);
+  const speed = `${result.metrics.seconds.toFixed(0)} s simulated in ${took.toFixed(2)} s`;
+  say([colors.dim(`  ${speed}, ${log.rows} ticks`), ...written.map((path) => `  wrote ${path}`)]);
+  if (quiet) for (const row of failed) console.error(`expected ${row.what}; found ${row.found}`);
+  return failed.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,132 @@
+/** From options to everything a run needs, checked whole before anything starts. */
+import { existsSync, readFileSync } from 'node:fs';
+import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
+import { encodeSettings, type Settings } from '../../src/settings.ts';
+import type { Fault } from '../plant/faults.ts';
+import type { RigSpec } from '../plant/rig.ts';
+import type { SensorKind } from '../plant/sensor-params.ts';
+import type { LevelName } from '../run/level.ts';
+import type { WearerPlan } from '../run/wearer.ts';
+import { SCENARIOS, scenarioNames } from '../scenarios/library.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { BadOption, oneOf } from './bad-option.ts';
+import { parseFault } from './fault-option.ts';
+import { type ChosenPlant, choosePlant } from './plant-option.ts';
+import { type ChosenProtocol, chooseProtocol, highestSetpoint } from './protocol-option.ts';
+import { readScenario } from './scenario-file.ts';
+import { chooseSettings, parsePairs } from './settings-option.ts';
+
+/** Options as commander hands them over; what was not given is undefined. */
+export interface RunOptions {
+  scenario: string;
+  plant?: string;
+  protocol?: string;
+  sensor?: string;
+  set: string[];
+  fault: string[];
+  motion?: string;
+  seed: number;
+  level: LevelName;
+}
+
+export const LEVELS: readonly LevelName[] = ['core', 'image', 'interpreter'];
+export const MOTIONS = ['run', 'walk', 'cycle', 'legpress', 'curl', 'rest'] as const;
+/** Sensors that the firmware has a driver for, and the part of the plant that plays them. */
+export const SENSORS_BY_NAME: Readonly<Record<string, SensorKind>> = { mprls: 'MPRLS' };
+
+export interface RunSpec {
+  readonly scenario: Scenario;
+  /** True when options changed what the scenario is about: then its expectations say nothing. */
+  readonly changed: boolean;
+  readonly chosen: ChosenPlant;
+  readonly protocol: ChosenProtocol;
+  readonly settings: Settings;
+  readonly sensor: string;
+  readonly faults: readonly Fault[];
+  readonly rig: RigSpec;
+  readonly seed: number;
+  readonly level: LevelName;
+  readonly plan: WearerPlan;
+  /** What the device's flash holds at power-up. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+function findScenario(given: string): Scenario {
+  const named = SCENARIOS.find((scenario) => scenario.name === given);
+  if (named !== undefined) return named;
+  if (given.endsWith('.json') || existsSync(given)) return readScenario(given, readFileSync(given, 'utf8'));
+  throw new BadOption(
+    '--scenario',
+    given,
+    `no such scenario; allowed are ${scenarioNames().join(', ')}, or a JSON file`,
+  );
+}
+
+/** The scenario with the options laid over it. */
+function overlay(base: Scenario, options: RunOptions): Scenario {
+  const motion = options.motion === undefined ? base.work : oneOf('--motion', options.motion, MOTIONS);
+  return {
+    ...base,
+    plant: options.plant ?? base.plant,
+    protocol: options.protocol ?? base.protocol,
+    sensor: options.sensor ?? base.sensor,
+    settings: { ...base.settings, ...parsePairs(options.set) },
+    faults: [...base.faults, ...options.fault],
+    work: motion as Scenario['work'],
+  };
+}
+
+function planOf(scenario: Scenario): WearerPlan {
+  const presses = scenario.presses.map((press) => ({
+    button: press.button,
+    atMs: Math.round(press.atS * 1000),
+    forMs: Math.round((press.forS ?? 0.2) * 1000),
+  }));
+  return { work: scenario.work, rest: scenario.rest, presses, starts: true };
+}
+
+/** What the device remembers of a wearer who has completed `sessions` sessions. */
+function progressAfter(sessions: number): string {
+  const progress = createProgress();
+  for (let i = 0; i < sessions; i++) sessionDone(progress, true, 0);
+  return encodeProgress(progress);
+}
+
+/** Throws BadOption on anything that is wrong. */
+export function resolveSpec(options: RunOptions): RunSpec {
+  const base = findScenario(options.scenario);
+  const scenario = overlay(base, options);
+  const sensor = oneOf('--sensor', scenario.sensor, Object.keys(SENSORS_BY_NAME));
+  const chosen = choosePlant(scenario.plant, scenario.work);
+  const faults = scenario.faults.map(parseFault);
+  const protocol = chooseProtocol(scenario.protocol);
+  const settings = chooseSettings(chosen.plant, { protocol: protocol.index + 1, ...scenario.settings });
+  const target = highestSetpoint(protocol.protocol, settings.lopMmHg);
+  return {
+    scenario,
+    changed:
+      ['plant', 'protocol', 'motion', 'sensor'].some(
+        (key) => options[key as keyof RunOptions] !== undefined,
+      ) ||
+      options.set.length > 0 ||
+      options.fault.length > 0,
+    chosen,
+    protocol,
+    settings,
+    sensor,
+    faults,
+    seed: options.seed,
+    level: options.level,
+    rig: {
+      plant: chosen.plant,
+      limb: { ...chosen.limb, events: scenario.events },
+      sensor: SENSORS_BY_NAME[sensor] ?? 'MPRLS',
+      faults,
+      ...(target > 0 ? { targetMmHg: target } : {}),
+      ...(scenario.batteryMv === undefined ? {} : { batteryMv: scenario.batteryMv }),
+    },
+    plan: planOf(scenario),
+    files: { [FILE_SETTINGS]: encodeSettings(settings), [FILE_PROGRESS]: progressAfter(scenario.sessions) },
+  };
+}
