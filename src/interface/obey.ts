@@ -38,12 +38,21 @@ const INHIBIT_TICKS = 8;
 /** How long the device waits for the posture, ms. */
 const POSTURE_MS = 15000;
 
+/** Valve open this long after a trip: the record is written even if no sensor says that the cuff is empty, ms. */
+const BLIND_MS = 60000;
+
 /** Act on trips and gestures. Runs after assess and before the session. */
 export function obey(core: Core): void {
   const phase = core.session.phase;
   if (core.supervisor.trip !== TRIP_NONE && phase !== PHASE_TRIPPED) stopSession(core.session, EXIT_TRIPPED);
-  if (core.supervisor.pressurised) restartZero(core.sensing.zero);
+  if (core.supervisor.pressurised) underPressure(core);
   else whileVented(core);
+}
+
+/** A trip whose vent nobody can see (no sensor) is written down all the same, once the valve has been open for long. */
+function underPressure(core: Core): void {
+  restartZero(core.sensing.zero);
+  if (core.session.phase === PHASE_TRIPPED && core.session.phaseMs > BLIND_MS) keepRecord(core);
 }
 
 function whileVented(core: Core): void {

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  checkSettings,
+  checksum,
+  decodeSettings,
+  defaultSettings,
+  encodeSettings,
+  type Settings,
+  settingRows,
+} from '../../src/settings.ts';
+
+const base = defaultSettings();
+
+describe('settings', () => {
+  it('the defaults are within their own ranges and start nothing: no occlusion pressure', () => {
+    expect(checkSettings(base, base)).toEqual({ settings: base, problems: [] });
+    expect(base.lopMmHg).toBe(0);
+  });
+
+  it('names the setting, the value and the range', () => {
+    expect(checkSettings(base, { maxMmHg: 300 }).problems).toEqual([
+      'maxMmHg: 300 is outside the allowed 50..250 mmHg',
+    ]);
+    expect(checkSettings(base, { lopMmHg: 40, lopSource: 1 }).problems).toEqual([
+      'lopMmHg: 40 is outside the allowed 0 or 80..300 mmHg',
+    ]);
+    expect(checkSettings(base, { maxMmHg: 99.5 }).problems).toEqual([
+      'maxMmHg: 99.5 is not a whole number; allowed are 50..250 mmHg',
+    ]);
+    expect(checkSettings(base, { maxMmhg: 100 }).problems[0]).toContain(
+      'maxMmhg: no such setting; known are limb,',
+    );
+  });
+
+  it('reports all problems and applies nothing', () => {
+    const result = checkSettings(base, { maxMmHg: 9999, limb: 7, lopMmHg: 190, bogus: 1 });
+    expect(result.problems).toHaveLength(4);
+    expect(result.settings).toBeUndefined();
+  });
+
+  it('refuses a pressure without a source and thresholds in the wrong order', () => {
+    expect(checkSettings(base, { lopMmHg: 190 }).problems[0]).toContain('lopSource');
+    expect(checkSettings(base, { minStartMv: 2900, minRailMv: 3000 }).problems[0]).toContain('minStartMv');
+  });
+
+  it('survives the store to the last field', () => {
+    const s: Settings = { ...base, lopMmHg: 190, lopSource: 1, maxMmHg: 140 };
+    expect(decodeSettings(encodeSettings(s))).toEqual({ settings: s, problems: [] });
+  });
+
+  it('any one changed byte of a stored set is found: 2,000 tries', () => {
+    const text = encodeSettings({ ...base, lopMmHg: 190, lopSource: 1 });
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 0, max: 255 }), (at, byte) => {
+        fc.pre(byte !== text.charCodeAt(at));
+        const broken = text.substring(0, at) + String.fromCharCode(byte) + text.substring(at + 1);
+        return decodeSettings(broken).settings === undefined;
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+
+  it('any cut of a stored set is found', () => {
+    const text = encodeSettings(base);
+    for (let n = 0; n < text.length; n++)
+      expect(decodeSettings(text.substring(0, n)).settings).toBeUndefined();
+  });
+
+  it('another version is refused whole', () => {
+    const body = (encodeSettings(base).split('\n')[0] ?? '').replace('"version":1', '"version":99');
+    expect(decodeSettings(`${body}\n${checksum(body)}`)).toEqual({
+      settings: undefined,
+      problems: ['settings: version 99 is not 1; no migration is known'],
+    });
+  });
+
+  it('whatever is given, either all of it is within the table or nothing is taken: 5,000 tries', () => {
+    const rows = settingRows();
+    const name = fc.constantFrom(...rows.map((r) => r[0] as string), 'nonsense');
+    const value = fc.oneof(fc.integer({ min: -10, max: 20000 }), fc.double(), fc.string(), fc.constant(null));
+    fc.assert(
+      fc.property(fc.dictionary(name, value, { maxKeys: 4 }), (changes) => {
+        const { settings, problems } = checkSettings(base, changes);
+        if (settings === undefined) return problems.length > 0;
+        return rows.every(([key, , min, max, , help]) => {
+          const v = settings[key];
+          return (v >= min && v <= max) || (v === 0 && help.includes('0 = '));
+        });
+      }),
+      { seed: 2, numRuns: 5000 },
+    );
+  });
+
+  it('is refused as a whole when it is no plain object', () => {
+    for (const x of [null, 5, 'a', [], undefined]) expect(checkSettings(base, x).settings).toBeUndefined();
+  });
+});
