@@ -57,6 +57,7 @@ export const RULES = {
     there: 'every closure sees the last value',
     instead: 'copy it with const inside the body first',
   },
+  'for-in': { there: 'visits the methods of the class too', instead: 'for (const key of Object.keys(o))' },
   'arguments-in-arrow': { there: "the arrow's own arguments", instead: 'named parameters' },
   'name-of': { there: syntaxError, instead: 'another name' },
   'return-newline': {

@@ -1,11 +1,4 @@
-import type {
-  AnyNode,
-  Class,
-  ForInStatement,
-  ForOfStatement,
-  Function as FunctionNode,
-  Literal,
-} from 'acorn';
+import type { AnyNode, Class, ForOfStatement, Function as FunctionNode, Literal } from 'acorn';
 import type { RuleId } from './finding.ts';
 import { isFunction } from './walk.ts';
 
@@ -65,10 +58,6 @@ function checkLiteral(node: Literal): RuleId[] {
   return when(node.value > Number.MAX_SAFE_INTEGER, 'large-literal');
 }
 
-function checkLoop(node: ForInStatement | ForOfStatement): RuleId[] {
-  return when(node.type === 'ForOfStatement' && node.await, 'async');
-}
-
 const CHECKS: { [type: string]: Check } = {
   AssignmentPattern: (_: never, parents) => {
     const parent = parents.at(-1);
@@ -92,7 +81,8 @@ const CHECKS: { [type: string]: Check } = {
   ArrowFunctionExpression: checkFunction,
   AwaitExpression: () => ['async'],
   ImportExpression: () => ['async'],
-  ForOfStatement: checkLoop,
+  ForInStatement: () => ['for-in'],
+  ForOfStatement: (node: ForOfStatement) => when(node.await, 'async'),
   TaggedTemplateExpression: () => ['tagged-template'],
   TemplateElement: (node: { value: { raw: string } }) =>
     when(/\\u\{/.test(node.value.raw), 'code-point-escape'),

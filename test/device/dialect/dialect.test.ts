@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDialect } from '../../../tools/dialect/check.ts';
 import { RULES } from '../../../tools/dialect/finding.ts';
 import { evaluateThere, interpreter } from '../interpreter.ts';
+import { ACCEPTED } from './accepted.ts';
 import { FIXTURES } from './fixtures.ts';
 
 /** Rules about whole files, which no single snippet can break; `build.test.ts` breaks them. */
@@ -36,5 +37,18 @@ describe('the dialect gate', () => {
     );
     const same = shown.filter((f, i) => there[i] === f.node).map((f) => `${f.rule}: ${f.snippet}`);
     expect(same).toEqual([]);
+  });
+
+  test.each(ACCEPTED)('lets through %s', (snippet) => {
+    expect(checkDialect(snippet, 'script')).toEqual([]);
+    expect(inNode(snippet)).not.toMatch(/Error/);
+  });
+
+  test.skipIf(binary === undefined)('lets through what the interpreter runs as Node does', () => {
+    const there = evaluateThere(binary ?? '', ACCEPTED);
+    const differing = ACCEPTED.map(
+      (snippet, i) => `${snippet} gives ${there[i]}, in Node ${inNode(snippet)}`,
+    );
+    expect(differing.filter((_, i) => there[i] !== inNode(ACCEPTED[i] ?? ''))).toEqual([]);
   });
 });

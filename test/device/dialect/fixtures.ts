@@ -93,6 +93,7 @@ export const FIXTURES: readonly Fixture[] = [
     node: '7',
   },
   { rule: 'loop-capture', snippet: 'const f=[];for(const k in {a:1,b:2})f.push(()=>k);f[0]()', node: 'a' },
+  { rule: 'for-in', snippet: `${BASE};let n=0;for(const k in new A(1))n+=k.length;n`, node: '1' },
   { rule: 'arguments-in-arrow', snippet: '(function(){return (()=>arguments.length)()})(1,2)', node: '2' },
   { rule: 'name-of', snippet: 'const of=1;of', node: '1' },
   { rule: 'return-newline', snippet: '(function(){return\n42})()', node: 'undefined' },
