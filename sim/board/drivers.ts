@@ -9,6 +9,8 @@ export class Bridge {
   readonly #mode: BoardPin;
   /** 'auto' wakes the bridge in the idle loop when one of its pins is an output. */
   auto = true;
+  /** What auto mode has made of the bridge; it does not look at the pin again. */
+  #autoOn = false;
   #awake = false;
   #paired = false;
 
@@ -40,6 +42,7 @@ export class Bridge {
 
   setMode(mode: unknown): void {
     this.auto = mode === 'auto';
+    this.#autoOn = false;
     const on = mode === true || mode === 'output' || mode === 'motor';
     if (!on && mode !== false && mode !== undefined && mode !== 'off' && !this.auto)
       throw new Error(`Unknown driver mode ${JSON.stringify(mode)}`);
@@ -59,11 +62,14 @@ export class Bridge {
   idle(): void {
     if (!this.auto) return;
     const wanted = this.outputs.some((p) => p.mode === 'output');
-    if (wanted !== this.#awake) this.#set(wanted, false);
+    if (wanted === this.#autoOn) return;
+    this.#autoOn = wanted;
+    this.#set(wanted, false);
   }
 
   reset(): void {
     this.auto = true;
+    this.#autoOn = false;
     this.#awake = false;
   }
 }

@@ -9,7 +9,8 @@ export default { device: openDevice() };
 /** A board on which hal's device is open; `run` evaluates with `p` = its ports. */
 function open() {
   const b = bench(OPEN);
-  const run = (code: string): unknown => b.board.evaluate(`(function(p,d){return ${code}})(cuff.device.ports,cuff.device)`);
+  const run = (code: string): unknown =>
+    b.board.evaluate(`(function(p,d){return ${code}})(cuff.device.ports,cuff.device)`);
   return { ...b, run };
 }
 

@@ -18,7 +18,8 @@ export class FakeRig implements BoardRig {
   readonly sensor = { trouble: { nak: false } };
 
   advanceTo(ms: number): void {
-    if (!(ms >= this.nowMs) || ms !== Math.floor(ms)) throw new RangeError(`advanceTo(${ms}) at ${this.nowMs}`);
+    if (!(ms >= this.nowMs) || ms !== Math.floor(ms))
+      throw new RangeError(`advanceTo(${ms}) at ${this.nowMs}`);
     this.nowMs = ms;
   }
 
