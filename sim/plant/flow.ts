@@ -39,3 +39,8 @@ export function hoseR2(plant: PlantParams): number {
 export function flowForRate(plant: PlantParams, mmHgPerMin: number): number {
   return (mmHgPerMin / 60) * gasCapacity(plant, 150);
 }
+
+/** Conductance of a hole that does the same, NmL/s per mmHg abs. */
+export function leakHole(plant: PlantParams, mmHgPerMin: number): number {
+  return flowForRate(plant, mmHgPerMin) / orifice(150, plant.valveB, laminarSlope(plant.valveB));
+}

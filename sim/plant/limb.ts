@@ -1,3 +1,4 @@
+import { Changes } from './changes.ts';
 import type { Activity, Exercise, LimbEvent, LimbParams, MotionParams } from './limb-params.ts';
 import type { Random } from './random.ts';
 import { lookup, motionTable, PULSE, SINE } from './waveforms.ts';
@@ -24,14 +25,6 @@ export interface LimbScale {
   readonly seatReps: number;
 }
 
-interface Change {
-  fromMs: number;
-  ms: number;
-  ml: number;
-  /** Stays after it is over. */
-  stays: boolean;
-}
-
 /**
  * Limb volume pushed into the cuff over time: movement, pulse, breath, tremor, swelling, posture and single events. Every source has a
  * random stream of its own, drawn by cycle or by time, never by pressure: two controllers meet the same wearer.
@@ -46,8 +39,7 @@ export class Limb {
   readonly #events: LimbEvent[];
   readonly #timeline: readonly { readonly kind: Activity; readonly fromMs: number; readonly toMs: number }[];
   #nextEvent = 0;
-  #changes: Change[] = [];
-  #baseMl = 0;
+  readonly #changes = new Changes();
   #nextPostureMs: number;
 
   #activity: Activity = 'rest';
@@ -107,7 +99,7 @@ export class Limb {
     this.#activity = kind;
     const upright = kind === 'stand' || kind === 'walk' || kind === 'run';
     const standMl = upright ? this.params.standMmHg * this.#scale.mlPerMmHg : 0;
-    if (standMl !== this.#standMl) this.#shift(nowMs, 500, standMl - this.#standMl);
+    if (standMl !== this.#standMl) this.#changes.shift(nowMs, 500, standMl - this.#standMl);
     this.#standMl = standMl;
     if (this.#moving !== null) this.#gainRate = -1 / FADE_S;
     const tone =
@@ -115,7 +107,7 @@ export class Limb {
         ? 0
         : this.params.motions[kind].tone * this.params.motions[kind].mmHg;
     const toneMl = tone * this.#scale.mlPerMmHg;
-    if (toneMl !== this.#toneMl) this.#shift(nowMs, 500, toneMl - this.#toneMl);
+    if (toneMl !== this.#toneMl) this.#changes.shift(nowMs, 500, toneMl - this.#toneMl);
     this.#toneMl = toneMl;
   }
 
@@ -141,8 +133,7 @@ export class Limb {
     const path = motion > this.#motionMl ? motion - this.#motionMl : this.#motionMl - motion;
     this.seatPath = path / (2 * this.#wholeMl * this.#scale.seatReps * LIMB_GRID_MS);
     this.#motionMl = motion;
-    const vm =
-      motion + this.#quiet(mmHg) + this.#baseMl + (this.#changes.length > 0 ? this.#changing(toMs) : 0);
+    const vm = motion + this.#quiet(mmHg) + this.#changes.at(toMs);
     this.vm = vm;
     return vm;
   }
@@ -252,12 +243,8 @@ export class Limb {
     if (this.#moving !== null) return;
     const ml = share * this.#scale.targetMmHg * this.#scale.mlPerMmHg;
     const far = 0.15 * this.#scale.targetMmHg * this.#scale.mlPerMmHg;
-    const there = this.#baseMl + ml;
-    this.#shift(nowMs, ms, there > far || there < -far ? -ml : ml);
-  }
-
-  #shift(nowMs: number, ms: number, ml: number): void {
-    this.#changes.push({ fromMs: nowMs, ms, ml, stays: true });
+    const there = this.#changes.settledMl + ml;
+    this.#changes.shift(nowMs, ms, there > far || there < -far ? -ml : ml);
   }
 
   #start(event: LimbEvent): void {
@@ -267,36 +254,15 @@ export class Limb {
     if (event.kind === 'cough') {
       const ml = (event.size ?? 20) * mm;
       const ms = event.ms ?? 450;
-      this.#changes.push({ fromMs: at, ms, ml, stays: false });
-      if (this.#eventRng.chance(0.5))
-        this.#changes.push({ fromMs: at + ms * 1.3, ms, ml: ml * 0.8, stays: false });
-    } else if (event.kind === 'bump')
-      this.#changes.push({ fromMs: at, ms: event.ms ?? 300, ml: (event.size ?? 80) * mm, stays: false });
-    else if (event.kind === 'posture') this.#shift(at, event.ms ?? 500, (event.size ?? 8) * mm);
-    else if (event.kind === 'stand-up') this.#shift(at, event.ms ?? 800, (event.size ?? 25) * mm);
-    else if (event.kind === 'sit-down') this.#shift(at, event.ms ?? 800, -(event.size ?? 25) * mm);
-    else if (event.kind === 'strap-tighten') this.#shift(at, event.ms ?? 500, (event.size ?? 0.1) * s.cuffMl);
-    else this.#shift(at, event.ms ?? 500, -(event.size ?? 0.3) * s.cuffMl);
-  }
-
-  #changing(nowMs: number): number {
-    let ml = 0;
-    let over = false;
-    for (const c of this.#changes) {
-      const x = (nowMs - c.fromMs) / c.ms;
-      if (x >= 1) {
-        over = true;
-        if (c.stays) ml += c.ml;
-      } else if (x > 0)
-        ml += c.ml * (c.stays ? (1 - Math.cos(Math.PI * x)) / 2 : (1 - Math.cos(2 * Math.PI * x)) / 2);
-    }
-    if (over) {
-      for (const c of this.#changes) if (c.stays && nowMs - c.fromMs >= c.ms) this.#baseMl += c.ml;
-      const left = this.#changes.filter((c) => nowMs - c.fromMs < c.ms);
-      // what has just moved into the base was counted above for this step already
-      this.#changes = left;
-    }
-    return ml;
+      this.#changes.hump(at, ms, ml);
+      if (this.#eventRng.chance(0.5)) this.#changes.hump(at + ms * 1.3, ms, ml * 0.8);
+    } else if (event.kind === 'bump') this.#changes.hump(at, event.ms ?? 300, (event.size ?? 80) * mm);
+    else if (event.kind === 'posture') this.#changes.shift(at, event.ms ?? 500, (event.size ?? 8) * mm);
+    else if (event.kind === 'stand-up') this.#changes.shift(at, event.ms ?? 800, (event.size ?? 25) * mm);
+    else if (event.kind === 'sit-down') this.#changes.shift(at, event.ms ?? 800, -(event.size ?? 25) * mm);
+    else if (event.kind === 'strap-tighten')
+      this.#changes.shift(at, event.ms ?? 500, (event.size ?? 0.1) * s.cuffMl);
+    else this.#changes.shift(at, event.ms ?? 500, -(event.size ?? 0.3) * s.cuffMl);
   }
 
   #tableOf(kind: Exercise): Float64Array {

@@ -1,6 +1,6 @@
 import { cuffVolume, sealedCompliance } from './compliance.ts';
 import { type Fault, holds, nextChange } from './faults.ts';
-import { flowForRate, laminarSlope, orifice } from './flow.ts';
+import { leakHole } from './flow.ts';
 import { LIMB_GRID_MS, Limb } from './limb.ts';
 import type { Activity, LimbEvent, LimbParams } from './limb-params.ts';
 import { DRIVER_DROP_MV, type PlantParams } from './params.ts';
@@ -8,6 +8,7 @@ import { Pneumatics } from './pneumatics.ts';
 import { Random } from './random.ts';
 import { type Reading, Sensor } from './sensor.ts';
 import { SENSORS, type SensorKind, type SensorParams } from './sensor-params.ts';
+import { applySensorFaults } from './sensor-trouble.ts';
 
 /** Everything that is on the bench: a device, a limb, a sensor, and what breaks. */
 export interface RigSpec {
@@ -27,6 +28,7 @@ export interface RigSpec {
   readonly stepsPerMs?: 1 | 2 | 4;
 }
 
+/** A sagging battery takes this long, ms. */
 const BATTERY_SAG_MS = 2000;
 
 /**
@@ -217,9 +219,7 @@ export class Rig {
       const now = this.#nowMs;
       if (now >= this.#nextFaultMs) this.#applyFaults();
       if (now >= this.#gridMs + LIMB_GRID_MS || now === 0) this.#newGrid();
-      let next = this.#gridMs + LIMB_GRID_MS;
-      if (ms < next) next = ms;
-      if (this.#nextFaultMs < next) next = this.#nextFaultMs;
+      let next = Math.min(ms, this.#gridMs + LIMB_GRID_MS, this.#nextFaultMs);
       const asked = this.sensor.nextMs();
       if (asked > now && asked < next) next = asked;
       gas.drive = this.#forcePump >= 0 ? this.#forcePump : this.pump;
@@ -265,18 +265,14 @@ export class Rig {
     this.#forcePump = -1;
     this.#batteryFactor = 1;
     this.#sagFromMs = Number.POSITIVE_INFINITY;
-    for (const f of this.#faults) {
-      if (holds(f, now)) this.#applyFault(f);
-    }
+    for (const f of this.#faults) if (holds(f, now)) this.#applyFault(f);
     this.#sensorTrouble();
     this.#power();
   }
 
   #applyFault(f: Fault): void {
-    const b = this.spec.plant.valveB;
     const gas = this.#gas;
-    if (f.kind === 'leak')
-      gas.holeC += flowForRate(this.spec.plant, f.mmHgPerMin) / orifice(150, b, laminarSlope(b));
+    if (f.kind === 'leak') gas.holeC += leakHole(this.spec.plant, f.mmHgPerMin);
     else if (f.kind === 'burst') gas.holeC += f.c ?? 1;
     else if (f.kind === 'hose-off') {
       gas.hoseOff = true;
@@ -298,27 +294,6 @@ export class Rig {
   }
 
   #sensorTrouble(): void {
-    const now = this.#nowMs;
-    const t = this.sensor.trouble;
-    t.frozen = false;
-    t.nak = false;
-    t.saturated = false;
-    t.zero = false;
-    t.stuckBusy = false;
-    t.added = 0;
-    this.#drifts = false;
-    for (const f of this.#faults) {
-      if (!holds(f, now)) continue;
-      if (f.kind === 'sensor-frozen') t.frozen = true;
-      else if (f.kind === 'sensor-nak') t.nak = true;
-      else if (f.kind === 'sensor-saturated') t.saturated = true;
-      else if (f.kind === 'sensor-zero') t.zero = true;
-      else if (f.kind === 'sensor-stale') t.stuckBusy = true;
-      else if (f.kind === 'sensor-jump') t.added += f.mmHg ?? 20;
-      else if (f.kind === 'sensor-drift') {
-        t.added += ((f.mmHgPerS ?? -0.5) * (now - f.atMs)) / 1000;
-        this.#drifts = true;
-      }
-    }
+    this.#drifts = applySensorFaults(this.sensor.trouble, this.#faults, this.#nowMs);
   }
 }

@@ -29,7 +29,7 @@ export interface SensorParams {
   /** Room pressure, mmHg, and its change with the weather, mmHg/h (absolute parts only). */
   readonly ambientMmHg: number;
   readonly weatherMmHgPerH: number;
-  /** Chance of a spike and of no answer, a conversion or read. */
+  /** Chance of a spike and of no answer, a conversion. */
   readonly spikeChance: number;
   readonly spikeMmHg: number;
   readonly nakChance: number;

@@ -1,5 +1,6 @@
 import type { Random } from './random.ts';
 import type { SensorParams } from './sensor-params.ts';
+import { NO_TROUBLE, type SensorTrouble } from './sensor-trouble.ts';
 
 export type { SensorKind, SensorParams } from './sensor-params.ts';
 export { SENSORS, sampleSensor } from './sensor-params.ts';
@@ -18,19 +19,6 @@ export interface Reading {
   readonly conversions: number;
 }
 
-/** Sensor faults that hold now; set by the rig. */
-export interface SensorTrouble {
-  frozen: boolean;
-  nak: boolean;
-  saturated: boolean;
-  /** The port is open to the room: reads ambient. */
-  zero: boolean;
-  /** The part stays busy for ever. */
-  stuckBusy: boolean;
-  /** Added to what it sees, mmHg (jump, drift). */
-  added: number;
-}
-
 const POWERED = 0x40;
 const BUSY = 0x20;
 const SATURATED = 0x01;
@@ -40,14 +28,7 @@ const BEND_MMHG = 30;
 /** One pressure sensor: pressure in, the part's whole number and status out, with conversions that take their time. */
 export class Sensor {
   readonly params: SensorParams;
-  readonly trouble: SensorTrouble = {
-    frozen: false,
-    nak: false,
-    saturated: false,
-    zero: false,
-    stuckBusy: false,
-    added: 0,
-  };
+  readonly trouble: SensorTrouble = { ...NO_TROUBLE };
   readonly #rng: Random;
   #code = 0;
   #status = POWERED;
@@ -58,6 +39,9 @@ export class Sensor {
   #held = 0;
   #heldStatus = POWERED;
   #directMs = -1;
+  /** No answer about the last conversion; drawn with it, so that reading more often changes no later value. */
+  #silent = false;
+  #heldSilent = false;
 
   constructor(params: SensorParams, rng: Random) {
     this.params = params;
@@ -105,7 +89,7 @@ export class Sensor {
       this.#publish();
     }
     const busy = this.params.start === 'command' && (this.#readyAtMs >= 0 || this.trouble.stuckBusy);
-    const nak = this.trouble.nak || (this.params.nakChance > 0 && this.#rng.next() < this.params.nakChance);
+    const nak = this.trouble.nak || this.#silent;
     return {
       nak,
       busy,
@@ -120,6 +104,7 @@ export class Sensor {
       this.#code = this.#held;
       this.#status = this.#heldStatus;
     }
+    this.#silent = this.#heldSilent;
     this.#conversions += 1;
   }
 
@@ -128,6 +113,7 @@ export class Sensor {
     const t = this.trouble;
     const g = this.#rng.gauss();
     const chance = this.#rng.next();
+    this.#heldSilent = this.#rng.next() < p.nakChance;
     let mm = t.zero ? 0 : truth;
     const share = mm / BEND_MMHG;
     mm += p.bendMmHg * (share < 0 ? 0 : share > 1 ? 1 : share) + p.gain * mm;
