@@ -4,6 +4,27 @@ import { BadOption } from './cli/bad-option.ts';
 
 const MAX_SEED = 999_999_999;
 
+/** Options that mean nothing to a plant outside. */
+const RUN_ONLY = [
+  'scenario',
+  'plant',
+  'protocol',
+  'sensor',
+  'set',
+  'fault',
+  'motion',
+  'seed',
+  'level',
+] as const;
+
+function timeoutOf(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !(seconds >= 0.1 && seconds <= 3600)) {
+    throw new BadOption('--timeout', text, 'allowed are 0.1..3600 s');
+  }
+  return seconds * 1000;
+}
+
 function wholeSeed(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`Allowed are whole numbers 0..${MAX_SEED}.`);
   return Number(text);
@@ -100,6 +121,27 @@ async function run(given: Given, args: readonly string[]): Promise<number> {
   return runCommand(spec, outputPaths(given, name), typed(args), given.quiet);
 }
 
+async function outside(given: Given): Promise<number> {
+  for (const name of RUN_ONLY) {
+    if (program.getOptionValueSource(name) !== 'cli') continue;
+    const option = given.stdio === undefined ? '--plant-cmd' : '--stdio';
+    throw new BadOption(`--${name}`, String(given[name]), `does not go with ${option}: the plant is outside`);
+  }
+  if (given.stdio !== undefined && given.plantCmd !== undefined) {
+    throw new BadOption('--plant-cmd', given.plantCmd, 'does not go with --stdio; choose one');
+  }
+  const timeoutMs = timeoutOf(given.timeout);
+  if (given.plantCmd === undefined) {
+    const { stdioCommand } = await import('./outside/stdio.ts');
+    return stdioCommand(timeoutMs, given.quiet);
+  }
+  const [{ plantCommand }, { outputPaths }] = await Promise.all([
+    import('./outside/plant-command.ts'),
+    import('./cli/outputs.ts'),
+  ]);
+  return plantCommand(given.plantCmd, timeoutMs, outputPaths(given, 'outside-plant'), given.quiet);
+}
+
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
   program.parse(args, { from: 'user' });
@@ -107,6 +149,7 @@ async function main(): Promise<number> {
   const word = program.args[0];
   if (word !== undefined && word !== 'run') throw new BadOption('command', word, 'allowed is run');
   if (given.list !== undefined) return list(given);
+  if (given.stdio !== undefined || given.plantCmd !== undefined) return outside(given);
   return run(given, args);
 }
 

@@ -17,7 +17,7 @@ const RUNNER: Scenario = {
   sessions: 10,
   expect: {
     trip: 'none',
-    phases: ['ready', 'fill', 'work', 'released', 'deflate', 'done'],
+    phases: ['fill', 'work', 'released', 'deflate', 'done'],
     moving10: 0.95,
     peakShareOfLop: 1,
     emptyWithinS: 10,
@@ -64,7 +64,7 @@ export const SCENARIOS: readonly Scenario[] = [
     protocol: 'run-5x3-on',
     expect: {
       trip: 'none',
-      phases: ['ready', 'fill', 'work', 'rest', 'deflate', 'done'],
+      phases: ['fill', 'work', 'rest', 'deflate', 'done'],
       moving10: 0.95,
       still5: 0.99,
       peakShareOfLop: 1,

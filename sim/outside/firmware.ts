@@ -1,0 +1,162 @@
+/**
+ * The firmware as a filter: one plant line in, one answer out. With `cmd` in the lines, sensing, supervisor, regulator and gate run in
+ * the order of src/loop.ts and the line is the demand; in a session the whole loop runs and a wearer's finger starts it.
+ */
+import { regulate } from '../../src/control/regulator.ts';
+import { type Core, createCore } from '../../src/core.ts';
+import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { press, release } from '../../src/interface/press.ts';
+import { tick } from '../../src/loop.ts';
+import { gate, ventNow } from '../../src/safety/gate.ts';
+import { assess } from '../../src/safety/supervisor.ts';
+import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
+import { sense } from '../../src/sensing/sensing.ts';
+import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
+import { PHASE_IDLE, phaseName } from '../../src/session/phases.ts';
+import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
+import {
+  checkSettings,
+  defaultSettings,
+  encodeSettings,
+  LIMB_ARM,
+  LIMB_LEG,
+  LOP_ENTERED,
+} from '../../src/settings.ts';
+import { type Answer, BadLine, type Hello, type Sample } from './messages.ts';
+import { type OutsidePorts, outsidePorts } from './ports.ts';
+
+/** Highest LOP that is believed: stands for one that is not known, so that only the hard limits bind. */
+const UNKNOWN_LOP_MMHG = 300;
+const PRESS_MS = 200;
+const MONITOR_TICKS = 4;
+/** Sessions behind the wearer, so that no introduction comes first. */
+const SESSIONS = 2;
+
+function protocolIndex(name: string): number {
+  const names = Array.from({ length: PROTOCOL_COUNT }, (_, i) => builtInProtocol(i).id);
+  const index = names.indexOf(name);
+  if (index < 0) throw new BadLine(`protocol: "${name}" is not allowed; protocol takes ${names.join(', ')}`);
+  return index;
+}
+
+function filesOf(hello: Hello): Record<string, string> {
+  const changes = {
+    limb: hello.limb === 'arm' ? LIMB_ARM : LIMB_LEG,
+    lopMmHg: Math.round(hello.lopMmHg > 0 ? hello.lopMmHg : UNKNOWN_LOP_MMHG),
+    lopSource: LOP_ENTERED,
+    maxMmHg: 250,
+    protocol: hello.protocol === null ? 0 : protocolIndex(hello.protocol) + 1,
+    ...(hello.limb === 'arm' ? { maxPressureS: 900 } : {}),
+  };
+  const { settings, problems } = checkSettings(defaultSettings(), changes);
+  if (settings === undefined) throw new BadLine(problems.join('; '));
+  const progress = createProgress();
+  for (let i = 0; i < SESSIONS; i++) sessionDone(progress, true, 0);
+  return { [FILE_SETTINGS]: encodeSettings(settings), [FILE_PROGRESS]: encodeProgress(progress) };
+}
+
+export class OutsideFirmware {
+  readonly hello: Hello;
+  readonly core: Core;
+  readonly #outside: OutsidePorts;
+  #firstS: number | null = null;
+  #now = 0;
+  #setpoint: number | null = null;
+  #pressedMs = -1;
+
+  /** Throws BadLine when the hello asks for what the firmware does not do. */
+  constructor(hello: Hello, version: string) {
+    this.hello = hello;
+    this.#outside = outsidePorts(hello.ageMs, filesOf(hello));
+    this.core = createCore(this.#outside.ports, { periodMs: hello.periodMs, version });
+  }
+
+  /** One control period. Throws BadLine when the plant's clock does not run forward. */
+  answer(sample: Sample): Answer {
+    this.#now = this.#timeOf(sample);
+    this.#outside.takeBattery(sample.vb);
+    this.#outside.sensor.take(sample, this.#now);
+    if (this.hello.run === 'session') {
+      if (sample.cmd !== null)
+        throw new BadLine('cmd: not in a session; leave it out, or leave "run" out of the hello');
+      this.#wear();
+      tick(this.core, this.#now);
+    } else {
+      if (sample.cmd === 'hold') this.#setpoint = sample.sp;
+      if (sample.cmd === 'deflate') this.#setpoint = null;
+      this.#commanded();
+    }
+    return this.#said();
+  }
+
+  #timeOf(sample: Sample): number {
+    this.#firstS ??= sample.t;
+    const now = Math.round((sample.t - this.#firstS) * 1000) + this.hello.periodMs;
+    if (now <= this.#now)
+      throw new BadLine(`t: ${sample.t} s is not after the line before; t must grow by dt`);
+    return now;
+  }
+
+  /** The order of src/loop.ts with the line in the session's place. */
+  #commanded(): void {
+    const core = this.core;
+    const t = core.tick;
+    t.dt = this.#now - t.now;
+    t.now = this.#now;
+    t.looked = core.view.tick++ % MONITOR_TICKS === 0;
+    if (t.looked) t.railMv = core.ports.monitor.sample().railMv;
+    core.sensing.zero.mmHg = 0;
+    try {
+      sense(core.sensing, t);
+      assess(core.supervisor, t);
+      t.setpoint = core.supervisor.trip === TRIP_NONE ? this.#setpoint : null;
+      t.capMmHg = core.settings.lopMmHg;
+      regulate(core.regulator, t);
+      t.filled = core.regulator.filled;
+      gate(core.supervisor, t);
+    } catch (error) {
+      ventNow(t);
+      throw error;
+    }
+  }
+
+  /** A finger on the button as soon as the device would start. */
+  #wear(): void {
+    const { view } = this.core;
+    if (this.#pressedMs >= 0) {
+      if (this.#now - this.#pressedMs < PRESS_MS) return;
+      release(this.core, 1, this.#now - 1);
+      this.#pressedMs = -1;
+      this.#started = true;
+    } else if (!this.#started && view.phase === PHASE_IDLE && view.inhibits === 0 && view.now > 5000) {
+      press(this.core, 1, this.#now - 1);
+      this.#pressedMs = this.#now;
+    }
+  }
+
+  #started = false;
+
+  #said(): Answer {
+    const { tick: t, supervisor, view } = this.core;
+    const trip = supervisor.trip;
+    const valve = t.outVent ? 1 : Math.min(1, t.outBleedMs / this.hello.periodMs);
+    const answer: Answer = { pump: t.outPump / 1000, valve, state: this.#state() };
+    if (trip !== TRIP_NONE) {
+      return {
+        ...answer,
+        trip: tripRow(trip).code,
+        why: tripText(trip, supervisor.measured, supervisor.allowed),
+      };
+    }
+    return this.hello.run === 'session' && view.setpoint >= 0
+      ? { ...answer, setpoint: view.setpoint }
+      : answer;
+  }
+
+  #state(): string {
+    if (this.core.supervisor.trip !== TRIP_NONE) return 'tripped';
+    if (this.hello.run === 'session') return phaseName(this.core.view.phase);
+    if (this.#setpoint === null) return 'vented';
+    return this.core.tick.filled ? 'hold' : 'fill';
+  }
+}

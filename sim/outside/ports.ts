@@ -1,0 +1,86 @@
+/** Ports of a firmware whose plant is another process: the sensor repeats what the last line said, outputs are read from the view. */
+import {
+  FAULT_NAK,
+  FAULT_SATURATED,
+  type Monitor,
+  type Sample as PortSample,
+  type Ports,
+  type PressureSensor,
+  type SensorTraits,
+} from '../../src/ports.ts';
+import { MemoryStore } from '../core/store.ts';
+import { DRIVER_DROP_MV } from '../plant/params.ts';
+import type { Sample } from './messages.ts';
+
+/** A slow part repeats its last word; a repeated value counts as a new conversion only after this long, ms. */
+const REPEAT_MS = 110;
+/** Assumed when the plant does not tell its battery, mV at the motors. */
+const USUAL_RAIL_MV = 3550;
+const NOISE_MILLI_MMHG = 80;
+const FROZEN_CONVERSIONS = 12;
+
+/** A gauge sensor fed by lines. */
+export class LineSensor implements PressureSensor {
+  readonly traits: SensorTraits;
+  readonly #sample: PortSample = { mmHg: 0, conversions: 0, faults: FAULT_NAK };
+  #changedMs = 0;
+
+  constructor(ageMs: number) {
+    this.traits = {
+      ageMs,
+      zeroMinMmHg: -30,
+      zeroMaxMmHg: 30,
+      noiseMilliMmHg: NOISE_MILLI_MMHG,
+      maxPeriodMs: REPEAT_MS,
+      frozenConversions: FROZEN_CONVERSIONS,
+      maxMmHg: 400,
+    };
+  }
+
+  /** Takes the reading of a line that came at `nowMs`. */
+  take(sample: Sample, nowMs: number): void {
+    const s = this.#sample;
+    s.faults = sample.fault === 'nak' ? FAULT_NAK : sample.fault === 'sat' ? FAULT_SATURATED : 0;
+    if (sample.p === null) return;
+    if (sample.p === s.mmHg && nowMs - this.#changedMs < REPEAT_MS) return;
+    s.mmHg = sample.p;
+    s.conversions++;
+    this.#changedMs = nowMs;
+  }
+
+  sample(): PortSample {
+    return this.#sample;
+  }
+}
+
+export interface OutsidePorts {
+  readonly ports: Ports;
+  readonly sensor: LineSensor;
+  /** Battery voltage of the latest line. */
+  readonly takeBattery: (volts: number | null) => void;
+}
+
+export function outsidePorts(ageMs: number, files: Readonly<Record<string, string>>): OutsidePorts {
+  const sensor = new LineSensor(ageMs);
+  const monitor: Monitor = { railMv: USUAL_RAIL_MV, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+  const nothing = (): void => undefined;
+  const ports: Ports = {
+    sensor,
+    pump: { write: nothing },
+    valve: { write: nothing },
+    lease: { renew: nothing, drop: nothing },
+    monitor: { readsTerminals: false, sample: () => monitor },
+    indicator: { write: nothing },
+    watchdog: { kick: nothing },
+    store: new MemoryStore(files),
+    link: { write: nothing },
+    service: { request: nothing },
+  };
+  return {
+    ports,
+    sensor,
+    takeBattery: (volts) => {
+      if (volts !== null) monitor.railMv = Math.max(0, Math.round(volts * 1000) - DRIVER_DROP_MV);
+    },
+  };
+}
