@@ -21,5 +21,5 @@ export function runPulse(r: Regulator, t: Tick): void {
 /** Asks for a bleed that takes `fall` mmHg off, at most the whole period; too small a one is left out. */
 export function bleedBy(r: Regulator, t: Tick, fall: number): void {
   const ms = Math.round(fall / r.plant.down + r.plant.deadMs);
-  t.bleedMs = ms > t.dt ? t.dt : ms;
+  t.bleedMs = ms > t.dt ? t.dt : ms < 3 ? 0 : ms;
 }

@@ -60,6 +60,7 @@ export function stepFill(r: Regulator, t: Tick): void {
   if (f.jump < 0 && t.now - r.since >= JUMP_AT_MS) f.jump = f.startMmHg < 15 ? t.raw - f.startMmHg : 0;
   const long = rateOver(r, t.raw, 20);
   const short = rateOver(r, t.raw, 9);
+  f.slow = long > 0 ? long : short;
   f.rate = long > short ? long : short;
   const ahead = t.raw - expectedDrop(r) + coast(r) + f.rate * (r.ageMs + t.dt / 2);
   if (ahead >= r.target - r.target / 200) stopFill(r, t);
@@ -69,8 +70,8 @@ export function stepFill(r: Regulator, t: Tick): void {
 function takeModel(r: Regulator, t: Tick): void {
   const p = r.plant;
   const f = r.fill;
-  if (!(f.rate > 2 / 1000)) return;
-  const up = f.rate > 200 / 1000 ? 200 / 1000 : f.rate;
+  if (!(f.slow > 2 / 1000)) return;
+  const up = f.slow > 200 / 1000 ? 200 / 1000 : f.slow;
   p.down = p.downKnown && p.upKnown ? (p.down * up) / p.up : p.down;
   p.up = up;
   const drop = f.stopMmHg - t.raw - 3 / 10;
@@ -88,6 +89,14 @@ function judgePulse(r: Regulator, t: Tick): void {
   r.plant.up *= (1 + part) / 2;
 }
 
+function holdFromHere(r: Regulator, t: Tick): void {
+  r.filled = true;
+  r.air = 0;
+  r.limb = t.raw;
+  r.since = t.now;
+  enterRest(r, t);
+}
+
 /** After the pump has stopped: look with the flow off, add what is missing by sized pulses. */
 export function stepSettle(r: Regulator, t: Tick): void {
   if (r.pulseMs > 0) {
@@ -100,7 +109,7 @@ export function stepSettle(r: Regulator, t: Tick): void {
   else judgePulse(r, t);
   const missing = r.target - t.raw;
   if (missing * 100 < r.target || f.pulses >= MOST_PULSES) {
-    enterTest(r, t);
+    holdFromHere(r, t);
     return;
   }
   const rise = f.pulses === 0 ? (missing * 6) / 10 : (missing * 8) / 10;
@@ -112,49 +121,55 @@ export function stepSettle(r: Regulator, t: Tick): void {
   runPulse(r, t);
 }
 
-/** Length of one test bleed; the first test gives one, the next ones more. */
-const TEST_BLEED_MS = 20;
-const TEST_WAIT_MS = 1500;
-const TEST_LOOK_MS = 200;
+/** Open time of a test bleed in all; and the least fall, in thousandths of the target, that tells anything. */
+const TEST_OPEN_MS = 40;
+const TEST_LEAST = 6;
+/** The reading is averaged over this long, before the bleed and after the flow has died down. */
+const TEST_MEAN_MS = 320;
+const TEST_DIE_MS = 140;
 
-function enterTest(r: Regulator, t: Tick): void {
-  r.filled = true;
-  r.air = 0;
-  r.limb = t.raw;
-  r.limbWas = t.raw;
-  r.base = t.raw;
-  restartRing(r, t, t.raw);
-  if (r.fill.tested) {
-    enterRest(r, t);
-    return;
-  }
+/** Starts the valve test: the mean of the next readings is the level before. */
+export function enterTest(r: Regulator, t: Tick): void {
+  const f = r.fill;
   r.mode = MODE_TEST;
-  r.since = t.now + TEST_WAIT_MS;
-  r.fill.bleedsGiven = 0;
-  r.fill.bleedsLeft = 0;
+  r.since = t.now + TEST_MEAN_MS;
+  f.openMs = 0;
+  f.leftMs = -1;
+  f.sum = 0;
+  f.count = 0;
 }
 
 function testDone(r: Regulator, t: Tick): void {
   r.fill.tested = true;
   r.air = 0;
   r.limb = t.raw;
-  r.base = t.raw;
   enterRest(r, t);
+}
+
+function stepBleed(r: Regulator, t: Tick): void {
+  const f = r.fill;
+  t.bleedMs = f.leftMs < t.dt ? f.leftMs : t.dt;
+  f.leftMs -= t.bleedMs;
+  f.openMs += t.bleedMs;
+  if (f.leftMs <= 0) r.since = t.now + TEST_DIE_MS + TEST_MEAN_MS;
+}
+
+function startBleed(r: Regulator, t: Tick): void {
+  const f = r.fill;
+  f.before = f.sum / f.count;
+  f.leftMs = TEST_OPEN_MS;
+  f.sum = 0;
+  f.count = 0;
+  stepBleed(r, t);
 }
 
 function judgeTest(r: Regulator, t: Tick): void {
   const f = r.fill;
-  const fall = f.before - t.raw;
-  const open = f.bleedsGiven * (TEST_BLEED_MS - r.plant.deadMs);
-  if (fall < 15 / 10 && f.bleedsGiven < 4) {
-    f.bleedsLeft = f.bleedsGiven * 2;
-    f.bleedsGiven = 0;
-    f.before = t.raw;
-    return;
-  }
-  if (fall > 1 / 2) {
-    r.plant.down = fall / open;
-    r.plant.downKnown = true;
+  const p = r.plant;
+  const fall = f.before - f.sum / f.count;
+  if (fall * 1000 > TEST_LEAST * r.target) {
+    p.down = fall / (f.openMs - p.deadMs);
+    p.downKnown = true;
   }
   testDone(r, t);
 }
@@ -162,21 +177,15 @@ function judgeTest(r: Regulator, t: Tick): void {
 /** The valve test: a short bleed at rest tells how fast the valve empties the cuff. */
 export function stepTest(r: Regulator, t: Tick): void {
   const f = r.fill;
-  if (t.now < r.since) {
-    if (t.raw < r.target - r.target / 30 || t.raw > r.target + r.target / 30) enterRest(r, t);
+  if (f.leftMs > 0) {
+    stepBleed(r, t);
     return;
   }
-  if (f.bleedsGiven === 0 && f.bleedsLeft === 0) {
-    f.bleedsLeft = 1;
-    f.before = t.raw;
-  } else if (f.bleedsLeft === 0) {
-    judgeTest(r, t);
-    return;
+  if (t.fresh && r.since - t.now < TEST_MEAN_MS) {
+    f.sum += t.raw;
+    f.count += 1;
   }
-  if (f.bleedsLeft > 0) {
-    f.bleedsLeft -= 1;
-    f.bleedsGiven += 1;
-    t.bleedMs = TEST_BLEED_MS > t.dt ? t.dt : TEST_BLEED_MS;
-    r.since = f.bleedsLeft > 0 ? t.now + 40 : t.now + TEST_LOOK_MS;
-  }
+  if (t.now < r.since || f.count === 0) return;
+  if (f.leftMs < 0) startBleed(r, t);
+  else judgeTest(r, t);
 }

@@ -1,12 +1,22 @@
 import type { SensorTraits, Tick } from '../ports.ts';
 import { countAir } from './air.ts';
-import { enterFill, stepFill, stepSettle, stepTest } from './fill.ts';
+import { enterFill, enterTest, stepFill, stepSettle, stepTest } from './fill.ts';
 import { stepMove } from './loose.ts';
 import { enterRest, stepRest } from './rest.ts';
 import type { ControlSettings } from './settings.ts';
-import { createState, MODE_FILL, MODE_LOWER, MODE_VENTED, type Regulator } from './state.ts';
+import { createState, MODE_FILL, MODE_LOWER, MODE_REST, MODE_VENTED, type Regulator } from './state.ts';
 
 export type { Regulator } from './state.ts';
+
+const TEST_WAIT_MS = 1000;
+
+/** Rest; the valve test comes in once the cuff has settled near its target. */
+function stepHold(r: Regulator, t: Tick): void {
+  stepRest(r, t);
+  if (r.fill.tested || r.mode !== MODE_REST || r.pulseMs > 0 || t.bleedMs > 0) return;
+  if (t.now < r.blankUntil || t.now - r.since < TEST_WAIT_MS) return;
+  if ((r.base + r.air - r.target) * 100 > -r.target) enterTest(r, t);
+}
 
 type Step = (r: Regulator, t: Tick) => void;
 
@@ -28,7 +38,7 @@ function stepLower(r: Regulator, t: Tick): void {
 }
 
 /** What a tick does, by mode. */
-const STEPS: Step[] = [stepNothing, stepFill, stepSettle, stepTest, stepRest, stepMove, stepMove, stepLower];
+const STEPS: Step[] = [stepNothing, stepFill, stepSettle, stepTest, stepHold, stepMove, stepMove, stepLower];
 
 /** A regulator for one cuff, vented. */
 export function createRegulator(settings: ControlSettings, traits: SensorTraits): Regulator {

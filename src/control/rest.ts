@@ -53,5 +53,7 @@ export function stepRest(r: Regulator, t: Tick): void {
     return;
   }
   if (r.pulseMs > 0) runPulse(r, t);
-  else if (t.now >= r.blankUntil) correct(r, t);
+  else if (t.now >= r.blankUntil) {
+    correct(r, t);
+  }
 }

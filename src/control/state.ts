@@ -164,9 +164,13 @@ export interface FillState {
   stopMmHg: MmHg;
   /** Settling pulses given. */
   pulses: number;
-  /** Valve test: bleeds left to give, bleeds given, error before. */
-  bleedsLeft: number;
-  bleedsGiven: number;
+  /** Speed over the longer stretch. */
+  slow: number;
+  /** Valve test: open time given and left (-1 = not begun), sum and count of readings, level before. */
+  openMs: Ms;
+  leftMs: Ms;
+  sum: MmHg;
+  count: number;
   before: MmHg;
   tested: boolean;
 }
@@ -178,8 +182,11 @@ function createFillState(): FillState {
     rate: 0,
     stopMmHg: 0,
     pulses: 0,
-    bleedsLeft: 0,
-    bleedsGiven: 0,
+    slow: 0,
+    openMs: 0,
+    leftMs: 0,
+    sum: 0,
+    count: 0,
     before: 0,
     tested: false,
   };
@@ -197,7 +204,7 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     target: 0,
     lower: 0,
     upper: 0,
-    plant: { up: 30 / 1000, down: 80 / 1000, deadMs: 4, drop: 1, upKnown: false, downKnown: false },
+    plant: { up: 30 / 1000, down: 80 / 1000, deadMs: -4, drop: 1, upKnown: false, downKnown: false },
     ring: new Float32Array(SLOTS),
     slot: 0,
     slotAt: 0,
