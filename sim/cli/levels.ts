@@ -1,6 +1,7 @@
-/** Opens a level of simulation on a rig. Loaded when asked for, so that a core run starts at once. */
+/** Opens a level of simulation on a rig. Each is loaded only when asked for, so that a core run starts at once. */
 import type { Rig } from '../plant/rig.ts';
 import type { Level, LevelName } from '../run/level.ts';
+import { BadOption } from './bad-option.ts';
 import type { TripNumbers } from './record.ts';
 
 export interface Opened {
@@ -8,17 +9,61 @@ export interface Opened {
   readonly tripNumbers: TripNumbers;
 }
 
-async function openCore(rig: Rig, files: Readonly<Record<string, string>>): Promise<Opened> {
+export interface LevelSpec {
+  readonly sensor: string;
+  /** Texts in the device's store at power-up. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+async function openCore(rig: Rig, spec: LevelSpec): Promise<Opened> {
   const { CoreLevel } = await import('../core/core-level.ts');
-  const level = new CoreLevel(rig, { files });
+  const level = new CoreLevel(rig, { files: spec.files });
   return { level, tripNumbers: () => level.core.supervisor };
 }
 
-export function openLevel(
-  name: LevelName,
-  rig: Rig,
-  files: Readonly<Record<string, string>>,
-): Promise<Opened> {
-  if (name === 'core') return openCore(rig, files);
-  throw new Error(`level ${name} is not here`);
+/** The running program's own supervisor, as a debugger would look at it. */
+interface Inside {
+  readonly core?: { readonly supervisor?: { readonly measured: number; readonly allowed: number } };
+}
+
+async function openImage(rig: Rig, spec: LevelSpec): Promise<Opened> {
+  const [{ ImageLevel }, { flashed }] = await Promise.all([
+    import('../board/image-level.ts'),
+    import('./image.ts'),
+  ]);
+  const level = new ImageLevel(rig, { files: await flashed(spec.sensor, spec.files) });
+  return { level, tripNumbers: () => (level.board.cuff as Inside | undefined)?.core?.supervisor };
+}
+
+async function openInterpreter(rig: Rig, spec: LevelSpec): Promise<Opened> {
+  const [{ findInterpreter }, { InterpreterLevel }, { flashed }] = await Promise.all([
+    import('../interpreter/binary.ts'),
+    import('../interpreter/interpreter-level.ts'),
+    import('./image.ts'),
+  ]);
+  const interpreter = findInterpreter();
+  if (interpreter === undefined) {
+    throw new BadOption(
+      '--level',
+      'interpreter',
+      'needs a Linux build of Espruino; name its file in ESPRUINO',
+    );
+  }
+  const level = new InterpreterLevel(rig, {
+    interpreter,
+    files: await flashed(spec.sensor, spec.files),
+    ram: true,
+  });
+  const asked = '({measured:cuff.core.supervisor.measured,allowed:cuff.core.supervisor.allowed})';
+  return { level, tripNumbers: () => level.board.evaluate(asked) as ReturnType<TripNumbers> };
+}
+
+const OPEN: Readonly<Record<LevelName, (rig: Rig, spec: LevelSpec) => Promise<Opened>>> = {
+  core: openCore,
+  image: openImage,
+  interpreter: openInterpreter,
+};
+
+export function openLevel(name: LevelName, rig: Rig, spec: LevelSpec): Promise<Opened> {
+  return OPEN[name](rig, spec);
 }

@@ -58,7 +58,7 @@ export function headerOf(spec: RunSpec, command: string): RunHeader {
 export async function simulate(spec: RunSpec, command: string, shown: boolean): Promise<RunLog> {
   const rig = new Rig(spec.rig, spec.seed);
   const log = createLog(headerOf(spec, command));
-  const opened = await openLevel(spec.level, rig, spec.files);
+  const opened = await openLevel(spec.level, rig, { sensor: spec.sensor, files: spec.files });
   const recording = new Recording(log, opened.tripNumbers);
   const live = new Live(spec.protocol.protocol, shown);
   try {

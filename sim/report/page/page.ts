@@ -135,6 +135,8 @@ function start(): void {
     zoomTo(charts, run, from, to);
     area.scrollIntoView({ block: 'nearest' });
   };
+  const shared = /^#t=([\d.]+)-([\d.]+)$/.exec(location.hash);
+  if (shared !== null) zoomTo(charts, run, Number(shared[1]), Number(shared[2]));
   need('whole').addEventListener('click', () => zoomTo(charts, run, 0, run.endS));
   need('closer').addEventListener('click', () => zoomBy(charts, run, 0.5));
   need('wider').addEventListener('click', () => zoomBy(charts, run, 2));

@@ -116,9 +116,17 @@ export function pressureChart(
     run.raw,
     run.p2,
     sp,
+    scaled(sp, 1.1),
+    scaled(sp, 0.9),
   ];
   const marks = run.data.events.filter((event) => ['press', 'trip', 'fault'].includes(event.kind));
   const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } };
+  const rim: uPlot.Series = {
+    stroke: () => color('setpoint'),
+    width: 0.8,
+    dash: [2, 3],
+    points: { show: false },
+  };
   const lop = run.data.lopMmHg;
   return new uPlot(
     {
@@ -160,6 +168,8 @@ export function pressureChart(
         { stroke: () => color('sensor'), width: 1, points: { show: false } },
         { stroke: () => color('true'), width: 1.8, points: { show: false } },
         { stroke: () => color('setpoint'), width: 1.6, dash: [7, 4], points: { show: false } },
+        rim,
+        { ...rim },
       ],
       bands: [
         { series: [1, 2], fill: () => color('band10') },

@@ -1,0 +1,32 @@
+/** The device image as `npm run build` left it, built again when a source is newer; the loader beside it. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildImage } from '../../tools/build/image.ts';
+import { ROOT } from '../../tools/build/project.ts';
+import { deviceFiles, loaderText } from '../interpreter/device-files.ts';
+import { isStale } from './stale.ts';
+import { version } from './version.ts';
+
+const SOURCES = ['src', 'hal', 'tools/build', 'package.json'].map((name) => join(ROOT, name));
+
+async function kept(file: string, make: () => Promise<string>): Promise<string> {
+  const path = join(ROOT, 'build', file);
+  if (!isStale(path, SOURCES)) return readFileSync(path, 'latin1');
+  const text = await make();
+  mkdirSync(join(ROOT, 'build'), { recursive: true });
+  writeFileSync(path, text, 'latin1');
+  return text;
+}
+
+/** What is in the flash of a device that has just been flashed with the image for `sensor`, with `texts` in its store. */
+export async function flashed(
+  sensor: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const code = await kept(
+    `cuffloop-jolt-${sensor}.js`,
+    async () => (await buildImage({ board: 'jolt', sensor })).code,
+  );
+  const loader = await kept('loader-jolt.js', loaderText);
+  return deviceFiles(loader, { code, version: version() }, texts);
+}
