@@ -4,6 +4,8 @@ import type { Regulator } from './state.ts';
 /** Time constants of the pump model: how fast it spins up and coasts down. */
 export const SPIN_UP_MS = 100;
 export const SPIN_DOWN_MS = 75;
+/** Our own air is slowly counted as the limb's: errors of the model must not pile up. */
+const FORGET_MS = 4000;
 
 /** Share of a speed difference that is left after `dt`, for a first-order lag: (2 tau - dt) / (2 tau + dt). */
 function keep(tauMs: number, dtMs: number): number {
@@ -32,6 +34,9 @@ export function countAir(r: Regulator, t: Tick): void {
     r.speed = 1 - (1 - was) * r.keepUp;
     r.report.pumpMs += t.dt;
   } else if (was > 0) r.speed = was > 1 / 100 ? was * r.keepDown : 0;
+  const forgotten = (r.air * t.dt) / FORGET_MS;
+  r.air -= forgotten;
+  r.limb += forgotten;
   if (r.speed > 0) {
     const rise = ((was + r.speed) / 2) * r.plant.up * t.dt;
     r.air += rise;

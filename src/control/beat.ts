@@ -1,14 +1,19 @@
 import type { Tick } from '../ports.ts';
-import { learnEdges, learnSlopes } from './learn.ts';
+import { LEARN_MS, learnEdges, learnSlopes, openBooks } from './learn.ts';
 import { type BeatState, MODE_LOCKED, MODE_LOOSE, type Regulator, SLOT_MS, SLOTS } from './state.ts';
 import { aimValley } from './valley.ts';
 import { forecast } from './wave.ts';
 
 /** Shortest and longest cycle that is taken for a rhythm. */
 const PERIOD_MIN_MS = 350;
+/** An event is a rise through this share of the wave's span, once it has been below the other. */
+const EVENT = 65 / 100;
+const ARM = 35 / 100;
+/** Time in which the extremes forget a whole span. */
+const FORGET_MS = 8000;
 const PERIOD_MAX_MS = (SLOTS - 28) * SLOT_MS;
 
-export function startBeat(r: Regulator): void {
+export function startBeat(r: Regulator, t: Tick): void {
   const b = r.beat;
   b.armed = false;
   b.high = r.limb;
@@ -17,22 +22,9 @@ export function startBeat(r: Regulator): void {
   b.count = 0;
   b.period = 0;
   b.odd = 0;
-  b.level = r.limb + 1000;
-  b.arm = r.limb;
-  b.raised = 0;
-  b.lowered = 0;
+  openBooks(r, t.now, r.limb + r.air);
   r.lag = 0;
   r.top = -1000;
-}
-
-/** Sets the levels from the extremes of the cycle that has ended, and starts the next. */
-function newCycle(r: Regulator, b: BeatState): void {
-  const span = b.high - b.low;
-  b.span = span;
-  b.level = b.low + (span * 65) / 100;
-  b.arm = b.low + (span * 35) / 100;
-  b.high = r.limb;
-  b.low = r.limb;
 }
 
 /** The earlier event that lies nearest to one period back gives the lag. */
@@ -63,7 +55,7 @@ function event(r: Regulator, t: Tick, at: number): void {
   b.at1 = b.at0;
   b.at0 = at;
   b.count += 1;
-  newCycle(r, b);
+  if (at - b.learnAt > LEARN_MS) learnSlopes(r, at, r.limb + r.air);
   if (b.count < 2) return;
   meanPeriod(b, b.at0 - b.at1);
   const lag = pickLag(b);
@@ -80,7 +72,6 @@ function event(r: Regulator, t: Tick, at: number): void {
   }
   aimValley(r, t);
   if (!first) {
-    learnSlopes(r);
     learnEdges(r);
   }
   if (r.mode === MODE_LOOSE) r.mode = MODE_LOCKED;
@@ -92,19 +83,20 @@ export function unlock(r: Regulator): void {
   r.beat.count = 0;
 }
 
-/** Follows the wave: extremes, arming, events. */
+/** Follows the wave: extremes that forget slowly, arming, events. */
 export function followBeat(r: Regulator, t: Tick): void {
   const b = r.beat;
-  if (r.limb > b.high) b.high = r.limb;
-  if (r.limb < b.low) b.low = r.limb;
-  if (b.armed) {
-    if (r.limb >= b.level) event(r, t, t.now - (t.dt * (r.limb - b.level)) / (r.limb - r.limbWas));
-  } else if (b.span === 0) {
-    // first hump: armed once the limb has come down from it
-    const span = b.high - b.low;
-    if (span * 20 > r.target && r.limb < b.low + (span * 35) / 100) {
-      b.armed = true;
-      b.level = b.low + (span * 65) / 100;
-    }
-  } else if (r.limb < b.arm) b.armed = true;
+  const limb = r.limb;
+  const give = (b.span * t.dt) / FORGET_MS;
+  b.high = limb > b.high - give ? limb : b.high - give;
+  b.low = limb < b.low + give ? limb : b.low + give;
+  const span = b.high - b.low;
+  b.span = span;
+  if (t.now - b.learnAt > 3 * LEARN_MS) learnSlopes(r, t.now, r.limb + r.air);
+  if (!b.armed) {
+    if (limb < b.low + span * ARM && span * 20 > r.target) b.armed = true;
+    return;
+  }
+  const over = limb - b.low - span * EVENT;
+  if (over >= 0) event(r, t, t.now - (t.dt * over) / (limb - r.limbWas));
 }

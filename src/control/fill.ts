@@ -74,10 +74,12 @@ function takeModel(r: Regulator, t: Tick): void {
   const up = f.slow > 200 / 1000 ? 200 / 1000 : f.slow;
   p.down = p.downKnown && p.upKnown ? (p.down * up) / p.up : p.down;
   p.up = up;
+  p.upFirst = up;
   const drop = f.stopMmHg - t.raw - 3 / 10;
   p.drop = drop < 0 ? 0 : drop > DROP_MAX ? DROP_MAX : drop;
-  if (!p.downKnown) p.down = up * 4;
+  if (!p.downKnown) p.down = up * 2;
   p.upKnown = true;
+  p.downFirst = p.down;
 }
 
 /** How far a pulse raised the pressure, against what was expected of it. */
@@ -87,6 +89,7 @@ function judgePulse(r: Regulator, t: Tick): void {
   const ratio = (t.raw - r.fill.before) / wanted;
   const part = ratio < 6 / 10 ? 6 / 10 : ratio > 16 / 10 ? 16 / 10 : ratio;
   r.plant.up *= (1 + part) / 2;
+  r.plant.upFirst = r.plant.up;
 }
 
 function holdFromHere(r: Regulator, t: Tick): void {
@@ -169,6 +172,7 @@ function judgeTest(r: Regulator, t: Tick): void {
   const fall = f.before - f.sum / f.count;
   if (fall * 1000 > TEST_LEAST * r.target) {
     p.down = fall / (f.openMs - p.deadMs);
+    p.downFirst = p.down;
     p.downKnown = true;
   }
   testDone(r, t);

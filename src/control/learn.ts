@@ -6,16 +6,31 @@ function limited(x: number): number {
   return x > STEP_MAX ? STEP_MAX : x < -STEP_MAX ? -STEP_MAX : x;
 }
 
-/** Once a cycle: what pump and valve were believed to do must not make the limb drift. */
-export function learnSlopes(r: Regulator): void {
+function within(x: number, first: number): number {
+  return x * 10 < first * 4 ? (first * 4) / 10 : x * 10 > first * 25 ? (first * 25) / 10 : x;
+}
+
+/** How long the books are kept at least before they are judged, ms. */
+export const LEARN_MS = 1500;
+
+/** Opens the books of gas put in and let out at this pressure. */
+export function openBooks(r: Regulator, now: number, mmHg: number): void {
+  const b = r.beat;
+  b.learnAt = now;
+  b.learnMmHg = mmHg;
+  b.raised = 0;
+  b.lowered = 0;
+}
+
+/** Over whole cycles, what pump and valve are believed to have done must agree with the pressure. */
+export function learnSlopes(r: Regulator, now: number, mmHg: number): void {
   const b = r.beat;
   const p = r.plant;
   const all = b.raised * b.raised + b.lowered * b.lowered + 25;
-  const share = r.offset / (2 * all);
-  p.up *= 1 + limited(share * b.raised);
-  p.down *= 1 - limited(share * b.lowered);
-  b.raised = 0;
-  b.lowered = 0;
+  const share = (b.raised - b.lowered - mmHg + b.learnMmHg) / (2 * all);
+  p.up = within(p.up * (1 - limited((share * b.raised * 4) / 10)), p.upFirst);
+  p.down = within(p.down * (1 + limited(share * b.lowered)), p.downFirst);
+  openBooks(r, now, mmHg);
 }
 
 /** Once a cycle: the lower edge gives way when peaks cannot be kept inside the band. */

@@ -22,7 +22,7 @@ function enterLoose(r: Regulator, t: Tick): void {
   r.stillMs = 0;
   r.slope = 0;
   restartRing(r, t, r.limb);
-  startBeat(r);
+  startBeat(r, t);
   startValleys(r);
 }
 

@@ -25,7 +25,10 @@ export interface PlantModel {
   deadMs: number;
   /** Manifold above cuff with the pump at full speed, mmHg. */
   drop: MmHg;
+  /** As they were identified last. */
   /** True once measured, false for the defaults. */
+  upFirst: number;
+  downFirst: number;
   upKnown: boolean;
   downKnown: boolean;
 }
@@ -110,13 +113,10 @@ export interface Regulator {
 /** Rhythm of the movement: rising crossings of a level of the limb's wave. */
 export interface BeatState {
   armed: boolean;
-  /** Level that makes an event, and level below which the next one is armed. */
-  level: MmHg;
-  arm: MmHg;
-  /** Highest and lowest of the cycle under way. */
+  /** Extremes of the wave, slowly forgotten. */
   high: MmHg;
   low: MmHg;
-  /** Learned peak to peak of the wave. */
+  /** Their distance. */
   span: MmHg;
   /** Times of the last events, newest first, and how many there are. */
   at0: Ms;
@@ -130,6 +130,9 @@ export interface BeatState {
   /** Own air put in and let out in the cycle under way, by the model. */
   raised: MmHg;
   lowered: MmHg;
+  /** When these books were opened, and the pressure then. */
+  learnAt: Ms;
+  learnMmHg: MmHg;
 }
 
 /** Valleys kept. */
@@ -204,7 +207,16 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     target: 0,
     lower: 0,
     upper: 0,
-    plant: { up: 30 / 1000, down: 80 / 1000, deadMs: -4, drop: 1, upKnown: false, downKnown: false },
+    plant: {
+      up: 30 / 1000,
+      down: 80 / 1000,
+      upFirst: 30 / 1000,
+      downFirst: 80 / 1000,
+      deadMs: -4,
+      drop: 1,
+      upKnown: false,
+      downKnown: false,
+    },
     ring: new Float32Array(SLOTS),
     slot: 0,
     slotAt: 0,
@@ -232,8 +244,6 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     cap: 0,
     beat: {
       armed: false,
-      level: 0,
-      arm: 0,
       high: 0,
       low: 0,
       span: 0,
@@ -246,6 +256,8 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
       odd: 0,
       raised: 0,
       lowered: 0,
+      learnAt: 0,
+      learnMmHg: 0,
     },
     valley: {
       slot: new Float32Array(VALLEYS),
