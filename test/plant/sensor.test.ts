@@ -55,8 +55,9 @@ describe('MPRLS', () => {
       sensor: { ...SENSORS.MPRLS, noiseMmHg: 0 },
     });
     fill(rig, 120, 1000);
-    rig.convert();
     rig.valve = 0;
+    rig.advanceTo(rig.nowMs + 60);
+    rig.convert();
     const seen: number[] = [];
     for (let i = 1; i <= 5; i += 1) {
       rig.advanceTo(rig.nowMs + 1);
@@ -66,6 +67,7 @@ describe('MPRLS', () => {
     const answer = rig.read();
     expect(answer).toMatchObject({ nak: false, busy: false, status: 0x40, conversions: 1 });
     const mmHg = ((answer.code - 0x199999) * 25 * 51.71493) / (0xe66666 - 0x199999) - 755;
+    expect((seen[1] as number) - (seen[2] as number)).toBeGreaterThan(0.02);
     expect(mmHg).toBeCloseTo(seen[2] as number, 3);
   });
 
