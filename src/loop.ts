@@ -14,7 +14,7 @@ import { cutOutputs } from './safety/cut.ts';
 import { gate, ventNow } from './safety/gate.ts';
 import { trip } from './safety/state.ts';
 import { assess } from './safety/supervisor.ts';
-import { TRIP_INTERNAL } from './safety/trips.ts';
+import { TRIP_INTERNAL, TRIP_PUMP_LIVE } from './safety/trips.ts';
 import { sense } from './sensing/sensing.ts';
 import { measure } from './session/measure.ts';
 import { PHASE_LOP, PHASE_REST, PHASE_WORK } from './session/phases.ts';
@@ -56,13 +56,21 @@ function clock(core: Core, now: Ms): void {
   const t = core.tick;
   t.dt = now - t.now;
   t.now = now;
-  if (core.view.tick % MONITOR_TICKS === 0) look(core);
+  t.looked = core.view.tick % MONITOR_TICKS === 0;
+  if (t.looked) look(core);
   core.view.tick++;
 }
 
+/** Not after a pump was found live: the look itself wakes its driver. */
 function look(core: Core): void {
+  if (core.supervisor.trip === TRIP_PUMP_LIVE) return;
+  const t = core.tick;
   const m = core.ports.monitor.sample();
-  core.tick.railMv = m.railMv;
+  t.railMv = m.railMv;
+  t.pumpMv = m.pumpMv;
+  t.valveMv = m.valveMv;
+  t.driverFaults = m.driverFaults;
+  t.readsTerminals = core.ports.monitor.readsTerminals;
   core.driverFaults = m.driverFaults;
 }
 

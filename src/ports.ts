@@ -77,7 +77,7 @@ export interface Monitor {
   /** Voltage at the pump's and the valve's terminals. */
   pumpMv: Mv;
   valveMv: Mv;
-  /** Bit 0: pump driver reports a fault; bit 1: valve driver. */
+  /** Bit 0: pump driver reports a fault; bit 1: valve driver; bit 2: the platform runs out of memory. */
   driverFaults: number;
 }
 
@@ -152,6 +152,12 @@ export interface Tick {
 
   // written from the monitor port, every few ticks
   railMv: Mv;
+  pumpMv: Mv;
+  valveMv: Mv;
+  driverFaults: number;
+  readsTerminals: boolean;
+  /** True on the ticks that read them. */
+  looked: boolean;
 
   // written by session/: the demand
   /** null = vented and stay vented; 0 never stands for it. */

@@ -21,6 +21,8 @@ export interface Reading {
 
 const POWERED = 0x40;
 const BUSY = 0x20;
+/** How long a missing answer stays missing, ms. */
+const SILENT_MS = 4;
 const SATURATED = 0x01;
 const WARM_UP_MS = 240_000;
 const BEND_MMHG = 30;
@@ -41,6 +43,7 @@ export class Sensor {
   #directMs = -1;
   /** No answer about the last conversion; drawn with it, so that reading more often changes no later value. */
   #silent = false;
+  #publishedMs = 0;
   #heldSilent = false;
 
   constructor(params: SensorParams, rng: Random) {
@@ -76,7 +79,7 @@ export class Sensor {
     if (this.#readyAtMs >= 0 && nowMs >= this.#readyAtMs) {
       const was = this.#readyAtMs;
       this.#readyAtMs = -1;
-      this.#publish();
+      this.#publish(was);
       if (this.params.start === 'free') this.#schedule(was);
     }
   }
@@ -86,10 +89,11 @@ export class Sensor {
     if (this.params.start === 'direct' && nowMs !== this.#directMs) {
       this.#directMs = nowMs;
       this.#convert(nowMs, mmHg);
-      this.#publish();
+      this.#publish(nowMs);
     }
     const busy = this.params.start === 'command' && (this.#readyAtMs >= 0 || this.trouble.stuckBusy);
-    const nak = this.trouble.nak || this.#silent;
+    // an answer that is missing is missing while it is fetched; the next command finds the part awake again
+    const nak = this.trouble.nak || (this.#silent && nowMs - this.#publishedMs <= SILENT_MS);
     return {
       nak,
       busy,
@@ -99,12 +103,13 @@ export class Sensor {
     };
   }
 
-  #publish(): void {
+  #publish(nowMs: number): void {
     if (!this.trouble.frozen) {
       this.#code = this.#held;
       this.#status = this.#heldStatus;
     }
     this.#silent = this.#heldSilent;
+    this.#publishedMs = nowMs;
     this.#conversions += 1;
   }
 

@@ -10,14 +10,14 @@ import { TRIP_NONE, TRIP_SETPOINT } from './trips.ts';
 /** Decide what is sent: writes outPump, outBleedMs, outVent. */
 export function gate(s: Supervisor, t: Tick): void {
   const setpoint = t.setpoint;
-  if (setpoint !== null && !(setpoint <= s.limits.ceilingMmHg)) {
-    trip(s, t, TRIP_SETPOINT, setpoint, s.limits.ceilingMmHg);
-  }
+  const ceiling = s.limits.ceilingMmHg;
+  if (setpoint !== null && !(setpoint <= ceiling && setpoint >= 0))
+    trip(s, t, TRIP_SETPOINT, setpoint, ceiling);
   if (s.trip !== TRIP_NONE || setpoint === null || t.vent !== false) return ventNow(t);
   if (!(t.raw <= MAX_CUFF_MMHG)) return relieve(t);
   t.outVent = false;
   t.outBleedMs = wholeBleed(t.bleedMs, t.period);
-  t.outPump = t.outBleedMs === 0 && !t.doubtful ? wholePump(t.pump) : 0;
+  t.outPump = t.outBleedMs === 0 && t.doubtful === false ? wholePump(t.pump) : 0;
 }
 
 /** Vented, pump off. */

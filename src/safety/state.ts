@@ -1,5 +1,6 @@
 /**
- * The supervisor's own record, and the one way to latch a trip. Only files of safety/ may write to it.
+ * The supervisor's own record, and the one way to latch a trip. Only files of safety/ may write to it. Nothing
+ * of it is shared with regulator or session: it is built from samples, commands as sent, and the clock.
  */
 import type { Tick } from '../ports.ts';
 import type { Sensing } from '../sensing/sensing.ts';
@@ -17,58 +18,146 @@ export interface SupervisorLimits {
   minRailMv: number;
 }
 
+/** Often used fields first: the interpreter finds a field by walking the record. */
 export interface Supervisor {
-  readonly sensing: Sensing;
-  readonly limits: SupervisorLimits;
   /** First cause, latched; TRIP_NONE = none. With what was measured and what was allowed, for the message. */
   trip: number;
-  measured: number;
-  allowed: number;
-  tripAt: number;
   /** True from the first shut command until the cuff is known to be vented. */
   pressurised: boolean;
-  /** ms under pressure since the last full release; ms vented in a row. */
-  usedMs: number;
-  ventedMs: number;
-  /** ms since the valve was opened for good with pressure still in the cuff. */
-  ventingMs: number;
-  /** ms over the limits, of doubt, and of low supply. */
+  /** Next of the slow rules, time of the last round of them, and the time between the last two, ms. */
+  slot: number;
+  lapAt: number;
+  lapMs: number;
+  /** ms over the limits, and of doubt. */
   overMs: number;
   faultOverMs: number;
-  overLopMs: number;
   doubtMs: number;
-  railMs: number;
-  /** Progress of a fill: where the window began, pump ms in it; deficit in the hold. */
+  /** Leaky count of refused samples. */
+  erratic: number;
+  /** Mean pressure over ~2 s; level that the reading fell from when nobody let air out; ms far below it. */
+  mean: number;
+  level: number;
+  goneMs: number;
+  /** ms for which the pump has been on / off without a break, and the valve shut / open. */
+  pumpOnMs: number;
+  pumpOffMs: number;
+  shutMs: number;
+  ventingMs: number;
+  /** Reading at the pump's start; the reading has leapt since; leaps in a row. */
+  leapFrom: number;
+  leapt: boolean;
+  leaps: number;
+  /** Progress of a fill: the setpoint it is for, where the window began, pump ms in it; deficit in the hold. */
+  target: number;
   fillFrom: number;
   fillMs: number;
   reached: boolean;
   deficitMs: number;
-  /** Mean pressure over ~2 s, for rules on the mean. */
-  mean: number;
+  overLopMs: number;
+  highMs: number;
+  /** Vent: reading at its start, at the start of the present window, and ms in that window. */
+  ventFrom: number;
+  fallFrom: number;
+  fallMs: number;
+  /** The reading cannot prove that the cuff is empty: it vanished, or fell faster than air can leave. */
+  unproven: boolean;
+  /** ms for which a vented cuff has not read zero. */
+  offZeroMs: number;
+  /** Supply and outputs, judged when they are looked at. */
+  lookAt: number;
+  railMs: number;
+  driverLooks: number;
+  outputLooks: number;
+  // air bookkeeping, see air-rules.ts
+  /** ms since the setpoint was first reached; ms since pump or valve last acted. */
+  heldMs: number;
+  idleMs: number;
+  /** Short mean of the reading while idle, and where the idle stretch began: reading and time. */
+  calm: number;
+  idleFrom: number;
+  idleAt: number;
+  /** What the reading did by itself in the window, mmHg, and over how long, ms. */
+  passive: number;
+  passiveMs: number;
+  /** Usual passive rate, mmHg/s (NaN = not known yet), windows it rests on; mmHg lost beyond it; gained; fast windows. */
+  usual: number;
+  usualCount: number;
+  lost: number;
+  gained: number;
+  fastLoss: number;
+  /** Gain that a lowered setpoint explains, mmHg. */
+  recovery: number;
+  // rarely used
+  measured: number;
+  allowed: number;
+  tripAt: number;
+  /** ms under pressure since the last full release; ms vented in a row. */
+  usedMs: number;
+  ventedMs: number;
+  /** Slowest vent of this power-up, from working pressure to VENTED_MMHG, ms; 0 = none seen. */
+  slowestVentMs: number;
+  readonly limits: SupervisorLimits;
+  readonly sensing: Sensing;
 }
 
 export function createSupervisor(sensing: Sensing): Supervisor {
   return {
-    sensing: sensing,
-    limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0 },
     trip: TRIP_NONE,
-    measured: 0,
-    allowed: 0,
-    tripAt: 0,
     pressurised: false,
-    usedMs: 0,
-    ventedMs: 0,
-    ventingMs: 0,
+    slot: 0,
+    lapAt: 0,
+    lapMs: 0,
     overMs: 0,
     faultOverMs: 0,
-    overLopMs: 0,
     doubtMs: 0,
-    railMs: 0,
+    erratic: 0,
+    mean: 0,
+    level: 0,
+    goneMs: 0,
+    pumpOnMs: 0,
+    pumpOffMs: 0,
+    shutMs: 0,
+    ventingMs: 0,
+    leapFrom: 0,
+    leapt: false,
+    leaps: 0,
+    target: 0,
     fillFrom: 0,
     fillMs: 0,
     reached: false,
     deficitMs: 0,
-    mean: 0,
+    overLopMs: 0,
+    highMs: 0,
+    ventFrom: 0,
+    fallFrom: 0,
+    fallMs: 0,
+    unproven: false,
+    offZeroMs: 0,
+    lookAt: 0,
+    railMs: 0,
+    driverLooks: 0,
+    outputLooks: 0,
+    heldMs: 0,
+    idleMs: 0,
+    calm: 0,
+    idleFrom: 0,
+    idleAt: 0,
+    passive: 0,
+    passiveMs: 0,
+    usual: Number.NaN,
+    usualCount: 0,
+    lost: 0,
+    gained: 0,
+    fastLoss: 0,
+    recovery: 0,
+    measured: 0,
+    allowed: 0,
+    tripAt: 0,
+    usedMs: 0,
+    ventedMs: 0,
+    slowestVentMs: 0,
+    limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0 },
+    sensing: sensing,
   };
 }
 

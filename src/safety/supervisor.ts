@@ -11,12 +11,14 @@ import {
   MAX_MEASURE_MMHG,
   MAX_SETPOINT_MMHG,
   RELEASE_MS,
+  VENT_LIMIT_MS,
   VENTED_MMHG,
 } from '../limits.ts';
 import type { Tick } from '../ports.ts';
-import { judgePressurised, judgeVented } from './rules.ts';
+import { forgetPressure, judgePressurised, judgeVented } from './rules.ts';
 import type { Supervisor } from './state.ts';
 import { TRIP_NONE } from './trips.ts';
+import { noteVented } from './vent-rules.ts';
 
 /** Set the limits from settings; whatever is asked for, the hard limits hold. NaN gives the tightest value. */
 export function tighten(
@@ -47,12 +49,21 @@ export function assess(s: Supervisor, t: Tick): void {
 
 /** Pressure time and vented time; a full release gives the time back. */
 function keepTime(s: Supervisor, t: Tick): void {
-  if (!t.outVent) s.pressurised = true;
-  else if (t.p <= VENTED_MMHG && !t.doubtful) s.pressurised = false;
+  if (t.outVent !== true) s.pressurised = true;
+  else if (s.pressurised && t.p <= VENTED_MMHG && !t.doubtful) seemsVented(s, t);
   if (s.pressurised) {
     s.usedMs += t.dt;
     s.ventedMs = 0;
   } else countVented(s, t);
+}
+
+/** The reading is at zero. If it got there faster than air can, it proves nothing: the cuff counts as full for longer. */
+function seemsVented(s: Supervisor, t: Tick): void {
+  if (s.unproven && s.ventingMs < VENT_LIMIT_MS) return;
+  noteVented(s);
+  s.pressurised = false;
+  s.unproven = false;
+  forgetPressure(s, t);
 }
 
 function countVented(s: Supervisor, t: Tick): void {

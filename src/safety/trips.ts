@@ -18,8 +18,21 @@ export const TRIP_INTERNAL = 10;
 export const TRIP_SETPOINT = 11;
 export const TRIP_BATTERY = 12;
 export const TRIP_DRIVER = 13;
+export const TRIP_SENSOR_ERRATIC = 14;
+export const TRIP_AIR_GONE = 15;
+export const TRIP_HOSE_BLOCKED = 16;
+export const TRIP_DEVIATION = 17;
+export const TRIP_AIR_LOST = 18;
+export const TRIP_AIR_GAINED = 19;
+export const TRIP_SENSOR_ZERO = 20;
+export const TRIP_CLOCK = 21;
+export const TRIP_PUMP_LIVE = 22;
+export const TRIP_PUMP_DEAD = 23;
+export const TRIP_VALVE_DEAD = 24;
+export const TRIP_VALVE_LIVE = 25;
+export const TRIP_MEMORY = 26;
 
-/** `warn` colours nothing but the log; `stop` ends the session; `hazard` also tells the wearer to take the cuff off. */
+/** `stop` ends the session, vented; `hazard` also tells the wearer to take the cuff off: the vent alone may not do. */
 export type Severity = 'stop' | 'hazard';
 
 /** When the latch may be cleared by a press: once vented, or only by a restart of the device. */
@@ -91,15 +104,15 @@ const ROWS: ReadonlyArray<() => TripRow> = [
       'leak',
       'stop',
       'vented',
-      'Pressure stayed at {m} mmHg, far below the target of {a}, with the pump on.',
+      'Air is lost: {m} measured, {a} allowed (mmHg under the pump, or mmHg a minute at rest).',
       'Look for a leak or a loose hose, then press the button.',
     ),
   () =>
     row(
       'not-venting',
       'hazard',
-      'vented',
-      'Valve opened, but {m} mmHg are still in the cuff; allowed are {a}.',
+      'restart',
+      'Valve opened, but the reading does not fall as it must: {m} mmHg, allowed are {a}.',
       'Open the cuff by hand now. Do not use it until the valve and hose are checked.',
     ),
   () =>
@@ -135,6 +148,110 @@ const ROWS: ReadonlyArray<() => TripRow> = [
       'A motor driver reports a fault (bits {m}).',
       'Check the wiring of pump and valve for a short, then restart.',
     ),
+  () =>
+    row(
+      'sensor-erratic',
+      'stop',
+      'restart',
+      'Too many readings had to be refused: the count reached {m}, allowed are {a}.',
+      'Check the sensor cable, then restart the device.',
+    ),
+  () =>
+    row(
+      'air-gone',
+      'hazard',
+      'vented',
+      'The reading fell to {m} mmHg from {a} with the valve shut.',
+      'Open the cuff by hand: a hose or sensor line is off, or the cuff has burst or slipped.',
+    ),
+  () =>
+    row(
+      'hose-blocked',
+      'hazard',
+      'restart',
+      'The reading changed faster than air can flow ({m} mmHg in {a} ms): the cuff may still hold pressure.',
+      'Open the cuff by hand now. Then look for a kinked or blocked hose.',
+    ),
+  () =>
+    row(
+      'deviation',
+      'stop',
+      'vented',
+      'Mean pressure stayed at {m} mmHg, above the allowed {a}: the valve does not let out enough, or the pump runs on.',
+      'Take the cuff off. Check the valve before the next start.',
+    ),
+  () =>
+    row(
+      'air-lost',
+      'stop',
+      'vented',
+      'At rest {m} mmHg more were lost than this cuff usually loses, allowed are {a}: a leak, or a reading that drifts down.',
+      'Check hose and cuff for a leak. If there is none, replace the sensor.',
+    ),
+  () =>
+    row(
+      'air-gained',
+      'stop',
+      'vented',
+      'At rest the reading rose by {m} mmHg with pump and valve still, allowed are {a}.',
+      'No cuff gains air by itself: the reading drifts or the pump leaks. Replace the sensor if it comes back.',
+    ),
+  () =>
+    row(
+      'sensor-zero',
+      'stop',
+      'restart',
+      'The open cuff reads {m} mmHg, allowed are {a} to either side of zero.',
+      'The sensor has drifted. Restart the device; if it comes back, replace the sensor.',
+    ),
+  () =>
+    row(
+      'clock-jump',
+      'stop',
+      'restart',
+      'The clock moved by {m} ms between two ticks, at least {a} are due.',
+      'Restart the device. If it comes back, report it.',
+    ),
+  () =>
+    row(
+      'pump-live',
+      'hazard',
+      'restart',
+      'The pump is switched off but {m} mV are on it, allowed are {a}.',
+      'Take the cuff off and the battery out: the pump may run by itself.',
+    ),
+  () =>
+    row(
+      'pump-dead',
+      'stop',
+      'restart',
+      'The pump is switched on but only {m} mV are on it, {a} are needed.',
+      'Check the wiring of the pump, then restart.',
+    ),
+  () =>
+    row(
+      'valve-dead',
+      'stop',
+      'restart',
+      'The valve should be shut but only {m} mV are on it, {a} are needed.',
+      'Check the wiring of the valve, then restart.',
+    ),
+  () =>
+    row(
+      'valve-live',
+      'hazard',
+      'restart',
+      'The valve should be open but {m} mV still hold it shut, allowed are {a}.',
+      'Open the cuff by hand now and take the battery out.',
+    ),
+  () =>
+    row(
+      'platform',
+      'stop',
+      'restart',
+      'The board complains about itself (bits {m}): memory runs out.',
+      'Restart the device. Please report it with the log.',
+    ),
 ];
 
 function row(
@@ -147,7 +264,7 @@ function row(
   return { code: code, severity: severity, clear: clear, message: message, hint: hint };
 }
 
-export const TRIP_COUNT = 14;
+export const TRIP_COUNT = 27;
 
 /** The row of a trip; an unknown code gives that of `internal-error`. */
 export function tripRow(trip: number): TripRow {

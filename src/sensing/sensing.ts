@@ -12,6 +12,8 @@ const MIN_GAUGE_MMHG = -30;
 const JUMP_MMHG = 40;
 /** ... and confirms means: within this of the first, mmHg. */
 const CONFIRM_MMHG = 25;
+/** So many samples in a row may be parked. */
+const PARK_LIMIT = 2;
 /** Time constant of the smoothed pressure, ms. */
 const SMOOTH_MS = 80;
 
@@ -32,8 +34,9 @@ export interface Sensing {
   /** Consecutive samples refused, and the `FAULT_*` bits or REFUSED_* reason of the last refusal. */
   refused: number;
   reason: number;
-  /** A first sample beyond JUMP_MMHG, waiting for confirmation; NaN = none. */
+  /** A sample beyond JUMP_MMHG that waits for confirmation, and how many have been parked in a row. */
   pending: number;
+  parked: number;
   /** Confirmed steps beyond JUMP_MMHG since boot. */
   jumps: number;
 }
@@ -56,7 +59,8 @@ export function createSensing(sensor: PressureSensor, zero: Zero): Sensing {
     staleMs: 0,
     refused: 0,
     reason: 0,
-    pending: Number.NaN,
+    pending: 0,
+    parked: 0,
     jumps: 0,
   };
 }
@@ -97,21 +101,24 @@ function believe(s: Sensing, t: Tick, gauge: number): void {
   accept(s, t, gauge);
 }
 
-/** An unconfirmed step is parked; a second sample near it confirms it. Gas can jump (hose off, kink), spikes do too. */
+/**
+ * An unconfirmed step is parked; a second sample near it confirms it, and a third is taken as it comes: gas can
+ * jump (hose off, kink, a blow), a spike is one sample. A part that jumps all the time is the supervisor's affair.
+ */
 function isJump(s: Sensing, t: Tick, gauge: number): boolean {
   const step = gauge - t.raw;
   if (!(step > JUMP_MMHG || step < -JUMP_MMHG)) {
-    s.pending = Number.NaN;
+    s.parked = 0;
     return false;
   }
   const off = gauge - s.pending;
   s.pending = gauge;
-  if (off >= -CONFIRM_MMHG && off <= CONFIRM_MMHG) {
-    s.pending = Number.NaN;
-    s.jumps++;
-    return false;
-  }
-  return true;
+  s.parked++;
+  const confirmed = s.parked === 2 && off >= -CONFIRM_MMHG && off <= CONFIRM_MMHG;
+  if (!confirmed && s.parked <= PARK_LIMIT) return true;
+  s.parked = 0;
+  s.jumps++;
+  return false;
 }
 
 function accept(s: Sensing, t: Tick, gauge: number): void {

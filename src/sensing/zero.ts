@@ -7,6 +7,8 @@ import type { SensorTraits } from '../ports.ts';
 
 /** Samples a window: long enough to average noise, short enough to finish in about a second. */
 const WINDOW = 16;
+/** Spread that a window may have besides the noise, in thousandths of a mmHg: parts are up to 6 times noisier than typical. */
+const FLAT_MILLI = 1600;
 /** Two windows must agree within this, in hundredths of a mmHg: leaves at most ~0.5 mmHg of a vent's tail. */
 const AGREE_CENTI = 12;
 /** A new zero may differ from one taken earlier in this power-up by this much, mmHg; more is a drifting part. */
@@ -89,7 +91,7 @@ function closeWindow(z: Zero): void {
 
 function judge(z: Zero, mean: number, spread: number, before: number): number {
   if (!(mean >= z.traits.zeroMinMmHg && mean <= z.traits.zeroMaxMmHg)) return ZERO_OUT_OF_RANGE;
-  if (!(spread * 1000 <= 8 * z.traits.noiseMilliMmHg + 500)) return ZERO_NOT_FLAT;
+  if (!(spread * 1000 <= 8 * z.traits.noiseMilliMmHg + FLAT_MILLI)) return ZERO_NOT_FLAT;
   const step = (mean - before) * 100;
   const allowed = AGREE_CENTI + z.traits.noiseMilliMmHg / 20;
   if (!(step <= allowed && step >= -allowed)) return ZERO_WAITING;
