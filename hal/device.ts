@@ -90,13 +90,20 @@ function openButton(device: Device, index: number): void {
   );
 }
 
-/** From now on: a conversion every TICK_MS, and `run(now)` CONVERT_MS after each. */
+/**
+ * From now on: a conversion every TICK_MS, and `run(now)` CONVERT_MS after each. An interval that was held up fires several
+ * times at once; a conversion that is not run yet stands for all of them.
+ */
 export function startTicking(device: Device, run: (at: Ms) => void): void {
   const sensor = device.sensor;
+  let converting = false;
   const later = () => {
+    converting = false;
     run(now());
   };
   setInterval(() => {
+    if (converting) return;
+    converting = true;
     setTimeout(later, CONVERT_MS);
     sensor.convert();
   }, TICK_MS);

@@ -15,7 +15,13 @@ const IMAGE_THROWS =
   '(function(){Jolt.setDriverMode(0,true);digitalWrite(D17,1);E.enableWatchdog(1,false);setInterval(function(){},40);throw new Error("bad image")})()';
 
 function record(image: string, serial: number, changes: object = {}): string {
-  return JSON.stringify({ serial, length: image.length, crc: crc32(image), version: `0.${serial}.0`, ...changes });
+  return JSON.stringify({
+    serial,
+    length: image.length,
+    crc: crc32(image),
+    version: `0.${serial}.0`,
+    ...changes,
+  });
 }
 
 function slots(a?: [string, string], b?: [string, string]): Record<string, string> {
@@ -25,7 +31,10 @@ function slots(a?: [string, string], b?: [string, string]): Record<string, strin
   return files;
 }
 
-function boot(files: Record<string, string>, prepare: (board: VirtualBoard) => void = () => {}): VirtualBoard {
+function boot(
+  files: Record<string, string>,
+  prepare: (board: VirtualBoard) => void = () => {},
+): VirtualBoard {
   const board = new VirtualBoard({ rig: new FakeRig() });
   board.write(files);
   prepare(board);
@@ -52,13 +61,19 @@ describe('the loader', () => {
   });
 
   it('runs the slot with the higher serial', () => {
-    expect(name(boot(slots([IMAGE_ONE, record(IMAGE_ONE, 1)], [IMAGE_TWO, record(IMAGE_TWO, 2)])))).toBe('two');
-    expect(name(boot(slots([IMAGE_ONE, record(IMAGE_ONE, 3)], [IMAGE_TWO, record(IMAGE_TWO, 2)])))).toBe('one');
+    expect(name(boot(slots([IMAGE_ONE, record(IMAGE_ONE, 1)], [IMAGE_TWO, record(IMAGE_TWO, 2)])))).toBe(
+      'two',
+    );
+    expect(name(boot(slots([IMAGE_ONE, record(IMAGE_ONE, 3)], [IMAGE_TWO, record(IMAGE_TWO, 2)])))).toBe(
+      'one',
+    );
   });
 
   it('says in `boot` which slot and version runs, and keeps no image in variables', () => {
     const board = boot(slots(undefined, [IMAGE_TWO, record(IMAGE_TWO, 2)]));
-    expect(board.evaluate('[boot.mode,boot.slot,boot.version,boot.image].join()')).toBe('image,cuff.b,0.2.0,');
+    expect(board.evaluate('[boot.mode,boot.slot,boot.version,boot.image].join()')).toBe(
+      'image,cuff.b,0.2.0,',
+    );
   });
 
   it('makes the outputs safe before it reads flash', () => {
@@ -67,7 +82,8 @@ describe('the loader', () => {
     const board = boot(files, (b) => {
       const read = b.machine.storage.read.bind(b.machine.storage);
       b.machine.storage.read = (file, offset, length) => {
-        if (file.startsWith('cuff')) order.push(`${file}:${b.machine.pin(21).drives},${b.machine.pin(23).drives}`);
+        if (file.startsWith('cuff'))
+          order.push(`${file}:${b.machine.pin(21).drives},${b.machine.pin(23).drives}`);
         return read(file, offset, length);
       };
     });
@@ -80,7 +96,11 @@ describe('the loader', () => {
     ['one bit of the image changed', IMAGE_TWO.replace('two', 'twp'), {}],
     ['a length that is one byte too long', IMAGE_TWO, { length: IMAGE_TWO.length + 1 }],
     ['a CRC of something else', IMAGE_TWO, { crc: 1 }],
-    ['the tail never written (all ones, full length)', `${IMAGE_TWO.slice(0, 20)}${'\xff'.repeat(IMAGE_TWO.length - 20)}`, {}],
+    [
+      'the tail never written (all ones, full length)',
+      `${IMAGE_TWO.slice(0, 20)}${'\xff'.repeat(IMAGE_TWO.length - 20)}`,
+      {},
+    ],
   ];
   for (const [what, image, changes] of damages) {
     it(`does not run a newer slot with ${what}: the other one runs`, () => {
@@ -112,7 +132,9 @@ describe('the loader', () => {
   });
 
   it('two images that throw end in service mode, free of the watchdog that they started', () => {
-    const board = boot(slots([IMAGE_THROWS, record(IMAGE_THROWS, 1)], [IMAGE_THROWS, record(IMAGE_THROWS, 2)]));
+    const board = boot(
+      slots([IMAGE_THROWS, record(IMAGE_THROWS, 1)], [IMAGE_THROWS, record(IMAGE_THROWS, 2)]),
+    );
     expectVented(board);
     board.advanceTo(1500);
     expect(board.machine.resets.map((r) => r.cause)).toEqual(['power', 'watchdog']);
