@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { rollup } from 'rollup';
+import { minify } from 'terser';
+import { checkDialect } from '../dialect/check.ts';
+import { explain, type Finding } from '../dialect/finding.ts';
+import { DialectError, deviceSources } from './device-source.ts';
+import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
+import { unfoldQuotients } from './quotients.ts';
+
+export interface ImageOptions {
+  /** A name of `choices('boards')`; the reference build's when left out. */
+  board?: string;
+  /** A name of `choices('sensors')`; the reference build's when left out. */
+  sensor?: string;
+  /** Keeps the console of the board. */
+  dev?: boolean;
+  /** The file whose default export the image is; the firmware's own when left out. */
+  entry?: string;
+}
+
+export interface Image {
+  version: string;
+  board: string;
+  sensor: string;
+  dev: boolean;
+  /** One expression in ASCII; its value is the default export of `src/main.ts`. */
+  code: string;
+  bytes: number;
+  gzipBytes: number;
+  /** Bytes of the image that came from each source file, largest first. */
+  modules: { file: string; bytes: number }[];
+}
+
+/**
+ * The device image for one choice of board and sensor: the same bytes for the same sources.
+ * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list.
+ */
+export async function buildImage(options: ImageOptions = {}): Promise<Image> {
+  const board = choose('boards', options.board ?? referenceChoice('boards'));
+  const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors'));
+  const dev = options.dev ?? false;
+  const version = projectVersion();
+  const define = {
+    BUILD_VERSION: JSON.stringify(version),
+    BUILD_BOARD: JSON.stringify(board),
+    BUILD_SENSOR: JSON.stringify(sensor),
+    BUILD_DEV: String(dev),
+  };
+  const bundle = await bundleDevice(options.entry ?? join(ROOT, 'src/main.ts'), { board, sensor }, define);
+  const minified = await minifyDevice(bundle);
+  const code = unfoldQuotients(minified.code);
+  refuseIn(minified, code);
+  const bytes = Buffer.byteLength(code);
+  const gzipBytes = gzipSync(code, { level: 9 }).length;
+  return { version, board, sensor, dev, code, bytes, gzipBytes, modules: sizesBySource(minified) };
+}
+
+function choose(kind: Choice, name: string): string {
+  const known = choices(kind);
+  if (known.includes(name)) return name;
+  throw new Error(`--${kind.slice(0, -1)} ${name}: not known; choose one of: ${known.join(', ')}`);
+}
+
+interface Code {
+  code: string;
+  map: TraceMap;
+}
+
+async function bundleDevice(
+  entry: string,
+  choice: { board: string; sensor: string },
+  define: Record<string, string>,
+): Promise<{ code: string; map: string }> {
+  const refusals: string[] = [];
+  const bundle = await rollup({
+    input: entry,
+    plugins: [deviceSources(choice, define, refusals)],
+    onwarn(warning) {
+      if (warning.code === 'CIRCULAR_DEPENDENCY') refusals.push(explainCycle(warning.ids ?? []));
+      else if (warning.code !== 'EMPTY_BUNDLE') refusals.push(warning.message);
+    },
+  });
+  const { output } = await bundle.generate({
+    format: 'iife',
+    name: 'cuff',
+    exports: 'default',
+    strict: false,
+    sourcemap: true,
+    file: join(ROOT, 'build/image.js'),
+  });
+  await bundle.close();
+  if (refusals.length > 0) throw new DialectError(refusals);
+  const { code, map } = output[0];
+  if (map === null) throw new Error('rollup gave no source map');
+  return { code, map: map.toString() };
+}
+
+function explainCycle(ids: readonly string[]): string {
+  const files = ids.map(shortPath);
+  const finding: Finding = { rule: 'import-cycle', line: 1, column: 0, what: files.join(' -> ') };
+  return explain(files[0] ?? '', finding);
+}
+
+/**
+ * The recipe under which the interpreter gives Node's results: functions first (it does not hoist), no `case`
+ * merged into `default`, no small function turned into a literal that is made anew at each call. The bundle's
+ * `var cuff =` is blanked out, so that the image is one expression: a copy cut off half-way runs nothing.
+ */
+async function minifyDevice(bundle: { code: string; map: string }): Promise<Code> {
+  const expression = bundle.code
+    .replace(/^var cuff = /, (text) => ' '.repeat(text.length))
+    .replace(/^\/\/# sourceMappingURL=.*$/m, '');
+  const { code, map } = await minify(expression, {
+    ecma: 2015,
+    toplevel: true,
+    compress: {
+      hoist_funs: true,
+      switches: false,
+      reduce_funcs: false,
+      inline: 0,
+      expression: true,
+      negate_iife: false,
+    },
+    mangle: true,
+    format: { ascii_only: true, comments: false },
+    sourceMap: { content: bundle.map },
+  });
+  if (code === undefined || typeof map !== 'string') throw new Error('terser gave no code');
+  return { code: code.replace(/;\s*$/, ''), map: new TraceMap(map) };
+}
+
+/** Refuses what the minifier may have brought in; places come from the code before `unfoldQuotients`. */
+function refuseIn(minified: Code, unfolded: string): void {
+  const left = new Set(checkDialect(unfolded, 'script').map((f) => f.rule));
+  const findings = checkDialect(minified.code, 'script').filter((f) => left.has(f.rule));
+  if (left.size === 0) return;
+  throw new DialectError(
+    findings.map((f) => {
+      const at = originalPositionFor(minified.map, { line: f.line, column: f.column });
+      if (at.source === null) return explain('image', f);
+      return `${explain(sourceName(at.source), { ...f, line: at.line, column: at.column })} (in the emitted image)`;
+    }),
+  );
+}
+
+function sourceName(source: string): string {
+  return shortPath(join(ROOT, 'build', source));
+}
+
+function sizesBySource(minified: Code): { file: string; bytes: number }[] {
+  const sizes = new Map<string, number>();
+  const lines = minified.code.split('\n');
+  decodedMappings(minified.map).forEach((segments, line) => {
+    segments.forEach((segment, i) => {
+      const end = segments[i + 1]?.[0] ?? lines[line]?.length ?? segment[0];
+      const source = segment.length === 1 ? null : minified.map.sources[segment[1]];
+      const file = source ? sourceName(source) : '(wrapper)';
+      sizes.set(file, (sizes.get(file) ?? 0) + end - segment[0]);
+    });
+  });
+  return [...sizes].map(([file, bytes]) => ({ file, bytes })).sort((a, b) => b.bytes - a.bytes);
+}
