@@ -157,7 +157,7 @@ export function lanesChart(run: PageRun, into: HTMLElement, width: number): uPlo
     {
       width,
       height: LANES_HEIGHT,
-      padding: [4, 8, 0, 0],
+      padding: [4, 20, 0, 0],
       scales: { x: { time: false }, y: { range: () => [0, 1] } },
       cursor: {
         sync: { key: SYNC },

@@ -40,6 +40,22 @@ function scaled(column: Gappy, factor: number): Gappy {
   return column.map((value) => (value === null ? null : value * factor));
 }
 
+/** Text on a patch of paper, so that it can be read over any line. */
+function label(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+  const ink = ctx.fillStyle;
+  const box = ctx.measureText(text);
+  const px = devicePixelRatio;
+  ctx.fillStyle = color('paper');
+  ctx.fillRect(
+    x - box.actualBoundingBoxLeft - 2 * px,
+    y - box.actualBoundingBoxAscent - px,
+    box.actualBoundingBoxLeft + box.actualBoundingBoxRight + 4 * px,
+    box.actualBoundingBoxAscent + box.actualBoundingBoxDescent + 2 * px,
+  );
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
+}
+
 function line(u: uPlot, valueMmHg: number, text: string): void {
   const y = u.valToPos(valueMmHg, 'y', true);
   if (y < u.bbox.top || y > u.bbox.top + u.bbox.height) return;
@@ -54,9 +70,9 @@ function line(u: uPlot, valueMmHg: number, text: string): void {
   ctx.lineTo(u.bbox.left + u.bbox.width, y);
   ctx.stroke();
   ctx.font = font(11);
-  ctx.textAlign = 'left';
+  ctx.textAlign = 'right';
   ctx.textBaseline = 'bottom';
-  ctx.fillText(text, u.bbox.left + 6 * devicePixelRatio, y - 2 * devicePixelRatio);
+  label(ctx, text, u.bbox.left + u.bbox.width - 4 * devicePixelRatio, y - 3 * devicePixelRatio);
   ctx.restore();
 }
 
@@ -95,7 +111,7 @@ function drawMark(u: uPlot, mark: Mark): void {
     const right = x > u.bbox.left + u.bbox.width * 0.7;
     ctx.textAlign = right ? 'right' : 'left';
     const word = `${mark.kind}: ${mark.text.split(/[:.]/)[0] ?? ''}`;
-    ctx.fillText(word, right ? x - 8 * px : x + 8 * px, u.bbox.top + (mark.kind === 'trip' ? 14 : 28) * px);
+    label(ctx, word, right ? x - 8 * px : x + 8 * px, u.bbox.top + (mark.kind === 'trip' ? 2 : 16) * px);
   }
   ctx.restore();
 }
@@ -131,17 +147,17 @@ export function pressureChart(
   return new uPlot(
     {
       ...size,
-      padding: [8, 8, 0, 0],
+      padding: [8, 20, 0, 0],
       scales: {
         x: { time: false },
         y: {
-          range: (u, _, max) => {
-            const { min: from, max: to } = u.scales['x'] ?? {};
+          range: (u, min, max) => {
+            const { min: from, max: to } = u.series[0] ?? {};
             const whole = (to ?? run.endS) - (from ?? 0) >= run.endS * 0.98;
-            const low = whole ? 0 : Math.min(...visible(u, run));
-            const high = whole ? Math.max(max ?? 0, lop) : Math.max(...visible(u, run));
-            const pad = Math.max(2, (high - low) * 0.06);
-            return [whole ? Math.min(0, low) : low - pad, high + pad];
+            const low = whole ? Math.min(0, min ?? 0) : (min ?? 0);
+            const high = whole ? Math.max(max ?? 0, lop * 1.07) : (max ?? 1);
+            const pad = Math.max(2, (high - low) * 0.05);
+            return [whole ? low : low - pad, high + pad];
           },
         },
       },
@@ -187,24 +203,4 @@ export function pressureChart(
     data,
     into,
   );
-}
-
-/** Lowest and highest of what is shown in the visible window; a cuff at rest keeps the axis at 0. */
-function visible(u: uPlot, run: PageRun): [number, number] {
-  const [from, to] = u.series[0]?.idxs ?? [0, run.t.length - 1];
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = from ?? 0; i <= (to ?? 0); i++) {
-    for (const column of [run.p2, run.raw]) {
-      const value = column[i];
-      if (value === null || value === undefined) continue;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    const sp = run.setpoint[i];
-    if (sp === null || sp === undefined) continue;
-    if (sp * 0.9 < low) low = sp * 0.9;
-    if (sp * 1.1 > high) high = sp * 1.1;
-  }
-  return Number.isFinite(low) ? [low, high] : [0, 1];
 }
