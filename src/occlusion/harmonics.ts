@@ -1,0 +1,144 @@
+/**
+ * Least squares of a cubic trend and two harmonics together, for windows that have already lost their own cubic. About the middle of the
+ * window cosines and even powers do not mix with sines and odd powers, and what is left of the data is orthogonal to the cubic: two small
+ * systems per window, with tables that depend on the window's length and the heart rate only.
+ */
+export interface Harmonics {
+  /** Samples and angle the tables are for. */
+  n: number;
+  angle: number;
+  /** Sum under way: sample index. */
+  i: number;
+  /** Sums of cos and m^2 cos at the rate and at twice the rate; of m sin and m^3 sin. */
+  c0: Float32Array;
+  c2: Float32Array;
+  s1: Float32Array;
+  s3: Float32Array;
+  /** Moments of the window. */
+  n2: number;
+  n4: number;
+  n6: number;
+  /** Result: squared amplitude, and the cubic that the harmonics had left in the data. */
+  square: number;
+  t0: number;
+  t1: number;
+  t2: number;
+  t3: number;
+}
+
+export function createHarmonics(): Harmonics {
+  return {
+    n: 0,
+    angle: 0,
+    i: 0,
+    c0: new Float32Array(2),
+    c2: new Float32Array(2),
+    s1: new Float32Array(2),
+    s3: new Float32Array(2),
+    n2: 0,
+    n4: 0,
+    n6: 0,
+    square: 0,
+    t0: 0,
+    t1: 0,
+    t2: 0,
+    t3: 0,
+  };
+}
+
+/** Begin the tables for windows of n samples. */
+export function startTables(h: Harmonics, n: number, angle: number): void {
+  const q = n * n;
+  h.n = n;
+  h.angle = angle;
+  h.i = 0;
+  h.n2 = (n * (q - 1)) / 12;
+  h.n4 = (h.n2 * (3 * q - 7)) / 20;
+  h.n6 = (h.n2 * (3 * q * q - 18 * q + 31)) / 112;
+  h.c0.fill(0);
+  h.c2.fill(0);
+  h.s1.fill(0);
+  h.s3.fill(0);
+}
+
+/** One sample pair of the tables, both halves of the window at once; true when they are complete. */
+export function workTables(h: Harmonics): boolean {
+  const m = (h.n - 1) / 2 - h.i;
+  if (m < 0) return true;
+  h.i = h.i + 1;
+  addTable(h, 0, m, h.angle * m, m > 0 ? 2 : 1);
+  addTable(h, 1, m, 2 * h.angle * m, m > 0 ? 2 : 1);
+  return false;
+}
+
+function addTable(h: Harmonics, j: number, m: number, at: number, twice: number): void {
+  const c = twice * Math.cos(at);
+  const s = twice * m * Math.sin(at);
+  h.c0[j] = (h.c0[j] as number) + c;
+  h.c2[j] = (h.c2[j] as number) + m * m * c;
+  h.s1[j] = (h.s1[j] as number) + s;
+  h.s3[j] = (h.s3[j] as number) + m * m * s;
+}
+
+/** Dirichlet's kernel: sum of cos(angle * m) over n samples about their middle. */
+function kernel(angle: number, n: number): number {
+  const d = Math.sin(angle / 2);
+  return d === 0 ? n : Math.sin((n * angle) / 2) / d;
+}
+
+/** `c`, `e`: cosine and sine sums of the data at the rate; `f`, `g`: at twice the rate. Writes `square` and the leftover trend. */
+export function solveHarmonics(h: Harmonics, c: number, e: number, f: number, g: number): void {
+  const n = h.n;
+  const w = h.angle;
+  const d1 = kernel(w, n);
+  const d2 = kernel(2 * w, n);
+  const d3 = kernel(3 * w, n);
+  const d4 = kernel(4 * w, n);
+  h.square = 0;
+  solveEven(h, (n + d2) / 2, (d1 + d3) / 2, (n + d4) / 2, c, f);
+  solveOdd(h, (n - d2) / 2, (d1 - d3) / 2, (n - d4) / 2, e, g);
+}
+
+/** The cosines, freed of what 1 and m^2 explain of them. */
+function solveEven(h: Harmonics, p: number, q: number, r: number, u: number, v: number): void {
+  const det = h.n * h.n4 - h.n2 * h.n2;
+  const a = h.c0[0] as number;
+  const b = h.c2[0] as number;
+  const c = h.c0[1] as number;
+  const d = h.c2[1] as number;
+  const a0 = (h.n4 * a - h.n2 * b) / det;
+  const a2 = (h.n * b - h.n2 * a) / det;
+  const b0 = (h.n4 * c - h.n2 * d) / det;
+  const b2 = (h.n * d - h.n2 * c) / det;
+  const pp = p - a * a0 - b * a2;
+  const qq = q - c * a0 - d * a2;
+  const rr = r - c * b0 - d * b2;
+  const under = pp * rr - qq * qq;
+  const x = (u * rr - v * qq) / under;
+  const y = (v * pp - u * qq) / under;
+  h.square = h.square + x * x + y * y;
+  h.t0 = -(x * a0 + y * b0);
+  h.t2 = -(x * a2 + y * b2);
+}
+
+/** The sines, freed of what m and m^3 explain of them. */
+function solveOdd(h: Harmonics, p: number, q: number, r: number, u: number, v: number): void {
+  const det = h.n2 * h.n6 - h.n4 * h.n4;
+  const a = h.s1[0] as number;
+  const b = h.s3[0] as number;
+  const c = h.s1[1] as number;
+  const d = h.s3[1] as number;
+  const a1 = (h.n6 * a - h.n4 * b) / det;
+  const a3 = (h.n2 * b - h.n4 * a) / det;
+  const b1 = (h.n6 * c - h.n4 * d) / det;
+  const b3 = (h.n2 * d - h.n4 * c) / det;
+  const pp = p - a * a1 - b * a3;
+  const qq = q - c * a1 - d * a3;
+  const rr = r - c * b1 - d * b3;
+  const under = pp * rr - qq * qq;
+  const x = (u * rr - v * qq) / under;
+  const y = (v * pp - u * qq) / under;
+  h.square = h.square + x * x + y * y;
+  h.t1 = -(x * a1 + y * b1);
+  h.t3 = -(x * a3 + y * b3);
+}

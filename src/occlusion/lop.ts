@@ -1,0 +1,343 @@
+import { MAX_CUFF_MMHG } from '../limits.ts';
+import type { SensorTraits, Tick } from '../ports.ts';
+import type { MmHg, Ms } from '../units.ts';
+import { type Beats, createBeats, startBeats, workBeats } from './beats.ts';
+import { createFit, type Fit, startFit, workFit } from './fit.ts';
+import { clearSteps, createSteps, MAX_STEPS, type Steps } from './steps.ts';
+import {
+  createSweep,
+  looksOdd,
+  nextDown,
+  nextUp,
+  recount,
+  type Sweep,
+  startPlan,
+  startSweep,
+  workPlan,
+} from './sweep.ts';
+import {
+  createFinding,
+  type Finding,
+  judge,
+  REFUSED_DISAGREE,
+  REFUSED_FILL,
+  REFUSED_SENSOR,
+  refuse,
+} from './verdict.ts';
+import { addToWindow, closeWindow, createWindow, openWindow, type Window } from './window.ts';
+
+/** States of a measurement. */
+export const LOP_IDLE = 0;
+export const LOP_FILL = 1;
+export const LOP_SETTLE = 2;
+export const LOP_WINDOW = 3;
+export const LOP_PLAN = 4;
+export const LOP_FIT = 5;
+export const LOP_REST = 6;
+export const LOP_DONE = 7;
+
+/** Longest time under pressure of one run, ms; the sweep plans to end before it. */
+export const RUN_MS = 73000;
+/** From quiet to the first sample, and the lengths of a window on the way up and of a finer one, ms. */
+const SETTLE_MS = 600;
+const COARSE_MS = 2600;
+const FINE_MS = 3500;
+/** A pressure counts as reached within this, mmHg, for this many ticks. */
+const REACHED_MMHG = 3;
+const REACHED_TICKS = 3;
+/** The first fill and a later step may take this long, ms. */
+const FIRST_FILL_MS = 20000;
+const STEP_FILL_MS = 8000;
+/** Slices of the calculation a tick, vented. */
+const FIT_SLICES = 5;
+/** Vented between the two runs of a careful measurement, ms. */
+const REST_MS = 15000;
+/** Two runs must agree within this, mmHg. */
+export const AGREE_MMHG = 12;
+/** No setpoint above the ceiling less this, mmHg. */
+const OVERSHOOT_MMHG = 8;
+/** Parts noisier than this (thousandths of a mmHg, SD) or slower than this (ms) are refused at the start. */
+export const MAX_TRAIT_NOISE = 300;
+export const MAX_TRAIT_PERIOD_MS = 60;
+
+export interface LopOptions {
+  /** `LIMB_*` of settings.ts; only carried into the result. */
+  limb: number;
+  /** Two runs that agree instead of one. */
+  careful: boolean;
+}
+
+/** One measurement of the limb occlusion pressure. */
+export interface Lop {
+  traits: SensorTraits;
+  /** `LOP_*`. */
+  state: number;
+  limb: number;
+  careful: boolean;
+  /** Run under way, 0 or 1. */
+  run: number;
+  /** Highest pressure this measurement may reach, mmHg: the least of the hard limit, the wearer's cap and the part's range. */
+  ceiling: MmHg;
+  /** Pressure asked for now; 0 = vented. */
+  asked: MmHg;
+  /** ms in this state, in this run, under pressure in total, and since the start. */
+  inState: Ms;
+  inRun: Ms;
+  pressureMs: Ms;
+  totalMs: Ms;
+  /** Ticks near the asked pressure. */
+  near: number;
+  goingUp: boolean;
+  /** Windows counted anew since the last one ended. */
+  counted: number;
+  /** Samples this window is to have. */
+  goal: number;
+  steps: Steps;
+  window: Window;
+  beats: Beats;
+  sweep: Sweep;
+  fit: Fit;
+  /** Result of each run, and of the measurement. */
+  runs: Finding[];
+  result: Finding;
+}
+
+export function createLop(traits: SensorTraits): Lop {
+  return {
+    traits: traits,
+    state: LOP_IDLE,
+    limb: 0,
+    careful: false,
+    run: 0,
+    ceiling: 0,
+    asked: 0,
+    inState: 0,
+    inRun: 0,
+    pressureMs: 0,
+    totalMs: 0,
+    near: 0,
+    goingUp: true,
+    counted: 0,
+    goal: 0,
+    steps: createSteps(),
+    window: createWindow(),
+    beats: createBeats(),
+    sweep: createSweep(),
+    fit: createFit(),
+    runs: [createFinding(), createFinding()],
+    result: createFinding(),
+  };
+}
+
+function clearFinding(d: Finding): void {
+  d.mmHg = 0;
+  d.spreadMmHg = 0;
+  d.heartRate = 0;
+  d.refusal = 0;
+  d.measured = 0;
+  d.allowed = 0;
+  d.notices = 0;
+  d.pulseMmHg = 0;
+  d.noiseMmHg = 0;
+}
+
+function toState(l: Lop, state: number): void {
+  l.state = state;
+  l.inState = 0;
+}
+
+/** A slice of what a finished window leaves to do while the next is under way; the count anew comes once its doubts are known. */
+function workBetween(l: Lop): void {
+  const b = l.beats;
+  if (b.k >= 0 && b.lag < 1) workBeats(b, l.steps);
+  else if (l.counted < l.steps.count && l.goingUp) {
+    recount(l.sweep, l.steps, l.counted);
+    l.counted = l.counted + 1;
+  } else workBeats(b, l.steps);
+}
+
+/** Begin from vented. A part that is too noisy or too slow is refused at once: state `LOP_DONE`, nothing is pumped. */
+export function startLop(l: Lop, options: LopOptions): void {
+  l.limb = options.limb;
+  l.careful = options.careful;
+  l.run = 0;
+  l.pressureMs = 0;
+  l.totalMs = 0;
+  clearFinding(l.result);
+  clearFinding(l.runs[0] as Finding);
+  clearFinding(l.runs[1] as Finding);
+  const reach = l.traits.maxMmHg - OVERSHOOT_MMHG;
+  l.ceiling = reach < MAX_CUFF_MMHG ? reach : MAX_CUFF_MMHG;
+  if (!(l.traits.noiseMilliMmHg <= MAX_TRAIT_NOISE))
+    return refuseAtStart(l, l.traits.noiseMilliMmHg / 1000, MAX_TRAIT_NOISE / 1000);
+  if (!(l.traits.maxPeriodMs <= MAX_TRAIT_PERIOD_MS))
+    return refuseAtStart(l, l.traits.maxPeriodMs, MAX_TRAIT_PERIOD_MS);
+  startRun(l);
+}
+
+function refuseAtStart(l: Lop, measured: number, allowed: number): void {
+  refuse(l.result, REFUSED_SENSOR, measured, allowed);
+  l.asked = 0;
+  toState(l, LOP_DONE);
+}
+
+/** Stop and forget; the caller vents. */
+export function resetLop(l: Lop): void {
+  l.asked = 0;
+  toState(l, LOP_IDLE);
+}
+
+function startRun(l: Lop): void {
+  clearSteps(l.steps);
+  l.beats.k = -1;
+  startSweep(l.sweep, l.ceiling - OVERSHOOT_MMHG);
+  l.inRun = 0;
+  l.goingUp = true;
+  goTo(l, l.sweep.asked);
+}
+
+function goTo(l: Lop, mmHg: MmHg): void {
+  l.asked = mmHg;
+  l.near = 0;
+  toState(l, LOP_FILL);
+}
+
+/** Pump or bleed towards the pressure; reached when it has been near for a few ticks. */
+function stateFill(l: Lop, t: Tick): void {
+  const gap = t.raw - l.asked;
+  l.near = gap < REACHED_MMHG && gap > -REACHED_MMHG ? l.near + 1 : 0;
+  if (l.near >= REACHED_TICKS) return toState(l, LOP_SETTLE);
+  const limit = l.steps.count === 0 ? FIRST_FILL_MS : STEP_FILL_MS;
+  if (l.inState < limit) return;
+  if (gap > REACHED_MMHG || (!l.goingUp && l.steps.count > 4)) return toState(l, LOP_SETTLE);
+  refuse(l.runs[l.run] as Finding, REFUSED_FILL, t.raw, l.asked);
+  endRun(l);
+}
+
+function stateSettle(l: Lop, t: Tick): void {
+  if (l.inState < SETTLE_MS) return;
+  openWindow(l.window, t.period);
+  l.steps.spacing = l.window.perSample * t.period;
+  const fine = l.sweep.falling === 1;
+  l.goal = Math.floor((fine ? FINE_MS : COARSE_MS) / l.steps.spacing);
+  toState(l, LOP_WINDOW);
+}
+
+function stateWindow(l: Lop, t: Tick): void {
+  const n = addToWindow(l.window, l.steps, t.raw, t.fresh);
+  if (n < l.goal) return;
+  endWindow(l);
+}
+
+function endWindow(l: Lop): void {
+  const s = l.steps;
+  const k = closeWindow(l.window, s);
+  const odd = looksOdd(l.sweep, s, k);
+  if (odd) s.doubt[k] = 1;
+  while (workBeats(l.beats, s)) l.near = 0;
+  startBeats(l.beats, k);
+  l.counted = 0;
+  if (l.goingUp) stepUp(l, k, odd);
+  else stepDown(l);
+}
+
+function stepUp(l: Lop, k: number, odd: boolean): void {
+  const next = nextUp(l.sweep, l.steps, k, odd);
+  if (next > 0 && l.inRun < RUN_MS - 6000) return goTo(l, next);
+  if (next > 0 || !l.sweep.complete) return endSweep(l);
+  const room = Math.floor((RUN_MS - l.inRun) / (SETTLE_MS + FINE_MS + 900));
+  const left = MAX_STEPS - l.steps.count;
+  startPlan(l.sweep, room < left ? room : left);
+  l.goingUp = false;
+  toState(l, LOP_PLAN);
+}
+
+function statePlan(l: Lop, _t: Tick): void {
+  if (workPlan(l.sweep, l.steps)) stepDown(l);
+}
+
+function stepDown(l: Lop): void {
+  const next = nextDown(l.sweep);
+  if (next > 0 && l.steps.count < MAX_STEPS && l.inRun + SETTLE_MS + FINE_MS + 700 < RUN_MS)
+    return goTo(l, next);
+  endSweep(l);
+}
+
+function endSweep(l: Lop): void {
+  l.asked = 0;
+  startFit(l.fit);
+  toState(l, LOP_FIT);
+}
+
+function stateFit(l: Lop, _t: Tick): void {
+  let done = false;
+  for (let i = 0; i < FIT_SLICES && !done; i = i + 1) done = workFit(l.fit, l.steps, l.beats);
+  if (!done) return;
+  judge(l.runs[l.run] as Finding, l.fit, l.sweep, l.ceiling);
+  endRun(l);
+}
+
+/** After a run: the second one of a careful measurement, or the end. A refusal ends it at once. */
+function endRun(l: Lop): void {
+  l.asked = 0;
+  const d = l.runs[l.run] as Finding;
+  if (l.careful && l.run === 0 && d.refusal === 0) return toState(l, LOP_REST);
+  combine(l);
+  toState(l, LOP_DONE);
+}
+
+function copyFinding(to: Finding, from: Finding): void {
+  to.mmHg = from.mmHg;
+  to.spreadMmHg = from.spreadMmHg;
+  to.heartRate = from.heartRate;
+  to.refusal = from.refusal;
+  to.measured = from.measured;
+  to.allowed = from.allowed;
+  to.notices = to.notices | from.notices;
+  to.pulseMmHg = from.pulseMmHg;
+  to.noiseMmHg = from.noiseMmHg;
+}
+
+function combine(l: Lop): void {
+  const a = l.runs[0] as Finding;
+  const r = l.result;
+  r.notices = a.notices;
+  copyFinding(r, l.runs[l.run] as Finding);
+  if (l.run === 0 || r.refusal > 0) return;
+  const gap = r.mmHg > a.mmHg ? r.mmHg - a.mmHg : a.mmHg - r.mmHg;
+  r.mmHg = (r.mmHg + a.mmHg) / 2;
+  r.heartRate = (r.heartRate + a.heartRate) / 2;
+  r.spreadMmHg = r.spreadMmHg > a.spreadMmHg ? r.spreadMmHg : a.spreadMmHg;
+  if (gap > r.spreadMmHg) r.spreadMmHg = gap;
+  if (gap <= AGREE_MMHG) return;
+  r.mmHg = 0;
+  refuse(r, REFUSED_DISAGREE, gap, AGREE_MMHG);
+}
+
+function stateRest(l: Lop, _t: Tick): void {
+  if (l.inState < REST_MS) return;
+  l.run = 1;
+  startRun(l);
+}
+
+function stateNone(_l: Lop, _t: Tick): void {}
+
+const STATES = [stateNone, stateFill, stateSettle, stateWindow, statePlan, stateFit, stateRest, stateNone];
+
+/**
+ * One tick of a measurement: writes `t.setpoint` and `t.quiet`, reads `t.raw`, `t.fresh`, `t.dt` and `t.period`. To abort, stop calling it
+ * and `resetLop`.
+ */
+export function lopStep(l: Lop, t: Tick): void {
+  l.inState = l.inState + t.dt;
+  l.totalMs = l.totalMs + t.dt;
+  if (l.asked > 0) {
+    l.inRun = l.inRun + t.dt;
+    l.pressureMs = l.pressureMs + t.dt;
+    workBetween(l);
+  }
+  const state = STATES[l.state] as (l: Lop, t: Tick) => void;
+  state(l, t);
+  t.setpoint = l.asked > 0 ? l.asked : null;
+  t.quiet = l.asked > 0 && (l.state === LOP_SETTLE || l.state === LOP_WINDOW || l.state === LOP_PLAN);
+}

@@ -1,0 +1,96 @@
+import { LAGS, type Steps } from './steps.ts';
+
+/** Rates looked at: evenly spaced in beats a minute. 43 to 132. */
+export const RATE_MIN = 43;
+export const RATE_STEP = 2;
+export const RATES = 46;
+/** The second harmonic may add at most this share of the fundamental (stops the lock to half the rate), percent. */
+const SECOND_PERCENT = 30;
+
+/** The one heart rate over all windows: power over a grid of rates, from the summed autocorrelation. */
+export interface Rate {
+  /** Rate at work, index into the grid. */
+  i: number;
+  /** Power at each rate of the grid. */
+  power: Float32Array;
+  /** Result: beats a minute, and how alike beats one rate apart are (1 = equal), both 0 when nothing was found. */
+  perMinute: number;
+  regularity: number;
+}
+
+export function createRate(): Rate {
+  return { i: 0, power: new Float32Array(RATES), perMinute: 0, regularity: 0 };
+}
+
+export function startRate(r: Rate): void {
+  r.i = 0;
+  r.perMinute = 0;
+  r.regularity = 0;
+}
+
+/** Power at an angle a lag (half its usual scale): cosine sum over the lags under a falling taper. */
+function powerAt(s: Steps, angle: number): number {
+  const two = 2 * Math.cos(angle);
+  let before = 1;
+  let now = two / 2;
+  let sum = 0;
+  for (let lag = 1; lag < LAGS; lag = lag + 1) {
+    sum = sum + (s.lags[lag] as number) * now * (LAGS - lag);
+    const next = two * now - before;
+    before = now;
+    now = next;
+  }
+  return sum / LAGS;
+}
+
+function angleOf(s: Steps, perMinute: number): number {
+  return (2 * Math.PI * perMinute * 2 * s.spacing) / 60000;
+}
+
+/** One rate's power; true when the grid is done and the result stands. */
+export function workRate(r: Rate, s: Steps): boolean {
+  if (r.i < RATES) {
+    const angle = angleOf(s, RATE_MIN + RATE_STEP * r.i);
+    const first = powerAt(s, angle);
+    const second = powerAt(s, 2 * angle);
+    const cap = (first * SECOND_PERCENT) / 100;
+    r.power[r.i] = first + (second < cap ? second : cap);
+    r.i = r.i + 1;
+    return false;
+  }
+  if (s.votes > 0) pickRate(r, s);
+  return true;
+}
+
+function pickRate(r: Rate, s: Steps): void {
+  let best = 1;
+  for (let i = 2; i < RATES - 1; i = i + 1) {
+    if ((r.power[i] as number) > (r.power[best] as number)) best = i;
+  }
+  const a = r.power[best - 1] as number;
+  const b = r.power[best] as number;
+  const c = r.power[best + 1] as number;
+  const bend = a - 2 * b + c;
+  const shift = bend < 0 ? (a - c) / (2 * bend) : 0;
+  const near = shift > 1 ? 1 : shift < -1 ? -1 : shift;
+  sharpen(r, s, RATE_MIN + RATE_STEP * (best + near));
+}
+
+/** The autocorrelation's own peak one beat away is sharper than the power's. */
+function sharpen(r: Rate, s: Steps, perMinute: number): void {
+  const lagMs = 2 * s.spacing;
+  const lag = 60000 / (perMinute * lagMs);
+  let best = Math.floor(lag + 1 / 2);
+  if (best > LAGS - 2) best = LAGS - 2;
+  if ((s.lags[best + 1] as number) > (s.lags[best] as number)) best = best + 1;
+  else if ((s.lags[best - 1] as number) > (s.lags[best] as number)) best = best - 1;
+  if (best > LAGS - 2) best = LAGS - 2;
+  const a = s.lags[best - 1] as number;
+  const b = s.lags[best] as number;
+  const c = s.lags[best + 1] as number;
+  const bend = a - 2 * b + c;
+  const shift = bend < 0 ? (a - c) / (2 * bend) : 0;
+  const found = shift > -1 && shift < 1 ? best + shift : lag;
+  r.perMinute = 60000 / (found * lagMs);
+  r.regularity = (b - ((a - c) * shift) / 4) / s.votes;
+}

@@ -1,0 +1,63 @@
+/**
+ * What a sweep keeps of every step, in flat typed arrays: the quiet window itself (detrended in place later), and the figures drawn from
+ * it. One allocation at boot, reused by every measurement; 24 steps of 100 samples are ~440 interpreter variables.
+ */
+
+/** Most windows that one sweep keeps; a sweep of 73 s makes 15 to 20. */
+export const MAX_STEPS = 24;
+/** Most samples of one window; at 40 ms a sample 4 s. */
+export const WINDOW_SAMPLES = 100;
+/** Stored samples are whole numbers of 1/128 mmHg around the window's trend. */
+export const SAMPLE_SCALE = 128;
+/** Lags of the summed autocorrelation, at two samples a lag: 0 to 2 s at 40 ms. */
+export const LAGS = 26;
+
+export interface Steps {
+  /** Windows kept so far. */
+  count: number;
+  /** Samples, window after window, `SAMPLE_SCALE` a mmHg. */
+  samples: Int16Array;
+  /** Samples in each window. */
+  length: Uint8Array;
+  /** Mean pressure of each window, mmHg. */
+  pressure: Float32Array;
+  /** Variance of the window about its cubic trend, mmHg^2: pulse plus noise. */
+  energy: Float32Array;
+  /** Variance of what is too fast for a pulse, mmHg^2: sensor noise and tremor. */
+  noise: Float32Array;
+  /** Coefficients of the window's trend: even 0 and 2, odd 1 and 3, about its middle. */
+  trend: Float32Array;
+  /** 1: the window holds something that is not a pulse. */
+  doubt: Uint8Array;
+  /** The three pulse sizes, mmHg: sine fit, energy, low peak-to-peak; `MAX_STEPS` each. */
+  sizes: Float32Array;
+  /** Summed autocorrelation of the windows, each scaled to its own variance. */
+  lags: Float32Array;
+  /** Sum of the weights of the windows in `lags`. */
+  votes: number;
+  /** Time between two samples, ms. */
+  spacing: number;
+}
+
+export function createSteps(): Steps {
+  return {
+    count: 0,
+    samples: new Int16Array(MAX_STEPS * WINDOW_SAMPLES),
+    length: new Uint8Array(MAX_STEPS),
+    pressure: new Float32Array(MAX_STEPS),
+    energy: new Float32Array(MAX_STEPS),
+    noise: new Float32Array(MAX_STEPS),
+    trend: new Float32Array(4 * MAX_STEPS),
+    doubt: new Uint8Array(MAX_STEPS),
+    sizes: new Float32Array(3 * MAX_STEPS),
+    lags: new Float32Array(LAGS),
+    votes: 0,
+    spacing: 40,
+  };
+}
+
+export function clearSteps(s: Steps): void {
+  s.count = 0;
+  s.votes = 0;
+  s.lags.fill(0);
+}

@@ -1,0 +1,250 @@
+import { MAX_STEPS, type Steps } from './steps.ts';
+
+/**
+ * Which pressure comes next. Up from 60 in coarse steps, finer once the pulse has begun to fall, until it is small twice; then down, where
+ * the time that is left buys most. Works on the pulse's energy (square of its size), known the moment a window ends.
+ */
+
+/** First pressure and the two step heights, mmHg. */
+export const FIRST_MMHG = 60;
+export const COARSE_MMHG = 20;
+export const FINE_MMHG = 12;
+/** Energy shares: 0.85 and 0.42 of the size, permille of the energy. */
+const FALLING_PERMILLE = 722;
+const SMALL_PERMILLE = 176;
+/** So far above the place of the largest pulse a small one counts as the end, mmHg. */
+const ABOVE_TOP_MMHG = 20;
+/** A pulse this many times the largest before (energy) is looked at again, once its energy is above 1/20 mmHg^2 (0.6 p-p). */
+const JUMP = 4;
+/**
+ * Fast noise this many times the quietest window's (variance) is looked at again, once it is above 1/50 mmHg^2 and an
+ * eighth of the pulse's energy (a steep pulse is rough by itself). */
+const ROUGH = 6;
+/** Most extra windows planned for the way down. */
+export const MAX_PLAN = 10;
+
+export interface Sweep {
+  /** Highest pressure that may be asked for, mmHg. */
+  ceiling: number;
+  /** Largest and second largest pulse energy of believed windows; place of the largest. */
+  largest: number;
+  second: number;
+  topMmHg: number;
+  /** The same while they are counted anew. */
+  newLargest: number;
+  newSecond: number;
+  newTop: number;
+  /** Least fast noise so far, mmHg^2. */
+  quietest: number;
+  /** Small pulses in a row; 1 while the pulse falls. */
+  small: number;
+  falling: number;
+  /** Windows repeated at this pressure. */
+  again: number;
+  /** Setpoint of the last step up. */
+  asked: number;
+  /** True when the sweep ended with the pulse gone, false when the ceiling came first. */
+  complete: boolean;
+  /** Plan for the way down: pressures and their worth, best first; then by falling pressure. */
+  plan: Float32Array;
+  worth: Float32Array;
+  planned: number;
+  /** Most entries that the time allows. */
+  room: number;
+  i: number;
+}
+
+export function createSweep(): Sweep {
+  return {
+    ceiling: 0,
+    largest: 0,
+    second: 0,
+    topMmHg: 0,
+    newLargest: 0,
+    newSecond: 0,
+    newTop: 0,
+    quietest: 0,
+    small: 0,
+    falling: 0,
+    again: 0,
+    asked: 0,
+    complete: false,
+    plan: new Float32Array(MAX_PLAN),
+    worth: new Float32Array(MAX_PLAN),
+    planned: 0,
+    room: 0,
+    i: 0,
+  };
+}
+
+export function startSweep(w: Sweep, ceiling: number): void {
+  w.ceiling = ceiling;
+  w.largest = 0;
+  w.second = 0;
+  w.topMmHg = 0;
+  w.quietest = 1000;
+  w.small = 0;
+  w.falling = 0;
+  w.again = 0;
+  w.asked = FIRST_MMHG;
+  w.complete = false;
+  w.planned = 0;
+  w.i = 0;
+}
+
+/** Pulse energy of a window. */
+export function pulseEnergy(s: Steps, k: number): number {
+  return (s.energy[k] as number) - (s.noise[k] as number);
+}
+
+/** Does window k hold something that is not a pulse, as far as its two variances tell? */
+export function looksOdd(w: Sweep, s: Steps, k: number): boolean {
+  const noise = s.noise[k] as number;
+  if (noise < w.quietest) w.quietest = noise;
+  const e = pulseEnergy(s, k);
+  if (50 * noise > 1 && noise > ROUGH * w.quietest && 8 * noise > e) return true;
+  return k > 0 && 20 * e > 1 && e > JUMP * w.largest;
+}
+
+/** Take a believed window of the way up into account. */
+function learn(w: Sweep, s: Steps, k: number): void {
+  const e = pulseEnergy(s, k);
+  const p = s.pressure[k] as number;
+  if (e > w.largest) {
+    w.second = w.largest;
+    w.largest = e;
+    w.topMmHg = p;
+  } else if (e > w.second) w.second = e;
+  if (k < 2) return;
+  const above = p > w.topMmHg + ABOVE_TOP_MMHG;
+  w.falling = 1000 * e < FALLING_PERMILLE * w.second && p > w.topMmHg ? 1 : 0;
+  w.small = above && 1000 * e < SMALL_PERMILLE * w.second ? w.small + 1 : 0;
+}
+
+/** Two windows at one pressure that show the same: it was the pulse after all. */
+function alike(s: Steps, k: number): boolean {
+  const a = pulseEnergy(s, k);
+  const b = pulseEnergy(s, k - 1);
+  return 2 * a < 3 * b && 2 * b < 3 * a;
+}
+
+/**
+ * Next setpoint on the way up after window k, or 0 when the way up is over. `odd`: the window was doubtful; the same pressure is asked for
+ * once more.
+ */
+export function nextUp(w: Sweep, s: Steps, k: number, odd: boolean): number {
+  if (odd && w.again === 0) {
+    w.again = 1;
+    return w.asked;
+  }
+  if (odd && alike(s, k)) {
+    s.doubt[k] = 0;
+    s.doubt[k - 1] = 0;
+  }
+  w.again = 0;
+  learn(w, s, k);
+  if (w.small > 1) {
+    w.complete = true;
+    return 0;
+  }
+  const next = w.asked + (w.falling === 1 ? FINE_MMHG : COARSE_MMHG);
+  if (next > w.ceiling || s.count > MAX_STEPS - 4) return 0;
+  w.asked = next;
+  return next;
+}
+
+/** Count the largest pulses anew, one window a call, leaving out those found doubtful meanwhile. Call with i from 0 to s.count - 1. */
+export function recount(w: Sweep, s: Steps, i: number): void {
+  if (i === 0) {
+    w.newLargest = 0;
+    w.newSecond = 0;
+  }
+  const e = s.doubt[i] === 0 ? pulseEnergy(s, i) : 0;
+  if (e > w.newLargest) {
+    w.newSecond = w.newLargest;
+    w.newLargest = e;
+    w.newTop = s.pressure[i] as number;
+  } else if (e > w.newSecond) w.newSecond = e;
+  if (i < s.count - 1 || w.newSecond === 0) return;
+  w.largest = w.newLargest;
+  w.second = w.newSecond;
+  w.topMmHg = w.newTop;
+}
+
+/** Begin the plan for the way down with room for `room` windows. */
+export function startPlan(w: Sweep, room: number): void {
+  w.room = room > MAX_PLAN ? MAX_PLAN : room;
+  w.planned = 0;
+  w.i = 0;
+}
+
+/** Keep the best entries, best first. */
+function offer(w: Sweep, mmHg: number, worth: number): void {
+  let at = w.planned;
+  while (at > 0 && (w.worth[at - 1] as number) < worth) at = at - 1;
+  if (at >= w.room) return;
+  if (w.planned < w.room) w.planned = w.planned + 1;
+  for (let i = w.planned - 1; i > at; i = i - 1) {
+    w.plan[i] = w.plan[i - 1] as number;
+    w.worth[i] = w.worth[i - 1] as number;
+  }
+  w.plan[at] = mmHg;
+  w.worth[at] = worth;
+}
+
+/** Two windows into a wide gap of the upper flank, else one. */
+function offerInside(w: Sweep, from: number, gap: number): void {
+  if (gap > 15) {
+    offer(w, from + gap / 3, 3 * gap);
+    offer(w, from + (2 * gap) / 3, 3 * gap);
+  } else offer(w, from + gap / 2, 3 * gap);
+}
+
+/** A second look at a window of the upper flank. */
+function offerAgain(w: Sweep, s: Steps, j: number): void {
+  const p = s.pressure[j] as number;
+  const e = pulseEnergy(s, j) / w.largest;
+  if (p > w.topMmHg && 1000 * e > SMALL_PERMILLE) offer(w, p, 9 + j / MAX_STEPS);
+}
+
+/** What a window between j and the next one up is worth: the gap, times how much of the flank lies in it. */
+function offerGap(w: Sweep, s: Steps, j: number): void {
+  const a = s.pressure[j] as number;
+  const gap = (s.pressure[j + 1] as number) - a;
+  if (gap < 5) return;
+  const e = pulseEnergy(s, j) / w.largest;
+  const f = pulseEnergy(s, j + 1) / w.largest;
+  const high = e > f ? e : f;
+  const upper = a > w.topMmHg - 5;
+  if (upper && 1000 * high > SMALL_PERMILLE) offerInside(w, a, gap);
+  else if (high > 1 / 4) offer(w, a + gap / 2, gap);
+}
+
+/** One entry of the plan; true when it is made (best first). */
+export function workPlan(w: Sweep, s: Steps): boolean {
+  const j = w.i;
+  w.i = j + 1;
+  if (j === 0) {
+    offer(w, w.topMmHg, 25);
+    if (w.topMmHg < FIRST_MMHG + 15) offer(w, FIRST_MMHG - 14, 80);
+    return false;
+  }
+  if (j > s.count) return true;
+  if (s.doubt[j - 1] === 1) offer(w, s.pressure[j - 1] as number, 100);
+  else offerAgain(w, s, j - 1);
+  if (j < s.count) offerGap(w, s, j - 1);
+  return false;
+}
+
+/** Take the highest pressure out of the plan; 0 when it is empty. Windows found doubtful meanwhile are the caller's to add. */
+export function nextDown(w: Sweep): number {
+  if (w.planned === 0) return 0;
+  let best = 0;
+  for (let i = 1; i < w.planned; i = i + 1) {
+    if ((w.plan[i] as number) > (w.plan[best] as number)) best = i;
+  }
+  const mmHg = w.plan[best] as number;
+  w.planned = w.planned - 1;
+  w.plan[best] = w.plan[w.planned] as number;
+  return mmHg;
+}

@@ -1,0 +1,153 @@
+import type { Fit } from './fit.ts';
+import { FITTED, FITTED_SCALE } from './fitted.ts';
+import { FEATURE_LOW, FEATURES } from './flank.ts';
+import { SIZES } from './sizes.ts';
+import type { Sweep } from './sweep.ts';
+
+/** Why a measurement gave no number; 0 = it gave one. */
+export const REFUSED_SENSOR = 1;
+export const REFUSED_FILL = 2;
+export const REFUSED_TOP = 3;
+export const REFUSED_WEAK = 4;
+export const REFUSED_NOISE = 5;
+export const REFUSED_EDGE = 6;
+export const REFUSED_SPREAD = 7;
+export const REFUSED_UNREST = 8;
+export const REFUSED_CEILING = 9;
+export const REFUSED_DISAGREE = 10;
+export const REFUSED_BEATS = 11;
+
+/** Notices that go with a result or a refusal: bits. */
+export const NOTICE_MOTION = 1;
+export const NOTICE_ARRHYTHMIA = 2;
+
+/** Largest spread of the three estimates, mmHg. */
+export const MAX_SPREAD_MMHG = 18;
+/** Largest misfit to the single hump and largest share of weight taken away, permille. */
+export const MAX_MISFIT_PERMILLE = 90;
+export const MAX_LOST_PERMILLE = 330;
+/** Smallest pulse, peak-to-peak, thousandths of a mmHg; and as a multiple of the noise, SD. */
+export const MIN_PULSE_MILLI = 300;
+export const MIN_PULSE_NOISES = 2;
+/** Most noise of the windows, thousandths of a mmHg. */
+export const MAX_NOISE_MILLI = 330;
+/** So far below the ceiling a result must lie, mmHg. */
+export const CEILING_MARGIN_MMHG = 20;
+/** Alikeness of successive beats below which the rhythm is called irregular, and below which nothing is believed, permille. */
+export const IRREGULAR_PERMILLE = 550;
+export const NO_BEAT_PERMILLE = 150;
+
+/** What one run found. */
+export interface Finding {
+  /** Result, mmHg, 0 when refused. */
+  mmHg: number;
+  /** Largest less smallest of the three estimates. */
+  spreadMmHg: number;
+  heartRate: number;
+  /** `REFUSED_*`, with what was measured and what is allowed. */
+  refusal: number;
+  measured: number;
+  allowed: number;
+  /** `NOTICE_*` bits. */
+  notices: number;
+  /** Largest pulse, mmHg peak-to-peak, and the noise under it, SD. */
+  pulseMmHg: number;
+  noiseMmHg: number;
+}
+
+export function createFinding(): Finding {
+  return {
+    mmHg: 0,
+    spreadMmHg: 0,
+    heartRate: 0,
+    refusal: 0,
+    measured: 0,
+    allowed: 0,
+    notices: 0,
+    pulseMmHg: 0,
+    noiseMmHg: 0,
+  };
+}
+
+/** First reason wins. */
+export function refuse(d: Finding, code: number, measured: number, allowed: number): void {
+  if (d.refusal > 0) return;
+  d.refusal = code;
+  d.measured = measured;
+  d.allowed = allowed;
+}
+
+/** Occlusion pressure by one of the three curves, mmHg; NaN when a feature it needs lies outside the sweep. */
+export function estimate(f: Fit, kind: number): number {
+  const at = kind * (FEATURES + 1);
+  let sum = FITTED[at] as number;
+  for (let i = 0; i < FEATURES; i = i + 1) {
+    sum = sum + (FITTED[at + 1 + i] as number) * (f.features[kind * FEATURES + i] as number);
+  }
+  return sum / FITTED_SCALE;
+}
+
+function middle(a: number, b: number, c: number): number {
+  if (a < b) return b < c ? b : a < c ? c : a;
+  return a < c ? a : b < c ? c : b;
+}
+
+function most(a: number, b: number, c: number): number {
+  return a > b ? (a > c ? a : c) : b > c ? b : c;
+}
+
+function least(a: number, b: number, c: number): number {
+  return a < b ? (a < c ? a : c) : b < c ? b : c;
+}
+
+function judgePulse(d: Finding, f: Fit): void {
+  d.pulseMmHg = middle(f.top[0] as number, f.top[1] as number, f.top[2] as number);
+  d.noiseMmHg = Math.sqrt(f.floor);
+  const pulse = 1000 * d.pulseMmHg;
+  if (1000 * d.noiseMmHg > MAX_NOISE_MILLI) refuse(d, REFUSED_NOISE, d.noiseMmHg, MAX_NOISE_MILLI / 1000);
+  if (!(pulse >= MIN_PULSE_MILLI)) refuse(d, REFUSED_WEAK, d.pulseMmHg, MIN_PULSE_MILLI / 1000);
+  const need = MIN_PULSE_NOISES * d.noiseMmHg;
+  if (!(d.pulseMmHg >= need)) refuse(d, REFUSED_WEAK, d.pulseMmHg, need);
+}
+
+function judgeCurve(d: Finding, f: Fit): void {
+  const misfit = 1000 * middle(f.misfit[0] as number, f.misfit[1] as number, f.misfit[2] as number);
+  const lost = 1000 * middle(f.lost[0] as number, f.lost[1] as number, f.lost[2] as number);
+  if (misfit > MAX_MISFIT_PERMILLE / 2 || lost > MAX_LOST_PERMILLE / 2) d.notices = d.notices | NOTICE_MOTION;
+  if (!(misfit <= MAX_MISFIT_PERMILLE)) refuse(d, REFUSED_UNREST, misfit / 10, MAX_MISFIT_PERMILLE / 10);
+  if (!(lost <= MAX_LOST_PERMILLE)) refuse(d, REFUSED_UNREST, lost / 10, MAX_LOST_PERMILLE / 10);
+}
+
+function judgeBeats(d: Finding, f: Fit): void {
+  const regular = 1000 * f.rate.regularity;
+  d.heartRate = f.rate.perMinute;
+  if (regular < IRREGULAR_PERMILLE) d.notices = d.notices | NOTICE_ARRHYTHMIA;
+  if (!(regular >= NO_BEAT_PERMILLE)) refuse(d, REFUSED_BEATS, regular / 10, NO_BEAT_PERMILLE / 10);
+}
+
+function judgeEstimates(d: Finding, f: Fit, ceiling: number): void {
+  const a = estimate(f, 0);
+  const b = estimate(f, 1);
+  const c = estimate(f, 2);
+  if (!(a === a && b === b && c === c)) return refuse(d, REFUSED_EDGE, 0, 0);
+  d.spreadMmHg = most(a, b, c) - least(a, b, c);
+  const mmHg = middle(a, b, c);
+  if (!(d.spreadMmHg < MAX_SPREAD_MMHG)) refuse(d, REFUSED_SPREAD, d.spreadMmHg, MAX_SPREAD_MMHG);
+  const limit = ceiling - CEILING_MARGIN_MMHG;
+  if (!(mmHg <= limit)) refuse(d, REFUSED_CEILING, mmHg, limit);
+  if (d.refusal === 0) d.mmHg = mmHg;
+}
+
+/** Judge a finished run. `ceiling`: highest pressure the run was allowed, mmHg. */
+export function judge(d: Finding, f: Fit, w: Sweep, ceiling: number): void {
+  if (!w.complete) refuse(d, REFUSED_TOP, w.asked, w.ceiling);
+  judgePulse(d, f);
+  judgeBeats(d, f);
+  judgeCurve(d, f);
+  judgeEstimates(d, f, ceiling);
+}
+
+/** Number of constants in `fitted.ts`. */
+export const CONSTANTS = SIZES * (FEATURES + 1);
+/** Features before this one are crossings above the top. */
+export const CROSSINGS = FEATURE_LOW;

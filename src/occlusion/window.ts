@@ -1,0 +1,153 @@
+import { SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
+
+/** Samples are means over as many ticks as come closest to this, ms. */
+export const SAMPLE_MS = 40;
+
+/**
+ * One quiet window while it is recorded: running moments, so that the trend and the energy are known the moment it ends, at a few
+ * operations a tick.
+ */
+export interface Window {
+  /** Ticks averaged into a sample, ticks in the sample under way and their sum. */
+  perSample: number;
+  ticks: number;
+  sum: number;
+  /** Ticks in the window without a fresh reading. */
+  missed: number;
+  /** Samples so far. */
+  n: number;
+  /** First sample: everything is relative to it. */
+  base: number;
+  /** Moments of the samples over their index, powers 0..3, and of their square. */
+  s0: number;
+  s1: number;
+  s2: number;
+  s3: number;
+  sq: number;
+  /** Last three samples and the sum of squared third differences. */
+  a: number;
+  b: number;
+  c: number;
+  rough: number;
+}
+
+export function createWindow(): Window {
+  return {
+    perSample: 1,
+    ticks: 0,
+    sum: 0,
+    missed: 0,
+    n: 0,
+    base: 0,
+    s0: 0,
+    s1: 0,
+    s2: 0,
+    s3: 0,
+    sq: 0,
+    a: 0,
+    b: 0,
+    c: 0,
+    rough: 0,
+  };
+}
+
+/** Start a window at a tick of `dt` ms. */
+export function openWindow(w: Window, dt: number): void {
+  const per = Math.floor(SAMPLE_MS / dt + 1 / 2);
+  w.perSample = per > 1 ? per : 1;
+  w.ticks = 0;
+  w.sum = 0;
+  w.missed = 0;
+  w.n = 0;
+  w.s0 = 0;
+  w.s1 = 0;
+  w.s2 = 0;
+  w.s3 = 0;
+  w.sq = 0;
+  w.rough = 0;
+}
+
+function addMoments(w: Window, x: number): void {
+  const i = w.n;
+  const ix = i * x;
+  const iix = i * ix;
+  w.s0 = w.s0 + x;
+  w.s1 = w.s1 + ix;
+  w.s2 = w.s2 + iix;
+  w.s3 = w.s3 + i * iix;
+  w.sq = w.sq + x * x;
+}
+
+function addRough(w: Window, x: number): void {
+  if (w.n > 2) {
+    const d = x - w.a - 3 * (w.c - w.b);
+    w.rough = w.rough + d * d;
+  }
+  w.a = w.b;
+  w.b = w.c;
+  w.c = x;
+}
+
+function addSample(w: Window, s: Steps, mmHg: number): void {
+  if (w.n === 0) w.base = mmHg;
+  const x = mmHg - w.base;
+  s.samples[s.count * WINDOW_SAMPLES + w.n] = Math.floor(x * SAMPLE_SCALE + 1 / 2);
+  addMoments(w, x);
+  addRough(w, x);
+  w.n = w.n + 1;
+}
+
+/** Take one tick's reading (NaN: none came). Returns the samples so far. */
+export function addToWindow(w: Window, s: Steps, mmHg: number, fresh: boolean): number {
+  w.sum = w.sum + mmHg;
+  w.ticks = w.ticks + 1;
+  if (!fresh) w.missed = w.missed + 1;
+  if (w.ticks < w.perSample) return w.n;
+  addSample(w, s, w.sum / w.ticks);
+  w.ticks = 0;
+  w.sum = 0;
+  return w.n;
+}
+
+function evenTrend(s: Steps, k: number, n: number, n2: number, n4: number, m0: number, m2: number): number {
+  const det = n * n4 - n2 * n2;
+  const c0 = (m0 * n4 - m2 * n2) / det;
+  const c2 = (m2 * n - m0 * n2) / det;
+  s.trend[4 * k] = c0;
+  s.trend[4 * k + 2] = c2;
+  return c0 * m0 + c2 * m2;
+}
+
+function oddTrend(s: Steps, k: number, n2: number, n4: number, n6: number, m1: number, m3: number): number {
+  const det = n2 * n6 - n4 * n4;
+  const c1 = (m1 * n6 - m3 * n4) / det;
+  const c3 = (m3 * n2 - m1 * n4) / det;
+  s.trend[4 * k + 1] = c1;
+  s.trend[4 * k + 3] = c3;
+  return c1 * m1 + c3 * m3;
+}
+
+/**
+ * End the window: least squares of a cubic over the evenly spaced samples from the moments alone (even and odd powers about the middle do
+ * not mix), what is left is pulse and noise. Keeps the window as step `s.count` and returns that index.
+ */
+export function closeWindow(w: Window, s: Steps): number {
+  const k = s.count;
+  const n = w.n;
+  const c = (n - 1) / 2;
+  const q = n * n;
+  const n2 = (n * (q - 1)) / 12;
+  const n4 = (n2 * (3 * q - 7)) / 20;
+  const n6 = (n2 * (3 * q * q - 18 * q + 31)) / 112;
+  const m1 = w.s1 - c * w.s0;
+  const m2 = w.s2 - 2 * c * w.s1 + c * c * w.s0;
+  const m3 = w.s3 - 3 * c * w.s2 + 3 * c * c * w.s1 - c * c * c * w.s0;
+  const explained = evenTrend(s, k, n, n2, n4, w.s0, m2) + oddTrend(s, k, n2, n4, n6, m1, m3);
+  s.length[k] = n;
+  s.pressure[k] = w.base + w.s0 / n;
+  s.energy[k] = (w.sq - explained) / (n - 4);
+  s.noise[k] = w.rough / (20 * (n - 3));
+  s.doubt[k] = 10 * w.missed > n * w.perSample ? 1 : 0;
+  s.count = k + 1;
+  return k;
+}
