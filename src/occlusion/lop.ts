@@ -40,8 +40,8 @@ export const LOP_DONE = 7;
 export const RUN_MS = 73000;
 /** From quiet to the first sample, and the lengths of a window on the way up and of a finer one, ms. */
 const SETTLE_MS = 600;
-const COARSE_MS = 2600;
-const FINE_MS = 3500;
+const COARSE_MS = 2200;
+const FINE_MS = 2500;
 /** A pressure counts as reached within this, mmHg, for this many ticks. */
 const REACHED_MMHG = 3;
 const REACHED_TICKS = 3;

@@ -1,0 +1,69 @@
+import { createLop, LOP_DONE, type Lop, lopStep, startLop } from '../../src/occlusion/lop.ts';
+import type { SensorTraits, Tick } from '../../src/ports.ts';
+import { createTick } from '../../src/tick.ts';
+import type { PlantParams } from '../plant/params.ts';
+import { Random } from '../plant/random.ts';
+import { LightCuff } from './light-cuff.ts';
+import { Person } from './person.ts';
+import { sampleMeasuringCuff, samplePerson } from './sample.ts';
+import type { Behaviour, PersonTraits } from './traits.ts';
+
+/** The reading end of a measurement in a mass run: white noise, steps of the converter, now and then a spike. */
+export interface NoiseModel {
+  /** SD of one reading, mmHg. */
+  readonly noise: number;
+  /** Smallest step, mmHg; 0 = none. */
+  readonly lsb: number;
+  /** Chance of a spike of +-2 mmHg, a reading. */
+  readonly spikes: number;
+}
+
+export interface Subject {
+  readonly person: PersonTraits;
+  readonly plant: PlantParams;
+  readonly rng: Random;
+}
+
+/** Subject number `index` of a seed. */
+export function subject(seed: number, index: number, behaviour: Behaviour): Subject {
+  const rng = new Random(seed).fork(`person ${index}`);
+  const body = rng.fork('body');
+  const lop = body.fork('lop').range(110, 240);
+  const plant = sampleMeasuringCuff(rng.fork('cuff'), lop);
+  return { person: samplePerson(body, behaviour, plant), plant, rng };
+}
+
+export function traitsFor(noise: number): SensorTraits {
+  return {
+    ageMs: 4,
+    zeroMinMmHg: -40,
+    zeroMaxMmHg: 40,
+    noiseMilliMmHg: Math.round(1000 * noise),
+    maxPeriodMs: 40,
+    frozenConversions: 3,
+    maxMmHg: 500,
+  };
+}
+
+/** Measure one subject on the light cuff, start to result. `periodMs` is the control period. */
+export function measure(who: Subject, noise: NoiseModel, careful: boolean, periodMs: number): Lop {
+  const lop = createLop(traitsFor(Math.min(noise.noise, 0.3)));
+  const person = new Person(who.person, who.plant, who.rng.fork('heart and motion'));
+  const cuff = new LightCuff(who.plant, person, who.rng.fork('light cuff'));
+  const rng = who.rng.fork('sensor');
+  const t: Tick = createTick(periodMs);
+  startLop(lop, { limb: 0, careful });
+  t.dt = periodMs;
+  t.fresh = true;
+  t.doubtful = false;
+  for (let now = 0; now < 260_000 && lop.state !== LOP_DONE; now += periodMs) {
+    t.now = now;
+    for (let ms = 0; ms < periodMs; ms += 20)
+      cuff.step(Math.min(20, periodMs - ms) / 1000, t.setpoint, t.quiet);
+    t.raw = cuff.p + noise.noise * rng.gauss();
+    if (noise.lsb > 0) t.raw = noise.lsb * Math.round(t.raw / noise.lsb);
+    if (noise.spikes > 0 && rng.chance(noise.spikes)) t.raw += rng.chance(0.5) ? 2 : -2;
+    lopStep(lop, t);
+  }
+  return lop;
+}
