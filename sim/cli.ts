@@ -144,6 +144,10 @@ async function outside(given: Given): Promise<number> {
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) {
+    const { helpNames } = await import('./cli/list.ts');
+    program.addHelpText('after', `\n${helpNames()}\n\n--list explains each.`);
+  }
   program.parse(args, { from: 'user' });
   const given = program.opts<Given>();
   const word = program.args[0];

@@ -67,3 +67,16 @@ export function listLines(which: ListName | null): string[] {
   const names = which === null ? LISTS : [which];
   return names.flatMap((name) => [colors.bold(name), ...MAKERS[name](), '']);
 }
+
+/** Names only, for the help. */
+export function helpNames(): string {
+  const names: readonly (readonly [string, readonly string[]])[] = [
+    ['Scenarios', SCENARIOS.map((s) => s.name)],
+    ['Plants', PLANT_HELP.split(', ')],
+    ['Protocols', protocols().map(({ protocol }) => protocol.id)],
+    ['Settings', settingRows().map(([name]) => name)],
+    ['Faults', Object.keys(FAULT_SIZES)],
+    ['Sensors', Object.keys(SENSORS_BY_NAME)],
+  ];
+  return names.map(([head, list]) => `${`${head}:`.padEnd(11)} ${list.join(', ')}`).join('\n');
+}

@@ -20,6 +20,13 @@ export function chooseProtocol(given: string): ChosenProtocol {
   throw new BadOption('--protocol', given, `no such protocol; allowed are ${names.join(', ')}`);
 }
 
+/** The movement that goes with a protocol, in the order of ACTIVITY_*. */
+const MOVES = ['run', 'walk', 'cycle', 'legpress', 'rest'] as const;
+
+export function motionOf(protocol: Protocol): (typeof MOVES)[number] {
+  return MOVES[protocol.activity] ?? 'rest';
+}
+
 /** "work 3:00 at 95 mmHg" for each step. */
 export function stepTexts(protocol: Protocol, lopMmHg: number): string[] {
   return protocol.steps.map((step) => {

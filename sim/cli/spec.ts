@@ -13,7 +13,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { BadOption, oneOf } from './bad-option.ts';
 import { parseFault } from './fault-option.ts';
 import { type ChosenPlant, choosePlant } from './plant-option.ts';
-import { type ChosenProtocol, chooseProtocol, highestSetpoint } from './protocol-option.ts';
+import { type ChosenProtocol, chooseProtocol, highestSetpoint, motionOf } from './protocol-option.ts';
 import { readScenario } from './scenario-file.ts';
 import { chooseSettings, parsePairs } from './settings-option.ts';
 
@@ -63,9 +63,14 @@ function findScenario(given: string): Scenario {
   );
 }
 
+/** What the wearer does: as ordered, else what goes with an ordered protocol, else as the scenario says. */
+function motionFor(base: Scenario, options: RunOptions): Scenario['work'] {
+  if (options.motion !== undefined) return oneOf('--motion', options.motion, MOTIONS) as Scenario['work'];
+  return options.protocol === undefined ? base.work : motionOf(chooseProtocol(options.protocol).protocol);
+}
+
 /** The scenario with the options laid over it. */
 function overlay(base: Scenario, options: RunOptions): Scenario {
-  const motion = options.motion === undefined ? base.work : oneOf('--motion', options.motion, MOTIONS);
   return {
     ...base,
     plant: options.plant ?? base.plant,
@@ -73,7 +78,7 @@ function overlay(base: Scenario, options: RunOptions): Scenario {
     sensor: options.sensor ?? base.sensor,
     settings: { ...base.settings, ...parsePairs(options.set) },
     faults: [...base.faults, ...options.fault],
-    work: motion as Scenario['work'],
+    work: motionFor(base, options),
   };
 }
 

@@ -19,7 +19,7 @@ export const PROTOCOL_RUN_5X3 = 0;
 export const PROTOCOL_INTRO = 1;
 export const PROTOCOL_RUN_6X3 = 2;
 export const PROTOCOL_FAST = 3;
-export const PROTOCOL_COUNT = 12;
+export const PROTOCOL_COUNT = 13;
 
 function add(steps: Step[], kind: number, seconds: number, permille: number): void {
   steps.push({ kind: kind, ms: seconds * 1000, permille: permille, mmHg: 0, rampMmHgPerS: 0 });
@@ -137,6 +137,11 @@ function passive(): Protocol {
   return make('passive-4x5', ACTIVITY_PASSIVE, 1, steps);
 }
 
+/** 5 x 3 min with the cuff left on in the rests, 19 of 20 allowed minutes; for the adapted, by hand only. */
+function run5x3On(): Protocol {
+  return make('run-5x3-on', ACTIVITY_RUN, 2, intervals(5, 180, 500, 60, 500));
+}
+
 const MAKERS: ReadonlyArray<() => Protocol> = [
   run5x3,
   intro,
@@ -150,6 +155,7 @@ const MAKERS: ReadonlyArray<() => Protocol> = [
   lift,
   cycle20,
   passive,
+  run5x3On,
 ];
 
 /** The protocol of an index; anything else is the introduction. */
