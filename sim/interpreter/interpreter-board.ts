@@ -168,6 +168,21 @@ export class InterpreterBoard {
     return this.#remote.evaluate(expression);
   }
 
+  /** Interpreter variables used now, after a collection, without those of the stand-in for the hardware. */
+  variables(): number {
+    return this.evaluate('$native.memory().usage-$base') as number;
+  }
+
+  /** From now on the most variables in use at any call to the hardware is noted (slow). */
+  watchPeak(): void {
+    this.evaluate('$probe=$usage,$peak=0');
+  }
+
+  /** The most variables since `watchPeak`, counted deep inside ticks. */
+  peakVariables(): number {
+    return this.evaluate('$peak-$base') as number;
+  }
+
   /** End the process and remove its folder. */
   close(): void {
     this.#stop();

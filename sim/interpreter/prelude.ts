@@ -230,10 +230,10 @@ function $slotAdd(o){
  return -1;
 }
 function $slotRemove(id){
- if(!$kept[id]||($kept[id]===1&&$slots[id]<=$now))return false;
- if($kept[id]===1){$kept[id]=2;$e(${f.EV_TIMER_REMOVE},id,0,0,0);}
- else $kept[id]=0;
- return true;
+ var pending=$kept[id]===1&&$slots[id]>$now;
+ $kept[id]=pending?2:0;
+ $e(${f.EV_TIMER_REMOVE},id,0,0,0);
+ return pending;
 }
 Modules.addCached("timer",function(){exports.add=$slotAdd;exports.remove=$slotRemove;});
 var $S=require("Storage");
