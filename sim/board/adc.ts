@@ -8,8 +8,12 @@ export function referenceMv(batteryMv: number): number {
   return Math.min(LDO_MV, batteryMv - LDO_DROP_MV);
 }
 
-/** What a 14 bit conversion of a terminal behind the divider gives, as a share of the reference. */
+/** What a 14 bit conversion of a pin gives, as a share of the reference. */
+export function adcShare(pinMv: number, vrefMv: number): number {
+  return Math.round(Math.min(1, Math.max(0, pinMv / vrefMv)) * ADC_STEPS) / ADC_STEPS;
+}
+
+/** The same of a motor terminal behind its divider. */
 export function senseShare(terminalMv: number, vrefMv: number): number {
-  const share = (terminalMv * DIVIDER) / vrefMv;
-  return Math.round(Math.min(1, Math.max(0, share)) * ADC_STEPS) / ADC_STEPS;
+  return adcShare(terminalMv * DIVIDER, vrefMv);
 }

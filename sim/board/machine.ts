@@ -1,4 +1,4 @@
-import { referenceMv, senseShare } from './adc.ts';
+import { adcShare, referenceMv, senseShare } from './adc.ts';
 import { I2cBus, type RigSensor } from './bus.ts';
 import { Bridge, SenseLine } from './drivers.ts';
 import { type BoardFault, throws } from './faults.ts';
@@ -52,6 +52,8 @@ export class Machine {
   readonly usb = new BoardStream('USB');
   readonly bluetooth = new BoardStream('Bluetooth');
   readonly #sense = new Map<number, SenseLine>();
+  /** Voltages that something outside puts on analogue pins, mV. */
+  readonly analogInputs = new Map<number, () => number>();
   faults: readonly BoardFault[] = [];
   /** Resets so far, oldest first, and everything printed while no console was there to take it. */
   readonly resets: { readonly atMs: number; readonly cause: ResetCause }[] = [];
@@ -118,9 +120,11 @@ export class Machine {
   }
 
   analog(pin: BoardPin): number {
+    if (!pin.manual) pin.mode = 'analog';
+    const input = this.analogInputs.get(pin.index);
+    if (input !== undefined) return adcShare(input(), this.vrefMv);
     const line = this.#sense.get(pin.index);
     if (line === undefined) return 0;
-    if (!pin.manual) pin.mode = 'analog';
     return senseShare(this.rig.railMv * line.share(this.nowMs), this.vrefMv);
   }
 

@@ -2,12 +2,11 @@ import type { View } from '../../src/ports.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, PowerCut } from './flash.ts';
 import { type BoardRig, Machine } from './machine.ts';
-import { MprlsPart } from './parts/mprls.ts';
+import { attachSensor, type SensorPart } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
 
 /** Pages of flash that the program may use on a Jolt.js. */
 export const JOLT_PAGES = 100;
-const MPRLS_ADDRESS = 0x18;
 /** Below this battery voltage the chip stops; above the second it starts again, mV. */
 const BROWN_OUT_MV = 2000;
 const START_MV = 2400;
@@ -21,6 +20,8 @@ export interface VirtualBoardOptions {
   /** What is in flash already: an earlier board's `flash`. */
   readonly flash?: Flash;
   readonly faults?: readonly BoardFault[];
+  /** The part that is wired up; MPRLS unless said otherwise. */
+  readonly sensor?: SensorPart;
 }
 
 /** What a program's global `cuff` shows. */
@@ -45,7 +46,7 @@ export class VirtualBoard {
     this.flash = options.flash ?? new Flash(JOLT_PAGES);
     this.machine = new Machine(this.rig, this.flash);
     this.machine.faults = options.faults ?? [];
-    this.machine.bus.attach(MPRLS_ADDRESS, new MprlsPart(this.rig));
+    attachSensor(this.machine, options.sensor ?? 'MPRLS');
     this.machine.usb.connected = false;
     this.machine.afterCallback = () => this.#watchTicks();
   }

@@ -2,6 +2,7 @@ import { buildSync } from 'esbuild';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import type { Flash } from '../../sim/board/flash.ts';
 import type { BoardRig } from '../../sim/board/machine.ts';
+import type { SensorPart } from '../../sim/board/parts/attach.ts';
 import { VirtualBoard } from '../../sim/board/virtual-board.ts';
 
 /** A rig without pneumatics: time, terminals, and a sensor that answers what the test says. */
@@ -61,7 +62,10 @@ export interface Bench {
 }
 
 /** A powered board whose `.bootcde` sets the global `cuff` to the default export of `source`. */
-export function bench(source: string, options?: { faults?: readonly BoardFault[]; flash?: Flash }): Bench {
+export function bench(
+  source: string,
+  options?: { faults?: readonly BoardFault[]; flash?: Flash; sensor?: SensorPart },
+): Bench {
   const rig = new FakeRig();
   const board = new VirtualBoard({ rig, ...options });
   if (options?.flash === undefined) board.write({ '.bootcde': `var cuff=${bundle(source)};` });

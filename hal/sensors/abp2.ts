@@ -1,0 +1,41 @@
+/**
+ * Honeywell ABP2LANN005PG2A3XX: 0..5 psi gauge, I2C 0x28, 24 bit, 10 % to 90 % of 2^24 for the range; it goes on beyond the
+ * range and clips near 280 mmHg. Cannot see the 330 mmHg of a fault: over-pressure above the range shows as saturation.
+ */
+import type { SensorTraits } from '../../src/ports.ts';
+import type { MmHg } from '../../src/units.ts';
+import type { ClockedSensor } from './clocked.ts';
+import { type HoneywellPart, HoneywellSensor } from './honeywell.ts';
+
+export const ABP2_ADDRESS = 0x28;
+/** Codes at 0 and at 5 psi. */
+const ZERO_CODE = 0x19999a;
+/** Ends of what is believed: -5 and +275 mmHg. */
+const LOW_CODE = 1158000;
+const HIGH_CODE = 15950000;
+
+/** 5 psi in hundred-thousandths of a mmHg, and the codes of the range times the hundred thousand. */
+const RANGE = 25857463;
+const SPAN = 1342177200000;
+
+/** Gauge pressure of a code. */
+export function abp2MmHg(code: number): MmHg {
+  return ((code - ZERO_CODE) * RANGE) / SPAN;
+}
+
+/** Total error band before zeroing 1.5 % of 259 mmHg = 4 mmHg. */
+export const ABP2_TRAITS: SensorTraits = {
+  ageMs: 4,
+  zeroMinMmHg: -5,
+  zeroMaxMmHg: 5,
+  noiseMilliMmHg: 50,
+  maxPeriodMs: 50,
+  frozenConversions: 12,
+  maxMmHg: 270,
+};
+
+const PART: HoneywellPart = { traits: ABP2_TRAITS, lowCode: LOW_CODE, highCode: HIGH_CODE, toMmHg: abp2MmHg };
+
+export function openSensor(): ClockedSensor {
+  return new HoneywellSensor({ sensor: { io: I2C1, address: ABP2_ADDRESS }, part: PART });
+}

@@ -1,0 +1,103 @@
+/**
+ * CFSensor XGZP6847D, 0..40 kPa gauge: I2C 0x6D, register 0x30 = 0x0A starts a conversion of about 20 ms and has bit 0x08 set
+ * while it runs; 24 bit signed at 0x06..0x08, pascal times 128 for the 33..65 kPa parts. Slower than CONVERT_MS: each command
+ * first fetches the result of the one before, so a sample is a period old.
+ */
+import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type Sample, type SensorTraits } from '../../src/ports.ts';
+import type { MmHg } from '../../src/units.ts';
+import { throwClosed } from '../closed.ts';
+import type { ClockedSensor } from './clocked.ts';
+
+export const XGZP_ADDRESS = 0x6d;
+const START = [0x30, 0x0a];
+const CONTROL = [0x30];
+const DATA = [0x06];
+const RUNNING = 0x08;
+/** Ends of what is believed, in codes: -10 mmHg and 40 kPa. */
+const LOW_CODE = -170000;
+const HIGH_CODE = 5115000;
+
+/** Gauge pressure of a signed code: code / 128 / 133.322 mmHg. */
+export function xgzpMmHg(code: number): MmHg {
+  return (code * 1000) / (128 * 133322);
+}
+
+export const XGZP_TRAITS: SensorTraits = {
+  ageMs: TICK_MS + CONVERT_MS - 10,
+  zeroMinMmHg: -8,
+  zeroMaxMmHg: 8,
+  noiseMilliMmHg: 100,
+  maxPeriodMs: 2 * TICK_MS + 10,
+  frozenConversions: 12,
+  maxMmHg: 290,
+};
+
+export interface XgzpOptions {
+  sensor: { io: I2C; address: number };
+}
+
+export class Xgzp6847d implements ClockedSensor {
+  traits: SensorTraits;
+  io: I2C;
+  address: number;
+  latest: Sample;
+  started: boolean;
+
+  constructor(options: XgzpOptions) {
+    const address = options.sensor.address;
+    if (!(address >= 8 && address <= 119))
+      throw new Error('xgzp6847d: address ' + address + ' is outside 8..119');
+    this.traits = XGZP_TRAITS;
+    this.io = options.sensor.io;
+    this.address = address;
+    this.latest = { mmHg: 0, conversions: 0, faults: FAULT_BUSY };
+    this.started = false;
+  }
+
+  /** Fetch the finished conversion, then start the next; a part that is still busy is left to finish. */
+  convert(): void {
+    try {
+      if (this.started && !fetchResult(this)) return;
+      this.io.writeTo(this.address, START);
+      this.started = true;
+    } catch (_error) {
+      this.latest.faults = FAULT_NAK;
+    }
+  }
+
+  sample(): Sample {
+    return this.latest;
+  }
+
+  close(): void {
+    this.convert = throwClosed;
+    this.sample = throwClosed;
+  }
+}
+
+/** False while the part is busy. */
+function fetchResult(sensor: Xgzp6847d): boolean {
+  const s = sensor.latest;
+  sensor.io.writeTo(sensor.address, CONTROL);
+  const control = sensor.io.readFrom(sensor.address, 1)[0] as number;
+  if (control & RUNNING) {
+    s.faults = FAULT_BUSY;
+    return false;
+  }
+  sensor.io.writeTo(sensor.address, DATA);
+  const b = sensor.io.readFrom(sensor.address, 3);
+  takeCode(s, (b[0] as number) * 65536 + (b[1] as number) * 256 + (b[2] as number));
+  return true;
+}
+
+function takeCode(s: Sample, raw: number): void {
+  const code = raw < 8388608 ? raw : raw - 16777216;
+  s.faults = code <= LOW_CODE || code >= HIGH_CODE ? FAULT_SATURATED : 0;
+  s.mmHg = xgzpMmHg(code);
+  s.conversions = s.conversions + 1;
+}
+
+export function openSensor(): ClockedSensor {
+  return new Xgzp6847d({ sensor: { io: I2C1, address: XGZP_ADDRESS } });
+}

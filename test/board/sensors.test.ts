@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { SensorPart } from '../../sim/board/parts/attach.ts';
+import { FAULT_BUSY, FAULT_INTEGRITY, FAULT_NAK, FAULT_SATURATED, type Sample } from '../../src/ports.ts';
+import { bench } from './support.ts';
+
+interface OpenSensor {
+  convert(): void;
+  sample(): Sample;
+  close(): void;
+}
+
+const FILES: Record<SensorPart, string> = {
+  MPRLS: 'mprls',
+  ABP2: 'abp2',
+  XGZP6847D: 'xgzp6847d',
+  'MPX5050-12': 'mpx5050',
+};
+
+function open(part: SensorPart) {
+  const b = bench(
+    `import { openSensor } from '../../hal/sensors/${FILES[part]}.ts';
+Jolt.Q0.setPower(true);I2C1.setup({sda:D3,scl:D29,bitrate:100000});
+export default { sensor: openSensor() };`,
+    { sensor: part },
+  );
+  return { ...b, sensor: b.board.evaluate('cuff.sensor') as OpenSensor };
+}
+
+/** One whole conversion and its sample; a slow part gives it with the next command. */
+function take(part: SensorPart, sensor: OpenSensor): Sample {
+  sensor.convert();
+  if (part === 'XGZP6847D') sensor.convert();
+  return { ...sensor.sample() };
+}
+
+const PSI = 6894.757 / 133.322387;
+const KPA = 1000 / 133.322387;
+
+/** Code, and the pressure that the datasheet's own formula gives for it. */
+const POINTS: [SensorPart, number, number][] = [
+  ['MPRLS', 0x19999a, 0],
+  ['MPRLS', 0x800000, 12.5 * PSI],
+  ['MPRLS', 0xe66665, 25 * PSI],
+  ['ABP2', 0x19999a, 0],
+  ['ABP2', 0x800000, 2.5 * PSI],
+  ['ABP2', 0xe66666, 5 * PSI],
+  ['XGZP6847D', 0, 0],
+  ['XGZP6847D', 128 * 20000, 20 * KPA],
+  ['XGZP6847D', 0x1000000 - 128 * 1000, -1 * KPA],
+  ['MPX5050-12', (0.2 / 5) * 4095, 0],
+  ['MPX5050-12', (0.04 + 0.018 * 25) * 4095, 25 * KPA],
+];
+
+/** How near: the part's own step, mmHg. */
+const NEAR: Record<SensorPart, number> = { MPRLS: 0.002, ABP2: 0.002, XGZP6847D: 0.002, 'MPX5050-12': 0.05 };
+
+describe('every sensor driver', () => {
+  for (const [part, code, mmHg] of POINTS) {
+    it(`${part}: code ${Math.round(code)} is ${mmHg.toFixed(2)} mmHg`, () => {
+      const { rig, sensor } = open(part);
+      rig.code = code;
+      const s = take(part, sensor);
+      expect(s.faults).toBe(0);
+      expect(Math.abs(s.mmHg - mmHg)).toBeLessThan(NEAR[part]);
+    });
+  }
+
+  for (const part of Object.keys(FILES) as SensorPart[]) {
+    it(`${part}: counts one conversion for each that was finished`, () => {
+      const { rig, sensor } = open(part);
+      rig.code = part === 'MPX5050-12' ? 1000 : 0x300000;
+      const first = take(part, sensor).conversions;
+      sensor.convert();
+      expect(sensor.sample().conversions).toBe(first + 1);
+    });
+
+    it(`${part}: a use after close throws, closing twice does not`, () => {
+      const { sensor } = open(part);
+      sensor.close();
+      sensor.close();
+      expect(() => sensor.sample()).toThrow(/closed/);
+    });
+  }
+
+  for (const part of ['MPRLS', 'ABP2', 'XGZP6847D'] as SensorPart[]) {
+    it(`${part}: no answer is FAULT_NAK, with the old conversion, and heals`, () => {
+      const { rig, sensor } = open(part);
+      rig.code = 0x300000;
+      const good = take(part, sensor);
+      rig.nak = true;
+      const lost = take(part, sensor);
+      expect(lost.faults & FAULT_NAK).toBe(FAULT_NAK);
+      expect([lost.mmHg, lost.conversions]).toEqual([good.mmHg, good.conversions]);
+      rig.nak = false;
+      take(part, sensor);
+      expect(take(part, sensor).faults).toBe(0);
+    });
+
+    it(`${part}: a busy part gives FAULT_BUSY and nothing new`, () => {
+      const { rig, sensor } = open(part);
+      rig.code = 0x300000;
+      const good = take(part, sensor);
+      rig.status = 0x60;
+      rig.code = 0x200000;
+      const busy = take(part, sensor);
+      expect(busy).toEqual({ mmHg: good.mmHg, conversions: good.conversions, faults: FAULT_BUSY });
+    });
+  }
+
+  for (const part of ['MPRLS', 'ABP2'] as SensorPart[]) {
+    it(`${part}: status bits 0x04 and missing 0x40 are FAULT_INTEGRITY, 0x01 is FAULT_SATURATED`, () => {
+      const { rig, sensor } = open(part);
+      rig.status = 0x44;
+      expect(take(part, sensor).faults).toBe(FAULT_INTEGRITY);
+      rig.status = 0x00;
+      expect(take(part, sensor).faults).toBe(FAULT_INTEGRITY);
+      rig.status = 0x41;
+      expect(take(part, sensor).faults).toBe(FAULT_SATURATED);
+    });
+  }
+
+  const ends: [SensorPart, number][] = [
+    ['MPRLS', 0x199999],
+    ['MPRLS', 0xe66666],
+    ['ABP2', 0],
+    ['ABP2', 0xffffff],
+    ['XGZP6847D', 128 * 40000],
+    ['XGZP6847D', 0x800000],
+    ['MPX5050-12', 0],
+    ['MPX5050-12', 4095],
+  ];
+  for (const [part, code] of ends) {
+    it(`${part}: code ${code} is an end of the range: FAULT_SATURATED`, () => {
+      const { rig, sensor } = open(part);
+      rig.code = code;
+      expect(take(part, sensor).faults).toBe(FAULT_SATURATED);
+    });
+  }
+
+  it('MPRLS: a command that is refused makes the old bytes no new conversion', () => {
+    const { rig, sensor } = open('MPRLS');
+    const good = take('MPRLS', sensor);
+    rig.nak = true;
+    sensor.convert();
+    rig.nak = false;
+    const s = sensor.sample();
+    expect(s.conversions).toBe(good.conversions);
+    expect(s.faults & FAULT_NAK).toBe(FAULT_NAK);
+  });
+});
