@@ -2,6 +2,7 @@
 import colors from 'picocolors';
 import { settingRows } from '../../src/settings.ts';
 import { clock } from '../report/figures.ts';
+import { wrap } from '../report/summary.ts';
 import { SCENARIOS } from '../scenarios/library.ts';
 import { FAULT_SIZES } from './fault-option.ts';
 import { PLANT_HELP, PLANTS } from './plant-option.ts';
@@ -78,5 +79,8 @@ export function helpNames(): string {
     ['Faults', Object.keys(FAULT_SIZES)],
     ['Sensors', Object.keys(SENSORS_BY_NAME)],
   ];
-  return names.map(([head, list]) => `${`${head}:`.padEnd(11)} ${list.join(', ')}`).join('\n');
+  const lines = names.map(
+    ([head, list]) => `${`${head}:`.padEnd(11)} ${wrap(list.join(', '), 66).join(`\n${' '.repeat(12)}`)}`,
+  );
+  return lines.join('\n');
 }

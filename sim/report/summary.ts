@@ -10,7 +10,8 @@ function paint(figure: Figure, text: string): string {
   return text;
 }
 
-function wrap(text: string, width: number): string[] {
+/** Breaks at spaces, at most `width` characters a line where words allow. */
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
