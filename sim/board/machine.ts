@@ -231,7 +231,8 @@ export class Machine {
     if (!this.powered) return outside;
     const fault = this.#nextFaultMs();
     const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
-    const program = Math.min(this.timers.nextMs(), this.watches.nextMs());
+    const waiting = this.watches.waiting || this.#inbox.length > 0 ? this.nowMs : Number.POSITIVE_INFINITY;
+    const program = Math.min(waiting, this.timers.nextMs(), this.watches.nextMs());
     return Math.min(hardware, Math.max(program, this.#busyUntilMs));
   }
 
