@@ -1,0 +1,69 @@
+/**
+ * Starts the simulator's command line from a bundle, made anew whenever a source is newer: it starts in a fraction of a second, which a
+ * plant of one's own that waits for its first answer needs. Plain JavaScript, because nothing has been compiled yet.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SOURCES = ['src', 'hal', 'tools', 'sim', 'package.json'];
+const BUNDLES = join(ROOT, 'build/sim');
+/** Bundles of older sources are kept this long: a run that still goes on may load parts of one. */
+const KEEP_MS = 3_600_000;
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  const inside = readdirSync(path).map((name) => newest(join(path, name)));
+  return Math.max(stat.mtimeMs, ...inside);
+}
+
+/** Each source keeps the address it had before it was bundled. */
+const ownAddress = {
+  name: 'own-address',
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const { readFile } = await import('node:fs/promises');
+      const text = await readFile(path, 'utf8');
+      const address = JSON.stringify(pathToFileURL(path).href);
+      return { contents: text.replaceAll('import.meta.url', address), loader: 'ts' };
+    });
+  },
+};
+
+async function bundle(folder) {
+  const { build } = await import('esbuild');
+  const draft = `${folder}.${process.pid}`;
+  await build({
+    entryPoints: [join(ROOT, 'sim/cli.ts')],
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    outdir: draft,
+    logLevel: 'error',
+    plugins: [ownAddress],
+  });
+  if (existsSync(folder)) rmSync(draft, { recursive: true });
+  else renameSync(draft, folder);
+}
+
+function tidy(current) {
+  for (const name of readdirSync(BUNDLES)) {
+    const path = join(BUNDLES, name);
+    if (path !== current && Date.now() - statSync(path).mtimeMs > KEEP_MS)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+const stamp = Math.max(...SOURCES.map((name) => newest(join(ROOT, name))));
+const folder = join(BUNDLES, String(Math.round(stamp)));
+if (!existsSync(folder)) {
+  mkdirSync(BUNDLES, { recursive: true });
+  await bundle(folder);
+  tidy(folder);
+}
+await import(pathToFileURL(join(folder, 'cli.js')).href);
