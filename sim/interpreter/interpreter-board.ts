@@ -6,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { View } from '../../src/ports.ts';
+import type { BoardRig } from '../board/electronics.ts';
 import { Flash } from '../board/flash.ts';
-import { type BoardRig, Machine } from '../board/machine.ts';
+import { Machine } from '../board/machine.ts';
 import { MprlsPart } from '../board/parts/mprls.ts';
 import type { ButtonName } from '../board/virtual-board.ts';
 import type { Interpreter } from './binary.ts';
@@ -268,14 +269,14 @@ export class InterpreterBoard {
     return next;
   }
 
-  /** Only the hardware goes on: utility timer, watchdog. */
+  /** Only the hardware goes on: utility timer, watchdog. Then the program makes up for what it has missed. */
   #standStill(ms: number): void {
-    const m = this.machine;
-    while (m.hung && this.nowMs < ms) {
-      const next = Math.min(ms, Math.max(this.nowMs + 1, Math.ceil(m.nextMs())));
-      this.#hardware.to(next);
+    while (this.machine.hung && this.nowMs < ms) {
+      this.#hardware.to(this.nowMs + 1);
       if (this.#isOver()) return;
     }
-    if (!m.hung) this.#remote?.stall(this.nowMs);
+    if (this.machine.hung) return;
+    this.#remote?.stall(this.nowMs);
+    this.#remote?.run(this.nowMs, false);
   }
 }

@@ -251,10 +251,10 @@ Modules.addCached("Storage",function(){
 
 const LOOP = `
 function $look(){return VIEWEXPR;}
-function $eval(n){
- var s=$in.read(n),r;
- try{r=JSON.stringify((0,eval)(s));}catch(e){r="!"+e;}
- $say(${f.EV_TEXT},0,""+r);
+function $eval($length){
+ var $expression=$in.read($length),$result;
+ try{$result=JSON.stringify(eval($expression));}catch($error){$result="!"+$error;}
+ $say(${f.EV_TEXT},0,""+$result);
 }
 function $do(k,a,b){
  if(k===${f.DO_RUN}){$until=a;$stop=b;$run();}

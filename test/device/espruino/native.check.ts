@@ -90,7 +90,7 @@ const kicks = (native: Native): number => native.notes().filter((l) => l.startsW
 
 describe("the image on the interpreter's own timers", () => {
   it('starts the watchdog by hand-kick before anything else runs, and kicks once a tick', async () => {
-    await onNativeTimers('', async (native) => {
+    await onNativeTimers(';', async (native) => {
       await until(() => kicks(native) > 20);
       expect(native.notes().filter((l) => l.startsWith('dog'))).toEqual([
         expect.stringMatching(/^dog [\d.]+ false$/),
@@ -119,12 +119,15 @@ describe("the image on the interpreter's own timers", () => {
       expect(after.filter((l) => l.startsWith('kick')).length).toBeLessThanOrEqual(1);
       expect(after.filter((l) => l.startsWith('lease'))).toEqual([]);
       expect(after).toContain('w 23 0');
-      expect(after).toContain('w 21 0');
+      // the pump's output is low and stays low; its driver may be awake for a measurement of the rail
+      const pump = lines.filter((l) => /^[wp] 17 /.test(l));
+      expect(pump.at(-1)).toBe('w 17 0');
+      expect(after.filter((l) => l.startsWith('p 17'))).toEqual([]);
     });
   });
 
   it('has no console: Ctrl-C and typed lines change nothing', async () => {
-    await onNativeTimers('', async (native) => {
+    await onNativeTimers(';', async (native) => {
       await until(() => kicks(native) > 10);
       native.type('\x03\x03$note("typed");\n');
       const before = kicks(native);
