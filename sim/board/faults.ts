@@ -32,3 +32,15 @@ export function throws(faults: readonly BoardFault[], name: string, nowMs: numbe
   }
   return false;
 }
+
+/** Time of the first fault after `doneMs` that begins by itself, ms; infinite when none is left. */
+export function nextBeginning(faults: readonly BoardFault[], doneMs: number): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const f of faults) if (f.kind !== 'throw' && f.atMs > doneMs && f.atMs < next) next = f.atMs;
+  return next;
+}
+
+/** Those that begin after `doneMs` and by `nowMs`. */
+export function beginning(faults: readonly BoardFault[], doneMs: number, nowMs: number): BoardFault[] {
+  return faults.filter((f) => f.kind !== 'throw' && f.atMs > doneMs && f.atMs <= nowMs);
+}

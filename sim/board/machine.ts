@@ -1,59 +1,32 @@
-import { adcShare, referenceMv, senseShare } from './adc.ts';
-import { I2cBus, type RigSensor } from './bus.ts';
-import { Bridge, SenseLine } from './drivers.ts';
-import { type BoardFault, throws } from './faults.ts';
+import { type BoardRig, Electronics } from './electronics.ts';
+import { Events } from './events.ts';
+import { type BoardFault, beginning, nextBeginning, throws } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
 import { JsTimers } from './js-timers.ts';
-import { BoardPin } from './pins.ts';
 import { Repl } from './repl.ts';
 import { ScriptContext } from './script-context.ts';
 import { Storage } from './storage.ts';
 import { BoardStream } from './streams.ts';
-import { H_PINS, surface } from './surface.ts';
+import { surface } from './surface.ts';
 import { type SetTask, UtilityTimer } from './utility-timer.ts';
 import { WatchdogTimer } from './watchdog-timer.ts';
 import { Watches } from './watches.ts';
 
-/** The pneumatics as the board drives them: `Rig` of sim/plant fits. */
-export interface BoardRig extends RigSensor {
-  readonly nowMs: number;
-  pump: number;
-  valve: number;
-  readonly batteryMv: number;
-  readonly railMv: number;
-  advanceTo(ms: number): void;
-}
-
 /** Why a boot happened. */
 export type ResetCause = 'power' | 'watchdog' | 'reboot' | 'load';
 
-/** Sense inputs: pin, and the H output that it measures. */
-const SENSE: readonly (readonly [number, number])[] = [
-  [4, 0],
-  [5, 2],
-  [30, 4],
-  [28, 6],
-];
-const QWIIC0_FET = 7;
 /** Stall when the timer queue is full: how long the interpreter waits before it gives up, ms (estimate). */
 const QUEUE_WAIT_MS = 200;
 
 /** The chip and the drivers on the board: pins, timers, watchdog, bus, flash, and the interpreter's idle loop. */
-export class Machine {
-  readonly rig: BoardRig;
+export class Machine extends Electronics {
   readonly storage: Storage;
-  readonly pins: readonly BoardPin[];
-  readonly bridges: readonly Bridge[];
-  readonly bus: I2cBus;
   readonly timers = new JsTimers();
   readonly watches = new Watches();
   readonly utilityTimer = new UtilityTimer();
   readonly watchdog = new WatchdogTimer();
   readonly usb = new BoardStream('USB');
   readonly bluetooth = new BoardStream('Bluetooth');
-  readonly #sense = new Map<number, SenseLine>();
-  /** Voltages that something outside puts on analogue pins, mV. */
-  readonly analogInputs = new Map<number, () => number>();
   faults: readonly BoardFault[] = [];
   /** Resets so far, oldest first, and everything printed while no console was there to take it. */
   readonly resets: { readonly atMs: number; readonly cause: ResetCause }[] = [];
@@ -68,47 +41,21 @@ export class Machine {
   #consoleForced = false;
   #repl: Repl;
   #inbox: { readonly device: BoardStream; readonly bytes: string }[] = [];
-  #events = new Map<string, ((value: unknown) => void)[]>();
-  #newFlags: string[] = [];
-  #flags: string[] = [];
+  readonly events = new Events();
   #bootAtMs = 0;
   #busyUntilMs = 0;
   #restart: ResetCause | undefined;
 
   constructor(rig: BoardRig, flash: Flash) {
-    this.rig = rig;
+    super(rig);
     this.storage = new Storage(flash);
     flash.onBusy = () => this.watchdog.kick(this.nowMs);
-    this.pins = Array.from({ length: 48 }, (_, i) => new BoardPin(i, () => this.#drive()));
-    const h = H_PINS.map((i) => this.pin(i));
-    this.bridges = [
-      new Bridge(h.slice(0, 4), this.pin(21), this.pin(16)),
-      new Bridge(h.slice(4), this.pin(23), this.pin(24)),
-    ];
-    for (const [pin] of SENSE) this.#sense.set(pin, new SenseLine());
-    this.bus = new I2cBus(() => this.pin(QWIIC0_FET).drives === 1);
     this.console = this.bluetooth;
     this.#repl = this.#newRepl();
-    this.pin(19).outside = 1;
-    this.pin(20).outside = 1;
-  }
-
-  get nowMs(): number {
-    return this.rig.nowMs;
-  }
-
-  pin(index: number): BoardPin {
-    const pin = this.pins[index];
-    if (pin === undefined) throw new Error(`the board has no pin D${index}`);
-    return pin;
   }
 
   seconds(ms: number): number {
     return (ms - this.#bootAtMs) / 1000;
-  }
-
-  get vrefMv(): number {
-    return referenceMv(this.rig.batteryMv);
   }
 
   get txUsed(): number {
@@ -117,15 +64,6 @@ export class Machine {
 
   mayThrow(name: string): void {
     if (throws(this.faults, name, this.nowMs)) throw new Error(`${name} failed (injected)`);
-  }
-
-  analog(pin: BoardPin): number {
-    if (!pin.manual) pin.mode = 'analog';
-    const input = this.analogInputs.get(pin.index);
-    if (input !== undefined) return adcShare(input(), this.vrefMv);
-    const line = this.#sense.get(pin.index);
-    if (line === undefined) return 0;
-    return senseShare(this.rig.railMv * line.share(this.nowMs), this.vrefMv);
   }
 
   addTask(task: SetTask): number {
@@ -145,16 +83,6 @@ export class Machine {
 
   get hung(): boolean {
     return this.#busyUntilMs > this.nowMs;
-  }
-
-  listen(event: string, fn: (value: unknown) => void): void {
-    this.#events.set(event, [...(this.#events.get(event) ?? []), fn]);
-  }
-
-  takeErrorFlags(): string[] {
-    const flags = this.#flags;
-    this.#flags = [];
-    return flags;
   }
 
   setConsole(device: BoardStream | null, force: boolean): void {
@@ -200,8 +128,7 @@ export class Machine {
 
   softReset(): void {
     this.#forget();
-    for (const pin of this.pins) pin.powerUp();
-    this.#drive();
+    this.releasePins();
   }
 
   /** Power comes: a boot from the start. */
@@ -229,7 +156,7 @@ export class Machine {
   nextMs(): number {
     const outside = this.#scheduled[0]?.atMs ?? Number.POSITIVE_INFINITY;
     if (!this.powered) return outside;
-    const fault = this.#nextFaultMs();
+    const fault = nextBeginning(this.faults, this.#faultsDone);
     const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
     const waiting = this.watches.waiting || this.#inbox.length > 0 ? this.nowMs : Number.POSITIVE_INFINITY;
     const program = Math.min(waiting, this.timers.nextMs(), this.watches.nextMs());
@@ -283,7 +210,7 @@ export class Machine {
   #call(fn: () => void, interval: boolean): boolean {
     if (interval && this.#dropNext) {
       this.#dropNext = false;
-      this.#raise(['CALLBACK', 'LOW_MEMORY', 'MEMORY']);
+      this.events.raise(['CALLBACK', 'LOW_MEMORY', 'MEMORY']);
       return false;
     }
     try {
@@ -300,7 +227,7 @@ export class Machine {
       this.powerOff();
       return;
     }
-    const handlers = this.#events.get('process.uncaughtException') ?? [];
+    const handlers = this.events.of('process.uncaughtException');
     this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
     if (handlers.length === 0) this.print(`Uncaught ${String(error)}\r\n`);
     for (const handler of handlers) this.#guarded(() => handler(error));
@@ -315,19 +242,10 @@ export class Machine {
     }
   }
 
-  #raise(flags: readonly string[]): void {
-    for (const flag of flags) {
-      if (this.#flags.includes(flag)) continue;
-      this.#flags.push(flag);
-      this.#newFlags.push(flag);
-    }
-  }
-
   #reportFlags(): void {
-    if (this.#newFlags.length === 0) return;
-    const flags = this.#newFlags;
-    this.#newFlags = [];
-    for (const handler of this.#events.get('E.errorFlag') ?? []) this.#guarded(() => handler(flags));
+    const flags = this.events.takeFresh();
+    if (flags.length === 0) return;
+    for (const handler of this.events.of('E.errorFlag')) this.#guarded(() => handler(flags));
   }
 
   #deliver(device: BoardStream, bytes: string): void {
@@ -350,20 +268,11 @@ export class Machine {
   #dropNext = false;
   #faultsDone = 0;
 
-  #nextFaultMs(): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const f of this.faults) {
-      if (f.kind !== 'throw' && f.atMs > this.#faultsDone && f.atMs < next) next = f.atMs;
-    }
-    return next;
-  }
-
   #beginFaults(): void {
-    for (const f of this.faults) {
-      if (f.kind === 'throw' || f.atMs > this.nowMs || f.atMs <= this.#faultsDone) continue;
+    for (const f of beginning(this.faults, this.#faultsDone, this.nowMs)) {
       if (f.kind === 'hang') this.stall(Number.POSITIVE_INFINITY);
       else if (f.kind === 'stall') this.stall(f.ms);
-      else this.#dropNext = true;
+      else if (f.kind === 'drop-interval') this.#dropNext = true;
     }
     this.#faultsDone = this.nowMs;
   }
@@ -380,10 +289,8 @@ export class Machine {
     this.usb.reset();
     this.bluetooth.reset();
     this.bus.ready = false;
-    this.#events.clear();
+    this.events.clear();
     this.#inbox = [];
-    this.#newFlags = [];
-    this.#flags = [];
     this.#busyUntilMs = this.nowMs;
     this.#dropNext = false;
     for (const bridge of this.bridges) bridge.reset();
@@ -411,20 +318,6 @@ export class Machine {
       if (code !== undefined) this.context?.run(code, file);
     } catch (error) {
       this.#uncaught(error);
-    }
-  }
-
-  /** Bring the rig and the sense lines to what the pins say. */
-  #drive(): void {
-    const [pump, valve] = this.bridges;
-    if (pump === undefined || valve === undefined) return;
-    pump.update();
-    valve.update();
-    this.rig.pump = pump.terminal(0);
-    this.rig.valve = valve.terminal(0);
-    for (const [pin, output] of SENSE) {
-      const bridge = output < 4 ? pump : valve;
-      this.#sense.get(pin)?.set(bridge.terminal(output % 4), this.nowMs);
     }
   }
 }

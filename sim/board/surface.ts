@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { H_PINS } from './electronics.ts';
 import { PowerCut } from './flash.ts';
 import type { Machine } from './machine.ts';
 import type { BoardPin, Mode } from './pins.ts';
@@ -62,8 +63,8 @@ function systemE(m: Machine): Record<string, unknown> {
     setConsole: (to: { device: BoardStream } | null, o: { force?: boolean } | undefined) =>
       m.setConsole(to === null ? null : to.device, o?.force === true),
     getConsole: () => m.console?.name ?? null,
-    on: (event: string, fn: (value: unknown) => void) => m.listen(`E.${event}`, fn),
-    getErrorFlags: () => m.takeErrorFlags(),
+    on: (event: string, fn: (value: unknown) => void) => m.events.listen(`E.${event}`, fn),
+    getErrorFlags: () => m.events.takeFlags(),
     reboot: () => m.restart('reboot'),
     CRC32: (data: unknown) => crc32(toBytes(data)),
     getAnalogVRef: () => m.vrefMv / 1000,
@@ -84,7 +85,7 @@ function systemProcess(m: Machine): Record<string, unknown> {
         total: 12000,
         tx: { used: m.txUsed, total: BoardStream.capacity },
       }),
-      on: (event: string, fn: (value: unknown) => void) => m.listen(`process.${event}`, fn),
+      on: (event: string, fn: (value: unknown) => void) => m.events.listen(`process.${event}`, fn),
     }),
   };
 }
@@ -150,9 +151,6 @@ function jolt(m: Machine): Record<string, unknown> {
     }),
   };
 }
-
-/** H0..H7 in the order of the terminals. */
-export const H_PINS = [17, 15, 13, 14, 22, 32, 25, 34] as const;
 
 /** Everything that a program finds at root scope. */
 export function surface(m: Machine): Record<string, unknown> {

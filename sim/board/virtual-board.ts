@@ -1,7 +1,8 @@
 import type { View } from '../../src/ports.ts';
+import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, PowerCut } from './flash.ts';
-import { type BoardRig, Machine } from './machine.ts';
+import { Machine } from './machine.ts';
 import { attachSensor, type SensorPart } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
 

@@ -1,7 +1,7 @@
 import { buildSync } from 'esbuild';
+import type { BoardRig } from '../../sim/board/electronics.ts';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import type { Flash } from '../../sim/board/flash.ts';
-import type { BoardRig } from '../../sim/board/machine.ts';
 import type { SensorPart } from '../../sim/board/parts/attach.ts';
 import { VirtualBoard } from '../../sim/board/virtual-board.ts';
 
