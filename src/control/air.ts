@@ -42,6 +42,8 @@ export function countAir(r: Regulator, t: Tick): void {
     r.air += rise;
     r.beat.raised += rise;
   }
+  r.bleedWas = r.bleedNow;
+  r.bleedNow = t.outBleedMs;
   if (t.outBleedMs > 0) {
     const fall = bled(r, t.outBleedMs);
     r.air -= fall;

@@ -1,7 +1,7 @@
 import type { Tick } from '../ports.ts';
 import { LEARN_MS, learnEdges, learnSlopes, openBooks } from './learn.ts';
 import { type BeatState, MODE_LOCKED, MODE_LOOSE, type Regulator, SLOT_MS, SLOTS } from './state.ts';
-import { aimValley } from './valley.ts';
+import { aimTurns } from './turns.ts';
 import { forecast } from './wave.ts';
 
 /** Shortest and longest cycle that is taken for a rhythm. */
@@ -9,6 +9,8 @@ const PERIOD_MIN_MS = 350;
 /** An event is a rise through this share of the wave's span, once it has been below the other. */
 const EVENT = 65 / 100;
 const ARM = 35 / 100;
+/** Longest distance of two humps of one stride. */
+const HALF_STRIDE_MS = 1000;
 /** Time in which the extremes forget a whole span. */
 const FORGET_MS = 8000;
 const PERIOD_MAX_MS = (SLOTS - 28) * SLOT_MS;
@@ -22,18 +24,53 @@ export function startBeat(r: Regulator, t: Tick): void {
   b.count = 0;
   b.period = 0;
   b.odd = 0;
+  b.pairs = false;
+  b.top = r.limb;
+  b.unlikeOne = 0;
+  b.unlikeTwo = 0;
   openBooks(r, t.now, r.limb + r.air);
   r.lag = 0;
   r.top = -1000;
 }
 
-/** The earlier event that lies nearest to one period back gives the lag. */
+function apart(a: number, b: number): number {
+  return a > b ? a - b : b - a;
+}
+
+/**
+ * A stride may make two events. When a hump is more like the one before the last than like the last, two events make a cycle.
+ * Compared are heights, and distances as what they mean in pressure.
+ */
+function matchPairs(b: BeatState, distance: number): void {
+  const steep = (2 * b.span) / b.period;
+  const one = apart(b.top0, b.top1) + apart(distance, b.gap1) * steep;
+  const two = apart(b.top0, b.top2) + apart(distance, b.gap2) * steep;
+  b.unlikeOne += ((one - b.unlikeOne) * 3) / 10;
+  b.unlikeTwo += ((two - b.unlikeTwo) * 3) / 10;
+  if (b.unlikeOne * 10 > b.unlikeTwo * 15 && b.period < HALF_STRIDE_MS) b.pairs = true;
+  else if (b.unlikeOne * 10 < b.unlikeTwo * 11) b.pairs = false;
+}
+
+function newHump(b: BeatState, limb: number, distance: number): void {
+  b.top2 = b.top1;
+  b.top1 = b.top0;
+  b.top0 = b.top;
+  b.top = limb;
+  if (b.count > 3) matchPairs(b, distance);
+  b.gap2 = b.gap1;
+  b.gap1 = distance;
+}
+
+/** The earlier event that lies nearest to one cycle back gives the lag. */
 function pickLag(b: BeatState): number {
+  const want = b.pairs ? 2 * b.period : b.period;
   const one = b.at0 - b.at1;
   const two = b.at0 - b.at2;
-  const offOne = one > b.period ? one - b.period : b.period - one;
-  const offTwo = two > b.period ? two - b.period : b.period - two;
-  return b.count > 2 && offTwo < offOne ? two : one;
+  const three = b.at0 - b.at3;
+  let lag = one;
+  if (b.count > 2 && apart(two, want) < apart(lag, want)) lag = two;
+  if (b.count > 3 && apart(three, want) < apart(lag, want)) lag = three;
+  return lag;
 }
 
 function meanPeriod(b: BeatState, distance: number): void {
@@ -58,6 +95,7 @@ function event(r: Regulator, t: Tick, at: number): void {
   if (at - b.learnAt > LEARN_MS) learnSlopes(r, at, r.limb + r.air);
   if (b.count < 2) return;
   meanPeriod(b, b.at0 - b.at1);
+  newHump(b, r.limb, b.at0 - b.at1);
   const lag = pickLag(b);
   if (lag < PERIOD_MIN_MS || lag > PERIOD_MAX_MS) {
     unlock(r);
@@ -70,7 +108,8 @@ function event(r: Regulator, t: Tick, at: number): void {
     r.offset = r.limb - r.lagged;
     r.miss = b.span / 10;
   }
-  aimValley(r, t);
+  aimTurns(r, t, r.valley);
+  aimTurns(r, t, r.crest);
   if (!first) {
     learnEdges(r);
   }
@@ -80,7 +119,7 @@ function event(r: Regulator, t: Tick, at: number): void {
 export function unlock(r: Regulator): void {
   r.lag = 0;
   r.mode = MODE_LOOSE;
-  r.beat.count = 0;
+  r.report.losses += 1;
 }
 
 /** Follows the wave: extremes that forget slowly, arming, events. */
@@ -90,6 +129,7 @@ export function followBeat(r: Regulator, t: Tick): void {
   const give = (b.span * t.dt) / FORGET_MS;
   b.high = limb > b.high - give ? limb : b.high - give;
   b.low = limb < b.low + give ? limb : b.low + give;
+  if (limb > b.top) b.top = limb;
   const span = b.high - b.low;
   b.span = span;
   if (t.now - b.learnAt > 3 * LEARN_MS) learnSlopes(r, t.now, r.limb + r.air);

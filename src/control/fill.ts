@@ -130,6 +130,7 @@ const TEST_LEAST = 6;
 /** The reading is averaged over this long, before the bleed and after the flow has died down. */
 const TEST_MEAN_MS = 320;
 const TEST_DIE_MS = 140;
+const SUCK_MAX = 40;
 
 /** Starts the valve test: the mean of the next readings is the level before. */
 export function enterTest(r: Regulator, t: Tick): void {
@@ -161,6 +162,7 @@ function startBleed(r: Regulator, t: Tick): void {
   const f = r.fill;
   f.before = f.sum / f.count;
   f.leftMs = TEST_OPEN_MS;
+  f.opened = f.before;
   f.sum = 0;
   f.count = 0;
   stepBleed(r, t);
@@ -174,6 +176,8 @@ function judgeTest(r: Regulator, t: Tick): void {
     p.down = fall / (f.openMs - p.deadMs);
     p.downFirst = p.down;
     p.downKnown = true;
+    const suck = f.before - (fall * 8) / 10 - f.opened;
+    p.suck = suck < 0 ? 0 : suck > SUCK_MAX ? SUCK_MAX : suck;
   }
   testDone(r, t);
 }
@@ -181,6 +185,7 @@ function judgeTest(r: Regulator, t: Tick): void {
 /** The valve test: a short bleed at rest tells how fast the valve empties the cuff. */
 export function stepTest(r: Regulator, t: Tick): void {
   const f = r.fill;
+  if (t.outBleedMs >= t.dt - r.ageMs && t.fresh) f.opened = t.raw;
   if (f.leftMs > 0) {
     stepBleed(r, t);
     return;

@@ -2,8 +2,8 @@ import type { Tick } from '../ports.ts';
 import { bleedBy } from './act.ts';
 import { coast, SPIN_UP_MS } from './air.ts';
 import { unlock } from './beat.ts';
-import { type Regulator, VALLEY_MASK } from './state.ts';
-import { untilValley } from './valley.ts';
+import { type Regulator, TURN_MASK, type Turns } from './state.ts';
+import { untilTurn } from './turns.ts';
 import { forecast } from './wave.ts';
 
 /** How much of the present deviation from the last cycle is still there at the next valley. */
@@ -11,14 +11,25 @@ const KEEP_VALLEY = 3 / 10;
 const VALVE_LEAD_MS = 12;
 const PUMP_LEAD_MS = 80;
 
-/** Pressure error at the next valley if the pump ran from now on; large when none is known. */
+/** Pressure error at valley `n` if the pump ran from now on; large when none is known. */
 function valleyError(r: Regulator, t: Tick, n: number, shift: number): number {
   const v = r.valley;
   if (n >= v.count) return 1000;
-  const left = untilValley(r, t, n) - r.ageMs;
-  const time = left - SPIN_UP_MS * (1 - r.speed);
+  const time = untilTurn(r, t, v, n) - SPIN_UP_MS * (1 - r.speed);
   const gain = time > 0 ? time * r.plant.up : 0;
-  return (v.limb[n & VALLEY_MASK] as number) + shift + gain;
+  return (v.limb[n & TURN_MASK] as number) + shift + gain;
+}
+
+/** Pressure error at the next crest if the valve were open from the next period on; small when none is known. */
+function crestError(r: Regulator, t: Tick, shift: number): number {
+  const v = r.crest;
+  if (v.next >= v.count) return -1000;
+  const time = untilTurn(r, t, v, v.next) - t.dt - VALVE_LEAD_MS;
+  return shift - (v.limb[v.next & TURN_MASK] as number) - (time > 0 ? time * r.plant.down : 0);
+}
+
+function passTurn(r: Regulator, t: Tick, v: Turns): void {
+  if (v.next < v.count && untilTurn(r, t, v, v.next) < 0) v.next += 1;
 }
 
 function follow(r: Regulator, t: Tick): void {
@@ -27,15 +38,15 @@ function follow(r: Regulator, t: Tick): void {
   const off = shift - r.offset;
   r.offset += (off * t.dt) / 600;
   r.miss += (((off < 0 ? -off : off) - r.miss) * t.dt) / 800;
-  const v = r.valley;
-  if (v.next < v.count && untilValley(r, t, v.next) - r.ageMs < 0) v.next += 1;
+  passTurn(r, t, r.valley);
+  passTurn(r, t, r.crest);
 }
 
 /** Late or odd: the forecast is not to be trusted any more. */
 function lost(r: Regulator, t: Tick): boolean {
   const b = r.beat;
-  if ((t.now - b.at0) * 4 > b.period * 5) return true;
-  return r.miss * 3 > b.span;
+  if ((t.now - b.at0) * 10 > b.period * (b.pairs ? 18 : 13)) return true;
+  return r.miss * 2 > b.span;
 }
 
 /** Moving in a known rhythm: act as late as possible, but in time; bleed only what the pump can bring back. */
@@ -56,7 +67,9 @@ export function stepLocked(r: Regulator, t: Tick): void {
   const soon = near + coast(r) + forecast(r, t, r.ageMs + PUMP_LEAD_MS);
   if (soon < slack) slack = soon;
   slack += r.lower;
-  const peak = near + forecast(r, t, r.ageMs + t.dt + VALVE_LEAD_MS);
+  let peak = near + forecast(r, t, r.ageMs + t.dt + VALVE_LEAD_MS);
+  const crest = crestError(r, t, far);
+  if (crest > peak) peak = crest;
   if (peak > r.upper) {
     let fall = peak - r.upper;
     const most = slack + (r.target * 3) / 100;

@@ -4,8 +4,8 @@ import { coast } from './air.ts';
 import { followBeat } from './beat.ts';
 import { stepLocked } from './locked.ts';
 import { enterRest } from './rest.ts';
-import { MODE_LOCKED, type Regulator, SLOT_MASK } from './state.ts';
-import { followValley } from './valley.ts';
+import { MODE_LOCKED, type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
+import { followTurns } from './turns.ts';
 import { record, seeLimb } from './wave.ts';
 
 /** Ms of stillness after which the limb counts as resting. */
@@ -28,10 +28,16 @@ function stepLoose(r: Regulator, t: Tick): void {
   else if (ahead + coast(r) < -r.lower) t.pump = 1000;
 }
 
+function followSlot(r: Regulator): void {
+  const limb = r.ring[r.slot & SLOT_MASK] as number;
+  followTurns(r.valley, limb, r.slot, r.plant.up * SLOT_MS);
+  followTurns(r.crest, -limb, r.slot, r.plant.down * SLOT_MS);
+}
+
 /** The moving limb, in a rhythm or not. */
 export function stepMove(r: Regulator, t: Tick): void {
   seeLimb(r, t);
-  if (record(r, t, r.limb, r.limbWas)) followValley(r, r.ring[r.slot & SLOT_MASK] as number);
+  if (record(r, t, r.limb, r.limbWas)) followSlot(r);
   followBeat(r, t);
   watchStill(r, t);
   if (r.stillMs > STILL_MS) {

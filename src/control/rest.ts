@@ -2,7 +2,7 @@ import type { Tick } from '../ports.ts';
 import { bleedBy, pulseFor, runPulse } from './act.ts';
 import { startBeat } from './beat.ts';
 import { MODE_LOOSE, MODE_REST, type Regulator } from './state.ts';
-import { startValleys } from './valley.ts';
+import { startTurns } from './turns.ts';
 import { restartRing, seeLimb } from './wave.ts';
 
 /** Time constant of the limb's resting level: longer than a heart beat. */
@@ -23,7 +23,8 @@ function enterLoose(r: Regulator, t: Tick): void {
   r.slope = 0;
   restartRing(r, t, r.limb);
   startBeat(r, t);
-  startValleys(r);
+  startTurns(r.valley, r.limb);
+  startTurns(r.crest, -r.limb);
 }
 
 function correct(r: Regulator, t: Tick): void {

@@ -25,6 +25,8 @@ export interface PlantModel {
   deadMs: number;
   /** Manifold above cuff with the pump at full speed, mmHg. */
   drop: MmHg;
+  /** Cuff above manifold with the valve open, mmHg. */
+  suck: MmHg;
   /** As they were identified last. */
   /** True once measured, false for the defaults. */
   upFirst: number;
@@ -44,6 +46,8 @@ export interface ControlReport {
   /** Pump time, ms, and bleeds since the setpoint was given. */
   pumpMs: number;
   bleeds: number;
+  /** Times the rhythm was lost. */
+  losses: number;
 }
 
 /**
@@ -107,7 +111,11 @@ export interface Regulator {
   top: MmHg;
   cap: MmHg;
   beat: BeatState;
-  valley: ValleyState;
+  valley: Turns;
+  crest: Turns;
+  /** Open time of the bleeds of the last two periods. */
+  bleedWas: Ms;
+  bleedNow: Ms;
 }
 
 /** Rhythm of the movement: rising crossings of a level of the limb's wave. */
@@ -127,6 +135,17 @@ export interface BeatState {
   /** Slow mean of the distance, ms; distances in a row that did not fit. */
   period: Ms;
   odd: number;
+  /** Highest limb since the last event, and of the humps before; distances of the events before. */
+  top: MmHg;
+  top0: MmHg;
+  top1: MmHg;
+  top2: MmHg;
+  gap1: Ms;
+  gap2: Ms;
+  /** How unlike a hump is to the last and to the one before that; true = two events make a cycle. */
+  unlikeOne: MmHg;
+  unlikeTwo: MmHg;
+  pairs: boolean;
   /** Own air put in and let out in the cycle under way, by the model. */
   raised: MmHg;
   lowered: MmHg;
@@ -135,25 +154,38 @@ export interface BeatState {
   learnMmHg: MmHg;
 }
 
-/** Valleys kept. */
-export const VALLEYS = 8;
-export const VALLEY_MASK = 7;
+/** Turns kept. */
+export const TURNS = 8;
+export const TURN_MASK = 7;
 
 /**
- * Valleys of the wave as a pump sees them: minima of limb + up x time. Before one of them the limb falls faster than the pump can
- * follow; what is too low there must be put in before.
+ * Turns of the wave as an actuator sees them. Valleys: minima of limb + up x time; before one of them the limb falls faster than the
+ * pump can follow, so what is too low there must be put in before. Crests: the same for minus the limb and the valve.
  */
-export interface ValleyState {
+export interface Turns {
   slot: Float32Array;
   limb: Float32Array;
   count: number;
-  /** Next valley of the forecast. */
+  /** Next turn of the forecast. */
   next: number;
   falling: boolean;
-  /** Extreme of limb + up x time since the last turn, its limb and slot. */
+  /** Extreme since the last turn, its limb and slot. */
   edge: MmHg;
   edgeLimb: MmHg;
   edgeSlot: number;
+}
+
+function createTurns(): Turns {
+  return {
+    slot: new Float32Array(TURNS),
+    limb: new Float32Array(TURNS),
+    count: 0,
+    next: 0,
+    falling: false,
+    edge: 0,
+    edgeLimb: 0,
+    edgeSlot: 0,
+  };
 }
 
 /** Memory of filling and of the valve test; used seldom. */
@@ -175,6 +207,8 @@ export interface FillState {
   sum: MmHg;
   count: number;
   before: MmHg;
+  /** Reading with the valve open. */
+  opened: MmHg;
   tested: boolean;
 }
 
@@ -191,6 +225,7 @@ function createFillState(): FillState {
     sum: 0,
     count: 0,
     before: 0,
+    opened: 0,
     tested: false,
   };
 }
@@ -214,6 +249,7 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
       downFirst: 80 / 1000,
       deadMs: -4,
       drop: 1,
+      suck: 1,
       upKnown: false,
       downKnown: false,
     },
@@ -233,7 +269,7 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     keepDown: 0,
     ageMs: ageMs,
     settings: settings,
-    report: { cycles: 0, low: 0, high: 0, weak: 0, pumpMs: 0, bleeds: 0 },
+    report: { cycles: 0, low: 0, high: 0, weak: 0, pumpMs: 0, bleeds: 0, losses: 0 },
     fill: createFillState(),
     lag: 0,
     lagged: 0,
@@ -242,6 +278,8 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     miss: 0,
     top: 0,
     cap: 0,
+    bleedWas: 0,
+    bleedNow: 0,
     beat: {
       armed: false,
       high: 0,
@@ -254,20 +292,21 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
       count: 0,
       period: 0,
       odd: 0,
+      top: 0,
+      top0: 0,
+      top1: 0,
+      top2: 0,
+      gap1: 0,
+      gap2: 0,
+      unlikeOne: 0,
+      unlikeTwo: 0,
+      pairs: false,
       raised: 0,
       lowered: 0,
       learnAt: 0,
       learnMmHg: 0,
     },
-    valley: {
-      slot: new Float32Array(VALLEYS),
-      limb: new Float32Array(VALLEYS),
-      count: 0,
-      next: 0,
-      falling: false,
-      edge: 0,
-      edgeLimb: 0,
-      edgeSlot: 0,
-    },
+    valley: createTurns(),
+    crest: createTurns(),
   };
 }

@@ -5,10 +5,12 @@ import { type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
 const TRUST_STILL = 9 / 10;
 const TRUST_PUMP = 55 / 100;
 const TRUST_BLEED = 4 / 10;
+/** The valve shuts this much later than told. */
+const SHUT_MS = 8;
 
-function trust(r: Regulator, t: Tick): number {
-  if (t.outBleedMs > 0) return TRUST_BLEED;
-  return r.speedWas > 1 / 20 ? TRUST_PUMP : TRUST_STILL;
+/** True when the valve was open while the sample was taken. */
+function open(r: Regulator, t: Tick): boolean {
+  return r.ageMs < t.dt ? r.bleedNow + SHUT_MS > t.dt - r.ageMs && r.bleedNow > 0 : r.bleedWas > 0;
 }
 
 /** Limb pressure from the new sample: the reading less the drop over the hose, less our own air. */
@@ -24,7 +26,8 @@ export function seeLimb(r: Regulator, t: Tick): void {
   const speed = r.speed + (r.speedWas - r.speed) * back;
   const air = t.outBleedMs > 0 ? r.air : r.air + (r.airWas - r.air) * back;
   const seen = t.raw - r.plant.drop * speed * speed - air;
-  r.limb += (seen - r.limb) * trust(r, t);
+  if (open(r, t)) r.limb += (seen + r.plant.suck - r.limb) * TRUST_BLEED;
+  else r.limb += (seen - r.limb) * (speed > 1 / 20 ? TRUST_PUMP : TRUST_STILL);
 }
 
 /** Puts a value into the ring at every SLOT_MS, interpolated to the slot's time; true when there was one. */
