@@ -35,7 +35,7 @@ export function drawFor(shape: SessionShape, seed: number, index: number, events
 function drawEvents(r: Random, shape: SessionShape): LimbEvent[] {
   const list: LimbEvent[] = [];
   const from = 25_000;
-  const to = from + shape.seconds.reduce((sum, s) => sum + Math.abs(s), 0) * 1000;
+  const to = from + shape.steps.reduce((sum, step) => sum + step[1], 0) * 1000;
   const when = () => r.range(from, to);
   if (r.chance(0.5)) list.push({ kind: 'cough', atMs: when(), size: r.range(10, 30), ms: r.range(300, 600) });
   if (r.chance(0.4)) list.push({ kind: 'bump', atMs: when(), size: r.range(30, 150), ms: r.range(100, 600) });

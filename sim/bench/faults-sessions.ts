@@ -4,6 +4,9 @@ import type { Protocol, Step } from '../../src/session/protocol.ts';
 import { STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import type { Activity, LimbParams } from '../plant/limb-params.ts';
 
+/** Sit still with the cuff on; move; rest with the cuff on; rest with the cuff released. */
+export type What = 'settle' | 'work' | 'rest' | 'released';
+
 export interface SessionShape {
   readonly name: string;
   readonly limb: 'thigh' | 'arm';
@@ -13,8 +16,8 @@ export interface SessionShape {
   readonly rest: Activity;
   /** Pressure as a share of LOP. */
   readonly permille: number;
-  /** Alternating work and rest, s; a negative rest is one with the cuff released. */
-  readonly seconds: readonly number[];
+  /** What is done, one after the other, and for how long, s. */
+  readonly steps: readonly (readonly [What, number])[];
 }
 
 export const SHAPES: readonly SessionShape[] = [
@@ -25,7 +28,7 @@ export const SHAPES: readonly SessionShape[] = [
     work: 'rest',
     rest: 'rest',
     permille: MAX_LOP_PERMILLE,
-    seconds: [150],
+    steps: [['settle', 150]],
   },
   {
     name: 'legpress',
@@ -34,7 +37,15 @@ export const SHAPES: readonly SessionShape[] = [
     work: 'legpress',
     rest: 'rest',
     permille: MAX_LOP_PERMILLE,
-    seconds: [66, 30, 33, 30, 33, 10],
+    steps: [
+      ['settle', 25],
+      ['work', 66],
+      ['rest', 30],
+      ['work', 33],
+      ['rest', 30],
+      ['work', 33],
+      ['rest', 12],
+    ],
   },
   {
     name: 'run',
@@ -43,7 +54,12 @@ export const SHAPES: readonly SessionShape[] = [
     work: 'run',
     rest: 'stand',
     permille: 500,
-    seconds: [120, 30, 40],
+    steps: [
+      ['settle', 25],
+      ['work', 120],
+      ['rest', 30],
+      ['work', 40],
+    ],
   },
   {
     name: 'walk',
@@ -52,7 +68,12 @@ export const SHAPES: readonly SessionShape[] = [
     work: 'walk',
     rest: 'stand',
     permille: 500,
-    seconds: [100, 30, 60],
+    steps: [
+      ['settle', 25],
+      ['work', 100],
+      ['rest', 30],
+      ['work', 50],
+    ],
   },
   {
     name: 'run-released',
@@ -61,7 +82,11 @@ export const SHAPES: readonly SessionShape[] = [
     work: 'run',
     rest: 'stand',
     permille: 500,
-    seconds: [70, -45, 70],
+    steps: [
+      ['work', 70],
+      ['released', 45],
+      ['work', 70],
+    ],
   },
   {
     name: 'stop-start',
@@ -70,7 +95,18 @@ export const SHAPES: readonly SessionShape[] = [
     work: 'walk',
     rest: 'rest',
     permille: 500,
-    seconds: [12, 8, 15, 6, 20, 10, 10, 5, 25, 20],
+    steps: [
+      ['work', 12],
+      ['rest', 8],
+      ['work', 15],
+      ['rest', 6],
+      ['work', 20],
+      ['rest', 10],
+      ['work', 10],
+      ['rest', 5],
+      ['work', 25],
+      ['rest', 20],
+    ],
   },
   {
     name: 'curl',
@@ -79,16 +115,24 @@ export const SHAPES: readonly SessionShape[] = [
     work: 'curl',
     rest: 'rest',
     permille: 500,
-    seconds: [60, 30, 30, 30, 30, 10],
+    steps: [
+      ['settle', 25],
+      ['work', 60],
+      ['rest', 30],
+      ['work', 30],
+      ['rest', 30],
+      ['work', 30],
+      ['rest', 12],
+    ],
   },
 ];
 
 /** The shape as a protocol of the firmware. */
 export function protocolOf(shape: SessionShape): Protocol {
-  const steps: Step[] = shape.seconds.map((s, i) => ({
-    kind: i % 2 === 0 ? STEP_WORK : STEP_REST,
-    ms: Math.abs(s) * 1000,
-    permille: s < 0 ? 0 : shape.permille,
+  const steps: Step[] = shape.steps.map(([what, seconds]) => ({
+    kind: what === 'work' ? STEP_WORK : STEP_REST,
+    ms: seconds * 1000,
+    permille: what === 'released' ? 0 : shape.permille,
     mmHg: 0,
     rampMmHgPerS: 0,
   }));

@@ -1,6 +1,6 @@
 /** Lamps and the view: what the wearer and the tools see of a tick. Decides nothing. */
 import type { Core } from '../core.ts';
-import { TRIP_NONE, tripRow } from '../safety/trips.ts';
+import { TRIP_NONE } from '../safety/trips.ts';
 import { PHASE_IDLE } from '../session/phases.ts';
 import { lampsAt, PATTERN_HAZARD, PATTERN_INHIBITED } from './patterns.ts';
 
@@ -37,5 +37,5 @@ function patternOf(core: Core): number {
 }
 
 function tripPattern(core: Core, phase: number): number {
-  return tripRow(core.supervisor.trip).severity === 'hazard' ? PATTERN_HAZARD : phase;
+  return core.supervisor.hazard !== TRIP_NONE ? PATTERN_HAZARD : phase;
 }

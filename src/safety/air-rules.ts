@@ -1,26 +1,27 @@
 /**
  * Air bookkeeping: what does the reading do while pump and valve rest and the limb is still? A shut cuff loses a
- * little (leak, creep), less and less; it never gains for long. A leak shows as a fast loss; a sensor that drifts
- * shows as a loss beyond what this cuff has lost so far, or as a gain. Needs no model of pump, valve or cuff:
+ * little (leak, creep, a fixed bleed), less and less; it never gains for long. A new leak and a sensor that drifts
+ * show as a loss beyond what this cuff has lost so far, or as a gain. Needs no model of pump, valve or cuff:
  * their slopes are what false alarms came from (plant.md 8). While the limb moves it says nothing; the stretch
  * between two actions is thrown away whenever the reading leaves its own short mean.
  */
 import type { Tick } from '../ports.ts';
 import { type Supervisor, trip } from './state.ts';
-import { TRIP_AIR_GAINED, TRIP_AIR_LOST, TRIP_LEAK } from './trips.ts';
+import { TRIP_AIR_GAINED, TRIP_AIR_LOST } from './trips.ts';
 
 /** After pump or valve have acted the reading is left alone for this long, ms: coast-down, hose, rewarming. */
-export const SETTLE_MS = 500;
+export const SETTLE_MS = 320;
 /** Further than this from the short mean and it is movement, mmHg: pulse and breath together stay within 2.5. */
 export const CALM_MMHG = 3;
-const CALM_MS = 500;
+const CALM_MS = 300;
+/** After a movement, ms: longer than the still part of a slow repetition. */
+const DISTURBED_MS = 1500;
 /** A window is so much still time, ms. */
-export const WINDOW_MS = 6000;
+export const WINDOW_MS = 4000;
 /** Windows are judged from this long after the setpoint was reached, ms: fast creep is over. */
-export const AFTER_MS = 12000;
-/** Loss that no tight cuff has, mmHg/s, and windows in a row of it. */
-export const FAST_LOSS = 18 / 10;
-export const FAST_WINDOWS = 2;
+export const AFTER_MS = 8000;
+/** The pump of the fill does a little more in short pulses than it did at full length. */
+const PUT_SHARE = 13 / 10;
 /** What counts as more than usual, mmHg/s; the sum that trips, mmHg. */
 const LOSS_SLACK = 2 / 10;
 export const LOSS_LIMIT_MMHG = 5;
@@ -39,12 +40,14 @@ export function keepAir(s: Supervisor, t: Tick): void {
 function act(s: Supervisor, t: Tick): void {
   if (s.idleAt > 0) closeStretch(s, t);
   s.idleMs = 0;
+  if (t.outPump > 0) s.windowPumpMs += t.dt;
+  else s.windowBled = true;
 }
 
 function rest(s: Supervisor, t: Tick): void {
   s.idleMs += t.dt;
   if (s.idleMs < SETTLE_MS) {
-    s.calm = t.raw;
+    s.calm = t.p;
     return;
   }
   const off = t.raw - s.calm;
@@ -56,14 +59,23 @@ function rest(s: Supervisor, t: Tick): void {
 /** The limb moved: forget the stretch and the window. */
 function disturb(s: Supervisor): void {
   s.idleAt = 0;
-  s.idleMs = -SETTLE_MS;
+  s.idleMs = -DISTURBED_MS;
+  clearWindow(s);
+}
+
+function clearWindow(s: Supervisor): void {
   s.passive = 0;
   s.passiveMs = 0;
-  s.fastLoss = 0;
+  s.windowAt = 0;
+  s.windowPumpMs = 0;
+  s.windowBled = false;
 }
 
 function openStretch(s: Supervisor, t: Tick): void {
-  if (s.idleMs < 2 * SETTLE_MS) return;
+  if (s.windowAt === 0) {
+    clearWindow(s);
+    s.windowAt = t.now;
+  }
   s.idleAt = t.now;
   s.idleFrom = s.calm;
 }
@@ -78,24 +90,35 @@ function closeStretch(s: Supervisor, t: Tick): void {
 export function judgeAir(s: Supervisor, t: Tick): void {
   if (s.idleAt > 0 && s.passiveMs + t.now - s.idleAt >= WINDOW_MS) closeStretch(s, t);
   if (s.passiveMs < WINDOW_MS) return;
-  const rate = (s.passive * 1000) / s.passiveMs;
-  const ms = s.passiveMs;
-  s.passive = 0;
-  s.passiveMs = 0;
-  if (s.heldMs >= AFTER_MS && !t.quiet) judgeWindow(s, t, rate, ms / 1000);
+  if (s.heldMs >= AFTER_MS && !t.quiet) judgeWindow(s, t);
+  clearWindow(s);
 }
 
-function judgeWindow(s: Supervisor, t: Tick, rate: number, seconds: number): void {
-  s.fastLoss = -rate < FAST_LOSS ? 0 : s.fastLoss + 1;
-  if (s.fastLoss >= FAST_WINDOWS) trip(s, t, TRIP_LEAK, -rate * 60, FAST_LOSS * 60);
+function judgeWindow(s: Supervisor, t: Tick): void {
+  const seconds = (t.now - s.windowAt) / 1000;
+  const rate = (s.passive * 1000) / s.passiveMs;
+  judgeGain(s, t, rate, s.passiveMs / 1000);
+  judgeLoss(s, t, lossSeen(s, rate, seconds), seconds);
+  learn(s, rate);
+}
+
+/** Two signs must agree: the reading falls by itself, and the pump had to put air back, with nothing let out. mmHg/s. */
+function lossSeen(s: Supervisor, rate: number, seconds: number): number {
+  if (s.windowBled) return 0;
+  const put = (s.windowPumpMs * s.upRate) / 1000 / seconds;
+  return put * PUT_SHARE < -rate ? put * PUT_SHARE : -rate;
+}
+
+function judgeGain(s: Supervisor, t: Tick, rate: number, seconds: number): void {
   s.gained = sum(s.gained, (rate - GAIN_SLACK) * seconds);
   const gain = GAIN_LIMIT_MMHG + s.recovery;
   if (!(s.gained < gain)) trip(s, t, TRIP_AIR_GAINED, s.gained, gain);
-  if (s.usualCount >= USUAL_FIRST) {
-    s.lost = sum(s.lost, (s.usual - LOSS_SLACK - rate) * seconds);
-    if (!(s.lost < LOSS_LIMIT_MMHG)) trip(s, t, TRIP_AIR_LOST, s.lost, LOSS_LIMIT_MMHG);
-  }
-  learn(s, rate);
+}
+
+function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void {
+  if (s.usualCount < USUAL_FIRST) return;
+  s.lost = sum(s.lost, (loss + s.usual - LOSS_SLACK) * seconds);
+  if (!(s.lost < LOSS_LIMIT_MMHG)) trip(s, t, TRIP_AIR_LOST, s.lost, LOSS_LIMIT_MMHG);
 }
 
 function sum(before: number, more: number): number {
@@ -122,10 +145,8 @@ export function forgetAir(s: Supervisor): void {
   s.heldMs = 0;
   s.idleMs = 0;
   s.idleAt = 0;
-  s.passive = 0;
-  s.passiveMs = 0;
+  clearWindow(s);
   s.lost = 0;
   s.gained = 0;
-  s.fastLoss = 0;
   s.recovery = 0;
 }

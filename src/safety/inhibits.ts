@@ -25,8 +25,25 @@ export const INHIBIT_DRIVER = 256;
 export const INHIBIT_BUTTON = 512;
 /** The protocol asks for more than the limits allow. */
 export const INHIBIT_PROTOCOL = 1024;
+// the rest are asked of the wearer: another press within half a minute is the answer "yes, go on"
+/** The occlusion pressure was taken in another posture than the session's. */
+export const INHIBIT_POSTURE = 2048;
+/** First use: have the screening questions been read and answered? */
+export const INHIBIT_SCREENING = 4096;
+/** The occlusion pressure is more than four weeks old. */
+export const INHIBIT_LOP_OLD = 8192;
+/** Not asked: the occlusion pressure was measured on another limb or with another cuff. */
+export const INHIBIT_LOP_OTHER = 16384;
 
-const NAMES = 'trip sensor pressure zero settings no-lop lockout battery driver button protocol';
+const NAMES =
+  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other';
+
+/** Place of the lowest set bit, 1 = the first: the number that is blinked. 0 = none. */
+export function inhibitNumber(bits: number): number {
+  let n = 0;
+  while (bits >> n !== 0 && (bits & (1 << n)) === 0) n++;
+  return bits >> n === 0 ? 0 : n + 1;
+}
 
 /** Names of the set bits, most important first. */
 export function inhibitNames(bits: number): string[] {

@@ -13,6 +13,8 @@ export const GONE_MS = 200;
 const GONE_SHARE = 35;
 /** Level below which nothing can be said to be gone, mmHg: the slack cuff. */
 export const GONE_FROM_MMHG = 40;
+/** What a bleed of one tick takes at most, mmHg: the fastest arm falls at 700 mmHg/s, for less than 40 ms. */
+const BLEED_MMHG = 25;
 /** Time constant of the level that the reading is compared with, ms. */
 const LEVEL_MS = 2000;
 /** Rise in LEAP_MS from the pump's start that no cuff takes: fastest arm 25, hose 20, wave 20 mmHg. */
@@ -39,13 +41,18 @@ function over(s: Supervisor, t: Tick): void {
 /** Pressure that vanishes while the valve is shut: hose off, burst, cuff off, sense line off, valve fallen open. */
 export function judgeGone(s: Supervisor, t: Tick): void {
   if (t.outBleedMs > 0) {
-    if (t.raw < s.level) s.level = t.raw;
-    s.goneMs = 0;
+    lowerLevel(s, t.raw);
     return;
   }
   s.level += ((t.raw - s.level) * t.dt) / LEVEL_MS;
   if (t.raw * 100 >= s.level * GONE_SHARE || s.level < GONE_FROM_MMHG) s.goneMs = 0;
   else gone(s, t);
+}
+
+/** Our own bleed lowers the level too, but no bleed of one tick by more than BLEED_MMHG. */
+function lowerLevel(s: Supervisor, raw: number): void {
+  const least = s.level - BLEED_MMHG;
+  if (raw < s.level) s.level = raw > least ? raw : least;
 }
 
 function gone(s: Supervisor, t: Tick): void {

@@ -5,6 +5,7 @@
 import { OVERRUN_MS } from '../limits.ts';
 import type { Tick } from '../ports.ts';
 import { forgetAir, judgeAir, keepAir } from './air-rules.ts';
+import { judgeFlow, keepFlow } from './flow-rules.ts';
 import { judgeGone, judgeLeap, judgeOver } from './level-rules.ts';
 import { judgeMean, judgeProgress } from './progress-rules.ts';
 import { judgeSensor } from './sensor-rules.ts';
@@ -25,8 +26,14 @@ function startLap(s: Supervisor, t: Tick): void {
   judgeProgress(s, t);
 }
 
+/** Air at rest and air in one direction. */
+function judgeBooks(s: Supervisor, t: Tick): void {
+  judgeAir(s, t);
+  judgeFlow(s, t);
+}
+
 /** The slow rules, in turn. */
-const SLOW: ReadonlyArray<(s: Supervisor, t: Tick) => void> = [startLap, judgeMean, judgeAir];
+const SLOW: ReadonlyArray<(s: Supervisor, t: Tick) => void> = [startLap, judgeMean, judgeBooks];
 
 /** Rules while there is, or may be, pressure in the cuff. */
 export function judgePressurised(s: Supervisor, t: Tick): void {
@@ -50,6 +57,7 @@ function judgeShut(s: Supervisor, t: Tick): void {
   s.shutMs = t.outBleedMs > 0 || s.shutMs < 0 ? 0 : s.shutMs + t.dt;
   judgeGone(s, t);
   keepAir(s, t);
+  keepFlow(s, t);
   if (t.looked) judgeSupply(s, t);
   else judgeSlow(s, t);
 }

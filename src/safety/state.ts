@@ -4,7 +4,15 @@
  */
 import type { Tick } from '../ports.ts';
 import type { Sensing } from '../sensing/sensing.ts';
-import { TRIP_NONE } from './trips.ts';
+import {
+  TRIP_AIR_GONE,
+  TRIP_HOSE_BLOCKED,
+  TRIP_NONE,
+  TRIP_NOT_VENTING,
+  TRIP_PUMP_LIVE,
+  TRIP_VALVE_IDLE,
+  TRIP_VALVE_LIVE,
+} from './trips.ts';
 
 /** What the supervisor may be told from outside, at boot and at a start: limits, only ever tightened. */
 export interface SupervisorLimits {
@@ -22,6 +30,8 @@ export interface SupervisorLimits {
 export interface Supervisor {
   /** First cause, latched; TRIP_NONE = none. With what was measured and what was allowed, for the message. */
   trip: number;
+  /** The hazard of which the wearer must be told, found first or after the first cause; TRIP_NONE = none. */
+  hazard: number;
   /** True from the first shut command until the cuff is known to be vented. */
   pressurised: boolean;
   /** Next of the slow rules, time of the last round of them, and the time between the last two, ms. */
@@ -79,14 +89,27 @@ export interface Supervisor {
   /** What the reading did by itself in the window, mmHg, and over how long, ms. */
   passive: number;
   passiveMs: number;
-  /** Usual passive rate, mmHg/s (NaN = not known yet), windows it rests on; mmHg lost beyond it; gained; fast windows. */
+  /** Start of the window, 0 = none; pump ms in it; the valve acted in it. */
+  windowAt: number;
+  windowPumpMs: number;
+  windowBled: boolean;
+  /** Usual passive rate, mmHg/s, and windows it rests on; mmHg lost beyond it; gained. */
   usual: number;
   usualCount: number;
   lost: number;
   gained: number;
-  fastLoss: number;
   /** Gain that a lowered setpoint explains, mmHg. */
   recovery: number;
+  // air in one direction, see flow-rules.ts
+  /** Rise of the last fill, mmHg per second of pump; where its measure began: reading, pump ms. */
+  upRate: number;
+  upFrom: number;
+  upMs: number;
+  /** Pump ms since the last bleed, open ms since the pump last ran, and the mean when each began. */
+  pumpedMs: number;
+  pumpedFrom: number;
+  openMs: number;
+  openFrom: number;
   // rarely used
   measured: number;
   allowed: number;
@@ -103,6 +126,7 @@ export interface Supervisor {
 export function createSupervisor(sensing: Sensing): Supervisor {
   return {
     trip: TRIP_NONE,
+    hazard: TRIP_NONE,
     pressurised: false,
     slot: 0,
     lapAt: 0,
@@ -144,12 +168,21 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     idleAt: 0,
     passive: 0,
     passiveMs: 0,
-    usual: Number.NaN,
+    windowAt: 0,
+    windowPumpMs: 0,
+    windowBled: false,
+    usual: 0,
     usualCount: 0,
     lost: 0,
     gained: 0,
-    fastLoss: 0,
     recovery: 0,
+    upRate: 25,
+    upFrom: 0,
+    upMs: 0,
+    pumpedMs: 0,
+    pumpedFrom: 0,
+    openMs: 0,
+    openFrom: 0,
     measured: 0,
     allowed: 0,
     tripAt: 0,
@@ -161,8 +194,21 @@ export function createSupervisor(sensing: Sensing): Supervisor {
   };
 }
 
-/** Latch a trip. The first cause stays. */
+/** Trips after which opening the valve is not enough: the wearer has to act. */
+export function isHazard(code: number): boolean {
+  return (
+    code === TRIP_NOT_VENTING ||
+    code === TRIP_AIR_GONE ||
+    code === TRIP_HOSE_BLOCKED ||
+    code === TRIP_PUMP_LIVE ||
+    code === TRIP_VALVE_LIVE ||
+    code === TRIP_VALVE_IDLE
+  );
+}
+
+/** Latch a trip. The first cause stays; a hazard found after it is kept beside it. */
 export function trip(s: Supervisor, t: Tick, code: number, measured: number, allowed: number): void {
+  if (s.hazard === TRIP_NONE && isHazard(code)) s.hazard = code;
   if (s.trip !== TRIP_NONE) return;
   s.trip = code;
   s.measured = measured;

@@ -86,6 +86,7 @@ export function isLockedOut(s: Supervisor): boolean {
 export function clearTrip(s: Supervisor): boolean {
   if (s.pressurised) return false;
   s.trip = TRIP_NONE;
+  s.hazard = TRIP_NONE;
   return true;
 }
 

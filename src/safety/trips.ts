@@ -31,6 +31,8 @@ export const TRIP_PUMP_DEAD = 23;
 export const TRIP_VALVE_DEAD = 24;
 export const TRIP_VALVE_LIVE = 25;
 export const TRIP_MEMORY = 26;
+export const TRIP_AIR_MISSING = 27;
+export const TRIP_VALVE_IDLE = 28;
 
 /** `stop` ends the session, vented; `hazard` also tells the wearer to take the cuff off: the vent alone may not do. */
 export type Severity = 'stop' | 'hazard';
@@ -252,6 +254,22 @@ const ROWS: ReadonlyArray<() => TripRow> = [
       'The board complains about itself (bits {m}): memory runs out.',
       'Restart the device. Please report it with the log.',
     ),
+  () =>
+    row(
+      'air-missing',
+      'stop',
+      'vented',
+      'Air for {m} mmHg was pumped in and does not show as pressure, allowed are {a}.',
+      'Look for a leak, a dead pump or a loose sensor line, then press the button.',
+    ),
+  () =>
+    row(
+      'valve-idle',
+      'hazard',
+      'restart',
+      'The valve was open for {m} ms in all and the pressure did not fall; allowed are {a}.',
+      'Take the cuff off: the valve is stuck or the pump runs by itself.',
+    ),
 ];
 
 function row(
@@ -264,7 +282,7 @@ function row(
   return { code: code, severity: severity, clear: clear, message: message, hint: hint };
 }
 
-export const TRIP_COUNT = 27;
+export const TRIP_COUNT = 29;
 
 /** The row of a trip; an unknown code gives that of `internal-error`. */
 export function tripRow(trip: number): TripRow {
