@@ -4,6 +4,7 @@ import { type BoardFault, beginning, nextBeginning, throws } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
 import { JsTimers } from './js-timers.ts';
 import { Repl } from './repl.ts';
+import { Schedule } from './schedule.ts';
 import { ScriptContext } from './script-context.ts';
 import { Storage } from './storage.ts';
 import { BoardStream } from './streams.ts';
@@ -42,6 +43,8 @@ export class Machine extends Electronics {
   #repl: Repl;
   #inbox: { readonly device: BoardStream; readonly bytes: string }[] = [];
   readonly events = new Events();
+  /** What the outside does, before the program's turn at that time. */
+  readonly schedule = new Schedule();
   #bootAtMs = 0;
   #busyUntilMs = 0;
   #restart: ResetCause | undefined;
@@ -146,15 +149,9 @@ export class Machine extends Electronics {
     this.context = undefined;
   }
 
-  /** Do `action` at `atMs`, before the program's turn at that time; in order of time, then of calls. */
-  schedule(atMs: number, action: () => void): void {
-    this.#scheduled.push({ atMs, action });
-    this.#scheduled.sort((a, b) => a.atMs - b.atMs);
-  }
-
   /** When something happens next, ms. */
   nextMs(): number {
-    const outside = this.#scheduled[0]?.atMs ?? Number.POSITIVE_INFINITY;
+    const outside = this.schedule.nextMs();
     if (!this.powered) return outside;
     const fault = nextBeginning(this.faults, this.#faultsDone);
     const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
@@ -166,14 +163,7 @@ export class Machine extends Electronics {
   /** Do what is due now: hardware first, then the idle loop. */
   step(): void {
     this.utilityTimer.run(this.nowMs);
-    for (
-      let next = this.#scheduled[0];
-      next !== undefined && next.atMs <= this.nowMs;
-      next = this.#scheduled[0]
-    ) {
-      this.#scheduled.shift();
-      next.action();
-    }
+    this.schedule.run(this.nowMs);
     if (this.nowMs >= this.#biteMs()) this.#boot('watchdog');
     this.#beginFaults();
     this.idle();
@@ -264,7 +254,6 @@ export class Machine extends Electronics {
     );
   }
 
-  #scheduled: { readonly atMs: number; readonly action: () => void }[] = [];
   #dropNext = false;
   #faultsDone = 0;
 

@@ -84,7 +84,7 @@ export class VirtualBoard {
 
   /** Do `action` at `atMs`, before anything that the program does at that time. */
   schedule(atMs: number, action: () => void): void {
-    this.machine.schedule(Math.max(atMs, this.nowMs), action);
+    this.machine.schedule.add(Math.max(atMs, this.nowMs), action);
   }
 
   /** Run until virtual `ms`, everything due at `ms` included. */
