@@ -24,12 +24,17 @@ export function parsePairs(pairs: readonly string[]): Record<string, number> {
   return out;
 }
 
-/** Defaults, then what goes with the plant, then `changes`; every problem is listed in the error. */
-export function chooseSettings(plant: PlantParams, changes: Readonly<Record<string, number>>): Settings {
+/** Defaults, then what goes with the plant and the protocol (`settings.protocol`), then `changes`; every problem is listed in the error. */
+export function chooseSettings(
+  plant: PlantParams,
+  protocol: number,
+  changes: Readonly<Record<string, number>>,
+): Settings {
   const fitting = {
     limb: plant.limb === 'arm' ? LIMB_ARM : LIMB_LEG,
     lopMmHg: Math.round(plant.lopMmHg),
     lopSource: LOP_ENTERED,
+    protocol,
     ...(plant.limb === 'arm' ? { maxPressureS: 900 } : {}),
   };
   const result = checkSettings(defaultSettings(), { ...fitting, ...changes });

@@ -1,0 +1,216 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cuffloop-command-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function sim(args: readonly string[], input = ''): Promise<Ended> {
+  const child = spawn(process.execPath, [join(ROOT, 'sim/start.js'), ...args], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+/** A plant as other people write one: its own process, in another language as far as this one knows. */
+function plant(name: string, body: string): string {
+  const path = join(folder, name);
+  writeFileSync(
+    path,
+    `const lines = require('node:readline').createInterface({ input: process.stdin });
+const say = (o) => process.stdout.write(JSON.stringify(o) + '\\n');
+let p = 0, k = 0, seed = 1;
+const read = () => ({ t: k++ * 0.02, p: p + ((seed = seed * 48271 % 2147483647) / 2147483647 - 0.5) * 0.2, cmd: 'hold', sp: 100, vb: 3.9 });
+const step = (a) => { p = Math.max(0, p + a.pump * 0.6 - a.valve * p * 0.024 - 0.001); };
+say({ hello: 1, dt: 0.02, lop: 190 });
+${body}
+`,
+  );
+  return `${JSON.stringify(process.execPath)} ${JSON.stringify(path)}`;
+}
+
+test('a run says who must not use a cuff, sums up, and writes page and rows where told', async () => {
+  const { out, code } = await sim(['run', '--level', 'core', '--scenario', 'hose-off', '--out', 'made']);
+  expect(out.indexOf('Who must not use')).toBeGreaterThan(0);
+  expect(out.indexOf('Who must not use')).toBeLessThan(out.indexOf('In band while moving'));
+  expect(out).toContain('not a medical device');
+  expect([0, 1]).toContain(code);
+  expect(out.includes('✗ expected')).toBe(code === 1);
+  expect(out).toContain(`wrote ${join('made', 'hose-off-seed1.html')}`);
+  const rows = readFileSync(join(folder, 'made/hose-off-seed1.csv'), 'utf8').trimEnd().split('\n');
+  expect(rows.length).toBeGreaterThan(3000);
+  expect(rows.some((row) => row.endsWith(',tripped'))).toBe(true);
+  expect(readFileSync(join(folder, 'made/hose-off-seed1.html'), 'utf8')).toContain('The hose comes off');
+});
+
+test('the same seed gives the same rows to the last byte, another seed others', async () => {
+  const args = (seed: string, file: string) => [
+    '--level',
+    'core',
+    '--quiet',
+    '--scenario',
+    'hose-off',
+    '--seed',
+    seed,
+    '--csv',
+    file,
+  ];
+  await Promise.all([sim(args('5', 'a.csv')), sim(args('5', 'b.csv'))]);
+  await sim(args('6', 'c.csv'));
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  expect(read('a.csv')).toBe(read('b.csv'));
+  expect(read('a.csv')).not.toBe(read('c.csv'));
+});
+
+test('json and svg are written under the names given', async () => {
+  await sim([
+    '--level',
+    'core',
+    '--quiet',
+    '--scenario',
+    'hose-off',
+    '--json',
+    'x/j.json',
+    '--svg',
+    'x/s.svg',
+  ]);
+  const json = JSON.parse(readFileSync(join(folder, 'x/j.json'), 'utf8'));
+  expect(json).toMatchObject({ header: { scenario: 'hose-off', seed: 1 }, expected: expect.any(Array) });
+  expect(json.events.some((event: { kind: string }) => event.kind === 'trip')).toBe(true);
+  expect(readFileSync(join(folder, 'x/s.svg'), 'utf8')).toMatch(/^<svg /);
+  expect(readdirSync(join(folder, 'x')).sort()).toEqual(['j.json', 's.svg']);
+});
+
+describe('a wrong option ends with code 2, one clear line, and nothing written', () => {
+  test.each([
+    [['--seed', '-1'], /--seed.*Allowed are whole numbers 0\.\.999999999/],
+    [['--level', 'moon'], /--level.*Allowed choices are core, image, interpreter/],
+    [['--plnat', 'x'], /unknown option '--plnat'[\s\S]*--plant/],
+    [['jog'], /command "jog": allowed is run/],
+    [['--set', 'maxMmHg=999'], /--set "maxMmHg=999": maxMmHg: 999 is outside the allowed 50\.\.250 mmHg/],
+    [['--list', 'shoes'], /--list "shoes": allowed are scenarios, plants/],
+    [['--stdio', '--seed', '4'], /--seed "4": does not go with --stdio/],
+    [['--stdio', '--timeout', 'soon'], /--timeout "soon": allowed are 0\.1\.\.3600 s/],
+  ])('%s', async (args, message) => {
+    const { code, out, err } = await sim([...args, '--out', 'never']);
+    expect(err).toMatch(message);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(existsSync(join(folder, 'never'))).toBe(false);
+  });
+});
+
+test('the help names every scenario, plant, protocol, setting and fault', async () => {
+  const { code, out } = await sim(['--help']);
+  expect(code).toBe(0);
+  for (const word of [
+    'run-cuff-on',
+    'sampled:SEED',
+    'walk-5x2',
+    'lopMmHg',
+    'valve-stuck-open',
+    '--stdio',
+    '--plant-cmd',
+  ]) {
+    expect(out).toContain(word);
+  }
+});
+
+test('--stdio: answers alone on standard output, the rest on standard error', async () => {
+  const lines = [
+    '{"hello":1,"dt":0.04,"lop":190}',
+    '{"t":0,"p":0.2,"cmd":"hold","sp":90}',
+    '{"t":0.04,"p":0.5,"cmd":"deflate"}',
+    '{"end":1}',
+  ];
+  const { code, out, err } = await sim(['--stdio'], `${lines.join('\n')}\n`);
+  expect(code).toBe(0);
+  const answers = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(answers).toMatchObject([
+    { pump: 1, valve: 0 },
+    { pump: 0, valve: 1 },
+  ]);
+  expect(err).toContain('2 answers');
+});
+
+test('--stdio: nonsense ends vented with code 3', async () => {
+  const { code, out, err } = await sim(['--stdio'], '{"hello":1,"dt":0.2}\n');
+  expect(code).toBe(3);
+  expect(JSON.parse(out)).toMatchObject({ pump: 0, valve: 1, error: expect.stringContaining('0.01..0.05') });
+  expect(err).toMatch(/^error: dt: 0\.2 is not allowed/);
+});
+
+describe('--plant-cmd', () => {
+  const loop = `lines.on('line', (line) => { step(JSON.parse(line)); BODY });\nsay(read());`;
+  test('a good plant is held, summed up and written', async () => {
+    const good = plant(
+      'good.cjs',
+      loop.replace('BODY', 'if (k < 600) say(read()); else { say({ end: 1 }); lines.close(); }'),
+    );
+    const { code, out } = await sim(['--plant-cmd', good, '--csv', 'own.csv']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Trips\s+none/);
+    expect(readFileSync(join(folder, 'own.csv'), 'utf8').split('\n').length).toBe(602);
+  });
+
+  test.each([
+    ['dies', 'if (k < 50) say(read()); else process.exit(7);', '20', /closed without .*exit code 7/],
+    ['stalls', 'if (k < 50) say(read());', '1.5', /sent no line for 1\.5 s; vented/],
+    [
+      'talks nonsense',
+      "if (k < 50) say(read()); else process.stdout.write('ready?\\n');",
+      '20',
+      /not JSON: "ready\?"/,
+    ],
+  ])('a plant that %s ends vented with code 3', async (name, body, seconds, message) => {
+    const bad = plant(
+      `${name.replace(' ', '-')}.cjs`,
+      loop.replace('BODY', () => body),
+    );
+    const { code, err } = await sim([
+      '--plant-cmd',
+      bad,
+      '--quiet',
+      '--timeout',
+      '0.5',
+      '--json',
+      'bad.json',
+    ]);
+    expect(err).toMatch(message);
+    expect(code).toBe(3);
+  });
+
+  test('a command that does not exist is said so', async () => {
+    const { code, err } = await sim(['--plant-cmd', 'no-such-plant-anywhere']);
+    expect(code).toBe(3);
+    expect(err).toMatch(/exit code 127/);
+  });
+});
