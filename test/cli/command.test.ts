@@ -200,7 +200,7 @@ describe('--plant-cmd', () => {
       bad,
       '--quiet',
       '--timeout',
-      '0.5',
+      seconds,
       '--json',
       'bad.json',
     ]);
