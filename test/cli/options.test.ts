@@ -7,6 +7,7 @@ import { type RunOptions, resolveSpec } from '../../sim/cli/spec.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { SCENARIOS } from '../../sim/scenarios/library.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
+import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
 import { decodeSettings } from '../../src/settings.ts';
 
 const PLAIN: RunOptions = { scenario: 'run', set: [], fault: [], seed: 1, level: 'core' };
@@ -29,6 +30,13 @@ test('every built-in scenario resolves, with a protocol, a plant and faults that
     const spec = resolveSpec({ ...PLAIN, scenario: scenario.name });
     expect(spec.changed, scenario.name).toBe(false);
     expect(spec.faults.length, scenario.name).toBe(scenario.faults.length);
+  }
+});
+
+test('every trip that a scenario expects is one that the firmware has', () => {
+  const known = Array.from({ length: TRIP_COUNT }, (_, code) => tripRow(code).code);
+  for (const { name, expect: wanted } of SCENARIOS) {
+    if (wanted.trip !== 'none') expect(known, name).toEqual(expect.arrayContaining([...wanted.trip]));
   }
 });
 
