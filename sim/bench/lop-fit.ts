@@ -96,7 +96,7 @@ function main(): void {
   const seed = option('seed', FIT_SEED);
   const rows: Row[][] = Array.from({ length: SIZES }, () => []);
   for (let i = 0; i < people; i += 1) {
-    const who = subject(seed, i, 'rest');
+    const who = subject(seed, i, 'rest', i % 2 === 0 ? 'natural' : 'even');
     const noise: NoiseModel = { noise: who.rng.fork('noise').range(0.04, 0.2), lsb: 0, spikes: 0 };
     const lop = measure(who, noise, false, 40);
     if (!lop.sweep.complete) continue;

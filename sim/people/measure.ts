@@ -5,7 +5,7 @@ import type { PlantParams } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
 import { LightCuff } from './light-cuff.ts';
 import { Person } from './person.ts';
-import { sampleMeasuringCuff, samplePerson } from './sample.ts';
+import { type LopSpread, sampleMeasuringCuff, samplePerson } from './sample.ts';
 import type { Behaviour, PersonTraits } from './traits.ts';
 
 /** The reading end of a measurement in a mass run: white noise, steps of the converter, now and then a spike. */
@@ -25,12 +25,11 @@ export interface Subject {
 }
 
 /** Subject number `index` of a seed. */
-export function subject(seed: number, index: number, behaviour: Behaviour): Subject {
+export function subject(seed: number, index: number, behaviour: Behaviour, spread: LopSpread): Subject {
   const rng = new Random(seed).fork(`person ${index}`);
-  const body = rng.fork('body');
-  const lop = body.fork('lop').range(110, 240);
-  const plant = sampleMeasuringCuff(rng.fork('cuff'), lop);
-  return { person: samplePerson(body, behaviour, plant), plant, rng };
+  const plant = sampleMeasuringCuff(rng.fork('cuff'));
+  const person = samplePerson(rng.fork('body'), behaviour, plant, spread);
+  return { person, plant: { ...plant, lopMmHg: person.lopMmHg }, rng };
 }
 
 export function traitsFor(noise: number): SensorTraits {

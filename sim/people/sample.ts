@@ -18,13 +18,12 @@ export function peakPulse(artery: Artery, plant: PlantParams, systolic: number, 
  * A cuff for the measurement: every volume and creep figure drawn over its range (params.ts), thigh in seven of ten.
  * Only what matters to a slow measurement is drawn; valve and pump stay nominal but for the pump's flow.
  */
-export function sampleMeasuringCuff(rng: Random, lopMmHg: number): PlantParams {
+export function sampleMeasuringCuff(rng: Random): PlantParams {
   const thigh = rng.chance(0.7);
   const base = thigh ? NOMINAL_THIGH : NOMINAL_ARM;
   const share = thigh ? 1 : 0.48;
   return {
     ...base,
-    lopMmHg,
     residualMl: share * rng.lognormal(25, 0.4, 10, 50),
     slackMl: share * rng.lognormal(140, 0.35, 60, 250),
     slackMmHg: rng.range(12, 36),
@@ -38,12 +37,18 @@ export function sampleMeasuringCuff(rng: Random, lopMmHg: number): PlantParams {
   };
 }
 
-function sampleBody(rng: Random): { lopMmHg: number; systolic: number; eta: number } {
+/** How occlusion pressures spread: as systolic pressure over a drawn eta gives them, or evenly over 110-240. */
+export type LopSpread = 'natural' | 'even';
+
+function sampleBody(rng: Random, spread: LopSpread): { lopMmHg: number; systolic: number; eta: number } {
   for (;;) {
-    const lopMmHg = rng.range(110, 240);
     const systolic = 126 + 17 * rng.gauss();
+    const even = rng.range(110, 240);
+    const drawn = rng.range(0.5, 1.02);
+    const lopMmHg = spread === 'even' ? even : systolic / drawn;
     const eta = systolic / lopMmHg;
-    if (systolic >= 88 && systolic <= 185 && eta >= 0.5 && eta <= 1.02) return { lopMmHg, systolic, eta };
+    const normal = systolic >= 88 && systolic <= 185 && eta >= 0.5 && eta <= 1.02;
+    if (normal && lopMmHg >= 110 && lopMmHg <= 240) return { lopMmHg, systolic, eta };
   }
 }
 
@@ -51,9 +56,14 @@ function sampleBody(rng: Random): { lopMmHg: number; systolic: number; eta: numb
  * One wearer, wider than any one study: the hump's width, place and skewness and the residual above occlusion all vary.
  * @param behaviour `rest`: what happens to somebody who sits still, with the odd bump, fidget and cough; `move`: somebody who does not
  */
-export function samplePerson(rng: Random, behaviour: Behaviour, plant: PlantParams | null): PersonTraits {
-  const { lopMmHg, systolic, eta } = sampleBody(rng);
-  const cuff = plant ?? sampleMeasuringCuff(rng.fork('cuff'), lopMmHg);
+export function samplePerson(
+  rng: Random,
+  behaviour: Behaviour,
+  plant: PlantParams | null,
+  spread: LopSpread,
+): PersonTraits {
+  const { lopMmHg, systolic, eta } = sampleBody(rng, spread);
+  const cuff = plant ?? sampleMeasuringCuff(rng.fork('cuff'));
   const diastolic = systolic * (1 - Math.min(0.52, Math.max(0.22, 0.36 + 0.065 * rng.gauss())));
   const raw: Artery = {
     eta,

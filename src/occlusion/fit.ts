@@ -23,6 +23,8 @@ export interface Fit {
   /** Least and second least fast noise of the windows, mmHg^2. */
   floor: number;
   least: number;
+  /** Windows without doubt. */
+  points: number;
   /** Features of the three curves. */
   features: Float32Array;
   /** Of each curve: its top, mmHg; mean distance of the points from it as a share of the top; share of the weight taken away. */
@@ -42,6 +44,7 @@ export function createFit(): Fit {
     kind: 0,
     floor: 0,
     least: 0,
+    points: 0,
     features: new Float32Array(SIZES * FEATURES),
     top: new Float32Array(SIZES),
     misfit: new Float32Array(SIZES),
@@ -53,6 +56,7 @@ export function startFit(f: Fit): void {
   f.stage = 0;
   f.i = 0;
   f.kind = 0;
+  f.points = 0;
   f.floor = 1000;
   f.least = 1000;
   f.features.fill(Number.NaN);
@@ -127,6 +131,7 @@ function stageFeatures(f: Fit, s: Steps): void {
 function endCurve(f: Fit, h: Hump): void {
   let weight = 0;
   for (let j = 0; j < h.n; j = j + 1) weight = weight + (h.w[j] as number);
+  f.points = h.n;
   f.top[f.kind] = h.top;
   f.misfit[f.kind] = h.top > 0 ? h.misfit / h.top : 1;
   f.lost[f.kind] = 1 - weight / h.n;

@@ -36,6 +36,8 @@ export interface Hump {
 }
 
 const ROUNDS = 3;
+/** The stage after the last. */
+const DONE = 5;
 
 function floats(n: number): Float32Array {
   return new Float32Array(n);
@@ -83,19 +85,24 @@ function firstWeights(h: Hump): void {
   }
 }
 
-/** Take the sizes of one kind in `order` (step indices by rising pressure). */
+/** Take the sizes of one kind in `order` (step indices by rising pressure). Doubtful windows stay out: their pressures were asked for again. */
 export function startHump(h: Hump, s: Steps, order: Uint8Array, kind: number): void {
-  h.n = s.count;
-  for (let j = 0; j < h.n; j = j + 1) {
+  h.n = 0;
+  for (let j = 0; j < s.count; j = j + 1) {
     const k = order[j] as number;
-    h.p[j] = s.pressure[k] as number;
-    h.a[j] = s.sizes[kind * MAX_STEPS + k] as number;
-    h.w[j] = s.doubt[k] === 0 ? 1 : 1 / 8;
+    if (s.doubt[k] === 0) addPoint(h, s.pressure[k] as number, s.sizes[kind * MAX_STEPS + k] as number);
   }
   if (h.n > 3) firstWeights(h);
   for (let j = 0; j < h.n; j = j + 1) h.v[j] = h.w[j] as number;
   h.round = 0;
-  toStage(h, 0);
+  toStage(h, h.n > 3 ? 0 : DONE);
+}
+
+function addPoint(h: Hump, mmHg: number, size: number): void {
+  h.p[h.n] = mmHg;
+  h.a[h.n] = size;
+  h.w[h.n] = 1;
+  h.n = h.n + 1;
 }
 
 function toStage(h: Hump, stage: number): void {
@@ -239,7 +246,7 @@ function stageSmooth(h: Hump): void {
     const far = (d < 0 ? -d : d) / REACH_MMHG;
     if (far < 1) {
       const w = (h.w[j] as number) * (1 - far * far);
-      const y = ((h.a[j] as number) + (h.g[j] as number)) / 2;
+      const y = h.g[j] as number;
       s0 = s0 + w;
       s1 = s1 + w * d;
       s2 = s2 + w * d * d;
@@ -250,7 +257,7 @@ function stageSmooth(h: Hump): void {
   const det = s0 * s2 - s1 * s1;
   h.c[h.i] = det > s0 * s0 ? (y0 * s2 - y1 * s1) / det : y0 / s0;
   h.i = h.i + 1;
-  if (h.i === h.n) h.stage = 5;
+  if (h.i === h.n) h.stage = DONE;
 }
 
 const STAGES = [stageRise, stageFall, stageFit, stageWeigh, stageSmooth];

@@ -37,14 +37,14 @@ export const LOP_REST = 6;
 export const LOP_DONE = 7;
 
 /** Longest time under pressure of one run, ms; the sweep plans to end before it. */
-export const RUN_MS = 73000;
+export const RUN_MS = 74200;
 /** From quiet to the first sample, and the lengths of a window on the way up and of a finer one, ms. */
-const SETTLE_MS = 600;
+const SETTLE_MS = 500;
 const COARSE_MS = 2200;
 const FINE_MS = 2500;
 /** A pressure counts as reached within this, mmHg, for this many ticks. */
 const REACHED_MMHG = 3;
-const REACHED_TICKS = 3;
+const REACHED_TICKS = 2;
 /** The first fill and a later step may take this long, ms. */
 const FIRST_FILL_MS = 20000;
 const STEP_FILL_MS = 8000;
@@ -245,7 +245,7 @@ function stepUp(l: Lop, k: number, odd: boolean): void {
   const next = nextUp(l.sweep, l.steps, k, odd);
   if (next > 0 && l.inRun < RUN_MS - 6000) return goTo(l, next);
   if (next > 0 || !l.sweep.complete) return endSweep(l);
-  const room = Math.floor((RUN_MS - l.inRun) / (SETTLE_MS + FINE_MS + 900));
+  const room = Math.floor((RUN_MS - l.inRun) / (SETTLE_MS + FINE_MS + 600));
   const left = MAX_STEPS - l.steps.count;
   startPlan(l.sweep, room < left ? room : left);
   l.goingUp = false;
@@ -253,7 +253,7 @@ function stepUp(l: Lop, k: number, odd: boolean): void {
 }
 
 function statePlan(l: Lop, _t: Tick): void {
-  if (workPlan(l.sweep, l.steps)) stepDown(l);
+  if (workPlan(l.sweep, l.steps) || workPlan(l.sweep, l.steps)) stepDown(l);
 }
 
 function stepDown(l: Lop): void {

@@ -10,6 +10,8 @@ export const SIZES = 3;
 
 /** Most beats (half a beat apart) that a window is cut into. */
 const MAX_CUTS = 16;
+/** Highest peak-to-peak over the low one from which a window is doubtful, if it is above half a mmHg. */
+const UNEQUAL = 5 / 2;
 /** Samples worked on in one slice. */
 const SLICE = 6;
 
@@ -238,6 +240,8 @@ function endPeaks(z: Sizing, s: Steps): void {
   const a = z.cuts[i] as number;
   const b = i + 1 < z.cut ? (z.cuts[i + 1] as number) : a;
   const peak = (a + (b - a) * (at - i)) / SAMPLE_SCALE;
+  const highest = (z.cuts[z.cut - 1] as number) / SAMPLE_SCALE;
+  if (2 * highest > 1 && highest > UNEQUAL * peak) s.doubt[z.k] = 1;
   const clean = peak * peak - 4 * z.floor;
   s.sizes[SIZE_PEAK * MAX_STEPS + z.k] = clean > 0 ? Math.sqrt(clean) : 0;
   nextWindow(z, z.k + 1);

@@ -20,6 +20,8 @@ const JUMP = 4;
  * Fast noise this many times the quietest window's (variance) is looked at again, once it is above 1/50 mmHg^2 and an
  * eighth of the pulse's energy (a steep pulse is rough by itself). */
 const ROUGH = 6;
+/** Before this many windows a small pulse that grows is not the end: what came before was no pulse. */
+const EARLY = 9;
 /** Most extra windows planned for the way down. */
 export const MAX_PLAN = 10;
 
@@ -118,7 +120,8 @@ function learn(w: Sweep, s: Steps, k: number): void {
   if (k < 2) return;
   const above = p > w.topMmHg + ABOVE_TOP_MMHG;
   w.falling = 1000 * e < FALLING_PERMILLE * w.second && p > w.topMmHg ? 1 : 0;
-  w.small = above && 1000 * e < SMALL_PERMILLE * w.second ? w.small + 1 : 0;
+  const rising = k < EARLY && 2 * e > 3 * pulseEnergy(s, k - 1);
+  w.small = above && !rising && 1000 * e < SMALL_PERMILLE * w.second ? w.small + 1 : 0;
 }
 
 /** Two windows at one pressure that show the same: it was the pulse after all. */
@@ -193,18 +196,21 @@ function offer(w: Sweep, mmHg: number, worth: number): void {
 }
 
 /** Two windows into a wide gap of the upper flank, else one. */
-function offerInside(w: Sweep, from: number, gap: number): void {
-  if (gap > 15) {
-    offer(w, from + gap / 3, 3 * gap);
-    offer(w, from + (2 * gap) / 3, 3 * gap);
-  } else offer(w, from + gap / 2, 3 * gap);
+function offerInside(w: Sweep, from: number, gap: number, drop: number): void {
+  const worth = 2 * gap * (1 + 3 * drop);
+  if (gap > 15 || 4 * drop > 1) {
+    offer(w, from + gap / 3, worth);
+    offer(w, from + (2 * gap) / 3, worth);
+  } else offer(w, from + gap / 2, worth);
 }
 
 /** A second look at a window of the upper flank. */
 function offerAgain(w: Sweep, s: Steps, j: number): void {
   const p = s.pressure[j] as number;
   const e = pulseEnergy(s, j) / w.largest;
-  if (p > w.topMmHg && 1000 * e > SMALL_PERMILLE) offer(w, p, 9 + j / MAX_STEPS);
+  if (p < w.topMmHg - 5 || 1000 * e < SMALL_PERMILLE) return;
+  offer(w, p, 9 + j / MAX_STEPS);
+  offer(w, p - 3, 5 + j / MAX_STEPS);
 }
 
 /** What a window between j and the next one up is worth: the gap, times how much of the flank lies in it. */
@@ -216,7 +222,8 @@ function offerGap(w: Sweep, s: Steps, j: number): void {
   const f = pulseEnergy(s, j + 1) / w.largest;
   const high = e > f ? e : f;
   const upper = a > w.topMmHg - 5;
-  if (upper && 1000 * high > SMALL_PERMILLE) offerInside(w, a, gap);
+  const drop = e > f ? e - f : f - e;
+  if (upper && 1000 * high > SMALL_PERMILLE) offerInside(w, a, gap, drop);
   else if (high > 1 / 4) offer(w, a + gap / 2, gap);
 }
 

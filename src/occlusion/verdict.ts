@@ -22,19 +22,23 @@ export const NOTICE_MOTION = 1;
 export const NOTICE_ARRHYTHMIA = 2;
 
 /** Largest spread of the three estimates, mmHg. */
-export const MAX_SPREAD_MMHG = 18;
+export const MAX_SPREAD_MMHG = 15;
+/** The same when the rhythm is irregular. */
+export const MAX_SPREAD_IRREGULAR_MMHG = 10;
 /** Largest misfit to the single hump and largest share of weight taken away, permille. */
-export const MAX_MISFIT_PERMILLE = 90;
-export const MAX_LOST_PERMILLE = 330;
+export const MAX_MISFIT_PERMILLE = 40;
+export const MAX_LOST_PERMILLE = 430;
+/** Fewest windows without doubt. */
+export const MIN_POINTS = 9;
 /** Smallest pulse, peak-to-peak, thousandths of a mmHg; and as a multiple of the noise, SD. */
 export const MIN_PULSE_MILLI = 300;
-export const MIN_PULSE_NOISES = 2;
+export const MIN_PULSE_NOISES = 4;
 /** Most noise of the windows, thousandths of a mmHg. */
 export const MAX_NOISE_MILLI = 330;
 /** So far below the ceiling a result must lie, mmHg. */
 export const CEILING_MARGIN_MMHG = 20;
 /** Alikeness of successive beats below which the rhythm is called irregular, and below which nothing is believed, permille. */
-export const IRREGULAR_PERMILLE = 550;
+export const IRREGULAR_PERMILLE = 450;
 export const NO_BEAT_PERMILLE = 150;
 
 /** What one run found. */
@@ -111,6 +115,7 @@ function judgePulse(d: Finding, f: Fit): void {
 }
 
 function judgeCurve(d: Finding, f: Fit): void {
+  if (!(f.points >= MIN_POINTS)) refuse(d, REFUSED_UNREST, f.points, MIN_POINTS);
   const misfit = 1000 * middle(f.misfit[0] as number, f.misfit[1] as number, f.misfit[2] as number);
   const lost = 1000 * middle(f.lost[0] as number, f.lost[1] as number, f.lost[2] as number);
   if (misfit > MAX_MISFIT_PERMILLE / 2 || lost > MAX_LOST_PERMILLE / 2) d.notices = d.notices | NOTICE_MOTION;
@@ -132,7 +137,9 @@ function judgeEstimates(d: Finding, f: Fit, ceiling: number): void {
   if (!(a === a && b === b && c === c)) return refuse(d, REFUSED_EDGE, 0, 0);
   d.spreadMmHg = most(a, b, c) - least(a, b, c);
   const mmHg = middle(a, b, c);
-  if (!(d.spreadMmHg < MAX_SPREAD_MMHG)) refuse(d, REFUSED_SPREAD, d.spreadMmHg, MAX_SPREAD_MMHG);
+  const irregular = (d.notices & NOTICE_ARRHYTHMIA) > 0;
+  const allowed = irregular ? MAX_SPREAD_IRREGULAR_MMHG : MAX_SPREAD_MMHG;
+  if (!(d.spreadMmHg < allowed)) refuse(d, REFUSED_SPREAD, d.spreadMmHg, allowed);
   const limit = ceiling - CEILING_MARGIN_MMHG;
   if (!(mmHg <= limit)) refuse(d, REFUSED_CEILING, mmHg, limit);
   if (d.refusal === 0) d.mmHg = mmHg;

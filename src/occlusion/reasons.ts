@@ -1,0 +1,110 @@
+import {
+  type Finding,
+  NOTICE_ARRHYTHMIA,
+  NOTICE_MOTION,
+  REFUSED_BEATS,
+  REFUSED_CEILING,
+  REFUSED_DISAGREE,
+  REFUSED_EDGE,
+  REFUSED_FILL,
+  REFUSED_NOISE,
+  REFUSED_SENSOR,
+  REFUSED_SPREAD,
+  REFUSED_TOP,
+  REFUSED_UNREST,
+  REFUSED_WEAK,
+} from './verdict.ts';
+
+interface Reason {
+  code: number;
+  what: string;
+  next: string;
+}
+
+/** Reasons in words: what, then (from the finding) measured and allowed, then the next step. */
+const REASONS: Reason[] = [
+  {
+    code: REFUSED_SENSOR,
+    what: 'this sensor is too noisy (mmHg) or too slow (ms) for a measurement',
+    next: 'enter a Doppler reading or use a formula',
+  },
+  {
+    code: REFUSED_FILL,
+    what: 'the pressure (mmHg) was not reached in time',
+    next: 'check cuff, hose and battery',
+  },
+  {
+    code: REFUSED_TOP,
+    what: 'the pulse was still there at the highest pressure (mmHg)',
+    next: 'use a wider cuff or measure by Doppler',
+  },
+  {
+    code: REFUSED_WEAK,
+    what: 'the pulse (mmHg) is too small',
+    next: 'fit the cuff snugly on bare skin or thin cloth',
+  },
+  {
+    code: REFUSED_NOISE,
+    what: 'the signal is too noisy (mmHg): sensor or trembling',
+    next: 'rest the limb on something and try again',
+  },
+  {
+    code: REFUSED_EDGE,
+    what: 'the fall of the pulse lies outside the pressures tried',
+    next: 'try again, sitting still',
+  },
+  {
+    code: REFUSED_SPREAD,
+    what: 'three readings of the same run lie too far apart (mmHg)',
+    next: 'try again, sitting still',
+  },
+  {
+    code: REFUSED_UNREST,
+    what: 'too much movement for a believable curve',
+    next: 'sit still, do not talk, try again',
+  },
+  {
+    code: REFUSED_CEILING,
+    what: 'the result (mmHg) is too near the highest pressure allowed',
+    next: 'use a wider cuff or measure by Doppler',
+  },
+  { code: REFUSED_DISAGREE, what: 'two runs disagree (mmHg)', next: 'rest five minutes, then try again' },
+  {
+    code: REFUSED_BEATS,
+    what: 'no steady pulse found (alikeness of beats, %)',
+    next: 'sit still, try again; with a known arrhythmia use Doppler',
+  },
+];
+
+function oneDecimal(x: number): string {
+  return '' + Math.floor(10 * x + 1 / 2) / 10;
+}
+
+/** Why there is no number, with the numbers behind it; '' when there is one. */
+export function refusalText(d: Finding): string {
+  for (let i = 0; i < REASONS.length; i = i + 1) {
+    const r = REASONS[i] as Reason;
+    if (r.code === d.refusal)
+      return (
+        'LOP refused: ' +
+        r.what +
+        ': ' +
+        oneDecimal(d.measured) +
+        ', allowed ' +
+        oneDecimal(d.allowed) +
+        '; ' +
+        r.next
+      );
+  }
+  return '';
+}
+
+/** What was noticed on the way, in words; '' when nothing. */
+export function noticeText(d: Finding): string {
+  const moved = (d.notices & NOTICE_MOTION) > 0 ? 'movement noticed' : '';
+  const beat =
+    (d.notices & NOTICE_ARRHYTHMIA) > 0
+      ? 'irregular heart beat noticed: results scatter more, take a second run'
+      : '';
+  return moved === '' ? beat : beat === '' ? moved : moved + '; ' + beat;
+}
