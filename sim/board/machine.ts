@@ -1,113 +1,35 @@
-import { type BoardRig, Electronics } from './electronics.ts';
+import { Chip } from './chip.ts';
+import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
-import { type BoardFault, beginning, nextBeginning, throws } from './faults.ts';
+import { beginning, nextBeginning } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
-import { JsTimers } from './js-timers.ts';
 import { Repl } from './repl.ts';
 import { Schedule } from './schedule.ts';
 import { ScriptContext } from './script-context.ts';
-import { Storage } from './storage.ts';
-import { BoardStream } from './streams.ts';
+import type { BoardStream } from './streams.ts';
 import { surface } from './surface.ts';
-import { type SetTask, UtilityTimer } from './utility-timer.ts';
-import { WatchdogTimer } from './watchdog-timer.ts';
-import { Watches } from './watches.ts';
 
 /** Why a boot happened. */
 export type ResetCause = 'power' | 'watchdog' | 'reboot' | 'load';
 
-/** Stall when the timer queue is full: how long the interpreter waits before it gives up, ms (estimate). */
-const QUEUE_WAIT_MS = 200;
-
-/** The chip and the drivers on the board: pins, timers, watchdog, bus, flash, and the interpreter's idle loop. */
-export class Machine extends Electronics {
-  readonly storage: Storage;
-  readonly timers = new JsTimers();
-  readonly watches = new Watches();
-  readonly utilityTimer = new UtilityTimer();
-  readonly watchdog = new WatchdogTimer();
-  readonly usb = new BoardStream('USB');
-  readonly bluetooth = new BoardStream('Bluetooth');
-  faults: readonly BoardFault[] = [];
+/** The chip and the drivers on the board on virtual time: power, boots, and the interpreter's idle loop. */
+export class Machine extends Chip {
   /** Resets so far, oldest first, and everything printed while no console was there to take it. */
   readonly resets: { readonly atMs: number; readonly cause: ResetCause }[] = [];
-  /** Texts of exceptions that nothing caught, and other things that must not happen. */
-  readonly complaints: string[] = [];
   /** Called after each callback of the program. */
   afterCallback: () => void = () => {};
-  freeVariables = 10500;
-  console: BoardStream | null;
   powered = false;
   context: ScriptContext | undefined;
-  #consoleForced = false;
   #repl: Repl;
   #inbox: { readonly device: BoardStream; readonly bytes: string }[] = [];
   readonly events = new Events();
   /** What the outside does, before the program's turn at that time. */
   readonly schedule = new Schedule();
-  #bootAtMs = 0;
-  #busyUntilMs = 0;
   #restart: ResetCause | undefined;
 
   constructor(rig: BoardRig, flash: Flash) {
-    super(rig);
-    this.storage = new Storage(flash);
-    flash.onBusy = () => this.watchdog.kick(this.nowMs);
-    this.console = this.bluetooth;
+    super(rig, flash);
     this.#repl = this.#newRepl();
-  }
-
-  seconds(ms: number): number {
-    return (ms - this.#bootAtMs) / 1000;
-  }
-
-  get txUsed(): number {
-    return Math.max(this.usb.used, this.bluetooth.used);
-  }
-
-  mayThrow(name: string): void {
-    if (throws(this.faults, name, this.nowMs)) throw new Error(`${name} failed (injected)`);
-  }
-
-  addTask(task: SetTask): number {
-    if (this.utilityTimer.isFull) {
-      this.utilityTimer.waits++;
-      this.complaints.push(`${this.nowMs} ms: timer.add found the queue full`);
-      this.stall(QUEUE_WAIT_MS);
-      throw new Error('Timeout on Utility Timer');
-    }
-    return this.utilityTimer.add(task, this.nowMs);
-  }
-
-  /** JS stands still from now on for `ms`. */
-  stall(ms: number): void {
-    this.#busyUntilMs = Math.max(this.#busyUntilMs, this.nowMs + ms);
-  }
-
-  get hung(): boolean {
-    return this.#busyUntilMs > this.nowMs;
-  }
-
-  setConsole(device: BoardStream | null, force: boolean): void {
-    this.#consoleForced = force;
-    this.console = device;
-  }
-
-  /** USB is plugged in or Bluetooth connects: the console moves there unless it is forced. */
-  connect(device: BoardStream): void {
-    device.connected = true;
-    if (!this.#consoleForced) this.console = device;
-  }
-
-  print(text: string): void {
-    if (this.console !== null) this.transmit(this.console, text);
-  }
-
-  /** A full buffer of a peer that does not read makes the interpreter stand still. */
-  transmit(device: BoardStream, bytes: string): void {
-    if (device.put(bytes)) return;
-    this.complaints.push(`${this.nowMs} ms: ${device.name} output is full, JS stands still`);
-    this.stall(Number.POSITIVE_INFINITY);
   }
 
   /** Bytes from the other side. */
@@ -157,7 +79,7 @@ export class Machine extends Electronics {
     const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
     const waiting = this.watches.waiting || this.#inbox.length > 0 ? this.nowMs : Number.POSITIVE_INFINITY;
     const program = Math.min(waiting, this.timers.nextMs(), this.watches.nextMs());
-    return Math.min(hardware, Math.max(program, this.#busyUntilMs));
+    return Math.min(hardware, Math.max(program, this.busyUntilMs));
   }
 
   /** Do what is due now: hardware first, then the idle loop. */
@@ -280,7 +202,7 @@ export class Machine extends Electronics {
     this.bus.ready = false;
     this.events.clear();
     this.#inbox = [];
-    this.#busyUntilMs = this.nowMs;
+    this.busyUntilMs = this.nowMs;
     this.#dropNext = false;
     for (const bridge of this.bridges) bridge.reset();
     this.#repl = this.#newRepl();
@@ -291,7 +213,7 @@ export class Machine extends Electronics {
     this.resets.push({ atMs: this.nowMs, cause });
     if (cause === 'power' || cause === 'watchdog') this.watchdog.reset();
     if (cause !== 'load') {
-      this.#bootAtMs = this.nowMs;
+      this.bootAtMs = this.nowMs;
       this.setConsole(this.usb.connected ? this.usb : this.bluetooth, false);
     }
     this.softReset();
