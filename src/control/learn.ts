@@ -35,6 +35,8 @@ export function learnSlopes(r: Regulator, now: number, mmHg: number): void {
 
 /** Once a cycle: the lower edge gives way when peaks cannot be kept inside the band. */
 export function learnEdges(r: Regulator): void {
+  const slow = r.lag > 2000 ? 2000 : r.lag;
+  r.bonus = (r.target * 3 * slow) / 200000;
   const top = r.top;
   r.top = -1000;
   const widest = (r.target * 85) / 1000;

@@ -72,7 +72,7 @@ export function stepLocked(r: Regulator, t: Tick): void {
   if (crest > peak) peak = crest;
   if (peak > r.upper) {
     let fall = peak - r.upper;
-    const most = slack + (r.target * 3) / 100;
+    const most = slack + r.bonus;
     if (fall > most) fall = most;
     if (fall < peak - r.cap) fall = peak - r.cap;
     if (fall > 3 / 10) bleedBy(r, t, fall);

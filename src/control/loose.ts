@@ -9,9 +9,12 @@ import { followTurns } from './turns.ts';
 import { record, seeLimb } from './wave.ts';
 
 /** Ms of stillness after which the limb counts as resting. */
-const STILL_MS = 800;
+const STILL_MS = 400;
+const STILL_LOCKED_MS = 900;
 const BASE_MS = 400;
 const LEAD_MS = 60;
+/** Percent of the target below which a limb without rhythm is pumped up. */
+const LOOSE_LOWER = 4;
 
 function watchStill(r: Regulator, t: Tick): void {
   r.base += ((r.limb - r.base) * t.dt) / BASE_MS;
@@ -25,7 +28,7 @@ function stepLoose(r: Regulator, t: Tick): void {
   r.slope += (((r.limb - r.limbWas) / t.dt - r.slope) * t.dt) / 100;
   const ahead = r.limb + r.air - r.target + r.slope * LEAD_MS;
   if (ahead > r.upper) bleedBy(r, t, ahead - r.upper);
-  else if (ahead + coast(r) < -r.lower) t.pump = 1000;
+  else if ((ahead + coast(r)) * 100 < -LOOSE_LOWER * r.target) t.pump = 1000;
 }
 
 function followSlot(r: Regulator): void {
@@ -40,7 +43,7 @@ export function stepMove(r: Regulator, t: Tick): void {
   if (record(r, t, r.limb, r.limbWas)) followSlot(r);
   followBeat(r, t);
   watchStill(r, t);
-  if (r.stillMs > STILL_MS) {
+  if (r.stillMs > (r.lag > 0 ? STILL_LOCKED_MS : STILL_MS)) {
     r.lag = 0;
     enterRest(r, t);
     return;

@@ -8,11 +8,12 @@ import { restartRing, seeLimb } from './wave.ts';
 /** Time constant of the limb's resting level: longer than a heart beat. */
 const BASE_MS = 700;
 const BLANK_MS = 300;
+const SETTLE_MS = 60;
 
 export function enterRest(r: Regulator, t: Tick): void {
   r.mode = MODE_REST;
   r.pulseMs = 0;
-  r.blankUntil = t.now + BLANK_MS;
+  r.blankUntil = t.now + SETTLE_MS;
   r.base = r.limb;
 }
 

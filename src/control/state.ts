@@ -110,6 +110,8 @@ export interface Regulator {
   /** Highest error of the cycle under way. */
   top: MmHg;
   cap: MmHg;
+  /** What a bleed may take beyond what the pump is sure to bring back. */
+  bonus: MmHg;
   beat: BeatState;
   valley: Turns;
   crest: Turns;
@@ -278,6 +280,7 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     miss: 0,
     top: 0,
     cap: 0,
+    bonus: 0,
     bleedWas: 0,
     bleedNow: 0,
     beat: {
