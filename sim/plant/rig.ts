@@ -24,6 +24,8 @@ export interface RigSpec {
   /** Battery at the start, mV, instead of the plant's, and how it falls, mV/min (3 by default). */
   readonly batteryMv?: number;
   readonly batteryDrainMvPerMin?: number;
+  /** Somebody else's limb instead of `limb`: volume pushed into the cuff, mL, at rising times (s), with the cuff's pressure (mmHg). */
+  readonly wearer?: { volumeMl(seconds: number, cuffMmHg: number): number };
   /** Steps a ms: 1 normally; 2 or 4 to see what the step size does. */
   readonly stepsPerMs?: 1 | 2 | 4;
 }
@@ -55,6 +57,7 @@ export class Rig {
   #gridMs = 0;
   #vmBase = 0;
   #vmStep = 0;
+  #wearerMl = 0;
   #seatPath = 0;
   #railMv = 0;
   #batteryFactor = 1;
@@ -232,9 +235,13 @@ export class Rig {
   }
 
   #newGrid(): void {
-    const from = this.limb.vm;
+    const wearer = this.spec.wearer;
+    const from = wearer === undefined ? this.limb.vm : this.#wearerMl;
     if (this.#nowMs > 0) this.#gridMs += LIMB_GRID_MS;
-    const to = this.limb.step(this.#gridMs + LIMB_GRID_MS, this.#gas.p2);
+    const next = this.#gridMs + LIMB_GRID_MS;
+    const to =
+      wearer === undefined ? this.limb.step(next, this.#gas.p2) : wearer.volumeMl(next / 1000, this.#gas.p2);
+    this.#wearerMl = to;
     const steps = LIMB_GRID_MS * this.#stepsPerMs;
     this.#vmBase = from;
     this.#vmStep = (to - from) / steps;

@@ -58,7 +58,7 @@ export const AGREE_MMHG = 12;
 const OVERSHOOT_MMHG = 8;
 /** Parts noisier than this (thousandths of a mmHg, SD) or slower than this (ms) are refused at the start. */
 export const MAX_TRAIT_NOISE = 300;
-export const MAX_TRAIT_PERIOD_MS = 60;
+export const MAX_TRAIT_PERIOD_MS = 95;
 
 export interface LopOptions {
   /** `LIMB_*` of settings.ts; only carried into the result. */
