@@ -1,9 +1,12 @@
 /** The core in the loop: `src/` on simulated ports, thousands of times faster than real time. */
+
+import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { press, release } from '../../src/interface/press.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import type { Monitor, Ports, View } from '../../src/ports.ts';
+import { RailMeter } from '../board/rail-meter.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import { SimOutputs } from './outputs.ts';
@@ -57,7 +60,7 @@ export class CoreLevel implements Level {
   }
 
   button(index: number, down: boolean, atMs: number): void {
-    this.#edges.push({ atMs, button: index, down });
+    this.#edges.push({ atMs: down ? atMs : atMs + SETTLE_MS, button: index, down });
     this.#edges.sort((a, b) => a.atMs - b.atMs);
   }
 
@@ -80,17 +83,23 @@ export class CoreLevel implements Level {
   }
 
   #ports(): Ports {
-    const rig = this.rig;
     const monitor: Monitor = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+    const rail = new RailMeter(this.rig);
+    const pump = this.#outputs.pump;
     return {
       sensor: this.#sensor,
-      pump: this.#outputs.pump,
+      pump: {
+        write: (duty) => {
+          rail.written(duty);
+          pump.write(duty);
+        },
+      },
       valve: this.#outputs.valve,
       lease: this.#outputs.lease,
       monitor: {
         readsTerminals: false,
         sample: () => {
-          monitor.railMv = Math.round(rig.railMv);
+          monitor.railMv = rail.sample();
           return monitor;
         },
       },
