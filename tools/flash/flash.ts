@@ -1,0 +1,146 @@
+import { Command } from 'commander';
+import { SETTINGS_VERSION } from '../../src/settings.ts';
+import { buildImage } from '../build/image.ts';
+import { choices, referenceChoice } from '../build/project.ts';
+import { sizeReport } from '../build/size-report.ts';
+import { readRelease } from '../release/read-release.ts';
+import { LOADER } from './contents.ts';
+import { listPorts, openCli } from './espruino-cli.ts';
+import { FlashFailure, failureText } from './failure.ts';
+import { onlyPort } from './find-port.ts';
+import { loaderText } from './loader.ts';
+import { type OpenBoard, openBoard } from './open-board.ts';
+import { progressOn } from './progress.ts';
+import { startImage } from './start-image.ts';
+import { type Firmware, type Plan, planUpdate, type Reporter, update } from './update.ts';
+
+/** What `flash.sh` runs: build, find the board, write the unused slot, prove it, switch, start. */
+const RECOVER = `If the cuff ever does not start: plug the board in with the training button held (blue lamp: service mode,
+outputs off, console open for 10 minutes) and run ./flash.sh again. All about it: docs/flashing.md`;
+
+interface Options {
+  board: string;
+  sensor: string;
+  dev: boolean;
+  dryRun: boolean;
+  from?: string;
+  port?: string;
+  wait: string;
+}
+
+const command = new Command('./flash.sh')
+  .description(
+    'Build the firmware and put it on a board. The image in use stays until the new one is proven.',
+  )
+  .option('--board <name>', `board: ${choices('boards').join(', ')}`, referenceChoice('boards'))
+  .option('--sensor <name>', `pressure sensor: ${choices('sensors').join(', ')}`, referenceChoice('sensors'))
+  .option('--port <port>', 'serial port, Bluetooth address or tcp://host:port; found by itself when left out')
+  .option('--from <folder>', 'take the image from a release folder (npm run release) instead of building it')
+  .option('--dev', 'keep the console open and renew the loader (never for wearing)', false)
+  .option('--dry-run', 'build, look at the board, say what would be done, write nothing', false)
+  .option('--wait <s>', 'how long to wait for service mode, s', '180')
+  .addHelpText('after', `\nTake the cuff off before you flash.\n${RECOVER}`)
+  .parse();
+
+const options = command.opts<Options>();
+
+function say(text: string): void {
+  console.log(text);
+}
+
+async function main(): Promise<void> {
+  const waitS = Number(options.wait);
+  if (!(waitS >= 0 && waitS <= 3600)) throw new Error(`--wait ${options.wait}: allowed are 0..3600 s`);
+  const firmware = await getFirmware();
+  const port = options.port ?? onlyPort(await listPorts());
+  say(`Connecting to ${port} ...`);
+  const opened = await openBoard({ open: openCli, port, board: options.board, waitS, say });
+  await flash(opened, firmware, port);
+}
+
+async function getFirmware(): Promise<Firmware> {
+  const { board, sensor, dev, from } = options;
+  if (from !== undefined) {
+    if (dev) throw new Error('--dev and --from do not go together: a release has no dev images');
+    say(`Taking the image for ${board} + ${sensor} from ${from} ...`);
+    return { ...readRelease(from, board, sensor), renewLoader: false };
+  }
+  say(`Building the image for ${board} + ${sensor}${dev ? ' (dev)' : ''} ...`);
+  const image = await buildImage({ board, sensor, dev });
+  const size = sizeReport(image);
+  if (size.over) throw new Error(`the image is over its budget\n${size.text}`);
+  return {
+    code: image.code,
+    version: image.version,
+    loader: await loaderText(board),
+    renewLoader: dev,
+  };
+}
+
+async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promise<void> {
+  const { conversation, identity } = opened;
+  const stop = () => void conversation.close().then(() => process.exit(130));
+  process.once('SIGINT', stop);
+  try {
+    say(
+      `Found ${identity.board}, Espruino ${identity.version}${identity.mode ? `, ${identity.mode} mode` : ''}`,
+    );
+    const plan = await planUpdate(conversation, firmware);
+    say(planText(plan, firmware));
+    if (options.dryRun) return say('Dry run: nothing was written.');
+    const report: Reporter = { step: (text) => say(`${text} ...`), progress: progressOn(process.stdout) };
+    await update(conversation, firmware, plan, report);
+    say('Restarting ...');
+    const running = await startImage(conversation, {
+      open: openCli,
+      port,
+      slot: plan.slot,
+      version: firmware.version,
+      waitS: 20,
+    });
+    say(`Done: ${running}.\n${nextSteps(plan)}`);
+  } finally {
+    process.removeListener('SIGINT', stop);
+    await conversation.close();
+  }
+}
+
+function planText(plan: Plan, firmware: Firmware): string {
+  const old = plan.inUse === undefined ? undefined : plan.contents.slots[plan.inUse].record;
+  const lines = [
+    `  in use: ${old === undefined ? 'no image (first flash)' : `version ${old.version} in ${plan.inUse}`}`,
+    `  to do:  ${plan.there ? 'take' : 'write'} version ${firmware.version}, ${firmware.code.length} bytes, ${plan.there ? 'already there, ' : ''}in ${plan.slot}`,
+    `  loader: ${plan.writeLoader ? `write ${LOADER}, ${firmware.loader.length} bytes` : 'keep the one that is there'}`,
+    `  settings: ${settingsText(plan)}`,
+  ];
+  if (plan.contents.otherBoot.length > 0)
+    lines.push(
+      `  CAUTION: other start-up programs run before the loader and may drive outputs: ${plan.contents.otherBoot.join(', ')}`,
+    );
+  return lines.join('\n');
+}
+
+function settingsText(plan: Plan): string {
+  const s = plan.settings;
+  if (s.state === 'none')
+    return 'none yet; defaults, no session starts before an occlusion pressure is known';
+  if (s.state === 'good') return `version ${SETTINGS_VERSION}, kept (lopMmHg ${s.settings.lopMmHg})`;
+  if (s.state === 'migrated') return `version ${s.from}, will be taken over to version ${SETTINGS_VERSION}`;
+  if (s.state === 'bad') return `damaged, the device refuses them: ${s.problems.join('; ')}`;
+  return `of version ${s.version}`;
+}
+
+function nextSteps(plan: Plan): string {
+  const settings =
+    plan.settings.state === 'good' || plan.settings.state === 'migrated'
+      ? ''
+      : 'Next: put your settings on it with npm run settings -- write FILE (docs/settings.md), or let it measure.\n';
+  return settings + RECOVER;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof FlashFailure ? failureText(error) : `flash: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

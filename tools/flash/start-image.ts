@@ -1,0 +1,61 @@
+/** Restart the board and see that the new image runs. */
+import { Conversation, printedError, WireEnded } from './conversation.ts';
+import { FlashFailure, imageFailed, notStarted } from './failure.ts';
+import { type Identity, identify } from './identify.ts';
+import { pause } from './open-board.ts';
+import type { OpenWire } from './wire.ts';
+
+export interface Expected {
+  open: OpenWire;
+  port: string;
+  slot: string;
+  version: string;
+  waitS: number;
+}
+
+const BETWEEN_MS = 400;
+
+/** `conversation` is closed by this. Rejects when the image does not come up. */
+export async function startImage(conversation: Conversation, expected: Expected): Promise<string> {
+  conversation.send('\x10E.reboot()\n');
+  await pause(BETWEEN_MS);
+  const said = { text: conversation.heard };
+  await conversation.close();
+  const until = Date.now() + expected.waitS * 1000;
+  while (Date.now() < until) {
+    const identity = await look(expected, said);
+    const running = identity === undefined ? undefined : judge(identity, expected, said.text);
+    if (running !== undefined) return running;
+    await pause(BETWEEN_MS);
+  }
+  throw notStarted(expected.waitS);
+}
+
+/** What answers, undefined while the board is starting. */
+async function look(expected: Expected, said: { text: string }): Promise<Identity | undefined> {
+  let conversation: Conversation | undefined;
+  try {
+    conversation = await Conversation.open(expected.open, expected.port);
+    return await identify(conversation);
+  } catch (error) {
+    if (error instanceof WireEnded || error instanceof FlashFailure) return undefined;
+    throw error;
+  } finally {
+    said.text = (said.text + (conversation?.heard ?? '')).slice(-4000);
+    await conversation?.close();
+  }
+}
+
+/** What runs, undefined = not sure yet. */
+function judge(identity: Identity, expected: Expected, said: string): string | undefined {
+  if (identity.kind === 'silent') return undefined;
+  if (identity.kind === 'shipped') {
+    if (identity.version !== '' && identity.version !== expected.version)
+      throw imageFailed(`version ${identity.version} runs, ${expected.version} was written`);
+    return `the image answers (phase ${identity.phase}, ${identity.mmHg} mmHg)`;
+  }
+  if (identity.mode === 'image' && identity.slot === expected.slot)
+    return `version ${identity.running} runs from ${identity.slot}, console open`;
+  const reason = /failed while loading[^\r\n]*/.exec(said)?.[0] ?? printedError(said);
+  throw imageFailed(reason ?? `the console is open, mode "${identity.mode}", slot "${identity.slot}"`);
+}

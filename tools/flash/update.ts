@@ -1,0 +1,169 @@
+/**
+ * An update on a board whose console is open and on which no image runs. The order is the safety: the slot in use is not
+ * touched, its follower becomes the one in use by one small write at the end, after length, CRC, version and settings are proven.
+ */
+import type { SlotRecord } from '../../hal/boot/slots.ts';
+import { FILE_SETTINGS } from '../../src/files.ts';
+import { SETTINGS_VERSION } from '../../src/settings.ts';
+import { readPair, writeStored } from '../settings/board-store.ts';
+import { type Stored, understand } from '../settings/migrate.ts';
+import { storedText } from '../settings/store-file.ts';
+import {
+  type Contents,
+  LOADER,
+  nextSlot,
+  RECORD,
+  readContents,
+  type Slot,
+  sameSum,
+  slotInUse,
+  sumOf,
+} from './contents.ts';
+import { type Conversation, WireEnded } from './conversation.ts';
+import { crcWrong, otherSettings, storageFull, unplugged } from './failure.ts';
+import { eraseFile, type Progress, packStorage, proveFile, writeFile, writeSmall } from './storage-writes.ts';
+
+export interface Firmware {
+  code: string;
+  version: string;
+  loader: string;
+  /** Write the loader even where one of ours is there already. */
+  renewLoader: boolean;
+}
+
+export interface Plan {
+  slot: Slot;
+  serial: number;
+  inUse: Slot | undefined;
+  /** The image stands in the slot already: an earlier update was cut off after it. */
+  there: boolean;
+  writeLoader: boolean;
+  settings: Stored;
+  contents: Contents;
+}
+
+export interface Reporter {
+  step: (text: string) => void;
+  progress: Progress;
+}
+
+/** Room for records and settings beside the images, bytes. */
+const SPARE = 12_000;
+const HEADER = 32;
+
+/** Look at the board and decide; writes nothing. Settings that the image could not read are refused here. */
+export async function planUpdate(conversation: Conversation, firmware: Firmware): Promise<Plan> {
+  return await connected('reading the board', async () => {
+    const contents = await readContents(conversation);
+    const settings = understand(storedText(await readPair(conversation, FILE_SETTINGS)));
+    if (settings.state === 'other-version') throw otherSettings(settings.version, SETTINGS_VERSION);
+    const { slot, serial } = nextSlot(contents);
+    const loaderThere = contents.loader.length > 0 && (await isOurLoader(conversation));
+    return {
+      slot,
+      serial,
+      inUse: slotInUse(contents),
+      there: sameSum(contents.slots[slot].image, sumOf(firmware.code)),
+      writeLoader:
+        !loaderThere || (firmware.renewLoader && !sameSum(contents.loader, sumOf(firmware.loader))),
+      settings,
+      contents,
+    };
+  });
+}
+
+/** Anything else in `.bootcde`, a cut-off loader too, is replaced. */
+async function isOurLoader(conversation: Conversation): Promise<boolean> {
+  const ends = (await conversation.ask(
+    `(function(){var d=require("Storage").read("${LOADER}");return [""+d.substr(0,13),""+d.substr(d.length-22)]})()`,
+    4000,
+    3,
+  )) as string[];
+  return ends[0] === 'var cuff,boot' && ends[1] === 'boot.image=undefined;\n';
+}
+
+/** Carry out `plan`. Whatever interrupts it leaves the old image in use, or the new one, or a vented board. */
+export async function update(
+  conversation: Conversation,
+  firmware: Firmware,
+  plan: Plan,
+  report: Reporter,
+): Promise<void> {
+  const { slot } = plan;
+  await connected(`writing ${slot}`, async () => {
+    if (!plan.there) {
+      await makeRoom(conversation, firmware, plan, report);
+      report.step(`Writing ${firmware.code.length} bytes to ${slot}`);
+      await writeFile(conversation, slot, firmware.code, report.progress);
+    }
+    report.step('Checking length, CRC and version on the board');
+    await proveFile(conversation, slot, sumOf(firmware.code));
+    await proveVersion(conversation, slot, firmware);
+    if (plan.settings.state === 'migrated') {
+      report.step(`Settings: from version ${plan.settings.from} to ${SETTINGS_VERSION}`);
+      await writeStored(conversation, FILE_SETTINGS, plan.settings.text);
+    }
+    if (plan.writeLoader) await writeLoader(conversation, firmware, report);
+    report.step(`Switching to ${slot}`);
+    await writeRecord(conversation, firmware, plan);
+  });
+}
+
+async function makeRoom(
+  conversation: Conversation,
+  firmware: Firmware,
+  plan: Plan,
+  report: Reporter,
+): Promise<void> {
+  const { slot, contents } = plan;
+  if (contents.slots[slot].record !== undefined) await eraseFile(conversation, slot + RECORD);
+  if (contents.slots[slot].image.length > 0) await eraseFile(conversation, slot);
+  const needed = firmware.code.length + HEADER + (plan.writeLoader ? firmware.loader.length : 0) + SPARE;
+  if (contents.free >= needed) return;
+  report.step('Packing the Storage (up to a minute): do not unplug the board now');
+  const free = await packStorage(conversation);
+  if (free < needed) throw storageFull(free, needed, othersIn(contents));
+}
+
+function othersIn(contents: Contents): string[] {
+  return contents.files
+    .filter((f) => !f.name.startsWith('cuff.') && f.name !== LOADER)
+    .slice(0, 3)
+    .map((f) => `${f.name} (${f.length})`);
+}
+
+/** The version that the bytes on the board carry, read there. */
+async function proveVersion(conversation: Conversation, slot: Slot, firmware: Firmware): Promise<void> {
+  const quoted = [`"${firmware.version}"`, `'${firmware.version}'`].map((t) => JSON.stringify(t));
+  const found = await conversation.ask(
+    `(function(){var d=require("Storage").read("${slot}");return d.indexOf(${quoted[0]})>=0||d.indexOf(${quoted[1]})>=0})()`,
+    10_000,
+    3,
+  );
+  if (found !== true) throw crcWrong(slot, 'an image of another version', `version ${firmware.version}`);
+}
+
+async function writeLoader(conversation: Conversation, firmware: Firmware, report: Reporter): Promise<void> {
+  report.step('Writing the loader');
+  await eraseFile(conversation, LOADER);
+  await writeFile(conversation, LOADER, firmware.loader, report.progress);
+}
+
+async function writeRecord(conversation: Conversation, firmware: Firmware, plan: Plan): Promise<void> {
+  const sum = sumOf(firmware.code);
+  const record: SlotRecord = {
+    serial: plan.serial,
+    length: sum.length,
+    crc: sum.crc,
+    version: firmware.version,
+  };
+  await writeSmall(conversation, plan.slot + RECORD, JSON.stringify(record));
+}
+
+async function connected<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof WireEnded ? unplugged(doing, error.message) : error;
+  }
+}

@@ -1,0 +1,101 @@
+/** The files of a release: for each board a loader, for each board and sensor an image and a whole Storage; with their sums. */
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { SlotRecord } from '../../hal/boot/slots.ts';
+import { SETTINGS_VERSION } from '../../src/settings.ts';
+import { buildImage, type Image } from '../build/image.ts';
+import { choices, projectVersion } from '../build/project.ts';
+import { ESPRUINO_NAMES, OLDEST_VERSION } from '../flash/board-names.ts';
+import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
+import { loaderText } from '../flash/loader.ts';
+import { makeStorage } from '../flash/storage-image.ts';
+
+export const MANIFEST = 'manifest.json';
+export const SUMS = 'SHA256SUMS';
+
+export interface ReleaseFile {
+  file: string;
+  /** What it is: an image for a slot, the text of `.bootcde`, or the whole Storage of a first flash. */
+  kind: 'image' | 'loader' | 'storage';
+  board: string;
+  /** '' for a loader, which knows no sensor. */
+  sensor: string;
+  bytes: number;
+  crc32: string;
+  sha256: string;
+}
+
+export interface Manifest {
+  name: 'cuffloop';
+  version: string;
+  settingsVersion: number;
+  /** Oldest Espruino that runs it, and Espruino's names of the boards. */
+  espruino: string;
+  espruinoBoards: Record<string, string>;
+  files: ReleaseFile[];
+}
+
+export interface Release {
+  manifest: Manifest;
+  /** Name to bytes, manifest and sums included. */
+  files: Map<string, Uint8Array>;
+}
+
+/** The same bytes for the same sources, whenever and wherever. */
+export async function makeRelease(say: (text: string) => void = () => {}): Promise<Release> {
+  const files = new Map<string, Uint8Array>();
+  const listed: ReleaseFile[] = [];
+  const add = (kind: ReleaseFile['kind'], file: string, board: string, sensor: string, data: Uint8Array) => {
+    files.set(file, data);
+    listed.push({ file, kind, board, sensor, ...sumsOf(data) });
+    say(`${file}: ${data.length} bytes`);
+  };
+  for (const board of choices('boards')) {
+    const loader = await loaderText(board);
+    add('loader', `loader-${board}.js`, board, '', ascii(loader));
+    for (const sensor of choices('sensors')) {
+      const image = await buildImage({ board, sensor });
+      add('image', `cuffloop-${board}-${sensor}.js`, board, sensor, ascii(image.code));
+      add('storage', `cuffloop-${board}-${sensor}.storage`, board, sensor, firstStorage(image, loader));
+    }
+  }
+  const manifest: Manifest = {
+    name: 'cuffloop',
+    version: projectVersion(),
+    settingsVersion: SETTINGS_VERSION,
+    espruino: OLDEST_VERSION,
+    espruinoBoards: Object.fromEntries(choices('boards').map((b) => [b, ESPRUINO_NAMES[b] ?? ''])),
+    files: listed,
+  };
+  files.set(MANIFEST, ascii(`${JSON.stringify(manifest, null, 2)}\n`));
+  const sums = [...files].map(([name, data]) => `${sha256(data)}  ${name}\n`);
+  files.set(SUMS, ascii(sums.join('')));
+  return { manifest, files };
+}
+
+/** The Storage as a first flash leaves it. */
+function firstStorage(image: Image, loader: string): Uint8Array {
+  const record: SlotRecord = {
+    serial: 1,
+    length: image.code.length,
+    crc: crc32(image.code),
+    version: image.version,
+  };
+  return makeStorage({
+    [LOADER]: loader,
+    [SLOTS[0]]: image.code,
+    [SLOTS[0] + RECORD]: JSON.stringify(record),
+  });
+}
+
+export function sumsOf(data: Uint8Array): { bytes: number; crc32: string; sha256: string } {
+  return { bytes: data.length, crc32: crc32(data).toString(16).padStart(8, '0'), sha256: sha256(data) };
+}
+
+function sha256(data: Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function ascii(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1');
+}
