@@ -1,4 +1,5 @@
 /** `--set name=value`, checked whole by the firmware's own table. */
+import { postureOf } from '../../src/session/posture.ts';
 import {
   checkSettings,
   defaultSettings,
@@ -9,6 +10,7 @@ import {
 } from '../../src/settings.ts';
 import type { PlantParams } from '../plant/params.ts';
 import { BadOption } from './bad-option.ts';
+import type { ChosenProtocol } from './protocol-option.ts';
 
 /** Pairs of `name=value` as an object; throws BadOption on anything else. */
 export function parsePairs(pairs: readonly string[]): Record<string, number> {
@@ -24,17 +26,19 @@ export function parsePairs(pairs: readonly string[]): Record<string, number> {
   return out;
 }
 
-/** Defaults, then what goes with the plant and the protocol (`settings.protocol`), then `changes`; every problem is listed in the error. */
+/** Defaults, then what goes with the plant and the protocol, then `changes`; every problem is listed in the error. */
 export function chooseSettings(
   plant: PlantParams,
-  protocol: number,
+  protocol: ChosenProtocol,
   changes: Readonly<Record<string, number>>,
 ): Settings {
   const fitting = {
     limb: plant.limb === 'arm' ? LIMB_ARM : LIMB_LEG,
     lopMmHg: Math.round(plant.lopMmHg),
     lopSource: LOP_ENTERED,
-    protocol,
+    lopPosture: postureOf(protocol.protocol.activity),
+    screening: 1,
+    protocol: protocol.index + 1,
     ...(plant.limb === 'arm' ? { maxPressureS: 900 } : {}),
   };
   const result = checkSettings(defaultSettings(), { ...fitting, ...changes });

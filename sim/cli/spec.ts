@@ -106,7 +106,7 @@ export function resolveSpec(options: RunOptions): RunSpec {
   const chosen = choosePlant(scenario.plant, scenario.work);
   const faults = scenario.faults.map(parseFault);
   const protocol = chooseProtocol(scenario.protocol);
-  const settings = chooseSettings(chosen.plant, protocol.index + 1, scenario.settings);
+  const settings = chooseSettings(chosen.plant, protocol, scenario.settings);
   const target = highestSetpoint(protocol.protocol, settings.lopMmHg);
   return {
     scenario,

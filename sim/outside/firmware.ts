@@ -13,6 +13,7 @@ import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
 import { sense } from '../../src/sensing/sensing.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { PHASE_IDLE, phaseName } from '../../src/session/phases.ts';
+import { postureOf } from '../../src/session/posture.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
 import {
   checkSettings,
@@ -40,12 +41,15 @@ function protocolIndex(name: string): number {
 }
 
 function filesOf(hello: Hello): Record<string, string> {
+  const index = hello.protocol === null ? -1 : protocolIndex(hello.protocol);
   const changes = {
     limb: hello.limb === 'arm' ? LIMB_ARM : LIMB_LEG,
     lopMmHg: Math.round(hello.lopMmHg > 0 ? hello.lopMmHg : UNKNOWN_LOP_MMHG),
     lopSource: LOP_ENTERED,
+    lopPosture: postureOf(builtInProtocol(index).activity),
+    screening: 1,
     maxMmHg: 250,
-    protocol: hello.protocol === null ? 0 : protocolIndex(hello.protocol) + 1,
+    protocol: index + 1,
     ...(hello.limb === 'arm' ? { maxPressureS: 900 } : {}),
   };
   const { settings, problems } = checkSettings(defaultSettings(), changes);
