@@ -46,6 +46,17 @@ export interface Core {
   /** True from the order to measure until its end; posture that was answered. */
   measuring: boolean;
   posture: number;
+  /** Inhibit bits of the last press that was refused or asked back, when, and those that the wearer has answered. */
+  declined: number;
+  declinedAt: number;
+  accepted: number;
+  /** Number shown after a measurement that was refused or a choice: PATTERN_*, number, until when. */
+  told: number;
+  toldNumber: number;
+  toldUntil: number;
+  /** ADVICE_* of progress.ts; true where the occlusion pressure in use is estimated. */
+  advice: number;
+  estimated: boolean;
   /** Protocol chosen by hand for the next session, -1 = by settings and progression. */
   choice: number;
   /** The session that has ended is in the log; part of the black box to write next, -1 = none. */
@@ -89,6 +100,14 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     lop: createLop(ports.sensor.traits),
     measuring: false,
     posture: 0,
+    declined: 0,
+    declinedAt: 0,
+    accepted: 0,
+    told: 0,
+    toldNumber: 0,
+    toldUntil: 0,
+    advice: 0,
+    estimated: false,
     choice: -1,
     recorded: false,
     boxPart: -1,
@@ -103,16 +122,16 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
 
 /** Hand the settings to those who live by them; vented and idle only. */
 export function applySettings(core: Core): void {
+  applyLop(core, core.settings.lopMmHg);
+  core.supervisor.limits.minRailMv = core.settings.minRailMv;
+}
+
+/** Plan the next session with `lopMmHg`, which may only be lower than the one in the settings. */
+export function applyLop(core: Core, lopMmHg: number): void {
   const s = core.settings;
-  tighten(
-    core.supervisor,
-    s.limb === LIMB_LEG,
-    s.lopMmHg,
-    s.maxMmHg,
-    s.maxLopPermille,
-    s.maxPressureS * 1000,
-  );
-  core.supervisor.limits.minRailMv = s.minRailMv;
+  const lop = lopMmHg < s.lopMmHg ? lopMmHg : s.lopMmHg;
+  tighten(core.supervisor, s.limb === LIMB_LEG, lop, s.maxMmHg, s.maxLopPermille, s.maxPressureS * 1000);
+  core.tick.capMmHg = lop;
 }
 
 /** Keep the settings in flash; vented only. False when the flash refused. */

@@ -5,3 +5,5 @@ export const FILE_SETTINGS = 'cuff.set';
 export const FILE_LOCK = 'cuff.lock';
 /** What was done so far: session/progress.ts. */
 export const FILE_PROGRESS = 'cuff.prog';
+/** The last believed measurement of the occlusion pressure: src/session/lop-record.ts. */
+export const FILE_LOP = 'cuff.lop';

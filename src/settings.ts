@@ -22,6 +22,8 @@ export interface Settings {
   lopMmHg: number;
   lopSource: number;
   lopPosture: number;
+  lopCareful: number;
+  screening: number;
   cuffWidthMm: number;
   maxMmHg: number;
   maxLopPermille: number;
@@ -65,7 +67,23 @@ export function settingRows(): SettingRow[] {
       '',
       'How it was obtained: 0 unknown, 1 measured by this cuff, 2 estimated by formula, 3 entered.',
     ],
-    ['lopPosture', 0, 0, 2, '', 'Posture it was obtained in: 0 lying, 1 seated, 2 standing.'],
+    [
+      'lopPosture',
+      2,
+      0,
+      2,
+      '',
+      'Posture it was obtained in: 0 lying, 1 seated, 2 standing. Standing is the default because every correction then goes down.',
+    ],
+    ['lopCareful', 0, 0, 1, '', 'Measure it 0 = once, 1 = twice, and only believe two runs that agree.'],
+    [
+      'screening',
+      0,
+      0,
+      255,
+      '',
+      'Version of the screening questions (docs/screening.md) that the wearer has been shown; 0 = none, the device asks before the first use.',
+    ],
     ['cuffWidthMm', 110, 40, 220, 'mm', 'Width of the cuff.'],
     ['maxMmHg', 200, 50, MAX_SETPOINT_MMHG, 'mmHg', 'Highest setpoint that you allow.'],
     ['maxLopPermille', 800, 200, 800, 'permille', 'Highest setpoint as a share of the occlusion pressure.'],
@@ -83,7 +101,7 @@ export function settingRows(): SettingRow[] {
       0,
       31,
       '',
-      'Session that the button starts, by its number in the library; the introduction comes first.',
+      'Session that the button starts: 0 = by the progression, else its number in docs/protocols.md; 25..28 are your own. The introduction comes first.',
     ],
     ['minStartMv', 3300, 2500, 12000, 'mV', 'Motor supply below which no session starts.'],
     ['minRailMv', 3000, 2400, 12000, 'mV', 'Motor supply below which a session ends vented.'],

@@ -77,7 +77,7 @@ export class SessionDriver {
       if (view.tick < 200 || view.inhibits !== 0 || view.phase !== PHASE_IDLE) return;
       this.#started = true;
       level.core.tick.capMmHg = level.core.settings.lopMmHg;
-      startSession(level.core.session, protocolOf(this.#shape), level.core.settings.lopMmHg, 0);
+      startSession(level.core.session, protocolOf(this.#shape), level.core.settings.lopMmHg);
       return;
     }
     const working = view.phase === PHASE_WORK;

@@ -1,14 +1,29 @@
 /**
- * What may come over USB or Bluetooth: STOP, from anybody at any time, and a question for the state. Nothing
- * that comes over a link can start a session, raise a pressure or loosen a limit: there is no such frame.
- * A frame is '~', one letter, '\n'; everything else is thrown away. Input is read a few bytes a tick.
+ * What may come over USB or Bluetooth: STOP, from anybody at any time; the date; questions. Nothing that comes
+ * over a link can start a session, raise a pressure or loosen a limit: there is no such frame. A frame is '~', one
+ * letter, up to ten digits, '\n'; everything else is thrown away. Input is read a few bytes a tick.
  */
 import type { Core } from '../core.ts';
+import { dateIfKnown } from '../record/log.ts';
+import { adviceNow, progressText } from '../session/progress.ts';
+import { protocolAt } from '../session/stored.ts';
 import { ANSWER_TICKS, type LinkState } from './link-state.ts';
 import { stopNow } from './press.ts';
+import { chosenProtocol } from './start.ts';
 
 /** Bytes looked at in one go; what exceeds it within a tick is dropped. */
 const MAX_BYTES = 48;
+const MAX_DIGITS = 10;
+/** Dates that are believed, s since 1970: 2025 to 2100. */
+const MIN_DATE_S = 1735689600;
+const MAX_DATE_S = 4102444800;
+
+const LETTER_DATE = 68;
+const LETTER_LOP = 76;
+const LETTER_NEXT = 78;
+const LETTER_STOP = 83;
+const LETTER_STATE = 63;
+
 /** Bytes have come in. May be called at any time between ticks. */
 export function receive(core: Core, bytes: string): void {
   const link = core.link;
@@ -22,33 +37,85 @@ function takeByte(core: Core, link: LinkState, byte: number): void {
   if (byte === 126) link.place = 1;
   else if (link.place === 1) {
     link.letter = byte;
+    link.value = 0;
+    link.digits = 0;
     link.place = 2;
-  } else if (link.place === 2 && byte === 10) {
-    link.place = 0;
-    order(core, link);
-  } else link.place = 0;
+  } else if (link.place === 2) takeRest(core, link, byte);
 }
 
-/** S = stop, ? = state. */
+function takeRest(core: Core, link: LinkState, byte: number): void {
+  const digit = byte - 48;
+  if (digit >= 0 && digit <= 9 && link.digits < MAX_DIGITS) {
+    link.value = link.value * 10 + digit;
+    link.digits++;
+    return;
+  }
+  link.place = 0;
+  if (byte === 10) order(core, link);
+}
+
+/** S = stop, D = date in s since 1970, ? = state, L = last measurement, N = what comes next. */
 function order(core: Core, link: LinkState): void {
-  if (link.letter === 83) stopNow(core);
-  else if (link.letter === 63) link.asked = true;
+  const letter = link.letter;
+  if (letter === LETTER_DATE) setDate(core, link.value);
+  else if (link.digits > 0) return;
+  else if (letter === LETTER_STOP) stopNow(core);
+  else if (letter === LETTER_STATE || letter === LETTER_LOP || letter === LETTER_NEXT) link.asked = letter;
+}
+
+/** Trusted until the power goes. Moves no limit: those count powered time. */
+function setDate(core: Core, dateS: number): void {
+  if (!(dateS >= MIN_DATE_S && dateS <= MAX_DATE_S)) return;
+  core.clock.baseS = dateS - Math.floor(core.tick.now / 1000);
+  core.clock.trusted = true;
 }
 
 /** Called once a tick: lets new bytes in, and answers when asked and not too soon. */
 export function serveLink(core: Core): void {
   const link = core.link;
   link.taken = 0;
-  if (link.asked && core.view.tick - link.answered >= ANSWER_TICKS) answer(core, link);
+  if (link.asked !== 0 && core.view.tick - link.answered >= ANSWER_TICKS) answer(core, link);
+}
+
+function answer(core: Core, link: LinkState): void {
+  const asked = link.asked;
+  link.asked = 0;
+  link.answered = core.view.tick;
+  if (asked === LETTER_STATE) answerState(core);
+  else if (core.supervisor.pressurised) return;
+  else if (asked === LETTER_LOP) answerLop(core);
+  else answerNext(core);
 }
 
 /** One line: ~, then phase, step, seconds left, setpoint, pressure, trip, inhibits as whole numbers. */
-function answer(core: Core, link: LinkState): void {
+function answerState(core: Core): void {
   const v = core.view;
-  link.asked = false;
-  link.answered = v.tick;
-  const fields = [v.phase, v.step, v.leftMs / 1000, v.setpoint, v.p, v.trip, v.inhibits];
-  core.ports.link.write(`~${fields.map(whole).join(',')}\n`);
+  say(core, '', [v.phase, v.step, v.leftMs / 1000, v.setpoint, v.p, v.trip, v.inhibits]);
+}
+
+/** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits. */
+function answerLop(core: Core): void {
+  const s = core.settings;
+  const r = core.lop.result;
+  const now = [s.lopMmHg, s.lopSource, s.lopPosture, core.estimated ? 1 : 0];
+  say(
+    core,
+    'L',
+    now.concat([r.mmHg, r.spreadMmHg, r.heartRate, r.refusal, r.measured, r.allowed, r.notices]),
+  );
+}
+
+/** ~N, ADVICE_*, date, then a sentence. */
+function answerNext(core: Core): void {
+  const p = protocolAt(core.ports.store, chosenProtocol(core));
+  const id = p === undefined ? 'none' : p.id;
+  const dateS = dateIfKnown(core);
+  const text = progressText(core.progress, id, core.estimated);
+  core.ports.link.write(`~N${adviceNow(core.progress, dateS)},${dateS},${text}\n`);
+}
+
+function say(core: Core, letter: string, fields: number[]): void {
+  core.ports.link.write(`~${letter}${fields.map(whole).join(',')}\n`);
 }
 
 function whole(value: number): string {

@@ -5,7 +5,7 @@
 import type { Core } from '../core.ts';
 import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
 import { RELEASE_MS } from '../limits.ts';
-import { BOX_PARTS, boxText, dateNow, FILE_BOX, recordFile, recordText } from '../record/log.ts';
+import { BOX_PARTS, boxText, dateIfKnown, FILE_BOX, recordFile, recordText } from '../record/log.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { feedZero, restartZero, ZERO_OK } from '../sensing/zero.ts';
@@ -18,7 +18,7 @@ import {
   PHASE_RELEASED,
   PHASE_TRIPPED,
 } from '../session/phases.ts';
-import { encodeProgress, FELT_UNSAID, sessionDone } from '../session/progress.ts';
+import { adviceNow, encodeProgress, FELT_UNSAID, sessionDone } from '../session/progress.ts';
 import { protocolFits } from '../session/protocol.ts';
 import {
   beginSteps,
@@ -28,8 +28,10 @@ import {
   stopSession,
   toIdle,
 } from '../session/session.ts';
+import { LOP_MEASURED } from '../settings.ts';
 import { isGesturing, takeGesture } from './gestures.ts';
 import { orderIn } from './orders.ts';
+import { ANSWER_MS } from './start.ts';
 
 /** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (plant.md 4). */
 const ZERO_WAIT_MS = 3000;
@@ -86,11 +88,20 @@ function begin(core: Core): void {
 
 /** Idle, done, tripped, paused: look at the inhibits, write what has to be written, give the lock-out back. */
 function atRest(core: Core, phase: number): void {
-  if (core.view.tick % INHIBIT_TICKS === 0) core.view.inhibits = inhibitsNow(core);
+  if (core.view.tick % INHIBIT_TICKS === 0) lookAround(core, phase);
   if (phase === PHASE_DONE || phase === PHASE_TRIPPED) keepRecord(core);
   else core.recorded = phase !== PHASE_IDLE && core.recorded;
   if (phase === PHASE_POSTURE && core.session.phaseMs > POSTURE_MS) toIdle(core.session);
   if (core.lockWritten && core.supervisor.ventedMs >= RELEASE_MS) unlock(core);
+}
+
+/** What keeps a session from starting, what was asked and is not answered yet, and what the dates advise. */
+function lookAround(core: Core, phase: number): void {
+  if (phase !== PHASE_IDLE || core.tick.now - core.declinedAt > ANSWER_MS) core.declined = 0;
+  core.view.inhibits = inhibitsNow(core) | core.declined;
+  if (phase !== PHASE_IDLE) return;
+  core.advice = adviceNow(core.progress, dateIfKnown(core));
+  core.estimated = core.settings.lopMmHg > 0 && core.settings.lopSource !== LOP_MEASURED;
 }
 
 /** Once a session: record and progress; after a trip the black box too, one part a tick. */
@@ -99,7 +110,7 @@ function keepRecord(core: Core): void {
   if (core.recorded || core.session.step < 0) return;
   core.recorded = true;
   const completed = core.session.exit === EXIT_COMPLETE;
-  sessionDone(core.progress, completed, core.clock.trusted ? dateNow(core) : 0);
+  sessionDone(core.progress, completed, dateIfKnown(core));
   const n = core.progress.sessions;
   core.ports.store.write(recordFile(n), recordText(core, n, FELT_UNSAID));
   core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));

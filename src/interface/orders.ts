@@ -1,97 +1,61 @@
 /**
- * What a gesture means, phase by phase. Called on a
- * vented cuff only. Everything that can start anything is in this file.
+ * What a gesture means, phase by phase: one table. Called on a vented cuff only. Everything that can start
+ * anything is in start.ts and here. docs/button.md is made from the table.
  */
 import type { Core } from '../core.ts';
 import { FILE_PROGRESS } from '../files.ts';
 import { recordFile, recordText } from '../record/log.ts';
-import { resetRecorder } from '../record/recorder.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { clearTrip } from '../safety/supervisor.ts';
 import { tripRow } from '../safety/trips.ts';
-import { builtInProtocol, PROTOCOL_COUNT, PROTOCOL_INTRO } from '../session/library.ts';
-import {
-  PHASE_DONE,
-  PHASE_IDLE,
-  PHASE_PAUSED,
-  PHASE_POSTURE,
-  PHASE_READY,
-  PHASE_RELEASED,
-  PHASE_TRIPPED,
-} from '../session/phases.ts';
+import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../session/phases.ts';
 import {
   encodeProgress,
+  FELT_HARD,
+  FELT_RIGHT,
+  FELT_TOO_MUCH,
   feltLike,
   LESS_STEP_MMHG,
   MAX_LESS_MMHG,
-  stageExtra,
-  stageProtocol,
 } from '../session/progress.ts';
-import {
-  EXIT_STOPPED,
-  pauseSession,
-  resumeSession,
-  startSession,
-  stopSession,
-  toIdle,
-} from '../session/session.ts';
-import {
-  GESTURE_HOLD,
-  GESTURE_NONE,
-  GESTURE_ONE,
-  GESTURE_SERVICE,
-  GESTURE_THREE,
-  GESTURE_TWO,
-} from './gestures.ts';
+import { EXIT_STOPPED, pauseSession, resumeSession, stopSession, toIdle } from '../session/session.ts';
+import { chooseNext, screened, startTraining } from './start.ts';
 
-/** Sessions a first-time wearer spends on the introduction before anything else is started. */
-export const INTRO_SESSIONS = 2;
+/** What one gesture does in one phase. */
+export type Order = (core: Core) => void;
 
-export function orderIn(core: Core, phase: number, gesture: number): void {
-  if (gesture === GESTURE_NONE) return;
-  if (phase === PHASE_IDLE) orderIdle(core, gesture);
-  else if (phase === PHASE_DONE) orderDone(core, gesture);
-  else if (phase === PHASE_PAUSED) orderPaused(core, gesture);
-  else if (phase === PHASE_RELEASED) orderReleased(core, gesture);
-  else if (phase === PHASE_TRIPPED) orderTripped(core, gesture);
-  else if (phase === PHASE_POSTURE) orderPosture(core, gesture);
+function nothing(_core: Core): void {
+  return;
 }
 
-function orderIdle(core: Core, gesture: number): void {
-  if (gesture === GESTURE_ONE) start(core);
-  else if (gesture === GESTURE_TWO) chooseNext(core);
-  else if (gesture === GESTURE_HOLD) setPhase(core, PHASE_POSTURE);
-  else if (gesture === GESTURE_SERVICE) core.ports.service.request();
+function askPosture(core: Core): void {
+  if (screened(core)) setPhase(core, PHASE_POSTURE);
 }
 
-function orderDone(core: Core, gesture: number): void {
-  if (gesture <= GESTURE_THREE) feel(core, gesture);
-  toIdle(core.session);
+function enterService(core: Core): void {
+  core.ports.service.request();
 }
 
-function orderPaused(core: Core, gesture: number): void {
-  if (gesture === GESTURE_ONE && inhibitsNow(core) === 0) resumeSession(core.session);
-  else if (gesture === GESTURE_TWO) less(core);
-  else if (gesture === GESTURE_HOLD) stopSession(core.session, EXIT_STOPPED);
+function lying(core: Core): void {
+  takePosture(core, 0);
 }
 
-function orderReleased(core: Core, gesture: number): void {
-  if (gesture === GESTURE_ONE) pauseSession(core.session);
-  else if (gesture === GESTURE_TWO) less(core);
-  else if (gesture === GESTURE_HOLD) stopSession(core.session, EXIT_STOPPED);
+function seated(core: Core): void {
+  takePosture(core, 1);
 }
 
-function orderTripped(core: Core, gesture: number): void {
-  if (gesture !== GESTURE_ONE || tripRow(core.supervisor.trip).clear !== 'vented') return;
-  if (clearTrip(core.supervisor)) toIdle(core.session);
+function standing(core: Core): void {
+  takePosture(core, 2);
 }
 
-/** One press: lying, two: seated, three: standing. Anything else gives up. */
-function orderPosture(core: Core, gesture: number): void {
-  if (gesture > GESTURE_THREE) return setPhase(core, PHASE_IDLE);
-  core.posture = gesture - 1;
+function takePosture(core: Core, posture: number): void {
+  core.posture = posture;
   core.measuring = true;
   setPhase(core, PHASE_READY);
+}
+
+function backToIdle(core: Core): void {
+  setPhase(core, PHASE_IDLE);
 }
 
 function setPhase(core: Core, phase: number): void {
@@ -100,39 +64,38 @@ function setPhase(core: Core, phase: number): void {
   core.session.step = -1;
 }
 
-/** Place in the library of the session that one press starts. */
-export function chosenProtocol(core: Core): number {
-  if (core.choice >= 0) return core.choice;
-  if (core.progress.completed < INTRO_SESSIONS) return PROTOCOL_INTRO;
-  return core.settings.protocol > 0 ? core.settings.protocol - 1 : stageProtocol(core.progress.stage);
-}
-
-/** Share added by the progression: only to the session that the progression itself has chosen. */
-function extra(core: Core): number {
-  const automatic = core.choice < 0 && core.settings.protocol === 0;
-  return automatic && core.progress.completed >= INTRO_SESSIONS ? stageExtra(core.progress.stage) : 0;
-}
-
-/** The next protocol that is not beyond the wearer's stage; after the last one back to the progression's own. */
-function chooseNext(core: Core): void {
-  let next = core.choice + 1;
-  while (next < PROTOCOL_COUNT && builtInProtocol(next).stage > core.progress.stage) next++;
-  core.choice = next < PROTOCOL_COUNT ? next : -1;
-}
-
-function start(core: Core): void {
-  core.view.inhibits = inhibitsNow(core);
-  if (core.view.inhibits !== 0) return;
-  resetRecorder(core.recorder);
-  core.tick.capMmHg = core.settings.lopMmHg;
-  core.session.lessMmHg = core.progress.lessMmHg;
-  startSession(core.session, builtInProtocol(chosenProtocol(core)), core.settings.lopMmHg, extra(core));
+function goOn(core: Core): void {
+  if (inhibitsNow(core) === 0) resumeSession(core.session);
 }
 
 /** Tingling: 10 mmHg less from the next fill on. */
-function less(core: Core): void {
+function lowerNext(core: Core): void {
   const s = core.session;
   s.lessMmHg = s.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG ? s.lessMmHg + LESS_STEP_MMHG : MAX_LESS_MMHG;
+}
+
+function endSession(core: Core): void {
+  stopSession(core.session, EXIT_STOPPED);
+}
+
+function pauseNow(core: Core): void {
+  pauseSession(core.session);
+}
+
+function feltRight(core: Core): void {
+  feel(core, FELT_RIGHT);
+}
+
+function feltHard(core: Core): void {
+  feel(core, FELT_HARD);
+}
+
+function feltTooMuch(core: Core): void {
+  feel(core, FELT_TOO_MUCH);
+}
+
+function leaveDone(core: Core): void {
+  toIdle(core.session);
 }
 
 /** How it felt: into the record that is already there, and into what comes next. */
@@ -141,4 +104,36 @@ function feel(core: Core, felt: number): void {
   core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
   const n = core.progress.sessions;
   core.ports.store.write(recordFile(n), recordText(core, n, felt));
+  toIdle(core.session);
+}
+
+function acknowledgeTrip(core: Core): void {
+  if (tripRow(core.supervisor.trip).clear !== 'vented') return;
+  if (clearTrip(core.supervisor)) toIdle(core.session);
+}
+
+const NOTHING: ReadonlyArray<Order> = [];
+
+/** Phase by phase (session/phases.ts); in each: no gesture, one, two, three presses, hold of 2 s, of 5 s. */
+export const ORDERS: ReadonlyArray<ReadonlyArray<Order>> = [
+  [nothing, startTraining, chooseNext, nothing, askPosture, enterService],
+  NOTHING,
+  NOTHING,
+  NOTHING,
+  NOTHING,
+  [nothing, pauseNow, lowerNext, nothing, endSession, nothing],
+  NOTHING,
+  [nothing, feltRight, feltHard, feltTooMuch, leaveDone, leaveDone],
+  [nothing, acknowledgeTrip],
+  NOTHING,
+  [nothing, goOn, lowerNext, nothing, endSession, nothing],
+  [nothing, lying, seated, standing, backToIdle, backToIdle],
+];
+
+/** Do what `gesture` means in `phase`. */
+export function orderIn(core: Core, phase: number, gesture: number): void {
+  if (gesture === 0) return;
+  const row = ORDERS[phase];
+  const order = row === undefined ? undefined : row[gesture];
+  if (order !== undefined) order(core);
 }

@@ -1,7 +1,8 @@
 /**
- * What the lamps (and a buzzer, where fitted) say: one row a state. A pattern is a cycle of eighths of a
- * second; states differ by rhythm as well as by colour, so that nobody needs to see colours. The chart in
- * the documents is made from this table.
+ * What the lamps (and a buzzer, where fitted) say. A plain pattern is a cycle of eighths of a second; a number is
+ * blinked: a head that says what kind of number it is, long flashes that count five, short ones that count one.
+ * States differ by rhythm and not only by colour; docs/indicator.md is made from these tables and a test holds
+ * every two of them against each other.
  */
 export const LAMP_RED = 1;
 export const LAMP_GREEN = 2;
@@ -21,9 +22,18 @@ export interface Pattern {
 }
 
 /** Phases in the order of session/phases.ts, then the specials below. */
-export const PATTERN_INHIBITED = 12;
-export const PATTERN_HAZARD = 13;
-export const PATTERN_LOW_BATTERY = 14;
+export const PATTERN_HAZARD = 12;
+export const PATTERN_LOW_BATTERY = 13;
+/** The last seconds of a step. */
+export const PATTERN_SOON = 14;
+/** Idle, with something that the wearer should know. */
+export const PATTERN_ESTIMATED = 15;
+export const PATTERN_ADVICE = 16;
+/** From here on the blinked numbers, in the order of NUMBERS. */
+export const PATTERN_INHIBITED = 17;
+export const PATTERN_TRIP = 18;
+export const PATTERN_CHOICE = 19;
+export const PATTERN_LOP_REFUSED = 20;
 
 function pattern(name: string, lamps: number, slots: number, on: number): Pattern {
   return { name: name, lamps: lamps, slots: slots, on: on };
@@ -33,24 +43,99 @@ export const PATTERNS: ReadonlyArray<Pattern> = [
   pattern('idle', LAMP_GREEN, 24, 1),
   pattern('ready', LAMP_BLUE, 4, 3),
   pattern('fill', LAMP_BLUE, 2, 1),
-  pattern('work', LAMP_BLUE, 8, 255),
+  pattern('work', LAMP_BLUE, 1, 1),
   pattern('rest', LAMP_BLUE, 16, 255),
-  pattern('released', LAMP_GREEN, 16, 255),
-  pattern('deflate', LAMP_GREEN, 2, 1),
-  pattern('done', LAMP_GREEN, 8, 255),
-  pattern('tripped', LAMP_RED, 8, 85),
+  pattern('released', LAMP_GREEN, 16, 15),
+  pattern('deflate', LAMP_GREEN, 4, 1),
+  pattern('done', LAMP_GREEN, 16, 16383),
+  pattern('tripped', LAMP_RED, 1, 1),
   pattern('lop', LAMP_BLUE + LAMP_GREEN, 8, 15),
-  pattern('paused', LAMP_GREEN, 8, 5),
-  pattern('posture?', LAMP_BLUE + LAMP_GREEN, 8, 5),
-  pattern('inhibited', LAMP_RED, 16, 5),
-  pattern('hazard', LAMP_RED + LAMP_BUZZER, 2, 1),
-  pattern('low battery', LAMP_RED, 24, 1),
+  pattern('paused', LAMP_GREEN, 16, 5),
+  pattern('posture?', LAMP_BLUE + LAMP_GREEN, 16, 21),
+  pattern('hazard: open the cuff by hand', LAMP_RED + LAMP_BUZZER, 6, 31),
+  pattern('low battery', LAMP_RED, 24, 85),
+  pattern('step ends in 3 s', LAMP_BLUE + LAMP_BUZZER, 3, 3),
+  pattern('idle, pressure estimated', LAMP_GREEN, 24, 17),
+  pattern('idle, a rest day is advised', LAMP_GREEN + LAMP_BLUE, 24, 257),
 ];
 
-/** Lamp bits of pattern `index` at `now`. */
-export function lampsAt(index: number, now: number): number {
-  const p = PATTERNS[index];
-  if (p === undefined) return LAMP_RED;
-  const slot = Math.floor(now / SLOT_MS) % p.slots;
-  return (p.on & (1 << slot)) !== 0 ? p.lamps : 0;
+export interface NumberPattern {
+  name: string;
+  lamps: number;
+  /** Flashes of HEAD slots that come first, and their length. */
+  heads: number;
+  headSlots: number;
+}
+
+export const NUMBERS: ReadonlyArray<NumberPattern> = [
+  { name: 'will not start', lamps: LAMP_RED, heads: 0, headSlots: 0 },
+  { name: 'tripped', lamps: LAMP_RED, heads: 1, headSlots: 16 },
+  { name: 'protocol chosen', lamps: LAMP_GREEN, heads: 1, headSlots: 28 },
+  { name: 'occlusion pressure refused', lamps: LAMP_RED + LAMP_BLUE, heads: 2, headSlots: 16 },
+];
+
+/** Slots of a short flash, a long one (counts LONG_COUNTS), the gap after either, after a head, and at the end. */
+const SHORT_SLOTS = 2;
+const LONG_SLOTS = 8;
+const GAP_SLOTS = 2;
+const HEAD_GAP_SLOTS = 5;
+const END_SLOTS = 14;
+const LONG_COUNTS = 5;
+
+/** Length of the cycle in which pattern `index` shows `number`, slots. */
+export function cycleSlots(index: number, number: number): number {
+  const plain = PATTERNS[index];
+  if (plain !== undefined) return plain.slots;
+  const kind = NUMBERS[index - PATTERN_INHIBITED];
+  if (kind === undefined) return 1;
+  const longs = Math.floor(number / LONG_COUNTS);
+  const shorts = number - longs * LONG_COUNTS;
+  const head = kind.heads * (kind.headSlots + HEAD_GAP_SLOTS);
+  return head + longs * (LONG_SLOTS + GAP_SLOTS) + shorts * (SHORT_SLOTS + GAP_SLOTS) + END_SLOTS;
+}
+
+/** Lamp bits of pattern `index` in slot `slot` of its cycle. */
+export function lampsIn(index: number, number: number, slot: number): number {
+  const plain = PATTERNS[index];
+  if (plain !== undefined) return (plain.on & (1 << slot)) !== 0 ? plain.lamps : 0;
+  const kind = NUMBERS[index - PATTERN_INHIBITED];
+  if (kind === undefined) return LAMP_RED;
+  return isNumberOn(kind, number, slot) ? kind.lamps : 0;
+}
+
+function isNumberOn(kind: NumberPattern, number: number, slot: number): boolean {
+  const each = kind.headSlots + HEAD_GAP_SLOTS;
+  const head = kind.heads * each;
+  if (slot < head) return slot % each < kind.headSlots;
+  const longs = Math.floor(number / LONG_COUNTS);
+  const at = slot - head;
+  const long = LONG_SLOTS + GAP_SLOTS;
+  if (at < longs * long) return at % long < LONG_SLOTS;
+  const rest = at - longs * long;
+  const short = SHORT_SLOTS + GAP_SLOTS;
+  return rest < (number - longs * LONG_COUNTS) * short && rest % short < SHORT_SLOTS;
+}
+
+/** Lamp bits of pattern `index`, with `number` where it blinks one, at `now`. */
+export function lampsAt(index: number, number: number, now: number): number {
+  return lampsIn(index, number, Math.floor(now / SLOT_MS) % cycleSlots(index, number));
+}
+
+/** Classes of trips, as they are blinked. */
+export const TRIP_CLASS_PRESSURE = 1;
+export const TRIP_CLASS_SENSOR = 2;
+export const TRIP_CLASS_AIR = 3;
+export const TRIP_CLASS_VENT = 4;
+export const TRIP_CLASS_POWER = 5;
+export const TRIP_CLASS_TIME = 6;
+export const TRIP_CLASS_FIRMWARE = 7;
+export const TRIP_CLASS_NAMES = 'pressure,sensor,air,vent,power and outputs,time,firmware';
+
+/** Class of each trip, by its code, one digit each. */
+const TRIP_CLASSES = '01122633477755234133275555734';
+
+/** TRIP_CLASS_* of a trip code; what is not in the table counts as the firmware's own. */
+export function tripClass(code: number): number {
+  const digit = TRIP_CLASSES.charCodeAt(code) - 48;
+  return digit >= 0 ? digit : TRIP_CLASS_FIRMWARE;
 }

@@ -1,8 +1,23 @@
 /** Lamps and the view: what the wearer and the tools see of a tick. Decides nothing. */
 import type { Core } from '../core.ts';
+import { INHIBIT_BATTERY, inhibitNumber } from '../safety/inhibits.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
-import { PHASE_IDLE } from '../session/phases.ts';
-import { lampsAt, PATTERN_HAZARD, PATTERN_INHIBITED } from './patterns.ts';
+import { PHASE_IDLE, PHASE_REST, PHASE_WORK } from '../session/phases.ts';
+import { ADVICE_NONE } from '../session/progress.ts';
+import {
+  lampsAt,
+  PATTERN_ADVICE,
+  PATTERN_ESTIMATED,
+  PATTERN_HAZARD,
+  PATTERN_INHIBITED,
+  PATTERN_LOW_BATTERY,
+  PATTERN_SOON,
+  PATTERN_TRIP,
+  tripClass,
+} from './patterns.ts';
+
+/** A cue is given in the last part of a step, ms. */
+export const SOON_MS = 3000;
 
 /** Fill the view and set the lamps. */
 export function show(core: Core): void {
@@ -20,22 +35,38 @@ export function show(core: Core): void {
   v.bleedMs = t.outBleedMs;
   v.vent = t.outVent ? 1 : 0;
   v.trip = core.supervisor.trip;
-  light(core);
+  if (s.phase === PHASE_IDLE || v.trip !== TRIP_NONE) lightVented(core);
+  else light(core, patternIn(core, s.phase), 0);
 }
 
-function light(core: Core): void {
-  const lamps = lampsAt(patternOf(core), core.tick.now);
+function light(core: Core, pattern: number, number: number): void {
+  const lamps = lampsAt(pattern, number, core.tick.now);
   if (lamps === core.view.lamps) return;
   core.view.lamps = lamps;
   core.ports.indicator.write(lamps);
 }
 
-function patternOf(core: Core): number {
-  const phase = core.session.phase;
-  if (core.supervisor.trip !== TRIP_NONE) return tripPattern(core, phase);
-  return phase === PHASE_IDLE && core.view.inhibits !== 0 ? PATTERN_INHIBITED : phase;
+function patternIn(core: Core, phase: number): number {
+  if (phase !== PHASE_WORK && phase !== PHASE_REST) return phase;
+  return core.session.leftMs < SOON_MS && core.session.protocol.silent !== true ? PATTERN_SOON : phase;
 }
 
-function tripPattern(core: Core, phase: number): number {
-  return core.supervisor.hazard !== TRIP_NONE ? PATTERN_HAZARD : phase;
+/** Idle or tripped: the most important thing first. */
+function lightVented(core: Core): void {
+  const trip = core.supervisor.trip;
+  if (core.supervisor.hazard !== TRIP_NONE) light(core, PATTERN_HAZARD, 0);
+  else if (trip !== TRIP_NONE) light(core, PATTERN_TRIP, tripClass(trip));
+  else if (core.tick.now < core.toldUntil) light(core, core.told, core.toldNumber);
+  else if (core.view.inhibits !== 0) lightInhibit(core, inhibitNumber(core.view.inhibits));
+  else light(core, idlePattern(core), 0);
+}
+
+function lightInhibit(core: Core, number: number): void {
+  const battery = 1 << (number - 1) === INHIBIT_BATTERY;
+  light(core, battery ? PATTERN_LOW_BATTERY : PATTERN_INHIBITED, number);
+}
+
+function idlePattern(core: Core): number {
+  if (core.advice !== ADVICE_NONE) return PATTERN_ADVICE;
+  return core.estimated ? PATTERN_ESTIMATED : PHASE_IDLE;
 }

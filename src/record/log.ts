@@ -3,6 +3,7 @@
  * the oldest overwritten first. Written on a vented cuff only. A record is JSON, so that any tool can read it.
  */
 import type { Core } from '../core.ts';
+import { inhibitNames } from '../safety/inhibits.ts';
 import { TRIP_NONE, tripRow } from '../safety/trips.ts';
 import { RING_TICKS } from './recorder.ts';
 
@@ -31,11 +32,13 @@ export function recordText(core: Core, n: number, felt: number): string {
     v: RECORD_VERSION,
     n: n,
     fw: core.version,
-    dateS: core.clock.trusted ? dateNow(core) : 0,
+    dateS: dateIfKnown(core),
     poweredS: seconds(core.tick.now),
     protocol: s.protocol.id,
     stage: core.progress.stage,
     lop: s.lopMmHg,
+    estimated: core.estimated ? 1 : 0,
+    asked: inhibitNames(core.accepted).join(' '),
     less: s.lessMmHg,
     exit: s.exit,
     step: s.step,
@@ -61,8 +64,13 @@ export function recordText(core: Core, n: number, felt: number): string {
   });
 }
 
+/** The date in s since 1970 where a link has set it since power-up, else 0. */
+export function dateIfKnown(core: Core): number {
+  return core.clock.trusted ? dateNow(core) : 0;
+}
+
 /** Seconds since 1970 by the clock that the link has set. */
-export function dateNow(core: Core): number {
+function dateNow(core: Core): number {
   return core.clock.baseS + Math.floor(core.tick.now / 1000);
 }
 

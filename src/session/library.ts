@@ -19,7 +19,8 @@ export const PROTOCOL_RUN_5X3 = 0;
 export const PROTOCOL_INTRO = 1;
 export const PROTOCOL_RUN_6X3 = 2;
 export const PROTOCOL_FAST = 3;
-export const PROTOCOL_COUNT = 13;
+export const PROTOCOL_ARM = 13;
+export const PROTOCOL_COUNT = 14;
 
 function add(steps: Step[], kind: number, seconds: number, permille: number): void {
   steps.push({ kind: kind, ms: seconds * 1000, permille: permille, mmHg: 0, rampMmHgPerS: 0 });
@@ -142,6 +143,17 @@ function run5x3On(): Protocol {
   return make('run-5x3-on', ACTIVITY_RUN, 2, intervals(5, 180, 500, 60, 500));
 }
 
+/** For an arm: 30-15-15-15 repetitions of 2 s at 40 %, 30 s rests with the cuff on. Patterson 2019; Owens: arms 40-50 %. */
+function armLift(): Protocol {
+  const steps: Step[] = [];
+  add(steps, STEP_WORK, 60, 400);
+  for (let set = 0; set < 3; set++) {
+    add(steps, STEP_REST, 30, 400);
+    add(steps, STEP_WORK, 30, 400);
+  }
+  return make('arm-30-15', ACTIVITY_LIFT, 0, steps);
+}
+
 const MAKERS: ReadonlyArray<() => Protocol> = [
   run5x3,
   intro,
@@ -156,6 +168,7 @@ const MAKERS: ReadonlyArray<() => Protocol> = [
   cycle20,
   passive,
   run5x3On,
+  armLift,
 ];
 
 /** The protocol of an index; anything else is the introduction. */

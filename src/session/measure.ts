@@ -3,16 +3,24 @@
  * result. The measuring itself is in occlusion/.
  */
 import { applySettings, type Core, saveSettings } from '../core.ts';
+import { PATTERN_LOP_REFUSED } from '../interface/patterns.ts';
+import { MAX_CUFF_MMHG, MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
 import { LOP_DONE, lopStep, resetLop, startLop } from '../occlusion/lop.ts';
+import { dateIfKnown } from '../record/log.ts';
 import { allowMeasurement } from '../safety/supervisor.ts';
 import { LOP_MEASURED } from '../settings.ts';
+import { keepLop } from './lop-record.ts';
 import { PHASE_LOP } from './phases.ts';
 import { EXIT_NOT_READY, stopSession } from './session.ts';
+
+/** How long the reason of a refusal is shown, ms. */
+const TELL_MS = 60000;
 
 /** Begin, from the checks of PHASE_READY. */
 export function beginMeasurement(core: Core): void {
   allowMeasurement(core.supervisor);
-  startLop(core.lop, { limb: core.settings.limb, careful: false });
+  startLop(core.lop, { limb: core.settings.limb, careful: core.settings.lopCareful === 1 });
+  core.tick.capMmHg = MAX_CUFF_MMHG;
   core.session.phase = PHASE_LOP;
   core.session.phaseMs = 0;
 }
@@ -23,7 +31,10 @@ export function measure(core: Core): void {
   core.session.phaseMs += core.tick.dt;
   lopStep(lop, core.tick);
   if (lop.state !== LOP_DONE || core.supervisor.pressurised) return;
-  if (lop.result.refusal === 0 && lop.result.mmHg > 0) takeResult(core, Math.round(lop.result.mmHg));
+  const mmHg = Math.round(lop.result.mmHg);
+  const good = lop.result.refusal === 0 && mmHg >= MIN_LOP_MMHG && mmHg <= MAX_LOP_MMHG;
+  if (good) takeResult(core, mmHg);
+  else sayRefused(core);
   endMeasurement(core);
 }
 
@@ -32,6 +43,14 @@ function takeResult(core: Core, mmHg: number): void {
   core.settings.lopSource = LOP_MEASURED;
   core.settings.lopPosture = core.posture;
   saveSettings(core);
+  keepLop(core, dateIfKnown(core));
+}
+
+/** The reason is blinked, REFUSED_* of occlusion/verdict.ts; the old occlusion pressure stays. */
+function sayRefused(core: Core): void {
+  core.told = PATTERN_LOP_REFUSED;
+  core.toldNumber = core.lop.result.refusal;
+  core.toldUntil = core.tick.now + TELL_MS;
 }
 
 /** Over or given up: back to training limits, vented. */

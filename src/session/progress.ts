@@ -3,7 +3,13 @@
  * in sessions, remembered in flash, explained in a sentence; the wearer can only choose less. It advises; no
  * limit depends on it.
  */
-import { PROTOCOL_FAST, PROTOCOL_INTRO, PROTOCOL_RUN_5X3, PROTOCOL_RUN_6X3 } from './library.ts';
+import {
+  PROTOCOL_ARM,
+  PROTOCOL_FAST,
+  PROTOCOL_INTRO,
+  PROTOCOL_RUN_5X3,
+  PROTOCOL_RUN_6X3,
+} from './library.ts';
 
 /** How a session felt, as the wearer said it. */
 export const FELT_UNSAID = 0;
@@ -24,35 +30,41 @@ export interface Progress {
   good: number;
   /** Lasting step down of the pressure, mmHg. */
   lessMmHg: number;
-  /** Time of the last session in s since 1970, 0 = unknown; and sessions in the week before it with a known date. */
+  /** Dates of the last three sessions, newest first, s since 1970; 0 = unknown. */
   lastS: number;
+  beforeS: number;
+  thirdS: number;
 }
 
-/** protocol, permille on top of its own, good sessions needed to go on. */
-const STAGES: ReadonlyArray<readonly [number, number, number]> = [
-  [PROTOCOL_INTRO, 0, 2],
-  [PROTOCOL_RUN_5X3, 0, 6],
-  [PROTOCOL_RUN_6X3, 0, 3],
-  [PROTOCOL_FAST, 0, 3],
-  [PROTOCOL_RUN_6X3, 50, 6],
-  [PROTOCOL_RUN_6X3, 100, 999],
+/**
+ * Leg: protocol, permille on top of its own, good sessions needed to go on; then permille on top for an arm, which
+ * always does the one protocol for arms (running and riding are for legs).
+ */
+const STAGES: ReadonlyArray<readonly [number, number, number, number]> = [
+  [PROTOCOL_INTRO, 0, 2, 0],
+  [PROTOCOL_RUN_5X3, 0, 6, 0],
+  [PROTOCOL_RUN_6X3, 0, 3, 0],
+  [PROTOCOL_FAST, 0, 3, 50],
+  [PROTOCOL_RUN_6X3, 50, 6, 50],
+  [PROTOCOL_RUN_6X3, 100, 999, 100],
 ];
 
 export const LAST_STAGE = 5;
 
 export function createProgress(): Progress {
-  return { sessions: 0, completed: 0, stage: 0, good: 0, lessMmHg: 0, lastS: 0 };
+  return { sessions: 0, completed: 0, stage: 0, good: 0, lessMmHg: 0, lastS: 0, beforeS: 0, thirdS: 0 };
 }
 
-export function stageProtocol(stage: number): number {
+export function stageProtocol(stage: number, arm: boolean): number {
   const row = STAGES[stage];
+  if (arm) return PROTOCOL_ARM;
   return row === undefined ? PROTOCOL_INTRO : row[0];
 }
 
 /** Share of LOP on top of the protocol's own, permille. */
-export function stageExtra(stage: number): number {
+export function stageExtra(stage: number, arm: boolean): number {
   const row = STAGES[stage];
-  return row === undefined ? 0 : row[1];
+  return row === undefined ? 0 : arm ? row[3] : row[1];
 }
 
 function stageNeeds(stage: number): number {
@@ -63,7 +75,7 @@ function stageNeeds(stage: number): number {
 /** A session has ended. `nowS`: date if trusted, else 0. */
 export function sessionDone(p: Progress, completed: boolean, nowS: number): void {
   p.sessions++;
-  if (nowS > 0) p.lastS = nowS;
+  if (nowS > 0) keepDate(p, nowS);
   if (!completed) return;
   p.completed++;
   p.good++;
@@ -71,6 +83,12 @@ export function sessionDone(p: Progress, completed: boolean, nowS: number): void
     p.stage++;
     p.good = 0;
   }
+}
+
+function keepDate(p: Progress, nowS: number): void {
+  p.thirdS = p.beforeS;
+  p.beforeS = p.lastS;
+  p.lastS = nowS;
 }
 
 /** The wearer says how the session that was just logged felt. Takes back what it counted, where it was too much. */
@@ -87,16 +105,17 @@ export function stepDown(p: Progress): void {
   p.lessMmHg = p.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG ? p.lessMmHg + LESS_STEP_MMHG : MAX_LESS_MMHG;
 }
 
-/** Seven whole numbers, for the store. */
+/** Nine whole numbers, for the store. */
 export function encodeProgress(p: Progress): string {
-  return `1,${p.sessions},${p.completed},${p.stage},${p.good},${p.lessMmHg},${p.lastS}`;
+  return `2,${p.sessions},${p.completed},${p.stage},${p.good},${p.lessMmHg},${p.lastS},${p.beforeS},${p.thirdS}`;
 }
 
-/** Damaged or foreign text gives a fresh start: the introduction. */
+/** Damaged or foreign text gives a fresh start: the introduction. Version 1 kept one date. */
 export function decodeProgress(text: string | undefined): Progress {
   const p = createProgress();
   const n = text === undefined ? [] : text.split(',').map((s) => parseInt(s, 10));
-  if (n.length !== 7 || n[0] !== 1) return p;
+  const dates = n[0] === 1 ? 1 : 3;
+  if (!(n[0] === 1 || n[0] === 2) || n.length !== 6 + dates) return p;
   for (const value of n) if (!(value >= 0 && value < 4294967296)) return p;
   p.sessions = n[1] as number;
   p.completed = n[2] as number;
@@ -104,21 +123,38 @@ export function decodeProgress(text: string | undefined): Progress {
   p.good = n[4] as number;
   p.lessMmHg = Math.min(n[5] as number, MAX_LESS_MMHG);
   p.lastS = n[6] as number;
+  if (dates === 1) return p;
+  p.beforeS = n[7] as number;
+  p.thirdS = n[8] as number;
   return p;
 }
 
 /** What comes next and why, in one sentence. */
-export function progressText(p: Progress, protocolId: string): string {
+export function progressText(p: Progress, protocolId: string, estimated: boolean): string {
   const left = stageNeeds(p.stage) - p.good;
   const more =
     p.stage < LAST_STAGE
       ? `${left} more good session${left === 1 ? '' : 's'} before it grows`
       : 'this is the last stage';
   const less = p.lessMmHg > 0 ? `, ${p.lessMmHg} mmHg below the plan as you asked` : '';
-  return `Next: ${protocolId}${less}; ${more} (longer first, then faster, pressure last).`;
+  const sure = estimated ? ', by an estimated occlusion pressure' : '';
+  return `Next: ${protocolId}${sure}${less}; ${more} (longer first, then faster, pressure last).`;
 }
 
-/** Advice from dates: 1 = less than 36 h since the last session (Owens). Needs both dates. */
-export function restAdvised(p: Progress, nowS: number): boolean {
-  return nowS > 0 && p.lastS > 0 && nowS - p.lastS < 36 * 3600;
+/** What the dates advise; no limit depends on it. */
+export const ADVICE_NONE = 0;
+/** Less than 36 h since the last session (Owens). */
+export const ADVICE_REST = 1;
+/** Three sessions within the last seven days (Patterson 2019: 2-3 a week). */
+export const ADVICE_WEEK = 2;
+
+/** ADVICE_* at `nowS`, 0 = the date is not known and nothing is advised. */
+export function adviceNow(p: Progress, nowS: number): number {
+  if (!(nowS > 0)) return ADVICE_NONE;
+  if (isWithin(p.thirdS, nowS, 7 * 24)) return ADVICE_WEEK;
+  return isWithin(p.lastS, nowS, 36) ? ADVICE_REST : ADVICE_NONE;
+}
+
+function isWithin(thenS: number, nowS: number, hours: number): boolean {
+  return thenS > 0 && thenS <= nowS && nowS - thenS < hours * 3600;
 }

@@ -48,6 +48,8 @@ export interface Protocol {
   activity: number;
   /** Stage of the progression from which it is open; nobody is led there earlier. */
   stage: number;
+  /** True: no cue in the last seconds of a step. */
+  silent?: boolean;
   steps: Step[];
 }
 
@@ -77,6 +79,7 @@ export function protocolFits(protocol: Protocol, lopMmHg: MmHg, ceilingMmHg: MmH
 
 function stepFits(step: Step, lopMmHg: MmHg, ceilingMmHg: MmHg): boolean {
   if (!(step.kind >= STEP_WORK && step.kind <= STEP_EASY)) return false;
+  if (step.kind === STEP_EASY && isStepOn(step)) return false;
   if (!(step.ms >= MIN_STEP_MS && step.ms <= MAX_STEP_MS)) return false;
   if (!(step.permille >= 0 && step.permille <= MAX_LOP_PERMILLE)) return false;
   if (!(step.mmHg >= 0 && step.mmHg <= MAX_SETPOINT_MMHG)) return false;

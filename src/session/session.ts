@@ -77,9 +77,13 @@ export function createSession(protocol: Protocol): Session {
   };
 }
 
-/** Begin: from idle or done, with nothing inhibited (the caller has checked). `extra` permille on every step. */
-export function startSession(s: Session, protocol: Protocol, lopMmHg: number, extra: number): void {
+/** `extra` permille on every step that has a share of LOP, up to the hard limit. */
+export function raiseBy(protocol: Protocol, extra: number): void {
   for (const step of protocol.steps) if (step.permille > 0) step.permille = atMost(step.permille + extra);
+}
+
+/** Begin: from idle or done, with nothing inhibited (the caller has checked). */
+export function startSession(s: Session, protocol: Protocol, lopMmHg: number): void {
   s.protocol = protocol;
   s.lopMmHg = lopMmHg;
   s.step = -1;
@@ -154,13 +158,21 @@ function inWork(s: Session, t: Tick): void {
   if (s.leftMs <= 0) beginStep(s, s.step + 1);
 }
 
-/** The refill starts as much before the end of the rest as the last fill took; not under the wearer's finger. */
+/**
+ * The refill starts as much before the end of the rest as the last fill took, never before the cuff is empty, and
+ * not under the wearer's finger.
+ */
 function inReleased(s: Session, t: Tick): void {
   inVented(s, t);
   s.leftMs -= t.dt;
   const next = s.protocol.steps[s.step + 1];
-  const lead = next !== undefined && isStepOn(next) ? s.fillMs : 0;
-  if (s.leftMs <= lead && !s.busy) beginStep(s, s.step + 1);
+  const fills = next !== undefined && isStepOn(next);
+  if (s.leftMs > (fills ? s.fillMs : 0) || s.busy) return;
+  if (!fills || isEmpty(t)) beginStep(s, s.step + 1);
+}
+
+function isEmpty(t: Tick): boolean {
+  return t.p <= VENTED_MMHG && t.doubtful === false;
 }
 
 function inPaused(s: Session, t: Tick): void {
@@ -170,7 +182,7 @@ function inPaused(s: Session, t: Tick): void {
 
 function inDeflate(s: Session, t: Tick): void {
   inVented(s, t);
-  s.settledMs = t.p <= VENTED_MMHG && !t.doubtful ? s.settledMs + t.dt : 0;
+  s.settledMs = isEmpty(t) ? s.settledMs + t.dt : 0;
   if (s.settledMs >= SETTLED_MS) enter(s, s.exit === EXIT_NOT_READY ? PHASE_IDLE : PHASE_DONE);
 }
 

@@ -14,7 +14,7 @@ describe('one button, core in the loop', () => {
   });
 
   it('gives a first-time wearer the introduction', () => {
-    const b = bench({ progress: '1,0,0,0,0,0,0' });
+    const b = bench({ progress: '1,0,0,0,0,0,0', settings: { screening: 1 } });
     b.start();
     expect(b.level.core.session.protocol.id).toBe('intro');
     expect(b.level.view.setpoint).toBe(76);
@@ -92,7 +92,7 @@ describe('one button, core in the loop', () => {
     b.hold(2.5);
     b.until('done', 10);
     b.run(0.2);
-    expect(b.level.stored('cuff.prog')).toBe('1,3,2,1,0,0,0');
+    expect(b.level.stored('cuff.prog')).toBe('2,3,2,1,0,0,0,0,0');
   });
 
   it('a pause ends by itself after 5 min, vented', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ADVICE_NONE,
+  ADVICE_REST,
+  ADVICE_WEEK,
+  adviceNow,
   createProgress,
   decodeProgress,
   encodeProgress,
@@ -7,7 +11,6 @@ import {
   FELT_TOO_MUCH,
   feltLike,
   progressText,
-  restAdvised,
   sessionDone,
   stageExtra,
   stageProtocol,
@@ -18,7 +21,7 @@ describe('progression', () => {
     const p = createProgress();
     const seen: string[] = [];
     for (let i = 0; i < 25; i++) {
-      seen.push(`${stageProtocol(p.stage)}+${stageExtra(p.stage)}`);
+      seen.push(`${stageProtocol(p.stage, false)}+${stageExtra(p.stage, false)}`);
       sessionDone(p, true, 0);
     }
     expect(seen.slice(0, 3)).toEqual(['1+0', '1+0', '0+0']);
@@ -48,9 +51,17 @@ describe('progression', () => {
   });
 
   it('survives the store, and anything damaged is a fresh start', () => {
-    const p = decodeProgress('1,12,9,2,1,10,1790000000');
+    const p = decodeProgress('2,12,9,2,1,10,1790000000,1789000000,0');
     expect(decodeProgress(encodeProgress(p))).toEqual(p);
-    for (const text of ['', '2,12,9,2,1,10,0', '1,12,9', '1,12,9,2,-1,10,0', '1,a,9,2,1,10,0', undefined]) {
+    for (const text of [
+      '',
+      '3,12,9,2,1,10,0,0,0',
+      '2,12,9,2,1,10,0',
+      '1,12,9',
+      '1,12,9,2,-1,10,0',
+      '1,a,9,2,1,10,0',
+      undefined,
+    ]) {
       expect(decodeProgress(text)).toEqual(createProgress());
     }
   });
@@ -60,16 +71,49 @@ describe('progression', () => {
   });
 
   it('says what comes next in one sentence', () => {
-    expect(progressText(decodeProgress('1,3,3,1,1,10,0'), 'run-5x3')).toBe(
+    expect(progressText(decodeProgress('1,3,3,1,1,10,0'), 'run-5x3', false)).toBe(
       'Next: run-5x3, 10 mmHg below the plan as you asked; 5 more good sessions before it grows (longer first, then faster, pressure last).',
     );
   });
 
-  it('advises a rest day within 36 h, and says nothing without dates', () => {
-    const p = decodeProgress('1,3,3,1,1,0,1790000000');
-    expect(restAdvised(p, 1790000000 + 129599)).toBe(true);
-    expect(restAdvised(p, 1790000000 + 129600)).toBe(false);
-    expect(restAdvised(p, 0)).toBe(false);
-    expect(restAdvised(createProgress(), 1790000000)).toBe(false);
+  it('an arm does the one protocol for arms, the pressure last', () => {
+    const rows = [0, 1, 2, 3, 4, 5].map((stage) => [stageProtocol(stage, true), stageExtra(stage, true)]);
+    expect(rows).toEqual([
+      [13, 0],
+      [13, 0],
+      [13, 0],
+      [13, 50],
+      [13, 50],
+      [13, 100],
+    ]);
+  });
+
+  it('reads the text of version 1, which kept one date', () => {
+    expect(decodeProgress('1,12,9,2,1,10,1790000000')).toEqual({
+      sessions: 12,
+      completed: 9,
+      stage: 2,
+      good: 1,
+      lessMmHg: 10,
+      lastS: 1790000000,
+      beforeS: 0,
+      thirdS: 0,
+    });
+  });
+
+  it('advises a rest day within 36 h, at most three a week, and says nothing without dates', () => {
+    const day = 86400;
+    const p = createProgress();
+    const monday = 1790000000;
+    sessionDone(p, true, monday);
+    expect(adviceNow(p, monday + 129599)).toBe(ADVICE_REST);
+    expect(adviceNow(p, monday + 129600)).toBe(ADVICE_NONE);
+    sessionDone(p, true, monday + 2 * day);
+    sessionDone(p, false, monday + 4 * day);
+    expect(adviceNow(p, monday + 6 * day)).toBe(ADVICE_WEEK);
+    expect(adviceNow(p, monday + 7 * day)).toBe(ADVICE_NONE);
+    expect(adviceNow(p, 0)).toBe(ADVICE_NONE);
+    expect(adviceNow(createProgress(), monday)).toBe(ADVICE_NONE);
+    expect(adviceNow(p, monday - day)).toBe(ADVICE_NONE);
   });
 });

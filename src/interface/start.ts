@@ -1,0 +1,125 @@
+/** Which session one press starts, what has to be asked first, and the start. On an idle, vented cuff only. */
+import { applyLop, type Core, saveSettings } from '../core.ts';
+import { dateIfKnown } from '../record/log.ts';
+import { resetRecorder } from '../record/recorder.ts';
+import { INHIBIT_LOP_OLD, INHIBIT_POSTURE, INHIBIT_PROTOCOL, INHIBIT_SCREENING } from '../safety/inhibits.ts';
+import { inhibitsNow } from '../safety/preflight.ts';
+import { PROTOCOL_ARM, PROTOCOL_INTRO } from '../session/library.ts';
+import { lopDoubts } from '../session/lop-record.ts';
+import { isEstimated, isOtherPosture, lopFor } from '../session/posture.ts';
+import { stageExtra, stageProtocol } from '../session/progress.ts';
+import { type Protocol, protocolFits } from '../session/protocol.ts';
+import { raiseBy, startSession } from '../session/session.ts';
+import { FIRST_STORED, protocolAt, STORED_COUNT } from '../session/stored.ts';
+import { LIMB_ARM } from '../settings.ts';
+import { PATTERN_CHOICE } from './patterns.ts';
+
+/** Sessions a first-time wearer spends on the introduction before anything else is started. */
+export const INTRO_SESSIONS = 2;
+/** A question waits this long for its answer, ms; a choice is shown this long. */
+export const ANSWER_MS = 30000;
+const CHOICE_MS = 12000;
+/** Version of the screening questions, docs/screening.md. */
+export const SCREENING_VERSION = 1;
+
+/** Number of the session that one press starts. */
+export function chosenProtocol(core: Core): number {
+  if (core.choice >= 0) return core.choice;
+  const arm = core.settings.limb === LIMB_ARM;
+  if (core.progress.completed < INTRO_SESSIONS) return arm ? PROTOCOL_ARM : PROTOCOL_INTRO;
+  return core.settings.protocol > 0 ? core.settings.protocol - 1 : stageProtocol(core.progress.stage, arm);
+}
+
+/** Share added by the progression: only to the session that the progression itself has chosen. */
+function extra(core: Core): number {
+  const automatic = core.choice < 0 && core.settings.protocol === 0;
+  if (!automatic || core.progress.completed < INTRO_SESSIONS) return 0;
+  return stageExtra(core.progress.stage, core.settings.limb === LIMB_ARM);
+}
+
+/** True when protocol `p` may be run with the limits as `applyLop` has just set them. */
+function fits(core: Core, p: Protocol, lopMmHg: number): boolean {
+  const limits = core.supervisor.limits;
+  return protocolFits(p, lopMmHg, limits.ceilingMmHg, limits.pressureMs);
+}
+
+/** The next protocol that is open at the wearer's stage and within his limits; after the last back to the progression's own. */
+export function chooseNext(core: Core): void {
+  let next = core.choice + 1;
+  while (next < FIRST_STORED + STORED_COUNT && !isOpen(core, next)) next++;
+  core.choice = next < FIRST_STORED + STORED_COUNT ? next : -1;
+  applyLop(core, core.settings.lopMmHg);
+  tell(core, PATTERN_CHOICE, core.choice + 1, CHOICE_MS);
+}
+
+function isOpen(core: Core, index: number): boolean {
+  const p = protocolAt(core.ports.store, index);
+  if (p === undefined || p.stage > core.progress.stage) return false;
+  const lop = lopFor(core.settings, p.activity);
+  applyLop(core, lop);
+  return fits(core, p, lop);
+}
+
+/** Blink `number` for `ms`; 0 flashes = only the head: by the progression. */
+export function tell(core: Core, pattern: number, number: number, ms: number): void {
+  core.told = pattern;
+  core.toldNumber = number;
+  core.toldUntil = core.tick.now + ms;
+}
+
+/** One press on an idle device. */
+export function startTraining(core: Core): void {
+  core.toldUntil = 0;
+  core.view.inhibits = inhibitsNow(core);
+  if (core.view.inhibits !== 0) return;
+  const protocol = protocolAt(core.ports.store, chosenProtocol(core));
+  if (protocol === undefined) return decline(core, INHIBIT_PROTOCOL);
+  raiseBy(protocol, extra(core));
+  const lop = lopFor(core.settings, protocol.activity);
+  applyLop(core, lop);
+  if (!fits(core, protocol, lop)) return decline(core, INHIBIT_PROTOCOL);
+  if (!isAnswered(core, doubts(core, protocol))) return;
+  core.estimated = isEstimated(core.settings, protocol.activity);
+  resetRecorder(core.recorder);
+  core.session.lessMmHg = core.progress.lessMmHg;
+  startSession(core.session, protocol, lop);
+}
+
+/** What has to be asked before this session. */
+function doubts(core: Core, protocol: Protocol): number {
+  const other = isOtherPosture(core.settings, protocol.activity) ? INHIBIT_POSTURE : 0;
+  return other + (isUnscreened(core) ? INHIBIT_SCREENING : 0) + lopDoubts(core, dateIfKnown(core));
+}
+
+function isUnscreened(core: Core): boolean {
+  return core.progress.sessions === 0 && !(core.settings.screening >= SCREENING_VERSION);
+}
+
+/** True when the screening questions have been answered, or were asked and this press is the answer. */
+export function screened(core: Core): boolean {
+  return isAnswered(core, isUnscreened(core) ? INHIBIT_SCREENING : 0);
+}
+
+/** True when nothing of `bits` is open: each has been shown within ANSWER_MS, and can be answered at all. */
+function isAnswered(core: Core, bits: number): boolean {
+  const answerable = INHIBIT_POSTURE + INHIBIT_SCREENING + INHIBIT_LOP_OLD;
+  const open = bits & ~(core.declined & answerable);
+  if (open !== 0) {
+    decline(core, bits);
+    return false;
+  }
+  core.accepted = bits;
+  core.declined = 0;
+  if ((bits & INHIBIT_SCREENING) !== 0) {
+    core.settings.screening = SCREENING_VERSION;
+    saveSettings(core);
+  }
+  return true;
+}
+
+/** Not now: shown for ANSWER_MS, or until it is answered by another press. */
+function decline(core: Core, bits: number): void {
+  core.declined = bits;
+  core.declinedAt = core.tick.now;
+  core.view.inhibits = bits;
+}

@@ -1,0 +1,50 @@
+/**
+ * Occlusion pressure and posture. Legs need more pressure the more upright one is: 187 mmHg lying, 204 seated,
+ * 242 standing (Hughes 2018, PeerJ 4697, means of 18 people). A pressure is never raised for that; it is lowered
+ * when it was taken more upright than the session will be, and the wearer is asked in both cases. Arms show no
+ * such step (10.3389/fphys.2024.1409702).
+ */
+import { LIMB_LEG, LOP_MEASURED, type Settings } from '../settings.ts';
+import type { MmHg } from '../units.ts';
+import { ACTIVITY_PASSIVE, ACTIVITY_RUN, ACTIVITY_WALK } from './protocol.ts';
+
+export const POSTURE_LYING = 0;
+export const POSTURE_SEATED = 1;
+export const POSTURE_STANDING = 2;
+
+const MEANS: ReadonlyArray<number> = [187, 204, 242];
+
+/** The posture that a session is done in; for a passive one the one with the lowest occlusion pressure. */
+export function postureOf(activity: number): number {
+  if (activity === ACTIVITY_RUN || activity === ACTIVITY_WALK) return POSTURE_STANDING;
+  return activity === ACTIVITY_PASSIVE ? POSTURE_LYING : POSTURE_SEATED;
+}
+
+/** True when the occlusion pressure was taken in another posture than the session's. */
+export function isOtherPosture(s: Settings, activity: number): boolean {
+  return s.limb === LIMB_LEG && s.lopPosture !== postureOf(activity);
+}
+
+/** Occlusion pressure that a session may be planned with, mmHg: as it was taken, or lower. */
+export function lopFor(s: Settings, activity: number): MmHg {
+  const wanted = postureOf(activity);
+  if (s.limb !== LIMB_LEG || !(wanted < s.lopPosture)) return s.lopMmHg;
+  return Math.floor((s.lopMmHg * (MEANS[wanted] as number)) / (MEANS[s.lopPosture] as number));
+}
+
+/** What the device says when the postures differ; for tools and documents. */
+export function postureText(s: Settings, activity: number): string {
+  const names = ['lying', 'seated', 'standing'];
+  const wanted = postureOf(activity);
+  if (!isOtherPosture(s, activity)) return '';
+  const taken = `The occlusion pressure was taken ${names[s.lopPosture]}, this session is done ${names[wanted]}`;
+  if (wanted < s.lopPosture)
+    return `${taken}: it is lowered from ${s.lopMmHg} to an estimated ${lopFor(s, activity)} mmHg.`;
+  const higher = Math.round((100 * (MEANS[wanted] as number)) / (MEANS[s.lopPosture] as number)) - 100;
+  return `${taken}, where it is about ${higher} % higher: the session will be easier than its percentages say. It is not raised; measure again ${names[wanted]} for the full effect.`;
+}
+
+/** True when the pressure of a session rests on anything but a measurement by this cuff in the right posture. */
+export function isEstimated(s: Settings, activity: number): boolean {
+  return s.lopMmHg > 0 && (s.lopSource !== LOP_MEASURED || isOtherPosture(s, activity));
+}
