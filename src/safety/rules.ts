@@ -104,5 +104,7 @@ export function forgetPressure(s: Supervisor, t: Tick): void {
   s.reached = false;
   s.leaps = 0;
   s.pumpOnMs = 0;
+  s.pumpedMs = 0;
+  s.openMs = 0;
   forgetAir(s);
 }

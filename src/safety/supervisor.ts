@@ -18,7 +18,7 @@ import type { Tick } from '../ports.ts';
 import { forgetPressure, judgePressurised, judgeVented } from './rules.ts';
 import type { Supervisor } from './state.ts';
 import { TRIP_NONE } from './trips.ts';
-import { noteVented } from './vent-rules.ts';
+import { BLOCKED_MS, noteVented } from './vent-rules.ts';
 
 /** Set the limits from settings; whatever is asked for, the hard limits hold. NaN gives the tightest value. */
 export function tighten(
@@ -59,7 +59,7 @@ function keepTime(s: Supervisor, t: Tick): void {
 
 /** The reading is at zero. If it got there faster than air can, it proves nothing: the cuff counts as full for longer. */
 function seemsVented(s: Supervisor, t: Tick): void {
-  if (s.unproven && s.ventingMs < VENT_LIMIT_MS) return;
+  if (s.ventingMs <= BLOCKED_MS || (s.unproven && s.ventingMs < VENT_LIMIT_MS)) return;
   noteVented(s);
   s.pressurised = false;
   s.unproven = false;

@@ -18,6 +18,8 @@ export interface Zero {
   readonly traits: SensorTraits;
   /** The zero in use, mmHg as the part reads; NaN = none yet. */
   mmHg: number;
+  /** The first zero of this power-up: all later ones are measured against it. */
+  first: number;
   /** Mean of the window before; NaN = none. */
   previous: number;
   count: number;
@@ -42,6 +44,7 @@ export function createZero(traits: SensorTraits): Zero {
   return {
     traits: traits,
     mmHg: Number.NaN,
+    first: Number.NaN,
     previous: Number.NaN,
     count: 0,
     sum: 0,
@@ -95,7 +98,8 @@ function judge(z: Zero, mean: number, spread: number, before: number): number {
   const step = (mean - before) * 100;
   const allowed = AGREE_CENTI + z.traits.noiseMilliMmHg / 20;
   if (!(step <= allowed && step >= -allowed)) return ZERO_WAITING;
-  const shift = mean - z.mmHg;
+  if (!(z.first > -10000)) z.first = mean;
+  const shift = mean - z.first;
   if (shift > MAX_ZERO_SHIFT_MMHG || shift < -MAX_ZERO_SHIFT_MMHG) return ZERO_SHIFTED;
   return ZERO_OK;
 }

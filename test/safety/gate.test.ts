@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_CUFF_MMHG, TICK_MS } from '../../src/limits.ts';
+import type { Tick } from '../../src/ports.ts';
+import { gate } from '../../src/safety/gate.ts';
+import { tighten } from '../../src/safety/supervisor.ts';
+import { TRIP_SETPOINT } from '../../src/safety/trips.ts';
+import { Stand } from './stand.ts';
+
+const good: Partial<Tick> = {
+  setpoint: 100,
+  vent: false,
+  raw: 100,
+  p: 100,
+  doubtful: false,
+  pump: 0,
+  bleedMs: 0,
+};
+
+function gated(change: Partial<Tick>): Stand {
+  const s = new Stand();
+  Object.assign(s.t, good, change);
+  gate(s.s, s.t);
+  return s;
+}
+
+const out = (s: Stand) => [s.t.outVent, s.t.outPump, s.t.outBleedMs];
+
+describe('gate', () => {
+  it('lets a good proposal through', () => {
+    expect(out(gated({}))).toEqual([false, 0, 0]);
+    expect(out(gated({ pump: 700 }))).toEqual([false, 700, 0]);
+    expect(out(gated({ pump: 700.4 }))).toEqual([false, 700, 0]);
+    expect(out(gated({ bleedMs: 12 }))).toEqual([false, 0, 12]);
+    expect(out(gated({ pump: 5000 }))).toEqual([false, 1000, 0]);
+    expect(out(gated({ bleedMs: 5000 }))).toEqual([false, 0, TICK_MS]);
+  });
+  it('never both: a bleed wins over the pump', () => {
+    expect(out(gated({ pump: 700, bleedMs: 3 }))).toEqual([false, 0, 3]);
+  });
+  it('vents without a setpoint, on a vent proposal and on anything unclear', () => {
+    const vent = [true, 0, 0];
+    expect(out(gated({ setpoint: null, pump: 500 }))).toEqual(vent);
+    expect(out(gated({ vent: true, pump: 500, bleedMs: 3 }))).toEqual(vent);
+    expect(out(gated({ vent: undefined as unknown as boolean }))).toEqual(vent);
+    const tripped = new Stand();
+    Object.assign(tripped.t, good, { pump: 500 });
+    tripped.s.trip = 5;
+    gate(tripped.s, tripped.t);
+    expect(out(tripped)).toEqual(vent);
+  });
+  it('no pump on a doubtful sample, held shut', () => {
+    expect(out(gated({ pump: 700, doubtful: true }))).toEqual([false, 0, 0]);
+    expect(out(gated({ pump: 700, doubtful: undefined as unknown as boolean }))).toEqual([false, 0, 0]);
+  });
+  it('opens the valve for the whole tick above 300 mmHg, and for no number', () => {
+    expect(out(gated({ raw: MAX_CUFF_MMHG, pump: 10 }))).toEqual([false, 10, 0]);
+    expect(out(gated({ raw: MAX_CUFF_MMHG + 1, pump: 10 }))).toEqual([false, 0, TICK_MS]);
+    expect(out(gated({ raw: Number.NaN, pump: 10 }))).toEqual([false, 0, TICK_MS]);
+  });
+  it('the ceiling itself passes, a step above and a step below zero trip', () => {
+    // LOP 200, 80 %
+    expect(gated({ setpoint: 160 }).s.trip).toBe(0);
+    for (const setpoint of [
+      160.5,
+      -1,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      undefined as unknown as number,
+    ]) {
+      const s = gated({ setpoint, pump: 500 });
+      expect(s.s.trip).toBe(TRIP_SETPOINT);
+      expect(out(s)).toEqual([true, 0, 0]);
+    }
+    expect(gated({ setpoint: 0 }).s.trip).toBe(0);
+  });
+  it('whatever comes in, what goes out is safe (20,000 poisoned ticks)', () => {
+    const poison = fc.oneof(
+      fc.double(),
+      fc.constantFrom(
+        Number.NaN,
+        Number.POSITIVE_INFINITY,
+        Number.NEGATIVE_INFINITY,
+        -0,
+        undefined,
+        null,
+        'x',
+        '40',
+        true,
+        false,
+        {},
+      ),
+      fc.integer({ min: -2000, max: 2000 }),
+    );
+    fc.assert(
+      fc.property(
+        poison,
+        poison,
+        poison,
+        poison,
+        poison,
+        poison,
+        (setpoint, pump, bleedMs, vent, raw, doubtful) => {
+          const s = gated({ setpoint, pump, bleedMs, vent, raw, doubtful } as unknown as Partial<Tick>);
+          const t = s.t;
+          expect(Number.isInteger(t.outPump) && t.outPump >= 0 && t.outPump <= 1000).toBe(true);
+          expect(Number.isInteger(t.outBleedMs) && t.outBleedMs >= 0 && t.outBleedMs <= TICK_MS).toBe(true);
+          if (t.outPump > 0) {
+            expect(t.outVent === false && t.outBleedMs === 0 && doubtful === false).toBe(true);
+            expect(Number(setpoint) <= 160 && Number(raw) <= MAX_CUFF_MMHG).toBe(true);
+          }
+          if (t.outVent) expect(t.outBleedMs + t.outPump).toBe(0);
+        },
+      ),
+      { numRuns: 20_000, seed: 5 },
+    );
+  });
+});
+
+describe('limits', () => {
+  const limited = (leg: boolean, lop: number, user: number, share: number, ms: number) => {
+    const s = new Stand().s;
+    tighten(s, leg, lop, user, share, ms);
+    return [s.limits.ceilingMmHg, s.limits.lopMmHg, s.limits.pressureMs];
+  };
+  it('settings tighten', () => {
+    expect(limited(true, 200, 120, 800, 600_000)).toEqual([120, 200, 600_000]);
+    expect(limited(true, 200, 250, 500, 600_000)).toEqual([100, 200, 600_000]);
+  });
+  it('and never loosen', () => {
+    expect(limited(true, 300, 900, 5000, 9e9)).toEqual([240, 300, 1_200_000]);
+    expect(limited(false, 300, 900, 5000, 9e9)).toEqual([240, 300, 900_000]);
+    expect(limited(true, 400, 900, 800, 1)[0]).toBe(250);
+  });
+  it('what is not a number gives nothing', () => {
+    expect(limited(true, Number.NaN, Number.NaN, Number.NaN, Number.NaN)).toEqual([0, 0, 0]);
+    expect(limited(true, -5, -5, -5, -5)).toEqual([0, 0, 0]);
+  });
+});

@@ -1,0 +1,65 @@
+import { TICK_MS } from '../../src/limits.ts';
+import type { Sample, Tick } from '../../src/ports.ts';
+import { createSupervisor, type Supervisor } from '../../src/safety/state.ts';
+import { assess, tighten } from '../../src/safety/supervisor.ts';
+import { createSensing, type Sensing } from '../../src/sensing/sensing.ts';
+import { createZero } from '../../src/sensing/zero.ts';
+import { createTick } from '../../src/tick.ts';
+import { BOARD_TRAITS } from './traits.ts';
+
+export const LOP = 200;
+
+/** A supervisor alone, fed tick by tick: what a cuff of a wearer with LOP 200 would show it. */
+export class Stand {
+  readonly sensing: Sensing;
+  readonly s: Supervisor;
+  readonly t: Tick;
+  /** False: nobody looks at supply and outputs. */
+  looks = true;
+  #ticks = 0;
+
+  constructor() {
+    const sample: Sample = { mmHg: 0, conversions: 0, faults: 0 };
+    this.sensing = createSensing({ traits: BOARD_TRAITS, sample: () => sample }, createZero(BOARD_TRAITS));
+    this.s = createSupervisor(this.sensing);
+    tighten(this.s, true, LOP, 250, 800, 1_200_000);
+    this.s.limits.minRailMv = 3000;
+    this.t = createTick(TICK_MS);
+    Object.assign(this.t, { raw: 0, p: 0, fresh: true, doubtful: false, railMv: 3700 });
+  }
+
+  /** One tick with these changes; what is not named stays. */
+  tick(change: Partial<Tick>, dt: number = TICK_MS): this {
+    const t = this.t;
+    Object.assign(t, change);
+    if (change.raw !== undefined && change.p === undefined) t.p = change.raw;
+    t.dt = dt;
+    t.now += dt;
+    t.looked = this.looks && this.#ticks % 4 === 0;
+    this.#ticks++;
+    assess(this.s, t);
+    return this;
+  }
+
+  /** Ticks for `ms`; with a function, changes by time since its start. */
+  run(ms: number, change: Partial<Tick> | ((at: number) => Partial<Tick>) = {}): this {
+    for (let at = 0; at < ms; at += TICK_MS) this.tick(typeof change === 'function' ? change(at) : change);
+    return this;
+  }
+
+  /** Filled and holding `mmHg` for some seconds, nothing wrong. */
+  hold(mmHg: number, ms = 4000): this {
+    this.tick({ outVent: false, setpoint: mmHg, raw: 0 });
+    this.run(6000, (at) => ({ raw: (mmHg * at) / 6000, outPump: 1000 }));
+    return this.run(ms, { raw: mmHg, outPump: 0 });
+  }
+
+  /** Ticks until a trip is latched, at most for `ms`: ms gone, or -1 for no trip. */
+  untilTrip(ms: number, change: Partial<Tick> | ((at: number) => Partial<Tick>) = {}): number {
+    for (let at = 0; at < ms; at += TICK_MS) {
+      this.tick(typeof change === 'function' ? change(at) : change);
+      if (this.s.trip !== 0) return at + TICK_MS;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_CUFF_MMHG, MAX_MEASURE_MMHG, RELEASE_MS, TICK_MS, VENTED_MMHG } from '../../src/limits.ts';
+import { cutOutputs } from '../../src/safety/cut.ts';
+import { INHIBIT_LOCKOUT, inhibitNames } from '../../src/safety/inhibits.ts';
+import { trip } from '../../src/safety/state.ts';
+import { allowMeasurement, clearTrip, isLockedOut, startLockout } from '../../src/safety/supervisor.ts';
+import {
+  TRIP_COUNT,
+  TRIP_INTERNAL,
+  TRIP_LEAK,
+  TRIP_TIME,
+  tripRow,
+  tripText,
+} from '../../src/safety/trips.ts';
+import { Stand } from './stand.ts';
+
+const VENT = { outVent: true, setpoint: null, outPump: 0, outBleedMs: 0 };
+
+describe('pressure time and lock-out', () => {
+  it('counts from the shut command until the cuff is known to be vented', () => {
+    const s = new Stand().hold(100, 4000);
+    expect(s.s.usedMs).toBe(10_000 + TICK_MS);
+    s.run(2000, (at) => ({ ...VENT, raw: 100 - at / 25 }));
+    expect(s.s.pressurised).toBe(true);
+    s.run(1000, { raw: VENTED_MMHG + 1 });
+    expect(s.s.pressurised).toBe(true);
+    s.tick({ raw: VENTED_MMHG, doubtful: true });
+    expect(s.s.pressurised).toBe(true);
+    s.tick({ raw: VENTED_MMHG, doubtful: false });
+    expect(s.s.pressurised).toBe(false);
+    expect(s.s.usedMs).toBe(13_000 + 2 * TICK_MS);
+  });
+  it('only a full release gives the time back, a short one does not', () => {
+    const s = new Stand().hold(100).run(4000, (at) => ({ ...VENT, raw: 100 - at / 41 }));
+    const used = s.s.usedMs;
+    s.run(RELEASE_MS - 2 * 4000, { raw: 1 });
+    expect(s.s.usedMs).toBe(used);
+    s.tick({ outVent: false, setpoint: 100, raw: 20 }).run(600, { ...VENT, raw: 2 });
+    expect(s.s.pressurised).toBe(false);
+    expect(s.s.ventedMs).toBeLessThan(600);
+    s.run(RELEASE_MS - 1000, { raw: 1 });
+    expect(s.s.usedMs).toBeGreaterThan(used);
+    s.run(2000, { raw: 1 });
+    expect(s.s.usedMs).toBe(0);
+  });
+  it('a restart in a session uses all of the time up, for arms and legs', () => {
+    const s = new Stand();
+    expect(isLockedOut(s.s)).toBe(false);
+    startLockout(s.s);
+    expect(isLockedOut(s.s)).toBe(true);
+    s.run(RELEASE_MS - TICK_MS, { raw: 0 });
+    expect(isLockedOut(s.s)).toBe(true);
+    s.run(TICK_MS, { raw: 0 });
+    expect(isLockedOut(s.s)).toBe(false);
+  });
+  it('a limit that is no number locks out', () => {
+    const s = new Stand();
+    s.s.limits.pressureMs = Number.NaN;
+    expect(isLockedOut(s.s)).toBe(true);
+  });
+  it('what is not clearly vented counts as pressure', () => {
+    const s = new Stand();
+    s.tick({ outVent: undefined as unknown as boolean, raw: 0 });
+    expect(s.s.pressurised).toBe(true);
+  });
+});
+
+describe('latch', () => {
+  it('the first cause stays, with its numbers and time', () => {
+    const s = new Stand().hold(100);
+    trip(s.s, s.t, TRIP_LEAK, 1, 2);
+    const at = s.s.tripAt;
+    s.tick({});
+    trip(s.s, s.t, TRIP_TIME, 3, 4);
+    expect([s.s.trip, s.s.measured, s.s.allowed, s.s.tripAt]).toEqual([TRIP_LEAK, 1, 2, at]);
+    expect(at).toBe(s.t.now - TICK_MS);
+  });
+  it('is cleared on a vented cuff only, the hazard with it', () => {
+    const s = new Stand().hold(100);
+    trip(s.s, s.t, TRIP_LEAK, 1, 2);
+    s.s.hazard = 15;
+    expect(clearTrip(s.s)).toBe(false);
+    expect(s.s.trip).toBe(TRIP_LEAK);
+    s.run(3000, (at) => ({ ...VENT, raw: 100 - at / 30 }));
+    expect(clearTrip(s.s)).toBe(true);
+    expect([s.s.trip, s.s.hazard]).toEqual([0, 0]);
+  });
+  it('a new fill starts without the timers of the last one', () => {
+    const s = new Stand().hold(150);
+    s.run(3000, { outPump: 1000, raw: 150 });
+    s.run(3000, (at) => ({ ...VENT, raw: 150 - at / 20 })).run(2000, { raw: 0 });
+    const r = s.s;
+    expect([
+      r.mean,
+      r.level,
+      r.overMs,
+      r.deficitMs,
+      r.doubtMs,
+      r.heldMs,
+      r.lost,
+      r.gained,
+      r.pumpedMs,
+      r.openMs,
+    ]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect([r.reached, r.target, r.leaps, r.erratic, r.highMs, r.overLopMs, r.ventingMs]).toEqual([
+      false,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+    ]);
+  });
+});
+
+describe('a measurement', () => {
+  it('may go near the ceiling, and above LOP', () => {
+    const s = new Stand();
+    allowMeasurement(s.s);
+    expect([s.s.limits.ceilingMmHg, s.s.limits.lopMmHg]).toEqual([MAX_MEASURE_MMHG, MAX_CUFF_MMHG]);
+  });
+});
+
+describe('words', () => {
+  it('every trip has a name of its own, says what to do, and names its numbers', () => {
+    const codes = new Set<string>();
+    for (let i = 1; i < TRIP_COUNT; i++) {
+      const r = tripRow(i);
+      codes.add(r.code);
+      expect(r.hint.length).toBeGreaterThan(10);
+      const text = tripText(i, 123.4, 67.6);
+      expect(text).toContain(r.message.includes('{m}') ? '123' : '');
+      expect(text).not.toMatch(/\{[ma]\}|undefined|NaN/);
+      if (r.message.includes('{a}')) expect(text).toContain('68');
+    }
+    expect(codes.size).toBe(TRIP_COUNT - 1);
+    expect(tripRow(999).code).toBe(tripRow(TRIP_INTERNAL).code);
+    expect(tripRow(0).code).toBe('none');
+    expect(tripText(0, 1, 2)).toBe('No trip.');
+  });
+  it('inhibits are named in the order of importance', () => {
+    expect(inhibitNames(0)).toEqual([]);
+    expect(inhibitNames(INHIBIT_LOCKOUT | 1)).toEqual(['trip', 'lockout']);
+    expect(inhibitNames(2047).length).toBe(11);
+  });
+});
+
+describe('cut', () => {
+  it('each output is cut even if the others throw', () => {
+    for (const bad of [0, 1]) {
+      const calls: string[] = [];
+      const call = (i: number, name: string) => {
+        if (i === bad) throw new Error('bus');
+        calls.push(name);
+      };
+      cutOutputs({
+        valve: { write: (ms: number) => call(0, `valve ${ms}`) },
+        pump: { write: (duty: number) => call(1, `pump ${duty}`) },
+      } as unknown as Parameters<typeof cutOutputs>[0]);
+      expect(calls).toEqual(['valve -1', 'pump 0'].filter((_c, i) => i !== bad));
+    }
+  });
+});

@@ -1,0 +1,600 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DOUBT_LIMIT_MS,
+  MAX_CUFF_MMHG,
+  MAX_FAULT_MMHG,
+  OVERRUN_MS,
+  TICK_MS,
+  VENT_LIMIT_MS,
+} from '../../src/limits.ts';
+import { GAIN_LIMIT_MMHG, LOSS_LIMIT_MMHG } from '../../src/safety/air-rules.ts';
+import { OPEN_LIMIT_MS } from '../../src/safety/flow-rules.ts';
+import { FAULT_OVER_MS, GONE_MS, LEAP_LIMIT, OVER_MS } from '../../src/safety/level-rules.ts';
+import { HIGH_MS, LEAK_MS, OVER_LOP_MS, RISE_WINDOW_MS } from '../../src/safety/progress-rules.ts';
+import { ERRATIC_LIMIT } from '../../src/safety/sensor-rules.ts';
+import { RAIL_MS } from '../../src/safety/supply-rules.ts';
+import * as trips from '../../src/safety/trips.ts';
+import { BLOCKED_MS, FALL_MS, OFF_ZERO_MS, SETTLED_MS } from '../../src/safety/vent-rules.ts';
+import { LOP, Stand } from './stand.ts';
+
+const ROUND = 4 * TICK_MS;
+
+describe('over-pressure', () => {
+  it('a blow of 150 mmHg and 0.6 s on 240 mmHg is no trip', () => {
+    const s = new Stand().hold(160);
+    s.s.limits.lopMmHg = 300;
+    const blow = (at: number) => ({ raw: 240 + 75 * (1 - Math.cos((2 * Math.PI * at) / 600)) });
+    s.run(640, blow).run(2000, { raw: 160 });
+    expect(s.s.trip).toBe(0);
+  });
+  it('above 300 mmHg for OVER_MS trips, one tick less does not', () => {
+    const ticks = OVER_MS / TICK_MS;
+    const over = { raw: MAX_CUFF_MMHG + 1, p: 100 };
+    expect(new Stand().hold(150).run((ticks - 1) * TICK_MS, over).s.trip).toBe(0);
+    expect(new Stand().hold(150).run(ticks * TICK_MS, over).s.trip).toBe(trips.TRIP_OVER_PRESSURE);
+  });
+  it('300 itself is allowed', () => {
+    expect(new Stand().hold(150).run(5000, { raw: MAX_CUFF_MMHG, p: 150 }).s.trip).toBe(0);
+  });
+  it('a break starts the count again', () => {
+    const s = new Stand().hold(150);
+    for (let i = 0; i < 4; i++) s.run(OVER_MS - TICK_MS, { raw: 310, p: 150 }).tick({ raw: 290, p: 150 });
+    expect(s.s.trip).toBe(0);
+    for (let i = 0; i < 4; i++)
+      s.run(FAULT_OVER_MS - TICK_MS, { raw: 335, p: 150 }).tick({ raw: 290, p: 150 });
+    expect(s.s.trip).toBe(0);
+    for (let i = 0; i < 2; i++)
+      s.run(FAULT_OVER_MS - TICK_MS, { raw: 335, p: 150 }).tick({ raw: MAX_FAULT_MMHG, p: 150 });
+    expect(s.s.trip).toBe(0);
+  });
+  it('above 330 mmHg for FAULT_OVER_MS trips, one tick less does not', () => {
+    const ticks = FAULT_OVER_MS / TICK_MS;
+    const over = { raw: MAX_FAULT_MMHG + 1, p: 100 };
+    expect(new Stand().hold(150).run((ticks - 1) * TICK_MS, over).s.trip).toBe(0);
+    const s = new Stand().hold(150).run(ticks * TICK_MS, over);
+    expect(s.s.trip).toBe(trips.TRIP_OVER_PRESSURE);
+    expect([s.s.measured, s.s.allowed]).toEqual([MAX_FAULT_MMHG + 1, MAX_FAULT_MMHG]);
+  });
+  it('a pressure that is not a number trips', () => {
+    expect(new Stand().hold(150).untilTrip(2000, { raw: Number.NaN })).toBeGreaterThan(0);
+  });
+});
+
+describe('mean above LOP', () => {
+  it('stays silent at LOP, trips above it within 6 s, not within a cough', () => {
+    const at = { setpoint: 160 };
+    expect(new Stand().hold(160).run(20_000, { ...at, raw: LOP }).s.trip).toBe(0);
+    const s = new Stand().hold(160);
+    const ms = s.untilTrip(20_000, { ...at, raw: LOP + 8 });
+    expect(s.s.trip).toBe(trips.TRIP_OVER_LOP);
+    expect(ms).toBeGreaterThan(OVER_LOP_MS);
+    expect(ms).toBeLessThan(OVER_LOP_MS + 8000);
+  });
+  it('a moment below starts the time again', () => {
+    const s = new Stand().hold(160);
+    s.s.mean = LOP + 1;
+    const over = { raw: LOP + 1, setpoint: 160 };
+    s.run(OVER_LOP_MS - ROUND, over);
+    s.s.mean = LOP - 1;
+    s.run(ROUND, { raw: LOP - 2 });
+    s.s.mean = LOP + 1;
+    s.run(OVER_LOP_MS - ROUND, over);
+    expect(s.s.trip).toBe(0);
+    s.run(2 * ROUND, over);
+    expect(s.s.trip).toBe(trips.TRIP_OVER_LOP);
+  });
+});
+
+describe('deviation', () => {
+  it('trips on a mean above 125 % + 10, silent just below', () => {
+    const s = new Stand().hold(100);
+    expect(s.untilTrip(30_000, { raw: 134, setpoint: 100 })).toBe(-1);
+    const ms = s.untilTrip(30_000, { raw: 145, setpoint: 100 });
+    expect(s.s.trip).toBe(trips.TRIP_DEVIATION);
+    expect(ms).toBeGreaterThan(HIGH_MS);
+    expect(ms).toBeLessThan(HIGH_MS + 4000);
+  });
+  it('a step down of the setpoint has time to be followed', () => {
+    const s = new Stand().hold(150);
+    s.run(3000, (at) => ({ setpoint: 60, raw: 150 - (90 * at) / 3000, outBleedMs: 20 })).run(20_000, {
+      raw: 60,
+      outBleedMs: 0,
+    });
+    expect(s.s.trip).toBe(0);
+  });
+  it('is not judged while a measurement keeps the cuff untouched', () => {
+    expect(new Stand().hold(100).run(20_000, { raw: 150, setpoint: 100, quiet: true }).s.trip).toBe(0);
+  });
+});
+
+describe('sensor', () => {
+  it('doubt for DOUBT_LIMIT_MS trips, one tick less does not, a break heals', () => {
+    const ticks = DOUBT_LIMIT_MS / TICK_MS;
+    const s = new Stand().hold(100);
+    for (let i = 0; i < 5; i++)
+      s.run((ticks - 1) * TICK_MS, { doubtful: true, fresh: false }).tick({ doubtful: false });
+    expect(s.s.trip).toBe(0);
+    s.run(ticks * TICK_MS, { doubtful: true });
+    expect(s.s.trip).toBe(trips.TRIP_SENSOR_LOST);
+    expect([s.s.measured, s.s.allowed]).toEqual([DOUBT_LIMIT_MS, DOUBT_LIMIT_MS]);
+  });
+  it('what is not a clear false is doubt', () => {
+    const s = new Stand().hold(100);
+    expect(s.untilTrip(1000, { doubtful: undefined as unknown as boolean })).toBe(DOUBT_LIMIT_MS);
+  });
+  it('frozen: twelve equal new conversions trip, eleven do not', () => {
+    const s = new Stand().hold(100);
+    s.sensing.same = 11;
+    expect(s.run(2000).s.trip).toBe(0);
+    s.sensing.same = 12;
+    expect(s.run(TICK_MS).s.trip).toBe(trips.TRIP_SENSOR_FROZEN);
+  });
+  it('a part too coarse to tell is never called frozen', () => {
+    const s = new Stand().hold(100);
+    Object.assign(s.sensing, { traits: { ...s.sensing.traits, frozenConversions: 0 }, same: 500 });
+    expect(s.run(1000).s.trip).toBe(0);
+  });
+  it('erratic: one refusal in six is borne, one in four adds up', () => {
+    const every = (n: number) => {
+      const s = new Stand().hold(100);
+      for (let i = 0; i < 2000 && s.s.trip === 0; i++) {
+        s.sensing.refused = i % n === 0 ? 1 : 0;
+        s.tick({});
+      }
+      return s.s.trip;
+    };
+    expect(every(6)).toBe(0);
+    expect(every(4)).toBe(trips.TRIP_SENSOR_ERRATIC);
+  });
+  it('a run of refusals trips at the limit and not before', () => {
+    const s = new Stand().hold(100);
+    s.sensing.refused = 1;
+    s.run((ERRATIC_LIMIT / 4 - 1) * TICK_MS);
+    expect(s.s.trip).toBe(0);
+    s.run(TICK_MS);
+    expect(s.s.trip).toBe(trips.TRIP_SENSOR_ERRATIC);
+  });
+  it('a vented cuff must read zero: 8 mmHg is borne, 9 is not, for OFF_ZERO_MS after SETTLED_MS', () => {
+    for (const sign of [1, -1]) {
+      expect(new Stand().run(SETTLED_MS + 10_000, { raw: 8 * sign }).s.trip).toBe(0);
+      const s = new Stand();
+      expect(s.untilTrip(60_000, { raw: 9 * sign })).toBe(SETTLED_MS + OFF_ZERO_MS - TICK_MS);
+      expect(s.s.trip).toBe(trips.TRIP_SENSOR_ZERO);
+      expect(
+        new Stand()
+          .run(SETTLED_MS, { raw: 0 })
+          .run(OFF_ZERO_MS - TICK_MS, { raw: 9 * sign })
+          .run(1000, { raw: 0 })
+          .run(OFF_ZERO_MS - TICK_MS, { raw: 9 * sign }).s.trip,
+      ).toBe(0);
+    }
+  });
+  it('no zero yet is no trip', () => {
+    expect(new Stand().run(60_000, { raw: Number.NaN }).s.trip).toBe(0);
+  });
+});
+
+describe('air gone', () => {
+  it('a reading below a third of the level for GONE_MS trips as a hazard', () => {
+    const ticks = GONE_MS / TICK_MS;
+    const s = new Stand().hold(150).run((ticks - 1) * TICK_MS, { raw: 30, p: 140 });
+    expect(s.s.trip).toBe(0);
+    s.tick({ raw: 30, p: 140 });
+    expect(s.s.trip).toBe(trips.TRIP_AIR_GONE);
+    expect(s.s.hazard).toBe(trips.TRIP_AIR_GONE);
+    expect(s.s.unproven).toBe(true);
+  });
+  it('sitting down by 40 mmHg at 76 is none, nor a dip that comes back', () => {
+    expect(new Stand().hold(76).run(3000, { raw: 36 }).s.trip).toBe(0);
+    const s = new Stand().hold(150);
+    for (let i = 0; i < 6; i++) s.run(GONE_MS - TICK_MS, { raw: 40, p: 140 }).run(600, { raw: 150 });
+    expect(s.s.trip).toBe(0);
+  });
+  it('a slack cuff has nothing to lose', () => {
+    expect(new Stand().hold(38).run(3000, { raw: 1, p: 30 }).s.trip).toBe(0);
+  });
+  it('our own bleed explains a fall, but no more than it can take', () => {
+    const s = new Stand().hold(150);
+    s.run(2000, (at) => ({ raw: 150 - at / 20, outBleedMs: 40, setpoint: 50 })).run(1000, {
+      raw: 50,
+      outBleedMs: 0,
+    });
+    expect(s.s.trip).toBe(0);
+    const lost = new Stand().hold(150).tick({ raw: 2, outBleedMs: 40, p: 140 });
+    expect(lost.untilTrip(2000, { raw: 2, outBleedMs: 0, p: 100 })).toBe(GONE_MS);
+  });
+});
+
+describe('hose blocked', () => {
+  const pulse = (s: Stand, leap: number) => {
+    s.run(160, (at) => ({ outPump: 1000, raw: 100 + (at > 0 ? leap : 0), p: 100 }));
+    s.run(600, { outPump: 0, raw: 100 });
+  };
+  it(`${LEAP_LIMIT} leaps in a row trip, a quiet pulse between them forgives`, () => {
+    const s = new Stand().hold(100);
+    for (let i = 0; i < LEAP_LIMIT - 1; i++) pulse(s, 80);
+    expect(s.s.trip).toBe(0);
+    pulse(s, 20);
+    for (let i = 0; i < LEAP_LIMIT - 1; i++) pulse(s, 80);
+    expect(s.s.trip).toBe(0);
+    pulse(s, 80);
+    expect(s.s.trip).toBe(trips.TRIP_HOSE_BLOCKED);
+  });
+  it('a rise of 74 mmHg is none, and one long after the start neither', () => {
+    const s = new Stand().hold(100);
+    for (let i = 0; i < 6; i++) pulse(s, 74);
+    for (let i = 0; i < 6; i++) {
+      s.run(600, (at) => ({ outPump: 1000, raw: at < 280 ? 100 : 190, p: 100 }));
+      s.run(600, { outPump: 0, raw: 100 });
+    }
+    expect(s.s.trip).toBe(0);
+  });
+  it('a vent that is over before air can leave is no vent', () => {
+    const quick = (ms: number, from: number) => {
+      const s = new Stand().hold(from);
+      s.run(ms, { outVent: true, raw: from, setpoint: null }).run(2000, { raw: 10 });
+      return s.s;
+    };
+    expect(quick(40, 100).trip).toBe(trips.TRIP_HOSE_BLOCKED);
+    expect(quick(40, 100).pressurised).toBe(true);
+    expect(quick(BLOCKED_MS, 100).trip).toBe(0);
+    expect(quick(BLOCKED_MS, 100).pressurised).toBe(false);
+    expect(quick(40, 49).trip).toBe(0);
+  });
+  it('what cannot be proved vented counts as full for VENT_LIMIT_MS', () => {
+    const s = new Stand().hold(100).run(40, { outVent: true, setpoint: null, raw: 100 });
+    s.run(VENT_LIMIT_MS - 3 * TICK_MS, { raw: 5 });
+    expect(s.s.pressurised).toBe(true);
+    s.run(6 * TICK_MS, { raw: 5 });
+    expect(s.s.pressurised).toBe(false);
+  });
+});
+
+describe('vent', () => {
+  it('a slow but healthy vent is none, and is timed', () => {
+    const s = new Stand().hold(150);
+    s.run(28_000, (at) => ({ outVent: true, setpoint: null, raw: 150 * Math.exp(-at / 11_000) }));
+    expect(s.s.trip).toBe(0);
+    expect(s.s.pressurised).toBe(false);
+    expect(s.s.slowestVentMs).toBeGreaterThan(25_000);
+    expect(s.s.slowestVentMs).toBeLessThan(25_500);
+  });
+  it('no fall by an eighth in a window is a hazard', () => {
+    const s = new Stand().hold(150);
+    const ms = s.untilTrip(60_000, (at) => ({ outVent: true, setpoint: null, raw: 150 - at / 250 }));
+    expect(s.s.trip).toBe(trips.TRIP_NOT_VENTING);
+    expect(ms).toBeLessThanOrEqual(FALL_MS + 2 * TICK_MS);
+    const good = new Stand().hold(150);
+    expect(
+      good.untilTrip(FALL_MS * 3, (at) => ({
+        outVent: true,
+        setpoint: null,
+        raw: 150 * Math.exp(-at / 29_000),
+      })),
+    ).toBe(-1);
+  });
+  it('not at 15 mmHg after VENT_LIMIT_MS is a hazard even if it falls', () => {
+    const s = new Stand().hold(150);
+    const ms = s.untilTrip(60_000, (at) => ({
+      outVent: true,
+      setpoint: null,
+      raw: 150 * Math.exp(-at / 20_000),
+    }));
+    expect(s.s.trip).toBe(trips.TRIP_NOT_VENTING);
+    expect(ms).toBe(VENT_LIMIT_MS);
+  });
+  it('a hazard after another trip is kept beside it', () => {
+    const s = new Stand().hold(150).run(1000, { doubtful: true });
+    expect([s.s.trip, s.s.hazard]).toEqual([trips.TRIP_SENSOR_LOST, 0]);
+    s.run(FALL_MS + 200, { doubtful: false, outVent: true, setpoint: null, raw: 150 });
+    expect([s.s.trip, s.s.hazard]).toEqual([trips.TRIP_SENSOR_LOST, trips.TRIP_NOT_VENTING]);
+  });
+});
+
+describe('progress', () => {
+  it('a fill without rise trips after RISE_WINDOW_MS of pump, not of time', () => {
+    const stuck = () => new Stand().tick({ outVent: false, setpoint: 120, raw: 40 });
+    expect(stuck().untilTrip(60_000, { raw: 41, outPump: 0 })).toBe(-1);
+    const s = stuck();
+    const ms = s.untilTrip(60_000, { raw: 41, outPump: 1000 });
+    expect(s.s.trip).toBe(trips.TRIP_NO_RISE);
+    expect(ms).toBeGreaterThanOrEqual(RISE_WINDOW_MS - ROUND);
+    expect(ms).toBeLessThanOrEqual(RISE_WINDOW_MS + 3 * ROUND);
+  });
+  it('the slack cuff and a weak pump are given their time', () => {
+    const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
+    expect(s.untilTrip(60_000, (at) => ({ raw: at / 7000, outPump: 1000 }))).toBe(-1);
+    const weak = new Stand().tick({ outVent: false, setpoint: 150, raw: 30 });
+    expect(weak.untilTrip(200_000, (at) => ({ raw: 30 + at / 2500, outPump: 1000 }))).toBe(-1);
+  });
+  it('a slack cuff that takes nothing trips', () => {
+    const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
+    expect(s.untilTrip(60_000, { raw: 0, outPump: 1000 })).toBeLessThanOrEqual(RISE_WINDOW_MS + 3 * ROUND);
+  });
+  it('far below target with the pump on trips after LEAK_MS; the deficit is forgiven slowly', () => {
+    const low = { raw: 60, outPump: 1000, outBleedMs: 0 };
+    const s = new Stand().hold(100, 8000);
+    s.s.mean = 60;
+    s.s.pumpedMs = 0;
+    s.s.upRate = 4;
+    const ms = s.untilTrip(60_000, low);
+    expect(s.s.trip).toBe(trips.TRIP_LEAK);
+    expect(ms).toBeGreaterThanOrEqual(LEAK_MS);
+    expect(ms).toBeLessThanOrEqual(LEAK_MS + 3 * ROUND);
+    const fine = new Stand().hold(100, 8000);
+    fine.s.upRate = 4;
+    expect(fine.untilTrip(20_000, { raw: 75, outPump: 1000 })).toBe(-1);
+    const off = new Stand().hold(100, 8000);
+    expect(off.untilTrip(60_000, { raw: 60, outPump: 0 })).toBe(-1);
+  });
+  it('deficits add up over breaks', () => {
+    const s = new Stand().hold(100, 8000);
+    s.s.upRate = 4;
+    let trip = -1;
+    for (let i = 0; i < 8 && trip < 0; i++) {
+      s.s.mean = 60;
+      trip = s.untilTrip(4000, { raw: 60, outPump: 1000, outBleedMs: 0 });
+      s.s.mean = 90;
+      s.run(2000, { raw: 90, outPump: 0, outBleedMs: 1 });
+    }
+    expect(s.s.trip).toBe(trips.TRIP_LEAK);
+  });
+  it('a raised setpoint is a new fill', () => {
+    const s = new Stand().hold(60, 8000);
+    expect(s.untilTrip(14_000, (at) => ({ setpoint: 150, raw: 60 + (at * 6) / 1000, outPump: 1000 }))).toBe(
+      -1,
+    );
+  });
+});
+
+describe('air in one direction', () => {
+  it('pumped air that does not show trips; the fill says how much it is', () => {
+    const s = new Stand().hold(100, 8000);
+    expect(s.s.upRate).toBeGreaterThan(14);
+    expect(s.s.upRate).toBeLessThan(19);
+    const ms = s.untilTrip(60_000, { raw: 100, outPump: 1000 });
+    expect(s.s.trip).toBe(trips.TRIP_AIR_MISSING);
+    // 80 + 40 % of 100 = 120 mmHg at 16.7 mmHg/s, 15 % forgiven
+    expect(ms).toBeGreaterThan(7000);
+    expect(ms).toBeLessThan(9500);
+  });
+  it('pumped air that shows does not, nor what a bleed has let out again', () => {
+    expect(
+      new Stand().hold(60, 8000).untilTrip(8000, (at) => ({ raw: 60 + (at * 16) / 1000, outPump: 1000 })),
+    ).toBe(-1);
+    const s = new Stand().hold(100, 8000);
+    for (let i = 0; i < 12; i++)
+      s.run(3000, { raw: 100, outPump: 1000 })
+        .run(120, { outPump: 0, outBleedMs: 40 })
+        .run(200, { outBleedMs: 0 });
+    expect(s.s.trip).toBe(0);
+  });
+  it('a duty that leak and creep explain never adds up', () => {
+    const s = new Stand().hold(100, 8000);
+    for (let i = 0; i < 300; i++)
+      s.run(120, { raw: 100, outPump: 1000 }).run(880, { outPump: 0, raw: i % 2 === 0 ? 100.2 : 99.9 });
+    expect(s.s.trip).toBe(0);
+  });
+  it('a valve that lets nothing out is a hazard', () => {
+    const s = new Stand().hold(100, 8000);
+    const open = { raw: 104, outBleedMs: 40 };
+    const ms = s.untilTrip(60_000, open);
+    expect(s.s.trip).toBe(trips.TRIP_VALVE_IDLE);
+    expect(s.s.hazard).toBe(trips.TRIP_VALVE_IDLE);
+    expect(ms).toBeGreaterThanOrEqual(OPEN_LIMIT_MS);
+    expect(ms).toBeLessThanOrEqual(OPEN_LIMIT_MS + 3 * ROUND);
+    const fell = new Stand().hold(130, 8000);
+    expect(fell.untilTrip(8000, (at) => ({ raw: 130 - at / 150, outBleedMs: 40 }))).toBe(-1);
+    const pumped = new Stand().hold(100, 8000);
+    for (let i = 0; i < 10; i++)
+      pumped
+        .run(2000, { raw: 100, outBleedMs: 40 })
+        .run(80, { outBleedMs: 0, outPump: 1000 })
+        .run(80, { outPump: 0 });
+    expect(pumped.s.trip).toBe(0);
+  });
+});
+
+describe('air bookkeeping at rest', () => {
+  /** Rest with `loss` mmHg/s, topped up by short pulses of a 16.7 mmHg/s pump. */
+  const rest = (s: Stand, seconds: number, loss: number, from = 100): number => {
+    let p = from;
+    let pulse = 0;
+    return s.untilTrip(seconds * 1000, () => {
+      p -= (loss * TICK_MS) / 1000;
+      if (pulse > 0) pulse--;
+      else if (p < from - 1.5) pulse = 3;
+      if (pulse > 0) p += (16.7 * TICK_MS) / 1000;
+      return { raw: p, outPump: pulse > 0 ? 1000 : 0, outBleedMs: 0 };
+    });
+  };
+  it('a cuff that always loses 0.3 mmHg/s is its own measure', () => {
+    const s = new Stand().hold(100, 2000);
+    expect(rest(s, 200, 0.3)).toBe(-1);
+    expect(s.s.usual).toBeGreaterThan(-0.4);
+    expect(s.s.usual).toBeLessThan(-0.15);
+  });
+  it('a loss of 0.5 mmHg/s on top of it is found within 60 s, one of 3 within 20 s', () => {
+    for (const [more, within] of [
+      [0.5, 60],
+      [3, 20],
+    ] as const) {
+      const s = new Stand().hold(100, 2000);
+      rest(s, 60, 0.15);
+      expect(s.s.trip).toBe(0);
+      const ms = rest(s, 120, 0.15 + more);
+      expect(s.s.trip).toBe(trips.TRIP_AIR_LOST);
+      expect(ms).toBeLessThan(within * 1000);
+    }
+  });
+  it('a gain of 0.5 mmHg/s is found within 30 s, swelling of 0.1 is none', () => {
+    const s = new Stand().hold(100, 12_000);
+    const ms = s.untilTrip(60_000, (at) => ({ raw: 100 + at / 2000 }));
+    expect(s.s.trip).toBe(trips.TRIP_AIR_GAINED);
+    expect(s.s.measured).toBeGreaterThanOrEqual(GAIN_LIMIT_MMHG);
+    expect(ms).toBeLessThan(30_000);
+    expect(new Stand().hold(100, 12_000).untilTrip(100_000, (at) => ({ raw: 100 + at / 10_000 }))).toBe(-1);
+  });
+  it('after the setpoint was lowered the cuff may gain a third of the step', () => {
+    const s = new Stand().hold(150, 12_000);
+    s.run(2000, (at) => ({ setpoint: 70, raw: 150 - at / 25, outBleedMs: 20 }));
+    expect(
+      s.untilTrip(60_000, (at) => ({
+        setpoint: 70,
+        outBleedMs: 0,
+        raw: 70 + 20 * (1 - Math.exp(-at / 40_000)),
+      })),
+    ).toBe(-1);
+  });
+  it('movement is not judged, and forgets what came before it', () => {
+    const s = new Stand().hold(100, 12_000);
+    expect(s.untilTrip(50_000, (at) => ({ raw: 100 + at / 2000 + 15 * Math.sin(at / 180) }))).toBe(-1);
+    expect(s.s.gained).toBe(0);
+  });
+  it('a measurement that keeps the cuff untouched is not judged', () => {
+    const s = new Stand().hold(100, 12_000);
+    expect(s.untilTrip(60_000, (at) => ({ raw: 100 + at / 2000, quiet: true }))).toBe(-1);
+  });
+  it('what is lost without the pump putting it back is not called a leak by this rule', () => {
+    const s = new Stand().hold(100, 2000);
+    rest(s, 40, 0.1);
+    s.untilTrip(10_000, (at) => ({ raw: 100 - at / 2000, outPump: 0 }));
+    expect(s.s.trip).toBe(0);
+    expect(s.s.lost).toBeLessThan(LOSS_LIMIT_MMHG);
+  });
+});
+
+describe('time', () => {
+  it('trips when the time is used up, to the second, and names both', () => {
+    const s = new Stand();
+    tightenTo(s, 30_000);
+    s.hold(100, 22_000);
+    expect(s.s.trip).toBe(0);
+    s.run(3000);
+    expect(s.s.trip).toBe(trips.TRIP_TIME);
+    expect(s.s.allowed).toBe(30);
+  });
+});
+
+function tightenTo(s: Stand, ms: number): void {
+  s.s.limits.pressureMs = ms;
+}
+
+describe('clock', () => {
+  it('a tick as late as OVERRUN_MS is borne, a ms later is not', () => {
+    expect(new Stand().hold(100).tick({}, OVERRUN_MS).s.trip).toBe(0);
+    expect(new Stand().hold(100).tick({}, OVERRUN_MS + 1).s.trip).toBe(trips.TRIP_OVERRUN);
+    expect(new Stand().hold(100).tick({}, Number.NaN).s.trip).toBe(trips.TRIP_OVERRUN);
+  });
+  it('half a period is borne, less is a jump, backwards too', () => {
+    expect(new Stand().hold(100).tick({}, TICK_MS / 2).s.trip).toBe(0);
+    expect(new Stand().hold(100).tick({}, TICK_MS / 2 - 1).s.trip).toBe(trips.TRIP_CLOCK);
+    expect(new Stand().hold(100).tick({}, -5000).s.trip).toBe(trips.TRIP_CLOCK);
+  });
+  it('on a vented cuff a late tick is none: flash is written there', () => {
+    expect(new Stand().run(400).tick({}, 900).s.trip).toBe(0);
+  });
+});
+
+describe('supply and outputs', () => {
+  it('supply below the limit for RAIL_MS trips, a short sag does not', () => {
+    const s = new Stand().hold(100);
+    s.run(RAIL_MS - 2 * ROUND, { railMv: 2990 }).run(ROUND, { railMv: 3000 });
+    s.run(RAIL_MS - 2 * ROUND, { railMv: 2990 });
+    expect(s.s.trip).toBe(0);
+    expect(s.untilTrip(RAIL_MS, { railMv: 2990 })).toBeGreaterThan(0);
+    expect(s.s.trip).toBe(trips.TRIP_BATTERY);
+  });
+  it('under the pump 85 % are enough', () => {
+    const s = new Stand().hold(60, 8000);
+    s.s.upRate = 4;
+    expect(s.untilTrip(8000, (at) => ({ railMv: 2550, outPump: 1000, raw: 60 + at / 250 }))).toBe(-1);
+    expect(s.untilTrip(8000, (at) => ({ railMv: 2549, outPump: 1000, raw: 92 + at / 250 }))).toBeGreaterThan(
+      0,
+    );
+    expect(s.s.trip).toBe(trips.TRIP_BATTERY);
+  });
+  it('one look at a driver fault is borne, two in a row trip', () => {
+    const s = new Stand().hold(100);
+    s.run(ROUND, { driverFaults: 2 }).run(ROUND, { driverFaults: 0 }).run(ROUND, { driverFaults: 2 });
+    expect(s.s.trip).toBe(0);
+    s.run(ROUND, { driverFaults: 2 });
+    expect(s.s.trip).toBe(trips.TRIP_DRIVER);
+    expect(new Stand().hold(100).run(3 * ROUND, { driverFaults: 4 }).s.trip).toBe(trips.TRIP_MEMORY);
+    expect(new Stand().hold(100).run(3 * ROUND, { driverFaults: 3 }).s.trip).toBe(trips.TRIP_DRIVER);
+    expect(new Stand().hold(100).run(3 * ROUND, { driverFaults: Number.NaN }).s.trip).toBe(trips.TRIP_DRIVER);
+  });
+  const good = { readsTerminals: true, pumpMv: 0, valveMv: 3600 };
+  const shut = () => {
+    const s = new Stand();
+    Object.assign(s.t, good);
+    return s
+      .run(800, { valveMv: 0, outVent: true })
+      .tick({ outVent: false, setpoint: 100, raw: 40, valveMv: 3600 })
+      .run(1500);
+  };
+  it('outputs as told are silent', () => {
+    expect(shut().run(5000).s.trip).toBe(0);
+    expect(shut().run(2000, (at) => ({ outPump: 1000, pumpMv: 3500, raw: 40 + at / 100 })).s.trip).toBe(0);
+  });
+  it('a pump that is live while off trips at the second look, after its coasting, even on a vented cuff', () => {
+    const s = shut();
+    s.run(ROUND, { pumpMv: 700 }).run(ROUND, { pumpMv: 0 });
+    expect(s.s.trip).toBe(0);
+    expect(s.untilTrip(3 * ROUND, { pumpMv: 600 })).toBeGreaterThan(0);
+    expect(s.s.trip).toBe(trips.TRIP_PUMP_LIVE);
+    const coasting = shut();
+    coasting.run(400, { outPump: 1000, pumpMv: 3500, raw: 42 });
+    expect(coasting.untilTrip(600, { outPump: 0, pumpMv: 900 })).toBe(-1);
+    expect(coasting.untilTrip(600, { pumpMv: 900 })).toBeGreaterThan(0);
+    const idle = new Stand();
+    Object.assign(idle.t, good, { valveMv: 0 });
+    idle.run(3000);
+    expect(idle.s.trip).toBe(0);
+    expect(idle.untilTrip(2000, { pumpMv: 3000 })).toBeGreaterThan(0);
+    expect(idle.s.trip).toBe(trips.TRIP_PUMP_LIVE);
+  });
+  it('a pump that is dead while on trips, at full drive only', () => {
+    const rising = (duty: number) => (at: number) => ({ outPump: duty, pumpMv: 590, raw: 40 + at / 100 });
+    const s = shut();
+    expect(s.untilTrip(2000, rising(1000))).toBeGreaterThan(0);
+    expect(s.s.trip).toBe(trips.TRIP_PUMP_DEAD);
+    expect(shut().untilTrip(2000, rising(500))).toBe(-1);
+  });
+  it('a valve that has no power while shut trips: the lease has cut it', () => {
+    const s = shut();
+    expect(s.untilTrip(2000, { valveMv: 599 })).toBeGreaterThan(0);
+    expect(s.s.trip).toBe(trips.TRIP_VALVE_DEAD);
+    expect(shut().untilTrip(2000, { valveMv: 100, outBleedMs: 20 })).toBe(-1);
+  });
+  it('a valve that is held shut during a vent is a hazard', () => {
+    const s = shut();
+    expect(
+      s.untilTrip(2000, (at) => ({ outVent: true, setpoint: null, valveMv: 3600, raw: 40 - at / 100 })),
+    ).toBeGreaterThan(0);
+    expect(s.s.trip).toBe(trips.TRIP_VALVE_LIVE);
+    expect(s.s.hazard).toBe(trips.TRIP_VALVE_LIVE);
+    expect(
+      shut().untilTrip(2000, (at) => ({ outVent: true, setpoint: null, valveMv: 599, raw: 40 - at / 100 })),
+    ).toBe(-1);
+  });
+  it('a board that cannot read back is not judged', () => {
+    expect(shut().untilTrip(4000, { readsTerminals: false, pumpMv: 3000, valveMv: 0 })).toBe(-1);
+  });
+});
+
+describe('what is no trip', () => {
+  it('standing up by 40 mmHg and letting it out again', () => {
+    const s = new Stand().hold(100, 12_000);
+    s.run(800, (at) => ({ raw: 100 + (40 * at) / 800 })).run(1000, (at) => ({
+      raw: 140 - (40 * at) / 1000,
+      outBleedMs: 30,
+    }));
+    expect(s.untilTrip(30_000, { raw: 100, outBleedMs: 0 })).toBe(-1);
+  });
+  it('a cough', () => {
+    const s = new Stand().hold(160, 12_000);
+    s.run(600, (at) => ({ raw: 160 + 15 * (1 - Math.cos((2 * Math.PI * at) / 600)) }));
+    expect(s.untilTrip(20_000, { raw: 160 })).toBe(-1);
+  });
+});

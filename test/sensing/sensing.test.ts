@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
+import { TICK_MS } from '../../src/limits.ts';
+import { FAULT_BUSY, FAULT_NAK, type Sample, type Tick } from '../../src/ports.ts';
+import {
+  createSensing,
+  REFUSED_JUMP,
+  REFUSED_NAN,
+  REFUSED_ORDER,
+  REFUSED_RANGE,
+  type Sensing,
+  sense,
+} from '../../src/sensing/sensing.ts';
+import {
+  createZero,
+  feedZero,
+  isZeroed,
+  restartZero,
+  ZERO_NOT_FLAT,
+  ZERO_OK,
+  ZERO_OUT_OF_RANGE,
+  ZERO_SHIFTED,
+  ZERO_WAITING,
+  type Zero,
+} from '../../src/sensing/zero.ts';
+import { createTick } from '../../src/tick.ts';
+
+const AMBIENT = 760;
+
+class Bench {
+  readonly sample: Sample = { mmHg: AMBIENT, conversions: 0, faults: 0 };
+  readonly t: Tick = createTick(TICK_MS);
+  readonly s: Sensing;
+  constructor(zeroed = true) {
+    const zero = createZero(MPRLS_TRAITS);
+    if (zeroed) zero.mmHg = AMBIENT;
+    this.s = createSensing({ traits: MPRLS_TRAITS, sample: () => this.sample }, zero);
+    this.t.dt = TICK_MS;
+  }
+  /** A tick with a new conversion of `gauge` mmHg. */
+  give(gauge: number, faults = 0): this {
+    this.sample.mmHg = AMBIENT + gauge;
+    this.sample.conversions++;
+    this.sample.faults = faults;
+    return this.again();
+  }
+  again(): this {
+    this.t.now += TICK_MS;
+    sense(this.s, this.t);
+    return this;
+  }
+}
+
+describe('sensing', () => {
+  it('a new conversion becomes gauge pressure', () => {
+    const b = new Bench().give(20);
+    expect([b.t.raw, b.t.fresh, b.t.doubtful, b.s.arrived, b.s.staleMs]).toEqual([20, true, false, true, 0]);
+    b.give(30);
+    expect(b.t.p).toBeGreaterThan(23);
+    expect(b.t.p).toBeLessThan(24);
+  });
+  it('without a zero nothing is believed', () => {
+    const b = new Bench(false).give(0);
+    expect([b.t.fresh, b.t.doubtful, b.s.arrived]).toEqual([false, true, true]);
+    expect(b.t.raw).toBeNaN();
+  });
+  it('the same conversion twice is not new, and not frozen', () => {
+    const b = new Bench().give(20).again().again();
+    expect([b.t.fresh, b.s.same, b.s.arrived]).toEqual([false, 0, false]);
+  });
+  it('doubt begins after the longest period of the part plus one tick', () => {
+    const b = new Bench().give(20).again().again();
+    expect([b.s.staleMs, b.t.doubtful]).toEqual([80, false]);
+    b.again();
+    expect([b.s.staleMs, b.t.doubtful]).toEqual([120, true]);
+    b.give(21);
+    expect(b.t.doubtful).toBe(false);
+  });
+  it('equal new conversions are counted', () => {
+    const b = new Bench().give(20);
+    for (let i = 1; i <= 12; i++) expect(b.give(20).s.same).toBe(i);
+    expect(b.give(20.01).s.same).toBe(0);
+  });
+  it('a fault is refused with its bits and leaves the last value', () => {
+    const b = new Bench().give(20).give(90, FAULT_NAK);
+    expect([b.t.raw, b.t.fresh, b.s.refused, b.s.reason, b.s.arrived]).toEqual([
+      20,
+      false,
+      1,
+      FAULT_NAK,
+      false,
+    ]);
+    expect(b.give(21, FAULT_BUSY).s.refused).toBe(2);
+    expect(b.give(21).s.refused).toBe(0);
+    expect(b.s.reason).toBe(0);
+  });
+  it('a count that runs backwards is refused once', () => {
+    const b = new Bench().give(20).give(21);
+    b.sample.conversions = 1;
+    b.again();
+    expect([b.t.fresh, b.s.reason]).toEqual([false, REFUSED_ORDER]);
+    expect(b.give(22).t.fresh).toBe(true);
+  });
+  it('what is no number, or no pressure, is refused', () => {
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, -3000, 3000]) {
+      const b = new Bench().give(20).give(bad);
+      expect([b.t.raw, b.s.reason]).toEqual([20, REFUSED_NAN]);
+      expect(b.s.arrived).toBe(false);
+    }
+  });
+  it('-30 and the top of the part are believed, beyond is not', () => {
+    const low = new Bench().give(0).give(-30);
+    expect(low.t.raw).toBe(-30);
+    expect(new Bench().give(0).give(-30.5).s.reason).toBe(REFUSED_RANGE);
+    const high = new Bench();
+    for (const mmHg of [440, 470]) high.give(mmHg);
+    expect(high.give(470).t.raw).toBe(470);
+    expect(high.give(470.5).s.reason).toBe(REFUSED_RANGE);
+  });
+  it('a step of 40 is believed, a larger one waits for a second sample near it', () => {
+    expect(new Bench().give(20).give(60).t.raw).toBe(60);
+    expect(new Bench().give(60).give(20).t.raw).toBe(20);
+    const b = new Bench().give(20).give(60.5);
+    expect([b.t.raw, b.s.reason, b.s.jumps]).toEqual([20, REFUSED_JUMP, 0]);
+    b.give(85);
+    expect([b.t.raw, b.s.jumps]).toEqual([85, 1]);
+    const down = new Bench().give(100).give(59.5);
+    expect(down.t.raw).toBe(100);
+    expect(down.give(34.5).t.raw).toBe(34.5);
+  });
+  it('one spike is forgotten', () => {
+    const b = new Bench().give(20).give(200).give(21);
+    expect([b.t.raw, b.s.jumps]).toEqual([21, 0]);
+    expect(b.give(200).t.raw).toBe(21);
+  });
+  it('a blow that no two samples agree on is taken at the third', () => {
+    const b = new Bench().give(20).give(70).give(130);
+    expect(b.t.raw).toBe(20);
+    b.give(190);
+    expect([b.t.raw, b.s.jumps]).toEqual([190, 1]);
+    expect(b.give(250).t.raw).toBe(190);
+  });
+  it('whatever a part says, raw is a believable number or unchanged (10,000 poisoned samples)', () => {
+    const value = fc.oneof(
+      fc.double(),
+      fc.double({ min: -100, max: 600 }),
+      fc.constantFrom(Number.NaN, -0, 1e308),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(value, fc.integer({ min: -3, max: 3 }), fc.integer({ min: 0, max: 15 })), {
+          maxLength: 30,
+        }),
+        (list) => {
+          const b = new Bench().give(10);
+          for (const [mmHg, step, faults] of list) {
+            const before = b.t.raw;
+            b.sample.mmHg = AMBIENT + mmHg;
+            b.sample.conversions += step;
+            b.sample.faults = faults & 1;
+            b.again();
+            expect(b.t.raw >= -30 && b.t.raw <= 470).toBe(true);
+            if (!b.t.fresh) expect(b.t.raw).toBe(before);
+            expect(Number.isFinite(b.t.p)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 700, seed: 7 },
+    );
+  });
+});
+
+describe('zero', () => {
+  const feed = (z: Zero, n: number, at: (i: number) => number) => {
+    for (let i = 0; i < n; i++) feedZero(z, at(i));
+    return z;
+  };
+  const noise = (i: number) => (i % 2 === 0 ? 0.05 : -0.05);
+  it('two flat windows that agree make a zero', () => {
+    const z = createZero(MPRLS_TRAITS);
+    expect([isZeroed(z), z.refusal]).toEqual([false, ZERO_WAITING]);
+    feed(z, 16, (i) => 750 + noise(i));
+    expect([isZeroed(z), z.refusal]).toEqual([false, ZERO_WAITING]);
+    feed(z, 15, (i) => 750 + noise(i));
+    expect(isZeroed(z)).toBe(false);
+    feed(z, 1, () => 750);
+    expect([isZeroed(z), z.refusal]).toEqual([true, ZERO_OK]);
+    expect(z.mmHg).toBeCloseTo(750, 1);
+  });
+  it('the tail of a vent is not one, in either direction', () => {
+    for (const sign of [1, -1]) {
+      const z = createZero(MPRLS_TRAITS);
+      feed(z, 64, (i) => 750 + (sign * i) / 60);
+      expect([isZeroed(z), z.refusal]).toEqual([false, ZERO_WAITING]);
+    }
+  });
+  it('a restless trace is not', () => {
+    const z = feed(createZero(MPRLS_TRAITS), 64, (i) => 750 + (i % 2) * 2.4);
+    expect([isZeroed(z), z.refusal]).toEqual([false, ZERO_NOT_FLAT]);
+    expect(isZeroed(feed(createZero(MPRLS_TRAITS), 64, (i) => 750 + (i % 2) * 2.1))).toBe(true);
+  });
+  it('must lie where the air can be', () => {
+    for (const [mmHg, fine] of [
+      [499, false],
+      [500.5, true],
+      [819.5, true],
+      [821, false],
+    ] as const) {
+      const z = feed(createZero(MPRLS_TRAITS), 32, () => mmHg);
+      expect(isZeroed(z)).toBe(fine);
+      if (!fine) expect([z.refusal, z.refusedMmHg]).toEqual([ZERO_OUT_OF_RANGE, mmHg]);
+    }
+  });
+  it('may move by 6 mmHg in all in one power-up, never more by small steps', () => {
+    const z = feed(createZero(MPRLS_TRAITS), 32, () => 750);
+    feed(z, 32, () => 755.9);
+    expect(z.mmHg).toBeCloseTo(755.9);
+    feed(z, 32, () => 756.1);
+    expect(z.refusal).toBe(ZERO_SHIFTED);
+    expect(z.mmHg).toBeCloseTo(755.9);
+    const down = feed(createZero(MPRLS_TRAITS), 32, () => 750);
+    feed(down, 32, () => 743.9);
+    expect([down.refusal, down.mmHg]).toEqual([ZERO_SHIFTED, 750]);
+  });
+  it('a shut cuff throws a window under way away', () => {
+    const z = feed(createZero(MPRLS_TRAITS), 24, () => 750);
+    restartZero(z);
+    expect(z.refusal).toBe(ZERO_WAITING);
+    feed(z, 16, () => 750);
+    expect(isZeroed(z)).toBe(false);
+    feed(z, 16, () => 750);
+    expect(isZeroed(z)).toBe(true);
+  });
+});
