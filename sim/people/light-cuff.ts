@@ -35,11 +35,11 @@ export class LightCuff {
     const plant = this.#plant;
     if (goal !== this.#goal) {
       this.#goal = goal;
-      this.#miss = 0.8 * this.#rng.gauss();
+      this.#miss = 0.6 * this.#rng.gauss();
       this.#done = false;
     }
     const gap = goal + this.#miss - this.p;
-    if (this.#done && Math.abs(gap) < 3) return 0;
+    if (this.#done && Math.abs(gap) < 1.5) return 0;
     const up = (plant.pumpFlow * Math.max(0, 1 - this.p / plant.pumpShutOff)) / gasCapacity(plant, this.p);
     const step = Math.max(-40 * dt, Math.min(0.8 * up * dt, gap));
     if (Math.abs(gap) <= Math.abs(step) + 0.01) this.#done = true;

@@ -20,8 +20,14 @@ export function measureOnRig(who: Subject, sensor: SensorKind, careful: boolean,
   const start = person.volumeMl(0, 0);
   const wearer = { volumeMl: (s: number, mmHg: number): number => person.volumeMl(s, mmHg) - start };
   const part = SENSORS[sensor];
-  const rig = new Rig({ plant, limb: nominalLimb('rest'), sensor: part, wearer }, who.rng.fork('rig').int(2 ** 31));
-  const traits = { ...traitsFor(part.noiseMmHg), maxMmHg: (part.codeMax - part.codeZero) / part.codesPerMmHg };
+  const rig = new Rig(
+    { plant, limb: nominalLimb('rest'), sensor: part, wearer },
+    who.rng.fork('rig').int(2 ** 31),
+  );
+  const traits = {
+    ...traitsFor(part.noiseMmHg),
+    maxMmHg: (part.codeMax - part.codeZero) / part.codesPerMmHg,
+  };
   const lop = createLop(part.absolute ? { ...traits, maxMmHg: traits.maxMmHg - part.ambientMmHg } : traits);
   const regulator = createRegulator(standardControlSettings(), lop.traits);
   const t = createTick(periodMs);
@@ -65,5 +71,17 @@ function bleed(rig: Rig, ms: number, vent: boolean, until: number): void {
 function pick(who: Subject): Partial<typeof REFERENCE_THIGH> {
   const { limb, lopMmHg, residualMl, slackMl, slackMmHg, stretch } = who.plant;
   const { creepFast, creepFastS, creepSlow, creepSlowS, leakMmHgPerMin } = who.plant;
-  return { limb, lopMmHg, residualMl, slackMl, slackMmHg, stretch, creepFast, creepFastS, creepSlow, creepSlowS, leakMmHgPerMin };
+  return {
+    limb,
+    lopMmHg,
+    residualMl,
+    slackMl,
+    slackMmHg,
+    stretch,
+    creepFast,
+    creepFastS,
+    creepSlow,
+    creepSlowS,
+    leakMmHgPerMin,
+  };
 }

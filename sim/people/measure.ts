@@ -46,7 +46,7 @@ export function traitsFor(noise: number): SensorTraits {
 
 /** Measure one subject on the light cuff, start to result. `periodMs` is the control period. */
 export function measure(who: Subject, noise: NoiseModel, careful: boolean, periodMs: number): Lop {
-  const lop = createLop(traitsFor(Math.min(noise.noise, 0.3)));
+  const lop = createLop(traitsFor(noise.noise));
   const person = new Person(who.person, who.plant, who.rng.fork('heart and motion'));
   const cuff = new LightCuff(who.plant, person, who.rng.fork('light cuff'));
   const rng = who.rng.fork('sensor');

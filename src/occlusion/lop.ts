@@ -45,6 +45,8 @@ const FINE_MS = 2500;
 /** A pressure counts as reached within this, mmHg, for this many ticks. */
 const REACHED_MMHG = 3;
 const REACHED_TICKS = 2;
+/** When the time is up, this is close enough below: the step's own mean pressure counts, mmHg. */
+const CLOSE_MMHG = 10;
 /** The first fill and a later step may take this long, ms. */
 const FIRST_FILL_MS = 20000;
 const STEP_FILL_MS = 8000;
@@ -209,7 +211,7 @@ function stateFill(l: Lop, t: Tick): void {
   if (l.near >= REACHED_TICKS) return toState(l, LOP_SETTLE);
   const limit = l.steps.count === 0 ? FIRST_FILL_MS : STEP_FILL_MS;
   if (l.inState < limit) return;
-  if (gap > REACHED_MMHG || (!l.goingUp && l.steps.count > 4)) return toState(l, LOP_SETTLE);
+  if (gap > -CLOSE_MMHG || (!l.goingUp && l.steps.count > 4)) return toState(l, LOP_SETTLE);
   refuse(l.runs[l.run] as Finding, REFUSED_FILL, t.raw, l.asked);
   endRun(l);
 }

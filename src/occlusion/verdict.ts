@@ -22,12 +22,12 @@ export const NOTICE_MOTION = 1;
 export const NOTICE_ARRHYTHMIA = 2;
 
 /** Largest spread of the three estimates, mmHg. */
-export const MAX_SPREAD_MMHG = 15;
+export const MAX_SPREAD_MMHG = 11;
 /** The same when the rhythm is irregular. */
-export const MAX_SPREAD_IRREGULAR_MMHG = 10;
+export const MAX_SPREAD_IRREGULAR_MMHG = 9;
 /** Largest misfit to the single hump and largest share of weight taken away, permille. */
 export const MAX_MISFIT_PERMILLE = 40;
-export const MAX_LOST_PERMILLE = 430;
+export const MAX_LOST_PERMILLE = 380;
 /** Fewest windows without doubt. */
 export const MIN_POINTS = 9;
 /** Smallest pulse, peak-to-peak, thousandths of a mmHg; and as a multiple of the noise, SD. */

@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs';
+import cliProgress from 'cli-progress';
+import { Command } from 'commander';
+import type { Lop } from '../../src/occlusion/lop.ts';
+import { measure, type NoiseModel, subject } from '../people/measure.ts';
+import { measureOnRig } from '../people/measure-rig.ts';
+import type { LopSpread } from '../people/sample.ts';
+import type { Behaviour } from '../people/traits.ts';
+import { FIT_SEED } from './lop-fit.ts';
+import { figuresOf, type LopFigures, type Outcome } from './lop-stats.ts';
+
+/** One row of the benchmark: who, with what, how. */
+interface Row {
+  readonly name: string;
+  readonly sensor: NoiseModel;
+  readonly behaviour: Behaviour;
+  readonly spread: LopSpread;
+  readonly careful: boolean;
+  readonly rig: boolean;
+  /** Share of the people asked for. */
+  readonly share: number;
+}
+
+const white = (noise: number): NoiseModel => ({ noise, lsb: 0, spikes: 0 });
+const base = { behaviour: 'rest', spread: 'natural', careful: false, rig: false, share: 1 } as const;
+const rows: readonly Row[] = [
+  { ...base, name: 'rest, noise 0.05 (ABP2, MPRLS)', sensor: white(0.05) },
+  { ...base, name: 'rest, noise 0.10 (XGZP6847D)', sensor: white(0.1) },
+  { ...base, name: 'rest, noise 0.15', sensor: white(0.15) },
+  {
+    ...base,
+    name: 'rest, noise 0.26 (worst MPRLS, MPX5050-12)',
+    sensor: { noise: 0.26, lsb: 0.1, spikes: 0 },
+  },
+  { ...base, name: 'rest, noise 0.08, spikes 0.6 %', sensor: { noise: 0.08, lsb: 0, spikes: 0.006 } },
+  { ...base, name: 'rest, noise 0.40 (refused by the part)', sensor: white(0.4), share: 0.1 },
+  { ...base, name: 'rest, LOP even over 110-240, noise 0.10', sensor: white(0.1), spread: 'even' },
+  { ...base, name: 'rest, careful, noise 0.10', sensor: white(0.1), careful: true },
+  { ...base, name: 'moving, quick, noise 0.10', sensor: white(0.1), behaviour: 'move' },
+  { ...base, name: 'moving, careful, noise 0.10', sensor: white(0.1), behaviour: 'move', careful: true },
+  { ...base, name: 'full plant and regulator, MPRLS', sensor: white(0.06), rig: true, share: 0.15 },
+];
+
+/** Published devices, field.md: other people, other references; for orientation only. */
+export const PUBLISHED: readonly string[] = [
+  'published: Masri 2016, tourniquet cuff against distal PPG: arm 1 +- 8, leg 0 +- 15 mmHg',
+  'published: SmartCuffs PRO against Doppler, 2022: about 10 mmHg high',
+  'published: AirBands legs, Zhang 2024, against Doppler: 4.1 +- 13.8 mmHg (-23 to 31)',
+  'published: AirBands arms, Keller 2023, against Doppler: 7 +- 13 mmHg',
+  'published: hand Doppler against ultrasound, legs, 2023: -2.9 (limits +- 5.6) mmHg',
+  'published: toe oximeter against Doppler, legs: 6.3 mmHg (-16 to 29)',
+  'published: Delfi upright, Rolnick 2025: a result in 29-35 % of attempts, about 51 % seated',
+];
+
+function outcome(lop: Lop, truth: number, fibrillation: boolean): Outcome {
+  const r = lop.result;
+  return {
+    truth,
+    mmHg: r.mmHg,
+    refusal: r.refusal,
+    notices: r.notices,
+    pressureS: lop.pressureMs / 1000,
+    totalS: lop.totalMs / 1000,
+    fibrillation,
+  };
+}
+
+function runOne(row: Row, seed: number, index: number): Outcome {
+  const who = subject(seed, index, row.behaviour, row.spread);
+  const lop = row.rig
+    ? measureOnRig(who, 'MPRLS', row.careful, 40)
+    : measure(who, row.sensor, row.careful, 40);
+  return outcome(lop, who.person.lopMmHg, who.person.fibrillation);
+}
+
+function line(name: string, f: LopFigures): string {
+  const n = (x: number, digits: number): string => x.toFixed(digits);
+  return [
+    name.padEnd(44),
+    `${n(f.acceptedPercent, 1)} %`.padStart(8),
+    `${n(f.bias, 1)} +- ${n(f.sd, 1)}`.padStart(12),
+    `${n(f.lower, 1)}..${n(f.upper, 1)}`.padStart(13),
+    `${n(f.within10MmHgPercent, 1)}`.padStart(7),
+    `${n(f.within10PercentPercent, 1)}`.padStart(7),
+    `${f.over25} (${n(f.over25Low, 2)}-${n(f.over25High, 2)} %)`.padStart(18),
+    `${n(f.pressureMedianS, 0)}/${n(f.pressure95S, 0)}/${n(f.pressureMaxS, 0)}`.padStart(11),
+  ].join(' ');
+}
+
+async function main(): Promise<void> {
+  const command = new Command('bench:lop')
+    .description('LOP measurement against our model of people: not accuracy on people')
+    .option('--seed <number>', 'whose people', '1')
+    .option('--n <number>', 'people a row', '600')
+    .option('--quick', 'sixty people a row')
+    .option('--json <file>', 'all figures as JSON')
+    .parse();
+  const options = command.opts<{ seed: string; n: string; quick?: boolean; json?: string }>();
+  const seed = Number(options.seed);
+  const n = options.quick === true ? 60 : Number(options.n);
+  if (!Number.isInteger(seed) || seed < 0)
+    throw new RangeError(`--seed ${options.seed}: a whole number from 0 on`);
+  if (!Number.isInteger(n) || n < 10 || n > 100_000)
+    throw new RangeError(`--n ${options.n}: a whole number, 10-100000`);
+  if (seed === FIT_SEED)
+    throw new RangeError(`--seed ${seed}: the constants were fitted on these people; take another`);
+  const counts = rows.map((row) => Math.max(10, Math.round(n * row.share)));
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {percentage} % {name}',
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  bar.start(
+    counts.reduce((s, c) => s + c, 0),
+    0,
+    { name: '' },
+  );
+  const results: { row: Row; figures: LopFigures; fibrillation: LopFigures }[] = [];
+  rows.forEach((row, i) => {
+    const outcomes: Outcome[] = [];
+    for (let k = 0; k < (counts[i] ?? 0); k += 1) {
+      outcomes.push(runOne(row, seed, k));
+      bar.increment(1, { name: row.name });
+    }
+    results.push({
+      row,
+      figures: figuresOf(outcomes),
+      fibrillation: figuresOf(outcomes.filter((o) => o.fibrillation)),
+    });
+  });
+  bar.stop();
+  console.log(`LOP against our model of people, seed ${seed}: not accuracy on people`);
+  console.log(
+    `${'row'.padEnd(44)} accepted  bias +- SD        limits  in10mm   in10%   off by > 25 mmHg  s 50/95/max`,
+  );
+  for (const r of results) console.log(line(r.row.name, r.figures));
+  const af = results[1]?.fibrillation;
+  if (af) console.log(line('  of these: atrial fibrillation', af));
+  for (const r of results) {
+    const why = Object.entries(r.figures.refusals).map(([code, k]) => `${code}: ${k}`);
+    if (why.length > 0) console.log(`refused (REFUSED_*: people), ${r.row.name}: ${why.join(', ')}`);
+  }
+  for (const text of PUBLISHED) console.log(text);
+  if (options.json !== undefined)
+    writeFileSync(options.json, `${JSON.stringify({ seed, n, results, published: PUBLISHED }, null, 2)}\n`);
+}
+
+await main();
