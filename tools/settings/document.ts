@@ -1,0 +1,48 @@
+/** docs/settings.md, made from the one table. */
+import { SETTINGS_VERSION, type SettingRow, settingRows } from '../../src/settings.ts';
+
+const HEAD = `# Settings
+
+Made from the table in \`src/settings.ts\` by \`npm run settings -- document\`; do not edit it by hand. Version ${SETTINGS_VERSION}.
+
+Settings are whole numbers. They can tighten the firmware's hard limits, never loosen them; no setting switches a safety rule off.
+A file that breaks one rule is refused whole, and the device keeps the last good set: it has two copies, the newer whole one counts.
+`;
+
+const TAIL = `
+## By file
+
+A settings file is JSON with the names above; what it leaves out stays as it is on the device.
+
+\`\`\`json
+{ "limb": 1, "lopMmHg": 190, "lopSource": 3, "maxMmHg": 150 }
+\`\`\`
+
+| command | what it does |
+|---|---|
+| \`npm run settings -- print\` | prints the set on the board (or the defaults, with no board named: \`--defaults\`) |
+| \`npm run settings -- check FILE\` | checks a file against the table, needs no board |
+| \`npm run settings -- diff FILE\` | what would change on the board |
+| \`npm run settings -- write FILE\` | checks, writes, reads back |
+| \`npm run settings -- document\` | writes this page |
+
+They find the board as \`flash.sh\` does, or take \`--port\`; the board must be in service mode (training button held 5 s while it is
+idle, cuff off). \`--image FILE.storage\` works on a Storage file of a release instead. \`write --replace\` starts from the defaults
+instead of from what is there: the way out when the board holds a damaged set or one of another version.
+`;
+
+export function settingsDocument(): string {
+  const rows = settingRows().map(
+    (row) =>
+      `| \`${row[0]}\` | ${row[1]} | ${rangeText(row)} | ${row[4]} | ${row[5].replaceAll('|', '\\|')} |`,
+  );
+  return [HEAD, '| name | default | allowed | unit | meaning |', '|---|---|---|---|---|', ...rows, TAIL].join(
+    '\n',
+  );
+}
+
+/** As the checker has it: 0 is allowed beside the range where the help gives it a meaning. */
+function rangeText(row: SettingRow): string {
+  const off = row[5].includes('0 = ') && row[2] > 0;
+  return `${off ? '0 or ' : ''}${row[2]}..${row[3]}`;
+}
