@@ -6,9 +6,12 @@ import { regulate } from '../../src/control/regulator.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { press, release } from '../../src/interface/press.ts';
+import { MAX_CUFF_MMHG } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
+import { LOP_DONE, lopStep, startLop } from '../../src/occlusion/lop.ts';
+import { noticeText, refusalText } from '../../src/occlusion/reasons.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
-import { assess } from '../../src/safety/supervisor.ts';
+import { allowMeasurement, assess } from '../../src/safety/supervisor.ts';
 import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
 import { sense } from '../../src/sensing/sensing.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
@@ -23,7 +26,7 @@ import {
   LIMB_LEG,
   LOP_ENTERED,
 } from '../../src/settings.ts';
-import { type Answer, BadLine, type Hello, type Sample } from './messages.ts';
+import { type Answer, BadLine, type Hello, type LopAnswer, type Sample } from './messages.ts';
 import { type OutsidePorts, outsidePorts } from './ports.ts';
 
 /** Highest LOP that is believed: stands for one that is not known, so that only the hard limits bind. */
@@ -71,8 +74,11 @@ export class OutsideFirmware {
   /** Throws BadLine when the hello asks for what the firmware does not do. */
   constructor(hello: Hello, version: string) {
     this.hello = hello;
-    this.#outside = outsidePorts(hello.ageMs, filesOf(hello));
+    this.#outside = outsidePorts(hello.ageMs, hello.run === 'lop', filesOf(hello));
     this.core = createCore(this.#outside.ports, { periodMs: hello.periodMs, version });
+    if (hello.run !== 'lop') return;
+    allowMeasurement(this.core.supervisor);
+    startLop(this.core.lop, { limb: this.core.settings.limb, careful: hello.careful });
   }
 
   /** One control period. Throws BadLine when the plant's clock does not run forward. */
@@ -85,10 +91,17 @@ export class OutsideFirmware {
         throw new BadLine('cmd: not in a session; leave it out, or leave "run" out of the hello');
       this.#wear();
       tick(this.core, this.#now);
+    } else if (this.hello.run === 'lop') {
+      if (sample.cmd !== null)
+        throw new BadLine('cmd: not in a measurement; leave it out, or leave "run" out of the hello');
+      this.#commanded(() => this.#measure());
     } else {
       if (sample.cmd === 'hold') this.#setpoint = sample.sp;
       if (sample.cmd === 'deflate') this.#setpoint = null;
-      this.#commanded();
+      this.#commanded(() => {
+        this.core.tick.setpoint = this.#setpoint;
+        this.core.tick.capMmHg = this.core.settings.lopMmHg;
+      });
     }
     return this.#said();
   }
@@ -102,7 +115,7 @@ export class OutsideFirmware {
   }
 
   /** The order of src/loop.ts with the line in the session's place. */
-  #commanded(): void {
+  #commanded(demand: () => void): void {
     const core = this.core;
     const t = core.tick;
     t.dt = this.#now - t.now;
@@ -113,8 +126,8 @@ export class OutsideFirmware {
     try {
       sense(core.sensing, t);
       assess(core.supervisor, t);
-      t.setpoint = core.supervisor.trip === TRIP_NONE ? this.#setpoint : null;
-      t.capMmHg = core.settings.lopMmHg;
+      demand();
+      if (core.supervisor.trip !== TRIP_NONE) t.setpoint = null;
       regulate(core.regulator, t);
       t.filled = core.regulator.filled;
       gate(core.supervisor, t);
@@ -122,6 +135,23 @@ export class OutsideFirmware {
       ventNow(t);
       throw error;
     }
+  }
+
+  /** The measurement's own demand; at its end vented. */
+  #measure(): void {
+    const { lop, tick: t } = this.core;
+    t.capMmHg = MAX_CUFF_MMHG;
+    if (lop.state !== LOP_DONE) lopStep(lop, t);
+    if (lop.state !== LOP_DONE) return;
+    t.setpoint = null;
+    t.quiet = false;
+  }
+
+  #measured(): LopAnswer {
+    const found = this.core.lop.result;
+    if (found.refusal !== 0) return { refused: refusalText(found) };
+    const whole = { mmHg: Math.round(found.mmHg), spreadMmHg: Math.round(found.spreadMmHg) };
+    return { ...whole, heartRate: Math.round(found.heartRate), notice: noticeText(found) };
   }
 
   /** A finger on the button as soon as the device would start. */
@@ -146,12 +176,12 @@ export class OutsideFirmware {
     const valve = t.outVent ? 1 : Math.min(1, t.outBleedMs / this.hello.periodMs);
     const answer: Answer = { pump: t.outPump / 1000, valve, state: this.#state() };
     if (trip !== TRIP_NONE) {
-      return {
-        ...answer,
-        trip: tripRow(trip).code,
-        why: tripText(trip, supervisor.measured, supervisor.allowed),
-      };
+      const why = tripText(trip, supervisor.measured, supervisor.allowed);
+      const tripped = { ...answer, trip: tripRow(trip).code, why };
+      return this.hello.run === 'lop' ? { ...tripped, lop: { refused: why } } : tripped;
     }
+    if (this.hello.run === 'lop' && this.core.lop.state === LOP_DONE)
+      return { ...answer, lop: this.#measured() };
     return this.hello.run === 'session' && view.setpoint >= 0
       ? { ...answer, setpoint: view.setpoint }
       : answer;
@@ -160,6 +190,7 @@ export class OutsideFirmware {
   #state(): string {
     if (this.core.supervisor.trip !== TRIP_NONE) return 'tripped';
     if (this.hello.run === 'session') return phaseName(this.core.view.phase);
+    if (this.hello.run === 'lop') return this.core.lop.state === LOP_DONE ? 'measured' : 'measuring';
     if (this.#setpoint === null) return 'vented';
     return this.core.tick.filled ? 'hold' : 'fill';
   }

@@ -130,6 +130,16 @@ export function parseSample(line: string): Sample | null {
   };
 }
 
+/** Result of a measurement, or why there is none. Against the plant's own idea of a person, not accuracy on people. */
+export type LopAnswer =
+  | {
+      readonly mmHg: number;
+      readonly spreadMmHg: number;
+      readonly heartRate: number;
+      readonly notice: string;
+    }
+  | { readonly refused: string };
+
 /** One answer; fields beyond pump and valve explain. */
 export interface Answer {
   /** Pump duty 0..1. */
@@ -140,7 +150,8 @@ export interface Answer {
   readonly trip?: string;
   readonly why?: string;
   readonly setpoint?: number;
-  readonly lop?: unknown;
+  /** At the end of a measurement. */
+  readonly lop?: LopAnswer;
   readonly error?: string;
 }
 

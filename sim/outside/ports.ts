@@ -14,6 +14,8 @@ import type { Sample } from './messages.ts';
 
 /** A slow part repeats its last word; a repeated value counts as a new conversion only after this long, ms. */
 const REPEAT_MS = 110;
+/** ... and for a measurement, which takes no slower part, ms. */
+const REPEAT_LOP_MS = 60;
 /** Assumed when the plant does not tell its battery, mV at the motors. */
 const USUAL_RAIL_MV = 3550;
 const NOISE_MILLI_MMHG = 80;
@@ -25,13 +27,13 @@ export class LineSensor implements PressureSensor {
   readonly #sample: PortSample = { mmHg: 0, conversions: 0, faults: FAULT_NAK };
   #changedMs = 0;
 
-  constructor(ageMs: number) {
+  constructor(ageMs: number, measuring: boolean) {
     this.traits = {
       ageMs,
       zeroMinMmHg: -30,
       zeroMaxMmHg: 30,
       noiseMilliMmHg: NOISE_MILLI_MMHG,
-      maxPeriodMs: REPEAT_MS,
+      maxPeriodMs: measuring ? REPEAT_LOP_MS : REPEAT_MS,
       frozenConversions: FROZEN_CONVERSIONS,
       maxMmHg: 400,
     };
@@ -42,7 +44,7 @@ export class LineSensor implements PressureSensor {
     const s = this.#sample;
     s.faults = sample.fault === 'nak' ? FAULT_NAK : sample.fault === 'sat' ? FAULT_SATURATED : 0;
     if (sample.p === null) return;
-    if (sample.p === s.mmHg && nowMs - this.#changedMs < REPEAT_MS) return;
+    if (sample.p === s.mmHg && nowMs - this.#changedMs < this.traits.maxPeriodMs) return;
     s.mmHg = sample.p;
     s.conversions++;
     this.#changedMs = nowMs;
@@ -60,8 +62,12 @@ export interface OutsidePorts {
   readonly takeBattery: (volts: number | null) => void;
 }
 
-export function outsidePorts(ageMs: number, files: Readonly<Record<string, string>>): OutsidePorts {
-  const sensor = new LineSensor(ageMs);
+export function outsidePorts(
+  ageMs: number,
+  measuring: boolean,
+  files: Readonly<Record<string, string>>,
+): OutsidePorts {
+  const sensor = new LineSensor(ageMs, measuring);
   const monitor: Monitor = { railMv: USUAL_RAIL_MV, pumpMv: 0, valveMv: 0, driverFaults: 0 };
   const nothing = (): void => undefined;
   const ports: Ports = {
