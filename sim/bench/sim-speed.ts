@@ -2,6 +2,7 @@
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED } from '../../src/settings.ts';
 import { CoreLevel } from '../core/core-level.ts';
+import type { Interpreter } from '../interpreter/binary.ts';
 import { nominalLimb } from '../plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
@@ -99,7 +100,7 @@ function levelOf(level: Level, ms: number): { run: () => void; close: () => void
 }
 
 /** Bare loop, rig, core, image and, where there is one, the interpreter. */
-export async function contenders(quick: boolean, interpreter: string | undefined): Promise<Contender[]> {
+export async function contenders(quick: boolean, interpreter: Interpreter | undefined): Promise<Contender[]> {
   const ms = quick ? 120_000 : 600_000;
   const goes = quick ? 5 : 8;
   const rows: Contender[] = [
