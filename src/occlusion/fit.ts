@@ -25,6 +25,8 @@ export interface Fit {
   least: number;
   /** Windows without doubt. */
   points: number;
+  /** Windows with doubt. */
+  doubtful: number;
   /** Features of the three curves. */
   features: Float32Array;
   /** Of each curve: its top, mmHg; mean distance of the points from it as a share of the top; share of the weight taken away. */
@@ -45,6 +47,7 @@ export function createFit(): Fit {
     floor: 0,
     least: 0,
     points: 0,
+    doubtful: 0,
     features: new Float32Array(SIZES * FEATURES),
     top: new Float32Array(SIZES),
     misfit: new Float32Array(SIZES),
@@ -57,6 +60,7 @@ export function startFit(f: Fit): void {
   f.i = 0;
   f.kind = 0;
   f.points = 0;
+  f.doubtful = 0;
   f.floor = 1000;
   f.least = 1000;
   f.features.fill(Number.NaN);
@@ -122,16 +126,17 @@ function stageFeatures(f: Fit, s: Steps): void {
   f.features[f.kind * FEATURES + f.i] = feature(h, topOf(h), f.i);
   f.i = f.i + 1;
   if (f.i < FEATURES) return;
-  endCurve(f, h);
+  endCurve(f, h, s);
   f.kind = f.kind + 1;
   f.stage = f.kind < SIZES ? 5 : 7;
   if (f.kind < SIZES) startHump(h, s, f.order, f.kind);
 }
 
-function endCurve(f: Fit, h: Hump): void {
+function endCurve(f: Fit, h: Hump, s: Steps): void {
   let weight = 0;
   for (let j = 0; j < h.n; j = j + 1) weight = weight + (h.w[j] as number);
   f.points = h.n;
+  f.doubtful = s.count - h.n;
   f.top[f.kind] = h.top;
   f.misfit[f.kind] = h.top > 0 ? h.misfit / h.top : 1;
   f.lost[f.kind] = 1 - weight / h.n;

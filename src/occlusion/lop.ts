@@ -38,6 +38,8 @@ export const LOP_DONE = 7;
 
 /** Longest time under pressure of one run, ms; the sweep plans to end before it. */
 export const RUN_MS = 74200;
+/** Whatever is under way then is dropped and the cuff vented. */
+export const MAX_RUN_MS = 75000;
 /** From quiet to the first sample, and the lengths of a window on the way up and of a finer one, ms. */
 const SETTLE_MS = 500;
 const COARSE_MS = 2200;
@@ -339,7 +341,8 @@ export function lopStep(l: Lop, t: Tick): void {
     workBetween(l);
   }
   const state = STATES[l.state] as (l: Lop, t: Tick) => void;
-  state(l, t);
+  if (l.inRun >= MAX_RUN_MS && l.asked > 0) endSweep(l);
+  else state(l, t);
   t.setpoint = l.asked > 0 ? l.asked : null;
   t.quiet = l.asked > 0 && (l.state === LOP_SETTLE || l.state === LOP_WINDOW || l.state === LOP_PLAN);
 }

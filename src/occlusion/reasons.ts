@@ -9,6 +9,7 @@ import {
   REFUSED_FILL,
   REFUSED_NOISE,
   REFUSED_SENSOR,
+  REFUSED_SHAPE,
   REFUSED_SPREAD,
   REFUSED_TOP,
   REFUSED_UNREST,
@@ -60,8 +61,13 @@ const REASONS: Reason[] = [
   },
   {
     code: REFUSED_UNREST,
-    what: 'too much movement for a believable curve',
+    what: 'too much movement (windows, mmHg of pulse or % of misfit)',
     next: 'sit still, do not talk, try again',
+  },
+  {
+    code: REFUSED_SHAPE,
+    what: 'the largest pulse lies in an unlikely place (% of the result)',
+    next: 'try again, sitting still',
   },
   {
     code: REFUSED_CEILING,

@@ -1,6 +1,6 @@
 import type { Fit } from './fit.ts';
 import { FITTED, FITTED_SCALE } from './fitted.ts';
-import { FEATURE_LOW, FEATURES } from './flank.ts';
+import { FEATURE_LOW, FEATURE_TOP, FEATURES } from './flank.ts';
 import { SIZES } from './sizes.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -16,18 +16,31 @@ export const REFUSED_UNREST = 8;
 export const REFUSED_CEILING = 9;
 export const REFUSED_DISAGREE = 10;
 export const REFUSED_BEATS = 11;
+export const REFUSED_SHAPE = 12;
 
 /** Notices that go with a result or a refusal: bits. */
 export const NOTICE_MOTION = 1;
 export const NOTICE_ARRHYTHMIA = 2;
 
 /** Largest spread of the three estimates, mmHg. */
-export const MAX_SPREAD_MMHG = 11;
+export const MAX_SPREAD_MMHG = 12;
 /** The same when the rhythm is irregular. */
 export const MAX_SPREAD_IRREGULAR_MMHG = 9;
 /** Largest misfit to the single hump and largest share of weight taken away, permille. */
 export const MAX_MISFIT_PERMILLE = 40;
-export const MAX_LOST_PERMILLE = 380;
+export const MAX_LOST_PERMILLE = 420;
+/**
+ * Largest pulse that is believed to be one, thousandths of a mmHg, and most windows that may be doubtful. Pulses under a cuff are 0.5-3
+ * mmHg; movement of the pulse's own rate is larger.
+ */
+export const MAX_PULSE_MILLI = 5000;
+export const MAX_DOUBTFUL = 4;
+/**
+ * Place of the largest pulse over the result, permille. It lies near 0.45 systolic + 0.55 diastolic (Chandrasekhar 2019), so that a pulse
+ * pressure of 18-60 % of systolic puts it at 670-900; wider below, where the top of a flat hump is uncertain.
+ */
+export const MIN_TOP_PERMILLE = 600;
+export const MAX_TOP_PERMILLE = 900;
 /** Fewest windows without doubt. */
 export const MIN_POINTS = 9;
 /** Smallest pulse, peak-to-peak, thousandths of a mmHg; and as a multiple of the noise, SD. */
@@ -116,6 +129,10 @@ function judgePulse(d: Finding, f: Fit): void {
 
 function judgeCurve(d: Finding, f: Fit): void {
   if (!(f.points >= MIN_POINTS)) refuse(d, REFUSED_UNREST, f.points, MIN_POINTS);
+  if (!(f.doubtful <= MAX_DOUBTFUL)) refuse(d, REFUSED_UNREST, f.doubtful, MAX_DOUBTFUL);
+  if (!(1000 * d.pulseMmHg <= MAX_PULSE_MILLI))
+    refuse(d, REFUSED_UNREST, d.pulseMmHg, MAX_PULSE_MILLI / 1000);
+  if (f.doubtful > MAX_DOUBTFUL / 2) d.notices = d.notices | NOTICE_MOTION;
   const misfit = 1000 * middle(f.misfit[0] as number, f.misfit[1] as number, f.misfit[2] as number);
   const lost = 1000 * middle(f.lost[0] as number, f.lost[1] as number, f.lost[2] as number);
   if (misfit > MAX_MISFIT_PERMILLE / 2 || lost > MAX_LOST_PERMILLE / 2) d.notices = d.notices | NOTICE_MOTION;
@@ -130,6 +147,10 @@ function judgeBeats(d: Finding, f: Fit): void {
   if (!(regular >= NO_BEAT_PERMILLE)) refuse(d, REFUSED_BEATS, regular / 10, NO_BEAT_PERMILLE / 10);
 }
 
+function topOf(f: Fit, kind: number): number {
+  return f.features[kind * FEATURES + FEATURE_TOP] as number;
+}
+
 function judgeEstimates(d: Finding, f: Fit, ceiling: number): void {
   const a = estimate(f, 0);
   const b = estimate(f, 1);
@@ -140,6 +161,9 @@ function judgeEstimates(d: Finding, f: Fit, ceiling: number): void {
   const irregular = (d.notices & NOTICE_ARRHYTHMIA) > 0;
   const allowed = irregular ? MAX_SPREAD_IRREGULAR_MMHG : MAX_SPREAD_MMHG;
   if (!(d.spreadMmHg < allowed)) refuse(d, REFUSED_SPREAD, d.spreadMmHg, allowed);
+  const top = (1000 * middle(topOf(f, 0), topOf(f, 1), topOf(f, 2))) / mmHg;
+  if (!(top >= MIN_TOP_PERMILLE)) refuse(d, REFUSED_SHAPE, top / 10, MIN_TOP_PERMILLE / 10);
+  if (!(top <= MAX_TOP_PERMILLE)) refuse(d, REFUSED_SHAPE, top / 10, MAX_TOP_PERMILLE / 10);
   const limit = ceiling - CEILING_MARGIN_MMHG;
   if (!(mmHg <= limit)) refuse(d, REFUSED_CEILING, mmHg, limit);
   if (d.refusal === 0) d.mmHg = mmHg;

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { measure, subject, traitsFor } from '../../sim/people/measure.ts';
+import { measureOnRig } from '../../sim/people/measure-rig.ts';
+import { Random } from '../../sim/plant/random.ts';
+import {
+  createLop,
+  LOP_DONE,
+  LOP_FIT,
+  LOP_IDLE,
+  LOP_REST,
+  LOP_SETTLE,
+  LOP_WINDOW,
+  type Lop,
+  lopStep,
+  resetLop,
+  startLop,
+} from '../../src/occlusion/lop.ts';
+import { refusalText } from '../../src/occlusion/reasons.ts';
+import { REFUSED_DISAGREE, REFUSED_FILL, REFUSED_SENSOR, REFUSED_TOP } from '../../src/occlusion/verdict.ts';
+import { createTick } from '../../src/tick.ts';
+
+const reference = { noise: 0.08, lsb: 0, spikes: 0 };
+
+describe('a measurement on simulated people', () => {
+  it('is within 10 % for nearly all, quick, and within its time and pressure', () => {
+    const results = Array.from({ length: 40 }, (_, i) => {
+      const who = subject(91_001, i, 'rest', 'natural');
+      return { lop: measure(who, reference, false, 40), truth: who.person.lopMmHg };
+    });
+    const good = results.filter((r) => r.lop.result.refusal === 0);
+    expect(good.length).toBeGreaterThanOrEqual(34);
+    const near = good.filter((r) => Math.abs(r.lop.result.mmHg - r.truth) <= 0.1 * r.truth);
+    expect(near.length).toBeGreaterThanOrEqual(good.length - 1);
+    for (const r of results) expect(r.lop.pressureMs).toBeLessThanOrEqual(75_000);
+    const bias = good.reduce((s, r) => s + r.lop.result.mmHg - r.truth, 0) / good.length;
+    expect(Math.abs(bias)).toBeLessThan(2.5);
+  });
+
+  it('gives the same at 20, 40 and 50 ms a tick, within a few mmHg', () => {
+    const who = subject(91_002, 3, 'rest', 'natural');
+    for (const period of [20, 40, 50]) {
+      const r = measure(who, reference, false, period).result;
+      expect(r.refusal).toBe(0);
+      expect(Math.abs(r.mmHg - who.person.lopMmHg)).toBeLessThan(0.1 * who.person.lopMmHg);
+    }
+  });
+
+  it('repeats to the last bit', () => {
+    const run = (): number =>
+      measure(subject(91_003, 1, 'rest', 'natural'), reference, false, 40).result.mmHg;
+    expect(run()).toBe(run());
+  });
+
+  it('works on the full plant with the firmware regulator', () => {
+    const who = subject(91_004, 0, 'rest', 'natural');
+    const lop = measureOnRig(who, 'MPRLS', false, 40);
+    expect(lop.result.refusal).toBe(0);
+    expect(Math.abs(lop.result.mmHg - who.person.lopMmHg)).toBeLessThan(0.1 * who.person.lopMmHg);
+  });
+
+  it('careful: two runs with a vented rest between, their mean, or a refusal that says how far apart they are', () => {
+    const lops = Array.from({ length: 12 }, (_, i) =>
+      measure(subject(91_005, i, 'move', 'natural'), reference, true, 40),
+    );
+    const calm = measure(subject(91_005, 2, 'rest', 'natural'), reference, true, 40);
+    expect(calm.result.mmHg).toBeCloseTo(((calm.runs[0]?.mmHg ?? 0) + (calm.runs[1]?.mmHg ?? 0)) / 2, 9);
+    for (const lop of lops) {
+      if (lop.result.refusal === REFUSED_DISAGREE) expect(lop.result.measured).toBeGreaterThan(12);
+      if (lop.result.refusal > 0) expect(lop.result.mmHg).toBe(0);
+    }
+  });
+});
+
+/** A cuff that simply takes the setpoint over, plus whatever `wave` adds. */
+function drive(
+  lop: Lop,
+  wave: (t: number, p: number) => number,
+  watch: (lop: Lop, setpoint: number | null) => void,
+): void {
+  const t = createTick(40);
+  t.dt = 40;
+  t.fresh = true;
+  let p = 0;
+  for (let now = 0; now < 400_000 && lop.state !== LOP_DONE; now += 40) {
+    t.now = now;
+    if (t.setpoint === null) p *= 0.9;
+    else if (!t.quiet) p += Math.max(-1.5, Math.min(1.2, t.setpoint - p));
+    t.raw = p + wave(now / 1000, p);
+    lopStep(lop, t);
+    watch(lop, t.setpoint);
+  }
+}
+
+describe('what it refuses', () => {
+  it('a part that is too noisy or too slow, before anything is pumped', () => {
+    for (const traits of [traitsFor(0.35), { ...traitsFor(0.1), maxPeriodMs: 100 }]) {
+      const lop = createLop(traits);
+      startLop(lop, { limb: 0, careful: false });
+      expect(lop.state).toBe(LOP_DONE);
+      expect(lop.result.refusal).toBe(REFUSED_SENSOR);
+      expect(refusalText(lop.result)).toMatch(/too noisy .* allowed/);
+    }
+  });
+
+  it('a cuff that does not fill', () => {
+    const lop = createLop(traitsFor(0.05));
+    startLop(lop, { limb: 0, careful: false });
+    const t = createTick(40);
+    t.dt = 40;
+    t.fresh = true;
+    for (let now = 0; now < 30_000 && lop.state !== LOP_DONE; now += 40) {
+      t.raw = 12;
+      lopStep(lop, t);
+    }
+    expect(lop.result.refusal).toBe(REFUSED_FILL);
+    expect(refusalText(lop.result)).toBe(
+      'LOP refused: the pressure (mmHg) was not reached in time: 12, allowed 60; check cuff, hose and battery',
+    );
+    expect(t.setpoint).toBe(null);
+  });
+
+  it('a pulse that never goes away, at the ceiling of the part', () => {
+    const lop = createLop({ ...traitsFor(0.05), maxMmHg: 260 });
+    startLop(lop, { limb: 0, careful: false });
+    let highest = 0;
+    drive(
+      lop,
+      (t) => 0.8 * Math.sin(7.5 * t),
+      (_l, sp) => {
+        highest = Math.max(highest, sp ?? 0);
+      },
+    );
+    expect(lop.result.refusal).toBe(REFUSED_TOP);
+    expect(highest).toBeLessThanOrEqual(260 - 16);
+  });
+});
+
+describe('always', () => {
+  it('stays below the ceiling, ends in time, is quiet only in windows, asks for no pressure while it calculates or rests', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.double({ min: 0, max: 6, noNaN: true }),
+        fc.boolean(),
+        (seed, size, careful) => {
+          const rng = new Random(seed);
+          const lop = createLop(traitsFor(0.1));
+          startLop(lop, { limb: 0, careful });
+          drive(
+            lop,
+            (t, p) => size * Math.sin(7 * t) * Math.exp(-(((p - 110) / 45) ** 2)) + size * 0.3 * rng.gauss(),
+            (l, sp) => {
+              if (sp !== null) expect(sp).toBeLessThanOrEqual(292);
+              if (l.state === LOP_FIT || l.state === LOP_REST || l.state === LOP_DONE) expect(sp).toBe(null);
+              if (l.state === LOP_SETTLE || l.state === LOP_WINDOW) expect(sp).not.toBe(null);
+            },
+          );
+          expect(lop.state).toBe(LOP_DONE);
+          expect(lop.pressureMs).toBeLessThanOrEqual(careful ? 160_000 : 80_000);
+          expect(lop.result.refusal > 0).toBe(lop.result.mmHg === 0);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('can be dropped at any tick and started again as new', () => {
+    const lop = createLop(traitsFor(0.1));
+    startLop(lop, { limb: 0, careful: true });
+    const t = createTick(40);
+    t.dt = 40;
+    t.fresh = true;
+    for (let i = 0; i < 500; i += 1) {
+      t.raw = t.setpoint ?? 0;
+      lopStep(lop, t);
+    }
+    resetLop(lop);
+    lopStep(lop, t);
+    expect(lop.state).toBe(LOP_IDLE);
+    expect(t.setpoint).toBe(null);
+    expect(t.quiet).toBe(false);
+    startLop(lop, { limb: 0, careful: false });
+    expect(lop.steps.count).toBe(0);
+    expect(lop.pressureMs).toBe(0);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { clopperPearson, figuresOf } from '../../sim/bench/lop-stats.ts';
+import {
+  BY_CUFF,
+  BY_DOPPLER,
+  BY_FORMULA_LEG_18,
+  BY_FORMULA_WIDTH,
+  BY_OXIMETER,
+  byText,
+  formulaArm5,
+  formulaLeg5,
+  formulaLeg18,
+  formulaWidth,
+  isEstimated,
+  manualReading,
+} from '../../src/occlusion/formula.ts';
+import {
+  lopText,
+  lopUse,
+  noLop,
+  POSTURE_LYING,
+  POSTURE_SEATED,
+  POSTURE_STANDING,
+  POSTURE_UNKNOWN,
+  postureText,
+  STALE_S,
+  shareWorn,
+  USE_ASK,
+  USE_FREE,
+  USE_NO,
+} from '../../src/occlusion/record.ts';
+
+const man = { circumferenceCm: 55, widthCm: 18, systolic: 120, diastolic: 75, age: 35, sex: 1 };
+
+describe('formulas', () => {
+  it('give what their sources give', () => {
+    // 65.290 + 1.110 x 55 + 0.178 x 120 + 1.153 x 35 - 7.984
+    expect(formulaLeg18(man)).toEqual({ mmHg: 180, errorMmHg: 15, by: BY_FORMULA_LEG_18, missing: '' });
+    expect(formulaLeg5({ ...man, widthCm: 5 }).mmHg).toBe(269);
+    expect(formulaArm5({ ...man, widthCm: 5, circumferenceCm: 30 }).mmHg).toBe(148);
+    // 16.67 x 55 / 18 + 67
+    expect(formulaWidth(man)).toEqual({ mmHg: 118, errorMmHg: 0, by: BY_FORMULA_WIDTH, missing: '' });
+  });
+
+  it('name what is missing, and refuse a cuff they were not made for', () => {
+    expect(formulaLeg18({ ...man, systolic: 0 })).toMatchObject({
+      mmHg: 0,
+      missing: 'systolic (80-220 mmHg)',
+    });
+    expect(formulaLeg5(man)).toMatchObject({ mmHg: 0, missing: 'widthCm (4-7 cm for this formula)' });
+    expect(formulaWidth({ ...man, circumferenceCm: Number.NaN })).toMatchObject({ mmHg: 0 });
+  });
+
+  it('and manual readings are estimated, whatever is entered; the cuff is not', () => {
+    expect(manualReading(184, BY_DOPPLER)).toMatchObject({ mmHg: 184, missing: '' });
+    expect(manualReading(20, BY_OXIMETER)).toMatchObject({ mmHg: 0, missing: 'mmHg (80-300)' });
+    for (const by of [BY_DOPPLER, BY_OXIMETER, BY_FORMULA_LEG_18]) {
+      expect(isEstimated(by)).toBe(true);
+      expect(byText(by)).toMatch(/^estimated/);
+    }
+    expect(isEstimated(BY_CUFF)).toBe(false);
+  });
+});
+
+describe('a stored pressure', () => {
+  const lying = {
+    ...noLop(),
+    mmHg: 187,
+    by: BY_CUFF,
+    limb: 1,
+    side: 1,
+    widthMm: 180,
+    posture: POSTURE_LYING,
+    dateS: 1_700_000_000,
+    dateTrusted: 1,
+  };
+
+  it('is bound to limb, side and cuff width', () => {
+    expect(lopUse(lying, 1, 1, 185, POSTURE_LYING, 0)).toBe(USE_FREE);
+    expect(lopUse(lying, 0, 1, 180, POSTURE_LYING, 0)).toBe(USE_NO);
+    expect(lopUse(lying, 1, 0, 180, POSTURE_LYING, 0)).toBe(USE_NO);
+    expect(lopUse(lying, 1, 1, 130, POSTURE_LYING, 0)).toBe(USE_NO);
+    expect(lopUse(noLop(), 0, 0, 0, POSTURE_LYING, 0)).toBe(USE_NO);
+  });
+
+  it('taken lying is not silently used standing, nor in an unknown posture, nor when it is old', () => {
+    expect(lopUse(lying, 1, 1, 180, POSTURE_STANDING, 0)).toBe(USE_ASK);
+    expect(lopUse(lying, 1, 1, 180, POSTURE_UNKNOWN, 0)).toBe(USE_ASK);
+    expect(lopUse(lying, 1, 1, 180, POSTURE_LYING, lying.dateS + STALE_S + 1)).toBe(USE_ASK);
+  });
+
+  it('says what changes', () => {
+    expect(shareWorn(80, POSTURE_LYING, POSTURE_STANDING)).toBe(62);
+    expect(shareWorn(80, POSTURE_STANDING, POSTURE_LYING)).toBe(104);
+    expect(postureText(lying, POSTURE_STANDING, 80)).toMatch(
+      /80 % of it is about 62 % there, so it restricts lighter/,
+    );
+    expect(postureText({ ...lying, posture: POSTURE_STANDING }, POSTURE_LYING, 80)).toMatch(/HARDER/);
+    expect(postureText(lying, POSTURE_LYING, 80)).toBe('');
+    expect(postureText(lying, POSTURE_SEATED, 50)).toMatch(/46 %/);
+    expect(lopText(lying)).toBe('LOP 187 mmHg (measured on the cuff, one run; lying; dated)');
+    expect(lopText({ ...lying, by: BY_DOPPLER, dateS: 0 })).toMatch(/^estimated LOP 187/);
+  });
+});
+
+describe('figures of the benchmark', () => {
+  it('have exact intervals', () => {
+    expect(clopperPearson(0, 874)[1]).toBeCloseTo(0.0042, 4);
+    expect(clopperPearson(2, 901)[0]).toBeCloseTo(0.00027, 5);
+    expect(clopperPearson(2, 901)[1]).toBeCloseTo(0.008, 3);
+    expect(clopperPearson(5, 5)).toEqual([expect.closeTo(0.478, 3), 1]);
+  });
+
+  it('count refusals out and gross errors in', () => {
+    const one = { truth: 150, refusal: 0, notices: 0, pressureS: 70, totalS: 80, fibrillation: false };
+    const f = figuresOf([
+      { ...one, mmHg: 152 },
+      { ...one, mmHg: 180 },
+      { ...one, mmHg: 0, refusal: 7 },
+    ]);
+    expect(f).toMatchObject({
+      people: 3,
+      accepted: 2,
+      bias: 16,
+      over25: 1,
+      within10MmHgPercent: 50,
+      refusals: { 7: 1 },
+    });
+  });
+});
