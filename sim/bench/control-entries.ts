@@ -1,0 +1,31 @@
+import { TICK_MS } from '../../src/limits.ts';
+import { bangBang2, bangBang5, inflateOnce, pidOf, SIMC, simcOf, TEXTBOOK } from './baselines/simple.ts';
+import { TUNED_PID, TUNED_SIMC } from './baselines/tuned.ts';
+import type { ControlMaker } from './control-drive.ts';
+import { oursAt } from './control-ours.ts';
+
+/** A row of the benchmark. */
+export interface Entry {
+  readonly key: string;
+  readonly title: string;
+  readonly make: ControlMaker;
+}
+
+export const ENTRIES: readonly Entry[] = [
+  { key: 'once', title: 'inflate once', make: inflateOnce },
+  { key: 'bb5', title: 'bang-bang 5 mmHg', make: bangBang5 },
+  { key: 'bb2', title: 'bang-bang 2 mmHg', make: bangBang2 },
+  { key: 'pid', title: 'textbook PID', make: pidOf(TEXTBOOK) },
+  { key: 'pidTuned', title: 'textbook PID, tuned', make: pidOf(TUNED_PID) },
+  { key: 'simc', title: 'SIMC PI', make: simcOf(SIMC) },
+  { key: 'simcTuned', title: 'SIMC PI, tuned', make: simcOf(TUNED_SIMC) },
+  { key: 'ours', title: `ours, ${TICK_MS} ms (as shipped)`, make: oursAt(TICK_MS) },
+  { key: 'ours20', title: 'ours, 20 ms', make: oursAt(20) },
+];
+
+export function entryOf(key: string): Entry {
+  const found = ENTRIES.find((e) => e.key === key);
+  if (found === undefined)
+    throw new RangeError(`no controller "${key}": ${ENTRIES.map((e) => e.key).join(', ')}`);
+  return found;
+}

@@ -1,0 +1,52 @@
+import { createRegulator, type Regulator, regulate } from '../../src/control/regulator.ts';
+import { standardControlSettings } from '../../src/control/settings.ts';
+import { createTick } from '../../src/tick.ts';
+import type { Control, ControlMaker } from './control-drive.ts';
+
+/** Share of LOP that no peak should pass, as the session sets it. */
+const CAP = 0.97;
+
+/** The firmware's regulator at a period. */
+export function oursAt(
+  periodMs: number,
+  look?: (r: Regulator, now: number, mmHg: number) => void,
+): ControlMaker {
+  return (_target, lop, ageMs, noise): Control => {
+    const r = createRegulator(standardControlSettings(), {
+      ageMs: Math.round(ageMs),
+      zeroMinMmHg: -100,
+      zeroMaxMmHg: 2000,
+      noiseMilliMmHg: Math.round(noise * 1000),
+      maxPeriodMs: 120,
+      maxMmHg: 300,
+      frozenConversions: 25,
+    });
+    const t = createTick(periodMs);
+    t.capMmHg = Math.round(lop * CAP);
+    let stale = 0;
+    const c: Control = {
+      periodMs,
+      pump: 0,
+      bleedMs: 0,
+      vent: true,
+      step(now, mmHg, fresh, target) {
+        t.outPump = t.pump;
+        t.outBleedMs = t.bleedMs;
+        t.outVent = t.vent;
+        t.now = now;
+        t.dt = periodMs;
+        stale = fresh ? 0 : stale + periodMs;
+        if (fresh || now === 0) t.raw = mmHg;
+        t.fresh = fresh;
+        t.doubtful = stale > 130;
+        t.setpoint = target;
+        regulate(r, t);
+        look?.(r, now, mmHg);
+        c.pump = t.pump / 1000;
+        c.bleedMs = t.bleedMs;
+        c.vent = t.vent;
+      },
+    };
+    return c;
+  };
+}

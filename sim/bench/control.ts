@@ -1,0 +1,201 @@
+import { writeFileSync } from 'node:fs';
+import { SingleBar } from 'cli-progress';
+import { Command } from 'commander';
+import { Random } from '../plant/random.ts';
+import { ENTRIES } from './control-entries.ts';
+import { controlPage } from './control-page.ts';
+import { type Done, runPool, type Task } from './control-pool.ts';
+import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
+import { column, pair, quantile, spread, textTable } from './control-table.ts';
+import { hardness } from './hardness.ts';
+import { PUBLISHED } from './published.ts';
+
+const program = new Command('bench:control')
+  .description(
+    'How well the pressure is held: sampled cuffs, limbs and motions, all metrics on the true cuff pressure',
+  )
+  .option('--seed <number>', 'seed of the sample; the regulator was designed on seeds 1 to 1000', '20001')
+  .option('--n <number>', 'plants a scenario', '200')
+  .option('--quick', '24 plants, leg press and running only, no limit', false)
+  .option('--scenarios <list>', 'comma list', 'legpress,walk,run,rest,rest5,intervals,cycle,curl')
+  .option('--only <list>', 'controllers, comma list', ENTRIES.map((e) => e.key).join(','))
+  .option(
+    '--build <name>',
+    'rated (devices like those of the reference), any (weak pumps too), reference (the recommended build)',
+    'rated',
+  )
+  .option('--no-limit', 'leave the limit out')
+  .option('--json <file>', 'write every figure')
+  .option('--html <file>', 'write a page with pictures')
+  .parse();
+
+const opts = program.opts<{
+  seed: string;
+  n: string;
+  quick: boolean;
+  scenarios: string;
+  only: string;
+  build: 'rated' | 'any' | 'reference';
+  limit: boolean;
+  json?: string;
+  html?: string;
+}>();
+
+function whole(name: string, text: string, min: number, max: number): number {
+  const x = Number(text);
+  if (!Number.isInteger(x) || x < min || x > max) {
+    process.stderr.write(`--${name} is ${text}; allowed: whole numbers from ${min} to ${max}\n`);
+    process.exit(2);
+  }
+  return x;
+}
+
+const seed = whole('seed', opts.seed, 0, 4294967295);
+const n = opts.quick ? 24 : whole('n', opts.n, 4, 5000);
+const names = (opts.quick ? 'legpress,run' : opts.scenarios).split(',') as ScenarioName[];
+for (const name of names)
+  if (SCENARIOS[name] === undefined) {
+    process.stderr.write(
+      `--scenarios: no scenario "${name}"; there are ${Object.keys(SCENARIOS).join(', ')}\n`,
+    );
+    process.exit(2);
+  }
+const keys = opts.only.split(',');
+const entries = ENTRIES.filter((e) => keys.includes(e.key));
+const limited = (name: ScenarioName): boolean =>
+  opts.limit && !opts.quick && (name === 'legpress' || name === 'walk' || name === 'run');
+
+const tasks: Task[] = [];
+for (const name of names)
+  for (let i = 0; i < n; i += 1)
+    tasks.push({
+      scenario: name,
+      build: opts.build,
+      seed,
+      index: i,
+      keys: entries.map((e) => e.key),
+      limit: limited(name),
+    });
+
+const bar = process.stderr.isTTY
+  ? new SingleBar({ format: 'plants {bar} {value}/{total}  {eta_formatted} left', stream: process.stderr })
+  : null;
+bar?.start(tasks.length, 0);
+const all = await runPool(tasks, (k) => bar?.update(k));
+bar?.stop();
+
+const byScenario = new Map<ScenarioName, Done[]>();
+for (const d of all) byScenario.set(d.task.scenario, [...(byScenario.get(d.task.scenario) ?? []), d]);
+const pick = new Random(seed).fork('resample');
+
+function tableOf(name: ScenarioName, done: readonly Done[]): string[][] {
+  const moves = SCENARIOS[name].stretches.some((s) => s.kind === 'move');
+  const head = ['', ...(moves ? ['+-10 % moving', '(spread)', '+-10 points LOP', '+-5 % moving'] : [])];
+  head.push(
+    '+-5 % rests',
+    ...(moves ? ['peak %LOP', 'valley %LOP', '>LOP 2+ cycles'] : []),
+    'overshoot',
+    'fill x pump',
+  );
+  head.push('pump s', 'actions/min', 'starts/min', 'rest duty %', 'rest act/min');
+  const rows: string[][] = [head];
+  if (name === 'legpress')
+    for (const p of PUBLISHED) {
+      const row = [
+        `${p.name} (as published)`,
+        String(p.move10),
+        '',
+        '',
+        '',
+        String(p.rest5),
+        String(p.peak ?? ''),
+        String(p.valley ?? ''),
+      ];
+      rows.push([...row, ...head.slice(row.length).map(() => '')]);
+    }
+  for (const e of entries) {
+    const col = (m: Parameters<typeof column>[2]): number[] => column(done, e.key, m);
+    const row = [e.title];
+    if (moves) {
+      const v = col('move10');
+      row.push(pair(v, true));
+      row.push(
+        `${spread(v, 0.5, (k) => pick.int(k)).toFixed(1)} / ${spread(v, 0.05, (k) => pick.int(k)).toFixed(1)}`,
+      );
+      row.push(pair(col('move10Lop'), true), pair(col('move5'), true));
+    }
+    row.push(pair(col('rest5'), true));
+    if (moves) {
+      row.push(pair(col('peak'), false), pair(col('valley'), true));
+      row.push(`${((100 * col('aboveLopRun').filter((x) => x > 1).length) / done.length).toFixed(1)} %`);
+    }
+    row.push(pair(col('overshoot'), false));
+    row.push(
+      pair(
+        done.map((d) => (d.metrics[e.key]?.fillS ?? Number.NaN) / d.pumpLimitedS),
+        false,
+        2,
+      ),
+    );
+    for (const m of ['pumpS', 'actions', 'starts', 'restDuty', 'restActions'] as const)
+      row.push(pair(col(m), false));
+    rows.push(row);
+  }
+  if (limited(name)) {
+    const row = [
+      'limit (full knowledge)',
+      pair(
+        done.map((d) => d.limit?.move10 ?? Number.NaN),
+        true,
+      ),
+      '',
+      '',
+      '',
+    ];
+    row.push(
+      pair(
+        done.map((d) => d.limit?.rest5 ?? Number.NaN),
+        true,
+      ),
+    );
+    rows.push([...row, ...head.slice(row.length).map(() => '')]);
+  }
+  return rows;
+}
+
+/** Share of the gap between bang-bang 2 mmHg and the limit that a controller closes, of the means over plants. */
+function gap(done: readonly Done[], key: string): number {
+  const mean = (v: readonly number[]): number => v.reduce((a, b) => a + b, 0) / v.length;
+  const low = mean(column(done, 'bb2', 'move10'));
+  const top = mean(done.map((d) => d.limit?.move10 ?? Number.NaN));
+  return (100 * (mean(column(done, key, 'move10')) - low)) / (top - low);
+}
+
+const lines: string[] = [];
+for (const [name, done] of byScenario) {
+  const s = SCENARIOS[name];
+  lines.push(
+    `\n${s.title}: ${done.length} plants, target ${s.percent} % LOP, build "${opts.build}", seed ${seed}; median / worst 5 %\n`,
+  );
+  lines.push(textTable(tableOf(name, done)));
+  if (limited(name) && entries.some((e) => e.key === 'bb2'))
+    for (const e of entries.filter((x) => x.key.startsWith('ours')))
+      lines.push(
+        `gap between bang-bang 2 mmHg and the limit closed by ${e.title}: ${gap(done, e.key).toFixed(0)} %`,
+      );
+  for (const e of entries.filter((x) => x.key.startsWith('ours'))) {
+    const over = done.filter((d) => (d.metrics[e.key]?.aboveLopRun ?? 0) > 1);
+    for (const d of over)
+      lines.push(
+        `above LOP in ${d.metrics[e.key]?.aboveLopRun} cycles in a row, ${e.title}: plant ${d.task.index}, limit ${d.limit?.move10.toFixed(0) ?? '-'} %`,
+      );
+  }
+}
+const verdict = hardness(byScenario, quantile);
+lines.push('', ...verdict.lines);
+process.stdout.write(`${lines.join('\n')}\n`);
+if (opts.json !== undefined)
+  writeFileSync(opts.json, `${JSON.stringify({ seed, n, build: opts.build, done: all })}\n`);
+if (opts.html !== undefined)
+  writeFileSync(opts.html, controlPage(seed, opts.build, byScenario, entries, tableOf));
+process.exitCode = verdict.hardEnough ? 0 : 1;
