@@ -20,9 +20,17 @@ async function open(ram: boolean, starts: boolean): Promise<{ level: Interpreter
   return { level, wearer: new Wearer(level, { ...spec.plan, starts }) };
 }
 
+/** Ticks over which the least count is taken: a number that is a whole one for a moment needs a variable less. */
+const WINDOW = 50;
+
 /** Interpreter variables of loader, image and what they hold, without those of the stand-in for the hardware. */
-function used(level: InterpreterLevel): number {
-  return level.board.variables();
+function leastUsed(level: InterpreterLevel): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < WINDOW; i++) {
+    level.nextTick();
+    least = Math.min(least, level.board.variables());
+  }
+  return least;
 }
 
 describe('variables of the image in the interpreter', () => {
@@ -30,9 +38,9 @@ describe('variables of the image in the interpreter', () => {
     const { level } = await open(true, false);
     try {
       for (let i = 0; i < FIRST; i++) level.nextTick();
-      const early = used(level);
+      const early = leastUsed(level);
       for (let i = FIRST; i < LAST; i++) level.nextTick();
-      const late = used(level);
+      const late = leastUsed(level);
       figure('leak check, code in RAM', `${early} variables after ${FIRST} ticks, ${late} after ${LAST}`);
       expect(late).toBe(early);
     } finally {
@@ -44,7 +52,7 @@ describe('variables of the image in the interpreter', () => {
     const { level, wearer } = await open(false, true);
     try {
       for (let i = 0; i < FIRST; i++) level.nextTick();
-      const idle = used(level);
+      const idle = leastUsed(level);
       level.board.watchPeak();
       let working = 0;
       for (let i = 0; i < 3000 && working < 250; i++) {

@@ -1,0 +1,137 @@
+/** The scripts whose pieces are counted: a quiet surface, the recorded session on it, and the simplest possible tick to compare with. */
+import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { MARK } from './device-count.ts';
+import type { RecordedTick } from './device-session.ts';
+
+/**
+ * Natives that do nothing or answer what was recorded. Their own cost is about that of the natives of a board: what is counted is
+ * how the program calls them. `$mark` separates pieces while `$on`.
+ */
+const SURFACE = `
+var $now=0,$a=[],$n=0,$iv,$q=[],$w=[],$id=1,$none=function(){},$mark=$none,$native=E.getTemperature;
+function $next(kind){var x=$a[$n++];if(!x||x[0]!==kind)throw new Error("replay: call of kind "+kind+" at "+$now+" ms, recorded "+JSON.stringify(x));return x;}
+function setInterval(f,ms){$iv=f;return 1;}
+function setTimeout(f,ms){$q.push({t:$now+ms,f:f,id:++$id});return $id;}
+function clearTimeout(id){$q=$q.filter(function(x){return x.id!==id;});}
+function clearInterval(){}
+function getTime(){return $now/1000;}
+function setWatch(f,p,o){$w.push({f:f,p:p});return $w.length;}
+function clearWatch(){}
+function digitalWrite(p,v){}
+function pinMode(p,m){}
+function analogWrite(p,v,o){}
+function digitalRead(p){return $next(2)[1];}
+function analogRead(p){return $next(1)[1];}
+var D33=33,D34=34,D35=35,D36=36,D37=37,D38=38,D39=39,D40=40,D41=41,D42=42,D43=43,D44=44,D45=45,D46=46,D47=47,LED1=D6,LED2=D8,LED3=41;
+var $busBits=0;
+var I2C1={setup:function(o){},writeTo:function(a,d){},readFrom:function(a,n){return $next(0)[1];}};
+var $Q={setPower:function(){return this;},i2c:function(){return I2C1;}};
+var Jolt={Q0:$Q,Q1:$Q,setDriverMode:function(n,m){}};
+var USB={on:function(){},write:function(){}},Bluetooth={on:function(){},write:function(){}};
+E.getAnalogVRef=function(){return $next(3)[1];};
+E.enableWatchdog=function(s,a){};
+E.kickWatchdog=function(){};
+E.setConsole=function(d,o){};
+E.reboot=function(){throw new Error("replay: reboot");};
+Modules.addCached("timer",function(){var id=0;exports.add=function(o){id=(id+1)&7;return id;};exports.remove=function(id){return true;};});
+var $flash={};
+Modules.addCached("Storage",function(){
+exports.read=function(n){return $flash[n];};
+exports.readJSON=function(n){return $flash[n]===undefined?undefined:JSON.parse($flash[n]);};
+exports.write=function(n,d){$flash[n]=d;return true;};
+exports.erase=function(n){delete $flash[n];};
+exports.list=function(){return Object.keys($flash);};
+exports.getFree=function(){return 100000;};
+exports.compact=function(){};
+});
+function $stage(){$mark();}
+`;
+
+/** One recorded tick in ms of virtual time; `on`: its pieces are counted. */
+const PLAYER = `
+function $due(t){
+ var i;
+ for(i=0;i<$q.length;i++)if($q[i].t<=t)return $q.splice(i,1)[0];
+}
+function $play(k,answers,edges,on){
+ var i,x,last=k*TICK+CONVERT,w;
+ $a=answers.map(function(a){return a[0]===0?[0,new Uint8Array(a.slice(1))]:a;});
+ $n=0;
+ for(i=0;i<edges.length;i++){
+  $now=(k-1)*TICK+CONVERT+1;
+  w=$w[edges[i][0]];
+  w.f({state:(edges[i][0]===0)===(edges[i][1]===1),time:$now/1000,lastTime:0,pin:w.p});
+ }
+ while((x=$due(k*TICK-1))){$now=x.t;x.f();}
+ $now=k*TICK;
+ if(on){E.getTemperature();$iv();E.getTemperature();}else $iv();
+ while((x=$due(last-1))){$now=x.t;x.f();}
+ $now=last;
+ x=$due(last);
+ if(on)$mark=$native;
+ if(on){E.getTemperature();x.f();E.getTemperature();}else x.f();
+ $mark=$none;
+ if($n!==$a.length)throw new Error("replay: "+$n+" of "+$a.length+" answers used in tick "+k);
+}
+function $state(){var v=cuff.core.view;return [v.tick,v.phase,v.pump,v.bleedMs,v.vent,v.trip];}
+`;
+
+export interface Replay {
+  readonly script: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What a counted tick shows of itself at the end of the replay. */
+export function stateOf(tick: RecordedTick): number[] {
+  const v = tick.row;
+  return [v.tick, v.phase, v.pump, v.bleedMs, v.vent, v.trip];
+}
+
+/** Script that replays `ticks` in the image and counts those for which `counted` is true. It prints the state after each of these. */
+export function replayScript(
+  image: string,
+  stored: Readonly<Record<string, string>>,
+  ticks: readonly RecordedTick[],
+  counted: (index: number) => boolean,
+): Replay {
+  const plays = ticks.map((t, i) => {
+    const on = counted(i);
+    const play = `$play(${i + 1},${JSON.stringify(t.answers)},${JSON.stringify(t.edges)},${on});`;
+    return on ? `${play}print("@"+JSON.stringify($state()));` : play;
+  });
+  const script = [
+    SURFACE,
+    `$flash=${JSON.stringify(stored)};`,
+    'var cuff=eval(require("fs").readFileSync("image.txt"));',
+    PLAYER.replaceAll('TICK', String(TICK_MS)).replaceAll('CONVERT', String(CONVERT_MS)),
+    ...chunks(plays),
+    MARK,
+  ].join('\n');
+  return { script, files: { 'image.txt': image } };
+}
+
+/** Small functions, so that the script's own text costs little while a tick runs. */
+function chunks(plays: readonly string[]): string[] {
+  return plays.map((p) => `(function(){${p}})();`);
+}
+
+/**
+ * Read, compare, write: the least that could hold a pressure. Same part, same surface, written flat; both ways through its branch.
+ */
+export const BANG_BANG = `${SURFACE}
+var $low=100,$high=104,$pump=0;
+function bang(){
+ var b=I2C1.readFrom(24,4),p=((b[1]*65536+b[2]*256+b[3]-1677722)*12928731)/134217730000-760;
+ if(p<$low){if(!$pump){$pump=1;digitalWrite(D17,1);}}
+ else if(p>$high){if($pump){$pump=0;digitalWrite(D17,0);}}
+ I2C1.writeTo(24,[170,0,0]);
+}
+function $bang(code,n){
+ $a=[[0,new Uint8Array([64,code>>16,(code>>8)&255,code&255])]];$n=0;
+ if(n){E.getTemperature();bang();E.getTemperature();}else bang();
+}
+$bang(10000000,0);$bang(10000000,1);$bang(11000000,1);$bang(10000000,1);$bang(10660000,1);
+E.getTemperature();
+`;
+/** Pieces of BANG_BANG that are its ticks. */
+export const BANG_PIECES = [0, 2, 4, 6];

@@ -1,0 +1,96 @@
+/** Marks between the stages of the tick, put into the very image that ships, so that each stage can be counted where it stands. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Node, parse } from 'acorn';
+import { ROOT } from '../../tools/build/project.ts';
+
+export interface Staged {
+  readonly code: string;
+  /** Names of the stages, in order. */
+  readonly stages: readonly string[];
+}
+
+interface Statement extends Node {
+  readonly expression?: Node & { readonly expressions?: Node[] };
+}
+
+/** The image with `$stage()` before each stage and after the last, and twice before the first (the cost of a mark). */
+export function markStages(image: string): Staged {
+  const pieces = stagePieces(image);
+  const names = sourceStages();
+  let code = '';
+  let at = 0;
+  pieces.forEach((p, i) => {
+    const mark = i === 0 ? ['$stage()', '$stage()'] : ['$stage()'];
+    const glue = p.inSequence ? ',' : ';';
+    code += image.slice(at, p.start) + mark.map((m) => m + glue).join('');
+    at = p.start;
+  });
+  const last = pieces.at(-1);
+  if (last === undefined) throw new Error('stages: the tick of the image has none');
+  code += `${image.slice(at, last.end)}${last.inSequence ? ',' : ';'}$stage()${image.slice(last.end)}`;
+  const stages = pieces.map((p, i) =>
+    names.length === pieces.length ? (names[i] ?? '') : image.slice(p.start, Math.min(p.end, p.start + 40)),
+  );
+  return { code, stages };
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly inSequence: boolean;
+}
+
+/** The function whose last act is to kick the watchdog, cut into its steps. */
+function stagePieces(image: string): Piece[] {
+  const body = bodyThatKicks(image);
+  return body.flatMap((s): Piece[] => {
+    if (s.type === 'VariableDeclaration') return [];
+    const parts = s.expression?.expressions;
+    if (parts === undefined) return [{ start: s.start, end: s.end, inSequence: false }];
+    return parts.map((p) => ({ start: p.start, end: p.end, inSequence: true }));
+  });
+}
+
+function bodyThatKicks(image: string): Statement[] {
+  const found: Statement[][] = [];
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const n = node as { type?: string; body?: { type?: string; body?: Statement[] } };
+    if (n.type === 'FunctionDeclaration' || n.type === 'FunctionExpression') {
+      const last = n.body?.body?.at(-1);
+      if (
+        last !== undefined &&
+        n.body?.body !== undefined &&
+        /\.watchdog\.kick\(\)$/.test(image.slice(last.start, last.end).replace(/;$/, ''))
+      )
+        found.push(n.body.body);
+    }
+    for (const child of Object.values(node)) Array.isArray(child) ? child.forEach(walk) : walk(child);
+  };
+  walk(parse(image, { ecmaVersion: 2022 }));
+  const [body] = found;
+  if (body === undefined || found.length !== 1)
+    throw new Error(`stages: ${found.length} functions of the image end in watchdog.kick()`);
+  return body;
+}
+
+/** The steps as src/loop.ts names them. */
+function sourceStages(): string[] {
+  const text = readFileSync(join(ROOT, 'src/loop.ts'), 'utf8');
+  const body = /function whole\([^)]*\): void \{\n([\s\S]*?)\n\}/.exec(text)?.[1] ?? '';
+  return body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(
+      (line) =>
+        line !== '' && !line.startsWith('const') && !line.startsWith('else') && !line.startsWith('//'),
+    )
+    .map((line) => stageName(line));
+}
+
+function stageName(line: string): string {
+  if (line.startsWith('if')) return 'step session';
+  if (line.includes('watchdog')) return 'kick';
+  return (/^(\w+)\(/.exec(line)?.[1] ?? line.replace(/;$/, '')).replace(/^t\..*/, 'hand over');
+}

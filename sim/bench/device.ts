@@ -1,0 +1,191 @@
+/**
+ * `npm run bench:device`: what a tick costs in a real interpreter, by part of a session and by stage of the tick, against the simplest
+ * possible tick and against the period. Needs `$ESPRUINO` and valgrind.
+ */
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { FILE_SETTINGS } from '../../src/files.ts';
+import { TICK_MS } from '../../src/limits.ts';
+import { againstBudget } from '../../tools/budgets.ts';
+import { buildImage } from '../../tools/build/image.ts';
+import { resolveSpec } from '../cli/spec.ts';
+import { findInterpreter, HOW_TO_GET_ONE, type Interpreter } from '../interpreter/binary.ts';
+import { deviceFiles, loaderText } from '../interpreter/device-files.ts';
+import { hasValgrind } from './device-count.ts';
+import {
+  BUS_MS,
+  type Cost,
+  type CountedTick,
+  costOf,
+  countBangBang,
+  countStages,
+  countTicks,
+  type StageCost,
+} from './device-measure.ts';
+import { type Fit, fitPrimitives } from './device-primitives.ts';
+import { PARTS, type Part, recordSession } from './device-session.ts';
+import { countVariables, type Variables } from './device-variables.ts';
+
+const command = new Command('npm run bench:device --')
+  .description('Cost of a tick in a real interpreter, and its estimate for the 64 MHz board.')
+  .option('--quick', 'fewer ticks', false)
+  .option('--json <file>', 'write every figure to a file')
+  .parse();
+const options = command.opts<{ quick: boolean; json?: string }>();
+
+interface PartCost {
+  readonly part: Part;
+  readonly ticks: number;
+  readonly mean: Cost;
+  readonly worst: Cost;
+  readonly worstTick: number;
+}
+
+interface Report {
+  readonly interpreter: string;
+  readonly imageBytes: number;
+  readonly tickMs: number;
+  readonly fit: Fit;
+  readonly bangBang: Cost;
+  readonly parts: readonly PartCost[];
+  readonly session: { readonly mean: Cost; readonly worst: Cost };
+  readonly stages: readonly StageCost[];
+  readonly variables: Variables;
+}
+
+function partCost(part: Part, ticks: readonly CountedTick[], fit: Fit): PartCost | undefined {
+  const of = ticks.filter((t) => t.part === part);
+  const worst = of.reduce<CountedTick | undefined>(
+    (w, t) => (w === undefined || t.convert + t.tick > w.convert + w.tick ? t : w),
+    undefined,
+  );
+  if (worst === undefined) return undefined;
+  const mean = of.reduce((sum, t) => sum + t.convert + t.tick, 0) / of.length;
+  return {
+    part,
+    ticks: of.length,
+    mean: costOf(mean, fit, BUS_MS),
+    worst: costOf(worst.convert + worst.tick, fit, BUS_MS),
+    worstTick: worst.index + 1,
+  };
+}
+
+async function measure(interpreter: Interpreter): Promise<Report> {
+  const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
+  const image = await buildImage();
+  const files = deviceFiles(await loaderText(), image, spec.files);
+  const stored = Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.0')));
+  if (stored[`${FILE_SETTINGS}.0`] === undefined) throw new Error('bench: the scenario stores no settings');
+  const [restTicks, motionTicks, stoppedTicks] = options.quick ? [40, 80, 20] : [150, 400, 60];
+  const recorded = recordSession({ rig: spec.rig, seed: 1, files, restTicks, motionTicks, stoppedTicks });
+  const start = recorded.findIndex((t) => t.edges.length > 0);
+  const fit = await fitPrimitives(interpreter);
+  const bangBang = await countBangBang(interpreter);
+  const ticks = await countTicks(interpreter, image, stored, recorded, (i) => i >= start - 24);
+  const stages = await countStages(interpreter, image, stored, recorded, (i) =>
+    stageTicks(recorded, i, start),
+  );
+  const parts = PARTS.flatMap((part) => partCost(part, ticks, fit) ?? []);
+  const under = ticks.filter((t) => t.part !== 'idle');
+  const total = (t: CountedTick): number => t.convert + t.tick;
+  return {
+    interpreter: interpreter.version,
+    imageBytes: image.bytes,
+    tickMs: TICK_MS,
+    fit,
+    bangBang: costOf(bangBang, fit, BUS_MS),
+    parts,
+    session: {
+      mean: costOf(under.reduce((sum, t) => sum + total(t), 0) / under.length, fit, BUS_MS),
+      worst: costOf(Math.max(...under.map(total)), fit, BUS_MS),
+    },
+    stages,
+    variables: countVariables(interpreter, spec, files),
+  };
+}
+
+/** Sixteen ticks of each part, from its end. */
+function stageTicks(recorded: readonly { readonly part: Part }[], index: number, start: number): boolean {
+  const part = recorded[index]?.part;
+  if (part === 'after events' || index < start - 16) return false;
+  if (part === 'idle') return index < start;
+  let later = 0;
+  for (let i = index + 1; i < recorded.length && later < 16; i++) if (recorded[i]?.part === part) later += 1;
+  return later < 16;
+}
+
+function pad(text: string, width: number): string {
+  return text.length >= width ? text : ' '.repeat(width - text.length) + text;
+}
+
+function costText(cost: Cost, bangBang: Cost): string {
+  return [
+    pad(`${(cost.here / bangBang.here).toFixed(1)} x`, 8),
+    pad(`${cost.armThousands.toFixed(0)} k`, 8),
+    pad(`${cost.ms.toFixed(1)} ms`, 9),
+    pad(`${cost.lowMs.toFixed(0)}..${cost.highMs.toFixed(0)}`, 9),
+    pad(`${cost.percent.toFixed(0)} %`, 6),
+  ].join('');
+}
+
+function print(report: Report): void {
+  const { fit, bangBang } = report;
+  console.log(`Espruino ${report.interpreter}, image ${report.imageBytes} bytes, period ${report.tickMs} ms`);
+  console.log(
+    `scale: ${fit.scale.toFixed(3)} board instructions for one here (median of ${fit.rows.length} primitives; 8 of 10 within ${fit.low.toFixed(3)}..${fit.high.toFixed(3)})`,
+  );
+  console.log(
+    `ms at 64 MHz: 34 us a thousand instructions (28..47), plus ${BUS_MS.toFixed(2)} ms of I2C at 100 kHz\n`,
+  );
+  console.log(
+    `${'tick'.padEnd(30)}${pad('ratio', 8)}${pad('instr.', 8)}${pad('time', 9)}${pad('range', 9)}${pad('period', 7)}`,
+  );
+  console.log(`${'bang-bang'.padEnd(30)}${costText(bangBang, bangBang)}`);
+  for (const p of report.parts) {
+    console.log(`${`${p.part}, mean of ${p.ticks}`.padEnd(30)}${costText(p.mean, bangBang)}`);
+    console.log(`${`  worst (tick ${p.worstTick})`.padEnd(30)}${costText(p.worst, bangBang)}`);
+  }
+  console.log(`${'under pressure, mean'.padEnd(30)}${costText(report.session.mean, bangBang)}`);
+  console.log(`${'under pressure, worst'.padEnd(30)}${costText(report.session.worst, bangBang)}`);
+  printStages(report);
+  const v = report.variables;
+  console.log(`\nvariables: ${v.idle} idle, ${v.peak} at the peak of a tick under pressure`);
+}
+
+function printStages(report: Report): void {
+  const shown = PARTS.filter((part) => report.stages.some((s) => s.here[part] !== undefined));
+  console.log(`\n${'stage, thousands of instr.'.padEnd(30)}${shown.map((p) => pad(p, 19)).join('')}`);
+  for (const s of report.stages) {
+    const cells = shown.map((part) => pad((((s.here[part] ?? 0) * report.fit.scale) / 1000).toFixed(1), 19));
+    console.log(`${s.name.padEnd(30)}${cells.join('')}`);
+  }
+}
+
+/** Prints the verdict; true when something is over its budget. */
+function judge(report: Report): boolean {
+  const lines = [
+    againstBudget('tickMeanPercent', report.session.mean.percent),
+    againstBudget('tickWorstPercent', report.session.worst.percent),
+    againstBudget('variablesIdle', report.variables.idle),
+    againstBudget('variablesPeak', report.variables.peak),
+  ];
+  console.log('');
+  for (const l of lines)
+    console.log(`${l.over ? 'OVER' : 'ok  '} ${l.name}: ${l.value.toFixed(0)} of ${l.limit}`);
+  return lines.some((l) => l.over);
+}
+
+try {
+  const interpreter = findInterpreter();
+  if (interpreter === undefined) throw new Error(`ESPRUINO is not set.\n${HOW_TO_GET_ONE}`);
+  if (!hasValgrind())
+    throw new Error('valgrind is not installed; instructions are counted with its callgrind');
+  const report = await measure(interpreter);
+  print(report);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (judge(report)) process.exitCode = 1;
+} catch (error) {
+  console.error(`bench:device: ${error instanceof Error ? error.message : String(error)}`);
+  if (process.env['STACK']) console.error(error);
+  process.exitCode = 1;
+}
