@@ -12,7 +12,7 @@ const command = new Command('npm run release --')
 
 const folder = resolve(command.opts<{ out: string }>().out);
 try {
-  const release = await makeRelease((text) => console.log(text));
+  const release = await makeRelease({}, (text) => console.log(text));
   mkdirSync(folder, { recursive: true });
   for (const [name, data] of release.files) writeFileSync(join(folder, name), data);
   console.log(

@@ -26,7 +26,11 @@ function feed(board: VirtualBoard, bytes: string): void {
     board.machine.receive(board.machine.usb, bytes);
   } catch (error) {
     if (!(error instanceof PowerCut)) throw error;
+  }
+  // A program may catch what stands for the power cut; it says nothing any more all the same.
+  if (board.flash.dead) {
     board.powerOff();
+    board.machine.usb.take();
   }
 }
 
@@ -101,25 +105,40 @@ export class BoardServer {
   }
 }
 
+export interface DirectOptions {
+  /** May change what goes to the board, and what comes from it. */
+  disturb?: (bytes: string) => string;
+  disturbBack?: (bytes: string) => string;
+  /** Time runs on the board while the wire is open; for tests that fake Node's clock. */
+  live?: boolean;
+}
+
 /** The board as a wire without any socket: whole updates in milliseconds. A power cut ends it. */
-export function directWire(board: VirtualBoard, disturb: (bytes: string) => string = (b) => b): OpenWire {
+export function directWire(board: VirtualBoard, options: DirectOptions = {}): OpenWire {
+  const { disturb = (b: string) => b, disturbBack = (b: string) => b } = options;
   return (_port, events) => {
     let over = false;
+    const deliver = () => {
+      if (over) return;
+      const said = board.machine.usb.take();
+      if (said !== '') events.onText(disturbBack(said));
+      if (board.machine.powered) return;
+      over = true;
+      events.onEnd('disconnected');
+    };
+    const slice = () => {
+      if (board.machine.powered) board.advanceTo(board.nowMs + SLICE_MS);
+      deliver();
+    };
+    const timer = options.live === true ? setInterval(slice, SLICE_MS) : undefined;
     const wire: Wire = {
       send: (text) => {
         feed(board, disturb(text));
-        queueMicrotask(() => {
-          if (over) return;
-          const said = board.machine.usb.take();
-          if (said !== '') events.onText(said);
-          if (!board.machine.powered) {
-            over = true;
-            events.onEnd('disconnected');
-          }
-        });
+        queueMicrotask(deliver);
       },
       close: () => {
         over = true;
+        clearInterval(timer);
         return Promise.resolve();
       },
     };

@@ -46,6 +46,8 @@ export function failureText(failure: FlashFailure): string {
 }
 
 const TRY_AGAIN = 'run ./flash.sh again';
+const OR_ERASE =
+  'if that does not help, ./flash.sh --erase begins with an empty Storage (settings and log are lost)';
 
 export function noBoard(where: string): FlashFailure {
   return new FlashFailure(
@@ -143,7 +145,7 @@ export function storageFull(free: number, needed: number, largest: readonly stri
   return new FlashFailure(
     'storage-full',
     `the board's Storage is full: ${free} bytes free after packing, ${needed} needed.${files}`,
-    `erase what you do not need with the Web IDE (service mode, Storage), then ${TRY_AGAIN}`,
+    `erase what you do not need with the Web IDE (service mode, Storage), then ${TRY_AGAIN}; ${OR_ERASE}`,
     NOT_SWITCHED,
   );
 }
@@ -152,7 +154,7 @@ export function crcWrong(file: string, found: string, expected: string): FlashFa
   return new FlashFailure(
     'crc-wrong',
     `${file} on the board is not what was sent: ${found} found, ${expected} expected`,
-    `${TRY_AGAIN} with another cable or port; if it happens again, the board's flash memory is worn out`,
+    `${TRY_AGAIN}; ${OR_ERASE}`,
     NOT_SWITCHED,
   );
 }
@@ -161,7 +163,7 @@ export function boardError(doing: string, said: string): FlashFailure {
   return new FlashFailure(
     'board-error',
     `the board printed an error while ${doing}: ${said}`,
-    `unplug the board, plug it in again, open service mode and ${TRY_AGAIN}`,
+    `unplug the board, plug it in again, open service mode and ${TRY_AGAIN}; ${OR_ERASE}`,
     NOT_SWITCHED,
   );
 }

@@ -23,6 +23,7 @@ interface Options {
   sensor: string;
   dev: boolean;
   dryRun: boolean;
+  erase: boolean;
   from?: string;
   port?: string;
   wait: string;
@@ -38,6 +39,7 @@ const command = new Command('./flash.sh')
   .option('--from <folder>', 'take the image from a release folder (npm run release) instead of building it')
   .option('--dev', 'keep the console open and renew the loader (never for wearing)', false)
   .option('--dry-run', 'build, look at the board, say what would be done, write nothing', false)
+  .option('--erase', 'begin with an empty Storage: settings and log are lost too', false)
   .option('--wait <s>', 'how long to wait for service mode, s', '180')
   .addHelpText('after', `\nTake the cuff off before you flash.\n${RECOVER}`)
   .parse();
@@ -63,7 +65,7 @@ async function getFirmware(): Promise<Firmware> {
   if (from !== undefined) {
     if (dev) throw new Error('--dev and --from do not go together: a release has no dev images');
     say(`Taking the image for ${board} + ${sensor} from ${from} ...`);
-    return { ...readRelease(from, board, sensor), renewLoader: false };
+    return { ...readRelease(from, board, sensor), renewLoader: false, erase: options.erase };
   }
   say(`Building the image for ${board} + ${sensor}${dev ? ' (dev)' : ''} ...`);
   const image = await buildImage({ board, sensor, dev });
@@ -74,6 +76,7 @@ async function getFirmware(): Promise<Firmware> {
     version: image.version,
     loader: await loaderText(board),
     renewLoader: dev,
+    erase: options.erase,
   };
 }
 
@@ -121,6 +124,7 @@ function planText(plan: Plan, firmware: Firmware): string {
 }
 
 function settingsText(plan: Plan): string {
+  if (options.erase) return 'erased, with everything else in Storage';
   const s = plan.settings;
   if (s.state === 'none')
     return 'none yet; defaults, no session starts before an occlusion pressure is known';

@@ -86,6 +86,13 @@ export async function eraseFile(conversation: Conversation, name: string): Promi
   await guarded(`erasing ${name}`, () => conversation.ask(call, 4000, 3));
 }
 
+/** Everything in Storage goes; boards take about 0.1 s a page. */
+export async function eraseAll(conversation: Conversation): Promise<void> {
+  await guarded('erasing the Storage', () =>
+    conversation.ask('(require("Storage").eraseAll(),1)', 120_000, 1),
+  );
+}
+
 /** Pack the Storage; may take a minute. */
 export async function packStorage(conversation: Conversation): Promise<number> {
   return (await guarded('packing the Storage', () =>

@@ -21,7 +21,15 @@ import {
 } from './contents.ts';
 import { type Conversation, WireEnded } from './conversation.ts';
 import { crcWrong, otherSettings, storageFull, unplugged } from './failure.ts';
-import { eraseFile, type Progress, packStorage, proveFile, writeFile, writeSmall } from './storage-writes.ts';
+import {
+  eraseAll,
+  eraseFile,
+  type Progress,
+  packStorage,
+  proveFile,
+  writeFile,
+  writeSmall,
+} from './storage-writes.ts';
 
 export interface Firmware {
   code: string;
@@ -29,6 +37,8 @@ export interface Firmware {
   loader: string;
   /** Write the loader even where one of ours is there already. */
   renewLoader: boolean;
+  /** Begin with an empty Storage: settings and log are lost too. */
+  erase?: boolean;
 }
 
 export interface Plan {
@@ -47,6 +57,8 @@ export interface Reporter {
   progress: Progress;
 }
 
+/** SERVICE_FILE of hal/boot/service.ts: left behind, it would take the place of the first start. */
+const SERVICE_REQUEST = 'cuff.svc';
 /** Room for records and settings beside the images, bytes. */
 const SPARE = 12_000;
 const HEADER = 32;
@@ -54,6 +66,7 @@ const HEADER = 32;
 /** Look at the board and decide; writes nothing. Settings that the image could not read are refused here. */
 export async function planUpdate(conversation: Conversation, firmware: Firmware): Promise<Plan> {
   return await connected('reading the board', async () => {
+    if (firmware.erase) return planFirst(await readContents(conversation));
     const contents = await readContents(conversation);
     const settings = understand(storedText(await readPair(conversation, FILE_SETTINGS)));
     if (settings.state === 'other-version') throw otherSettings(settings.version, SETTINGS_VERSION);
@@ -70,6 +83,18 @@ export async function planUpdate(conversation: Conversation, firmware: Firmware)
       contents,
     };
   });
+}
+
+function planFirst(contents: Contents): Plan {
+  return {
+    slot: 'cuff.a',
+    serial: 1,
+    inUse: slotInUse(contents),
+    there: false,
+    writeLoader: true,
+    settings: { state: 'none' },
+    contents,
+  };
 }
 
 /** Anything else in `.bootcde`, a cut-off loader too, is replaced. */
@@ -91,6 +116,10 @@ export async function update(
 ): Promise<void> {
   const { slot } = plan;
   await connected(`writing ${slot}`, async () => {
+    if (firmware.erase) {
+      report.step('Erasing the whole Storage (about 10 s)');
+      await eraseAll(conversation);
+    }
     if (!plan.there) {
       await makeRoom(conversation, firmware, plan, report);
       report.step(`Writing ${firmware.code.length} bytes to ${slot}`);
@@ -105,6 +134,7 @@ export async function update(
     }
     if (plan.writeLoader) await writeLoader(conversation, firmware, report);
     report.step(`Switching to ${slot}`);
+    await eraseFile(conversation, SERVICE_REQUEST);
     await writeRecord(conversation, firmware, plan);
   });
 }
@@ -115,6 +145,7 @@ async function makeRoom(
   plan: Plan,
   report: Reporter,
 ): Promise<void> {
+  if (firmware.erase) return;
   const { slot, contents } = plan;
   if (contents.slots[slot].record !== undefined) await eraseFile(conversation, slot + RECORD);
   if (contents.slots[slot].image.length > 0) await eraseFile(conversation, slot);

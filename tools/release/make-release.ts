@@ -41,8 +41,13 @@ export interface Release {
   files: Map<string, Uint8Array>;
 }
 
-/** The same bytes for the same sources, whenever and wherever. */
-export async function makeRelease(say: (text: string) => void = () => {}): Promise<Release> {
+/** The same bytes for the same sources, whenever and wherever. `part`: only these boards and sensors, all when left out. */
+export async function makeRelease(
+  part: { boards?: readonly string[]; sensors?: readonly string[] } = {},
+  say: (text: string) => void = () => {},
+): Promise<Release> {
+  const boards = part.boards ?? choices('boards');
+  const sensors = part.sensors ?? choices('sensors');
   const files = new Map<string, Uint8Array>();
   const listed: ReleaseFile[] = [];
   const add = (kind: ReleaseFile['kind'], file: string, board: string, sensor: string, data: Uint8Array) => {
@@ -50,10 +55,10 @@ export async function makeRelease(say: (text: string) => void = () => {}): Promi
     listed.push({ file, kind, board, sensor, ...sumsOf(data) });
     say(`${file}: ${data.length} bytes`);
   };
-  for (const board of choices('boards')) {
+  for (const board of boards) {
     const loader = await loaderText(board);
     add('loader', `loader-${board}.js`, board, '', ascii(loader));
-    for (const sensor of choices('sensors')) {
+    for (const sensor of sensors) {
       const image = await buildImage({ board, sensor });
       add('image', `cuffloop-${board}-${sensor}.js`, board, sensor, ascii(image.code));
       add('storage', `cuffloop-${board}-${sensor}.storage`, board, sensor, firstStorage(image, loader));
@@ -64,7 +69,7 @@ export async function makeRelease(say: (text: string) => void = () => {}): Promi
     version: projectVersion(),
     settingsVersion: SETTINGS_VERSION,
     espruino: OLDEST_VERSION,
-    espruinoBoards: Object.fromEntries(choices('boards').map((b) => [b, ESPRUINO_NAMES[b] ?? ''])),
+    espruinoBoards: Object.fromEntries(boards.map((b) => [b, ESPRUINO_NAMES[b] ?? ''])),
     files: listed,
   };
   files.set(MANIFEST, ascii(`${JSON.stringify(manifest, null, 2)}\n`));

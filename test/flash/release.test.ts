@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Flash } from '../../sim/board/flash.ts';
+import { choices, referenceChoice } from '../../tools/build/project.ts';
+import { ESPRUINO_NAMES, isNewEnough } from '../../tools/flash/board-names.ts';
+import { makeRelease, type Release } from '../../tools/release/make-release.ts';
+import { readRelease } from '../../tools/release/read-release.ts';
+import { newBoard } from './board-server.ts';
+
+const BOARD = referenceChoice('boards');
+const SENSOR = referenceChoice('sensors');
+const folder = mkdtempSync(join(tmpdir(), 'cuffloop-release-'));
+let release: Release;
+let again: Release;
+
+beforeAll(async () => {
+  const part = { boards: [BOARD], sensors: [SENSOR] };
+  release = await makeRelease(part);
+  again = await makeRelease(part);
+  for (const [name, data] of release.files) writeFileSync(join(folder, name), data);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a release', () => {
+  it('has the same bytes on every run', () => {
+    expect([...again.files.keys()]).toEqual([...release.files.keys()]);
+    for (const [name, data] of release.files)
+      expect(Buffer.from(again.files.get(name) ?? []).equals(Buffer.from(data)), name).toBe(true);
+  });
+
+  it('lists every file with its true sums, and sums for sha256sum -c', () => {
+    const sums = Buffer.from(release.files.get('SHA256SUMS') ?? []).toString();
+    for (const file of release.manifest.files) {
+      const data = release.files.get(file.file) ?? new Uint8Array();
+      const sha256 = createHash('sha256').update(data).digest('hex');
+      expect(file).toMatchObject({ bytes: data.length, sha256 });
+      expect(sums).toContain(`${sha256}  ${file.file}\n`);
+    }
+    expect(release.manifest.files.map((f) => f.kind)).toEqual(['loader', 'image', 'storage']);
+  });
+
+  it('says which Espruino each board needs', () => {
+    expect(Object.keys(ESPRUINO_NAMES).sort()).toEqual(choices('boards'));
+    expect(release.manifest.espruino).toBe('2v29');
+    expect(isNewEnough('2v29.277', '2v29')).toBe(true);
+    expect(isNewEnough('3v01', '2v29')).toBe(true);
+    expect([isNewEnough('2v28.500', '2v29'), isNewEnough('', '2v29'), isNewEnough('1v99', '2v29')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('gives image and loader back to flash.sh --from, and refuses what was changed or is not there', () => {
+    const { code, loader, version } = readRelease(folder, BOARD, SENSOR);
+    expect(code).toContain(`"${version}"`);
+    expect(loader).toMatch(/^var cuff,boot=/);
+    expect(() => readRelease(folder, BOARD, 'none')).toThrow(/nothing for .* \+ none; it has/);
+    expect(() => readRelease(tmpdir(), BOARD, SENSOR)).toThrow(/is no release/);
+    writeFileSync(join(folder, `cuffloop-${BOARD}-${SENSOR}.js`), code.replace('cuff', 'cufg'));
+    expect(() => readRelease(folder, BOARD, SENSOR)).toThrow(/not what the manifest says \(sha256/);
+  });
+
+  it('has a Storage that starts: the image, vented, console closed', () => {
+    const flash = new Flash(100);
+    flash.bytes.set(release.files.get(`cuffloop-${BOARD}-${SENSOR}.storage`) ?? []);
+    const board = newBoard(flash);
+    board.powerOn();
+    expect(board.evaluate('boot.mode+boot.slot+boot.version')).toBe(`imagecuff.a${release.manifest.version}`);
+    expect(board.machine.console).toBeNull();
+    expect([board.rig.pump, board.rig.valve]).toEqual([0, 0]);
+  });
+});
