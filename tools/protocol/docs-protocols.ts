@@ -1,0 +1,82 @@
+/** docs/protocols.md, made from the library and its notes. */
+import { MAX_STEPS } from '../../src/session/protocol.ts';
+import { FIRST_STORED, STORED_COUNT } from '../../src/session/stored.ts';
+import { NOTES } from './library-notes.ts';
+import { builtIns } from './named.ts';
+import { ACTIVITIES, RANGES } from './schema.ts';
+import { clockText, foldedSteps, timelineOf, totalsOf } from './timeline.ts';
+
+const WIDTH = 72;
+
+function section({ protocol, title, index }: ReturnType<typeof builtIns>[number]): string {
+  const note = NOTES[protocol.id];
+  if (note === undefined) throw new Error(`${protocol.id}: no note in tools/protocol/library-notes.ts`);
+  const t = totalsOf(protocol);
+  return [
+    `## ${index + 1}. ${protocol.id}: ${title}`,
+    '',
+    `${note.for[0]?.toUpperCase()}${note.for.slice(1)}. Open from stage ${protocol.stage}; ${ACTIVITIES[protocol.activity]}.`,
+    `${clockText(t.seconds)} and the fills, ${clockText(t.onSeconds)} of it with pressure, at most ${clockText(t.pressureSeconds)} without a full release.`,
+    '',
+    '```',
+    ...timelineOf(protocol, WIDTH).map((line) => line.trimEnd()),
+    '```',
+    '',
+    ...foldedSteps(protocol, 0).map((line) => `- ${line}`),
+    '',
+    `Source: ${note.source}`,
+    '',
+  ].join('\n');
+}
+
+function ranges(): string[] {
+  return Object.entries(RANGES).map(([name, [min, max, unit]]) => `| \`${name}\` | ${min}..${max} ${unit} |`);
+}
+
+export function protocolsDoc(): string {
+  return `# Protocols
+
+Made by \`npm run docs\` from \`src/session/library.ts\` and \`tools/protocol/library-notes.ts\`; do not edit.
+
+Pressures are shares of the limb occlusion pressure (LOP) of whoever wears the cuff. W work, r rest, m moving with the cuff
+released; the bars show the pressure, a full one is 80 % LOP. Fills are not counted in a step; the refill of a released rest
+starts early by as long as the last fill took, but never before the cuff is empty. Ischaemic preconditioning is not among
+them: it needs full occlusion for minutes, and its effect on performance is small (g = 0.13, Zhang 2026).
+
+The number in front is what the setting \`protocol\` takes, and what the lamp blinks when it is chosen by hand. Limits are
+checked when a file is read, when it is written to a device, before every start, and by the supervisor in every tick.
+
+${builtIns().map(section).join('\n')}
+# Your own
+
+\`npm run protocol -- check FILE\`, \`show\`, \`draw\`; run it in the simulator with \`npm run sim -- --protocol FILE\`. A device
+keeps up to ${STORED_COUNT} of them, numbers ${FIRST_STORED + 1}..${FIRST_STORED + STORED_COUNT}, as texts of whole numbers with a check sum (\`npm run protocol -- store FILE\`); a text that is
+damaged or beyond a limit is refused whole: the lamp blinks 11, "protocol". [example.json](protocols/example.json) has every
+field.
+
+| field | meaning |
+|---|---|
+| \`cuffloop\`, \`version\` | \`"protocol"\`, 1 |
+| \`name\`, \`title\`, \`source\` | short name (a-z, 0-9, -), a line for people, where it comes from |
+| \`activity\` | ${ACTIVITIES.join(', ')}: decides which posture the LOP must have been taken in |
+| \`limb\` | leg (default) or arm: 20 or 15 min without a full release |
+| \`stage\` | stage of the progression from which it can be chosen, default 0 |
+| \`cues\` | false: no signal in the last 3 s of a step |
+| \`warmUpS\`, \`coolDownS\` | moving with the cuff released, before and after |
+| \`phases\` | a list of the phases below, at most ${MAX_STEPS} steps when unrolled |
+
+| phase | fields |
+|---|---|
+| \`{"kind":"work"}\` | \`seconds\`, or \`reps\` and \`tempoS\` (time by count); \`cuff\`; \`rampMmHgPerS\` |
+| \`{"kind":"rest"}\` | \`seconds\`, \`cuff\`, \`rampMmHgPerS\` |
+| \`{"kind":"easy"}\` | \`seconds\`: moving, released |
+| \`{"kind":"repeat"}\` | \`times\`, \`phases\`; \`openEnd\` true leaves out the last phase of the last round; \`risePercentLop\` is added in each further round |
+
+\`cuff\` is \`"off"\` (released), \`"on"\` (as in the last phase with pressure), \`{"percentLop": n}\` or \`{"mmHg": n}\`. Cuff only in
+the rests: work with \`"off"\`, rest with a pressure. Lower in the rests: rest with a smaller pressure.
+
+| field | range |
+|---|---|
+${ranges().join('\n')}
+`;
+}

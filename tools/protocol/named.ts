@@ -1,0 +1,56 @@
+/** `FILE|NAME`: a protocol file, or a built-in one. */
+import { existsSync, readFileSync } from 'node:fs';
+import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
+import type { Protocol } from '../../src/session/protocol.ts';
+import { checkText, type WearerLimits } from './check.ts';
+import { NOTES } from './library-notes.ts';
+import { problemText } from './problems.ts';
+
+/** A protocol that cannot be used: all its problems, one a line. */
+export class BadProtocol extends Error {}
+
+export interface NamedProtocol {
+  readonly protocol: Protocol;
+  readonly title: string;
+  readonly source: string;
+  /** Number in the library, -1 = a file. */
+  readonly index: number;
+}
+
+export function builtIns(): NamedProtocol[] {
+  return Array.from({ length: PROTOCOL_COUNT }, (_, index) => {
+    const protocol = builtInProtocol(index);
+    const note = NOTES[protocol.id];
+    return { protocol, title: note?.title ?? protocol.id, source: note?.source ?? '', index };
+  });
+}
+
+/** True when the word means a file and not a name of the library. */
+export function isProtocolFile(given: string): boolean {
+  return (
+    !builtIns().some(({ protocol }) => protocol.id === given) &&
+    (given.endsWith('.json') || existsSync(given))
+  );
+}
+
+/** Throws BadProtocol that lists every problem, or the names that are known. */
+export function namedProtocol(given: string, wearer?: WearerLimits): NamedProtocol {
+  const known = builtIns().find(({ protocol }) => protocol.id === given);
+  if (known !== undefined) return known;
+  if (!isProtocolFile(given)) {
+    const names = builtIns().map(({ protocol }) => protocol.id);
+    throw new BadProtocol(`${given}: no such file and no such protocol; known are ${names.join(', ')}`);
+  }
+  let text: string;
+  try {
+    text = readFileSync(given, 'utf8');
+  } catch (error) {
+    throw new BadProtocol(`${given}: cannot be read (${(error as Error).message})`);
+  }
+  const { protocol, file, problems } = checkText(text, wearer);
+  if (protocol === undefined || file === undefined)
+    throw new BadProtocol(
+      [`${given}: ${problems.length} problem(s)`, ...problems.map((p) => `  ${problemText(p)}`)].join('\n'),
+    );
+  return { protocol, title: file.title, source: file.source ?? '', index: -1 };
+}

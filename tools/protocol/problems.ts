@@ -1,0 +1,78 @@
+/** Problems of a protocol file in words: where, what was found, what is allowed. */
+import type * as z from 'zod';
+import { RANGES, type RangeName } from './schema.ts';
+
+export interface Problem {
+  /** For example `phases[2].seconds`. */
+  readonly path: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+export function problemText(p: Problem): string {
+  return `${p.path}: ${p.value}; allowed: ${p.allowed}`;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text.replace(/^\./, '') || 'file';
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** What is at `path` of the file as it was given. */
+function valueAt(file: unknown, path: readonly PropertyKey[]): unknown {
+  let value = file;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+function rangeText(name: string): string | undefined {
+  if (!(name in RANGES)) return undefined;
+  const [min, max, unit] = RANGES[name as RangeName];
+  return `${min}..${max} ${unit}`.trim();
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  cuffloop: '"protocol"',
+  version: '1',
+  name: 'a-z, 0-9 and "-", at most 20 characters, not beginning with "-"',
+  title: 'a text of 1..120 characters',
+  source: 'a text of at most 400 characters',
+  phases: '1..60 phases',
+  cues: 'true or false',
+  openEnd: 'true or false',
+};
+
+function allowedText(issue: z.core.$ZodIssue): string {
+  const name = String(issue.path.at(-1) ?? '');
+  const known = rangeText(name) ?? TEXTS[name];
+  if (known !== undefined) {
+    const isWhole = issue.code === 'invalid_type' && issue.expected === 'int';
+    return isWhole ? `whole numbers ${known}` : known;
+  }
+  if (issue.code === 'invalid_value') return issue.values.map((v) => JSON.stringify(v)).join(', ');
+  if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;
+  return issue.message.replace(/^must be /, '');
+}
+
+/** One problem an issue; every field that is not known is a problem of its own. */
+export function problemsOf(file: unknown, issues: readonly z.core.$ZodIssue[]): Problem[] {
+  return issues.flatMap((issue): Problem[] => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        path: pathText([...issue.path, key]),
+        value: 'is not known here',
+        allowed: 'the fields that docs/sessions.md lists',
+      }));
+    const path = pathText(issue.path);
+    return [{ path, value: shown(valueAt(file, issue.path)), allowed: allowedText(issue) }];
+  });
+}
