@@ -1,4 +1,4 @@
-import { LAGS, SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
+import { FIRST_LAG, LAGS, SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 import { takeTrend } from './trend.ts';
 
 /**
@@ -25,8 +25,8 @@ export interface Beats {
 }
 
 /** Samples whose trend is taken away in one slice; products summed in one slice. */
-const TREND_SLICE = 5;
-const LAG_SLICE = 12;
+const TREND_SLICE = 4;
+const LAG_SLICE = 6;
 /**
  * A window holds a bump when its highest point stands this far out (square over mean square; a train of pulses stays below 10, narrow ones
  * below 16) and the highest points of its halves differ so much (squares).
@@ -96,7 +96,7 @@ function makeHalves(b: Beats, s: Steps): void {
 }
 
 function startLags(b: Beats, s: Steps): void {
-  b.lag = 1;
+  b.lag = FIRST_LAG;
   b.i = 0;
   b.sum = 0;
   const odd = b.late > b.early ? b.late > UNLIKE * b.early : b.early > UNLIKE * b.late;
@@ -122,6 +122,7 @@ function addLag(b: Beats, s: Steps): void {
 function endLag(b: Beats, s: Steps, n: number): void {
   const mean = (b.sum * b.n) / (n * b.square);
   s.lags[b.lag] = (s.lags[b.lag] as number) + b.weight * mean;
+  s.voted[b.lag] = (s.voted[b.lag] as number) + b.weight;
   b.lag = b.lag + 1;
   b.i = 0;
   b.sum = 0;

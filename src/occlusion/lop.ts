@@ -53,7 +53,7 @@ const CLOSE_MMHG = 10;
 const FIRST_FILL_MS = 20000;
 const STEP_FILL_MS = 8000;
 /** Slices of the calculation a tick, vented. */
-const FIT_SLICES = 5;
+const FIT_SLICES = 2;
 /** Vented between the two runs of a careful measurement, ms. */
 const REST_MS = 15000;
 /** Two runs must agree within this, mmHg. */
@@ -238,7 +238,7 @@ function endWindow(l: Lop): void {
   const k = closeWindow(l.window, s);
   const odd = looksOdd(l.sweep, s, k);
   if (odd) s.doubt[k] = 1;
-  while (workBeats(l.beats, s)) l.near = 0;
+  while (l.beats.k >= 0 && l.beats.lag < 1) workBeats(l.beats, s);
   startBeats(l.beats, k);
   l.counted = 0;
   if (l.goingUp) stepUp(l, k, odd);

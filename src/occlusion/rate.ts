@@ -1,4 +1,4 @@
-import { LAGS, type Steps } from './steps.ts';
+import { FIRST_LAG, LAGS, type Steps } from './steps.ts';
 
 /** Rates looked at: evenly spaced in beats a minute. 43 to 132. */
 export const RATE_MIN = 43;
@@ -11,6 +11,11 @@ const SECOND_PERCENT = 30;
 export interface Rate {
   /** Rate at work, index into the grid. */
   i: number;
+  /** Lag at work before that. */
+  lag: number;
+  /** 0: the fundamental's power is next, 1: the second harmonic's; the former. */
+  half: number;
+  first: number;
   /** Power at each rate of the grid. */
   power: Float32Array;
   /** Result: beats a minute, and how alike beats one rate apart are (1 = equal), both 0 when nothing was found. */
@@ -19,11 +24,13 @@ export interface Rate {
 }
 
 export function createRate(): Rate {
-  return { i: 0, power: new Float32Array(RATES), perMinute: 0, regularity: 0 };
+  return { i: 0, lag: 0, half: 0, first: 0, power: new Float32Array(RATES), perMinute: 0, regularity: 0 };
 }
 
 export function startRate(r: Rate): void {
   r.i = 0;
+  r.lag = FIRST_LAG;
+  r.half = 0;
   r.perMinute = 0;
   r.regularity = 0;
 }
@@ -31,10 +38,10 @@ export function startRate(r: Rate): void {
 /** Power at an angle a lag (half its usual scale): cosine sum over the lags under a falling taper. */
 function powerAt(s: Steps, angle: number): number {
   const two = 2 * Math.cos(angle);
-  let before = 1;
-  let now = two / 2;
+  let before = Math.cos((FIRST_LAG - 1) * angle);
+  let now = Math.cos(FIRST_LAG * angle);
   let sum = 0;
-  for (let lag = 1; lag < LAGS; lag = lag + 1) {
+  for (let lag = FIRST_LAG; lag < LAGS; lag = lag + 1) {
     sum = sum + (s.lags[lag] as number) * now * (LAGS - lag);
     const next = two * now - before;
     before = now;
@@ -47,15 +54,28 @@ function angleOf(s: Steps, perMinute: number): number {
   return (2 * Math.PI * perMinute * 2 * s.spacing) / 60000;
 }
 
+function addSecond(r: Rate, second: number): void {
+  const cap = (r.first * SECOND_PERCENT) / 100;
+  r.power[r.i] = r.first + (second < cap ? second : cap);
+  r.i = r.i + 1;
+}
+
+/** Each lag by the votes it has. */
+function evenLag(r: Rate, s: Steps): boolean {
+  const votes = s.voted[r.lag] as number;
+  if (votes > 0) s.lags[r.lag] = (s.lags[r.lag] as number) / votes;
+  r.lag = r.lag + 1;
+  return false;
+}
+
 /** One rate's power; true when the grid is done and the result stands. */
 export function workRate(r: Rate, s: Steps): boolean {
+  if (r.lag < LAGS) return evenLag(r, s);
   if (r.i < RATES) {
     const angle = angleOf(s, RATE_MIN + RATE_STEP * r.i);
-    const first = powerAt(s, angle);
-    const second = powerAt(s, 2 * angle);
-    const cap = (first * SECOND_PERCENT) / 100;
-    r.power[r.i] = first + (second < cap ? second : cap);
-    r.i = r.i + 1;
+    if (r.half === 0) r.first = powerAt(s, angle);
+    else addSecond(r, powerAt(s, 2 * angle));
+    r.half = 1 - r.half;
     return false;
   }
   if (s.votes > 0) pickRate(r, s);
@@ -92,5 +112,5 @@ function sharpen(r: Rate, s: Steps, perMinute: number): void {
   const shift = bend < 0 ? (a - c) / (2 * bend) : 0;
   const found = shift > -1 && shift < 1 ? best + shift : lag;
   r.perMinute = 60000 / (found * lagMs);
-  r.regularity = (b - ((a - c) * shift) / 4) / s.votes;
+  r.regularity = b - ((a - c) * shift) / 4;
 }

@@ -13,7 +13,7 @@ const MAX_CUTS = 16;
 /** Highest peak-to-peak over the low one from which a window is doubtful, if it is above half a mmHg. */
 const UNEQUAL = 5 / 2;
 /** Samples worked on in one slice. */
-const SLICE = 6;
+const SLICE = 5;
 
 export interface Sizing {
   /** Window, stage of its work and sample. */

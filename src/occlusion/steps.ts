@@ -9,8 +9,9 @@ export const MAX_STEPS = 24;
 export const WINDOW_SAMPLES = 100;
 /** Stored samples are whole numbers of 1/128 mmHg around the window's trend. */
 export const SAMPLE_SCALE = 128;
-/** Lags of the summed autocorrelation, at two samples a lag: 0 to 2 s at 40 ms. */
-export const LAGS = 26;
+/** Lags of the summed autocorrelation, at two samples a lag: from the fastest heart's beat (4, 0.32 s) to beyond the slowest's (20, 1.6 s). */
+export const FIRST_LAG = 4;
+export const LAGS = 21;
 
 export interface Steps {
   /** Windows kept so far. */
@@ -35,6 +36,8 @@ export interface Steps {
   lags: Float32Array;
   /** Sum of the weights of the windows in `lags`. */
   votes: number;
+  /** The same for each lag: a window's last lags are dropped when the next window ends before they are done. */
+  voted: Float32Array;
   /** Time between two samples, ms. */
   spacing: number;
 }
@@ -52,6 +55,7 @@ export function createSteps(): Steps {
     sizes: new Float32Array(3 * MAX_STEPS),
     lags: new Float32Array(LAGS),
     votes: 0,
+    voted: new Float32Array(LAGS),
     spacing: 40,
   };
 }
@@ -60,4 +64,5 @@ export function clearSteps(s: Steps): void {
   s.count = 0;
   s.votes = 0;
   s.lags.fill(0);
+  s.voted.fill(0);
 }

@@ -3,6 +3,9 @@ import { SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 /** Samples are means over as many ticks as come closest to this, ms. */
 export const SAMPLE_MS = 40;
 
+/** A sample this far off both its neighbours is a spike, mmHg. */
+const SPIKE_MMHG = 1;
+
 /**
  * One quiet window while it is recorded: running moments, so that the trend and the energy are known the moment it ends, at a few
  * operations a tick.
@@ -16,6 +19,10 @@ export interface Window {
   missed: number;
   /** Samples so far. */
   n: number;
+  /** The sample that waits for its neighbour, whether there is one, and the last one passed on. */
+  held: number;
+  waits: boolean;
+  last: number;
   /** First sample: everything is relative to it. */
   base: number;
   /** Moments of the samples over their index, powers 0..3, and of their square. */
@@ -38,6 +45,9 @@ export function createWindow(): Window {
     sum: 0,
     missed: 0,
     n: 0,
+    held: 0,
+    waits: false,
+    last: 0,
     base: 0,
     s0: 0,
     s1: 0,
@@ -59,6 +69,7 @@ export function openWindow(w: Window, dt: number): void {
   w.sum = 0;
   w.missed = 0;
   w.n = 0;
+  w.waits = false;
   w.s0 = 0;
   w.s1 = 0;
   w.s2 = 0;
@@ -97,13 +108,26 @@ function addSample(w: Window, s: Steps, mmHg: number): void {
   w.n = w.n + 1;
 }
 
+/** A sample waits for the next one: a lone spike, off both neighbours to the same side, becomes their mean. */
+function pass(w: Window, s: Steps, mmHg: number): void {
+  if (w.waits) {
+    const before = w.held - (w.n === 0 ? mmHg : w.last);
+    const after = w.held - mmHg;
+    const lone = (before > SPIKE_MMHG && after > SPIKE_MMHG) || (before < -SPIKE_MMHG && after < -SPIKE_MMHG);
+    w.last = lone ? w.held - (before + after) / 2 : w.held;
+    addSample(w, s, w.last);
+  }
+  w.held = mmHg;
+  w.waits = true;
+}
+
 /** Take one tick's reading (NaN: none came). Returns the samples so far. */
 export function addToWindow(w: Window, s: Steps, mmHg: number, fresh: boolean): number {
   w.sum = w.sum + mmHg;
   w.ticks = w.ticks + 1;
   if (!fresh) w.missed = w.missed + 1;
   if (w.ticks < w.perSample) return w.n;
-  addSample(w, s, w.sum / w.ticks);
+  pass(w, s, w.sum / w.ticks);
   w.ticks = 0;
   w.sum = 0;
   return w.n;
