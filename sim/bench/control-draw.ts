@@ -34,7 +34,7 @@ const WAVES: Readonly<Record<Exercise, readonly [number, number, number]>> = {
   cycle: [14, 14, 1],
 };
 
-function asHardAsTheField(limb: LimbParams): LimbParams {
+export function asHardAsTheField(limb: LimbParams): LimbParams {
   const motions = { ...limb.motions };
   for (const kind of Object.keys(WAVES) as Exercise[]) {
     const [was, median, spread] = WAVES[kind];
