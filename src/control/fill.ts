@@ -1,6 +1,6 @@
 import type { Tick } from '../ports.ts';
 import { pulseFor, runPulse } from './act.ts';
-import { coast, SPIN_DOWN_MS } from './air.ts';
+import { SPIN_DOWN_MS } from './air.ts';
 import { enterRest } from './rest.ts';
 import { MODE_FILL, MODE_SETTLE, MODE_TEST, type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
 import { record, restartRing } from './wave.ts';
@@ -10,6 +10,8 @@ const JUMP_AT_MS = 320;
 /** The reading is looked at with the flow off, this long after the pump has stopped. */
 const LOOK_AFTER_MS = 300;
 const MOST_PULSES = 8;
+/** From this speed on (mmHg/ms) the last 160 ms tell more than longer stretches. */
+const QUICK = 60 / 1000;
 const DROP_MAX = 22;
 
 /** Starts filling to the target from where the cuff is. */
@@ -62,7 +64,9 @@ export function stepFill(r: Regulator, t: Tick): void {
   const short = rateOver(r, t.raw, 9);
   f.slow = long > 0 ? long : short;
   f.rate = long > short ? long : short;
-  const ahead = t.raw - expectedDrop(r) + coast(r) + f.rate * (r.ageMs + t.dt / 2);
+  const quick = rateOver(r, t.raw, 4);
+  if (quick > f.rate && (short === 0 || quick > QUICK)) f.rate = quick;
+  const ahead = t.raw - expectedDrop(r) + f.rate * (r.speed * SPIN_DOWN_MS + r.ageMs + t.dt / 2);
   if (ahead >= r.target - r.target / 200) stopFill(r, t);
   else if (pumpWanted(r, t)) t.pump = 1000;
 }
@@ -71,6 +75,7 @@ function takeModel(r: Regulator, t: Tick): void {
   const p = r.plant;
   const f = r.fill;
   if (!(f.slow > 2 / 1000)) return;
+  if (f.rate > QUICK) f.slow = f.rate;
   const up = f.slow > 200 / 1000 ? 200 / 1000 : f.slow;
   p.down = p.downKnown && p.upKnown ? (p.down * up) / p.up : p.down;
   p.up = up;

@@ -72,7 +72,7 @@ function setTarget(r: Regulator, t: Tick, target: number): void {
 
 function hold(r: Regulator, t: Tick): void {
   if (r.pulseMs > 0) r.pulseMs = 0;
-  if (r.mode === MODE_FILL) r.limbWas = t.raw;
+  if (r.mode === MODE_FILL && t.raw > -100 && t.raw < 1000) r.limbWas = t.raw;
 }
 
 /**
@@ -89,7 +89,7 @@ export function regulate(r: Regulator, t: Tick): void {
     return;
   }
   countAir(r, t);
-  if (t.doubtful || t.quiet || !(t.raw > -100)) {
+  if (t.doubtful || t.quiet || !(t.raw > -100 && t.raw < 1000)) {
     hold(r, t);
     return;
   }
