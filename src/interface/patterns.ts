@@ -132,7 +132,7 @@ export const TRIP_CLASS_FIRMWARE = 7;
 export const TRIP_CLASS_NAMES = 'pressure,sensor,air,vent,power and outputs,time,firmware';
 
 /** Class of each trip, by its code, one digit each. */
-const TRIP_CLASSES = '01122633477755234133275555734';
+export const TRIP_CLASSES = '01122633477755234133275555734';
 
 /** TRIP_CLASS_* of a trip code; what is not in the table counts as the firmware's own. */
 export function tripClass(code: number): number {

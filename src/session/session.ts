@@ -77,8 +77,9 @@ export function createSession(protocol: Protocol): Session {
   };
 }
 
-/** `extra` permille on every step that has a share of LOP, up to the hard limit. */
+/** `extra` permille on every step that has a share of LOP, up to the hard limit; 0 changes nothing at all. */
 export function raiseBy(protocol: Protocol, extra: number): void {
+  if (!(extra > 0)) return;
   for (const step of protocol.steps) if (step.permille > 0) step.permille = atMost(step.permille + extra);
 }
 

@@ -8,6 +8,7 @@ import {
   PATTERNS,
   SLOT_MS,
   TRIP_CLASS_NAMES,
+  TRIP_CLASSES,
   tripClass,
 } from '../../src/interface/patterns.ts';
 import { INHIBIT_LOP_OTHER, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
@@ -96,6 +97,7 @@ describe('lamp patterns', () => {
   });
 
   it('every trip has a class of its own kind, and an unknown one is the firmware’s', () => {
+    expect(TRIP_CLASSES, 'one digit a trip, in src/interface/patterns.ts').toHaveLength(TRIP_COUNT);
     for (let code = 1; code < TRIP_COUNT; code++) {
       const name = tripRow(code).code;
       expect(

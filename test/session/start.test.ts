@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { receive } from '../../src/interface/link.ts';
+import { inhibitNames } from '../../src/safety/inhibits.ts';
+import { lopFor, postureText } from '../../src/session/posture.ts';
+import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
+import { encodeProtocol } from '../../src/session/stored.ts';
+import { defaultSettings } from '../../src/settings.ts';
+import { type Bench, bench } from '../core/bench.ts';
+
+const DATE_S = 1790000000;
+
+function inhibits(b: Bench): string {
+  return inhibitNames(b.level.view.inhibits).join(' ');
+}
+
+function own(change: Partial<Protocol['steps'][number]>): string {
+  const step = { kind: STEP_WORK, ms: 60000, permille: 500, mmHg: 0, rampMmHgPerS: 0, ...change };
+  return encodeProtocol({ id: 'mine', activity: 0, stage: 0, steps: [step] });
+}
+
+describe('a protocol of one’s own', () => {
+  it('is read from the store, checked and run', () => {
+    const b = bench({ settings: { protocol: 25 }, files: { 'cuff.p0': own({ permille: 450 }) } });
+    b.start();
+    expect(b.level.core.session.protocol.id).toBe('mine');
+    expect(b.level.view.setpoint).toBeCloseTo(85.5, 9);
+  });
+
+  const refused: [string, Record<string, string>][] = [
+    ['missing', {}],
+    ['damaged', { 'cuff.p0': own({}).replace('500', '510') }],
+    ['above the wearer’s ceiling', { 'cuff.p0': own({ mmHg: 160 }) }],
+    ['beyond 80 % of LOP', { 'cuff.p0': own({ permille: 801 }) }],
+    ['longer than the limb may bear', { 'cuff.p0': own({ ms: 1200000 }) }],
+  ];
+  for (const [name, files] of refused) {
+    it(`is refused whole when it is ${name}, and the device says "protocol"`, () => {
+      const b = bench({ settings: { protocol: 25 }, files });
+      b.settle();
+      b.tap(1);
+      b.run(3);
+      expect([b.phase, inhibits(b), b.level.view.vent]).toEqual(['idle', 'protocol', 1]);
+      b.tap(1);
+      b.run(3);
+      expect([b.phase, inhibits(b)]).toEqual(['idle', 'protocol']);
+      b.run(31);
+      expect(inhibits(b)).toBe('');
+    });
+  }
+
+  it('is offered by two presses after the built-in ones', () => {
+    const b = bench({ progress: '1,20,20,5,0,0,0', files: { 'cuff.p2': own({}) } });
+    b.settle();
+    let seen = 0;
+    for (let i = 0; i < 30 && seen !== 27; i++) {
+      b.tap(2);
+      seen = b.level.core.choice + 1;
+    }
+    expect(seen).toBe(27);
+    b.tap(2);
+    expect(b.level.core.choice).toBe(-1);
+  });
+});
+
+describe('posture', () => {
+  it('a LOP taken lying is not silently used standing: asked, and used as it is after another press', () => {
+    const b = bench({ settings: { lopPosture: 0 } });
+    b.settle();
+    b.tap(1);
+    b.run(3);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'posture']);
+    b.tap(1);
+    b.until('work', 40);
+    expect(b.level.view.setpoint).toBe(95);
+    b.tap(1);
+    b.run(8);
+    b.hold(2.5);
+    b.until('done', 10);
+    b.run(0.2);
+    expect(JSON.parse(b.level.stored('cuff.r3') ?? '')).toMatchObject({
+      estimated: 1,
+      asked: 'posture',
+      lop: 190,
+    });
+  });
+
+  it('a LOP taken standing is lowered for a seated session, with its limits', () => {
+    const b = bench({ settings: { protocol: 10 }, rig: {} });
+    b.settle();
+    b.tap(1);
+    expect(inhibits(b)).toBe('posture');
+    b.tap(1);
+    b.until('work', 40);
+    expect(b.level.core.session.lopMmHg).toBe(160);
+    expect(b.level.view.setpoint).toBe(96);
+    expect(b.level.core.supervisor.limits).toMatchObject({ lopMmHg: 160, ceilingMmHg: 128 });
+  });
+
+  it('an answer that comes after half a minute is a new question', () => {
+    const b = bench({ settings: { lopPosture: 0 } });
+    b.settle();
+    b.tap(1);
+    b.run(31);
+    expect(inhibits(b)).toBe('');
+    b.tap(1);
+    b.run(3);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'posture']);
+  });
+
+  it('is never used to raise anything: 6 postures and activities', () => {
+    for (const lopPosture of [0, 1, 2])
+      for (const activity of [0, 1, 2, 3, 4]) {
+        const s = { ...defaultSettings(), lopMmHg: 200, lopSource: 1, lopPosture };
+        expect(lopFor(s, activity)).toBeLessThanOrEqual(200);
+      }
+    const lying = { ...defaultSettings(), lopMmHg: 200, lopSource: 1, lopPosture: 0 };
+    expect(postureText(lying, 0)).toContain(
+      'taken lying, this session is done standing, where it is about 29 % higher',
+    );
+    expect(postureText({ ...lying, lopPosture: 2 }, 4)).toContain(
+      'lowered from 200 to an estimated 154 mmHg',
+    );
+    expect(postureText({ ...lying, lopPosture: 2 }, 0)).toBe('');
+    expect(lopFor({ ...lying, limb: 0, lopPosture: 2 }, 4)).toBe(200);
+  });
+});
+
+describe('first use', () => {
+  it('asks whether the screening questions were read, and keeps the version in settings and record', () => {
+    const b = bench({ progress: '1,0,0,0,0,0,0' });
+    b.settle();
+    b.tap(1);
+    b.run(2);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'screening']);
+    b.tap(1);
+    b.until('work', 40);
+    expect(b.level.stored('cuff.set')).toContain('"screening":1');
+    b.tap(1);
+    b.run(8);
+    b.hold(2.5);
+    b.until('done', 10);
+    b.run(0.2);
+    expect(JSON.parse(b.level.stored('cuff.r1') ?? '')).toMatchObject({
+      asked: 'screening',
+      settings: { screening: 1 },
+    });
+  });
+
+  it('asks before a measurement too', () => {
+    const b = bench({ progress: '1,0,0,0,0,0,0' });
+    b.settle();
+    b.hold(2.5);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'screening']);
+    b.hold(2.5);
+    expect(b.phase).toBe('posture');
+  });
+});
+
+describe('what an occlusion pressure is bound to', () => {
+  function measured(change: object): Record<string, string> {
+    const record = { v: 1, mmHg: 190, limb: 1, widthMm: 110, posture: 2, dateS: DATE_S, ...change };
+    return { 'cuff.lop': JSON.stringify(record) };
+  }
+
+  it('another cuff or limb: refused, however often one presses', () => {
+    for (const change of [{ widthMm: 180 }, { limb: 0 }]) {
+      const b = bench({ files: measured(change) });
+      b.settle();
+      for (let i = 0; i < 3; i++) b.tap(1);
+      expect([b.phase, inhibits(b)]).toEqual(['idle', 'lop-other']);
+    }
+  });
+
+  it('older than four weeks, with a known date: asked', () => {
+    const b = bench({ files: measured({}) });
+    b.settle();
+    receive(b.level.core, `~D${DATE_S + 29 * 86400}\n`);
+    b.tap(1);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'lop-old']);
+    b.tap(1);
+    b.until('work', 40);
+  });
+
+  it('a damaged note of the measurement keeps nobody from training', () => {
+    for (const text of ['', 'null', '{', '5', '[]']) {
+      const b = bench({ files: { 'cuff.lop': text } });
+      b.settle();
+      b.tap(1);
+      b.until('fill', 5);
+    }
+  });
+});
+
+describe('an arm', () => {
+  it('gets the protocol for arms, never one that is too long for it', () => {
+    const b = bench({ settings: { limb: 0, maxPressureS: 900, lopMmHg: 150 }, progress: '1,9,9,3,0,0,0' });
+    b.settle();
+    b.tap(1);
+    b.until('fill', 5);
+    expect(b.level.core.session.protocol.id).toBe('arm-30-15');
+    expect(b.level.core.session.protocol.steps[0]?.permille).toBe(450);
+    const choosing = bench({
+      settings: { limb: 0, maxPressureS: 900, lopMmHg: 150 },
+      progress: '1,9,9,5,0,0,0',
+    });
+    choosing.settle();
+    const offered: number[] = [];
+    do {
+      choosing.tap(2);
+      offered.push(choosing.level.core.choice);
+    } while (choosing.level.core.choice >= 0);
+    expect(offered).not.toContain(0);
+    expect(offered).not.toContain(5);
+    expect(offered).toContain(13);
+  });
+});
