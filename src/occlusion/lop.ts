@@ -106,28 +106,29 @@ export interface Lop {
   result: Finding;
 }
 
+/** A measurement, idle. The fields of every tick come first: look-up time grows with a field's place. */
 export function createLop(traits: SensorTraits): Lop {
   return {
-    traits: traits,
     state: LOP_IDLE,
-    limb: 0,
-    careful: false,
-    run: 0,
-    ceiling: 0,
     asked: 0,
     inState: 0,
     inRun: 0,
     pressureMs: 0,
     totalMs: 0,
-    near: 0,
-    goingUp: true,
-    counted: 0,
-    goal: 0,
     steps: createSteps(),
     window: createWindow(),
     beats: createBeats(),
+    goal: 0,
+    counted: 0,
+    goingUp: true,
+    near: 0,
     sweep: createSweep(),
     fit: createFit(),
+    traits: traits,
+    limb: 0,
+    careful: false,
+    run: 0,
+    ceiling: 0,
     runs: [createFinding(), createFinding()],
     result: createFinding(),
   };

@@ -25,13 +25,21 @@ export interface Window {
   last: number;
   /** First sample: everything is relative to it. */
   base: number;
-  /** Moments of the samples over their index, powers 0..3, and of their square. */
+  /** Moments of the samples over their index and of their square; own small records, because look-up time grows with the fields. */
+  moments: Moments;
+  edge: Edge;
+}
+
+interface Moments {
   s0: number;
   s1: number;
   s2: number;
   s3: number;
   sq: number;
-  /** Last three samples and the sum of squared third differences. */
+}
+
+/** The last three samples and the sum of squared third differences. */
+interface Edge {
   a: number;
   b: number;
   c: number;
@@ -49,15 +57,8 @@ export function createWindow(): Window {
     waits: false,
     last: 0,
     base: 0,
-    s0: 0,
-    s1: 0,
-    s2: 0,
-    s3: 0,
-    sq: 0,
-    a: 0,
-    b: 0,
-    c: 0,
-    rough: 0,
+    moments: { s0: 0, s1: 0, s2: 0, s3: 0, sq: 0 },
+    edge: { a: 0, b: 0, c: 0, rough: 0 },
   };
 }
 
@@ -70,42 +71,43 @@ export function openWindow(w: Window, dt: number): void {
   w.missed = 0;
   w.n = 0;
   w.waits = false;
-  w.s0 = 0;
-  w.s1 = 0;
-  w.s2 = 0;
-  w.s3 = 0;
-  w.sq = 0;
-  w.rough = 0;
+  const m = w.moments;
+  m.s0 = 0;
+  m.s1 = 0;
+  m.s2 = 0;
+  m.s3 = 0;
+  m.sq = 0;
+  w.edge.rough = 0;
 }
 
-function addMoments(w: Window, x: number): void {
-  const i = w.n;
+function addMoments(m: Moments, i: number, x: number): void {
   const ix = i * x;
   const iix = i * ix;
-  w.s0 = w.s0 + x;
-  w.s1 = w.s1 + ix;
-  w.s2 = w.s2 + iix;
-  w.s3 = w.s3 + i * iix;
-  w.sq = w.sq + x * x;
+  m.s0 = m.s0 + x;
+  m.s1 = m.s1 + ix;
+  m.s2 = m.s2 + iix;
+  m.s3 = m.s3 + i * iix;
+  m.sq = m.sq + x * x;
 }
 
-function addRough(w: Window, x: number): void {
-  if (w.n > 2) {
-    const d = x - w.a - 3 * (w.c - w.b);
-    w.rough = w.rough + d * d;
+function addRough(e: Edge, i: number, x: number): void {
+  if (i > 2) {
+    const d = x - e.a - 3 * (e.c - e.b);
+    e.rough = e.rough + d * d;
   }
-  w.a = w.b;
-  w.b = w.c;
-  w.c = x;
+  e.a = e.b;
+  e.b = e.c;
+  e.c = x;
 }
 
 function addSample(w: Window, s: Steps, mmHg: number): void {
-  if (w.n === 0) w.base = mmHg;
+  const i = w.n;
+  if (i === 0) w.base = mmHg;
   const x = mmHg - w.base;
-  s.samples[s.count * WINDOW_SAMPLES + w.n] = Math.floor(x * SAMPLE_SCALE + 1 / 2);
-  addMoments(w, x);
-  addRough(w, x);
-  w.n = w.n + 1;
+  s.samples[s.count * WINDOW_SAMPLES + i] = Math.floor(x * SAMPLE_SCALE + 1 / 2);
+  addMoments(w.moments, i, x);
+  addRough(w.edge, i, x);
+  w.n = i + 1;
 }
 
 /** A sample waits for the next one: a lone spike, off both neighbours to the same side, becomes their mean. */
@@ -158,19 +160,20 @@ function oddTrend(s: Steps, k: number, n2: number, n4: number, n6: number, m1: n
 export function closeWindow(w: Window, s: Steps): number {
   const k = s.count;
   const n = w.n;
+  const m = w.moments;
   const c = (n - 1) / 2;
   const q = n * n;
   const n2 = (n * (q - 1)) / 12;
   const n4 = (n2 * (3 * q - 7)) / 20;
   const n6 = (n2 * (3 * q * q - 18 * q + 31)) / 112;
-  const m1 = w.s1 - c * w.s0;
-  const m2 = w.s2 - 2 * c * w.s1 + c * c * w.s0;
-  const m3 = w.s3 - 3 * c * w.s2 + 3 * c * c * w.s1 - c * c * c * w.s0;
-  const explained = evenTrend(s, k, n, n2, n4, w.s0, m2) + oddTrend(s, k, n2, n4, n6, m1, m3);
+  const m1 = m.s1 - c * m.s0;
+  const m2 = m.s2 - 2 * c * m.s1 + c * c * m.s0;
+  const m3 = m.s3 - 3 * c * m.s2 + 3 * c * c * m.s1 - c * c * c * m.s0;
+  const explained = evenTrend(s, k, n, n2, n4, m.s0, m2) + oddTrend(s, k, n2, n4, n6, m1, m3);
   s.length[k] = n;
-  s.pressure[k] = w.base + w.s0 / n;
-  s.energy[k] = (w.sq - explained) / (n - 4);
-  s.noise[k] = w.rough / (20 * (n - 3));
+  s.pressure[k] = w.base + m.s0 / n;
+  s.energy[k] = (m.sq - explained) / (n - 4);
+  s.noise[k] = w.edge.rough / (20 * (n - 3));
   s.doubt[k] = 10 * w.missed > n * w.perSample ? 1 : 0;
   s.count = k + 1;
   return k;
