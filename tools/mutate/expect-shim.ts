@@ -1,0 +1,28 @@
+/**
+ * Just enough of the test runner to run test files thousands of times in one process: `describe` and `it` collect,
+ * `expect` is the runner's own.
+ */
+import { JestAsymmetricMatchers, JestChaiExpect } from '@vitest/expect';
+import * as chai from 'chai';
+
+chai.use(JestChaiExpect);
+chai.use(JestAsymmetricMatchers);
+
+export interface Collected {
+  readonly name: string;
+  readonly run: () => void;
+}
+
+export function createShim(tests: Collected[]): Record<string, unknown> {
+  let group = '';
+  return {
+    describe: (name: string, body: () => void) => {
+      const outer = group;
+      group = `${outer}${name} > `;
+      body();
+      group = outer;
+    },
+    it: (name: string, run: () => void) => tests.push({ name: group + name, run }),
+    expect: (value: unknown) => chai.expect(value),
+  };
+}
