@@ -20,6 +20,8 @@ export const SHORT_MS = 800;
 export const BURST_GAP_MS = 600;
 export const HOLD_MS = 2000;
 export const SERVICE_MS = 5000;
+/** After a press that vented, further presses mean nothing until there was none for this long, ms: a hand in a hurry presses twice. */
+export const CALM_MS = 1500;
 /** Down for longer than this: the button is stuck. */
 export const STUCK_MS = 15000;
 
@@ -32,25 +34,32 @@ export interface Gestures {
   count: number;
   /** True when the press has done its work (it vented) and its release means nothing. */
   consumed: boolean;
+  /** Time of the last edge of a press that had done its work, -CALM_MS = none. */
+  usedAt: Ms;
   /** GESTURE_HOLD waiting to be taken by the tick. */
   pending: number;
 }
 
 export function createGestures(): Gestures {
-  return { downAt: -1, upAt: -1, count: 0, consumed: false, pending: GESTURE_NONE };
+  return { downAt: -1, upAt: -1, count: 0, consumed: false, usedAt: -CALM_MS, pending: GESTURE_NONE };
 }
 
 export function gestureDown(g: Gestures, now: Ms, consumed: boolean): void {
   g.downAt = now;
-  g.consumed = consumed;
-  if (consumed) g.count = 0;
+  g.consumed = consumed || now - g.usedAt < CALM_MS;
+  if (g.consumed) useUp(g, now);
+}
+
+function useUp(g: Gestures, now: Ms): void {
+  g.usedAt = now;
+  g.count = 0;
 }
 
 export function gestureUp(g: Gestures, now: Ms): void {
   if (g.downAt < 0) return;
   const held = now - g.downAt;
   g.downAt = -1;
-  if (g.consumed) return;
+  if (g.consumed) return useUp(g, now);
   if (held <= SHORT_MS) {
     g.count = g.count < 3 ? g.count + 1 : 3;
     g.upAt = now;
