@@ -2,35 +2,17 @@ import { cuffVolume, sealedCompliance } from './compliance.ts';
 import { type Fault, holds, nextChange } from './faults.ts';
 import { leakHole } from './flow.ts';
 import { LIMB_GRID_MS, Limb } from './limb.ts';
-import type { Activity, LimbEvent, LimbParams } from './limb-params.ts';
-import { DRIVER_DROP_MV, type PlantParams } from './params.ts';
+import type { Activity, LimbEvent } from './limb-params.ts';
+import { DRIVER_DROP_MV } from './params.ts';
 import { Pneumatics } from './pneumatics.ts';
 import { Random } from './random.ts';
+import type { RigSpec } from './rig-spec.ts';
 import { type Reading, Sensor } from './sensor.ts';
-import { SENSORS, type SensorKind, type SensorParams } from './sensor-params.ts';
+import { SENSORS } from './sensor-params.ts';
 import { applySensorFaults } from './sensor-trouble.ts';
 
-/** Everything that is on the bench: a device, a limb, a sensor, and what breaks. */
-export interface RigSpec {
-  readonly plant: PlantParams;
-  readonly limb: LimbParams;
-  /** A part by name (ideal: typical noise, no errors) or a particular one. */
-  readonly sensor: SensorKind | SensorParams;
-  readonly faults?: readonly Fault[];
-  /** Limb occlusion pressure, mmHg, instead of the plant's. */
-  readonly lopMmHg?: number;
-  /** Pressure the sizes of the motion refer to, mmHg; by default 80 % LOP, 50 % for walk, run and cycle. */
-  readonly targetMmHg?: number;
-  /** Battery at the start, mV, instead of the plant's, and how it falls, mV/min (3 by default). */
-  readonly batteryMv?: number;
-  readonly batteryDrainMvPerMin?: number;
-  /** Somebody else's limb instead of `limb`: volume pushed into the cuff, mL, at rising times (s), with the cuff's pressure (mmHg). */
-  readonly wearer?: { volumeMl(seconds: number, cuffMmHg: number): number };
-  /** Steps a ms: 1 normally; 2 or 4 to see what the step size does. */
-  readonly stepsPerMs?: 1 | 2 | 4;
-}
+export type { RigSpec } from './rig-spec.ts';
 
-/** A sagging battery takes this long, ms. */
 const BATTERY_SAG_MS = 2000;
 
 /**
@@ -57,7 +39,6 @@ export class Rig {
   #gridMs = 0;
   #vmBase = 0;
   #vmStep = 0;
-  #wearerMl = 0;
   #seatPath = 0;
   #railMv = 0;
   #batteryFactor = 1;
@@ -235,13 +216,11 @@ export class Rig {
   }
 
   #newGrid(): void {
-    const wearer = this.spec.wearer;
-    const from = wearer === undefined ? this.limb.vm : this.#wearerMl;
+    const from = this.limb.vm;
     if (this.#nowMs > 0) this.#gridMs += LIMB_GRID_MS;
-    const next = this.#gridMs + LIMB_GRID_MS;
-    const to =
-      wearer === undefined ? this.limb.step(next, this.#gas.p2) : wearer.volumeMl(next / 1000, this.#gas.p2);
-    this.#wearerMl = to;
+    const end = this.#gridMs + LIMB_GRID_MS;
+    const to = this.spec.wearer?.volumeMl(end / 1000, this.#gas.p2) ?? this.limb.step(end, this.#gas.p2);
+    this.limb.vm = to;
     const steps = LIMB_GRID_MS * this.#stepsPerMs;
     this.#vmBase = from;
     this.#vmStep = (to - from) / steps;

@@ -2,6 +2,7 @@ import { MAX_CUFF_MMHG } from '../limits.ts';
 import type { SensorTraits, Tick } from '../ports.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { type Beats, createBeats, startBeats, workBeats } from './beats.ts';
+import { clearFinding, combine } from './findings.ts';
 import { createFit, type Fit, startFit, workFit } from './fit.ts';
 import { clearSteps, createSteps, MAX_STEPS, type Steps } from './steps.ts';
 import {
@@ -15,15 +16,7 @@ import {
   startSweep,
   workPlan,
 } from './sweep.ts';
-import {
-  createFinding,
-  type Finding,
-  judge,
-  REFUSED_DISAGREE,
-  REFUSED_FILL,
-  REFUSED_SENSOR,
-  refuse,
-} from './verdict.ts';
+import { createFinding, type Finding, judge, REFUSED_FILL, REFUSED_SENSOR, refuse } from './verdict.ts';
 import { addToWindow, closeWindow, createWindow, openWindow, type Window } from './window.ts';
 
 /** States of a measurement. */
@@ -56,8 +49,6 @@ const STEP_FILL_MS = 8000;
 const FIT_SLICES = 2;
 /** Vented between the two runs of a careful measurement, ms. */
 const REST_MS = 15000;
-/** Two runs must agree within this, mmHg. */
-export const AGREE_MMHG = 12;
 /** No setpoint above the ceiling less this, mmHg. */
 const OVERSHOOT_MMHG = 8;
 /** Parts noisier than this (thousandths of a mmHg, SD) or slower than this (ms) are refused at the start. */
@@ -132,18 +123,6 @@ export function createLop(traits: SensorTraits): Lop {
     runs: [createFinding(), createFinding()],
     result: createFinding(),
   };
-}
-
-function clearFinding(d: Finding): void {
-  d.mmHg = 0;
-  d.spreadMmHg = 0;
-  d.heartRate = 0;
-  d.refusal = 0;
-  d.measured = 0;
-  d.allowed = 0;
-  d.notices = 0;
-  d.pulseMmHg = 0;
-  d.noiseMmHg = 0;
 }
 
 function toState(l: Lop, state: number): void {
@@ -287,36 +266,8 @@ function endRun(l: Lop): void {
   l.asked = 0;
   const d = l.runs[l.run] as Finding;
   if (l.careful && l.run === 0 && d.refusal === 0) return toState(l, LOP_REST);
-  combine(l);
+  combine(l.result, l.runs[0] as Finding, l.runs[l.run] as Finding, l.run);
   toState(l, LOP_DONE);
-}
-
-function copyFinding(to: Finding, from: Finding): void {
-  to.mmHg = from.mmHg;
-  to.spreadMmHg = from.spreadMmHg;
-  to.heartRate = from.heartRate;
-  to.refusal = from.refusal;
-  to.measured = from.measured;
-  to.allowed = from.allowed;
-  to.notices = to.notices | from.notices;
-  to.pulseMmHg = from.pulseMmHg;
-  to.noiseMmHg = from.noiseMmHg;
-}
-
-function combine(l: Lop): void {
-  const a = l.runs[0] as Finding;
-  const r = l.result;
-  r.notices = a.notices;
-  copyFinding(r, l.runs[l.run] as Finding);
-  if (l.run === 0 || r.refusal > 0) return;
-  const gap = r.mmHg > a.mmHg ? r.mmHg - a.mmHg : a.mmHg - r.mmHg;
-  r.mmHg = (r.mmHg + a.mmHg) / 2;
-  r.heartRate = (r.heartRate + a.heartRate) / 2;
-  r.spreadMmHg = r.spreadMmHg > a.spreadMmHg ? r.spreadMmHg : a.spreadMmHg;
-  if (gap > r.spreadMmHg) r.spreadMmHg = gap;
-  if (gap <= AGREE_MMHG) return;
-  r.mmHg = 0;
-  refuse(r, REFUSED_DISAGREE, gap, AGREE_MMHG);
 }
 
 function stateRest(l: Lop, _t: Tick): void {
