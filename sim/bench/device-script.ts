@@ -4,36 +4,35 @@ import { MARK } from './device-count.ts';
 import type { RecordedTick } from './device-session.ts';
 
 /**
- * Natives that do nothing or answer what was recorded. Their own cost is about that of the natives of a board: what is counted is
- * how the program calls them. `$mark` separates pieces while `$on`.
+ * Natives that do nothing or answer what was recorded, as cheap as functions of a program can be: about what a board's own cost. Those
+ * that a tick calls come first, as names are found in the order of their making. `$stage` separates pieces while `$mark` is set.
  */
 const SURFACE = `
-var $now=0,$a=[],$n=0,$iv,$q=[],$w=[],$id=1,$none=function(){},$mark=$none,$native=E.getTemperature;
-function $next(kind){var x=$a[$n++];if(!x||x[0]!==kind)throw new Error("replay: call of kind "+kind+" at "+$now+" ms, recorded "+JSON.stringify(x));return x;}
-function setInterval(f,ms){$iv=f;return 1;}
+function digitalWrite(p,v){}
+function analogWrite(p,v,o){}
+function digitalRead(p){return $a[$n++];}
+function analogRead(p){return $a[$n++];}
+function getTime(){return $now/1000;}
 function setTimeout(f,ms){$q.push({t:$now+ms,f:f,id:++$id});return $id;}
+var $a=[],$n=0,$r,$now=0,$q=[],$id=1,$iv,$w=[],$mark=function(){},
+I2C1={setup:function(o){},writeTo:function(a,d){},readFrom:function(a,n){return $r;}};
+function $stage(){$mark();}
+function setInterval(f,ms){$iv=f;return 1;}
 function clearTimeout(id){$q=$q.filter(function(x){return x.id!==id;});}
 function clearInterval(){}
-function getTime(){return $now/1000;}
 function setWatch(f,p,o){$w.push({f:f,p:p});return $w.length;}
 function clearWatch(){}
-function digitalWrite(p,v){}
 function pinMode(p,m){}
-function analogWrite(p,v,o){}
-function digitalRead(p){return $next(2)[1];}
-function analogRead(p){return $next(1)[1];}
 var D33=33,D34=34,D35=35,D36=36,D37=37,D38=38,D39=39,D40=40,D41=41,D42=42,D43=43,D44=44,D45=45,D46=46,D47=47,LED1=D6,LED2=D8,LED3=41;
-var $busBits=0;
-var I2C1={setup:function(o){},writeTo:function(a,d){},readFrom:function(a,n){return $next(0)[1];}};
 var $Q={setPower:function(){return this;},i2c:function(){return I2C1;}};
 var Jolt={Q0:$Q,Q1:$Q,setDriverMode:function(n,m){}};
 var USB={on:function(){},write:function(){}},Bluetooth={on:function(){},write:function(){}};
-E.getAnalogVRef=function(){return $next(3)[1];};
+E.getAnalogVRef=function(){return $a[$n++];};
 E.enableWatchdog=function(s,a){};
 E.kickWatchdog=function(){};
 E.setConsole=function(d,o){};
 E.reboot=function(){throw new Error("replay: reboot");};
-Modules.addCached("timer",function(){var id=0;exports.add=function(o){id=(id+1)&7;return id;};exports.remove=function(id){return true;};});
+Modules.addCached("timer",function(){var id=0;exports.add=function(o){return id=(id+1)&7;};exports.remove=function(id){return true;};});
 var $flash={};
 Modules.addCached("Storage",function(){
 exports.read=function(n){return $flash[n];};
@@ -44,7 +43,6 @@ exports.list=function(){return Object.keys($flash);};
 exports.getFree=function(){return 100000;};
 exports.compact=function(){};
 });
-function $stage(){$mark();}
 `;
 
 /** One recorded tick in ms of virtual time; `on`: its pieces are counted. */
@@ -55,8 +53,9 @@ function $due(t){
 }
 function $play(k,answers,edges,on){
  var i,x,last=k*TICK+CONVERT,w;
- $a=answers.map(function(a){return a[0]===0?[0,new Uint8Array(a.slice(1))]:a;});
+ $a=[];
  $n=0;
+ answers.forEach(function(a){if(a[0]===0)$r=new Uint8Array(a.slice(1));else $a.push(a[1]);});
  for(i=0;i<edges.length;i++){
   $now=(k-1)*TICK+CONVERT+1;
   w=$w[edges[i][0]];
@@ -68,9 +67,9 @@ function $play(k,answers,edges,on){
  while((x=$due(last-1))){$now=x.t;x.f();}
  $now=last;
  x=$due(last);
- if(on)$mark=$native;
+ if(on)$mark=E.getTemperature;
  if(on){E.getTemperature();x.f();E.getTemperature();}else x.f();
- $mark=$none;
+ $mark=function(){};
  if($n!==$a.length)throw new Error("replay: "+$n+" of "+$a.length+" answers used in tick "+k);
 }
 function $state(){var v=cuff.core.view;return [v.tick,v.phase,v.pump,v.bleedMs,v.vent,v.trip];}
@@ -127,7 +126,7 @@ function bang(){
  I2C1.writeTo(24,[170,0,0]);
 }
 function $bang(code,n){
- $a=[[0,new Uint8Array([64,code>>16,(code>>8)&255,code&255])]];$n=0;
+ $r=new Uint8Array([64,code>>16,(code>>8)&255,code&255]);
  if(n){E.getTemperature();bang();E.getTemperature();}else bang();
 }
 $bang(10000000,0);$bang(10000000,1);$bang(11000000,1);$bang(10000000,1);$bang(10660000,1);

@@ -186,6 +186,5 @@ try {
   if (judge(report)) process.exitCode = 1;
 } catch (error) {
   console.error(`bench:device: ${error instanceof Error ? error.message : String(error)}`);
-  if (process.env['STACK']) console.error(error);
   process.exitCode = 1;
 }

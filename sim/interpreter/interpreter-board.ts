@@ -9,7 +9,7 @@ import type { View } from '../../src/ports.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { Flash } from '../board/flash.ts';
 import { Machine } from '../board/machine.ts';
-import { MprlsPart } from '../board/parts/mprls.ts';
+import { attachSensor, type SensorPart } from '../board/parts/attach.ts';
 import type { ButtonName } from '../board/virtual-board.ts';
 import type { Interpreter } from './binary.ts';
 import { installFiles } from './install.ts';
@@ -17,7 +17,6 @@ import { MachineHardware } from './machine-hardware.ts';
 import { preludeText } from './prelude.ts';
 import { Remote } from './remote.ts';
 
-const MPRLS_ADDRESS = 0x18;
 const BUTTONS = { BTN1: [0, 1], D1: [1, 0], D26: [26, 0] } as const;
 /** An answer may take this long, ms; a boot compiles nothing and is far below. */
 const ANSWER_MS = 10_000;
@@ -43,6 +42,8 @@ export interface InterpreterBoardOptions {
   readonly files: Readonly<Record<string, string>>;
   /** Fast, with all code in RAM: for everything but counting variables. */
   readonly ram: boolean;
+  /** The part that is wired up, MPRLS when left out. */
+  readonly sensor?: SensorPart;
   /** Expression of the view; `cuff.core.view` when left out. */
   readonly view?: string;
   readonly standStills?: readonly StandStill[];
@@ -75,7 +76,7 @@ export class InterpreterBoard {
     this.machine.faults = (options.standStills ?? []).map((s) =>
       s.ms === undefined ? { kind: 'hang', atMs: s.atMs } : { kind: 'stall', atMs: s.atMs, ms: s.ms },
     );
-    this.machine.bus.attach(MPRLS_ADDRESS, new MprlsPart(options.rig));
+    attachSensor(this.machine, options.sensor ?? 'MPRLS');
     this.machine.usb.connected = false;
     this.#hardware = new MachineHardware(this.machine);
     this.#hardware.onEdge = (watch, high) => this.#remote?.edge(watch, high);
