@@ -1,0 +1,91 @@
+/** A file of a device or of the simulator: what it is, and what can be read from it. */
+import { readFileSync } from 'node:fs';
+import { TICK_MS } from '../../src/limits.ts';
+import { checkSettings, defaultSettings, type Settings } from '../../src/settings.ts';
+import { BadLog, type Trace, traceOfBox, traceOfCsv } from './trace.ts';
+
+/** What a session record tells of how it went: sums, no ticks. */
+export interface RecordFigures {
+  readonly movePermille: number;
+  readonly restPermille: number;
+  readonly meanErrorMmHg: number;
+  readonly pressureS: number;
+  readonly pumpS: number;
+  readonly pumpStarts: number;
+  readonly bleeds: number;
+  readonly weak: number;
+  readonly trip: string;
+}
+
+export type ReadLog =
+  | { readonly kind: 'trace'; readonly trace: Trace }
+  | { readonly kind: 'record'; readonly record: RecordFigures; readonly settings: Settings | undefined };
+
+/** Larger files are no log of ours: an hour of ticks is 10 MB. */
+const MOST_BYTES = 64e6;
+
+const RECORD_NUMBERS = [
+  'moveInPermille',
+  'restInPermille',
+  'meanErrorTenths',
+  'pressureS',
+  'pumpS',
+  'pumpStarts',
+  'bleeds',
+  'weak',
+] as const;
+
+function recordOf(given: Record<string, unknown>, source: string): ReadLog {
+  const bad = RECORD_NUMBERS.filter(
+    (name) => typeof given[name] !== 'number' || !Number.isFinite(given[name]),
+  );
+  if (bad.length > 0)
+    throw new BadLog(
+      `${source}: a session record needs whole numbers in ${bad.join(', ')} (docs/log-format.md)`,
+    );
+  const number = (name: (typeof RECORD_NUMBERS)[number]): number => given[name] as number;
+  return {
+    kind: 'record',
+    record: {
+      movePermille: number('moveInPermille'),
+      restPermille: number('restInPermille'),
+      meanErrorMmHg: number('meanErrorTenths') / 10,
+      pressureS: number('pressureS'),
+      pumpS: number('pumpS'),
+      pumpStarts: number('pumpStarts'),
+      bleeds: number('bleeds'),
+      weak: number('weak'),
+      trip: typeof given['trip'] === 'string' ? given['trip'] : '',
+    },
+    settings: checkSettings(defaultSettings(), given['settings']).settings,
+  };
+}
+
+/** Reads a log by its content. Throws BadLog with what was found and what is expected. */
+export function readLog(bytes: Uint8Array, source: string): ReadLog {
+  if (bytes.length === 0) throw new BadLog(`${source}: the file is empty`);
+  if (bytes.length > MOST_BYTES) throw new BadLog(`${source}: ${bytes.length} bytes is too long for a log`);
+  const text = new TextDecoder('latin1').decode(bytes);
+  if (/^\s*\{/.test(text)) {
+    let given: unknown;
+    try {
+      given = JSON.parse(text);
+    } catch (error) {
+      throw new BadLog(`${source}: begins like JSON but is not: ${(error as Error).message}`);
+    }
+    return recordOf(given as Record<string, unknown>, source);
+  }
+  if (/^\d{1,4}\n/.test(text) && !text.startsWith('t_ms'))
+    return { kind: 'trace', trace: traceOfBox(bytes, TICK_MS, source) };
+  return { kind: 'trace', trace: traceOfCsv(text, source) };
+}
+
+export function readLogFile(path: string): ReadLog {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new BadLog(`${path}: cannot be read: ${(error as Error).message}`);
+  }
+  return readLog(bytes, path);
+}

@@ -1,0 +1,111 @@
+/** What is to be tuned: a simulated plant, commissioned here, or a log that was handed in; and its settings as they are. */
+import { readFileSync } from 'node:fs';
+import { checkSettings, defaultSettings, LIMB_ARM, LIMB_LEG, type Settings } from '../../src/settings.ts';
+import { BadOption } from '../cli/bad-option.ts';
+import { choosePlant } from '../cli/plant-option.ts';
+import { parsePairs } from '../cli/settings-option.ts';
+import { Rig } from '../plant/rig.ts';
+import { commission } from './commission.ts';
+import { type Identified, identify } from './identify.ts';
+import { type RecordFigures, readLogFile } from './read-log.ts';
+import { BadLog, type Trace } from './trace.ts';
+
+export interface SubjectOptions {
+  readonly plant?: string;
+  readonly log?: string;
+  readonly limb: 'leg' | 'arm';
+  readonly settings?: string;
+  readonly set: string[];
+  readonly seed: number;
+}
+
+export interface Subject {
+  readonly source: string;
+  readonly limb: 'thigh' | 'arm';
+  readonly settings: Settings;
+  readonly trace: Trace | undefined;
+  readonly record: RecordFigures | undefined;
+  readonly identified: Identified | undefined;
+  /** Why nothing was identified, or what else is wrong; then settings are kept. */
+  readonly problems: readonly string[];
+}
+
+function settingsOf(options: SubjectOptions, base: Settings): Settings {
+  let file: unknown = {};
+  if (options.settings !== undefined) {
+    try {
+      file = JSON.parse(readFileSync(options.settings, 'utf8'));
+    } catch (error) {
+      throw new BadOption(
+        '--settings',
+        options.settings,
+        `not readable as JSON: ${(error as Error).message}`,
+      );
+    }
+  }
+  const first = checkSettings(base, file);
+  if (first.settings === undefined)
+    throw new BadOption('--settings', options.settings ?? '', first.problems.join('; '));
+  const then = checkSettings(first.settings, parsePairs(options.set));
+  if (then.settings === undefined)
+    throw new BadOption('--set', options.set.join(' '), then.problems.join('; '));
+  return then.settings;
+}
+
+function simulated(options: SubjectOptions, given: string): Subject {
+  const chosen = choosePlant(given, 'rest');
+  const limb = chosen.plant.limb;
+  const base = { ...defaultSettings(), limb: limb === 'arm' ? LIMB_ARM : LIMB_LEG };
+  const settings = settingsOf(options, base);
+  const rig = new Rig({ plant: chosen.plant, limb: chosen.limb, sensor: 'MPRLS' }, options.seed);
+  // the simulated run is made with a full-speed fill: a limited one shows the limit, not the pump
+  const run = commission(rig, { ...settings, fillMmHgPerS: 0 }, `simulated ${chosen.name}`);
+  const found = identify(run.trace);
+  const problems = run.inhibits.length > 0 ? [] : [...found.problems];
+  if (run.inhibits.length > 0)
+    problems.push(`the device would not start the commissioning run: ${run.inhibits.join(', ')}`);
+  else if (run.trip !== undefined) problems.push(`the supervisor ended the commissioning run: ${run.trip}`);
+  else if (!run.complete) problems.push('the commissioning run did not come to its end within 5 min');
+  return {
+    source: `simulated ${chosen.name}`,
+    limb,
+    settings,
+    trace: run.trace,
+    record: undefined,
+    identified: problems.length === 0 ? found.identified : undefined,
+    problems,
+  };
+}
+
+function logged(options: SubjectOptions, path: string): Subject {
+  const limb = options.limb === 'arm' ? 'arm' : 'thigh';
+  const base = { ...defaultSettings(), limb: limb === 'arm' ? LIMB_ARM : LIMB_LEG };
+  const nothing = { source: path, limb, trace: undefined, record: undefined, identified: undefined } as const;
+  try {
+    const log = readLogFile(path);
+    if (log.kind === 'record') {
+      const settings = settingsOf(options, log.settings ?? base);
+      const problems = ['a session record holds sums, no ticks: nothing can be identified from it'];
+      return { ...nothing, settings, record: log.record, problems };
+    }
+    const found = identify(log.trace);
+    return {
+      ...nothing,
+      settings: settingsOf(options, base),
+      trace: log.trace,
+      identified: found.identified,
+      problems: found.problems,
+    };
+  } catch (error) {
+    if (!(error instanceof BadLog)) throw error;
+    return { ...nothing, settings: settingsOf(options, base), problems: [error.message] };
+  }
+}
+
+/** Throws BadOption for wrong options; everything else that is wrong is in `problems`. */
+export function subjectOf(options: SubjectOptions): Subject {
+  if (options.log !== undefined && options.plant !== undefined)
+    throw new BadOption('--log', options.log, 'does not go with --plant; choose one');
+  if (options.log !== undefined) return logged(options, options.log);
+  return simulated(options, options.plant ?? 'nominal-thigh');
+}
