@@ -33,6 +33,12 @@ export const PRIMITIVES: readonly Primitive[] = [
   { name: 'l=1', arm: 2400, before: 'var l=0;', body: 'l=1;' },
   { name: 'x=x+1', arm: 4000, before: 'var x=0;', body: 'x=x+1;' },
   { name: 'x=x*a+b', arm: 5100, before: 'var x=1.5,a=0.999,b=0.25;', body: 'x=x*a+b;' },
+  {
+    name: 'a name made after 200 others',
+    arm: 3700,
+    before: `${Array.from({ length: 200 }, (_, n) => `var n${n}=0;`).join('')}var late=1;`,
+    body: 'late;',
+  },
   { name: 'if(a<b){}', arm: 3300, before: 'var a=1,b=2;', body: 'if(a<b){}' },
   { name: 'Float32Array read', arm: 2400, before: 'var F=new Float32Array(8);', body: 'F[3];' },
   { name: 'Float32Array write', arm: 5800, before: 'var F=new Float32Array(8);', body: 'F[3]=i;' },
