@@ -49,6 +49,30 @@ function lost(r: Regulator, t: Tick): boolean {
   return r.miss * 2 > b.span;
 }
 
+/** Pressure error at the next valley if nothing is done, the present one when it lies lower. */
+function lowest(r: Regulator, far: number, now: number): number {
+  const v = r.valley;
+  if (v.next >= v.count) return now;
+  const low = (v.limb[v.next & TURN_MASK] as number) + far;
+  return low < now ? low : now;
+}
+
+/** How much to let out now: what would pass the upper edge, as far as the pump can bring it back. */
+function excess(r: Regulator, t: Tick, slack: number, near: number, far: number): number {
+  const peak = near + forecast(r, t, r.ageMs + t.dt + VALVE_LEAD_MS);
+  const most = slack + r.bonus;
+  let fall = peak - r.upper;
+  const crest = crestError(r, t, far);
+  if (crest > peak && crest > r.upper) {
+    // too steep for the valve: begin before, but not at the price of the valley that comes first
+    const room = lowest(r, far, near + r.lagged) + r.lower;
+    const early = crest - r.upper < room ? crest - r.upper : room;
+    if (early > fall) fall = early;
+  }
+  if (fall > most) fall = most;
+  return fall < peak - r.cap ? peak - r.cap : fall;
+}
+
 /** Moving in a known rhythm: act as late as possible, but in time; bleed only what the pump can bring back. */
 export function stepLocked(r: Regulator, t: Tick): void {
   follow(r, t);
@@ -67,15 +91,7 @@ export function stepLocked(r: Regulator, t: Tick): void {
   const soon = near + coast(r) + forecast(r, t, r.ageMs + PUMP_LEAD_MS);
   if (soon < slack) slack = soon;
   slack += r.lower;
-  let peak = near + forecast(r, t, r.ageMs + t.dt + VALVE_LEAD_MS);
-  const crest = crestError(r, t, far);
-  if (crest > peak) peak = crest;
-  if (peak > r.upper) {
-    let fall = peak - r.upper;
-    const most = slack + r.bonus;
-    if (fall > most) fall = most;
-    if (fall < peak - r.cap) fall = peak - r.cap;
-    if (fall > 3 / 10) bleedBy(r, t, fall);
-  }
+  const fall = excess(r, t, slack, near, far);
+  if (fall > 3 / 10) bleedBy(r, t, fall);
   if (slack < 0 && t.bleedMs === 0) t.pump = 1000;
 }
