@@ -42,7 +42,7 @@ const program = new Command('npm run sim --')
   .option('--scenario <name|file>', 'what happens (see --list scenarios)', 'run')
   .option('--list [what]', 'list scenarios, plants, protocols, settings, faults, sensors, motions, levels')
   .option('--plant <name|file>', 'the device and the limb: a name, sampled:SEED, or a JSON file of changes')
-  .option('--protocol <name>', 'the session that the button starts')
+  .option('--protocol <name|file>', 'the session that the button starts')
   .option('--sensor <name>', 'the pressure sensor')
   .option('--set <name=value>', 'override a setting; repeatable', collect, [])
   .option('--fault <kind@start[:size][~end]>', 'break something, times in s; repeatable', collect, [])
@@ -55,6 +55,10 @@ const program = new Command('npm run sim --')
   .option('--csv [file]', 'write a row a tick')
   .option('--svg [file]', 'write the picture')
   .option('--json [file]', 'write header, figures and events')
+  .option(
+    '--store <file>',
+    'start from what an earlier run left in the device, and leave it there again: for npm run log',
+  )
   .option('--out <dir>', 'folder for files without a name', 'build/runs')
   .option('--quiet', 'print nothing but problems', false)
   .option(
@@ -75,6 +79,7 @@ interface Given {
   list?: string | true;
   plant?: string;
   protocol?: string;
+  store?: string;
   sensor?: string;
   set: string[];
   fault: string[];

@@ -1,6 +1,8 @@
-/** `--protocol`: one of the firmware's own. */
+/** `--protocol`: one of the firmware's own, or a file of one's own, which then lies in the first place of the device's store. */
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { type Protocol, STEP_REST, STEP_WORK, stepSetpoint } from '../../src/session/protocol.ts';
+import { FIRST_STORED } from '../../src/session/stored.ts';
+import { BadProtocol, isProtocolFile, namedProtocol } from '../../tools/protocol/named.ts';
 import { clock } from '../report/figures.ts';
 import { BadOption } from './bad-option.ts';
 
@@ -13,11 +15,25 @@ export function protocols(): ChosenProtocol[] {
   return Array.from({ length: PROTOCOL_COUNT }, (_, index) => ({ index, protocol: builtInProtocol(index) }));
 }
 
+function fromFile(given: string): ChosenProtocol {
+  try {
+    return { index: FIRST_STORED, protocol: namedProtocol(given).protocol };
+  } catch (error) {
+    if (error instanceof BadProtocol) throw new BadOption('--protocol', given, error.message);
+    throw error;
+  }
+}
+
 export function chooseProtocol(given: string): ChosenProtocol {
+  if (isProtocolFile(given)) return fromFile(given);
   const found = protocols().find(({ protocol }) => protocol.id === given);
   if (found !== undefined) return found;
   const names = protocols().map(({ protocol }) => protocol.id);
-  throw new BadOption('--protocol', given, `no such protocol; allowed are ${names.join(', ')}`);
+  throw new BadOption(
+    '--protocol',
+    given,
+    `no such protocol; allowed are ${names.join(', ')}, or a JSON file`,
+  );
 }
 
 /** The movement that goes with a protocol, in the order of ACTIVITY_*. */

@@ -1,7 +1,10 @@
 /** `sim run`: one session on one level, watched, summed up, written. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import colors from 'picocolors';
 import { TICK_MS } from '../../src/limits.ts';
 import { settingRows } from '../../src/settings.ts';
+import { textsOf, writeStore } from '../log/store-file.ts';
 import { Rig } from '../plant/rig.ts';
 import type { Expected } from '../report/expected.ts';
 import { figuresOf } from '../report/figures.ts';
@@ -9,6 +12,7 @@ import { metricsOf } from '../report/metrics.ts';
 import { addEvent, createLog, finishLog, type RunHeader, type RunLog } from '../report/run-log.ts';
 import { summaryLines } from '../report/summary.ts';
 import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from '../report/warning.ts';
+import type { Level } from '../run/level.ts';
 import { runSession } from '../run/session.ts';
 import { checkExpectations } from '../scenarios/check.ts';
 import { faultText } from './fault-option.ts';
@@ -54,6 +58,11 @@ export function headerOf(spec: RunSpec, command: string): RunHeader {
   };
 }
 
+function keepStore(path: string, level: Level): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeStore(path, textsOf(level));
+}
+
 /** Runs the session and returns the finished log. */
 export async function simulate(spec: RunSpec, command: string, shown: boolean): Promise<RunLog> {
   const rig = new Rig(spec.rig, spec.seed);
@@ -71,6 +80,7 @@ export async function simulate(spec: RunSpec, command: string, shown: boolean): 
         live.show(level);
       },
     });
+    if (spec.store !== null) keepStore(spec.store, opened.level);
   } finally {
     live.stop();
     opened.level.close();

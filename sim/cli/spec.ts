@@ -1,8 +1,11 @@
 /** From options to everything a run needs, checked whole before anything starts. */
 import { existsSync, readFileSync } from 'node:fs';
-import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
+import { FIRST_STORED } from '../../src/session/stored.ts';
 import { encodeSettings, type Settings } from '../../src/settings.ts';
+import { storedFile } from '../../tools/protocol/check.ts';
+import { BadStore, readStore } from '../log/store-file.ts';
 import type { Fault } from '../plant/faults.ts';
 import type { RigSpec } from '../plant/rig.ts';
 import type { SensorKind } from '../plant/sensor-params.ts';
@@ -28,6 +31,7 @@ export interface RunOptions {
   motion?: string;
   seed: number;
   level: LevelName;
+  store?: string;
 }
 
 export const LEVELS: readonly LevelName[] = ['core', 'image', 'interpreter'];
@@ -48,6 +52,8 @@ export interface RunSpec {
   readonly seed: number;
   readonly level: LevelName;
   readonly plan: WearerPlan;
+  /** File that the device's store comes from, where there is one, and goes to; null = none. */
+  readonly store: string | null;
   /** What the device's flash holds at power-up. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -98,6 +104,28 @@ function progressAfter(sessions: number): string {
   return encodeProgress(progress);
 }
 
+function filesOf(scenario: Scenario, settings: Settings, protocol: ChosenProtocol): Record<string, string> {
+  const own =
+    protocol.index >= FIRST_STORED ? storedFile(protocol.protocol, protocol.index - FIRST_STORED) : null;
+  return {
+    [FILE_SETTINGS]: encodeSettings(settings),
+    [FILE_PROGRESS]: progressAfter(scenario.sessions),
+    ...(own === null ? {} : { [own.name]: own.text }),
+  };
+}
+
+/** What an earlier run has left, but for the settings; the device lay open for long since then. */
+function kept(store: string | undefined): Record<string, string> {
+  if (store === undefined || !existsSync(store)) return {};
+  try {
+    const { [FILE_SETTINGS]: _settings, [FILE_LOCK]: _lock, ...texts } = readStore(store);
+    return texts;
+  } catch (error) {
+    if (error instanceof BadStore) throw new BadOption('--store', store, error.message);
+    throw error;
+  }
+}
+
 /** Throws BadOption on anything that is wrong. */
 export function resolveSpec(options: RunOptions): RunSpec {
   const base = findScenario(options.scenario);
@@ -132,6 +160,7 @@ export function resolveSpec(options: RunOptions): RunSpec {
       ...(scenario.batteryMv === undefined ? {} : { batteryMv: scenario.batteryMv }),
     },
     plan: planOf(scenario),
-    files: { [FILE_SETTINGS]: encodeSettings(settings), [FILE_PROGRESS]: progressAfter(scenario.sessions) },
+    store: options.store ?? null,
+    files: { ...filesOf(scenario, settings, protocol), ...kept(options.store) },
   };
 }

@@ -1,0 +1,156 @@
+/** `npm run log -- ...`: read what a device, or a simulated one, has kept. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { FILE_PROGRESS } from '../src/files.ts';
+import { TICK_MS } from '../src/limits.ts';
+import { builtInProtocol } from '../src/session/library.ts';
+import { decodeProgress, progressText, stageProtocol } from '../src/session/progress.ts';
+import { blackBoxOf } from './log/black-box.ts';
+import { addNote, notesPath, readNotes } from './log/notes.ts';
+import { boxLog, progressSvg, sessionSvg } from './log/pictures.ts';
+import { recordsOf, type SessionRecord } from './log/records.ts';
+import { fromBox, fromRun, replay, replayLines } from './log/replay.ts';
+import { BadStore, readStore, type Texts } from './log/store-file.ts';
+import { csvOf, listLines, showLines } from './log/text.ts';
+import { fromCsv } from './report/csv.ts';
+import { toSvg } from './report/svg.ts';
+
+interface Opened {
+  readonly texts: Texts;
+  readonly records: readonly SessionRecord[];
+}
+
+function open(store: string): Opened {
+  const texts = readStore(store);
+  const { records, problems } = recordsOf(texts);
+  for (const problem of problems) console.error(problem);
+  return { texts, records };
+}
+
+/** Session `given`, or the last one. Throws BadStore with the numbers that there are. */
+function pick(records: readonly SessionRecord[], given: string | undefined): SessionRecord {
+  const found = given === undefined ? records.at(-1) : records.find((r) => String(r.n) === given);
+  if (found !== undefined) return found;
+  if (records.length === 0) throw new BadStore('no session has been recorded yet');
+  throw new BadStore(`session "${given}": not kept; there are ${records.map((r) => r.n).join(', ')}`);
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  console.log(`wrote ${path}`);
+}
+
+const program = new Command('npm run log --')
+  .description(
+    'Session records and black box of a store: a JSON written by "npm run sim -- --store FILE", or a dump of a board’s flash.',
+  )
+  .exitOverride()
+  .showSuggestionAfterError();
+
+program
+  .command('list <store>')
+  .description('all records, and what comes next')
+  .action((store: string) => {
+    const { texts, records } = open(store);
+    console.log(listLines(records).join('\n'));
+    const progress = decodeProgress(texts[FILE_PROGRESS]);
+    const last = records.at(-1);
+    const next = builtInProtocol(stageProtocol(progress.stage, last?.settings['limb'] === 0)).id;
+    console.log(`  ${progressText(progress, next, last?.estimated === 1)}`);
+  });
+
+program
+  .command('show <store> [session]')
+  .description('everything about one session, the last one when none is named')
+  .action((store: string, session: string | undefined) => {
+    console.log(showLines(pick(open(store).records, session)).join('\n'));
+  });
+
+program
+  .command('export <store> <file>')
+  .description('all records as .csv or .json')
+  .action((store: string, file: string) => {
+    if (!/\.(csv|json)$/.test(file)) throw new BadStore(`"${file}": must end in .csv or .json`);
+    const { records } = open(store);
+    write(file, file.endsWith('.csv') ? csvOf(records) : `${JSON.stringify(records, null, 1)}\n`);
+  });
+
+program
+  .command('picture <store> [session]')
+  .description('a session as .svg; of a trip also its black box')
+  .option('--out <file>', 'where to', 'build/session.svg')
+  .action((store: string, session: string | undefined, options: { out: string }) => {
+    const { texts, records } = open(store);
+    const record = pick(records, session);
+    write(options.out, sessionSvg(record));
+    const lastTrip = records.filter((r) => r.trip !== '').at(-1);
+    const box = blackBoxOf(texts);
+    if (record.trip === '' || record !== lastTrip) return;
+    if (typeof box === 'string') console.error(box);
+    else write(options.out.replace(/(\.svg)?$/, '-black-box.svg'), toSvg(boxLog(box, record, TICK_MS), []));
+  });
+
+program
+  .command('progress <store>')
+  .description('dose, pressure and how it felt over sessions, with the notes, as .svg')
+  .option('--out <file>', 'where to', 'build/progress.svg')
+  .action((store: string, options: { out: string }) => {
+    write(options.out, progressSvg(open(store).records, readNotes(notesPath(store))));
+  });
+
+program
+  .command('note <store>')
+  .description('write down an outcome by hand: kept beside the store, no claim is made about it')
+  .requiredOption('--date <YYYY-MM-DD>', 'when')
+  .option('--vo2max <n>', 'estimate, mL/min/kg', Number)
+  .option('--jump <cm>', 'jump height', Number)
+  .option('--text <text>', 'anything else')
+  .action((store: string, o: { date: string; vo2max?: number; jump?: number; text?: string }) => {
+    const path = notesPath(store);
+    addNote(path, {
+      date: o.date,
+      ...(o.vo2max === undefined ? {} : { vo2max: o.vo2max }),
+      ...(o.jump === undefined ? {} : { jumpCm: o.jump }),
+      ...(o.text === undefined ? {} : { text: o.text }),
+    });
+    console.log(`wrote ${path}`);
+  });
+
+program
+  .command('replay <store|rows.csv>')
+  .description(
+    'the black box, or the rows of a simulated run, through today’s firmware: where its decisions differ',
+  )
+  .option('--lop <mmHg>', 'occlusion pressure of a run of rows', '190')
+  .action((given: string, options: { lop: string }) => {
+    if (given.endsWith('.csv')) {
+      const header = boxLog([], undefined, TICK_MS).header;
+      console.log(
+        replayLines(
+          replay(fromRun(fromCsv(readFileSync(given, 'utf8'), header)), Number(options.lop), false),
+          '',
+        ).join('\n'),
+      );
+      return;
+    }
+    const { texts, records } = open(given);
+    const box = blackBoxOf(texts);
+    if (typeof box === 'string') throw new BadStore(box);
+    const record = records.filter((r) => r.trip !== '').at(-1);
+    const lop = record?.lop ?? Number(options.lop);
+    console.log(
+      replayLines(replay(fromBox(box), lop, record?.settings['limb'] === 0), record?.trip ?? '').join('\n'),
+    );
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof BadStore) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else throw error;
+}

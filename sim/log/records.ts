@@ -1,0 +1,88 @@
+/** Session records of a store, checked: what is damaged is told by its slot and left out. */
+import * as z from 'zod';
+import { FILE_RECORD, RECORD_SLOTS, RECORD_VERSION } from '../../src/record/log.ts';
+import { FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH } from '../../src/session/progress.ts';
+import { EXIT_COMPLETE, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
+import type { Texts } from './store-file.ts';
+
+const whole = z.number().int();
+
+const recordSchema = z.object({
+  v: z.literal(RECORD_VERSION),
+  n: whole.min(1),
+  fw: z.string(),
+  dateS: whole.min(0),
+  poweredS: whole.min(0),
+  protocol: z.string(),
+  stage: whole,
+  lop: whole,
+  estimated: whole.default(0),
+  asked: z.string().default(''),
+  less: whole,
+  exit: whole,
+  step: whole,
+  leftS: whole,
+  pauses: whole,
+  trip: z.string(),
+  measured: whole.nullable(),
+  allowed: whole.nullable(),
+  moveS: whole,
+  moveInPermille: whole,
+  restS: whole,
+  restInPermille: whole,
+  meanErrorTenths: whole,
+  peak: whole,
+  pressureS: whole,
+  pumpS: whole,
+  pumpStarts: whole,
+  bleeds: whole,
+  weak: whole,
+  phases: z.array(whole),
+  felt: whole,
+  settings: z.record(z.string(), z.number()),
+});
+
+export type SessionRecord = z.infer<typeof recordSchema>;
+
+export interface Records {
+  /** Oldest first. */
+  readonly records: readonly SessionRecord[];
+  readonly problems: readonly string[];
+}
+
+export function recordsOf(texts: Texts): Records {
+  const records: SessionRecord[] = [];
+  const problems: string[] = [];
+  for (let slot = 0; slot < RECORD_SLOTS; slot++) {
+    const text = texts[FILE_RECORD + slot];
+    if (text === undefined) continue;
+    try {
+      records.push(recordSchema.parse(JSON.parse(text)));
+    } catch (error) {
+      const why =
+        error instanceof z.ZodError
+          ? error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')
+          : (error as Error).message;
+      problems.push(`${FILE_RECORD}${slot}: not readable as a record of version ${RECORD_VERSION} (${why})`);
+    }
+  }
+  records.sort((a, b) => a.n - b.n);
+  return { records, problems };
+}
+
+export function exitText(r: SessionRecord): string {
+  if (r.exit === EXIT_COMPLETE) return 'complete';
+  if (r.exit === EXIT_STOPPED) return 'stopped';
+  return r.exit === EXIT_TRIPPED ? `trip: ${r.trip}` : `exit ${r.exit}`;
+}
+
+export function feltText(felt: number): string {
+  if (felt === FELT_RIGHT) return 'right';
+  if (felt === FELT_HARD) return 'hard';
+  return felt === FELT_TOO_MUCH ? 'too much' : 'not said';
+}
+
+/** Date where it was known, as YYYY-MM-DD. */
+export function dateText(dateS: number): string {
+  return dateS > 0 ? new Date(dateS * 1000).toISOString().slice(0, 10) : 'no date';
+}

@@ -1,0 +1,108 @@
+/** Records in words and columns. */
+import { phaseName } from '../../src/session/phases.ts';
+import { settingRows } from '../../src/settings.ts';
+import { clock } from '../report/figures.ts';
+import { dateText, exitText, feltText, type SessionRecord } from './records.ts';
+
+export function listLines(records: readonly SessionRecord[]): string[] {
+  const head =
+    '  no  date        protocol          lop        worked  in band  peak  pressure  felt      end';
+  const rows = records.map((r) => {
+    const lop = `${r.estimated === 1 ? '~' : ''}${r.lop}${r.less > 0 ? `-${r.less}` : ''}`;
+    return [
+      String(r.n).padStart(4),
+      `  ${dateText(r.dateS).padEnd(10)}`,
+      `  ${r.protocol.padEnd(16)}`,
+      `  ${lop.padEnd(8)}`,
+      clock(r.moveS).padStart(9),
+      `${(r.moveInPermille / 10).toFixed(1)} %`.padStart(9),
+      String(r.peak).padStart(6),
+      clock(r.pressureS).padStart(10),
+      `  ${feltText(r.felt).padEnd(8)}`,
+      `  ${exitText(r)}`,
+    ].join('');
+  });
+  return [
+    head,
+    ...rows,
+    '',
+    '  ~ = estimated occlusion pressure; pressures in mmHg, by the device’s own sensor.',
+  ];
+}
+
+/** Phase, step and seconds, three numbers a phase. */
+export function phasesOf(r: SessionRecord): { name: string; step: number; seconds: number }[] {
+  const out: { name: string; step: number; seconds: number }[] = [];
+  for (let i = 0; i + 2 < r.phases.length; i += 3)
+    out.push({
+      name: phaseName(r.phases[i] ?? -1),
+      step: r.phases[i + 1] ?? -1,
+      seconds: r.phases[i + 2] ?? 0,
+    });
+  return out;
+}
+
+export function showLines(r: SessionRecord): string[] {
+  const known = r.estimated === 1 ? 'estimated' : 'measured by this cuff';
+  const units = new Map(settingRows().map(([name, , , , unit]) => [name as string, unit]));
+  return [
+    `Session ${r.n}, ${dateText(r.dateS)}${r.dateS > 0 ? ' (clock set by a link)' : ' (no trusted clock)'}, ${clock(r.poweredS)} after power-up, firmware ${r.fw}`,
+    `  protocol       ${r.protocol}, stage ${r.stage} after it`,
+    `  occlusion      ${r.lop} mmHg, ${known}${r.less > 0 ? `; ${r.less} mmHg taken off` : ''}`,
+    ...(r.asked === '' ? [] : [`  asked before   ${r.asked} (answered with yes)`]),
+    `  end            ${exitText(r)}${r.trip === '' ? '' : `, ${r.measured} measured, ${r.allowed} allowed`}; step ${r.step + 1}, ${r.leftS} s left, ${r.pauses} pauses`,
+    `  work           ${clock(r.moveS)}, ${(r.moveInPermille / 10).toFixed(1)} % within ±10 % of the setpoint`,
+    `  rest, cuff on  ${clock(r.restS)}, ${(r.restInPermille / 10).toFixed(1)} % within ±5 %`,
+    `  pressure       peak ${r.peak} mmHg, mean error ${(r.meanErrorTenths / 10).toFixed(1)} mmHg, ${clock(r.pressureS)} with the valve shut`,
+    `  pump           ${r.pumpS} s in ${r.pumpStarts} starts, ${r.bleeds} bleeds, too weak in ${r.weak} cycles`,
+    `  felt           ${feltText(r.felt)}`,
+    `  phases         ${phasesOf(r)
+      .map((p) => `${p.name} ${p.seconds} s`)
+      .join(', ')}`,
+    `  settings       ${Object.entries(r.settings)
+      .map(([name, value]) => `${name}=${value} ${units.get(name) ?? ''}`.trim())
+      .join(', ')}`,
+  ];
+}
+
+const FLAT = [
+  'n',
+  'dateS',
+  'poweredS',
+  'fw',
+  'protocol',
+  'stage',
+  'lop',
+  'estimated',
+  'less',
+  'exit',
+  'trip',
+  'measured',
+  'allowed',
+  'step',
+  'leftS',
+  'pauses',
+  'moveS',
+  'moveInPermille',
+  'restS',
+  'restInPermille',
+  'meanErrorTenths',
+  'peak',
+  'pressureS',
+  'pumpS',
+  'pumpStarts',
+  'bleeds',
+  'weak',
+  'felt',
+  'asked',
+] as const;
+
+/** RFC 4180; fields as in docs/log-format.md. */
+export function csvOf(records: readonly SessionRecord[]): string {
+  const cell = (value: unknown): string => {
+    const text = value === null ? '' : String(value);
+    return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
+  const lines = records.map((r) => FLAT.map((name) => cell(r[name])).join(','));
+  return `${[FLAT.join(','), ...lines].join('\n')}\n`;
+}
