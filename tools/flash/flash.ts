@@ -1,14 +1,10 @@
 import { Command } from 'commander';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
-import { buildImage } from '../build/image.ts';
 import { choices, referenceChoice } from '../build/project.ts';
-import { sizeReport } from '../build/size-report.ts';
-import { readRelease } from '../release/read-release.ts';
 import { LOADER } from './contents.ts';
 import { listPorts, openCli } from './espruino-cli.ts';
 import { FlashFailure, failureText } from './failure.ts';
 import { onlyPort } from './find-port.ts';
-import { loaderText } from './loader.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
 import { progressOn } from './progress.ts';
 import { startImage } from './start-image.ts';
@@ -65,9 +61,14 @@ async function getFirmware(): Promise<Firmware> {
   if (from !== undefined) {
     if (dev) throw new Error('--dev and --from do not go together: a release has no dev images');
     say(`Taking the image for ${board} + ${sensor} from ${from} ...`);
+    const { readRelease } = await import('../release/read-release.ts');
     return { ...readRelease(from, board, sensor), renewLoader: false, erase: options.erase };
   }
   say(`Building the image for ${board} + ${sensor}${dev ? ' (dev)' : ''} ...`);
+  // The builder takes a second to load: only where it is needed.
+  const { buildImage } = await import('../build/image.ts');
+  const { sizeReport } = await import('../build/size-report.ts');
+  const { loaderText } = await import('./loader.ts');
   const image = await buildImage({ board, sensor, dev });
   const size = sizeReport(image);
   if (size.over) throw new Error(`the image is over its budget\n${size.text}`);

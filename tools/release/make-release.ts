@@ -1,5 +1,4 @@
 /** The files of a release: for each board a loader, for each board and sensor an image and a whole Storage; with their sums. */
-import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
@@ -9,31 +8,7 @@ import { ESPRUINO_NAMES, OLDEST_VERSION } from '../flash/board-names.ts';
 import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
 import { loaderText } from '../flash/loader.ts';
 import { makeStorage } from '../flash/storage-image.ts';
-
-export const MANIFEST = 'manifest.json';
-export const SUMS = 'SHA256SUMS';
-
-export interface ReleaseFile {
-  file: string;
-  /** What it is: an image for a slot, the text of `.bootcde`, or the whole Storage of a first flash. */
-  kind: 'image' | 'loader' | 'storage';
-  board: string;
-  /** '' for a loader, which knows no sensor. */
-  sensor: string;
-  bytes: number;
-  crc32: string;
-  sha256: string;
-}
-
-export interface Manifest {
-  name: 'cuffloop';
-  version: string;
-  settingsVersion: number;
-  /** Oldest Espruino that runs it, and Espruino's names of the boards. */
-  espruino: string;
-  espruinoBoards: Record<string, string>;
-  files: ReleaseFile[];
-}
+import { MANIFEST, type Manifest, type ReleaseFile, SUMS, sha256, sumsOf } from './manifest.ts';
 
 export interface Release {
   manifest: Manifest;
@@ -91,14 +66,6 @@ function firstStorage(image: Image, loader: string): Uint8Array {
     [SLOTS[0]]: image.code,
     [SLOTS[0] + RECORD]: JSON.stringify(record),
   });
-}
-
-export function sumsOf(data: Uint8Array): { bytes: number; crc32: string; sha256: string } {
-  return { bytes: data.length, crc32: crc32(data).toString(16).padStart(8, '0'), sha256: sha256(data) };
-}
-
-function sha256(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }
 
 function ascii(text: string): Uint8Array {

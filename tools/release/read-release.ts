@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST, type Manifest, type ReleaseFile, sumsOf } from './make-release.ts';
+import { MANIFEST, type Manifest, type ReleaseFile, sumsOf } from './manifest.ts';
 
 /** Image and loader for a board and sensor out of a release folder, proven by the manifest's sums. */
 export function readRelease(
