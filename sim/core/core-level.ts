@@ -5,7 +5,7 @@ import { type Core, createCore } from '../../src/core.ts';
 import { press, release } from '../../src/interface/press.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
-import type { Monitor, Ports, View } from '../../src/ports.ts';
+import type { Monitor, Ports, StorePort, View } from '../../src/ports.ts';
 import { RailMeter } from '../board/rail-meter.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
@@ -22,6 +22,8 @@ interface Edge {
 export interface CoreLevelOptions {
   /** What the device's flash holds at power-up. */
   files?: Readonly<Record<string, string>>;
+  /** A store of another kind instead of `files` in memory. */
+  store?: StorePort;
   /** Control period, ms; TICK_MS unless an outside plant asks for another. */
   periodMs?: number;
 }
@@ -32,7 +34,7 @@ export class CoreLevel implements Level {
   readonly core: Core;
   readonly #outputs: SimOutputs;
   readonly #sensor: SimSensor;
-  readonly #store: MemoryStore;
+  readonly #store: StorePort;
   readonly #period: number;
   readonly #edges: Edge[] = [];
   #ticks = 0;
@@ -42,7 +44,7 @@ export class CoreLevel implements Level {
     this.#period = options.periodMs ?? TICK_MS;
     this.#outputs = new SimOutputs(rig);
     this.#sensor = new SimMprls(rig);
-    this.#store = new MemoryStore(options.files ?? {});
+    this.#store = options.store ?? new MemoryStore(options.files ?? {});
     this.core = createCore(this.#ports(), { periodMs: this.#period, version: 'core' });
   }
 

@@ -1,0 +1,155 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Flash } from '../../sim/board/flash.ts';
+import { Storage } from '../../sim/board/storage.ts';
+import { blackBoxOf } from '../../sim/log/black-box.ts';
+import { addNote, notesPath, readNotes } from '../../sim/log/notes.ts';
+import { boxLog, progressSvg, sessionSvg } from '../../sim/log/pictures.ts';
+import { recordsOf, type SessionRecord } from '../../sim/log/records.ts';
+import { fromBox, type Recorded, replay } from '../../sim/log/replay.ts';
+import { BadStore, readStore, type Texts, textsOf, writeStore } from '../../sim/log/store-file.ts';
+import { csvOf, listLines, phasesOf, showLines } from '../../sim/log/text.ts';
+import { toSvg } from '../../sim/report/svg.ts';
+import { TICK_MS } from '../../src/limits.ts';
+import { bench } from '../core/bench.ts';
+
+let texts: Texts;
+let record: SessionRecord;
+/** Every tick of the session, as a device would have seen it. */
+const rows: Recorded[] = [];
+
+beforeAll(() => {
+  const b = bench({ rig: { faults: [{ kind: 'leak', atMs: 40000, mmHgPerMin: 3000 }] } });
+  b.settle();
+  b.tap(1);
+  while (b.phase !== 'tripped') {
+    b.level.nextTick();
+    const v = b.level.view;
+    rows.push({
+      tMs: v.now,
+      mmHg: v.raw,
+      setpoint: v.setpoint,
+      pump: v.pump,
+      bleedMs: v.bleedMs,
+      vent: v.vent === 1,
+    });
+    if (b.level.rig.nowMs > 90_000) throw new Error(`no trip, ${b.phase}`);
+  }
+  b.run(70);
+  texts = textsOf(b.level);
+  record = recordsOf(texts).records[0] as SessionRecord;
+}, 60_000);
+
+describe('the log', () => {
+  it('reads the record back, with its numbers', () => {
+    expect(record).toMatchObject({ n: 3, protocol: 'run-5x3', lop: 190, estimated: 0, exit: 3 });
+    expect(record.trip).not.toBe('');
+    expect(phasesOf(record).map((p) => p.name)).toContain('work');
+    expect(listLines([record])[1]).toContain(`trip: ${record.trip}`);
+    expect(showLines(record).join('\n')).toContain('measured by this cuff');
+  });
+
+  it('tells a damaged record by its slot and keeps the others', () => {
+    const { records, problems } = recordsOf({ ...texts, 'cuff.r9': '{"v":1}', 'cuff.r10': 'x' });
+    expect(records).toHaveLength(1);
+    expect(problems.map((p) => p.split(':')[0])).toEqual(['cuff.r9', 'cuff.r10']);
+  });
+
+  it('exports rows that come apart again', () => {
+    const [head, row] = csvOf([{ ...record, asked: 'posture "x", screening' }]).split('\n');
+    expect(head?.split(',')).toHaveLength(29);
+    expect(row).toContain('"posture ""x"", screening"');
+  });
+
+  it('the black box is in order of time and ends with the vent', () => {
+    const box = blackBoxOf(texts);
+    if (typeof box === 'string') throw new Error(box);
+    expect(box.length).toBeGreaterThan(500);
+    expect(box.at(-1)?.bleedMs).toBe(-1);
+    expect(Math.max(...box.map((r) => r.mmHg))).toBeGreaterThan(90);
+    const seen = rows.filter((r) => !r.vent).map((r) => Math.trunc(r.mmHg * 10));
+    const boxed = box.filter((r) => r.bleedMs >= 0).map((r) => Math.trunc(Math.round(r.mmHg * 10)));
+    expect(boxed.slice(-seen.length)).toEqual(seen);
+    expect(boxed.length - seen.length).toBeLessThan(40);
+  });
+
+  it('a missing or damaged part of the black box is said', () => {
+    expect(blackBoxOf({})).toMatch(/no trip/);
+    const { 'cuff.b7': _gone, ...rest } = texts;
+    expect(blackBoxOf(rest)).toMatch(/part 7 of the black box is missing/);
+    expect(blackBoxOf({ ...texts, 'cuff.b7': 'x' })).toMatch(/part 7 of the black box is damaged/);
+  });
+
+  it('draws session, black box and progress without letting a name out of its text', () => {
+    const evil = { ...record, protocol: '<b>' };
+    for (const svg of [sessionSvg(evil), progressSvg([evil, record], [{ date: '2026-11-01', vo2max: 48 }])]) {
+      expect(svg.startsWith('<svg')).toBe(true);
+      expect(svg).not.toContain('<b>');
+    }
+    expect(progressSvg([record], [])).not.toContain('VO2max');
+    const box = blackBoxOf(texts);
+    if (typeof box === 'string') throw new Error(box);
+    expect(toSvg(boxLog(box, record, TICK_MS), [])).toContain('<svg');
+  });
+
+  it('a store survives its file, as JSON and as a dump of the flash', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'cuffloop-log-'));
+    const json = join(dir, 'store.json');
+    writeStore(json, texts);
+    expect(readStore(json)).toEqual(texts);
+    const flash = new Flash(4);
+    new Storage(flash).write('other', 'x');
+    const dump = join(dir, 'dump.bin');
+    writeFileSync(dump, flash.bytes);
+    expect(readStore(dump)).toEqual({});
+    for (const bad of ['[1]', 'hello', '{"a":1}']) {
+      writeFileSync(json, bad);
+      expect(() => readStore(json)).toThrow(BadStore);
+    }
+    expect(() => readStore(join(dir, 'none'))).toThrow(/no such file/);
+  });
+
+  it('notes are kept beside the store, in order of date, and checked', () => {
+    const path = notesPath(join(mkdtempSync(join(tmpdir(), 'cuffloop-note-')), 'store.json'));
+    addNote(path, { date: '2026-11-02', jumpCm: 41 });
+    addNote(path, { date: '2026-10-02', vo2max: 48, text: 'treadmill' });
+    expect(readNotes(path).map((n) => n.date)).toEqual(['2026-10-02', '2026-11-02']);
+    for (const bad of [{ date: 'x' }, { date: '2026-11-02', vo2max: 500 }, { date: '2026-11-02', claim: 1 }])
+      expect(() => addNote(path, bad)).toThrow(/allowed are date/);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toHaveLength(2);
+  });
+});
+
+describe('replay', () => {
+  it('the same firmware decides the same on its own record, tick by tick, and trips in the same tick', () => {
+    const result = replay(
+      rows.filter((r) => Number.isFinite(r.mmHg)),
+      190,
+      false,
+    );
+    expect(result.pressurised).toBeGreaterThan(300);
+    expect(result.different).toBeLessThanOrEqual(result.pressurised / 100);
+    expect(result.trip).toBe(record.trip);
+    expect(Math.abs(result.tripMs - (rows.at(-1)?.tMs ?? 0))).toBeLessThanOrEqual(10 * TICK_MS);
+  });
+
+  it('shows where a decision was another one', () => {
+    const changed = rows
+      .filter((r) => Number.isFinite(r.mmHg))
+      .map((r, i, all) => (i > all.length - 200 && i < all.length - 100 ? { ...r, pump: 777 } : r));
+    const result = replay(changed, 190, false);
+    expect(result.different).toBeGreaterThan(50);
+    expect(result.differences.some((d) => d.recorded === 'pump 78 %')).toBe(true);
+  });
+
+  it('takes a black box', () => {
+    const box = blackBoxOf(texts);
+    if (typeof box === 'string') throw new Error(box);
+    const result = replay(fromBox(box), 190, false);
+    expect(result.ticks).toBe(box.length);
+    // readings are rounded to 0.1 mmHg in the box: sums that come near a limit may stay below it
+    expect(result.different).toBeLessThanOrEqual(result.pressurised / 50);
+  });
+});
