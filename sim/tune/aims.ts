@@ -11,10 +11,15 @@ export interface Aim {
   cost(f: Figures): number;
   readonly costName: string;
   readonly unit: string;
-  /** Settings that are tried; empty = parts only. */
-  readonly tries: readonly (keyof Settings)[];
+  /** Settings and their values that are tried; empty = parts only. */
+  readonly tries: readonly Tries[];
   /** Least gain that is worth a change, in `unit`. */
   readonly worth: number;
+}
+
+export interface Tries {
+  readonly name: keyof Settings;
+  readonly values: readonly number[];
 }
 
 export type AimName = 'band' | 'battery' | 'quiet' | 'chatter' | 'gentle' | 'overshoot' | 'sag';
@@ -22,9 +27,18 @@ export type AimName = 'band' | 'battery' | 'quiet' | 'chatter' | 'gentle' | 'ove
 /** Speed of a fill that nobody calls sudden, mmHg/s. */
 export const GENTLE_PER_S = 12;
 
-/** Control settings that are not named below are tried for everything that has to do with the band or the wear. */
-function others(): (keyof Settings)[] {
-  return CONTROL_SETTINGS.map((row) => row.key).filter((key) => key !== 'fillMmHgPerS');
+const SAVE = [0, 20, 40, 60, 80, 100];
+const FILL: Tries = { name: 'fillMmHgPerS', values: [0, 40, 30, 20, 15, 12, 10, 7, 5] };
+
+/** Every setting of the regulator but the fill's speed, for all that has to do with band or wear; five values over a range not named here. */
+function others(): Tries[] {
+  return CONTROL_SETTINGS.filter((row) => row.key !== FILL.name).map((row) => ({
+    name: row.key,
+    values:
+      row.key === 'savePercent'
+        ? SAVE
+        : [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(row.min + share * (row.max - row.min))),
+  }));
 }
 
 export const AIMS: readonly Aim[] = [
@@ -70,7 +84,7 @@ export const AIMS: readonly Aim[] = [
     cost: (f) => 10 * Math.max(0, f.fillPerS - GENTLE_PER_S) + f.fillS,
     costName: `fill: seconds, and ten times what it is faster than ${GENTLE_PER_S} mmHg/s`,
     unit: 's',
-    tries: ['fillMmHgPerS'],
+    tries: [FILL],
     worth: 1,
   },
   {
@@ -79,7 +93,7 @@ export const AIMS: readonly Aim[] = [
     cost: (f) => f.overshoot,
     costName: 'overshoot after the fill',
     unit: 'mmHg',
-    tries: ['fillMmHgPerS'],
+    tries: [FILL],
     worth: 0.5,
   },
   {
@@ -92,17 +106,3 @@ export const AIMS: readonly Aim[] = [
     worth: 1,
   },
 ];
-
-const VALUES: Partial<Record<keyof Settings, readonly number[]>> = {
-  savePercent: [0, 20, 40, 60, 80, 100],
-  fillMmHgPerS: [0, 40, 30, 20, 15, 12, 10, 7, 5],
-};
-
-/** Values of a setting that are tried: the listed ones, else five over its range. */
-export function valuesOf(name: keyof Settings): readonly number[] {
-  const listed = VALUES[name];
-  if (listed !== undefined) return listed;
-  const row = CONTROL_SETTINGS.find(({ key }) => key === name);
-  if (row === undefined) return [];
-  return [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(row.min + share * (row.max - row.min)));
-}

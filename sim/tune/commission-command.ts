@@ -48,7 +48,7 @@ export async function commissionCommand(given: CommissionGiven): Promise<number>
       protocolFile(commissionMmHg({ ...subject.settings, lopMmHg: subject.settings.lopMmHg || 300 })),
     );
   if (given.csv !== undefined && subject.trace !== undefined) write(given.csv, traceCsv(subject.trace));
-  const seen = subject.identified;
+  const seen = subject.seen;
   const findings = seen === undefined ? [] : findingsOf(seen, subject.settings.minRailMv);
   const refused = isRefused(findings);
   const good = subject.problems.length === 0 && !refused;

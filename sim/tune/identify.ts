@@ -11,6 +11,8 @@ import type { Trace } from './trace.ts';
 export interface Fall {
   readonly mmHg: number;
   readonly perMs: number;
+  /** Time that the valve was open for it, ms: the longer, the surer. */
+  readonly openMs: number;
 }
 
 export interface Identified {
@@ -82,18 +84,19 @@ export function identify(trace: Trace): Identification {
   };
 }
 
-/** Mean fall by bleeds that began above two thirds of the top, mmHg/s. */
+/** Fall by bleeds whose middle lies above three fifths of the top, mmHg/s; long ones count for more. */
 function fallNear(falls: readonly Fall[], topMmHg: number): number | null {
-  const near = falls.filter((fall) => fall.mmHg > (topMmHg * 2) / 3);
+  const near = falls.filter((fall) => fall.mmHg > topMmHg * 0.6);
   if (near.length === 0) return null;
-  return (1000 * near.reduce((sum, fall) => sum + fall.perMs, 0)) / near.length;
+  const openMs = near.reduce((sum, fall) => sum + fall.openMs, 0);
+  return (1000 * near.reduce((sum, fall) => sum + fall.perMs * fall.openMs, 0)) / openMs;
 }
 
 /** Time by which a reading that has begun at the top is at 15 mmHg: from vent rows. */
 function ventByReading(trace: Trace, topMmHg: number): number | null {
   let slowest: number | null = null;
   for (let i = 1; i < trace.tMs.length; i++) {
-    const begins = trace.vent[i] === 1 && trace.vent[i - 1] === 0 && (trace.mmHg[i] ?? 0) > topMmHg * 0.7;
+    const begins = trace.vent[i] === 1 && trace.vent[i - 1] === 0 && (trace.mmHg[i] ?? 0) > topMmHg * 0.6;
     if (!begins) continue;
     let at = i;
     while (at < trace.tMs.length && trace.vent[at] === 1 && !((trace.mmHg[at] ?? Number.NaN) <= VENTED_MMHG))
@@ -116,7 +119,7 @@ function ventByReading(trace: Trace, topMmHg: number): number | null {
 function ventByBleeds(falls: readonly Fall[], topMmHg: number): number | null {
   const by = [...falls].sort((a, b) => b.mmHg - a.mmHg);
   const lowest = by[by.length - 1];
-  if (lowest === undefined || lowest.mmHg > topMmHg * 0.5) return null;
+  if (lowest === undefined || lowest.mmHg > topMmHg * 0.75) return null;
   let ms = 0;
   for (let p = topMmHg; p > VENTED_MMHG; p -= 1) ms += 1 / rateAt(by, p);
   return ms / 1000;

@@ -18,6 +18,8 @@ export interface PoolOptions {
   readonly onDone?: (index: number, figures: readonly Figures[]) => void;
   /** True = hand out no more tasks. */
   readonly stopped?: () => boolean;
+  /** Instead of the trials, on this thread. */
+  readonly work?: (task: Task) => readonly Figures[];
 }
 
 /** A thread starts in plain JavaScript: it has to be taught TypeScript before it can load the worker. */
@@ -36,7 +38,7 @@ async function alone(tasks: readonly Task[], options: PoolOptions): Promise<(rea
   const results: (readonly Figures[])[] = [];
   for (const [index, task] of tasks.entries()) {
     if (options.stopped?.() === true) break;
-    const figures = work(task);
+    const figures = (options.work ?? work)(task);
     results.push(figures);
     options.onDone?.(index, figures);
     // let signals and the progress bar in
@@ -48,7 +50,8 @@ async function alone(tasks: readonly Task[], options: PoolOptions): Promise<(rea
 /** Figures of each task. When `stopped` cuts it short, the list is as long as the tasks and has holes. */
 export function runTasks(tasks: readonly Task[], options: PoolOptions = {}): Promise<(readonly Figures[])[]> {
   const jobs = Math.min(options.jobs ?? availableParallelism(), tasks.length);
-  if (jobs < 1 || (options.jobs === undefined && tasks.length < WORTH_THREADS)) return alone(tasks, options);
+  if (jobs < 1 || options.work !== undefined || (options.jobs === undefined && tasks.length < WORTH_THREADS))
+    return alone(tasks, options);
   const results: (readonly Figures[])[] = new Array(tasks.length);
   return new Promise((resolve, reject) => {
     const workers = Array.from({ length: jobs }, open);

@@ -105,7 +105,7 @@ function print(outcome: Outcome, aim: Aim, given: ProposeGiven): void {
 export async function proposeCommand(given: ProposeGiven): Promise<number> {
   const aim = AIMS.find(({ name }) => name === given.aim) as Aim;
   const subject = subjectOf(given);
-  const seen = subject.identified;
+  const seen = subject.seen;
   const findings = seen === undefined ? [] : findingsOf(seen, subject.settings.minRailMv);
   const refused = isRefused(findings);
   const problems = [...subject.problems];

@@ -4,7 +4,7 @@
  */
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import type { Exercise } from '../plant/limb-params.ts';
-import { type Aim, valuesOf } from './aims.ts';
+import type { Aim, Tries } from './aims.ts';
 import { type AlikePlant, alike } from './alike.ts';
 import type { Identified } from './identify.ts';
 import { runTasks } from './pool.ts';
@@ -41,6 +41,8 @@ export interface ProposeOptions {
   readonly give: number;
   readonly jobs?: number;
   readonly onTrial?: () => void;
+  /** Instead of the trials. */
+  readonly work?: (task: Task) => readonly Figures[];
 }
 
 /** Fewer plants like it than this say nothing. */
@@ -58,6 +60,7 @@ async function tried(
   const tasks: Task[] = plants.map((on) => ({ on, motion: options.motion, sets }));
   const results = await runTasks(tasks, {
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    ...(options.work === undefined ? {} : { work: options.work }),
     onDone: () => options.onTrial?.(),
   });
   return sets.map((_, i) => results.map((figures) => figures[i] as Figures));
@@ -94,12 +97,13 @@ function harmless(j: Judged, give: number): boolean {
 /** Best value of one setting on the choosing plants, or undefined when none is better than what is set. */
 async function bestValue(
   aim: Aim,
-  name: keyof Settings,
+  tries: Tries,
   base: Settings,
   plants: readonly AlikePlant[],
   options: ProposeOptions,
 ): Promise<Settings | undefined> {
-  const sets = valuesOf(name)
+  const { name, values } = tries;
+  const sets = values
     .filter((value) => value !== base[name])
     .map((value) => checkSettings(base, { [name]: value }).settings)
     .filter((settings) => settings !== undefined);
@@ -140,13 +144,14 @@ export async function propose(
       `only ${Math.min(plants.length, fresh.length)} plants like this one could be drawn: its figures are not those of a pump, valve and cuff that the simulator knows`,
     );
   let settings = base;
-  for (const name of aim.tries)
-    settings = (await bestValue(aim, name, settings, plants, options)) ?? settings;
-  const changed = aim.tries.filter((name) => settings[name] !== base[name]);
+  for (const tries of aim.tries)
+    settings = (await bestValue(aim, tries, settings, plants, options)) ?? settings;
+  const names = aim.tries.map(({ name }) => name);
+  const changed = names.filter((name) => settings[name] !== base[name]);
   const sets = changed.length > 0 ? [base, settings] : [base];
   const [before = [], after = before] = await tried(fresh, sets, options);
   if (changed.length === 0) {
-    const what = aim.tries.length > 0 ? aim.tries.join(', ') : 'no setting';
+    const what = names.length > 0 ? names.join(', ') : 'no setting';
     return keep(
       base,
       `nothing tried (${what}) is better than what is set by more than ${aim.worth} ${aim.unit}`,

@@ -111,39 +111,53 @@ function meanOver(trace: Trace, from: number, to: number): number {
   return n === 0 ? Number.NaN : sum / n;
 }
 
-/** Bleeds: a rest, some ticks with bleeds and no pump, a rest again. The readings at rest tell what they took. */
+/** Bleeds of nearly the whole tick: of a shorter one a share is lost while the valve moves. */
+const FULL_BLEED = 0.85;
+/** A row of bleeds is cut where it has taken off so much of the pressure: the rate goes with it. */
+const CUT = 0.12;
+
+/** Rows of full bleeds, at most one tick of rest between two: [first row, last row]. */
+function bleedRows(trace: Trace): { readonly first: number; readonly last: number }[] {
+  const rows: { first: number; last: number }[] = [];
+  let open: { first: number; last: number } | undefined;
+  for (let i = 0; i < trace.tMs.length; i++) {
+    const moving = trace.vent[i] === 1 || (trace.pump[i] ?? 0) > 0;
+    const full = !moving && (trace.bleedMs[i] ?? 0) >= FULL_BLEED * trace.tickMs;
+    const short = !full && (trace.bleedMs[i] ?? 0) > 0;
+    if (open !== undefined && (moving || short || i - open.last > 2)) open = undefined;
+    if (!full) continue;
+    if (open === undefined || reading(trace, i) < (1 - CUT) * reading(trace, open.first)) {
+      open = { first: i, last: i };
+      rows.push(open);
+    } else open.last = i;
+  }
+  return rows;
+}
+
+/**
+ * What rows of full bleeds took. The reading before the first is taken with the air at rest; the one after the last two ticks later,
+ * or as a mean where a rest follows: right after a bleed the pump's end still reads low and the gas is still cold.
+ */
 export function findFalls(trace: Trace): Fall[] {
   const rest = Math.ceil(REST_MS / trace.tickMs);
   const mean = Math.ceil(MEAN_MS / trace.tickMs);
   const falls: Fall[] = [];
-  let i = rest;
-  while (i < trace.tMs.length) {
-    if (!((trace.bleedMs[i] ?? 0) > 0) || !isRest(trace, i - rest, i)) {
-      i++;
-      continue;
-    }
-    let last = i;
-    let open = 0;
-    let pumped = false;
-    for (let k = i; k < trace.tMs.length && k <= last + rest; k++) {
-      if (trace.vent[k] === 1 || (trace.pump[k] ?? 0) > 0) {
-        pumped = k <= last + rest - 1;
-        break;
-      }
-      if ((trace.bleedMs[k] ?? 0) > 0) {
-        last = k;
-        open += trace.bleedMs[k] as number;
-      }
-    }
-    const end = last + 1 + rest + mean;
-    const before = meanOver(trace, i - mean + 1, i + 1);
-    if (!pumped && isRest(trace, last + 1, end)) {
-      const after = meanOver(trace, last + 1 + rest, end);
-      const perMs = (before - after) / open;
-      // what is no more than the noise of two means tells nothing
-      if (before - after > 1 && perMs > 0) falls.push({ mmHg: (before + after) / 2, perMs });
-    }
-    i = last + 1;
+  for (const { first, last } of bleedRows(trace)) {
+    if (first < 2 || !isRest(trace, first - 1, first)) continue;
+    const long = last > first;
+    const rested = isRest(trace, last + 1, last + 1 + rest + mean);
+    if (!rested && (!long || last + 2 >= trace.tMs.length)) continue;
+    const before = isRest(trace, first - mean, first)
+      ? meanOver(trace, first - mean + 1, first + 1)
+      : reading(trace, first);
+    const after = rested
+      ? meanOver(trace, last + 1 + rest, last + 1 + rest + mean)
+      : reading(trace, last + 2);
+    let openMs = 0;
+    for (let i = first; i <= last; i++) openMs += trace.bleedMs[i] ?? 0;
+    // what is no more than the noise of two means tells nothing
+    if (before - after > 1)
+      falls.push({ mmHg: (before + after) / 2, perMs: (before - after) / openMs, openMs });
   }
   return falls;
 }

@@ -25,6 +25,9 @@ export interface Subject {
   readonly settings: Settings;
   readonly trace: Trace | undefined;
   readonly record: RecordFigures | undefined;
+  /** What can be read from the trace, for a verdict even where something went wrong. */
+  readonly seen: Identified | undefined;
+  /** The same where nothing went wrong: what a proposal may rest on. */
   readonly identified: Identified | undefined;
   /** Why nothing was identified, or what else is wrong; then settings are kept. */
   readonly problems: readonly string[];
@@ -72,6 +75,7 @@ function simulated(options: SubjectOptions, given: string): Subject {
     settings,
     trace: run.trace,
     record: undefined,
+    seen: run.inhibits.length > 0 ? undefined : found.identified,
     identified: problems.length === 0 ? found.identified : undefined,
     problems,
   };
@@ -80,7 +84,14 @@ function simulated(options: SubjectOptions, given: string): Subject {
 function logged(options: SubjectOptions, path: string): Subject {
   const limb = options.limb === 'arm' ? 'arm' : 'thigh';
   const base = { ...defaultSettings(), limb: limb === 'arm' ? LIMB_ARM : LIMB_LEG };
-  const nothing = { source: path, limb, trace: undefined, record: undefined, identified: undefined } as const;
+  const nothing = {
+    source: path,
+    limb,
+    trace: undefined,
+    record: undefined,
+    seen: undefined,
+    identified: undefined,
+  } as const;
   try {
     const log = readLogFile(path);
     if (log.kind === 'record') {
@@ -93,6 +104,7 @@ function logged(options: SubjectOptions, path: string): Subject {
       ...nothing,
       settings: settingsOf(options, base),
       trace: log.trace,
+      seen: found.identified,
       identified: found.identified,
       problems: found.problems,
     };

@@ -22,6 +22,8 @@ export interface SweepOptions {
   readonly stopped?: () => boolean;
   /** Instead of the sum over the sources. */
   readonly code?: string;
+  /** Instead of the trials. */
+  readonly work?: (task: Task) => readonly Figures[];
 }
 
 export interface SweptSet {
@@ -76,6 +78,7 @@ export async function sweep(sets: readonly Settings[], options: SweepOptions): P
   await runTasks(tasks, {
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.stopped === undefined ? {} : { stopped: options.stopped }),
+    ...(options.work === undefined ? {} : { work: options.work }),
     onDone: (at, figures) => {
       state.add(open[at] as number, figures);
       options.onDone?.(state.done.size, n);

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { type Identified, identify } from '../../sim/tune/identify.ts';
+import { fallAt, riseAt } from '../../sim/tune/observe.ts';
+import { findingsOf, isRefused } from '../../sim/tune/verdict.ts';
+import { commissioned, type Done } from './runs.ts';
+
+function seenOf(run: Done): Identified {
+  const { identified, problems } = identify(run.trace);
+  expect(problems).toEqual([]);
+  if (identified === undefined) throw new Error('nothing identified');
+  return identified;
+}
+
+describe('a commissioning run, supervisor on', () => {
+  it.each(['nominal-thigh', 'recorded-arm', 'sampled:4'])(
+    'on %s ends without a trip and tells rise and fall within a fifth, and a vent that is never quicker than the true one by more than a tenth',
+    (name) => {
+      const run = commissioned(name);
+      expect([run.trip, run.complete, run.inhibits]).toEqual([undefined, true, []]);
+      const seen = seenOf(run);
+      const rise = riseAt(run.plant, seen.topMmHg);
+      expect(Math.abs(seen.risePerS / rise - 1)).toBeLessThan(0.2);
+      // bleeds are spread over the upper pressures
+      const fall = fallAt(run.plant, 0.85 * seen.topMmHg);
+      expect(Math.abs((seen.fallPerS ?? 0) / fall - 1)).toBeLessThan(0.3);
+      const vent = run.trueVentS(seen.topMmHg);
+      expect(seen.ventS ?? 0).toBeGreaterThan(0.9 * vent);
+      expect(seen.ventS ?? 99).toBeLessThan(1.5 * vent + 1);
+      expect(isRefused(findingsOf(seen, 2400))).toBe(false);
+    },
+  );
+
+  it('sees a leak: 40 mmHg/min more are told as 25 to 60 more', () => {
+    const loss = (leak: number): number =>
+      seenOf(commissioned('nominal-thigh', { leakMmHgPerMin: leak })).lossPerMin ?? Number.NaN;
+    const more = loss(43) - loss(3);
+    expect(more).toBeGreaterThan(25);
+    expect(more).toBeLessThan(60);
+  });
+
+  it('refuses a valve that needs more than 30 s to 15 mmHg, with the figure and the next step', () => {
+    const run = commissioned('nominal-thigh', { valveC: 0.013 });
+    expect(run.trueVentS(140)).toBeGreaterThan(30);
+    const findings = findingsOf(seenOf(run), 2400);
+    const vent = findings.find((f) => f.what === 'vent');
+    expect(vent?.grade).toBe('refuse');
+    expect(vent?.next).toMatch(/larger normally open valve/);
+    expect(isRefused(findings)).toBe(true);
+  });
+
+  it('warns of a vent between 10 and 30 s, and passes one of 10 s; what was not seen is refused', () => {
+    const seen = seenOf(commissioned('nominal-thigh', { valveC: 0.035 }));
+    const grade = (ventS: number | null): string | undefined =>
+      findingsOf({ ...seen, ventS }, 2400).find((f) => f.what === 'vent')?.grade;
+    expect(seen.ventS).toBeGreaterThan(10);
+    expect([grade(seen.ventS), grade(10), grade(30), grade(30.1), grade(Number.NaN), grade(null)]).toEqual([
+      'warn',
+      'good',
+      'warn',
+      'refuse',
+      'refuse',
+      'refuse',
+    ]);
+  });
+});
