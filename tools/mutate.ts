@@ -100,18 +100,25 @@ const survivors: Mutant[] = [];
 const excused: Mutant[] = [];
 let done = 0;
 for (const m of chosen) {
-  if (firstFailure(script, m.id) === undefined)
-    (EQUIVALENT[keyOf(m)] === undefined ? survivors : excused).push(m);
+  if (firstFailure(script, m.id) === undefined) note(m);
   done++;
   if (done % 50 === 0) console.log(pc.dim(`${done} of ${chosen.length}, ${survivors.length} survive`));
+}
+
+function note(m: Mutant): void {
+  const reason = EQUIVALENT[keyOf(m)];
+  (reason === undefined ? survivors : excused).push(m);
+  console.log(
+    reason === undefined
+      ? `${pc.red('survives')} ${keyOf(m)}`
+      : `${pc.yellow('same')} ${keyOf(m)}: ${reason}`,
+  );
 }
 
 function keyOf(m: Mutant): string {
   return `${m.file} | ${m.what} | ${m.was}`;
 }
 
-for (const m of excused) console.log(`${pc.yellow('same')} ${keyOf(m)}: ${EQUIVALENT[keyOf(m)]}`);
-for (const m of survivors) console.log(`${pc.red('survives')} ${keyOf(m)} (line ${m.line} without types)`);
 const killed = chosen.length - survivors.length - excused.length;
 console.log(
   `${killed} of ${chosen.length} killed, ${excused.length} the same by reason, ${survivors.length} survive`,

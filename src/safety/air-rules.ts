@@ -24,9 +24,13 @@ export const AFTER_MS = 8000;
 const PUT_SHARE = 13 / 10;
 /** What counts as more than usual, mmHg/s; the sum that trips, mmHg. */
 const LOSS_SLACK = 2 / 10;
-export const LOSS_LIMIT_MMHG = 5;
+export const LOSS_LIMIT_MMHG = 9;
 const GAIN_SLACK = 1 / 10;
-export const GAIN_LIMIT_MMHG = 5;
+export const GAIN_LIMIT_MMHG = 9;
+/** What one window may add, mmHg: a wearer who shifts is one window, a fault is all of them. */
+const MOST_A_WINDOW = 25 / 10;
+/** The usual rate may rise by this a window, mmHg/s: a wearer who shifts must not make the next hour look like a leak. */
+const UP_STEP = 4 / 100;
 /** Windows that the usual rate rests on before it is used, and at most. */
 const USUAL_FIRST = 2;
 
@@ -122,7 +126,7 @@ function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void 
 }
 
 function sum(before: number, more: number): number {
-  const now = before + more;
+  const now = before + (more < MOST_A_WINDOW ? more : MOST_A_WINDOW);
   return now > 0 ? now : 0;
 }
 
@@ -130,7 +134,8 @@ function sum(before: number, more: number): number {
 function learn(s: Supervisor, rate: number): void {
   const r = rate > 0 ? 0 : rate;
   if (s.usualCount === 0) s.usual = r;
-  else if (s.usualCount < USUAL_FIRST || r > s.usual) s.usual += (r - s.usual) / 2;
+  else if (s.usualCount < USUAL_FIRST) s.usual += (r - s.usual) / 2;
+  else if (r > s.usual) s.usual += r - s.usual > UP_STEP ? UP_STEP : r - s.usual;
   s.usualCount++;
 }
 

@@ -1,0 +1,44 @@
+/** One fault-free session, from power-up to its end; what a worker of the false alarm bench does over and over. */
+import { PHASE_DEFLATE } from '../../src/session/phases.ts';
+import { drawFor } from './faults-draw.ts';
+import { levelOf, SessionDriver } from './faults-run.ts';
+import { SHAPES } from './faults-sessions.ts';
+
+export interface AlarmResult {
+  readonly index: number;
+  readonly shape: string;
+  /** 0 = none. */
+  readonly trip: number;
+  readonly measured: number;
+  readonly allowed: number;
+  readonly atMs: number;
+  /** The device refused to start: inhibit bits; 0 = it started. */
+  readonly refused: number;
+  /** The pump is too weak for this pressure: the fill did not reach the setpoint. */
+  readonly seconds: number;
+}
+
+const LIMIT_MS = 400_000;
+
+export function alarmSession(seed: number, index: number): AlarmResult {
+  const shape = SHAPES[index % SHAPES.length];
+  if (shape === undefined) throw new RangeError('no shapes');
+  const level = levelOf(drawFor(shape, seed, Math.floor(index / SHAPES.length), true), shape, []);
+  const driver = new SessionDriver(level, shape);
+  while (level.rig.nowMs < LIMIT_MS && level.view.trip === 0) {
+    driver.step();
+    if (driver.over && level.view.phase !== PHASE_DEFLATE) break;
+    if (!driver.started && level.rig.nowMs > 60_000) break;
+  }
+  const s = level.core.supervisor;
+  return {
+    index,
+    shape: shape.name,
+    trip: s.trip,
+    measured: s.measured,
+    allowed: s.allowed,
+    atMs: level.rig.nowMs,
+    refused: driver.started ? 0 : level.view.inhibits,
+    seconds: level.rig.nowMs / 1000,
+  };
+}

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { type Core, createCore } from '../../src/core.ts';
+import { STUCK_MS } from '../../src/interface/gestures.ts';
+import { TICK_MS, VENTED_MMHG } from '../../src/limits.ts';
+import type { Ports } from '../../src/ports.ts';
+import * as inhibits from '../../src/safety/inhibits.ts';
+import { inhibitsNow } from '../../src/safety/preflight.ts';
+import { startLockout } from '../../src/safety/supervisor.ts';
+import { ZERO_NOT_FLAT, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../../src/sensing/zero.ts';
+import { BOARD_TRAITS } from './traits.ts';
+
+/** A core at rest with nothing against a start. */
+function ready(): Core {
+  const nothing = () => undefined;
+  const ports = {
+    sensor: { traits: BOARD_TRAITS, sample: () => ({ mmHg: 760, conversions: 1, faults: 0 }) },
+    store: { read: nothing, write: () => true, erase: nothing },
+  };
+  const core = createCore(ports as unknown as Ports, { periodMs: TICK_MS, version: '0' });
+  Object.assign(core.settings, { lopMmHg: 200, lopSource: 1, minStartMv: 3300 });
+  core.supervisor.limits.pressureMs = 1_200_000;
+  core.sensing.zero.mmHg = 760;
+  core.sensing.zero.refusal = 0;
+  Object.assign(core.tick, { raw: 0, p: 0, doubtful: false, railMv: 3300, now: 60_000 });
+  return core;
+}
+
+const bits = (change: (core: Core) => void): number => {
+  const core = ready();
+  change(core);
+  return inhibitsNow(core);
+};
+
+describe('preflight', () => {
+  it('nothing against a start', () => {
+    expect(bits(() => undefined)).toBe(0);
+  });
+  it.each<[string, number, (core: Core) => void]>([
+    [
+      'trip',
+      inhibits.INHIBIT_TRIP,
+      (c) => {
+        c.supervisor.trip = 5;
+      },
+    ],
+    [
+      'refused sample',
+      inhibits.INHIBIT_SENSOR,
+      (c) => {
+        c.sensing.refused = 1;
+      },
+    ],
+    [
+      'old sample',
+      inhibits.INHIBIT_SENSOR,
+      (c) => {
+        c.sensing.staleMs = 1000;
+      },
+    ],
+    [
+      'pressure',
+      inhibits.INHIBIT_PRESSURE,
+      (c) => {
+        c.supervisor.pressurised = true;
+      },
+    ],
+    [
+      'pressure seen',
+      inhibits.INHIBIT_PRESSURE,
+      (c) => {
+        c.tick.p = VENTED_MMHG + 0.1;
+      },
+    ],
+    [
+      'pressure that is no number',
+      inhibits.INHIBIT_PRESSURE,
+      (c) => {
+        c.tick.p = Number.NaN;
+      },
+    ],
+    [
+      'zero out of range',
+      inhibits.INHIBIT_ZERO,
+      (c) => {
+        c.sensing.zero.refusal = ZERO_OUT_OF_RANGE;
+      },
+    ],
+    [
+      'zero shifted',
+      inhibits.INHIBIT_ZERO,
+      (c) => {
+        c.sensing.zero.refusal = ZERO_SHIFTED;
+      },
+    ],
+    [
+      'no zero',
+      inhibits.INHIBIT_ZERO,
+      (c) => {
+        c.sensing.zero.mmHg = Number.NaN;
+      },
+    ],
+    [
+      'settings',
+      inhibits.INHIBIT_SETTINGS,
+      (c) => {
+        c.settingsProblems = ['damaged'];
+      },
+    ],
+    [
+      'no LOP',
+      inhibits.INHIBIT_NO_LOP,
+      (c) => {
+        c.settings.lopMmHg = 0;
+      },
+    ],
+    [
+      'lock-out',
+      inhibits.INHIBIT_LOCKOUT,
+      (c) => {
+        startLockout(c.supervisor);
+      },
+    ],
+    [
+      'battery',
+      inhibits.INHIBIT_BATTERY,
+      (c) => {
+        c.tick.railMv = 3299;
+      },
+    ],
+    [
+      'battery not readable',
+      inhibits.INHIBIT_BATTERY,
+      (c) => {
+        c.tick.railMv = Number.NaN;
+      },
+    ],
+    [
+      'driver',
+      inhibits.INHIBIT_DRIVER,
+      (c) => {
+        c.driverFaults = 1;
+      },
+    ],
+    [
+      'button',
+      inhibits.INHIBIT_BUTTON,
+      (c) => {
+        c.gestures.downAt = c.tick.now - STUCK_MS - 1;
+      },
+    ],
+  ])('%s', (_name, bit, change) => {
+    expect(bits(change)).toBe(bit);
+  });
+  it('is silent just inside', () => {
+    expect(
+      bits((c) => {
+        c.tick.p = VENTED_MMHG;
+      }),
+    ).toBe(0);
+    expect(
+      bits((c) => {
+        c.sensing.staleMs = 999;
+      }),
+    ).toBe(0);
+    expect(
+      bits((c) => {
+        c.sensing.zero.refusal = ZERO_NOT_FLAT;
+      }),
+    ).toBe(0);
+  });
+  it('the lock-out is not told before there is a LOP to train at', () => {
+    expect(
+      bits((c) => {
+        c.settings.lopMmHg = 0;
+        startLockout(c.supervisor);
+      }),
+    ).toBe(inhibits.INHIBIT_NO_LOP);
+  });
+});
