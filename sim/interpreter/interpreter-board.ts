@@ -18,8 +18,8 @@ import { preludeText } from './prelude.ts';
 import { Remote } from './remote.ts';
 
 const BUTTONS = { BTN1: [0, 1], D1: [1, 0], D26: [26, 0] } as const;
-/** An answer may take this long, ms; a boot compiles nothing and is far below. */
-const ANSWER_MS = 10_000;
+/** An answer may take this long, ms: a boot takes a second, on a busy machine many. */
+const ANSWER_MS = 60_000;
 const COPIED = 'prelude';
 /** Above this battery voltage a chip without power starts again, mV. */
 const START_MV = 2400;
@@ -89,7 +89,7 @@ export class InterpreterBoard {
     const { interpreter, files, ram } = this.#options;
     const prelude = preludeText({ ram, view: this.#options.view ?? VIEW });
     const boot: Record<string, string> = ram
-      ? { [COPIED]: prelude, '.boot0': `eval(require("Storage").read("${COPIED}").split("").join(""));` }
+      ? { [COPIED]: prelude, '.boot0': `eval(require("Storage").read("${COPIED}")+"");` }
       : { '.boot0': prelude };
     installFiles(interpreter.path, this.folder, { ...files, ...boot });
   }

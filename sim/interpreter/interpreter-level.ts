@@ -51,8 +51,9 @@ export class InterpreterLevel implements Level {
   }
 
   stored(name: string): string | undefined {
+    // a missing file comes back as null: JSON knows no undefined
     const read = (file: string): string | undefined =>
-      this.board.evaluate(`require("Storage").read(${JSON.stringify(file)})`) as string | undefined;
+      (this.board.evaluate(`require("Storage").read(${JSON.stringify(file)})`) as string | null) ?? undefined;
     return storedText(read(`${name}.0`), read(`${name}.1`));
   }
 

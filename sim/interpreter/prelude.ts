@@ -215,7 +215,7 @@ export function preludeText(options: PreludeOptions): string {
     .join('')
     .replace('PINDEFS', pinDefinitions())
     .replace('VIEWEXPR', options.view)
-    .replace('COPY', options.ram ? 's===undefined?s:s.split("").join("")' : 's')
+    .replace('COPY', options.ram ? 's===undefined?s:""+s' : 's')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
