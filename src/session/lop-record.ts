@@ -4,49 +4,42 @@
  */
 import type { Core } from '../core.ts';
 import { FILE_LOP } from '../files.ts';
+import { BY_CUFF, BY_CUFF_TWICE } from '../occlusion/formula.ts';
+import { type LopRecord, lopUse, POSTURE_LYING, USE_ASK, USE_NO } from '../occlusion/record.ts';
 import { INHIBIT_LOP_OLD, INHIBIT_LOP_OTHER } from '../safety/inhibits.ts';
 import { LOP_MEASURED } from '../settings.ts';
-
-export const LOP_RECORD_VERSION = 1;
-/** Beyond this age the device asks, s: 28 days. Needs both dates. */
-export const LOP_AGE_S = 28 * 86400;
-
-interface LopRecord {
-  v: number;
-  mmHg: number;
-  limb: number;
-  widthMm: number;
-  dateS: number;
-}
 
 /** Write down the measurement that has just been believed; `dateS` 0 = date unknown. Vented only. */
 export function keepLop(core: Core, dateS: number): void {
   const s = core.settings;
   const r = core.lop.result;
-  const record = {
-    v: LOP_RECORD_VERSION,
+  const record: LopRecord = {
     mmHg: s.lopMmHg,
+    spreadMmHg: Math.round(r.spreadMmHg),
+    by: core.lop.careful ? BY_CUFF_TWICE : BY_CUFF,
     limb: s.limb,
+    side: 0,
     widthMm: s.cuffWidthMm,
-    posture: s.lopPosture,
+    posture: s.lopPosture + POSTURE_LYING,
     dateS: dateS,
-    careful: core.lop.careful ? 1 : 0,
-    spreadTenths: Math.round(r.spreadMmHg * 10),
+    dateTrusted: dateS > 0 ? 1 : 0,
     heartRate: Math.round(r.heartRate),
     notices: r.notices,
-    fw: core.version,
   };
   core.ports.store.write(FILE_LOP, JSON.stringify(record));
 }
 
-/** INHIBIT_LOP_* bits of the occlusion pressure in the settings; `nowS` 0 = date unknown. Reads flash: vented only. */
+/**
+ * INHIBIT_LOP_* bits of the occlusion pressure in the settings; `nowS` 0 = date unknown. A pressure that tools have
+ * written since has no record. Posture is asked elsewhere. Reads flash: vented only.
+ */
 export function lopDoubts(core: Core, nowS: number): number {
   const s = core.settings;
-  const record = s.lopSource === LOP_MEASURED ? readLop(core.ports.store.read(FILE_LOP)) : undefined;
-  if (record === undefined || record.v !== LOP_RECORD_VERSION || record.mmHg !== s.lopMmHg) return 0;
-  if (record.limb !== s.limb || record.widthMm !== s.cuffWidthMm) return INHIBIT_LOP_OTHER;
-  const old = nowS > 0 && record.dateS > 0 && !(nowS - record.dateS <= LOP_AGE_S);
-  return old ? INHIBIT_LOP_OLD : 0;
+  const r = s.lopSource === LOP_MEASURED ? readLop(core.ports.store.read(FILE_LOP)) : undefined;
+  if (r === undefined || r.mmHg !== s.lopMmHg) return 0;
+  const use = lopUse(r, s.limb, r.side, s.cuffWidthMm, r.posture, nowS);
+  if (use === USE_NO) return INHIBIT_LOP_OTHER;
+  return use === USE_ASK ? INHIBIT_LOP_OLD : 0;
 }
 
 function readLop(text: string | undefined): LopRecord | undefined {

@@ -32,18 +32,6 @@ export function lopFor(s: Settings, activity: number): MmHg {
   return Math.floor((s.lopMmHg * (MEANS[wanted] as number)) / (MEANS[s.lopPosture] as number));
 }
 
-/** What the device says when the postures differ; for tools and documents. */
-export function postureText(s: Settings, activity: number): string {
-  const names = ['lying', 'seated', 'standing'];
-  const wanted = postureOf(activity);
-  if (!isOtherPosture(s, activity)) return '';
-  const taken = `The occlusion pressure was taken ${names[s.lopPosture]}, this session is done ${names[wanted]}`;
-  if (wanted < s.lopPosture)
-    return `${taken}: it is lowered from ${s.lopMmHg} to an estimated ${lopFor(s, activity)} mmHg.`;
-  const higher = Math.round((100 * (MEANS[wanted] as number)) / (MEANS[s.lopPosture] as number)) - 100;
-  return `${taken}, where it is about ${higher} % higher: the session will be easier than its percentages say. It is not raised; measure again ${names[wanted]} for the full effect.`;
-}
-
 /** True when the pressure of a session rests on anything but a measurement by this cuff in the right posture. */
 export function isEstimated(s: Settings, activity: number): boolean {
   return s.lopMmHg > 0 && (s.lopSource !== LOP_MEASURED || isOtherPosture(s, activity));
