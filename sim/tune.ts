@@ -20,7 +20,7 @@ const MOTIONS = ['run', 'walk', 'legpress', 'cycle', 'curl'];
 function source(command: Command): Command {
   return command
     .option('--plant <name|file>', 'a simulated device: a name, sampled:SEED, or a JSON file of changes')
-    .option('--log <file>', 'a log instead: CSV, black box (cuff.b0..b15 joined), or session record')
+    .option('--log <file>', 'a log instead: CSV, store of a device (JSON or flash dump), or session record')
     .addOption(new Option('--limb <limb>', 'limb of a log').choices(['leg', 'arm']).default('leg'))
     .option('--settings <file>', 'settings as they are: a JSON file as `npm run settings` takes it')
     .option('--set <name=value>', 'a setting as it is; repeatable', collect, [])

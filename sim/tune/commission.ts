@@ -4,6 +4,7 @@
  */
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { MAX_LOP_PERMILLE } from '../../src/limits.ts';
+import { COMMISSIONING } from '../../src/record/log.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { TRIP_NONE, tripText } from '../../src/safety/trips.ts';
 import { isPressurePhase, PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED } from '../../src/session/phases.ts';
@@ -11,6 +12,7 @@ import { ACTIVITY_PASSIVE, type Protocol, STEP_REST } from '../../src/session/pr
 import { startSession } from '../../src/session/session.ts';
 import { encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import { CoreLevel } from '../core/core-level.ts';
+import { type Texts, textsOf } from '../log/store-file.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Trace } from './trace.ts';
 
@@ -40,7 +42,7 @@ export function commissionProtocol(topMmHg: number): Protocol {
     (mmHg) => mmHg >= LOWEST,
   );
   return {
-    id: 'commissioning',
+    id: COMMISSIONING,
     activity: ACTIVITY_PASSIVE,
     stage: 0,
     silent: true,
@@ -61,6 +63,8 @@ export interface Commissioned {
   readonly complete: boolean;
   /** What kept it from starting, as the device names it; empty = it started. */
   readonly inhibits: readonly string[];
+  /** What the device has in its store afterwards: the record of the run, and its black box. */
+  readonly store: Texts;
 }
 
 const LIMIT_MS = 300_000;
@@ -113,6 +117,7 @@ export function commission(rig: Rig, settings: Settings, source: string): Commis
     trace: { source, tickMs: t.period, ...rows },
     trip: s.trip === TRIP_NONE ? undefined : tripText(s.trip, s.measured, s.allowed),
     complete,
+    store: textsOf(level),
     inhibits: started ? [] : inhibitNames(level.view.inhibits),
   };
 }
@@ -127,7 +132,7 @@ export function protocolFile(topMmHg: number): string {
   const file = {
     cuffloop: 'protocol',
     version: 1,
-    name: 'commissioning',
+    name: COMMISSIONING,
     title: 'Commissioning: fill, hold, step down by bleeds, vent; fill again, vent from the top',
     activity: 'passive',
     stage: 0,

@@ -102,7 +102,7 @@ function logged(options: SubjectOptions, path: string): Subject {
     const found = identify(log.trace);
     return {
       ...nothing,
-      settings: settingsOf(options, base),
+      settings: settingsOf(options, log.settings ?? base),
       trace: log.trace,
       seen: found.identified,
       identified: found.identified,

@@ -2,7 +2,8 @@
  * What a device writes down of a run, whatever the file was: its own reading and its own commands, tick by tick. Never the plant's
  * truth: a log of a simulation is read as if it came from a real device.
  */
-import { RING_TICKS } from '../../src/record/recorder.ts';
+import { blackBoxOf } from '../log/black-box.ts';
+import type { Texts } from '../log/store-file.ts';
 import type { RunLog } from '../report/run-log.ts';
 
 export interface Trace {
@@ -84,43 +85,22 @@ function usualStep(tMs: readonly number[]): number {
   return steps[Math.floor(steps.length / 2)] ?? Number.NaN;
 }
 
-/** Values a tick in the black box, and bytes a value: docs/log-format.md. */
-const FIELDS = 4;
-const BYTES = 2;
-
 /**
- * The black box: its 16 parts one after the other. The ring is put into order and what was never written is left out.
+ * The black box of a device's store: the last 80 s under pressure before a trip, or of a commissioning run. Throws BadLog with the
+ * reason when there is none.
  * @param tickMs control period of the device
  */
-export function traceOfBox(bytes: Uint8Array, tickMs: number, source: string): Trace {
-  const cut = bytes.indexOf(10);
-  const row = Number(new TextDecoder('latin1').decode(bytes.subarray(0, Math.max(0, cut))));
-  const size = RING_TICKS * FIELDS * BYTES;
-  if (cut < 1 || !Number.isInteger(row) || row < 0 || row >= RING_TICKS)
-    throw new BadLog(`${source}: no black box; it begins with the ring's next row, 0..${RING_TICKS - 1}`);
-  if (bytes.length - cut - 1 !== size) {
-    throw new BadLog(
-      `${source}: a black box has ${size} bytes after its first line, this file ${bytes.length - cut - 1}; put cuff.b0 to cuff.b15 together in this order`,
-    );
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset + cut + 1, size);
-  const value = (tick: number, field: number): number => view.getInt16((tick * FIELDS + field) * BYTES, true);
-  const ticks: number[] = [];
-  for (let i = 0; i < RING_TICKS; i++) {
-    const tick = (row + i) % RING_TICKS;
-    const written =
-      value(tick, 0) !== 0 || value(tick, 1) !== 0 || value(tick, 2) !== 0 || value(tick, 3) !== 0;
-    if (written || ticks.length > 0) ticks.push(tick);
-  }
-  const setpoint = ticks.map((tick) => value(tick, 1) / 10);
+export function traceOfStore(texts: Texts, tickMs: number, source: string): Trace {
+  const rows = blackBoxOf(texts);
+  if (typeof rows === 'string') throw new BadLog(`${source}: ${rows}`);
   return {
     source,
     tickMs,
-    tMs: ticks.map((_, i) => i * tickMs),
-    mmHg: ticks.map((tick) => value(tick, 0) / 10),
-    setpoint: setpoint.map((mmHg) => (mmHg < 0 ? -1 : mmHg)),
-    pump: ticks.map((tick) => value(tick, 2)),
-    bleedMs: ticks.map((tick) => Math.max(0, value(tick, 3))),
-    vent: ticks.map((tick) => (value(tick, 3) < 0 ? 1 : 0)),
+    tMs: rows.map((_, i) => i * tickMs),
+    mmHg: rows.map((row) => row.mmHg),
+    setpoint: rows.map((row) => row.setpoint),
+    pump: rows.map((row) => row.pump),
+    bleedMs: rows.map((row) => Math.max(0, row.bleedMs)),
+    vent: rows.map((row) => (row.bleedMs < 0 ? 1 : 0)),
   };
 }

@@ -5,7 +5,15 @@
 import type { Core } from '../core.ts';
 import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
 import { RELEASE_MS } from '../limits.ts';
-import { BOX_PARTS, boxText, dateIfKnown, FILE_BOX, recordFile, recordText } from '../record/log.ts';
+import {
+  BOX_PARTS,
+  boxText,
+  COMMISSIONING,
+  dateIfKnown,
+  FILE_BOX,
+  recordFile,
+  recordText,
+} from '../record/log.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { feedZero, restartZero, ZERO_OK } from '../sensing/zero.ts';
@@ -104,7 +112,7 @@ function lookAround(core: Core, phase: number): void {
   core.estimated = core.settings.lopMmHg > 0 && core.settings.lopSource !== LOP_MEASURED;
 }
 
-/** Once a session: record and progress; after a trip the black box too, one part a tick. */
+/** Once a session: record and progress; after a trip or a commissioning run the black box too, one part a tick. */
 function keepRecord(core: Core): void {
   if (core.boxPart >= 0) return keepBox(core);
   if (core.recorded || core.session.step < 0) return;
@@ -114,7 +122,7 @@ function keepRecord(core: Core): void {
   const n = core.progress.sessions;
   core.ports.store.write(recordFile(n), recordText(core, n, FELT_UNSAID));
   core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
-  if (core.supervisor.trip !== TRIP_NONE) core.boxPart = 0;
+  if (core.supervisor.trip !== TRIP_NONE || core.session.protocol.id === COMMISSIONING) core.boxPart = 0;
 }
 
 function keepBox(core: Core): void {

@@ -14,6 +14,8 @@ export const RECORD_SLOTS = 24;
 /** Files: record n is `cuff.r` + (n mod RECORD_SLOTS); the black box is `cuff.b` + its part. */
 export const FILE_RECORD = 'cuff.r';
 export const FILE_BOX = 'cuff.b';
+/** Name of the protocol after which the black box is kept as after a trip: docs/commissioning.md. */
+export const COMMISSIONING = 'commissioning';
 /** Parts of the black box, one written a tick, and ticks in each. */
 export const BOX_PARTS = 16;
 export const BOX_TICKS = RING_TICKS / BOX_PARTS;

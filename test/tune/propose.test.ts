@@ -63,7 +63,9 @@ describe('plants like the identified one', () => {
 });
 
 describe('a trial', () => {
-  it('runs with a limited fill as told, holds the band, and gives the same in a thread as here', async () => {
+  it('runs with a limited fill as told, holds the band, and gives the same in a thread as here', {
+    timeout: 90_000,
+  }, async () => {
     const tasks: Task[] = alike(SEEN, 'thigh', 'walk', 190, 3, 1).map((on) => ({
       on,
       motion: 'walk',

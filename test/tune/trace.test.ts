@@ -3,38 +3,18 @@ import { traceCsv } from '../../sim/tune/commission-command.ts';
 import { identify } from '../../sim/tune/identify.ts';
 import { readLog } from '../../sim/tune/read-log.ts';
 import { BadLog, type Trace } from '../../sim/tune/trace.ts';
-import { BOX_PARTS, boxText } from '../../src/record/log.ts';
-import { createRecorder, RING_FIELDS, RING_TICKS } from '../../src/record/recorder.ts';
 import { commissioned } from './runs.ts';
 
 const RUN = commissioned('nominal-thigh');
 
 function bytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+  return new TextEncoder().encode(text);
 }
 
 function read(text: string | Uint8Array): Trace {
   const log = readLog(typeof text === 'string' ? bytes(text) : text, 'test');
   if (log.kind !== 'trace') throw new Error('no trace');
   return log.trace;
-}
-
-/** What the device keeps of the run: the last 2,000 ticks under pressure. */
-function boxOf(trace: Trace): string {
-  const r = createRecorder();
-  for (let i = 0; i < trace.tMs.length; i++) {
-    const pressurised = trace.vent[i] === 0 || (trace.mmHg[i] ?? 0) > 15;
-    if (!pressurised) continue;
-    const at = r.row * RING_FIELDS;
-    r.ring[at] = (trace.mmHg[i] as number) * 10;
-    r.ring[at + 1] = (trace.setpoint[i] as number) < 0 ? -1 : (trace.setpoint[i] as number) * 10;
-    r.ring[at + 2] = trace.pump[i] as number;
-    r.ring[at + 3] = trace.vent[i] === 1 ? -1 : (trace.bleedMs[i] as number);
-    r.row = (r.row + 1) % RING_TICKS;
-  }
-  let text = '';
-  for (let part = 0; part < BOX_PARTS; part++) text += boxText(r.ring, r.row, part);
-  return text;
 }
 
 describe('a log', () => {
@@ -46,13 +26,21 @@ describe('a log', () => {
     expect(again?.railMv).toEqual(direct?.railMv);
   });
 
-  it('as black box holds the last 80 s under pressure: enough for rise, vent and bleeds', () => {
+  it('is kept by the device itself after a commissioning run: its store tells rise, vent and bleeds, and its settings', () => {
     const direct = identify(RUN.trace).identified;
-    const box = identify(read(boxOf(RUN.trace)));
+    const log = readLog(bytes(JSON.stringify(RUN.store)), 'test');
+    expect(log.settings?.lopMmHg).toBe(190);
+    const box = identify(read(JSON.stringify(RUN.store)));
     expect(box.problems).toEqual([]);
     expect(box.identified?.risePerS).toBeCloseTo(direct?.risePerS ?? 0, 0);
     expect(Math.abs((box.identified?.ventS ?? 0) - (direct?.ventS ?? 99))).toBeLessThan(0.5);
     expect(box.identified?.falls.length).toBeGreaterThan(3);
+  });
+
+  it('as store without a black box is told so', () => {
+    const { 'cuff.b0': _gone, ...rest } = RUN.store;
+    expect(() => read(JSON.stringify(rest))).toThrow(/no black box/);
+    expect(() => read(JSON.stringify({ ...RUN.store, 'cuff.b3': 'x' }))).toThrow(/part 3 .* damaged/);
   });
 
   it('as session record gives sums, and no trace', () => {
@@ -80,8 +68,8 @@ describe('a log', () => {
     ['a text', 'Dear diary,\ntoday I ran\n'],
     ['half a JSON', '{"v":1,'],
     ['another CSV', 'a,b,c\n1,2,3\n'],
-    ['a black box that is cut short', '17\nabc'],
-    ['a ring row that cannot be', '5000\n'],
+    ['an empty object', '{}'],
+    ['a list', '{"a":[]}'],
     ['bytes', String.fromCharCode(...Array.from({ length: 200 }, (_, i) => (i * 37) % 256))],
   ])('that is %s is refused with its name', (_what, text) => {
     expect(() => readLog(bytes(text), 'my-file')).toThrow(BadLog);
