@@ -1,11 +1,16 @@
 import type { Tick } from '../ports.ts';
-import type { Regulator } from './state.ts';
+import { type Regulator, SLOT_MS } from './state.ts';
 
 /** Time constants of the pump model: how fast it spins up and coasts down. */
 export const SPIN_UP_MS = 100;
 export const SPIN_DOWN_MS = 75;
 /** Our own air is slowly counted as the limb's: errors of the model must not pile up. */
 const FORGET_MS = 4000;
+/** Time constants of the limb's offset from the last cycle, and of how far the forecast is off. */
+const OFFSET_MS = 600;
+const MISS_MS = 800;
+/** From the command until the valve is open. */
+const VALVE_LEAD_MS = 12;
 
 /** Share of a speed difference that is left after `dt`, for a first-order lag: (2 tau - dt) / (2 tau + dt). */
 function keep(tauMs: number, dtMs: number): number {
@@ -16,6 +21,12 @@ function setStep(r: Regulator, dt: number): void {
   r.stepFor = dt;
   r.keepUp = keep(SPIN_UP_MS, dt);
   r.keepDown = keep(SPIN_DOWN_MS, dt);
+  r.forget = dt / FORGET_MS;
+  r.ofOffset = dt / OFFSET_MS;
+  r.ofMiss = dt / MISS_MS;
+  r.ventLead = dt + VALVE_LEAD_MS;
+  r.back = r.ageMs < dt ? r.ageMs / dt : 1;
+  r.ageSlots = Math.round(r.ageMs / SLOT_MS);
 }
 
 /** Pressure that a bleed of `ms` takes off, mmHg >= 0. */
@@ -34,7 +45,7 @@ export function countAir(r: Regulator, t: Tick): void {
     r.speed = 1 - (1 - was) * r.keepUp;
     r.report.pumpMs += t.dt;
   } else if (was > 0) r.speed = was > 1 / 100 ? was * r.keepDown : 0;
-  const forgotten = (r.air * t.dt) / FORGET_MS;
+  const forgotten = r.air * r.forget;
   r.air -= forgotten;
   r.limb += forgotten;
   if (r.speed > 0) {

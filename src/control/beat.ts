@@ -2,7 +2,7 @@ import type { Tick } from '../ports.ts';
 import { LEARN_MS, learnEdges, learnSlopes, openBooks } from './learn.ts';
 import { type BeatState, MODE_LOCKED, MODE_LOOSE, type Regulator, SLOT_MS, SLOTS } from './state.ts';
 import { aimTurns } from './turns.ts';
-import { forecast } from './wave.ts';
+import { lookBack } from './wave.ts';
 
 /** Shortest and longest cycle that is taken for a rhythm. */
 const PERIOD_MIN_MS = 350;
@@ -21,6 +21,9 @@ export function startBeat(r: Regulator, t: Tick): void {
   b.high = r.limb;
   b.low = r.base;
   b.span = 0;
+  b.level = r.limb + 1000;
+  b.arm = r.limb - 1000;
+  r.job = 0;
   b.count = 0;
   b.period = 0;
   b.odd = 0;
@@ -84,18 +87,9 @@ function meanPeriod(b: BeatState, distance: number): void {
   }
 }
 
-function event(r: Regulator, t: Tick, at: number): void {
+/** The lag of the next cycle; a distance that is no rhythm ends the lock. */
+function setLag(r: Regulator, t: Tick): void {
   const b = r.beat;
-  b.armed = false;
-  b.at3 = b.at2;
-  b.at2 = b.at1;
-  b.at1 = b.at0;
-  b.at0 = at;
-  b.count += 1;
-  if (at - b.learnAt > LEARN_MS) learnSlopes(r, at, r.limb + r.air);
-  if (b.count < 2) return;
-  meanPeriod(b, b.at0 - b.at1);
-  newHump(b, r.limb, b.at0 - b.at1);
   const lag = pickLag(b);
   if (lag < PERIOD_MIN_MS || lag > PERIOD_MAX_MS) {
     unlock(r);
@@ -103,40 +97,93 @@ function event(r: Regulator, t: Tick, at: number): void {
   }
   const first = r.lag === 0;
   r.lag = lag;
-  r.lagged = forecast(r, t, 0);
+  lookBack(r, t.now);
   if (first) {
     r.offset = r.limb - r.lagged;
     r.miss = b.span / 10;
   }
-  aimTurns(r, t, r.valley);
-  aimTurns(r, t, r.crest);
-  if (!first) {
-    learnEdges(r);
-  }
-  if (r.mode === MODE_LOOSE) r.mode = MODE_LOCKED;
+  r.mode = MODE_LOCKED;
+}
+
+function jobPeriod(r: Regulator): void {
+  meanPeriod(r.beat, r.beat.at0 - r.beat.at1);
+}
+
+function jobHump(r: Regulator): void {
+  newHump(r.beat, r.limb, r.beat.at0 - r.beat.at1);
+}
+
+function jobValley(r: Regulator, t: Tick): void {
+  if (r.lag > 0) aimTurns(r, r.valley, t.now);
+}
+
+function jobCrest(r: Regulator, t: Tick): void {
+  if (r.lag > 0) aimTurns(r, r.crest, t.now);
+}
+
+function jobLearn(r: Regulator, t: Tick): void {
+  if (t.now - r.beat.learnAt > LEARN_MS) learnSlopes(r, t.now, r.limb + r.air);
+}
+
+/** Work after an event, one piece a tick; the rhythm and the lag come first. */
+const JOBS: ((r: Regulator, t: Tick) => void)[] = [
+  jobPeriod,
+  setLag,
+  jobValley,
+  jobCrest,
+  jobHump,
+  jobLearn,
+  learnEdges,
+];
+
+/** Does the next piece of work after an event. */
+export function doJob(r: Regulator, t: Tick): void {
+  const job = r.job;
+  r.job = job < JOBS.length ? job + 1 : 0;
+  (JOBS[job - 1] as (r: Regulator, t: Tick) => void)(r, t);
+}
+
+function event(r: Regulator, at: number): void {
+  const b = r.beat;
+  b.armed = false;
+  b.at3 = b.at2;
+  b.at2 = b.at1;
+  b.at1 = b.at0;
+  b.at0 = at;
+  b.count += 1;
+  if (b.count > 1) r.job = 1;
 }
 
 export function unlock(r: Regulator): void {
   r.lag = 0;
+  r.job = 0;
   r.mode = MODE_LOOSE;
   r.report.losses += 1;
 }
 
-/** Follows the wave: extremes that forget slowly, arming, events. */
+/** Once a slot: extremes that forget slowly, and the levels that follow from them. */
+export function followSpan(r: Regulator, t: Tick): void {
+  const b = r.beat;
+  const limb = r.limb;
+  const give = (b.span * SLOT_MS) / FORGET_MS;
+  const high = b.high - give;
+  const low = b.low + give;
+  b.high = limb > high ? limb : high;
+  b.low = limb < low ? limb : low;
+  const span = b.high - b.low;
+  b.span = span;
+  b.level = b.low + span * EVENT;
+  b.arm = span * 20 > r.target ? b.low + span * ARM : b.low - 1;
+  if (t.now - b.learnAt > 3 * LEARN_MS) learnSlopes(r, t.now, limb + r.air);
+}
+
+/** Every tick: arming and events. */
 export function followBeat(r: Regulator, t: Tick): void {
   const b = r.beat;
   const limb = r.limb;
-  const give = (b.span * t.dt) / FORGET_MS;
-  b.high = limb > b.high - give ? limb : b.high - give;
-  b.low = limb < b.low + give ? limb : b.low + give;
   if (limb > b.top) b.top = limb;
-  const span = b.high - b.low;
-  b.span = span;
-  if (t.now - b.learnAt > 3 * LEARN_MS) learnSlopes(r, t.now, r.limb + r.air);
-  if (!b.armed) {
-    if (limb < b.low + span * ARM && span * 20 > r.target) b.armed = true;
-    return;
-  }
-  const over = limb - b.low - span * EVENT;
-  if (over >= 0) event(r, t, t.now - (t.dt * over) / (limb - r.limbWas));
+  if (b.armed) {
+    if (limb >= b.level)
+      event(r, limb > r.limbWas ? t.now - (t.dt * (limb - b.level)) / (limb - r.limbWas) : t.now);
+  } else if (limb < b.arm) b.armed = true;
 }

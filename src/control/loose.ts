@@ -1,11 +1,11 @@
 import type { Tick } from '../ports.ts';
 import { bleedBy } from './act.ts';
 import { coast } from './air.ts';
-import { followBeat } from './beat.ts';
-import { stepLocked } from './locked.ts';
+import { doJob, followBeat, followSpan } from './beat.ts';
+import { stepLocked, watchLock } from './locked.ts';
 import { enterRest } from './rest.ts';
-import { MODE_LOCKED, type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
-import { followTurns } from './turns.ts';
+import { type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
+import { followSlot } from './turns.ts';
 import { record, seeLimb } from './wave.ts';
 
 /** Ms of stillness after which the limb counts as resting. */
@@ -16,11 +16,12 @@ const LEAD_MS = 60;
 /** Percent of the target below which a limb without rhythm is pumped up. */
 const LOOSE_LOWER = 4;
 
-function watchStill(r: Regulator, t: Tick): void {
-  r.base += ((r.limb - r.base) * t.dt) / BASE_MS;
+/** Once a slot: how long the limb has been still. */
+function watchStill(r: Regulator): void {
   const off = r.limb - r.base;
-  if ((off < 0 ? -off : off) * 1000 > 25 * r.target) r.stillMs = 0;
-  else r.stillMs += t.dt;
+  r.base += (off * SLOT_MS) / BASE_MS;
+  if ((off < 0 ? -off : off) * 40 > r.target) r.stillMs = 0;
+  else r.stillMs += SLOT_MS;
 }
 
 /** Moving, with no rhythm known: clip what leaves the band, refill what falls below. */
@@ -31,23 +32,23 @@ function stepLoose(r: Regulator, t: Tick): void {
   else if ((ahead + coast(r)) * 100 < -LOOSE_LOWER * r.target) t.pump = 1000;
 }
 
-function followSlot(r: Regulator): void {
-  const limb = r.ring[r.slot & SLOT_MASK] as number;
-  followTurns(r.valley, limb, r.slot, r.plant.up * SLOT_MS);
-  followTurns(r.crest, -limb, r.slot, r.plant.down * SLOT_MS);
+/** Once a slot. */
+function stepSlot(r: Regulator, t: Tick): void {
+  followSlot(r, r.ring[r.slot & SLOT_MASK] as number);
+  followSpan(r, t);
+  watchStill(r);
+  if (r.lag > 0) watchLock(r, t);
 }
 
 /** The moving limb, in a rhythm or not. */
 export function stepMove(r: Regulator, t: Tick): void {
   seeLimb(r, t);
-  if (record(r, t, r.limb, r.limbWas)) followSlot(r);
+  if (record(r, t, r.limb, r.limbWas)) stepSlot(r, t);
   followBeat(r, t);
-  watchStill(r, t);
-  if (r.stillMs > (r.lag > 0 ? STILL_LOCKED_MS : STILL_MS)) {
+  if (r.job > 0) doJob(r, t);
+  if (r.stillMs > STILL_MS && (r.lag === 0 || r.stillMs > STILL_LOCKED_MS)) {
     r.lag = 0;
     enterRest(r, t);
-    return;
-  }
-  if (r.mode === MODE_LOCKED) stepLocked(r, t);
+  } else if (r.lag > 0) stepLocked(r, t);
   else stepLoose(r, t);
 }

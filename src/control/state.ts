@@ -15,6 +15,8 @@ export const MODE_LOWER = 7;
 export const SLOTS = 128;
 export const SLOT_MASK = 127;
 export const SLOT_MS = 40;
+/** The ring's first slots once more behind its end, so that neighbours need no wrapping. */
+export const SLOT_PAD = 8;
 
 /** What the cuff's parts were found to do, at the target's pressure. Kept over sets and resets: the plant stays. */
 export interface PlantModel {
@@ -93,6 +95,14 @@ export interface Regulator {
   /** Speed factors of spin-up and coast-down for the period `stepFor`. */
   stepFor: Ms;
   keepUp: number;
+  /** dt as shares of the time constants of forgetting, of the offset and of the miss; dt and a valve's lead. */
+  forget: number;
+  ofOffset: number;
+  ofMiss: number;
+  ventLead: Ms;
+  /** Sample age as a share of dt (at most 1), and in slots. */
+  back: number;
+  ageSlots: number;
   keepDown: number;
   /** Age of a sample when it is handed over. */
   ageMs: Ms;
@@ -103,6 +113,9 @@ export interface Regulator {
   lag: Ms;
   /** Limb one lag ago, how far the limb is from it now, and the slow mean of that. */
   lagged: MmHg;
+  /** The same 40 and 80 ms ahead of now. */
+  soon: MmHg;
+  later: MmHg;
   shift: MmHg;
   offset: MmHg;
   /** Slow mean of how far the forecast was off. */
@@ -112,6 +125,8 @@ export interface Regulator {
   cap: MmHg;
   /** What a bleed may take beyond what the pump is sure to bring back. */
   bonus: MmHg;
+  /** Next job after an event, 0 = none. */
+  job: number;
   beat: BeatState;
   valley: Turns;
   crest: Turns;
@@ -123,6 +138,9 @@ export interface Regulator {
 /** Rhythm of the movement: rising crossings of a level of the limb's wave. */
 export interface BeatState {
   armed: boolean;
+  /** Levels of the limb that make an event and that arm the next. */
+  level: MmHg;
+  arm: MmHg;
   /** Extremes of the wave, slowly forgotten. */
   high: MmHg;
   low: MmHg;
@@ -159,34 +177,45 @@ export interface BeatState {
 /** Turns kept. */
 export const TURNS = 8;
 export const TURN_MASK = 7;
+/** Due time of a turn that is not known, ms. */
+export const NEVER = 2000000000;
 
 /**
  * Turns of the wave as an actuator sees them. Valleys: minima of limb + up x time; before one of them the limb falls faster than the
  * pump can follow, so what is too low there must be put in before. Crests: the same for minus the limb and the valve.
  */
 export interface Turns {
-  slot: Float32Array;
+  at: Float32Array;
   limb: Float32Array;
   count: number;
   /** Next turn of the forecast. */
   next: number;
   falling: boolean;
-  /** Extreme since the last turn, its limb and slot. */
+  /** Extreme since the last turn, its limb and time. */
   edge: MmHg;
   edgeLimb: MmHg;
-  edgeSlot: number;
+  edgeAt: Ms;
+  /** The next turn of the forecast and the one after: when it is due, and its limb. Far away when none is known. */
+  due: Ms;
+  dueLimb: MmHg;
+  due2: Ms;
+  due2Limb: MmHg;
 }
 
 function createTurns(): Turns {
   return {
-    slot: new Float32Array(TURNS),
+    at: new Float32Array(TURNS),
     limb: new Float32Array(TURNS),
     count: 0,
     next: 0,
     falling: false,
     edge: 0,
     edgeLimb: 0,
-    edgeSlot: 0,
+    edgeAt: 0,
+    due: NEVER,
+    dueLimb: 0,
+    due2: NEVER,
+    due2Limb: 0,
   };
 }
 
@@ -255,7 +284,7 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
       upKnown: false,
       downKnown: false,
     },
-    ring: new Float32Array(SLOTS),
+    ring: new Float32Array(SLOTS + SLOT_PAD),
     slot: 0,
     slotAt: 0,
     limbWas: 0,
@@ -268,6 +297,13 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     stillMs: 0,
     stepFor: 0,
     keepUp: 0,
+    forget: 0,
+    ofOffset: 0,
+    ofMiss: 0,
+    ventLead: 0,
+    back: 0,
+    ageSlots: 0,
+    job: 0,
     keepDown: 0,
     ageMs: ageMs,
     settings: settings,
@@ -275,6 +311,8 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     fill: createFillState(),
     lag: 0,
     lagged: 0,
+    soon: 0,
+    later: 0,
     shift: 0,
     offset: 0,
     miss: 0,
@@ -285,6 +323,8 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     bleedNow: 0,
     beat: {
       armed: false,
+      level: 0,
+      arm: 0,
       high: 0,
       low: 0,
       span: 0,
