@@ -1,5 +1,5 @@
 import type { Tick } from '../ports.ts';
-import { LEARN_MS, learnEdges, learnSlopes, openBooks } from './learn.ts';
+import { LEARN_MS, learnEdges, learnSlopes, openBooks, reportCycle } from './learn.ts';
 import { type BeatState, MODE_LOCKED, MODE_LOOSE, type Regulator, SLOT_MS, SLOTS } from './state.ts';
 import { aimTurns } from './turns.ts';
 import { lookBack } from './wave.ts';
@@ -34,6 +34,7 @@ export function startBeat(r: Regulator, t: Tick): void {
   openBooks(r, t.now, r.limb + r.air);
   r.lag = 0;
   r.top = -1000;
+  r.bottom = 1000;
 }
 
 function apart(a: number, b: number): number {
@@ -134,6 +135,7 @@ const JOBS: ((r: Regulator, t: Tick) => void)[] = [
   jobHump,
   jobLearn,
   learnEdges,
+  reportCycle,
 ];
 
 /** Does the next piece of work after an event. */

@@ -37,11 +37,22 @@ export function learnSlopes(r: Regulator, now: number, mmHg: number): void {
 export function learnEdges(r: Regulator): void {
   const slow = r.lag > 2000 ? 2000 : r.lag;
   r.bonus = (r.target * 3 * slow) / 200000;
-  const top = r.top;
-  r.top = -1000;
   const widest = (r.target * 85) / 1000;
-  const normal = r.target / 20;
-  if (top * 10 > r.target) r.lower += r.target / 100;
+  if (r.top * 10 > r.target) r.lower += r.target / 100;
   else r.lower -= r.target / 200;
-  r.lower = r.lower > widest ? widest : r.lower < normal ? normal : r.lower;
+  r.lower = r.lower > widest ? widest : r.lower < r.normal ? r.normal : r.lower;
+}
+
+/** Once a cycle: counts what the wearer is told afterwards. A pump that ran for most of a cycle with too low a valley is too weak. */
+export function reportCycle(r: Regulator): void {
+  const p = r.report;
+  p.cycles += 1;
+  if (r.top * 10 > r.target) p.high += 1;
+  if (r.bottom * 10 < -r.target) {
+    p.low += 1;
+    if ((p.pumpMs - r.pumpedMs) * 10 > r.lag * 6) p.weak += 1;
+  }
+  r.pumpedMs = p.pumpMs;
+  r.top = -1000;
+  r.bottom = 1000;
 }

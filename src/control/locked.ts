@@ -62,7 +62,9 @@ export function stepLocked(r: Regulator, t: Tick): void {
   const near = own + r.shift;
   const coast = r.speed > 0 ? r.speed * r.plant.up * SPIN_DOWN_MS : 0;
   const far = own + r.offset + (r.shift - r.offset) * KEEP_VALLEY + coast;
-  if (own + r.limb > r.top) r.top = own + r.limb;
+  const error = own + r.limb;
+  if (error > r.top) r.top = error;
+  if (error < r.bottom) r.bottom = error;
   const slack = lowestAhead(r, t.now, far, near + coast + r.later) + r.lower;
   const peak = near + r.soon;
   let fall = peak - r.upper;

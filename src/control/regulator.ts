@@ -59,8 +59,10 @@ export function resetRegulator(r: Regulator): void {
 function setTarget(r: Regulator, t: Tick, target: number): void {
   const from = r.mode === MODE_VENTED ? 0 : r.target;
   r.target = target;
-  r.lower = target / 20;
-  r.upper = (target * 65) / 1000;
+  const save = r.settings.savePercent;
+  r.normal = (target * (200 + save)) / 4000;
+  r.lower = r.normal;
+  r.upper = (target * (325 + save)) / 5000;
   const cap = t.capMmHg - target;
   r.cap = cap * 10 > target * 3 ? (target * 3) / 10 : cap;
   const step = target - from;

@@ -120,8 +120,12 @@ export interface Regulator {
   offset: MmHg;
   /** Slow mean of how far the forecast was off. */
   miss: MmHg;
-  /** Highest error of the cycle under way. */
+  /** Highest and lowest error of the cycle under way, and the pump time when it began. */
   top: MmHg;
+  bottom: MmHg;
+  pumpedMs: Ms;
+  /** Lower edge while peaks stay inside the band. */
+  normal: MmHg;
   cap: MmHg;
   /** What a bleed may take beyond what the pump is sure to bring back. */
   bonus: MmHg;
@@ -317,6 +321,9 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     offset: 0,
     miss: 0,
     top: 0,
+    bottom: 0,
+    pumpedMs: 0,
+    normal: 0,
     cap: 0,
     bonus: 0,
     bleedWas: 0,
