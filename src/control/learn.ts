@@ -6,8 +6,10 @@ function limited(x: number): number {
   return x > STEP_MAX ? STEP_MAX : x < -STEP_MAX ? -STEP_MAX : x;
 }
 
-function within(x: number, first: number): number {
-  return x * 10 < first * 4 ? (first * 4) / 10 : x * 10 > first * 25 ? (first * 25) / 10 : x;
+/** Kept between `least` and `most` tenths of what was identified. */
+function within(x: number, first: number, least: number, most: number): number {
+  if (x * 10 < first * least) return (first * least) / 10;
+  return x * 10 > first * most ? (first * most) / 10 : x;
 }
 
 /** How long the books are kept at least before they are judged, ms. */
@@ -28,8 +30,8 @@ export function learnSlopes(r: Regulator, now: number, mmHg: number): void {
   const p = r.plant;
   const all = b.raised * b.raised + b.lowered * b.lowered + 25;
   const share = (b.raised - b.lowered - mmHg + b.learnMmHg) / (2 * all);
-  p.up = within(p.up * (1 - limited((share * b.raised * 4) / 10)), p.upFirst);
-  p.down = within(p.down * (1 + limited(share * b.lowered)), p.downFirst);
+  p.up = within(p.up * (1 - limited((share * b.raised * 4) / 10)), p.upFirst, 6, 16);
+  p.down = within(p.down * (1 + limited(share * b.lowered)), p.downFirst, 4, 25);
   openBooks(r, now, mmHg);
 }
 
