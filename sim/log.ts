@@ -6,12 +6,14 @@ import { FILE_PROGRESS } from '../src/files.ts';
 import { TICK_MS } from '../src/limits.ts';
 import { builtInProtocol } from '../src/session/library.ts';
 import { decodeProgress, progressText, stageProtocol } from '../src/session/progress.ts';
+import { FlashFailure, failureText } from '../tools/flash/failure.ts';
+import { inPlace, type Where, withWhere } from '../tools/protocol/open-place.ts';
 import { blackBoxOf } from './log/black-box.ts';
 import { addNote, notesPath, readNotes } from './log/notes.ts';
 import { boxLog, progressSvg, sessionSvg } from './log/pictures.ts';
 import { recordsOf, type SessionRecord } from './log/records.ts';
 import { fromBox, fromRun, replay, replayLines } from './log/replay.ts';
-import { BadStore, readStore, type Texts } from './log/store-file.ts';
+import { BadStore, readStore, STORE_NAMES, type Texts, writeStore } from './log/store-file.ts';
 import { csvOf, listLines, showLines } from './log/text.ts';
 import { fromCsv } from './report/csv.ts';
 import { toSvg } from './report/svg.ts';
@@ -44,10 +46,26 @@ function write(path: string, text: string): void {
 
 const program = new Command('npm run log --')
   .description(
-    'Session records and black box of a store: a JSON written by "npm run sim -- --store FILE", or a dump of a board’s flash.',
+    'Session records and black box of a store: a JSON from "npm run sim -- --store FILE" or from "pull", or a dump of a board’s flash.',
   )
   .exitOverride()
   .showSuggestionAfterError();
+
+withWhere(
+  program
+    .command('pull <file>')
+    .description('read the store of a board in service mode, or of a Storage file, into a JSON'),
+).action(async (file: string, where: Where) => {
+  const texts: Texts = {};
+  await inPlace(where, async (place) => {
+    for (const name of STORE_NAMES) {
+      const text = await place.read(name);
+      if (text !== undefined) texts[name] = text;
+    }
+  });
+  writeStore(file, texts);
+  console.log(`wrote ${file}: ${Object.keys(texts).length} texts`);
+});
 
 program
   .command('list <store>')
@@ -149,8 +167,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof BadStore) {
-    console.error(error.message);
+  else if (error instanceof BadStore || error instanceof FlashFailure) {
+    console.error(error instanceof FlashFailure ? failureText(error) : error.message);
     process.exitCode = 1;
   } else throw error;
 }

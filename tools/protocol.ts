@@ -3,9 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { FIRST_STORED, STORED_COUNT } from '../src/session/stored.ts';
+import { FlashFailure, failureText } from './flash/failure.ts';
 import { storedFile, type WearerLimits } from './protocol/check.ts';
 import { protocolHtml, protocolSvg } from './protocol/draw.ts';
 import { BadProtocol, builtIns, namedProtocol } from './protocol/named.ts';
+import { inPlace, type Where, withWhere } from './protocol/open-place.ts';
 import { describe } from './protocol/timeline.ts';
 
 const MAX_WIDTH = 100;
@@ -109,12 +111,35 @@ program
     );
   });
 
+withWhere(
+  program
+    .command('write <file>')
+    .description('check a file and write it into a board in service mode, or into a Storage file')
+    .option('--place <n>', `place 0..${STORED_COUNT - 1}`, '0')
+    .option('--lop <mmHg>', 'also against the limits of this occlusion pressure')
+    .option('--max <mmHg>', 'and this highest setpoint'),
+).action(async (given: string, options: WearerOptions & Where & { place: string }) => {
+  const place = numberOf('--place', options.place, 0, STORED_COUNT - 1) ?? 0;
+  const { protocol } = namedProtocol(given, wearerOf(options));
+  const { name, text } = storedFile(protocol, place);
+  await inPlace(options, async (target) => {
+    await target.write(name, text);
+    if ((await target.read(name)) !== text)
+      throw new BadProtocol(
+        `${target.name}: ${name} reads back otherwise than it was written; write it again`,
+      );
+    console.log(
+      `${protocol.id} written to ${target.name} as number ${FIRST_STORED + place + 1} and read back`,
+    );
+  });
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof BadProtocol) {
-    console.error(error.message);
+  else if (error instanceof BadProtocol || error instanceof FlashFailure) {
+    console.error(error instanceof FlashFailure ? failureText(error) : error.message);
     process.exitCode = 1;
   } else throw error;
 }

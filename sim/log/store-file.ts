@@ -6,8 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/log.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
-import { Flash, PAGE } from '../board/flash.ts';
-import { Storage } from '../board/storage.ts';
+import { readStorage } from '../../tools/flash/storage-image.ts';
 import { storedText } from '../board/stored.ts';
 
 export type Texts = Record<string, string>;
@@ -40,13 +39,13 @@ export function textsOf(level: { stored(name: string): string | undefined }): Te
   return texts;
 }
 
-function fromFlash(bytes: Uint8Array): Texts {
-  const flash = new Flash(bytes.length / PAGE);
-  flash.bytes.set(bytes);
-  const storage = new Storage(flash);
+function fromStorage(path: string, bytes: Uint8Array): Texts {
+  const files = readStorage(bytes);
+  if (Object.keys(files).length === 0)
+    throw new BadStore(`${path}: neither JSON nor a Storage file with anything in it`);
   const texts: Texts = {};
   for (const name of STORE_NAMES) {
-    const text = storedText(storage.read(`${name}.0`), storage.read(`${name}.1`));
+    const text = storedText(files[`${name}.0`], files[`${name}.1`]);
     if (text !== undefined) texts[name] = text;
   }
   return texts;
@@ -57,9 +56,7 @@ function fromJson(path: string, text: string): Texts {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new BadStore(
-      `${path}: not JSON (${(error as Error).message}) and no flash dump (a multiple of ${PAGE} bytes)`,
-    );
+    throw new BadStore(`${path}: not JSON (${(error as Error).message})`);
   }
   const good = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!good || !Object.values(value as object).every((v) => typeof v === 'string'))
@@ -72,7 +69,7 @@ function fromJson(path: string, text: string): Texts {
 export function readStore(path: string): Texts {
   if (!existsSync(path)) throw new BadStore(`${path}: no such file`);
   const bytes = readFileSync(path);
-  if (bytes[0] !== 0x7b && bytes.length > 0 && bytes.length % PAGE === 0) return fromFlash(bytes);
+  if (bytes[0] !== 0x7b && bytes[0] !== 0x5b) return fromStorage(path, new Uint8Array(bytes));
   return fromJson(path, bytes.toString('utf8'));
 }
 

@@ -104,7 +104,7 @@ describe('the log', () => {
     const dump = join(dir, 'dump.bin');
     writeFileSync(dump, flash.bytes);
     expect(readStore(dump)).toEqual({});
-    for (const bad of ['[1]', 'hello', '{"a":1}']) {
+    for (const bad of ['[1]', 'hello', '{', '{"a":1}']) {
       writeFileSync(json, bad);
       expect(() => readStore(json)).toThrow(BadStore);
     }

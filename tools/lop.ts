@@ -1,0 +1,85 @@
+/** `npm run lop -- estimate ...`: the labelled fallback where nothing was measured: formulas, with what they are worth. */
+import { Command, CommanderError } from 'commander';
+import {
+  type Body,
+  byText,
+  type Estimate,
+  formulaArm5,
+  formulaLeg5,
+  formulaLeg18,
+  formulaWidth,
+} from '../src/occlusion/formula.ts';
+import { LOP_ESTIMATED } from '../src/settings.ts';
+
+interface Given {
+  limb: string;
+  circumference: number;
+  width: number;
+  systolic: number;
+  diastolic: number;
+  age: number;
+  sex: string;
+}
+
+const SEXES: Readonly<Record<string, number>> = { m: 1, f: 2 };
+
+function lineOf(e: Estimate): string {
+  const what = byText(e.by);
+  if (e.missing !== '') return `  ${what}: needs ${e.missing}`;
+  if (!(e.mmHg > 0)) return `  ${what}: its result is outside 80..300 mmHg, not to be believed`;
+  const error =
+    e.errorMmHg > 0
+      ? `, typically off by ${e.errorMmHg.toFixed(0)} mmHg in its source`
+      : ', error not given in its source';
+  return `  ${Math.round(e.mmHg)} mmHg, ${what}${error}`;
+}
+
+function estimate(given: Given): void {
+  const body: Body = {
+    circumferenceCm: given.circumference,
+    widthCm: given.width,
+    systolic: given.systolic,
+    diastolic: given.diastolic,
+    age: given.age,
+    sex: SEXES[given.sex] ?? 0,
+  };
+  const made = given.limb === 'arm' ? [formulaArm5(body)] : [formulaLeg18(body), formulaLeg5(body)];
+  const all = [...made, formulaWidth(body)];
+  console.log(all.map(lineOf).join('\n'));
+  const good = all.filter((e) => e.missing === '' && e.mmHg > 0);
+  if (good.length === 0) {
+    console.error('none of the formulas applies; give the figures that they need');
+    process.exitCode = 1;
+    return;
+  }
+  const least = Math.round(Math.min(...good.map((e) => e.mmHg)));
+  console.log(
+    `Estimates, not measurements. To use the lowest: {"lopMmHg": ${least}, "lopSource": ${LOP_ESTIMATED}, "lopPosture": 0} in a settings file (all of them are for lying people);`,
+  );
+  console.log(
+    'the device then calls its pressure estimated everywhere. Measure instead where you can: hold the button 2 s.',
+  );
+}
+
+const program = new Command('npm run lop --')
+  .description('Occlusion pressure without measuring it: published formulas, always called estimated.')
+  .exitOverride()
+  .showSuggestionAfterError();
+
+program
+  .command('estimate')
+  .requiredOption('--circumference <cm>', 'of the limb under the cuff', Number)
+  .requiredOption('--width <cm>', 'of the bladder', Number)
+  .option('--limb <leg|arm>', 'leg or arm', 'leg')
+  .option('--systolic <mmHg>', 'blood pressure at rest', Number, 0)
+  .option('--diastolic <mmHg>', 'blood pressure at rest', Number, 0)
+  .option('--age <years>', '16..90', Number, 0)
+  .option('--sex <m|f>', 'as the source coded it', '')
+  .action(estimate);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,44 @@
+/** Options that say where a device's store is: a board in service mode, or a Storage file. */
+import type { Command } from 'commander';
+import { choices, referenceChoice } from '../build/project.ts';
+import { listPorts, openCli } from '../flash/espruino-cli.ts';
+import { onlyPort } from '../flash/find-port.ts';
+import { boardPlace, type Place, storagePlace } from '../settings/place.ts';
+
+export interface Where {
+  readonly port?: string;
+  readonly image?: string;
+  readonly board: string;
+  readonly wait: string;
+}
+
+/** Adds the options of `Where`. */
+export function withWhere(command: Command): Command {
+  return command
+    .option(
+      '--port <port>',
+      'serial port or tcp://host:port of the board in service mode; found by itself when left out',
+    )
+    .option('--image <file>', 'a .storage file instead of a board')
+    .option('--board <name>', `board: ${choices('boards').join(', ')}`, referenceChoice('boards'))
+    .option('--wait <s>', 'how long to wait for service mode, s', '180');
+}
+
+/** Do `work` there and let go of it. Throws FlashFailure. */
+export async function inPlace(where: Where, work: (place: Place) => Promise<void>): Promise<void> {
+  const place =
+    where.image !== undefined
+      ? storagePlace(where.image)
+      : await boardPlace({
+          open: openCli,
+          port: where.port ?? onlyPort(await listPorts()),
+          board: where.board,
+          waitS: Number(where.wait),
+          say: (text) => console.error(text),
+        });
+  try {
+    await work(place);
+  } finally {
+    await place.close();
+  }
+}
