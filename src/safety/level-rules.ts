@@ -13,10 +13,14 @@ export const GONE_MS = 200;
 const GONE_SHARE = 35;
 /** Level below which nothing can be said to be gone, mmHg: the slack cuff. */
 export const GONE_FROM_MMHG = 40;
+/** ... in a fill, when the limb is still and the pump must be stopped soon. */
+export const GONE_FILL_MMHG = 18;
 /** What a bleed of one tick takes at most, mmHg: the fastest arm falls at 700 mmHg/s, for less than 40 ms. */
 const BLEED_MMHG = 25;
 /** Time constant of the level that the reading is compared with, ms. */
 const LEVEL_MS = 2000;
+/** ... while a fill lets it rise: a fast arm is full in a second. */
+const LEVEL_FILL_MS = 200;
 /** Rise in LEAP_MS from the pump's start that no cuff takes: fastest arm 25, hose 20, wave 20 mmHg. */
 export const LEAP_MMHG = 75;
 const LEAP_MS = 200;
@@ -44,8 +48,9 @@ export function judgeGone(s: Supervisor, t: Tick): void {
     lowerLevel(s, t.raw);
     return;
   }
-  s.level += ((t.raw - s.level) * t.dt) / LEVEL_MS;
-  if (t.raw * 100 >= s.level * GONE_SHARE || s.level < GONE_FROM_MMHG) s.goneMs = 0;
+  s.level += ((t.raw - s.level) * t.dt) / (s.reached || t.raw < s.level ? LEVEL_MS : LEVEL_FILL_MS);
+  const from = s.reached ? GONE_FROM_MMHG : GONE_FILL_MMHG;
+  if (t.raw * 100 >= s.level * GONE_SHARE || s.level < from) s.goneMs = 0;
   else gone(s, t);
 }
 

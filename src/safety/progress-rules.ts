@@ -9,6 +9,8 @@ export const RISE_WINDOW_MS = 10000;
 export const RISE_MMHG = 3;
 export const SLACK_MMHG = 20;
 export const SLACK_RISE_MMHG = 1;
+/** ... in this much pump time: a cuff whose sense line is off fills unseen meanwhile. */
+export const SLACK_WINDOW_MS = 5000;
 /** Far below target with the pump on: surgical tourniquets call 9 s of topping up a leak. [S] */
 export const LEAK_MS = 9000;
 const LEAK_SHARE = 70;
@@ -42,12 +44,13 @@ function newFill(s: Supervisor, t: Tick): void {
 function judgeRise(s: Supervisor, t: Tick, target: number): void {
   if (s.mean * 100 >= target * 90 && target > 0) s.reached = true;
   if (t.outPump > 0) s.fillMs += s.lapMs;
+  const slack = s.fillFrom < SLACK_MMHG || t.p < SLACK_MMHG;
   const need = s.fillFrom < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG;
   if (t.p - s.fillFrom >= need) {
     s.fillFrom = t.p;
     s.fillMs = 0;
   }
-  if (!(s.fillMs < RISE_WINDOW_MS)) trip(s, t, TRIP_NO_RISE, t.p, target);
+  if (!(s.fillMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS))) trip(s, t, TRIP_NO_RISE, t.p, target);
 }
 
 /** The deficit adds up and is only slowly forgiven. */

@@ -120,7 +120,7 @@ describe('all states of the supervisor', () => {
     console.log(`supervisor: ${result.states} states, ${result.moves} moves`);
     expect(result.broken).toBeUndefined();
     expect(result.states).toBeGreaterThan(300);
-  });
+  }, 120_000);
   it.each<[string, Gate]>([
     [
       'pump on doubt',

@@ -10,7 +10,13 @@ import {
 import { GAIN_LIMIT_MMHG, LOSS_LIMIT_MMHG } from '../../src/safety/air-rules.ts';
 import { OPEN_LIMIT_MS } from '../../src/safety/flow-rules.ts';
 import { FAULT_OVER_MS, GONE_MS, LEAP_LIMIT, OVER_MS } from '../../src/safety/level-rules.ts';
-import { HIGH_MS, LEAK_MS, OVER_LOP_MS, RISE_WINDOW_MS } from '../../src/safety/progress-rules.ts';
+import {
+  HIGH_MS,
+  LEAK_MS,
+  OVER_LOP_MS,
+  RISE_WINDOW_MS,
+  SLACK_WINDOW_MS,
+} from '../../src/safety/progress-rules.ts';
 import { ERRATIC_LIMIT } from '../../src/safety/sensor-rules.ts';
 import { RAIL_MS } from '../../src/safety/supply-rules.ts';
 import * as trips from '../../src/safety/trips.ts';
@@ -190,8 +196,19 @@ describe('air gone', () => {
     for (let i = 0; i < 6; i++) s.run(GONE_MS - TICK_MS, { raw: 40, p: 140 }).run(600, { raw: 150 });
     expect(s.s.trip).toBe(0);
   });
+  it('a fast fill whose sense line comes off half-way is found, not taken for a slack cuff', () => {
+    const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
+    s.run(800, (at) => ({ raw: at / 10, outPump: 1000 }));
+    expect(s.untilTrip(2000, { raw: 0, outPump: 1000 })).toBe(GONE_MS);
+    expect(s.s.trip).toBe(trips.TRIP_AIR_GONE);
+  });
   it('a slack cuff has nothing to lose', () => {
     expect(new Stand().hold(38).run(3000, { raw: 1, p: 30 }).s.trip).toBe(0);
+    const filling = new Stand().tick({ outVent: false, setpoint: 100, raw: 0 });
+    filling.run(2000, { raw: 17, outPump: 1000 });
+    expect(filling.untilTrip(2000, { raw: 1, outPump: 1000 })).toBe(-1);
+    filling.run(2000, { raw: 22 });
+    expect(filling.untilTrip(2000, { raw: 1 })).toBe(GONE_MS);
   });
   it('our own bleed explains a fall, but no more than it can take', () => {
     const s = new Stand().hold(150);
@@ -303,13 +320,13 @@ describe('progress', () => {
   });
   it('the slack cuff and a weak pump are given their time', () => {
     const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
-    expect(s.untilTrip(60_000, (at) => ({ raw: at / 7000, outPump: 1000 }))).toBe(-1);
+    expect(s.untilTrip(60_000, (at) => ({ raw: at / 4500, outPump: 1000 }))).toBe(-1);
     const weak = new Stand().tick({ outVent: false, setpoint: 150, raw: 30 });
     expect(weak.untilTrip(200_000, (at) => ({ raw: 30 + at / 2500, outPump: 1000 }))).toBe(-1);
   });
   it('a slack cuff that takes nothing trips', () => {
     const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
-    expect(s.untilTrip(60_000, { raw: 0, outPump: 1000 })).toBeLessThanOrEqual(RISE_WINDOW_MS + 3 * ROUND);
+    expect(s.untilTrip(60_000, { raw: 0, outPump: 1000 })).toBeLessThanOrEqual(SLACK_WINDOW_MS + 3 * ROUND);
   });
   it('far below target with the pump on trips after LEAK_MS; the deficit is forgiven slowly', () => {
     const low = { raw: 60, outPump: 1000, outBleedMs: 0 };

@@ -15,6 +15,10 @@ export interface Collected {
 
 export function createShim(tests: Collected[]): Record<string, unknown> {
   let group = '';
+  const it = (name: string, run: () => void) => tests.push({ name: group + name, run });
+  it.each = (rows: readonly (readonly unknown[])[]) => (name: string, run: (...row: unknown[]) => void) => {
+    for (const row of rows) it(name.replace('%s', String(row[0])), () => run(...row));
+  };
   return {
     describe: (name: string, body: () => void) => {
       const outer = group;
@@ -22,7 +26,7 @@ export function createShim(tests: Collected[]): Record<string, unknown> {
       body();
       group = outer;
     },
-    it: (name: string, run: () => void) => tests.push({ name: group + name, run }),
+    it,
     expect: (value: unknown) => chai.expect(value),
   };
 }
