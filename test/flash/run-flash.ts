@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +39,18 @@ export function runFlash(args: readonly string[], options: RunOptions = {}): Pro
   child.stdout.on('data', take);
   child.stderr.on('data', take);
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, text })));
+}
+
+/** A terminal that has the port open, as the Web IDE would. */
+export async function holdPort(path: string): Promise<ChildProcess> {
+  const cli = createRequire(import.meta.url).resolve('espruino/bin/espruino-cli.js');
+  const args = ['--require', PRELOAD, cli, '--no-ble', '--config', 'ENV_ON_CONNECT=false', '--port', path];
+  const env = { ...process.env, CUFFLOOP_TEST_PORTS: JSON.stringify([{ path }]) };
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('Connected') && resolve());
+  });
+  return child;
 }
 
 /** A release folder with one firmware, for `--from`. */
