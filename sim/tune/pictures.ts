@@ -76,7 +76,7 @@ function compared(
   };
 }
 
-const STIFF: PlantParams = { ...NOMINAL_THIGH, hoseM: 1.1, hoseBoreMm: 2.2, barbBoreMm: 1.35, barbLoss: 3.5 };
+const THIN: PlantParams = { ...NOMINAL_THIGH, hoseM: 1.2, hoseBoreMm: 2, barbBoreMm: 1.2, pumpFlow: 50 };
 
 function commissioningChart(): Drawn {
   const plant = REFERENCE_THIGH;
@@ -139,13 +139,13 @@ export const PICTURES: Readonly<Record<string, () => Drawn>> = {
     ),
   'tuning-sensor': () =>
     compared(
-      'Running on a stiff hose: sensor at the pump, and on its own line at the cuff',
-      'run',
+      'Leg press on a thin hose: sensor at the pump, and on a line of its own at the cuff',
+      'legpress',
       [
-        { label: 'sensor at the pump', color: RED, plant: STIFF },
-        { label: 'sensor at the cuff', color: BLUE, plant: { ...STIFF, sensorAt: 'cuff' } },
+        { label: 'sensor at the pump', color: RED, plant: THIN },
+        { label: 'sensor at the cuff', color: BLUE, plant: { ...THIN, sensorAt: 'cuff' } },
       ],
-      [60, 70, 70, 130],
+      [50, 66, 110, 200],
     ),
   commissioning: commissioningChart,
 };
