@@ -56,9 +56,14 @@ function intro(): Protocol {
   return make('intro', ACTIVITY_RUN, 0, intervals(3, 120, 400, 60, 0));
 }
 
-/** Longer, not harder: 6 x 3 min at 50 %. */
+/**
+ * Longer, not harder: 6 x 3 min at 50 %, with a full release of 4 min after the third: a slow pump's fills would bring
+ * six in a row to the time limit.
+ */
 function run6x3(): Protocol {
-  return make('run-6x3', ACTIVITY_RUN, 2, intervals(6, 180, 500, 60, 0));
+  const steps = intervals(3, 180, 500, 60, 0);
+  add(steps, STEP_REST, 240, 0);
+  return make('run-6x3', ACTIVITY_RUN, 2, steps.concat(intervals(3, 180, 500, 60, 0)));
 }
 
 /** For the adapted: 3 sets of 5 x (30 s fast, 30 s easy), cuff on in the set, released between. After Paton 2017. */

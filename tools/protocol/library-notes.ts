@@ -20,10 +20,10 @@ export const NOTES: Readonly<Record<string, Note>> = {
       'Chen 2022: 5 × 3 min at 50 % HRR, 1 min rest, 3 a week, 8 weeks, at 1.3 × SBP. The pressure here is the lower half of Patterson 2019 instead; whether Chen kept the cuff on in the rests was not seen.',
   },
   'run-6x3': {
-    title: 'Running 6 × 3 min, cuff released in the rests',
+    title: 'Running 2 × (3 × 3 min), cuff released in the rests and for 4 min between',
     for: 'longer before harder',
     source:
-      'As run-5x3, one interval more: longer restriction comes first in Fit Cuffs’ order of progression. Ours.',
+      'As run-5x3, one interval more: longer restriction comes first in Fit Cuffs’ order of progression. The full release in the middle is ours: six in a row with a slow pump would run into the limit of 20 min.',
   },
   'fast-3x5': {
     title: 'Faster: 3 sets of 5 × (30 s fast, 30 s easy)',
