@@ -13,6 +13,7 @@ import { startSession } from '../../src/session/session.ts';
 import { encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import { type Texts, textsOf } from '../log/store-file.ts';
+import { type LimbParams, nominalLimb } from '../plant/limb-params.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Trace } from './trace.ts';
 
@@ -52,6 +53,18 @@ export function commissionProtocol(topMmHg: number): Protocol {
       step(0, 20),
       step(topMmHg, STEP_S),
     ],
+  };
+}
+
+/** The limb that a cuff is commissioned on: a dummy, without pulse, breath, swelling or a will of its own. */
+export function dummyLimb(): LimbParams {
+  return {
+    ...nominalLimb('rest'),
+    pulseMmHg: 0,
+    breathMmHg: 0,
+    tremorMmHg: 0,
+    swelling: 0,
+    postureEveryS: 0,
   };
 }
 

@@ -9,7 +9,7 @@ import { Rig } from '../plant/rig.ts';
 import { SENSORS } from '../plant/sensor-params.ts';
 import type { RunLog } from '../report/run-log.ts';
 import { type Chart, chartSvg, type Line } from './chart.ts';
-import { commission, commissionMmHg } from './commission.ts';
+import { commission, commissionMmHg, dummyLimb } from './commission.ts';
 import { fitSettings, runTrial, shareOf, trialProtocol } from './trial.ts';
 
 const BLUE = '#0b6fb8';
@@ -81,7 +81,7 @@ const THIN: PlantParams = { ...NOMINAL_THIGH, hoseM: 1.2, hoseBoreMm: 2, barbBor
 function commissioningChart(): Drawn {
   const plant = REFERENCE_THIGH;
   const settings = base(plant, {});
-  const rig = new Rig({ plant, limb: nominalLimb('rest'), sensor: 'MPRLS' }, 3);
+  const rig = new Rig({ plant, limb: dummyLimb(), sensor: 'MPRLS' }, 3);
   const { trace } = commission(rig, settings, 'picture');
   const from = trace.vent.indexOf(0);
   const at = trace.tMs[from] ?? 0;

@@ -172,6 +172,8 @@ function isRest(trace: Trace, from: number, to: number): boolean {
 const SPIN_MS = 25;
 /** Ends of the balance are means over this long, ms: a breath and some heart beats. */
 const END_MS = 3000;
+/** A loss below this, mmHg/min, is none: the limb pushed. */
+const MOVED_PER_MIN = -3;
 /** Differences of readings further from a command than this are noise, ms. */
 const QUIET_MS = 400;
 
@@ -231,7 +233,8 @@ export function findIdle(trace: Trace, risePerS: number, fallPerS: number): Idle
   const middle = ((trace.tMs[from] ?? 0) + (trace.tMs[hold.to - 1] ?? 0)) / 2;
   return {
     noiseMmHg,
-    lossPerMin: Number.isFinite(lossPerMin) ? lossPerMin : null,
+    // air does not come in by itself: a limb that moved or swelled hides the loss
+    lossPerMin: lossPerMin > MOVED_PER_MIN ? lossPerMin : null,
     afterS: (middle - (trace.tMs[hold.from] ?? 0)) / 1000,
   };
 }

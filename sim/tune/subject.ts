@@ -5,7 +5,7 @@ import { BadOption } from '../cli/bad-option.ts';
 import { choosePlant } from '../cli/plant-option.ts';
 import { parsePairs } from '../cli/settings-option.ts';
 import { Rig } from '../plant/rig.ts';
-import { commission } from './commission.ts';
+import { commission, dummyLimb } from './commission.ts';
 import { type Identified, identify } from './identify.ts';
 import { type RecordFigures, readLogFile } from './read-log.ts';
 import { BadLog, type Trace } from './trace.ts';
@@ -60,7 +60,7 @@ function simulated(options: SubjectOptions, given: string): Subject {
   const limb = chosen.plant.limb;
   const base = { ...defaultSettings(), limb: limb === 'arm' ? LIMB_ARM : LIMB_LEG };
   const settings = settingsOf(options, base);
-  const rig = new Rig({ plant: chosen.plant, limb: chosen.limb, sensor: 'MPRLS' }, options.seed);
+  const rig = new Rig({ plant: chosen.plant, limb: dummyLimb(), sensor: 'MPRLS' }, options.seed);
   // the simulated run is made with a full-speed fill: a limited one shows the limit, not the pump
   const run = commission(rig, { ...settings, fillMmHgPerS: 0 }, `simulated ${chosen.name}`);
   const found = identify(run.trace);

@@ -73,7 +73,17 @@ function riseFinding(seen: Identified): Finding {
 }
 
 function lossFinding(seen: Identified): Finding[] {
-  if (seen.lossPerMin === null) return [];
+  if (seen.lossPerMin === null) {
+    return [
+      {
+        what: 'loss at rest',
+        measured: 'cannot be told',
+        allowed: `${LOSS_WARN} mmHg/min`,
+        grade: 'warn',
+        next: 'The limb moved, or the hold was too short. Run the commissioning session again on a bottle or a dummy limb.',
+      },
+    ];
+  }
   const g = grade(seen.lossPerMin, LOSS_WARN, LOSS_REFUSE);
   return [
     {

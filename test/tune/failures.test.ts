@@ -141,6 +141,16 @@ describe('a log that is no good', () => {
   });
 });
 
+describe('a limb that moves in the hold', () => {
+  it('makes the loss untold, not a gain', () => {
+    const pushed = changed((t) => ({
+      mmHg: t.mmHg.map((p, i) => (p > 140 ? p + 8 * Math.min(1, Math.max(0, i - 750) / 100) : p)),
+    }));
+    expect(identify(GOOD).identified?.lossPerMin).toBeGreaterThan(0);
+    expect(identify(pushed).identified?.lossPerMin).toBeNull();
+  });
+});
+
 describe('a plant that is no good', () => {
   it.each([
     ['whose pump is dead', { pumpFlow: 0 }],
