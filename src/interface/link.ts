@@ -23,6 +23,7 @@ const LETTER_LOP = 76;
 const LETTER_NEXT = 78;
 const LETTER_STOP = 83;
 const LETTER_STATE = 63;
+const LETTER_VERSION = 86;
 
 /** Bytes have come in. May be called at any time between ticks. */
 export function receive(core: Core, bytes: string): void {
@@ -54,13 +55,19 @@ function takeRest(core: Core, link: LinkState, byte: number): void {
   if (byte === 10) order(core, link);
 }
 
-/** S = stop, D = date in s since 1970, ? = state, L = last measurement, N = what comes next. */
+/** S = stop, D = date in s since 1970; questions: ? = state, L = last measurement, N = what comes next, V = version. */
 function order(core: Core, link: LinkState): void {
   const letter = link.letter;
   if (letter === LETTER_DATE) setDate(core, link.value);
   else if (link.digits > 0) return;
   else if (letter === LETTER_STOP) stopNow(core);
-  else if (letter === LETTER_STATE || letter === LETTER_LOP || letter === LETTER_NEXT) link.asked = letter;
+  else if (isQuestion(letter)) link.asked = letter;
+}
+
+function isQuestion(letter: number): boolean {
+  return (
+    letter === LETTER_STATE || letter === LETTER_LOP || letter === LETTER_NEXT || letter === LETTER_VERSION
+  );
 }
 
 /** Trusted until the power goes. Moves no limit: those count powered time. */
@@ -84,6 +91,7 @@ function answer(core: Core, link: LinkState): void {
   if (asked === LETTER_STATE) answerState(core);
   else if (core.supervisor.pressurised) return;
   else if (asked === LETTER_LOP) answerLop(core);
+  else if (asked === LETTER_VERSION) core.ports.link.write(`~V${core.version}\n`);
   else answerNext(core);
 }
 

@@ -321,6 +321,24 @@ describe('starting', () => {
     expectOldRuns(board);
   });
 
+  it('a shipped image prints an error while it is loading: found by the version of the one that runs instead', async () => {
+    const board = newBoard();
+    board.powerOn();
+    const answering =
+      '(function(){var v="0.1.0";E.setConsole(null,{force:true});USB.on("data",function(d){if(d.indexOf("~?")>=0)USB.write("~0,-1,0,-1,0,0,0\\n");if(d.indexOf("~V")>=0)USB.write("~V"+v+"\\n")});return{core:{view:{tick:0,phase:0}},name:"one"}})()';
+    await updateDirectly(board, { ...ONE, code: answering });
+    openService(board);
+    const open = directWire(board, { live: true });
+    const conversation = await Conversation.open(open, 'here');
+    const firmware = { ...TWO, code: '(function(){var v="0.2.0";nonsense()})()' };
+    const plan = await planUpdate(conversation, firmware);
+    await update(conversation, firmware, plan, SILENT);
+    const expected = { open, port: 'here', slot: plan.slot, version: TWO.version, waitS: 10 };
+    const failure = await failureOf(startImage(conversation, expected));
+    expectWords(failure, 'image-failed', /version 0\.1\.0 runs, 0\.2\.0 was/, /flash again/, /image before/);
+    expectOldRuns(board);
+  });
+
   it('both images fail: service mode, with the reason', async () => {
     const board = await inService();
     board.machine.storage.write('cuff.a', `${board.machine.storage.read('cuff.a')}x`);

@@ -9,7 +9,7 @@ import { loader, restart } from './small-firmware.ts';
 function shipped(name: string, version: string): Firmware {
   const code =
     `(function(){var version="${version}",filling="${`${name} `.repeat(200)}";E.setConsole(null,{force:true});` +
-    `USB.on("data",function(d){if(d.indexOf("~?")>=0)USB.write("~0,-1,0,-1,0,0,0,"+version+"\\n")});` +
+    `USB.on("data",function(d){if(d.indexOf("~?")>=0)USB.write("~0,-1,0,-1,0,0,0\\n");if(d.indexOf("~V")>=0)USB.write("~V"+version+"\\n")});` +
     `setWatch(function(){require("Storage").write("cuff.svc","asked for at the device");E.enableWatchdog(1,false)},D1,{edge:"falling",repeat:true});` +
     `return{core:{view:{tick:0,phase:0}},name:"${name}",filling:filling}})()`;
   return { code, version, loader: loader(), renewLoader: false };
@@ -79,7 +79,7 @@ describe('flash.sh', { timeout: 120_000 }, () => {
     expect(at.board.machine.storage.list()).toEqual([]);
     const first = await runFlash(flashArgs('one', at));
     expect(first.text).toMatch(
-      /100 %[\s\S]*Checking[\s\S]*Switching to cuff\.a[\s\S]*Done: the image answers/,
+      /100 %[\s\S]*Checking[\s\S]*Switching to cuff\.a[\s\S]*Done: version 0\.1\.0 runs, the image answers/,
     );
     expect(first.text).toMatch(/training button held/);
     const update = await runFlash(flashArgs('two', at, '--wait', '30'), {

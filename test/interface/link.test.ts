@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/interface/link.ts';
+import { dateIfKnown } from '../../src/record/log.ts';
 import { bench } from '../core/bench.ts';
 
 describe('link', () => {
@@ -23,6 +24,16 @@ describe('link', () => {
     b.run(0.2);
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(/^~3,0,\d+,95,\d+,0,0\n$/);
+  });
+
+  it('~V is answered with the version of the firmware that runs', () => {
+    const b = bench();
+    const said: string[] = [];
+    Object.assign(b.level.core.ports.link, { write: (text: string) => said.push(text) });
+    b.settle();
+    receive(b.level.core, '~V\n');
+    b.run(0.2);
+    expect(said).toEqual([`~V${b.level.core.version}\n`]);
   });
 
   it('nothing that comes over the link starts anything: 300 bursts of bytes on an idle device', () => {
@@ -49,5 +60,47 @@ describe('link', () => {
     expect(b.level.view.vent).toBe(0);
     b.run(0.1);
     expect(b.phase).toBe('work');
+  });
+
+  it('~D sets the date, which is trusted from then on and goes into records; nonsense does not', () => {
+    const b = bench();
+    b.settle();
+    for (const bad of ['~D5\n', '~D99999999999\n', '~D-1790000000\n', '~D17900x0000\n', '~D\n']) {
+      receive(b.level.core, bad);
+      b.run(0.1);
+      expect(dateIfKnown(b.level.core), bad).toBe(0);
+    }
+    receive(b.level.core, '~D1790000000\n');
+    b.run(5);
+    expect(dateIfKnown(b.level.core)).toBeGreaterThanOrEqual(1790000004);
+    expect(dateIfKnown(b.level.core)).toBeLessThanOrEqual(1790000006);
+    expect(b.phase).toBe('idle');
+  });
+
+  it('a date moves no limit: the lock-out goes on', () => {
+    const b = bench({ files: { 'cuff.lock': '1' } });
+    b.run(9);
+    receive(b.level.core, '~D1790000000\n');
+    receive(b.level.core, '~D1890000000\n');
+    b.tap(1);
+    expect(b.phase).toBe('idle');
+    expect(b.level.view.inhibits & 64).toBe(64);
+  });
+
+  it('~L and ~N say what is used and what comes next, on a vented cuff only', () => {
+    const b = bench({ settings: { lopSource: 3 } });
+    const said: string[] = [];
+    Object.assign(b.level.core.ports.link, { write: (text: string) => said.push(text) });
+    b.settle();
+    receive(b.level.core, '~L\n');
+    b.run(1);
+    receive(b.level.core, '~N\n');
+    b.run(1);
+    expect(said[0]).toMatch(/^~L190,3,2,1,0,0,0,0,0,0,0\n$/);
+    expect(said[1]).toMatch(/^~N0,0,Next: run-5x3, by an estimated occlusion pressure; .*\n$/);
+    b.start();
+    receive(b.level.core, '~N\n');
+    b.run(1);
+    expect(said).toHaveLength(2);
   });
 });

@@ -181,7 +181,7 @@ export function notStarted(seconds: number): FlashFailure {
   return new FlashFailure(
     'not-started',
     `the new image was written and checked, but nothing answered within ${seconds} s after the restart`,
-    'unplug the board and plug it in: a short green flash every 3 s means that it runs; if not, hold the training button while plugging in and run ./flash.sh again',
+    'unplug the board and plug it in: a lamp that flashes means that it runs (green: ready, red: something stands in the way of a start); if it stays dark, hold the training button while plugging in and run ./flash.sh again',
     'The new image is in use.',
   );
 }

@@ -23,8 +23,6 @@ export interface ShippedBoard {
   /** Phase (0 = idle) and pressure, mmHg, as the image answers them. */
   phase: number;
   mmHg: number;
-  /** Version of the image, '' when it does not say. */
-  version: string;
 }
 
 export interface SilentBoard {
@@ -42,7 +40,7 @@ const WHO =
 
 const QUICK_MS = 1500;
 const STATE_MS = 1500;
-const STATE = /~(-?\d+),(-?\d+),(-?\d*),(-?\d*),(-?\d*),(-?\d*),(-?\d*)(?:,([^\r\n]*))?\r?\n/;
+const STATE = /~(-?\d+),(-?\d+),(-?\d*),(-?\d*),(-?\d*),(-?\d*),(-?\d*)\r?\n/;
 
 /**
  * First without a Ctrl-C, which would stop a running program under whatever it drives; then as a shipped image is asked; with
@@ -59,7 +57,13 @@ export async function identify(conversation: Conversation): Promise<Identity> {
 function stateIn(heard: string): ShippedBoard | undefined {
   const match = STATE.exec(heard);
   if (match === null) return undefined;
-  return { kind: 'shipped', phase: Number(match[1]), mmHg: Number(match[5]), version: match[8] ?? '' };
+  return { kind: 'shipped', phase: Number(match[1]), mmHg: Number(match[5]) };
+}
+
+/** Version of a shipped image, undefined when it does not say. */
+export async function askVersion(conversation: Conversation): Promise<string | undefined> {
+  const found = (heard: string) => /~V([^\r\n]+)\r?\n/.exec(heard)?.[1];
+  return await conversation.exchange('\n~V\n', found, STATE_MS);
 }
 
 async function who(conversation: Conversation, ms: number, tries: number): Promise<ConsoleBoard | undefined> {

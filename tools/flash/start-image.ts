@@ -1,7 +1,7 @@
 /** Restart the board and see that the new image runs. */
 import { Conversation, printedError, WireEnded } from './conversation.ts';
 import { FlashFailure, imageFailed, notStarted } from './failure.ts';
-import { type Identity, identify } from './identify.ts';
+import { askVersion, type Identity, identify } from './identify.ts';
 import { pause } from './open-board.ts';
 import type { OpenWire } from './wire.ts';
 
@@ -23,20 +23,28 @@ export async function startImage(conversation: Conversation, expected: Expected)
   await conversation.close();
   const until = Date.now() + expected.waitS * 1000;
   while (Date.now() < until) {
-    const identity = await look(expected, said);
-    const running = identity === undefined ? undefined : judge(identity, expected, said.text);
+    const seen = await look(expected, said);
+    const running = seen === undefined ? undefined : judge(seen, expected, said.text);
     if (running !== undefined) return running;
     await pause(BETWEEN_MS);
   }
   throw notStarted(expected.waitS);
 }
 
+interface Seen {
+  identity: Identity;
+  /** What a shipped image says of itself. */
+  version: string | undefined;
+}
+
 /** What answers, undefined while the board is starting. */
-async function look(expected: Expected, said: { text: string }): Promise<Identity | undefined> {
+async function look(expected: Expected, said: { text: string }): Promise<Seen | undefined> {
   let conversation: Conversation | undefined;
   try {
     conversation = await Conversation.open(expected.open, expected.port);
-    return await identify(conversation);
+    const identity = await identify(conversation);
+    const version = identity.kind === 'shipped' ? await askVersion(conversation) : undefined;
+    return { identity, version };
   } catch (error) {
     if (error instanceof WireEnded || error instanceof FlashFailure) return undefined;
     throw error;
@@ -46,13 +54,15 @@ async function look(expected: Expected, said: { text: string }): Promise<Identit
   }
 }
 
-/** What runs, undefined = not sure yet. */
-function judge(identity: Identity, expected: Expected, said: string): string | undefined {
+/** What runs, undefined = not sure yet. A shipped image that failed is found by the version of the one that took its place. */
+function judge(seen: Seen, expected: Expected, said: string): string | undefined {
+  const { identity, version } = seen;
   if (identity.kind === 'silent') return undefined;
   if (identity.kind === 'shipped') {
-    if (identity.version !== '' && identity.version !== expected.version)
-      throw imageFailed(`version ${identity.version} runs, ${expected.version} was written`);
-    return `the image answers (phase ${identity.phase}, ${identity.mmHg} mmHg)`;
+    if (version === undefined) return undefined;
+    if (version !== expected.version)
+      throw imageFailed(`version ${version} runs, ${expected.version} was written`);
+    return `version ${version} runs, the image answers (phase ${identity.phase}, ${identity.mmHg} mmHg)`;
   }
   if (identity.mode === 'image' && identity.slot === expected.slot)
     return `version ${identity.running} runs from ${identity.slot}, console open`;
