@@ -21,6 +21,8 @@ function source(command: Command): Command {
   return command
     .option('--plant <name|file>', 'a simulated device: a name, sampled:SEED, or a JSON file of changes')
     .option('--log <file>', 'a log instead: CSV, store of a device (JSON or flash dump), or session record')
+    .option('--bottle <file>', 'log of the same device on a rigid bottle')
+    .option('--bottle-ml <ml>', 'volume of the bottle', whole(100, 3000), 500)
     .addOption(new Option('--limb <limb>', 'limb of a log').choices(['leg', 'arm']).default('leg'))
     .option('--settings <file>', 'settings as they are: a JSON file as `npm run settings` takes it')
     .option('--set <name=value>', 'a setting as it is; repeatable', collect, [])

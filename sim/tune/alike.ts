@@ -4,6 +4,7 @@
  * seating, hose, delays, the wearer) keeps its whole spread: that is what the printed range of "before" and "after" is made of.
  */
 import { asHardAsTheField } from '../bench/control-draw.ts';
+import { gasCapacity } from '../plant/compliance.ts';
 import { type LimbParams, sampleLimb } from '../plant/limb-params.ts';
 import type { PlantParams } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
@@ -23,6 +24,8 @@ export interface AlikePlant {
 const FLOW = [4, 90] as const;
 const CONDUCTANCE = [0.015, 0.4] as const;
 const LEAK = [0.3, 200] as const;
+/** Largest cuff that is believed, mL. */
+const MOST_ML = 600;
 /** The scaled plant must show the rates within this share. */
 const NEAR = 0.05;
 /** The drop that the sensor shows is found to about this, mmHg, and a third of itself. */
@@ -36,9 +39,22 @@ function near(value: number, wanted: number): boolean {
   return Math.abs(value - wanted) <= NEAR * wanted;
 }
 
+/** The same cuff, larger or smaller as a whole. */
+function sized(plant: PlantParams, factor: number): PlantParams {
+  return {
+    ...plant,
+    residualMl: plant.residualMl * factor,
+    slackMl: plant.slackMl * factor,
+    softMl: plant.softMl * factor,
+    stretch: plant.stretch * factor,
+  };
+}
+
 /** Scales pump, valve and leak so that the plant shows what was seen; undefined = takes impossible parts. */
 function fitted(drawn: PlantParams, seen: Identified): PlantParams | undefined {
-  let plant = drawn;
+  let plant =
+    seen.bottle === null ? drawn : sized(drawn, seen.bottle.capacity / gasCapacity(drawn, seen.topMmHg));
+  if (plant.slackMl + plant.softMl + plant.residualMl > MOST_ML) return undefined;
   // pump and hose work on each other: a few rounds bring the rates together
   for (let round = 0; round < 4; round++) {
     const rise = riseAt(plant, seen.topMmHg);
@@ -50,7 +66,7 @@ function fitted(drawn: PlantParams, seen: Identified): PlantParams | undefined {
   }
   if (seen.lossPerMin !== null) {
     const creep = creepAt(plant, seen.topMmHg, seen.lossAfterS ?? 20);
-    const leak = Math.max(LEAK[0], seen.lossPerMin - creep);
+    const leak = Math.max(LEAK[0], seen.bottle?.leakPerMin ?? seen.lossPerMin - creep);
     plant = { ...plant, bleed: 0, leakMmHgPerMin: Math.min(LEAK[1], leak) };
   }
   if (!near(riseAt(plant, seen.topMmHg), seen.risePerS)) return undefined;

@@ -36,6 +36,15 @@ export interface Identified {
   /** Time from the vent at the top to 15 mmHg, s; null = none was seen. `ventBy`: where the figure is from. */
   readonly ventS: number | null;
   readonly ventBy: 'reading' | 'bleeds' | null;
+  /**
+   * From a run on a rigid bottle: flow of the pump near the top, NmL/s; air that moves the cuff by 1 mmHg there, NmL; leak of the cuff
+   * without creep, mmHg/min (null = not told). null = there was no such run.
+   */
+  readonly bottle: {
+    readonly flow: number;
+    readonly capacity: number;
+    readonly leakPerMin: number | null;
+  } | null;
   /** Motor rail at rest and at its lowest, mV; null = not in the log. */
   readonly railMv: { readonly idle: number; readonly least: number } | null;
 }
@@ -78,6 +87,7 @@ export function identify(trace: Trace): Identification {
       lossPerMin: idle.lossPerMin,
       lossAfterS: idle.afterS,
       ...vent,
+      bottle: null,
       railMv: railOf(trace),
     },
     problems: [],

@@ -5,14 +5,18 @@ import { BadOption } from '../cli/bad-option.ts';
 import { choosePlant } from '../cli/plant-option.ts';
 import { parsePairs } from '../cli/settings-option.ts';
 import { Rig } from '../plant/rig.ts';
+import { onBottle, withBottle } from './bottle.ts';
 import { commission, dummyLimb } from './commission.ts';
-import { type Identified, identify } from './identify.ts';
+import { type Identification, type Identified, identify } from './identify.ts';
 import { type RecordFigures, readLogFile } from './read-log.ts';
 import { BadLog, type Trace } from './trace.ts';
 
 export interface SubjectOptions {
   readonly plant?: string;
   readonly log?: string;
+  /** Log of the same device on a rigid bottle, and the bottle's volume, mL. */
+  readonly bottle?: string;
+  readonly bottleMl: number;
   readonly limb: 'leg' | 'arm';
   readonly settings?: string;
   readonly set: string[];
@@ -55,6 +59,25 @@ function settingsOf(options: SubjectOptions, base: Settings): Settings {
   return then.settings;
 }
 
+/** Adds what a run on a bottle tells; a bottle's log that is no good is a problem like any other. */
+function withBottleRun(
+  found: Identification,
+  run: () => { readonly trace: Trace; readonly ml: number },
+): Identification {
+  if (found.identified === undefined) return found;
+  const { trace, ml } = run();
+  const bottle = identify(trace);
+  if (bottle.identified === undefined)
+    return { identified: undefined, problems: bottle.problems.map((text) => `on the bottle: ${text}`) };
+  return { identified: withBottle(found.identified, bottle.identified, ml), problems: [] };
+}
+
+function bottleTrace(path: string): Trace {
+  const log = readLogFile(path);
+  if (log.kind === 'trace') return log.trace;
+  throw new BadLog(`${path}: a session record holds sums, no ticks`);
+}
+
 function simulated(options: SubjectOptions, given: string): Subject {
   const chosen = choosePlant(given, 'rest');
   const limb = chosen.plant.limb;
@@ -63,7 +86,14 @@ function simulated(options: SubjectOptions, given: string): Subject {
   const rig = new Rig({ plant: chosen.plant, limb: dummyLimb(), sensor: 'MPRLS' }, options.seed);
   // the simulated run is made with a full-speed fill: a limited one shows the limit, not the pump
   const run = commission(rig, { ...settings, fillMmHgPerS: 0 }, `simulated ${chosen.name}`);
-  const found = identify(run.trace);
+  const found = withBottleRun(identify(run.trace), () => {
+    const vessel = onBottle(chosen.plant, options.bottleMl);
+    const onIt = new Rig({ plant: vessel, limb: dummyLimb(), sensor: 'MPRLS' }, options.seed);
+    return {
+      trace: commission(onIt, { ...settings, fillMmHgPerS: 0 }, 'bottle').trace,
+      ml: options.bottleMl,
+    };
+  });
   const problems = run.inhibits.length > 0 ? [] : [...found.problems];
   if (run.inhibits.length > 0)
     problems.push(`the device would not start the commissioning run: ${run.inhibits.join(', ')}`);
@@ -99,7 +129,12 @@ function logged(options: SubjectOptions, path: string): Subject {
       const problems = ['a session record holds sums, no ticks: nothing can be identified from it'];
       return { ...nothing, settings, record: log.record, problems };
     }
-    const found = identify(log.trace);
+    const bottle = options.bottle;
+    const alone = identify(log.trace);
+    const found =
+      bottle === undefined
+        ? alone
+        : withBottleRun(alone, () => ({ trace: bottleTrace(bottle), ml: options.bottleMl }));
     return {
       ...nothing,
       settings: settingsOf(options, log.settings ?? base),
@@ -118,6 +153,12 @@ function logged(options: SubjectOptions, path: string): Subject {
 export function subjectOf(options: SubjectOptions): Subject {
   if (options.log !== undefined && options.plant !== undefined)
     throw new BadOption('--log', options.log, 'does not go with --plant; choose one');
+  if (options.bottle !== undefined && options.log === undefined)
+    throw new BadOption(
+      '--bottle',
+      options.bottle,
+      'goes with --log; a simulated device is put on a bottle by itself',
+    );
   if (options.log !== undefined) return logged(options, options.log);
   return simulated(options, options.plant ?? 'nominal-thigh');
 }

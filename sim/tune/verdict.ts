@@ -22,6 +22,8 @@ const RISE_WARN = 20;
 const RISE_REFUSE = 3;
 const LOSS_WARN = 25;
 const LOSS_REFUSE = 120;
+/** Leak without creep, mmHg/min: a surgical standard allows 6. */
+const LEAK_WARN = 10;
 const DROP_WARN = 5;
 const NOISE_WARN = 0.3;
 /** Reserve of the rail over the setting below which a session ends, mV. */
@@ -112,6 +114,32 @@ function fallFinding(seen: Identified): Finding[] {
   ];
 }
 
+function bottleFindings(seen: Identified): Finding[] {
+  const b = seen.bottle;
+  if (b === null) return [];
+  const leak = b.leakPerMin ?? Number.NaN;
+  const g: Grade = leak > LEAK_WARN ? 'warn' : 'good';
+  return [
+    {
+      what: 'pump and cuff, by the bottle',
+      measured: `${b.flow.toFixed(0)} mL/s near the top; ${b.capacity.toFixed(2)} mL of air a mmHg`,
+      allowed: 'told, not judged',
+      grade: 'good',
+      next: '',
+    },
+    {
+      what: 'leak, by the bottle',
+      measured: Number.isNaN(leak) ? 'cannot be told' : `${leak.toFixed(1)} mmHg/min of the cuff`,
+      allowed: `${LEAK_WARN} mmHg/min`,
+      grade: g,
+      next:
+        g === 'good'
+          ? ''
+          : 'Fittings first, then the check valve of the pump: the bladder has no part in it.',
+    },
+  ];
+}
+
 function smallFindings(seen: Identified): Finding[] {
   const list: Finding[] = [];
   if (seen.dropMmHg !== null) {
@@ -166,6 +194,7 @@ export function findingsOf(seen: Identified, minRailMv: number): Finding[] {
     riseFinding(seen),
     ...fallFinding(seen),
     ...lossFinding(seen),
+    ...bottleFindings(seen),
     ...smallFindings(seen),
     ...railFinding(seen, minRailMv),
   ];

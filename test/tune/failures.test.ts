@@ -78,6 +78,7 @@ const BASE: ProposeGiven = {
   limb: 'leg',
   set: ['lopMmHg=190', 'lopSource=3'],
   seed: 1,
+  bottleMl: 500,
   aim: 'sag',
   motion: 'run',
   n: 6,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { gasCapacity } from '../../sim/plant/compliance.ts';
+import { onBottle, withBottle } from '../../sim/tune/bottle.ts';
 import { type Identified, identify } from '../../sim/tune/identify.ts';
-import { fallAt, riseAt } from '../../sim/tune/observe.ts';
+import { fallAt, pumpFlowAt, riseAt } from '../../sim/tune/observe.ts';
 import { findingsOf, isRefused } from '../../sim/tune/verdict.ts';
 import { commissioned, type Done } from './runs.ts';
 
@@ -36,6 +38,16 @@ describe('a commissioning run, supervisor on', () => {
     const more = loss(43) - loss(3);
     expect(more).toBeGreaterThan(25);
     expect(more).toBeLessThan(60);
+  });
+
+  it('on a rigid bottle tells flow, capacity of the cuff and leak: within 15 %, 15 % and 2 mmHg/min', () => {
+    const cuff = commissioned('nominal-thigh');
+    const seen = seenOf(cuff);
+    const bottle = seenOf(commissioned('nominal-thigh', onBottle(cuff.plant, 500)));
+    const b = withBottle(seen, bottle, 500).bottle;
+    expect(Math.abs((b?.flow ?? 0) / pumpFlowAt(cuff.plant, bottle.topMmHg) - 1)).toBeLessThan(0.15);
+    expect(Math.abs((b?.capacity ?? 0) / gasCapacity(cuff.plant, seen.topMmHg) - 1)).toBeLessThan(0.15);
+    expect(Math.abs((b?.leakPerMin ?? 99) - 3)).toBeLessThan(2);
   });
 
   it('refuses a valve that needs more than 30 s to 15 mmHg, with the figure and the next step', () => {
