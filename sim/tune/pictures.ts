@@ -147,6 +147,16 @@ export const PICTURES: Readonly<Record<string, () => Drawn>> = {
       ],
       [50, 66, 110, 200],
     ),
+  'tuning-save': () =>
+    compared(
+      'Walking: as well as possible, and with the energy mode at its highest',
+      'walk',
+      [
+        { label: 'savePercent 0', color: RED, plant: NOMINAL_THIGH },
+        { label: 'savePercent 100', color: BLUE, plant: NOMINAL_THIGH, settings: { savePercent: 100 } },
+      ],
+      [60, 72, 70, 120],
+    ),
   commissioning: commissioningChart,
 };
 
