@@ -9,6 +9,7 @@ import { ESPRUINO_NAMES, isNewEnough } from '../../tools/flash/board-names.ts';
 import { makeRelease, type Release } from '../../tools/release/make-release.ts';
 import { readRelease } from '../../tools/release/read-release.ts';
 import { newBoard } from './board-server.ts';
+import { updateDirectly } from './small-firmware.ts';
 
 const BOARD = referenceChoice('boards');
 const SENSOR = referenceChoice('sensors');
@@ -60,8 +61,10 @@ describe('a release', () => {
     expect(loader).toMatch(/^var cuff,boot=/);
     expect(() => readRelease(folder, BOARD, 'none')).toThrow(/nothing for .* \+ none; it has/);
     expect(() => readRelease(tmpdir(), BOARD, SENSOR)).toThrow(/is no release/);
-    writeFileSync(join(folder, `cuffloop-${BOARD}-${SENSOR}.js`), code.replace('cuff', 'cufg'));
+    const file = join(folder, `cuffloop-${BOARD}-${SENSOR}.js`);
+    writeFileSync(file, code.replace('cuff', 'cufg'));
     expect(() => readRelease(folder, BOARD, SENSOR)).toThrow(/not what the manifest says \(sha256/);
+    writeFileSync(file, code);
   });
 
   it('has a Storage that starts: the image, vented, console closed', () => {
@@ -73,4 +76,27 @@ describe('a release', () => {
     expect(board.machine.console).toBeNull();
     expect([board.rig.pump, board.rig.valve]).toEqual([0, 0]);
   });
+
+  it('flashed, run, service mode by the button from idle, flashed again: slots in turn, no console in between', async () => {
+    const firmware = { ...readRelease(folder, BOARD, SENSOR), renewLoader: false };
+    const board = newBoard();
+    board.powerOn();
+    await updateDirectly(board, firmware);
+    for (const slot of ['cuff.a', 'cuff.b']) {
+      board.powerOff();
+      board.powerOn();
+      expect(board.evaluate('boot.mode+boot.slot')).toBe(`image${slot}`);
+      board.machine.receive(board.machine.usb, '\x03\x03print("open")\n');
+      board.advanceTo(board.nowMs + 9000);
+      expect(board.machine.usb.take()).not.toContain('open');
+      board.press('D1');
+      board.advanceTo(board.nowMs + 7000);
+      board.release('D1');
+      expect(board.evaluate('boot.mode')).toBe('service');
+      board.machine.usb.take();
+      await updateDirectly(board, firmware);
+    }
+    expect(board.machine.storage.list()).toContain('cuff.b.rec');
+    expect([board.rig.pump, board.rig.valve]).toEqual([0, 0]);
+  }, 60_000);
 });
