@@ -77,6 +77,14 @@ function pickLag(b: BeatState): number {
   return lag;
 }
 
+/** Of the distances to the last two events the one most like the period: a weak second hump comes and goes. */
+function nearestDistance(b: BeatState): number {
+  const one = b.at0 - b.at1;
+  if (b.period === 0 || b.count < 3) return one;
+  const two = b.at0 - b.at2;
+  return apart(two, b.period) < apart(one, b.period) ? two : one;
+}
+
 function meanPeriod(b: BeatState, distance: number): void {
   if (b.period === 0) b.period = distance;
   else if (distance * 10 > b.period * 7 && distance * 10 < b.period * 14) {
@@ -107,7 +115,7 @@ function setLag(r: Regulator, t: Tick): void {
 }
 
 function jobPeriod(r: Regulator): void {
-  meanPeriod(r.beat, r.beat.at0 - r.beat.at1);
+  meanPeriod(r.beat, nearestDistance(r.beat));
 }
 
 function jobHump(r: Regulator): void {

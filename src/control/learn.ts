@@ -24,8 +24,21 @@ export function openBooks(r: Regulator, now: number, mmHg: number): void {
   b.lowered = 0;
 }
 
+/** Cycles shorter than this are fast, ms: gait and cycling. */
+const FAST_MS = 1400;
+
+/**
+ * In a fast rhythm the gas is nearly adiabatic and the books of a cycle are noise: the slopes stay as identified, and the pump starts
+ * later, because most of what falls below comes back by itself.
+ */
+function isFast(r: Regulator): boolean {
+  const period = r.beat.period;
+  return period > 0 && period < FAST_MS;
+}
+
 /** Over whole cycles, what pump and valve are believed to have done must agree with the pressure. */
 export function learnSlopes(r: Regulator, now: number, mmHg: number): void {
+  if (isFast(r)) return openBooks(r, now, mmHg);
   const b = r.beat;
   const p = r.plant;
   const all = b.raised * b.raised + b.lowered * b.lowered + 25;
@@ -42,7 +55,8 @@ export function learnEdges(r: Regulator): void {
   const widest = (r.target * 85) / 1000;
   if (r.top * 10 > r.target) r.lower += r.target / 100;
   else r.lower -= r.target / 200;
-  r.lower = r.lower > widest ? widest : r.lower < r.normal ? r.normal : r.lower;
+  const least = isFast(r) ? (r.normal * 3) / 2 : r.normal;
+  r.lower = r.lower > widest ? widest : r.lower < least ? least : r.lower;
 }
 
 /** Once a cycle: counts what the wearer is told afterwards. A pump that ran for most of a cycle with too low a valley is too weak. */

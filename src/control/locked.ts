@@ -38,11 +38,14 @@ function lowestAhead(r: Regulator, now: number, far: number, soon: number): numb
   return soon < low ? soon : low;
 }
 
-/** A crest too steep for the valve: begin before it, but not at the price of the valley that comes first. */
+/**
+ * A crest too steep for the valve: begin before it, but not at the price of the valley that comes first. Only half of what the valve
+ * could do until then is counted on: it is open in part of the periods only.
+ */
 function early(r: Regulator, t: Tick, far: number): number {
   const c = r.crest;
   const time = c.due - t.now - r.ventLead;
-  const over = far - c.dueLimb - r.upper - (time > 0 ? time * r.plant.down : 0);
+  const over = far - c.dueLimb - r.upper - (time > 0 ? (time * r.plant.down) / 2 : 0);
   if (over <= 0) return 0;
   const valley = r.valley.dueLimb;
   const low = far + (r.valley.due < c.due && valley < r.limb ? valley : r.limb) + r.lower;
