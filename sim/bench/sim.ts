@@ -1,95 +1,131 @@
-import { performance } from 'node:perf_hooks';
-import { cuffVolume } from '../plant/compliance.ts';
-import { nominalLimb } from '../plant/limb-params.ts';
-import { NOMINAL_THIGH } from '../plant/params.ts';
-import { Pneumatics } from '../plant/pneumatics.ts';
-import { Rig } from '../plant/rig.ts';
-import { drive } from './control-drive.ts';
-import { oursAt } from './control-ours.ts';
-import { SCENARIOS } from './control-scenarios.ts';
-import { textTable } from './control-table.ts';
+/** `npm run bench:sim`: how fast the simulator is, level by level, against a bare loop of the same equations in the same run. */
+import { writeFileSync } from 'node:fs';
+import cliProgress from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import colors from 'picocolors';
+import { findInterpreter } from '../interpreter/binary.ts';
+import { type Contender, contenders, coreLevel, runTogether, timed, wallTimed } from './sim-speed.ts';
 
-/** Speed of the simulator as a multiple of real time, and as a ratio to a bare loop of the same equations; best of three runs each. */
-const SESSION_S = 300;
+interface Row {
+  readonly name: string;
+  readonly simulatedS: number;
+  readonly timesRealTime: number;
+  /** Of the bare loop's speed: fastest against fastest. */
+  readonly ofBare: number;
+}
 
-function best(run: () => number): number {
-  let top = 0;
-  for (let k = 0; k < 3; k += 1) {
-    const from = performance.now();
-    const simulatedS = run();
-    const speed = simulatedS / ((performance.now() - from) / 1000);
-    if (speed > top) top = speed;
+interface Growth {
+  readonly what: string;
+  readonly cuffs: number;
+  readonly simulatedS: number;
+  /** Time for a simulated second of one cuff, microseconds. */
+  readonly usPerS: number;
+}
+
+const MIN_OF_BARE = 0.5;
+const MIN_TIMES = 2000;
+
+/** The goes of all contenders are interleaved, so that a busy second hits no single one. The first ones also warm the compiler up. */
+async function speeds(rows: readonly Contender[], seed: number, tell: () => void): Promise<Row[]> {
+  const best = rows.map(() => Number.POSITIVE_INFINITY);
+  const most = Math.max(...rows.map((row) => row.goes));
+  for (let go = 0; go < most; go++) {
+    for (const [i, row] of rows.entries()) {
+      if (go >= row.goes) continue;
+      const { run, close } = await row.open(seed);
+      const took = row.outside === true ? wallTimed(run) : timed(run);
+      close();
+      best[i] = Math.min(best[i] ?? took, took);
+      tell();
+    }
   }
-  return top;
+  const speed = rows.map((row, i) => row.ms / (best[i] ?? 1));
+  return rows.map((row, i) => ({
+    name: row.name,
+    simulatedS: row.ms / 1000,
+    timesRealTime: speed[i] ?? 0,
+    ofBare: (speed[i] ?? 0) / (speed[0] ?? 1),
+  }));
 }
 
-/** Nothing but the equations, 1 ms steps, pump half of the time on, one call for 4 ms as the rig makes it. */
-function bare(): number {
-  const gas = new Pneumatics(NOMINAL_THIGH, 1);
-  gas.rail = 1;
-  gas.command = 1;
-  for (let ms = 0; ms < SESSION_S * 1000; ms += 4) {
-    gas.drive = ms % 4000 < 400 || ms < 8000 ? 1 : 0;
-    gas.run(4, 0, 10 * Math.sin(ms / 400), 0, 0);
-  }
-  return SESSION_S;
+async function growth(seed: number, quick: boolean, tell: () => void): Promise<Growth[]> {
+  const out: Growth[] = [];
+  const measure = async (what: string, cuffs: number, ms: number): Promise<void> => {
+    let best = Number.POSITIVE_INFINITY;
+    for (let go = 0; go < (quick ? 2 : 4); go++) {
+      const levels = Array.from({ length: cuffs }, (_, i) => coreLevel(seed + i));
+      best = Math.min(
+        best,
+        timed(() => runTogether(levels, ms)),
+      );
+    }
+    out.push({ what, cuffs, simulatedS: ms / 1000, usPerS: (best * 1000) / ((ms / 1000) * cuffs) });
+    tell();
+  };
+  for (const minutes of [1, 5, 20]) await measure(`${minutes} min session`, 1, minutes * 60_000);
+  for (const cuffs of [1, 2, 4, 8])
+    await measure(`${cuffs} cuff${cuffs > 1 ? 's' : ''}`, cuffs, quick ? 60_000 : 240_000);
+  return out;
 }
 
-/** Plant, limb and sensor, read every 40 ms, with no controller. */
-function plantOnly(): number {
-  const rig = new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('legpress'), sensor: 'MPRLS' }, 1);
-  rig.valve = 1;
-  rig.setActivity('legpress');
-  for (let ms = 40; ms <= SESSION_S * 1000; ms += 40) {
-    rig.pump = ms % 4000 < 400 || ms < 8000 ? 1 : 0;
-    rig.convert();
-    rig.advanceTo(ms);
-    rig.read();
-  }
-  return SESSION_S;
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((word, i) => Math.max(word.length, ...rows.map((row) => (row[i] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('   ');
+  return [colors.bold(line(head)), ...rows.map(line)].join('\n');
 }
 
-/** Plant and regulator with the benchmark's loop. */
-function regulated(periodMs: number): number {
-  const scenario = SCENARIOS.legpress;
-  const draw = { seed: 1, plant: NOMINAL_THIGH, limb: nominalLimb('legpress'), sensor: sensorOf() };
-  const run = drive(scenario, draw, oursAt(periodMs));
-  return (run.p2.length * 10) / 1000;
+function whole(x: number): string {
+  return Math.round(x).toLocaleString('en-US');
 }
 
-function sensorOf(): Parameters<typeof drive>[1]['sensor'] {
-  return new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('rest'), sensor: 'MPRLS' }, 1).sensor.params;
+function seedOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Allowed are whole numbers 0..999999999.');
+  return Number(text);
 }
 
-if (!(cuffVolume(NOMINAL_THIGH, 100) > 0)) throw new Error('nominal thigh has no volume');
-const base = best(bare);
-const rows: string[][] = [['', 'x real time', 'x bare loop']];
-const add = (title: string, speed: number): void => {
-  rows.push([title, speed.toFixed(0), (speed / base).toFixed(2)]);
-};
-add('bare 1 ms loop of the equations', base);
-add('plant, limb and sensor', best(plantOnly));
-add(
-  'with the regulator, 40 ms',
-  best(() => regulated(40)),
+const program = new Command('npm run bench:sim --')
+  .description('Speed of the simulator at each level, and how the cost grows. Compare ratios, not machines.')
+  .option('--seed <n>', 'motion and noise', seedOf, 1)
+  .option('--quick', 'shorter runs, fewer goes', false)
+  .option('--json <file>', 'write the figures')
+  .parse();
+const given = program.opts<{ seed: number; quick: boolean; json?: string }>();
+const found = findInterpreter();
+const rows = await contenders(given.quick, found);
+const steps = rows.reduce((sum, row) => sum + row.goes, 0) + 7;
+const bar = process.stderr.isTTY
+  ? new cliProgress.SingleBar({ format: '{bar} {value}/{total}', hideCursor: true, clearOnComplete: true })
+  : null;
+bar?.start(steps, 0);
+const tell = (): void => bar?.increment();
+const levels = await speeds(rows, given.seed, tell);
+const grown = await growth(given.seed, given.quick, tell);
+bar?.stop();
+
+console.log(
+  table(
+    ['level', 'simulated s', 'x real time', 'of the bare loop'],
+    levels.map((r) => [r.name, whole(r.simulatedS), whole(r.timesRealTime), r.ofBare.toFixed(2)]),
+  ),
 );
-add(
-  'with the regulator, 20 ms',
-  best(() => regulated(20)),
+if (found === undefined)
+  console.log(colors.dim('interpreter: not run; name a Linux build of Espruino in ESPRUINO'));
+console.log(
+  `\n${table(
+    ['core level, how the cost grows', 'simulated s', 'us a simulated second and cuff'],
+    grown.map((g) => [g.what, whole(g.simulatedS), whole(g.usPerS)]),
+  )}`,
 );
-process.stdout.write(
-  `Speed of the simulator, leg press on the nominal thigh, best of three\n\n${textTable(rows)}\n`,
+const core = levels.find((row) => row.name === 'core');
+const met = core !== undefined && core.ofBare >= MIN_OF_BARE && core.timesRealTime >= MIN_TIMES;
+console.log(
+  `\ncore level at least ${MIN_OF_BARE} of the bare loop and ${whole(MIN_TIMES)} x real time: ${
+    met ? colors.green('met') : colors.red('NOT met')
+  }`,
 );
-for (const seconds of [60, 300, 1200]) {
-  const from = performance.now();
-  const rig = new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('legpress'), sensor: 'MPRLS' }, 1);
-  rig.valve = 1;
-  rig.advanceTo(seconds * 1000);
-  process.stdout.write(`one cuff, ${seconds} s: ${(performance.now() - from).toFixed(0)} ms\n`);
+if (given.json !== undefined) {
+  const data = { seed: given.seed, quick: given.quick, node: process.version, levels, growth: grown, met };
+  writeFileSync(given.json, `${JSON.stringify(data, null, 2)}\n`);
 }
-for (const cuffs of [1, 4, 16]) {
-  const from = performance.now();
-  for (let i = 0; i < cuffs; i += 1)
-    new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('legpress'), sensor: 'MPRLS' }, i).advanceTo(60_000);
-  process.stdout.write(`${cuffs} cuffs, 60 s each: ${(performance.now() - from).toFixed(0)} ms\n`);
-}
+process.exitCode = met ? 0 : 1;
