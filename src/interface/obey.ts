@@ -14,10 +14,12 @@ import {
   recordFile,
   recordText,
 } from '../record/log.ts';
+import { INHIBIT_LOCKOUT, INHIBIT_NO_LOP } from '../safety/inhibits.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
+import { isLockedOut } from '../safety/supervisor.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { feedZero, restartZero, ZERO_OK } from '../sensing/zero.ts';
-import { beginMeasurement } from '../session/measure.ts';
+import { beginMeasurement, endMeasurement } from '../session/measure.ts';
 import {
   PHASE_DONE,
   PHASE_IDLE,
@@ -54,9 +56,18 @@ const BLIND_MS = 60000;
 /** Act on trips and gestures. Runs after assess and before the session. */
 export function obey(core: Core): void {
   const phase = core.session.phase;
-  if (core.supervisor.trip !== TRIP_NONE && phase !== PHASE_TRIPPED) stopSession(core.session, EXIT_TRIPPED);
+  if (core.supervisor.trip !== TRIP_NONE && phase !== PHASE_TRIPPED) tripped(core);
   if (core.supervisor.pressurised) underPressure(core);
   else whileVented(core);
+}
+
+/** A measurement leaves no record of a session, but its black box. */
+function tripped(core: Core): void {
+  if (core.measuring) {
+    endMeasurement(core);
+    core.boxPart = 0;
+  }
+  stopSession(core.session, EXIT_TRIPPED);
 }
 
 /** A trip whose vent nobody can see (no sensor) is written down all the same, once the valve has been open for long. */
@@ -77,13 +88,24 @@ function whileVented(core: Core): void {
 /** Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. */
 function getReady(core: Core): void {
   if (core.sensing.zero.refusal !== ZERO_OK || core.tick.doubtful) return;
-  core.view.inhibits = inhibitsNow(core);
-  if (core.view.inhibits !== 0) return stopSession(core.session, EXIT_NOT_READY);
-  if (!core.lockWritten && !core.ports.store.write(FILE_LOCK, '1'))
-    return stopSession(core.session, EXIT_NOT_READY);
+  core.view.inhibits = keepsBack(core);
+  if (core.view.inhibits !== 0) return giveUp(core);
+  if (!core.lockWritten && !core.ports.store.write(FILE_LOCK, '1')) return giveUp(core);
   core.lockWritten = true;
   if (core.measuring) beginMeasurement(core);
   else begin(core);
+}
+
+/** What keeps this start back: a measurement needs no occlusion pressure, but the limb's rest all the same. */
+function keepsBack(core: Core): number {
+  if (isLockedOut(core.supervisor)) return INHIBIT_LOCKOUT;
+  const bits = inhibitsNow(core);
+  return core.measuring ? bits & ~INHIBIT_NO_LOP : bits;
+}
+
+function giveUp(core: Core): void {
+  if (core.measuring) endMeasurement(core);
+  else stopSession(core.session, EXIT_NOT_READY);
 }
 
 /** The last look at the protocol before the first fill and after every pause. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/interface/link.ts';
+import { PATTERN_LOP_REFUSED } from '../../src/interface/patterns.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { lopFor } from '../../src/session/posture.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
@@ -148,6 +149,91 @@ describe('first use', () => {
     expect([b.phase, inhibits(b)]).toEqual(['idle', 'screening']);
     b.hold(2.5);
     expect(b.phase).toBe('posture');
+  });
+});
+
+describe('a measurement', () => {
+  it('goes into the settings, bound to limb, cuff and posture, and back to training limits', () => {
+    const b = bench();
+    b.settle();
+    receive(b.level.core, `~D${DATE_S}\n`);
+    b.hold(2.5);
+    b.tap(2);
+    b.until('lop', 5);
+    b.until('deflate', 200);
+    b.until('idle', 20);
+    const { settings, supervisor } = b.level.core;
+    expect(settings.lopMmHg).toBeGreaterThan(140);
+    expect(settings.lopMmHg).toBeLessThan(230);
+    expect(settings).toMatchObject({ lopSource: 1, lopPosture: 1 });
+    const record = JSON.parse(b.level.stored('cuff.lop') ?? '{}');
+    expect(record).toMatchObject({
+      mmHg: settings.lopMmHg,
+      limb: 1,
+      widthMm: 110,
+      posture: 2,
+      dateTrusted: 1,
+    });
+    expect(record.dateS).toBeGreaterThanOrEqual(DATE_S);
+    expect(supervisor.limits.lopMmHg).toBe(settings.lopMmHg);
+  });
+
+  it('needs no occlusion pressure to begin with, but the limb’s rest', () => {
+    const b = bench({ settings: { lopMmHg: 0, lopSource: 0 } });
+    b.settle();
+    b.hold(2.5);
+    b.tap(1);
+    b.until('lop', 5);
+    b.until('idle', 200);
+    expect(b.level.core.settings.lopMmHg).toBeGreaterThan(100);
+    const locked = bench({ settings: { lopMmHg: 0, lopSource: 0 }, files: { 'cuff.lock': '1' } });
+    locked.settle();
+    locked.hold(2.5);
+    locked.tap(1);
+    locked.run(3);
+    expect([locked.phase, locked.level.view.vent, locked.level.core.measuring]).toEqual(['idle', 1, false]);
+  });
+
+  it('that trips leaves a black box and nothing that a later session would stumble over', () => {
+    const b = bench({ rig: { faults: [{ kind: 'sensor-nak', atMs: 30000, untilMs: 45000 }] } });
+    b.settle();
+    b.hold(2.5);
+    b.tap(1);
+    b.until('lop', 5);
+    b.until('tripped', 60);
+    b.run(60);
+    expect(b.level.stored('cuff.b15')).toBeDefined();
+    b.tap(1);
+    b.run(1);
+    expect(b.phase).toBe('idle');
+    expect([b.level.core.measuring, b.level.core.tick.quiet]).toEqual([false, false]);
+    b.tap(1);
+    b.until('work', 40);
+    expect(b.level.core.supervisor.limits.ceilingMmHg).toBe(152);
+  });
+
+  it('that is refused blinks its reason and keeps the old pressure; a press gives one up', () => {
+    const b = bench();
+    b.level.rig.setActivity('run');
+    b.settle();
+    b.hold(2.5);
+    b.tap(3);
+    b.until('lop', 5);
+    b.until('deflate', 200);
+    b.until('idle', 20);
+    const { core } = b.level;
+    expect(core.lop.result.refusal).toBeGreaterThan(0);
+    expect([core.told, core.toldNumber]).toEqual([PATTERN_LOP_REFUSED, core.lop.result.refusal]);
+    expect(core.settings).toMatchObject({ lopMmHg: 190, lopSource: 1 });
+    expect(b.level.stored('cuff.lop')).toBeUndefined();
+    expect(core.supervisor.limits).toMatchObject({ lopMmHg: 190, ceilingMmHg: 152 });
+    b.hold(2.5);
+    b.tap(1);
+    b.until('lop', 5);
+    b.run(5);
+    b.tap(1);
+    b.until('idle', 15);
+    expect(core.supervisor.limits.ceilingMmHg).toBe(152);
   });
 });
 
