@@ -1,10 +1,11 @@
 import type { SensorTraits, Tick } from '../ports.ts';
 import { countAir } from './air.ts';
+import { createState } from './create-state.ts';
 import { enterFill, enterTest, stepFill, stepSettle, stepTest } from './fill.ts';
 import { stepMove } from './loose.ts';
 import { enterRest, stepRest } from './rest.ts';
 import type { ControlSettings } from './settings.ts';
-import { createState, MODE_FILL, MODE_LOWER, MODE_REST, MODE_VENTED, type Regulator } from './state.ts';
+import { MODE_FILL, MODE_LOWER, MODE_REST, MODE_VENTED, type Regulator } from './state.ts';
 
 export type { Regulator } from './state.ts';
 

@@ -29,10 +29,10 @@ export interface PlantModel {
   drop: MmHg;
   /** Cuff above manifold with the valve open, mmHg. */
   suck: MmHg;
-  /** As they were identified last. */
-  /** True once measured, false for the defaults. */
+  /** `up` and `down` as they were identified, or the defaults: what is learnt later stays near them. */
   upFirst: number;
   downFirst: number;
+  /** True once measured, false for the defaults. */
   upKnown: boolean;
   downKnown: boolean;
 }
@@ -206,23 +206,6 @@ export interface Turns {
   due2Limb: MmHg;
 }
 
-function createTurns(): Turns {
-  return {
-    at: new Float32Array(TURNS),
-    limb: new Float32Array(TURNS),
-    count: 0,
-    next: 0,
-    falling: false,
-    edge: 0,
-    edgeLimb: 0,
-    edgeAt: 0,
-    due: NEVER,
-    dueLimb: 0,
-    due2: NEVER,
-    due2Limb: 0,
-  };
-}
-
 /** Memory of filling and of the valve test; used seldom. */
 export interface FillState {
   /** Reading at the pump's start, and the jump seen just after it (the drop over the hose); -1 = not yet. */
@@ -245,118 +228,4 @@ export interface FillState {
   /** Reading with the valve open. */
   opened: MmHg;
   tested: boolean;
-}
-
-function createFillState(): FillState {
-  return {
-    startMmHg: 0,
-    jump: -1,
-    rate: 0,
-    stopMmHg: 0,
-    pulses: 0,
-    slow: 0,
-    openMs: 0,
-    leftMs: 0,
-    sum: 0,
-    count: 0,
-    before: 0,
-    opened: 0,
-    tested: false,
-  };
-}
-
-export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
-  return {
-    mode: MODE_VENTED,
-    filled: false,
-    air: 0,
-    limb: 0,
-    speed: 0,
-    speedWas: 0,
-    airWas: 0,
-    target: 0,
-    lower: 0,
-    upper: 0,
-    plant: {
-      up: 30 / 1000,
-      down: 80 / 1000,
-      upFirst: 30 / 1000,
-      downFirst: 80 / 1000,
-      deadMs: -4,
-      drop: 1,
-      suck: 1,
-      upKnown: false,
-      downKnown: false,
-    },
-    ring: new Float32Array(SLOTS + SLOT_PAD),
-    slot: 0,
-    slotAt: 0,
-    limbWas: 0,
-    pulseMs: 0,
-    blankUntil: 0,
-    slope: 0,
-    base: 0,
-    meanError: 0,
-    since: 0,
-    stillMs: 0,
-    stepFor: 0,
-    keepUp: 0,
-    forget: 0,
-    ofOffset: 0,
-    ofMiss: 0,
-    ventLead: 0,
-    back: 0,
-    ageSlots: 0,
-    job: 0,
-    keepDown: 0,
-    ageMs: ageMs,
-    settings: settings,
-    report: { cycles: 0, low: 0, high: 0, weak: 0, pumpMs: 0, bleeds: 0, losses: 0 },
-    fill: createFillState(),
-    lag: 0,
-    lagged: 0,
-    soon: 0,
-    later: 0,
-    shift: 0,
-    offset: 0,
-    miss: 0,
-    top: 0,
-    bottom: 0,
-    pumpedMs: 0,
-    normal: 0,
-    cap: 0,
-    bonus: 0,
-    bleedWas: 0,
-    bleedNow: 0,
-    beat: {
-      armed: false,
-      level: 0,
-      arm: 0,
-      high: 0,
-      low: 0,
-      span: 0,
-      at0: 0,
-      at1: 0,
-      at2: 0,
-      at3: 0,
-      count: 0,
-      period: 0,
-      odd: 0,
-      top: 0,
-      top0: 0,
-      top1: 0,
-      top2: 0,
-      gap1: 0,
-      gap2: 0,
-      unlikeOne: 0,
-      unlikeTwo: 0,
-      pairs: false,
-      raised: 0,
-      lowered: 0,
-      learnAt: 0,
-      learnMmHg: 0,
-    },
-    valley: createTurns(),
-    crest: createTurns(),
-  };
 }
