@@ -106,7 +106,12 @@ bar?.stop();
 console.log(
   table(
     ['level', 'simulated s', 'x real time', 'of the bare loop'],
-    levels.map((r) => [r.name, whole(r.simulatedS), whole(r.timesRealTime), r.ofBare.toFixed(2)]),
+    levels.map((r) => [
+      r.name,
+      whole(r.simulatedS),
+      whole(r.timesRealTime),
+      r.ofBare.toFixed(r.ofBare < 0.1 ? 4 : 2),
+    ]),
   ),
 );
 if (found === undefined)
