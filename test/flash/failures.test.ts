@@ -203,6 +203,23 @@ describe('looking at the board', () => {
   });
 });
 
+describe('a --dev image that idles', () => {
+  it('is asked for service mode itself, once, without a button', async () => {
+    const code =
+      '(function(){var v="0.1.0",n=0;return{core:{view:{tick:0,phase:0},supervisor:{pressurised:false},ports:{service:{request:function(){n++;require("Storage").write("cuff.svc","asked "+n);E.enableWatchdog(1,false)}}}},name:"one"}})()';
+    const board = await running(code);
+    let opened: unknown;
+    void seek(directWire(board, { live: true }), [], 20).then((result) => {
+      opened = result;
+    });
+    for (let k = 0; k < 100 && opened === undefined; k++) await vi.advanceTimersByTimeAsync(200);
+    expect(opened).toMatchObject({ identity: { mode: 'service' } });
+    expect(board.machine.resets.map((r) => r.cause).slice(-1)).toEqual(['watchdog']);
+    expect(board.machine.usb.take()).not.toContain('asked 2');
+    expectOldRuns(board);
+  });
+});
+
 describe('writing', () => {
   it('the cable is pulled half-way', async () => {
     const board = await inService();

@@ -68,6 +68,7 @@ async function attempt(seeking: Seeking, seen: Seen, until: number): Promise<Ope
       const ready = await judge(seeking, conversation, identity, seen);
       keep = ready !== undefined;
       if (ready !== undefined) return { conversation, identity: ready };
+      await pause(BETWEEN_MS);
     } while (Date.now() < until);
     return undefined;
   } catch (error) {
