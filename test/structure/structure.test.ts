@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importsOf, ROOMS, ROOT, sourceFiles, textOf } from './sources.ts';
@@ -7,12 +7,23 @@ const FILES = sourceFiles();
 const DEVICE_FILES = FILES.filter((file) => /^(src|hal)\//.test(file));
 
 const TOP_LEVEL = new Set(
-  `.ci .editorconfig .git .github .gitignore .node-version .npmrc CHANGELOG.md CONTRIBUTING.md LICENSE README.md
-   biome.json build docs flash.sh hal node_modules package-lock.json package.json sim src test tools
+  `.ci .editorconfig .github .gitignore .node-version .npmrc CHANGELOG.md CONTRIBUTING.md LICENSE README.md
+   biome.json docs flash.sh hal package-lock.json package.json sim src test tools
    tsconfig.base.json vitest.config.ts`.split(/\s+/),
 );
 
 const MOST_LINES = 300;
+
+/** What is in the root and under version control; an editor's or a run's own folders are not. Empty where git knows nothing of it. */
+function keptAtTop(): string[] {
+  try {
+    const listed = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
+    const names = listed.split('\0').filter((path) => path !== '');
+    return [...new Set(names.map((path) => path.split('/')[0] ?? ''))];
+  } catch {
+    return [];
+  }
+}
 
 function roomOf(file: string): number {
   return ROOMS.findIndex((room) => file.startsWith(`${room}/`));
@@ -58,8 +69,8 @@ describe('the rooms', () => {
 });
 
 describe('the files', () => {
-  test('at the top are the expected ones', () => {
-    expect(readdirSync(ROOT).filter((name) => !TOP_LEVEL.has(name))).toEqual([]);
+  test.skipIf(keptAtTop().length === 0)('at the top are the expected ones', () => {
+    expect(keptAtTop().filter((name) => !TOP_LEVEL.has(name))).toEqual([]);
   });
 
   test(`have at most ${MOST_LINES} lines`, () => {

@@ -18,6 +18,11 @@ describe('the budgets', () => {
     expect(againstBudget('tickMeanPercent', Number.NaN).over).toBe(true);
   });
 
+  test('leave a fifth of the variables of a Jolt.js free: no collection comes in a session', () => {
+    expect(BUDGETS.variablesPeak).toBeLessThanOrEqual((12_000 * 8) / 10);
+    expect(BUDGETS.variablesIdle).toBeLessThan(BUDGETS.variablesPeak);
+  });
+
   test('leave the period its margin, as the design says', () => {
     expect(BUDGETS.tickMeanPercent).toBeLessThanOrEqual(50);
     expect(BUDGETS.tickWorstPercent).toBeLessThanOrEqual(70);
