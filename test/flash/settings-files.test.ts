@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,6 +191,24 @@ describe('settings by file', () => {
     await expect(readSettings(place)).rejects.toThrow(/version 9 is not known here/);
     await writeSettings(place, GOOD);
     expect((await readSettings(place)).settings).toEqual(GOOD);
+  });
+});
+
+describe('npm run settings', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'tools/settings.ts', ...args], {
+      cwd: new URL('../..', import.meta.url),
+      encoding: 'utf8',
+    });
+
+  it('exits with 1 and the ranges for a bad file, with 0 for a good one', { timeout: 120_000 }, () => {
+    const file = join(folder, 'bad.json');
+    writeFileSync(file, '{"lopMmHg":900}');
+    const bad = run('check', file);
+    expect(bad.stderr).toMatch(/^settings: .*bad\.json is refused\n {2}lopMmHg: 900.*0 or 80\.\.300 mmHg\n/);
+    expect(bad.status).toBe(1);
+    writeFileSync(file, '{"lopMmHg":190,"lopSource":3}');
+    expect(run('check', file).status).toBe(0);
   });
 });
 

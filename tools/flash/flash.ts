@@ -83,7 +83,12 @@ async function getFirmware(): Promise<Firmware> {
 
 async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promise<void> {
   const { conversation, identity } = opened;
-  const stop = () => void conversation.close().then(() => process.exit(130));
+  const stop = () => {
+    console.error(
+      '\nflash: stopped. The image in use is the one before, unless the switch was announced: run it again.',
+    );
+    void conversation.close().then(() => process.exit(130));
+  };
   process.once('SIGINT', stop);
   try {
     say(
