@@ -1,7 +1,8 @@
 /**
  * What may come over USB or Bluetooth: STOP, from anybody at any time; the date; questions. Nothing that comes
  * over a link can start a session, raise a pressure or loosen a limit: there is no such frame. A frame is '~', one
- * letter, up to ten digits, '\n'; everything else is thrown away. Input is read a few bytes a tick.
+ * letter, up to ten digits, '\n' or '\r'; everything else is thrown away. Input is read a few bytes a tick; what is more is
+ * only searched for a STOP.
  */
 import type { Core } from '../core.ts';
 import { dateIfKnown } from '../record/log.ts';
@@ -11,7 +12,7 @@ import { ANSWER_TICKS, type LinkState } from './link-state.ts';
 import { stopNow } from './press.ts';
 import { chosenProtocol } from './start.ts';
 
-/** Bytes looked at in one go; what exceeds it within a tick is dropped. */
+/** Bytes read within a tick; what exceeds it is searched for a STOP and dropped. */
 const MAX_BYTES = 48;
 const MAX_DIGITS = 10;
 /** Dates that are believed, s since 1970: 2025 to 2100. */
@@ -28,10 +29,21 @@ const LETTER_VERSION = 86;
 /** Bytes have come in. May be called at any time between ticks. */
 export function receive(core: Core, bytes: string): void {
   const link = core.link;
-  for (let i = 0; i < bytes.length && link.taken < MAX_BYTES; i++) {
+  let i = 0;
+  while (i < bytes.length && link.taken < MAX_BYTES) {
     link.taken++;
     takeByte(core, link, bytes.charCodeAt(i));
+    i++;
   }
+  if (i < bytes.length) drop(core, link, bytes.substring(i));
+}
+
+/** Too much at once. A STOP in it stops all the same, whole or begun, and wherever its three bytes were cut apart. */
+function drop(core: Core, link: LinkState, rest: string): void {
+  const begun = link.place === 2 && link.letter === LETTER_STOP && link.digits === 0;
+  const text = link.place === 1 ? `~${rest}` : rest;
+  if (begun || text.indexOf('~S') >= 0) stopNow(core);
+  link.place = text.charCodeAt(text.length - 1) === 126 ? 1 : 0;
 }
 
 function takeByte(core: Core, link: LinkState, byte: number): void {
@@ -52,7 +64,7 @@ function takeRest(core: Core, link: LinkState, byte: number): void {
     return;
   }
   link.place = 0;
-  if (byte === 10) order(core, link);
+  if (byte === 10 || byte === 13) order(core, link);
 }
 
 /** S = stop, D = date in s since 1970; questions: ? = state, L = last measurement, N = what comes next, V = version. */

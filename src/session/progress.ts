@@ -113,10 +113,12 @@ export function encodeProgress(p: Progress): string {
 /** Damaged or foreign text gives a fresh start: the introduction. Version 1 kept one date. */
 export function decodeProgress(text: string | undefined): Progress {
   const p = createProgress();
-  const n = text === undefined ? [] : text.split(',').map((s) => parseInt(s, 10));
+  const words = text === undefined ? [] : text.split(',');
+  const n = words.map((word) => parseInt(word, 10));
   const dates = n[0] === 1 ? 1 : 3;
   if (!(n[0] === 1 || n[0] === 2) || n.length !== 6 + dates) return p;
-  for (const value of n) if (!(value >= 0 && value < 4294967296)) return p;
+  for (let i = 0; i < n.length; i++) if (!isCount(n[i] as number, words[i] as string)) return p;
+  if ((n[2] as number) > (n[1] as number)) return p;
   p.sessions = n[1] as number;
   p.completed = n[2] as number;
   p.stage = Math.min(n[3] as number, LAST_STAGE);
@@ -127,6 +129,11 @@ export function decodeProgress(text: string | undefined): Progress {
   p.beforeS = n[7] as number;
   p.thirdS = n[8] as number;
   return p;
+}
+
+/** True for a whole number that is written as such and in no other way. */
+function isCount(value: number, word: string): boolean {
+  return value >= 0 && value < 4294967296 && value.toString() === word;
 }
 
 /** What comes next and why, in one sentence. */

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/interface/link.ts';
 import { dateIfKnown } from '../../src/record/log.ts';
-import { bench } from '../core/bench.ts';
+import { type Bench, bench } from '../core/bench.ts';
+
+/** In the first seconds of work. */
+function stopBench(): Bench {
+  const b = bench();
+  b.start();
+  return b;
+}
 
 describe('link', () => {
   it('~S stops a session at once, from anybody', () => {
@@ -56,9 +63,46 @@ describe('link', () => {
   it('takes 48 bytes a tick and drops the rest', () => {
     const b = bench();
     b.start();
-    receive(b.level.core, `${'x'.repeat(48)}~S\n`);
-    expect(b.level.view.vent).toBe(0);
+    receive(b.level.core, `${'x'.repeat(48)}~D1790000000\n`);
     b.run(0.1);
+    expect(dateIfKnown(b.level.core)).toBe(0);
+    receive(b.level.core, `${'x'.repeat(35)}~D1790000000\n`);
+    expect(dateIfKnown(b.level.core)).toBeGreaterThan(0);
+    expect(b.phase).toBe('work');
+  });
+
+  it('~S stops behind any number of bytes, and cut apart at any place', () => {
+    for (let before = 40; before < 60; before++) {
+      for (const [first, second] of [
+        ['~S\r\n', ''],
+        ['~S', '\n'],
+        ['~', 'S\n'],
+      ]) {
+        const b = stopBench();
+        receive(b.level.core, `${'~?\n'.repeat(20).slice(0, before)}${first}`);
+        receive(b.level.core, second as string);
+        b.run(0.05);
+        expect([before, first, b.phase]).toEqual([before, first, 'paused']);
+      }
+    }
+  });
+
+  it('~S stops with any line end', () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const b = stopBench();
+      receive(b.level.core, `~S${end}`);
+      expect(b.level.rig.valve).toBe(0);
+      b.run(0.05);
+      expect([end, b.phase]).toEqual([end, 'paused']);
+    }
+  });
+
+  it('what is dropped stops nothing unless it is a STOP', () => {
+    const b = stopBench();
+    for (const text of [`${'x'.repeat(60)}S\n`, `${'x'.repeat(48)}~?\n~D5\n~`, '\nS\n', '~?S\n']) {
+      receive(b.level.core, text);
+      b.run(0.05);
+    }
     expect(b.phase).toBe('work');
   });
 
