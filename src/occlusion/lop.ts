@@ -1,4 +1,4 @@
-import { MAX_CUFF_MMHG } from '../limits.ts';
+import { MAX_MEASURE_MMHG } from '../limits.ts';
 import type { SensorTraits, Tick } from '../ports.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { type Beats, createBeats, startBeats, workBeats } from './beats.ts';
@@ -49,7 +49,7 @@ const STEP_FILL_MS = 8000;
 const FIT_SLICES = 2;
 /** Vented between the two runs of a careful measurement, ms. */
 const REST_MS = 15000;
-/** No setpoint above the ceiling less this, mmHg. */
+/** No setpoint above the ceiling less this, mmHg; the supervisor trips above MAX_MEASURE_MMHG. */
 const OVERSHOOT_MMHG = 8;
 /** Parts noisier than this (thousandths of a mmHg, SD) or slower than this (ms) are refused at the start. */
 export const MAX_TRAIT_NOISE = 300;
@@ -71,7 +71,7 @@ export interface Lop {
   careful: boolean;
   /** Run under way, 0 or 1. */
   run: number;
-  /** Highest pressure this measurement may reach, mmHg: the least of the hard limit, the wearer's cap and the part's range. */
+  /** Highest pressure this measurement may reach, mmHg: the highest setpoint allowed and an overshoot, or the part's range. */
   ceiling: MmHg;
   /** Pressure asked for now; 0 = vented. */
   asked: MmHg;
@@ -151,7 +151,8 @@ export function startLop(l: Lop, options: LopOptions): void {
   clearFinding(l.runs[0] as Finding);
   clearFinding(l.runs[1] as Finding);
   const reach = l.traits.maxMmHg - OVERSHOOT_MMHG;
-  l.ceiling = reach < MAX_CUFF_MMHG ? reach : MAX_CUFF_MMHG;
+  const highest = MAX_MEASURE_MMHG + OVERSHOOT_MMHG;
+  l.ceiling = reach < highest ? reach : highest;
   if (!(l.traits.noiseMilliMmHg <= MAX_TRAIT_NOISE))
     return refuseAtStart(l, l.traits.noiseMilliMmHg / 1000, MAX_TRAIT_NOISE / 1000);
   if (!(l.traits.maxPeriodMs <= MAX_TRAIT_PERIOD_MS))

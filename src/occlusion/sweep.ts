@@ -243,7 +243,7 @@ export function workPlan(w: Sweep, s: Steps): boolean {
   return false;
 }
 
-/** Take the highest pressure out of the plan; 0 when it is empty. Windows found doubtful meanwhile are the caller's to add. */
+/** Take the highest pressure out of the plan, never above the ceiling (a window may lie above what was asked for); 0 when it is empty. Windows found doubtful meanwhile are the caller's to add. */
 export function nextDown(w: Sweep): number {
   if (w.planned === 0) return 0;
   let best = 0;
@@ -253,5 +253,5 @@ export function nextDown(w: Sweep): number {
   const mmHg = w.plan[best] as number;
   w.planned = w.planned - 1;
   w.plan[best] = w.plan[w.planned] as number;
-  return mmHg;
+  return mmHg < w.ceiling ? mmHg : w.ceiling;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { measure, subject, traitsFor } from '../../sim/people/measure.ts';
 import { measureOnRig } from '../../sim/people/measure-rig.ts';
 import { Random } from '../../sim/plant/random.ts';
+import { MAX_MEASURE_MMHG } from '../../src/limits.ts';
 import {
   createLop,
   LOP_DONE,
@@ -17,6 +18,8 @@ import {
   startLop,
 } from '../../src/occlusion/lop.ts';
 import { refusalText } from '../../src/occlusion/reasons.ts';
+import { clearSteps, createSteps } from '../../src/occlusion/steps.ts';
+import { createSweep, nextDown, startPlan, startSweep, workPlan } from '../../src/occlusion/sweep.ts';
 import { REFUSED_DISAGREE, REFUSED_FILL, REFUSED_SENSOR, REFUSED_TOP } from '../../src/occlusion/verdict.ts';
 import { createTick } from '../../src/tick.ts';
 
@@ -151,7 +154,7 @@ describe('always', () => {
             lop,
             (t, p) => size * Math.sin(7 * t) * Math.exp(-(((p - 110) / 45) ** 2)) + size * 0.3 * rng.gauss(),
             (l, sp) => {
-              if (sp !== null) expect(sp).toBeLessThanOrEqual(292);
+              if (sp !== null) expect(sp).toBeLessThanOrEqual(MAX_MEASURE_MMHG);
               if (l.state === LOP_FIT || l.state === LOP_REST || l.state === LOP_DONE) expect(sp).toBe(null);
               if (l.state === LOP_SETTLE || l.state === LOP_WINDOW) expect(sp).not.toBe(null);
             },
@@ -163,6 +166,30 @@ describe('always', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('goes up to the last pressure that the supervisor allows, and not back to a window above it', () => {
+    const lop = createLop(traitsFor(0.1));
+    startLop(lop, { limb: 0, careful: false });
+    let highest = 0;
+    drive(
+      lop,
+      (t, p) => 0.02 * p * Math.sin(7 * t),
+      (_l, sp) => {
+        highest = sp !== null && sp > highest ? sp : highest;
+      },
+    );
+    expect([highest, lop.result.refusal]).toEqual([MAX_MEASURE_MMHG, REFUSED_TOP]);
+    const steps = createSteps();
+    clearSteps(steps);
+    const sweep = createSweep();
+    startSweep(sweep, MAX_MEASURE_MMHG);
+    steps.count = 1;
+    steps.pressure[0] = MAX_MEASURE_MMHG + 2;
+    steps.doubt[0] = 1;
+    startPlan(sweep, 10);
+    while (!workPlan(sweep, steps));
+    expect(nextDown(sweep)).toBe(MAX_MEASURE_MMHG);
   });
 
   it('can be dropped at any tick and started again as new', () => {
