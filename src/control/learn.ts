@@ -48,14 +48,22 @@ export function learnSlopes(r: Regulator, now: number, mmHg: number): void {
   openBooks(r, now, mmHg);
 }
 
+/** The clipping edge: a slow crest is worth clipping early, there is time to refill; a fast one mostly goes by itself. */
+export function setUpper(r: Regulator): void {
+  const slow = r.beat.period > FAST_MS;
+  r.upper = (r.target * ((slow ? 200 : 325) + r.settings.savePercent)) / 5000;
+}
+
 /** Once a cycle: the lower edge gives way when peaks cannot be kept inside the band. */
 export function learnEdges(r: Regulator): void {
   const slow = r.lag > 2000 ? 2000 : r.lag;
-  r.bonus = (r.target * 3 * slow) / 200000;
+  const fast = isFast(r);
+  r.bonus = (r.target * (fast ? 3 : 5) * slow) / 200000;
+  setUpper(r);
   const widest = (r.target * 85) / 1000;
   if (r.top * 10 > r.target) r.lower += r.target / 100;
   else r.lower -= r.target / 200;
-  const least = isFast(r) ? (r.normal * 3) / 2 : r.normal;
+  const least = fast ? (r.normal * 3) / 2 : r.normal;
   r.lower = r.lower > widest ? widest : r.lower < least ? least : r.lower;
 }
 

@@ -2,6 +2,7 @@ import type { SensorTraits, Tick } from '../ports.ts';
 import { countAir } from './air.ts';
 import { createState } from './create-state.ts';
 import { enterFill, enterTest, stepFill, stepSettle, stepTest } from './fill.ts';
+import { setUpper } from './learn.ts';
 import { stepMove } from './loose.ts';
 import { enterRest, stepRest } from './rest.ts';
 import type { ControlSettings } from './settings.ts';
@@ -63,7 +64,7 @@ function setTarget(r: Regulator, t: Tick, target: number): void {
   const save = r.settings.savePercent;
   r.normal = (target * (200 + save)) / 4000;
   r.lower = r.normal;
-  r.upper = (target * (325 + save)) / 5000;
+  setUpper(r);
   const cap = t.capMmHg - target;
   r.cap = cap * 10 > target * 3 ? (target * 3) / 10 : cap;
   const step = target - from;
