@@ -69,7 +69,7 @@ const program = new Command('npm run sim --')
   .option('--timeout <s>', 'how long an outside plant may take for a line', '10')
   .addHelpText(
     'after',
-    '\nWithout --html, --csv, --svg or --json the page and the rows are written.\nExit code 1: an expectation of the scenario was not met. 2: a wrong option.',
+    '\nWithout --html, --csv, --svg or --json the page and the rows are written.\nExit code 1: an expectation of the scenario was not met, or no session was started. 2: a wrong option.',
   )
   .showSuggestionAfterError()
   .exitOverride();
@@ -116,6 +116,14 @@ async function list(given: Given): Promise<number> {
 }
 
 async function run(given: Given, args: readonly string[]): Promise<number> {
+  if (program.getOptionValueSource('timeout') === 'cli') {
+    timeoutOf(given.timeout);
+    throw new BadOption(
+      '--timeout',
+      given.timeout,
+      'means nothing without a plant outside; it goes with --stdio or --plant-cmd',
+    );
+  }
   const [{ resolveSpec }, { runCommand }, { outputPaths }] = await Promise.all([
     import('./cli/spec.ts'),
     import('./cli/run.ts'),

@@ -35,10 +35,16 @@ export class Recording {
   #step = -2;
   #trip = 0;
   #inhibits = -1;
+  #refusals = 0;
 
   constructor(log: RunLog, numbers: TripNumbers) {
     this.log = log;
     this.#numbers = numbers;
+  }
+
+  /** Names of what spoke against a start when something did for the last time: a refusal is shown for half a minute only. */
+  get refusals(): string[] {
+    return inhibitNames(this.#refusals);
   }
 
   /** Takes the state after a tick. */
@@ -79,6 +85,7 @@ export class Recording {
   #inhibited(tMs: number, bits: number): void {
     const before = this.#inhibits;
     this.#inhibits = bits;
+    if (bits !== 0) this.#refusals = bits;
     if (bits !== 0) addEvent(this.log, tMs, 'message', `will not start: ${inhibitNames(bits).join(', ')}`);
     else if (before > 0) addEvent(this.log, tMs, 'message', 'ready to start');
   }

@@ -18,6 +18,7 @@ import { checkExpectations } from '../scenarios/check.ts';
 import { faultText } from './fault-option.ts';
 import { openLevel } from './levels.ts';
 import { Live } from './live.ts';
+import { startByMs, whyNotStarted } from './not-started.ts';
 import { type OutputKind, type Result, writeOutputs } from './outputs.ts';
 import { phaseNames } from './phase-names.ts';
 import { highestSetpoint, plannedSeconds, stepTexts } from './protocol-option.ts';
@@ -63,8 +64,14 @@ function keepStore(path: string, level: Level): void {
   writeStore(path, textsOf(level));
 }
 
-/** Runs the session and returns the finished log. */
-export async function simulate(spec: RunSpec, command: string, shown: boolean): Promise<RunLog> {
+export interface Simulated {
+  readonly log: RunLog;
+  /** Why no session was started, a line each; empty = one was. */
+  readonly notStarted: readonly string[];
+}
+
+/** Runs the session, or until it is clear that the device will not start one, and returns the finished log. */
+export async function simulate(spec: RunSpec, command: string, shown: boolean): Promise<Simulated> {
   const rig = new Rig(spec.rig, spec.seed);
   const log = createLog(headerOf(spec, command));
   const opened = await openLevel(spec.level, rig, { sensor: spec.sensor, files: spec.files });
@@ -74,6 +81,7 @@ export async function simulate(spec: RunSpec, command: string, shown: boolean): 
     runSession(withPresses(opened.level, log), {
       plan: spec.plan,
       limitMs: Math.round((plannedSeconds(spec.protocol.protocol) + EXTRA_S) * 1000),
+      startByMs: startByMs(spec),
       afterMs: AFTER_S * 1000,
       onTick: (level) => {
         recording.take(level);
@@ -87,7 +95,8 @@ export async function simulate(spec: RunSpec, command: string, shown: boolean): 
   }
   for (const fault of spec.faults)
     if (fault.atMs <= rig.nowMs) addEvent(log, fault.atMs, 'fault', faultText(fault));
-  return finishLog(log);
+  finishLog(log);
+  return { log, notStarted: whyNotStarted(spec, log, recording.refusals) };
 }
 
 /** Figures and expectations of a finished log. */
@@ -119,7 +128,15 @@ function expectedLines(expected: readonly Expected[], changed: boolean): string[
     .map((row) => colors.bold(colors.yellow(`  ✗ expected ${row.what}; found ${row.found}`)));
 }
 
-/** The whole command. Returns the exit code: 1 when an expectation of the scenario is not met. */
+function notStartedLines(reasons: readonly string[]): string[] {
+  if (reasons.length === 0) return [];
+  return [
+    colors.bold(colors.yellow('  ✗ no session was started; the device refuses:')),
+    ...reasons.map((reason) => `      ${reason}`),
+  ];
+}
+
+/** The whole command. Returns the exit code: 1 when an expectation of the scenario is not met or no session was started. */
 export async function runCommand(
   spec: RunSpec,
   paths: ReadonlyMap<OutputKind, string>,
@@ -137,15 +154,16 @@ export async function runCommand(
     ),
   ]);
   const startedAt = performance.now();
-  const log = await simulate(spec, command, !quiet);
+  const { log, notStarted } = await simulate(spec, command, !quiet);
   const took = (performance.now() - startedAt) / 1000;
   const result = judge(spec, log);
   say(['', ...summaryLines(result.figures, process.stdout.columns ?? 100), '']);
   const failed = result.expected.filter((row) => !row.met);
-  say(expectedLines(result.expected, spec.changed));
+  say([...expectedLines(result.expected, spec.changed), ...notStartedLines(notStarted)]);
   const written = await writeOutputs(paths, result);
   const speed = `${result.metrics.seconds.toFixed(0)} s simulated in ${took.toFixed(2)} s`;
   say([colors.dim(`  ${speed}, ${log.rows} ticks`), ...written.map((path) => `  wrote ${path}`)]);
   if (quiet) for (const row of failed) console.error(`expected ${row.what}; found ${row.found}`);
-  return failed.length > 0 ? 1 : 0;
+  if (quiet) for (const reason of notStarted) console.error(`no session was started: ${reason}`);
+  return failed.length + notStarted.length > 0 ? 1 : 0;
 }

@@ -106,6 +106,24 @@ test('json and svg are written under the names given', async () => {
   expect(readdirSync(join(folder, 'x')).sort()).toEqual(['j.json', 's.svg']);
 });
 
+describe('a run in which the device starts nothing ends with code 1 and says why, soon', () => {
+  test.each([
+    ['lopMmHg=0', 'no-lop: no occlusion pressure'],
+    ['maxMmHg=60', 'protocol: the protocol is missing, damaged, or beyond a limit'],
+    ['limb=0', 'protocol: the protocol is missing, damaged, or beyond a limit'],
+  ])('--set %s', async (setting, reason) => {
+    const args = ['--level', 'core', '--set', setting, '--json', 'refused.json'];
+    const loud = await sim(args);
+    expect(loud.out).toMatch(/✗ no session was started/);
+    expect(loud.out).toContain(reason);
+    expect(loud.code).toBe(1);
+    expect(Number(/(\d+) s simulated/.exec(loud.out)?.[1])).toBeLessThan(100);
+    const quiet = await sim([...args, '--quiet']);
+    expect(quiet.err).toContain(`no session was started: ${reason}`);
+    expect(quiet.code).toBe(1);
+  });
+});
+
 describe('a wrong option ends with code 2, one clear line, and nothing written', () => {
   test.each([
     [['--seed', '-1'], /--seed.*Allowed are whole numbers 0\.\.999999999/],
@@ -115,6 +133,8 @@ describe('a wrong option ends with code 2, one clear line, and nothing written',
     [['--set', 'maxMmHg=999'], /--set "maxMmHg=999": maxMmHg: 999 is outside the allowed 50\.\.250 mmHg/],
     [['--list', 'shoes'], /--list "shoes": allowed are scenarios, plants/],
     [['--stdio', '--seed', '4'], /--seed "4": does not go with --stdio/],
+    [['--timeout', '0'], /--timeout "0": allowed are 0\.1\.\.3600 s/],
+    [['--timeout', '5'], /--timeout "5": means nothing without a plant outside/],
     [['--stdio', '--timeout', 'soon'], /--timeout "soon": allowed are 0\.1\.\.3600 s/],
   ])('%s', async (args, message) => {
     const { code, out, err } = await sim([...args, '--out', 'never']);
