@@ -7,7 +7,7 @@ export const SPIN_DOWN_MS = 75;
 /** Our own air is slowly counted as the limb's: errors of the model must not pile up. */
 const FORGET_MS = 4000;
 /** Time constants of the limb's offset from the last cycle, and of how far the forecast is off. */
-const OFFSET_MS = 600;
+const OFFSET_MS = 1000;
 const MISS_MS = 800;
 /** From the command until the valve is open. */
 const VALVE_LEAD_MS = 12;

@@ -7,7 +7,7 @@ import { lookBack } from './wave.ts';
 /** Shortest and longest cycle that is taken for a rhythm. */
 const PERIOD_MIN_MS = 350;
 /** An event is a rise through this share of the wave's span, once it has been below the other. */
-const EVENT = 65 / 100;
+const EVENT = 75 / 100;
 const ARM = 35 / 100;
 /** Longest distance of two humps of one stride. */
 const HALF_STRIDE_MS = 1000;

@@ -25,7 +25,7 @@ export function openBooks(r: Regulator, now: number, mmHg: number): void {
 }
 
 /** Cycles shorter than this are fast, ms: gait and cycling. */
-const FAST_MS = 1400;
+export const FAST_MS = 1400;
 
 /**
  * In a fast rhythm the gas is nearly adiabatic and the books of a cycle are noise: the slopes stay as identified, and the pump starts

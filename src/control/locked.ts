@@ -2,6 +2,7 @@ import type { Tick } from '../ports.ts';
 import { bleedBy } from './act.ts';
 import { SPIN_DOWN_MS, SPIN_UP_MS } from './air.ts';
 import { unlock } from './beat.ts';
+import { FAST_MS } from './learn.ts';
 import type { Regulator } from './state.ts';
 import { passTurn } from './turns.ts';
 
@@ -11,7 +12,8 @@ const KEEP_VALLEY = 3 / 10;
 /** Once a slot: late or odd, the forecast is not to be trusted any more. */
 export function watchLock(r: Regulator, t: Tick): void {
   const b = r.beat;
-  const late = (t.now - b.at0) * 10 > b.period * (b.pairs ? 18 : 13);
+  const allow = b.period < FAST_MS ? (b.pairs ? 27 : 23) : 13;
+  const late = (t.now - b.at0) * 10 > b.period * allow;
   if (late || r.miss * 2 > b.span) unlock(r);
 }
 
