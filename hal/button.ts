@@ -1,6 +1,7 @@
 /**
  * A push button. A press is reported at its first edge, so that it can vent at once; a release only when the contact has
- * stayed open for SETTLE_MS, so that bouncing makes one press of one push.
+ * stayed open for SETTLE_MS, so that bouncing makes one press of one push. The chip's queue of edges can overflow: a lost
+ * release must not swallow the next press, and the level is polled besides, so that a lost edge is made up for.
  */
 import type { Ms } from '../src/units.ts';
 import { throwClosed } from './closed.ts';
@@ -21,6 +22,8 @@ export class Button {
   onPress: () => void;
   onRelease: () => void;
   down: boolean;
+  /** Time of the last edge, s as of `getTime()`: the contact pushed again sooner than SETTLE_MS after it is bouncing. */
+  edgeAt: number;
   /** Pending settle timeout, undefined = none. */
   settle: ReturnType<typeof setTimeout> | undefined;
   watch: number;
@@ -30,12 +33,14 @@ export class Button {
     this.active = !options.input.activeLow;
     this.onPress = options.onPress;
     this.onRelease = options.onRelease;
-    this.down = false;
+    this.edgeAt = 0;
     this.settle = undefined;
     pinMode(this.pin, options.input.activeLow ? 'input_pullup' : 'input_pulldown');
+    // held since before the start: no press; its release is looked for like any other
+    this.down = this.read();
     this.watch = setWatch(
       (edge: WatchEvent) => {
-        buttonEdge(this, edge.state);
+        buttonEdge(this, edge.state, edge.time);
       },
       this.pin,
       { repeat: true, edge: 'both', debounce: 0 },
@@ -64,10 +69,13 @@ function cancelSettle(button: Button): void {
   }
 }
 
-function buttonEdge(button: Button, level: boolean): void {
+/** A contact pushed is a press, whatever came before, unless it bounces: a stop twice is harmless, a stop not heard is not. */
+function buttonEdge(button: Button, level: boolean, at: number): void {
+  const bounces = (at - button.edgeAt) * 1000 < SETTLE_MS;
   cancelSettle(button);
+  button.edgeAt = at;
   if (level === button.active) {
-    if (button.down) return;
+    if (button.down && bounces) return;
     button.down = true;
     button.onPress();
   } else if (button.down) {
@@ -75,6 +83,13 @@ function buttonEdge(button: Button, level: boolean): void {
       settleButton(button);
     }, SETTLE_MS);
   }
+}
+
+/** Look at the level itself; what no edge has told is handled as if one had, now. */
+export function pollButton(button: Button): void {
+  if (button.settle !== undefined) return;
+  const down = button.read();
+  if (down !== button.down) buttonEdge(button, down === button.active, getTime());
 }
 
 /** An edge that was lost leaves the contact pushed: then it is no release. */

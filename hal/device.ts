@@ -7,7 +7,7 @@ import type { Ports } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
 import { requestService } from './boot/service.ts';
-import { Button } from './button.ts';
+import { Button, pollButton } from './button.ts';
 import { now } from './clock.ts';
 import { Indicator } from './indicator.ts';
 import { Lease } from './lease.ts';
@@ -29,6 +29,8 @@ export interface Device {
   onRelease: (button: number, at: Ms) => void;
   onReceive: (bytes: string) => void;
   buttons: Button[];
+  /** The button whose level is looked at in the next tick. */
+  polled: number;
 }
 
 function ignore(): void {}
@@ -69,6 +71,7 @@ export function openDevice(): Device {
     onRelease: ignore,
     onReceive: ignore,
     buttons: [],
+    polled: 0,
   };
   for (let i = 0; i < BOARD.buttons.length; i++) openButton(device, i);
   return device;
@@ -90,6 +93,13 @@ function openButton(device: Device, index: number): void {
   );
 }
 
+/** One button a tick in turn: an edge that was lost is made up for within as many ticks as there are buttons. */
+function pollNext(device: Device): void {
+  const button = device.buttons[device.polled];
+  device.polled = device.polled + 1 < device.buttons.length ? device.polled + 1 : 0;
+  if (button !== undefined) pollButton(button);
+}
+
 /**
  * From now on: a conversion every TICK_MS, and `run(now)` CONVERT_MS after each. An interval that was held up fires several
  * times at once; a conversion that is not run yet stands for all of them.
@@ -100,6 +110,7 @@ export function startTicking(device: Device, run: (at: Ms) => void): void {
   const later = () => {
     converting = false;
     run(now());
+    pollNext(device);
   };
   setInterval(() => {
     if (converting) return;

@@ -6,7 +6,7 @@ import { openDevice, startTicking } from '../hal/device.ts';
 import { closeConsole, watchFailures } from '../hal/failure.ts';
 import { type Core, createCore } from './core.ts';
 import { receive } from './interface/link.ts';
-import { press, release } from './interface/press.ts';
+import { BUTTON_STOP, press, release } from './interface/press.ts';
 import { TICK_MS } from './limits.ts';
 import { fail, tick } from './loop.ts';
 
@@ -20,7 +20,10 @@ function start(): Image {
   device.onPress = (button, at) => press(core, button, at);
   device.onRelease = (button, at) => release(core, button, at);
   device.onReceive = (bytes) => receive(core, bytes);
-  watchFailures(() => fail(core));
+  watchFailures(
+    () => fail(core),
+    () => press(core, BUTTON_STOP, core.tick.now),
+  );
   if (!BUILD_DEV) closeConsole();
   startTicking(device, (now) => tick(core, now));
   return { core: core };

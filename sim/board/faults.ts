@@ -17,7 +17,23 @@ export type BoardFault =
       readonly call: string;
       readonly atMs: number;
       readonly untilMs?: number;
+    }
+  | {
+      /** The chip's queue of events is full: changes of pins reach no watch. `told`: the program gets the error flag. */
+      readonly kind: 'lose-edges';
+      readonly atMs: number;
+      readonly untilMs: number;
+      readonly told: boolean;
     };
+
+/** The fault that swallows a pin's edge at `nowMs`, undefined = none. */
+export function losesEdges(
+  faults: readonly BoardFault[],
+  nowMs: number,
+): { readonly told: boolean } | undefined {
+  for (const f of faults) if (f.kind === 'lose-edges' && nowMs >= f.atMs && nowMs < f.untilMs) return f;
+  return undefined;
+}
 
 /** True when a call of `name` has to throw at `nowMs`. */
 export function throws(faults: readonly BoardFault[], name: string, nowMs: number): boolean {
@@ -33,14 +49,19 @@ export function throws(faults: readonly BoardFault[], name: string, nowMs: numbe
   return false;
 }
 
+/** True for faults that are asked about when something happens, and begin nothing by themselves. */
+function isPassive(f: BoardFault): boolean {
+  return f.kind === 'throw' || f.kind === 'lose-edges';
+}
+
 /** Time of the first fault after `doneMs` that begins by itself, ms; infinite when none is left. */
 export function nextBeginning(faults: readonly BoardFault[], doneMs: number): number {
   let next = Number.POSITIVE_INFINITY;
-  for (const f of faults) if (f.kind !== 'throw' && f.atMs > doneMs && f.atMs < next) next = f.atMs;
+  for (const f of faults) if (!isPassive(f) && f.atMs > doneMs && f.atMs < next) next = f.atMs;
   return next;
 }
 
 /** Those that begin after `doneMs` and by `nowMs`. */
 export function beginning(faults: readonly BoardFault[], doneMs: number, nowMs: number): BoardFault[] {
-  return faults.filter((f) => f.kind !== 'throw' && f.atMs > doneMs && f.atMs <= nowMs);
+  return faults.filter((f) => !isPassive(f) && f.atMs > doneMs && f.atMs <= nowMs);
 }

@@ -1,8 +1,9 @@
 import { Chip } from './chip.ts';
 import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
-import { beginning, nextBeginning } from './faults.ts';
+import { beginning, losesEdges, nextBeginning } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
+import type { BoardPin } from './pins.ts';
 import { Repl } from './repl.ts';
 import { Schedule } from './schedule.ts';
 import { ScriptContext } from './script-context.ts';
@@ -43,8 +44,14 @@ export class Machine extends Chip {
     const pin = this.pin(index);
     const before = pin.level;
     pin.outside = level;
-    if (pin.level !== before) this.watches.edge(pin, pin.level === 1, this.nowMs);
+    if (pin.level !== before) this.#edge(pin);
     this.idle();
+  }
+
+  #edge(pin: BoardPin): void {
+    const lost = losesEdges(this.faults, this.nowMs);
+    if (lost === undefined) this.watches.edge(pin, pin.level === 1, this.nowMs);
+    else if (lost.told) this.events.raise(['FIFO_FULL']);
   }
 
   restart(cause: ResetCause): void {
