@@ -150,9 +150,7 @@ export function startLop(l: Lop, options: LopOptions): void {
   clearFinding(l.result);
   clearFinding(l.runs[0] as Finding);
   clearFinding(l.runs[1] as Finding);
-  const reach = l.traits.maxMmHg - OVERSHOOT_MMHG;
-  const highest = MAX_MEASURE_MMHG + OVERSHOOT_MMHG;
-  l.ceiling = reach < highest ? reach : highest;
+  l.ceiling = Math.min(l.traits.maxMmHg - OVERSHOOT_MMHG, MAX_MEASURE_MMHG + OVERSHOOT_MMHG);
   if (!(l.traits.noiseMilliMmHg <= MAX_TRAIT_NOISE))
     return refuseAtStart(l, l.traits.noiseMilliMmHg / 1000, MAX_TRAIT_NOISE / 1000);
   if (!(l.traits.maxPeriodMs <= MAX_TRAIT_PERIOD_MS))
