@@ -1,10 +1,10 @@
 /** The monitor that a board's wiring allows. */
-import type { Monitor, MonitorPort } from '../src/ports.ts';
+import { type Monitor, type MonitorPort, NO_RAIL } from '../src/ports.ts';
 import type { Board } from './boards/board.ts';
 import { ElectricalMonitor } from './monitor.ts';
 import type { Pump } from './pump.ts';
 
-const blind: Monitor = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+const blind: Monitor = { railMv: NO_RAIL, pumpMv: 0, valveMv: 0, driverFaults: 0 };
 
 const BLIND: MonitorPort = {
   readsTerminals: false,

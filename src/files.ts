@@ -1,8 +1,10 @@
 /** Names of the small files that the device keeps in flash. */
 
 export const FILE_SETTINGS = 'cuff.set';
-/** '1' from before the first inflation until a full release: found at boot, it starts the whole lock-out. */
+/** '1' from before the first inflation, or from a hazard, until a full release: found at boot, it starts the whole lock-out. */
 export const FILE_LOCK = 'cuff.lock';
+/** The last good zero of the sensor in tenths of a mmHg: src/sensing/zero.ts. */
+export const FILE_ZERO = 'cuff.zero';
 /** What was done so far: session/progress.ts. */
 export const FILE_PROGRESS = 'cuff.prog';
 /** The last believed measurement of the occlusion pressure: src/session/lop-record.ts. */

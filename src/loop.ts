@@ -74,7 +74,7 @@ function look(core: Core): void {
   core.driverFaults = m.driverFaults;
 }
 
-/** Send what the gate let through. Valve first when it opens, pump last when it starts. */
+/** Send what the gate let through. Valve first when it opens, pump last when it starts; nothing is on without a lease. */
 function drive(core: Core): void {
   const t = core.tick;
   const ports = core.ports;
@@ -84,9 +84,9 @@ function drive(core: Core): void {
     ports.lease.drop();
     return;
   }
+  ports.lease.renew();
   ports.valve.write(t.outBleedMs);
   ports.pump.write(t.outPump);
-  ports.lease.renew();
 }
 
 function record(core: Core): void {

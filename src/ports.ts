@@ -70,9 +70,12 @@ export interface LeasePort {
   drop(): void;
 }
 
+/** `Monitor.railMv` of a board without sense pins: there is no battery check, the drivers' brown-out vents. */
+export const NO_RAIL = -1;
+
 /** Electrical read-back of the drivers. The object is reused. */
 export interface Monitor {
-  /** Motor rail in mV, read on an unloaded switched-on output or computed from the battery; 0 = not readable now. */
+  /** Motor rail in mV, read on an unloaded switched-on output or computed from the battery; 0 = not readable now, NO_RAIL = never on this board. */
   railMv: Mv;
   /** Voltage at the pump's and the valve's terminals. */
   pumpMv: Mv;

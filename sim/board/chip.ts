@@ -32,7 +32,7 @@ export class Chip extends Electronics {
   constructor(rig: BoardRig, flash: Flash) {
     super(rig);
     this.storage = new Storage(flash);
-    flash.onBusy = () => this.watchdog.kick(this.nowMs);
+    flash.onBusy = (ms) => this.#busyFlash(ms);
     this.console = this.bluetooth;
   }
 
@@ -56,6 +56,13 @@ export class Chip extends Electronics {
       throw new Error('Timeout on Utility Timer');
     }
     return this.utilityTimer.add(task, this.nowMs);
+  }
+
+  /** One thing after the other; each kicks the watchdog when it is done. */
+  #busyFlash(ms: number): void {
+    const end = Math.max(this.busyUntilMs, this.nowMs) + ms;
+    if (ms > 0) this.busyUntilMs = end;
+    this.watchdog.kick(ms > 0 ? end : this.nowMs);
   }
 
   /** JS stands still from now on for `ms`. */

@@ -3,7 +3,7 @@ import type { View } from '../../src/ports.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import type { BoardFault } from './faults.ts';
-import type { Flash } from './flash.ts';
+import type { Flash, FlashTimes } from './flash.ts';
 import { storedText } from './stored.ts';
 import { type ButtonName, VirtualBoard } from './virtual-board.ts';
 
@@ -17,6 +17,8 @@ export interface ImageLevelOptions {
   /** Instead of an empty flash. */
   readonly flash?: Flash;
   readonly faults?: readonly BoardFault[];
+  /** How long flash takes; see VirtualBoardOptions. */
+  readonly flashTimes?: FlashTimes;
 }
 
 /** The image in the loop: the bytes that are flashed, on the virtual board. */
@@ -33,6 +35,7 @@ export class ImageLevel implements Level {
       rig,
       ...(options.flash === undefined ? {} : { flash: options.flash }),
       ...(options.faults === undefined ? {} : { faults: options.faults }),
+      ...(options.flashTimes === undefined ? {} : { flashTimes: options.flashTimes }),
     });
     this.board.write(options.files);
     this.board.onTick = (view) => {

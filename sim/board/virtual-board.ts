@@ -1,7 +1,7 @@
 import type { View } from '../../src/ports.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
-import { Flash, PowerCut } from './flash.ts';
+import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
 import { Machine } from './machine.ts';
 import { attachSensor, type SensorPart } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
@@ -23,6 +23,8 @@ export interface VirtualBoardOptions {
   readonly faults?: readonly BoardFault[];
   /** The part that is wired up; MPRLS unless said otherwise. */
   readonly sensor?: SensorPart;
+  /** How long flash takes; no time at all unless said otherwise: JS stands still meanwhile. */
+  readonly flashTimes?: FlashTimes;
 }
 
 /** What a program's global `cuff` shows. */
@@ -45,6 +47,7 @@ export class VirtualBoard {
   constructor(options: VirtualBoardOptions) {
     this.rig = options.rig;
     this.flash = options.flash ?? new Flash(JOLT_PAGES);
+    this.flash.times = options.flashTimes ?? INSTANT_FLASH;
     this.machine = new Machine(this.rig, this.flash);
     this.machine.faults = options.faults ?? [];
     attachSensor(this.machine, options.sensor ?? 'MPRLS');

@@ -16,8 +16,9 @@ export class WatchdogTimer {
     this.#kickedAt = nowMs;
   }
 
+  /** A kick at the end of a flash write lies ahead; one that the program gives in the same callback comes after it. */
   kick(nowMs: number): void {
-    this.#kickedAt = nowMs;
+    this.#kickedAt = Math.max(this.#kickedAt, nowMs);
   }
 
   /** When it bites, ms; infinite when off. */

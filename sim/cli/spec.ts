@@ -1,6 +1,6 @@
 /** From options to everything a run needs, checked whole before anything starts. */
 import { existsSync, readFileSync } from 'node:fs';
-import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
 import { FIRST_STORED } from '../../src/session/stored.ts';
 import { encodeSettings, type Settings } from '../../src/settings.ts';
@@ -114,11 +114,11 @@ function filesOf(scenario: Scenario, settings: Settings, protocol: ChosenProtoco
   };
 }
 
-/** What an earlier run has left, but for the settings; the device lay open for long since then. */
+/** What an earlier run has left, but for the settings; the device lay open for long since then, in whatever weather. */
 function kept(store: string | undefined): Record<string, string> {
   if (store === undefined || !existsSync(store)) return {};
   try {
-    const { [FILE_SETTINGS]: _settings, [FILE_LOCK]: _lock, ...texts } = readStore(store);
+    const { [FILE_SETTINGS]: _settings, [FILE_LOCK]: _lock, [FILE_ZERO]: _zero, ...texts } = readStore(store);
     return texts;
   } catch (error) {
     if (error instanceof BadStore) throw new BadOption('--store', store, error.message);

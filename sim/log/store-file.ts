@@ -3,7 +3,7 @@
  * flash. Never guesses: what is not whole is told and left out.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/log.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
 import { readStorage } from '../../tools/flash/storage-image.ts';
@@ -24,6 +24,7 @@ export const STORE_NAMES: readonly string[] = [
   FILE_PROGRESS,
   FILE_LOCK,
   FILE_LOP,
+  FILE_ZERO,
   ...numbered(FILE_RECORD, RECORD_SLOTS),
   ...numbered(FILE_BOX, BOX_PARTS),
   ...Array.from({ length: STORED_COUNT }, (_, place) => protocolFile(place)),

@@ -2,7 +2,7 @@
 import type { Core } from '../core.ts';
 import { INHIBIT_BATTERY, inhibitNumber } from '../safety/inhibits.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
-import { PHASE_IDLE, PHASE_REST, PHASE_WORK } from '../session/phases.ts';
+import { PHASE_IDLE, PHASE_PAUSED, PHASE_REST, PHASE_WORK } from '../session/phases.ts';
 import { ADVICE_NONE } from '../session/progress.ts';
 import {
   lampsAt,
@@ -36,6 +36,7 @@ export function show(core: Core): void {
   v.vent = t.outVent ? 1 : 0;
   v.trip = core.supervisor.trip;
   if (s.phase === PHASE_IDLE || v.trip !== TRIP_NONE) lightVented(core);
+  else if (s.phase === PHASE_PAUSED && v.inhibits !== 0) lightInhibit(core, inhibitNumber(v.inhibits));
   else light(core, patternIn(core, s.phase), 0);
 }
 
@@ -54,11 +55,16 @@ function patternIn(core: Core, phase: number): number {
 /** Idle or tripped: the most important thing first. */
 function lightVented(core: Core): void {
   const trip = core.supervisor.trip;
-  if (core.supervisor.hazard !== TRIP_NONE) light(core, PATTERN_HAZARD, 0);
+  if (core.supervisor.hazard !== TRIP_NONE || mayBeFull(core)) light(core, PATTERN_HAZARD, 0);
   else if (trip !== TRIP_NONE) light(core, PATTERN_TRIP, tripClass(trip));
   else if (core.tick.now < core.toldUntil) light(core, core.told, core.toldNumber);
   else if (core.view.inhibits !== 0) lightInhibit(core, inhibitNumber(core.view.inhibits));
   else light(core, idlePattern(core), 0);
+}
+
+/** A session or a hazard was open, and the zero is too high for an empty cuff. */
+function mayBeFull(core: Core): boolean {
+  return core.lockWritten && core.sensing.zero.asks;
 }
 
 function lightInhibit(core: Core, number: number): void {

@@ -68,10 +68,20 @@ function judgeSlow(s: Supervisor, t: Tick): void {
   rule(s, t);
 }
 
-/** Ticks must come one a period: late is an overrun, early or backwards a clock that jumped. */
+/**
+ * Ticks must come one a period: late is an overrun, early or backwards a clock that jumped. The interval keeps its
+ * phase: after a late tick the next one may be early by as much.
+ */
 function judgeClock(s: Supervisor, t: Tick): void {
   if (!(t.dt <= OVERRUN_MS)) trip(s, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
-  else if (!(t.dt * 2 >= t.period)) trip(s, t, TRIP_CLOCK, t.dt, t.period / 2);
+  else if (!(t.dt >= 0 && (t.dt + s.lateMs) * 2 >= t.period)) trip(s, t, TRIP_CLOCK, t.dt, t.period / 2);
+}
+
+/** Last in a tick, vented or not: how late it was, or what is left of the lateness after an early one. */
+export function keepClock(s: Supervisor, t: Tick): void {
+  const late = t.dt - t.period;
+  const left = s.lateMs + late;
+  s.lateMs = late >= 0 ? late : left > 0 ? left : 0;
 }
 
 /** Rules on a vented cuff: outputs as told, and a zero that is one. */

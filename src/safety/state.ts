@@ -110,6 +110,8 @@ export interface Supervisor {
   pumpedFrom: number;
   openMs: number;
   openFrom: number;
+  /** What the ticks so far have come late by: the next one comes that much early. */
+  lateMs: number;
   // rarely used
   measured: number;
   allowed: number;
@@ -117,6 +119,8 @@ export interface Supervisor {
   /** ms under pressure since the last full release; ms vented in a row. */
   usedMs: number;
   ventedMs: number;
+  /** ms in a row for which a believed reading has shown the cuff empty: only that gives the lock-out back. */
+  releasedMs: number;
   /** Slowest vent of this power-up, from working pressure to VENTED_MMHG, ms; 0 = none seen. */
   slowestVentMs: number;
   readonly limits: SupervisorLimits;
@@ -183,11 +187,13 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     pumpedFrom: 0,
     openMs: 0,
     openFrom: 0,
+    lateMs: 0,
     measured: 0,
     allowed: 0,
     tripAt: 0,
     usedMs: 0,
     ventedMs: 0,
+    releasedMs: 0,
     slowestVentMs: 0,
     limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0 },
     sensing: sensing,

@@ -15,7 +15,7 @@ import {
   VENTED_MMHG,
 } from '../limits.ts';
 import type { Tick } from '../ports.ts';
-import { forgetPressure, judgePressurised, judgeVented } from './rules.ts';
+import { forgetPressure, judgePressurised, judgeVented, keepClock } from './rules.ts';
 import type { Supervisor } from './state.ts';
 import { TRIP_NONE } from './trips.ts';
 import { BLOCKED_MS, noteVented } from './vent-rules.ts';
@@ -45,6 +45,7 @@ export function assess(s: Supervisor, t: Tick): void {
   keepTime(s, t);
   if (s.pressurised) judgePressurised(s, t);
   else judgeVented(s, t);
+  keepClock(s, t);
 }
 
 /** Pressure time and vented time; a full release gives the time back. */
@@ -54,6 +55,7 @@ function keepTime(s: Supervisor, t: Tick): void {
   if (s.pressurised) {
     s.usedMs += t.dt;
     s.ventedMs = 0;
+    s.releasedMs = 0;
   } else countVented(s, t);
 }
 
@@ -66,15 +68,24 @@ function seemsVented(s: Supervisor, t: Tick): void {
   forgetPressure(s, t);
 }
 
+/** Without a reading that can be believed nothing counts as release; with one that shows pressure it begins again. */
 function countVented(s: Supervisor, t: Tick): void {
   s.ventedMs += t.dt;
-  if (s.ventedMs >= RELEASE_MS) s.usedMs = 0;
+  if (t.doubtful !== false) return;
+  s.releasedMs = t.p <= VENTED_MMHG ? s.releasedMs + t.dt : 0;
+  if (isReleased(s)) s.usedMs = 0;
+}
+
+/** True once the cuff has been seen empty for as long as a full release takes. */
+export function isReleased(s: Supervisor): boolean {
+  return s.releasedMs >= RELEASE_MS;
 }
 
 /** A restart in the middle of a session: nothing is known of the time used, so all of it counts as used. */
 export function startLockout(s: Supervisor): void {
   s.usedMs = MAX_LEG_MS + RELEASE_MS;
   s.ventedMs = 0;
+  s.releasedMs = 0;
 }
 
 /** True while the time under pressure is used up and not given back. */

@@ -2,7 +2,7 @@
  * Supply, drivers and read-back: are the outputs what they were told to be? Judged on the ticks that looked at
  * the board. Two looks in a row must agree: a motor that coasts or a driver that wakes is not a fault.
  */
-import type { Tick } from '../ports.ts';
+import { NO_RAIL, type Tick } from '../ports.ts';
 import { type Supervisor, trip } from './state.ts';
 import {
   TRIP_BATTERY,
@@ -32,7 +32,7 @@ export function judgeSupply(s: Supervisor, t: Tick): void {
   const gone = t.now - s.lookAt;
   const limit = s.limits.minRailMv;
   const needed = s.pumpOffMs > 300 ? limit : (limit * LOADED_SHARE) / 100;
-  s.railMs = t.railMv >= needed ? 0 : s.railMs + gone;
+  s.railMs = t.railMv >= needed || t.railMv === NO_RAIL ? 0 : s.railMs + gone;
   s.lookAt = t.now;
   if (!(s.railMs < RAIL_MS)) trip(s, t, TRIP_BATTERY, t.railMv, needed);
   judgeDrivers(s, t);

@@ -2,6 +2,8 @@
  * The zero of the gauge: what the part reads when the cuff is vented and the trace is flat. Runs only while
  * the session says that the cuff has been open for a while; a zero taken too early after a vent is wrong by
  * 2-8 mmHg (plant.md 4), so two windows in a row must agree. Must never move while there is pressure.
+ * The first zero of a power-up is held against the one kept in flash: a cuff that the valve has not emptied is as
+ * flat as the open air and reads higher.
  */
 import type { SensorTraits } from '../ports.ts';
 
@@ -13,6 +15,10 @@ const FLAT_MILLI = 1600;
 const AGREE_CENTI = 12;
 /** A new zero may differ from one taken earlier in this power-up by this much, mmHg; more is a drifting part. */
 export const MAX_ZERO_SHIFT_MMHG = 6;
+/** The first zero may be above the kept one by this, mmHg: the weather of some days. More has to be confirmed. */
+export const MAX_ZERO_RISE_MMHG = 8;
+/** ... and by this after a session that was cut off or a hazard: the cuff may hold pressure still. */
+export const MAX_OPEN_RISE_MMHG = 3;
 
 export interface Zero {
   readonly traits: SensorTraits;
@@ -20,6 +26,14 @@ export interface Zero {
   mmHg: number;
   /** The first zero of this power-up: all later ones are measured against it. */
   first: number;
+  /** The zero kept in flash, mmHg; Infinity = none, and none is needed; NaN = it should be there and is not. */
+  kept: number;
+  /** How far above it the first zero may be, mmHg. */
+  rise: number;
+  /** The first zero is too high: is the cuff open? Until the wearer says so, or the reading falls. */
+  asks: boolean;
+  /** The wearer has opened the cuff by hand and said so. */
+  confirmed: boolean;
   /** Mean of the window before; NaN = none. */
   previous: number;
   count: number;
@@ -39,12 +53,17 @@ export const ZERO_WAITING = 1;
 export const ZERO_NOT_FLAT = 2;
 export const ZERO_OUT_OF_RANGE = 3;
 export const ZERO_SHIFTED = 4;
+export const ZERO_UNCONFIRMED = 5;
 
 export function createZero(traits: SensorTraits): Zero {
   return {
     traits: traits,
     mmHg: Number.NaN,
     first: Number.NaN,
+    kept: Number.POSITIVE_INFINITY,
+    rise: MAX_ZERO_RISE_MMHG,
+    asks: false,
+    confirmed: false,
     previous: Number.NaN,
     count: 0,
     sum: 0,
@@ -58,6 +77,28 @@ export function createZero(traits: SensorTraits): Zero {
 
 export function isZeroed(z: Zero): boolean {
   return z.mmHg > -10000;
+}
+
+/**
+ * What flash says at boot. `unclear` = a session or a hazard was open. Without a kept zero the first one is taken as it
+ * comes only where nothing was open: a new device.
+ */
+export function recallZero(z: Zero, kept: string | undefined, unclear: boolean): void {
+  z.rise = unclear ? MAX_OPEN_RISE_MMHG : MAX_ZERO_RISE_MMHG;
+  if (kept !== undefined) z.kept = parseInt(kept, 10) / 10;
+  else z.kept = unclear ? Number.NaN : Number.POSITIVE_INFINITY;
+}
+
+/** The zero in use as it is kept in flash: tenths of a mmHg. */
+export function keptText(z: Zero): string {
+  return Math.round(z.mmHg * 10).toString();
+}
+
+/** The wearer has opened the cuff by hand: what is measured from now on is the open air. */
+export function confirmOpen(z: Zero): void {
+  z.confirmed = true;
+  z.asks = false;
+  restartZero(z);
 }
 
 /** Forget a window under way: the cuff was shut. */
@@ -98,7 +139,11 @@ function judge(z: Zero, mean: number, spread: number, before: number): number {
   const step = (mean - before) * 100;
   const allowed = AGREE_CENTI + z.traits.noiseMilliMmHg / 20;
   if (!(step <= allowed && step >= -allowed)) return ZERO_WAITING;
-  if (!(z.first > -10000)) z.first = mean;
+  if (!(z.first > -10000)) {
+    z.asks = !z.confirmed && !(mean - z.kept <= z.rise);
+    if (z.asks) return ZERO_UNCONFIRMED;
+    z.first = mean;
+  }
   const shift = mean - z.first;
   if (shift > MAX_ZERO_SHIFT_MMHG || shift < -MAX_ZERO_SHIFT_MMHG) return ZERO_SHIFTED;
   return ZERO_OK;

@@ -23,6 +23,8 @@ import { isStepOn, type Protocol, STEP_WORK, stepSetpoint } from './protocol.ts'
 export const READY_LIMIT_MS = 30000;
 /** Vented this long in a row ends the deflation, ms. */
 const SETTLED_MS = 1000;
+/** A refill that is barred for so long becomes a pause, which says why, ms. */
+export const BARRED_LIMIT_MS = 2000;
 /** How long the device waits to hear how it felt, ms. */
 export const DONE_MS = 60000;
 /** A pause longer than this ends the session, ms. */
@@ -34,6 +36,8 @@ export const EXIT_COMPLETE = 1;
 export const EXIT_STOPPED = 2;
 export const EXIT_TRIPPED = 3;
 export const EXIT_NOT_READY = 4;
+/** The power went, or the device restarted itself after an exception, with a session open: noted after the next lock-out. */
+export const EXIT_RESTARTED = 5;
 
 export interface Session {
   phase: number;
@@ -57,6 +61,8 @@ export interface Session {
   pauses: number;
   /** True while the wearer's finger is on the button: nothing begins by itself. */
   busy: boolean;
+  /** True while something speaks against a refill. */
+  barred: boolean;
 }
 
 export function createSession(protocol: Protocol): Session {
@@ -74,6 +80,7 @@ export function createSession(protocol: Protocol): Session {
     settledMs: 0,
     pauses: 0,
     busy: false,
+    barred: false,
   };
 }
 
@@ -168,8 +175,15 @@ function inReleased(s: Session, t: Tick): void {
   s.leftMs -= t.dt;
   const next = s.protocol.steps[s.step + 1];
   const fills = next !== undefined && isStepOn(next);
-  if (s.leftMs > (fills ? s.fillMs : 0) || s.busy) return;
-  if (!fills || isEmpty(t)) beginStep(s, s.step + 1);
+  const due = fills ? s.fillMs : 0;
+  if (s.leftMs > due || s.busy) return;
+  if (fills && s.barred) holdRefill(s, due);
+  else if (!fills || isEmpty(t)) beginStep(s, s.step + 1);
+}
+
+/** One refused reading is waited for; what lasts is the wearer's affair. */
+function holdRefill(s: Session, due: number): void {
+  if (s.leftMs <= due - BARRED_LIMIT_MS && s.phaseMs > BARRED_LIMIT_MS) enter(s, PHASE_PAUSED);
 }
 
 function isEmpty(t: Tick): boolean {

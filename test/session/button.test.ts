@@ -121,12 +121,14 @@ describe('one button, core in the loop', () => {
     b.tap(1);
     b.until('fill', 30);
     expect(b.level.stored('cuff.lock')).toBe('1');
-    const again = bench({ files: { 'cuff.lock': '1' } });
+    const zero = b.level.stored('cuff.zero');
+    expect(zero).toMatch(/^7\d\d\d$/);
+    const again = bench({ files: { 'cuff.lock': '1', 'cuff.zero': zero ?? '' } });
     again.run(170);
     again.tap(1);
     again.run(2);
     expect(again.phase).toBe('idle');
-    again.run(12);
+    again.run(18);
     again.tap(1);
     again.until('fill', 30);
   });

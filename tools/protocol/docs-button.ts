@@ -2,6 +2,7 @@
 import { BURST_GAP_MS, HOLD_MS, SERVICE_MS, SHORT_MS } from '../../src/interface/gestures.ts';
 import { ORDERS } from '../../src/interface/orders.ts';
 import { ANSWER_MS } from '../../src/interface/start.ts';
+import { MAX_OPEN_RISE_MMHG, MAX_ZERO_RISE_MMHG } from '../../src/sensing/zero.ts';
 import { isPressurePhase, PHASE_READY, phaseName } from '../../src/session/phases.ts';
 import { DONE_MS, PAUSE_LIMIT_MS } from '../../src/session/session.ts';
 
@@ -11,7 +12,8 @@ export const ORDER_TEXTS: Readonly<Record<string, string>> = {
   startTraining: 'start the session; a question (see below) is answered by another press',
   chooseNext:
     'choose the next protocol that is open at your stage and within your limits; after the last one back to the progression',
-  askPosture: 'measure the occlusion pressure: asks for the posture',
+  askPosture:
+    'measure the occlusion pressure: asks for the posture; while the zero is doubted (see below): "I have opened the cuff by hand"',
   enterService: 'service mode: restarts, outputs asleep',
   lying: 'lying',
   seated: 'seated',
@@ -85,6 +87,12 @@ STOP (D26) and BTN1 stop like any button and start nothing; in a released rest t
 **Questions.** Before a start the device may ask: the lamp blinks 12 (the occlusion pressure was taken in another posture), 13
 (first use: have the [screening questions](screening.md) been read and answered?) or 14 (it is more than four weeks old). A
 press within ${ANSWER_MS / 1000} s says "yes, go on"; without one the question is forgotten and asked again. See [sessions.md](sessions.md).
+
+**"Is the cuff open?"** The first zero after switching on is held against the one of the last session. If it is more than
+${MAX_ZERO_RISE_MMHG} mmHg above it (more than ${MAX_OPEN_RISE_MMHG} after a session that was cut off, or a hazard), the cuff may still hold air: the lamp blinks 4,
+after a cut-off session or a hazard it gives the alarm "open the cuff by hand", and nothing starts. Open the strap; if air was in
+it, the device finds its zero by itself. If not (a high after a low, a trip down from the mountains), hold the button for ${HOLD_MS / 1000} s:
+that says "I have opened the cuff by hand", and the zero is taken as it is. Never say it of a cuff that is still closed.
 
 What the lamps say: [indicator.md](indicator.md).
 `;
