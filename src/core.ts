@@ -1,6 +1,6 @@
 /** The core's parts put together, once, at boot: vented, idle, knowing only what the store says. */
 import { createRegulator, type Regulator } from './control/regulator.ts';
-import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS } from './files.ts';
+import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
 import { createGestures, type Gestures } from './interface/gestures.ts';
 import { createLink, type LinkState } from './interface/link-state.ts';
 import { createLop, type Lop } from './occlusion/lop.ts';
@@ -10,12 +10,16 @@ import type { Supervisor } from './safety/state.ts';
 import { createSupervisor } from './safety/state.ts';
 import { startLockout, tighten } from './safety/supervisor.ts';
 import { createSensing, type Sensing } from './sensing/sensing.ts';
-import { createZero } from './sensing/zero.ts';
+import { createZero, recallZero } from './sensing/zero.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { decodeProgress, type Progress } from './session/progress.ts';
 import { createSession, type Session } from './session/session.ts';
 import { decodeSettings, defaultSettings, encodeSettings, LIMB_LEG, type Settings } from './settings.ts';
 import { createTick } from './tick.ts';
+import type { Ms } from './units.ts';
+
+/** A store that has refused a write is not asked again for so long, ms. */
+export const RETRY_MS = 60000;
 
 /** Date, when a link has set it; lost with the power. */
 export interface Clock {
@@ -40,6 +44,11 @@ export interface Core {
   readonly view: View;
   /** True while the store says that a session is open. */
   lockWritten: boolean;
+  /** True while it says '1', from this power-up on; found '1' at boot: what was open then has not been noted yet. */
+  lockOpen: boolean;
+  wasOpen: boolean;
+  /** When the store last refused to write the lock, ms: not asked again at once. */
+  refusedAt: Ms;
   progress: Progress;
   readonly clock: Clock;
   readonly lop: Lop;
@@ -94,7 +103,10 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     gestures: createGestures(),
     link: createLink(),
     view: createView(),
-    lockWritten: ports.store.read(FILE_LOCK) === '1',
+    lockWritten: isLocked(ports),
+    lockOpen: false,
+    wasOpen: ports.store.read(FILE_LOCK) === '1',
+    refusedAt: -RETRY_MS,
     progress: decodeProgress(ports.store.read(FILE_PROGRESS)),
     clock: { trusted: false, baseS: 0 },
     lop: createLop(ports.sensor.traits),
@@ -117,7 +129,14 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
   };
   applySettings(core);
   if (core.lockWritten) startLockout(core.supervisor);
+  recallZero(sensing.zero, ports.store.read(FILE_ZERO), core.lockWritten);
   return core;
+}
+
+/** Only a plain '0' says that all is over. */
+function isLocked(ports: Ports): boolean {
+  const lock = ports.store.read(FILE_LOCK);
+  return lock !== undefined && lock !== '0';
 }
 
 /** Hand the settings to those who live by them; vented and idle only. */
@@ -134,8 +153,12 @@ export function applyLop(core: Core, lopMmHg: number): void {
   core.tick.capMmHg = lop;
 }
 
-/** Keep the settings in flash; vented only. False when the flash refused. */
+/**
+ * Keep the settings in flash; vented only. False when the flash refused, or when those in it are damaged: defaults must not
+ * take their place, new ones come from outside in service mode.
+ */
 export function saveSettings(core: Core): boolean {
+  if (core.settingsProblems.length > 0) return false;
   return core.ports.store.write(FILE_SETTINGS, encodeSettings(core.settings));
 }
 

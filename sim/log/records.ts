@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { FILE_RECORD, RECORD_SLOTS, RECORD_VERSION } from '../../src/record/log.ts';
 import { FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH } from '../../src/session/progress.ts';
-import { EXIT_COMPLETE, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
+import { EXIT_COMPLETE, EXIT_RESTARTED, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
 import type { Texts } from './store-file.ts';
 
 const whole = z.number().int();
@@ -73,6 +73,7 @@ export function recordsOf(texts: Texts): Records {
 export function exitText(r: SessionRecord): string {
   if (r.exit === EXIT_COMPLETE) return 'complete';
   if (r.exit === EXIT_STOPPED) return 'stopped';
+  if (r.exit === EXIT_RESTARTED) return 'power gone or restarted with the cuff in use';
   return r.exit === EXIT_TRIPPED ? `trip: ${r.trip}` : `exit ${r.exit}`;
 }
 

@@ -3,43 +3,29 @@
  * lock-out, records. A press under pressure does not wait for this: see press.ts.
  */
 import type { Core } from '../core.ts';
-import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
-import { RELEASE_MS } from '../limits.ts';
-import {
-  BOX_PARTS,
-  boxText,
-  COMMISSIONING,
-  dateIfKnown,
-  FILE_BOX,
-  recordFile,
-  recordText,
-} from '../record/log.ts';
-import { INHIBIT_LOCKOUT, INHIBIT_NO_LOP } from '../safety/inhibits.ts';
+import { FILE_ZERO } from '../files.ts';
+import { BOX_PARTS, boxText, COMMISSIONING, dateIfKnown, FILE_BOX } from '../record/log.ts';
+import { INHIBIT_BATTERY, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
-import { isLockedOut } from '../safety/supervisor.ts';
+import { isReleased } from '../safety/supervisor.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
-import { feedZero, restartZero, ZERO_OK } from '../sensing/zero.ts';
-import { beginMeasurement, endMeasurement } from '../session/measure.ts';
+import { feedZero, keptText, restartZero, ZERO_OK } from '../sensing/zero.ts';
+import { beginMeasurement, endMeasurement, tripMeasurement } from '../session/measure.ts';
 import {
   PHASE_DONE,
   PHASE_IDLE,
+  PHASE_LOP,
   PHASE_POSTURE,
   PHASE_READY,
   PHASE_RELEASED,
   PHASE_TRIPPED,
 } from '../session/phases.ts';
-import { adviceNow, encodeProgress, FELT_UNSAID, sessionDone } from '../session/progress.ts';
+import { adviceNow } from '../session/progress.ts';
 import { protocolFits } from '../session/protocol.ts';
-import {
-  beginSteps,
-  EXIT_COMPLETE,
-  EXIT_NOT_READY,
-  EXIT_TRIPPED,
-  stopSession,
-  toIdle,
-} from '../session/session.ts';
+import { beginSteps, EXIT_NOT_READY, EXIT_TRIPPED, stopSession, toIdle } from '../session/session.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import { isGesturing, takeGesture } from './gestures.ts';
+import { closeLock, lockHazard, logSession, openLock, unlock } from './lock.ts';
 import { orderIn } from './orders.ts';
 import { ANSWER_MS } from './start.ts';
 
@@ -53,20 +39,22 @@ const POSTURE_MS = 15000;
 /** Valve open this long after a trip: the record is written even if no sensor says that the cuff is empty, ms. */
 const BLIND_MS = 60000;
 
+/** The zero in flash is renewed when it has moved by more than this, mmHg. */
+const KEEP_ZERO_MMHG = 1;
+/** These do not hold up a refill: pressure is waited for, and a battery too low to begin with may do to go on. */
+const NO_BAR = INHIBIT_PRESSURE + INHIBIT_BATTERY;
+
 /** Act on trips and gestures. Runs after assess and before the session. */
 export function obey(core: Core): void {
   const phase = core.session.phase;
   if (core.supervisor.trip !== TRIP_NONE && phase !== PHASE_TRIPPED) tripped(core);
+  else if (core.measuring && phase !== PHASE_READY && phase !== PHASE_LOP) endMeasurement(core);
   if (core.supervisor.pressurised) underPressure(core);
   else whileVented(core);
 }
 
-/** A measurement leaves no record of a session, but its black box. */
 function tripped(core: Core): void {
-  if (core.measuring) {
-    endMeasurement(core);
-    core.boxPart = 0;
-  }
+  if (core.measuring) tripMeasurement(core);
   stopSession(core.session, EXIT_TRIPPED);
 }
 
@@ -82,25 +70,46 @@ function whileVented(core: Core): void {
   core.session.busy = isGesturing(core.gestures);
   orderIn(core, core.session.phase, takeGesture(core.gestures, core.tick.now));
   if (core.session.phase === PHASE_READY) getReady(core);
-  else if (core.session.phase !== PHASE_RELEASED) atRest(core, core.session.phase);
+  else if (core.session.phase === PHASE_RELEASED) beforeRefill(core);
+  else atRest(core, core.session.phase);
+}
+
+/** A refill begins by itself: what speaks against it is looked at all the time. */
+function beforeRefill(core: Core): void {
+  if (core.view.tick % INHIBIT_TICKS !== 0) return;
+  const bits = inhibitsNow(core) & ~NO_BAR;
+  core.session.barred = bits !== 0;
+  core.view.inhibits = bits;
 }
 
 /** Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. */
 function getReady(core: Core): void {
   if (core.sensing.zero.refusal !== ZERO_OK || core.tick.doubtful) return;
-  core.view.inhibits = keepsBack(core);
+  core.view.inhibits = inhibitsNow(core);
   if (core.view.inhibits !== 0) return giveUp(core);
-  if (!core.lockWritten && !core.ports.store.write(FILE_LOCK, '1')) return giveUp(core);
-  core.lockWritten = true;
+  if (isZeroMoved(core)) return keepZero(core);
+  if (!core.lockOpen) return lock(core);
+  if (core.tick.dt * 2 > core.tick.period * 3) return;
   if (core.measuring) beginMeasurement(core);
   else begin(core);
 }
 
-/** What keeps this start back: a measurement needs no occlusion pressure, but the limb's rest all the same. */
-function keepsBack(core: Core): number {
-  if (isLockedOut(core.supervisor)) return INHIBIT_LOCKOUT;
-  const bits = inhibitsNow(core);
-  return core.measuring ? bits & ~INHIBIT_NO_LOP : bits;
+/** True when the zero in flash is not the one in use: at most once a session, and never under pressure. */
+function isZeroMoved(core: Core): boolean {
+  const moved = core.sensing.zero.mmHg - core.sensing.zero.kept;
+  return !(moved <= KEEP_ZERO_MMHG && moved >= -KEEP_ZERO_MMHG);
+}
+
+/** A write holds the loop up: the start goes on in a later tick. */
+function keepZero(core: Core): void {
+  const text = keptText(core.sensing.zero);
+  if (!core.ports.store.write(FILE_ZERO, text)) return giveUp(core);
+  core.sensing.zero.kept = parseInt(text, 10) / 10;
+}
+
+/** As above. */
+function lock(core: Core): void {
+  if (!openLock(core)) giveUp(core);
 }
 
 function giveUp(core: Core): void {
@@ -119,16 +128,24 @@ function begin(core: Core): void {
 /** Idle, done, tripped, paused: look at the inhibits, write what has to be written, give the lock-out back. */
 function atRest(core: Core, phase: number): void {
   if (core.view.tick % INHIBIT_TICKS === 0) lookAround(core, phase);
-  if (phase === PHASE_DONE || phase === PHASE_TRIPPED) keepRecord(core);
+  if (core.lockOpen && isNoted(core, phase)) closeLock(core);
+  else if (phase === PHASE_DONE || phase === PHASE_TRIPPED) keepRecord(core);
   else core.recorded = phase !== PHASE_IDLE && core.recorded;
   if (phase === PHASE_POSTURE && core.session.phaseMs > POSTURE_MS) toIdle(core.session);
-  if (core.lockWritten && core.supervisor.ventedMs >= RELEASE_MS) unlock(core);
+  if (core.lockWritten && core.supervisor.hazard === TRIP_NONE && isReleased(core.supervisor)) unlock(core);
+}
+
+/** True once nothing of a session is left to be written. */
+function isNoted(core: Core, phase: number): boolean {
+  if (phase === PHASE_IDLE) return true;
+  return (phase === PHASE_DONE || phase === PHASE_TRIPPED) && core.recorded && core.boxPart < 0;
 }
 
 /** What keeps a session from starting, what was asked and is not answered yet, and what the dates advise. */
 function lookAround(core: Core, phase: number): void {
   if (phase !== PHASE_IDLE || core.tick.now - core.declinedAt > ANSWER_MS) core.declined = 0;
   core.view.inhibits = inhibitsNow(core) | core.declined;
+  if (core.supervisor.hazard !== TRIP_NONE) lockHazard(core);
   if (phase !== PHASE_IDLE) return;
   core.advice = adviceNow(core.progress, dateIfKnown(core));
   core.estimated = core.settings.lopMmHg > 0 && core.settings.lopSource !== LOP_MEASURED;
@@ -139,11 +156,7 @@ function keepRecord(core: Core): void {
   if (core.boxPart >= 0) return keepBox(core);
   if (core.recorded || core.session.step < 0) return;
   core.recorded = true;
-  const completed = core.session.exit === EXIT_COMPLETE;
-  sessionDone(core.progress, completed, dateIfKnown(core));
-  const n = core.progress.sessions;
-  core.ports.store.write(recordFile(n), recordText(core, n, FELT_UNSAID));
-  core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
+  logSession(core);
   if (core.supervisor.trip !== TRIP_NONE || core.session.protocol.id === COMMISSIONING) core.boxPart = 0;
 }
 
@@ -151,8 +164,4 @@ function keepBox(core: Core): void {
   const part = core.boxPart;
   core.ports.store.write(FILE_BOX + part, boxText(core.recorder.ring, core.recorder.row, part));
   core.boxPart = part + 1 < BOX_PARTS ? part + 1 : -1;
-}
-
-function unlock(core: Core): void {
-  core.lockWritten = !core.ports.store.write(FILE_LOCK, '0');
 }

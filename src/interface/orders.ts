@@ -8,6 +8,7 @@ import { recordFile, recordText } from '../record/log.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { clearTrip } from '../safety/supervisor.ts';
 import { tripRow } from '../safety/trips.ts';
+import { confirmOpen } from '../sensing/zero.ts';
 import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../session/phases.ts';
 import {
   encodeProgress,
@@ -18,8 +19,15 @@ import {
   LESS_STEP_MMHG,
   MAX_LESS_MMHG,
 } from '../session/progress.ts';
-import { EXIT_STOPPED, pauseSession, resumeSession, stopSession, toIdle } from '../session/session.ts';
-import { chooseNext, screened, startTraining } from './start.ts';
+import {
+  EXIT_NONE,
+  EXIT_STOPPED,
+  pauseSession,
+  resumeSession,
+  stopSession,
+  toIdle,
+} from '../session/session.ts';
+import { chooseNext, mayMeasure, startTraining } from './start.ts';
 
 /** What one gesture does in one phase. */
 export type Order = (core: Core) => void;
@@ -29,7 +37,8 @@ function nothing(_core: Core): void {
 }
 
 function askPosture(core: Core): void {
-  if (screened(core)) setPhase(core, PHASE_POSTURE);
+  if (core.sensing.zero.asks) confirmOpen(core.sensing.zero);
+  else if (mayMeasure(core)) setPhase(core, PHASE_POSTURE);
 }
 
 function enterService(core: Core): void {
@@ -51,6 +60,7 @@ function standing(core: Core): void {
 function takePosture(core: Core, posture: number): void {
   core.posture = posture;
   core.measuring = true;
+  core.session.exit = EXIT_NONE;
   setPhase(core, PHASE_READY);
 }
 

@@ -2,7 +2,14 @@
 import { applyLop, type Core, saveSettings } from '../core.ts';
 import { dateIfKnown } from '../record/log.ts';
 import { resetRecorder } from '../record/recorder.ts';
-import { INHIBIT_LOP_OLD, INHIBIT_POSTURE, INHIBIT_PROTOCOL, INHIBIT_SCREENING } from '../safety/inhibits.ts';
+import {
+  INHIBIT_LOCKOUT,
+  INHIBIT_LOP_OLD,
+  INHIBIT_NO_LOP,
+  INHIBIT_POSTURE,
+  INHIBIT_PROTOCOL,
+  INHIBIT_SCREENING,
+} from '../safety/inhibits.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { PROTOCOL_ARM, PROTOCOL_INTRO } from '../session/library.ts';
 import { lopDoubts } from '../session/lop-record.ts';
@@ -12,6 +19,7 @@ import { type Protocol, protocolFits } from '../session/protocol.ts';
 import { raiseBy, startSession } from '../session/session.ts';
 import { FIRST_STORED, protocolAt, STORED_COUNT } from '../session/stored.ts';
 import { LIMB_ARM } from '../settings.ts';
+import type { Ms } from '../units.ts';
 import { PATTERN_CHOICE } from './patterns.ts';
 
 /** Sessions a first-time wearer spends on the introduction before anything else is started. */
@@ -19,6 +27,8 @@ export const INTRO_SESSIONS = 2;
 /** A question waits this long for its answer, ms; a choice is shown this long. */
 export const ANSWER_MS = 30000;
 const CHOICE_MS = 12000;
+/** Time under pressure that a run of a measurement takes at most, its vent included, ms; a careful one has two. */
+const MEASURE_MS = 80000;
 /** Version of the screening questions, docs/screening.md. */
 export const SCREENING_VERSION = 1;
 
@@ -37,10 +47,10 @@ function extra(core: Core): number {
   return stageExtra(core.progress.stage, core.settings.limb === LIMB_ARM);
 }
 
-/** True when protocol `p` may be run with the limits as `applyLop` has just set them. */
-function fits(core: Core, p: Protocol, lopMmHg: number): boolean {
+/** True when protocol `p` may be run with the limits as `applyLop` has just set them, `usedMs` under pressure being gone already. */
+function fits(core: Core, p: Protocol, lopMmHg: number, usedMs: Ms): boolean {
   const limits = core.supervisor.limits;
-  return protocolFits(p, lopMmHg, limits.ceilingMmHg, limits.pressureMs);
+  return protocolFits(p, lopMmHg, limits.ceilingMmHg, limits.pressureMs - usedMs);
 }
 
 /** The next protocol that is open at the wearer's stage and within his limits; after the last back to the progression's own. */
@@ -57,7 +67,7 @@ function isOpen(core: Core, index: number): boolean {
   if (p === undefined || p.stage > core.progress.stage) return false;
   const lop = lopFor(core.settings, p.activity);
   applyLop(core, lop);
-  return fits(core, p, lop);
+  return fits(core, p, lop, 0);
 }
 
 /** Blink `number` for `ms`; 0 flashes = only the head: by the progression. */
@@ -78,7 +88,8 @@ export function startTraining(core: Core): void {
   raiseBy(protocol, extra(core));
   const lop = lopFor(core.settings, protocol.activity);
   applyLop(core, lop);
-  if (!fits(core, protocol, lop)) return decline(core, INHIBIT_PROTOCOL);
+  if (!fits(core, protocol, lop, 0)) return decline(core, INHIBIT_PROTOCOL);
+  if (!fits(core, protocol, lop, core.supervisor.usedMs)) return decline(core, INHIBIT_LOCKOUT);
   if (!isAnswered(core, doubts(core, protocol))) return;
   core.estimated = isEstimated(core.settings, protocol.activity);
   resetRecorder(core.recorder);
@@ -96,8 +107,21 @@ function isUnscreened(core: Core): boolean {
   return core.progress.sessions === 0 && !(core.settings.screening >= SCREENING_VERSION);
 }
 
-/** True when the screening questions have been answered, or were asked and this press is the answer. */
-export function screened(core: Core): boolean {
+/**
+ * True when a measurement may be begun: nothing speaks against it but the occlusion pressure that is not known yet, its time
+ * under pressure is left, and the screening questions have been answered, or were asked and this press is the answer.
+ */
+export function mayMeasure(core: Core): boolean {
+  const bits = inhibitsNow(core) & ~INHIBIT_NO_LOP;
+  if (bits !== 0) {
+    core.view.inhibits = bits;
+    return false;
+  }
+  const needMs = core.settings.lopCareful === 1 ? 2 * MEASURE_MS : MEASURE_MS;
+  if (core.supervisor.usedMs + needMs > core.supervisor.limits.pressureMs) {
+    decline(core, INHIBIT_LOCKOUT);
+    return false;
+  }
   return isAnswered(core, isUnscreened(core) ? INHIBIT_SCREENING : 0);
 }
 

@@ -2,6 +2,7 @@
 import type { Core } from '../core.ts';
 import { isStuck } from '../interface/gestures.ts';
 import { VENTED_MMHG } from '../limits.ts';
+import { NO_RAIL } from '../ports.ts';
 import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
 import {
   INHIBIT_BATTERY,
@@ -18,7 +19,7 @@ import {
 import { isLockedOut } from './supervisor.ts';
 import { TRIP_NONE } from './trips.ts';
 
-/** Bits INHIBIT_*; 0 = a session may start. */
+/** Bits INHIBIT_*; 0 = a session may start, or the measurement that was ordered: that needs no occlusion pressure yet. */
 export function inhibitsNow(core: Core): number {
   const t = core.tick;
   const s = core.settings;
@@ -31,9 +32,9 @@ export function inhibitsNow(core: Core): number {
     ) +
     bit(isZeroBad(core), INHIBIT_ZERO) +
     bit(core.settingsProblems.length > 0, INHIBIT_SETTINGS) +
-    bit(!(s.lopMmHg > 0), INHIBIT_NO_LOP) +
-    bit(s.lopMmHg > 0 && isLockedOut(core.supervisor), INHIBIT_LOCKOUT) +
-    bit(!(t.railMv >= s.minStartMv), INHIBIT_BATTERY) +
+    bit(!(s.lopMmHg > 0 || core.measuring), INHIBIT_NO_LOP) +
+    bit(isLockedOut(core.supervisor), INHIBIT_LOCKOUT) +
+    bit(!(t.railMv >= s.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(core.driverFaults !== 0, INHIBIT_DRIVER) +
     bit(isStuck(core.gestures, t.now), INHIBIT_BUTTON)
   );

@@ -7,18 +7,23 @@ import { PATTERN_LOP_REFUSED } from '../interface/patterns.ts';
 import { MAX_CUFF_MMHG, MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
 import { LOP_DONE, lopStep, resetLop, startLop } from '../occlusion/lop.ts';
 import { dateIfKnown } from '../record/log.ts';
+import { resetRecorder } from '../record/recorder.ts';
 import { allowMeasurement } from '../safety/supervisor.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import { keepLop } from './lop-record.ts';
 import { PHASE_LOP } from './phases.ts';
-import { EXIT_NOT_READY, stopSession } from './session.ts';
+import { ACTIVITY_PASSIVE } from './protocol.ts';
+import { EXIT_NONE, EXIT_NOT_READY, stopSession } from './session.ts';
 
+/** Name of a measurement where a protocol's is asked for: in the record of a trip. */
+export const MEASUREMENT = 'lop';
 /** How long the reason of a refusal is shown, ms. */
 const TELL_MS = 60000;
 
 /** Begin, from the checks of PHASE_READY. */
 export function beginMeasurement(core: Core): void {
   allowMeasurement(core.supervisor);
+  resetRecorder(core.recorder);
   startLop(core.lop, { limb: core.settings.limb, careful: core.settings.lopCareful === 1 });
   core.tick.capMmHg = MAX_CUFF_MMHG;
   core.session.phase = PHASE_LOP;
@@ -51,6 +56,19 @@ function sayRefused(core: Core): void {
   core.told = PATTERN_LOP_REFUSED;
   core.toldNumber = core.lop.result.refusal;
   core.toldUntil = core.tick.now + TELL_MS;
+}
+
+/** A trip ends a measurement: it gets a record like a session's, and the black box. */
+export function tripMeasurement(core: Core): void {
+  endMeasurement(core);
+  const s = core.session;
+  s.protocol = { id: MEASUREMENT, activity: ACTIVITY_PASSIVE, stage: 0, steps: [] };
+  s.lopMmHg = core.settings.lopMmHg;
+  s.lessMmHg = 0;
+  s.step = 0;
+  s.leftMs = 0;
+  s.pauses = 0;
+  s.exit = EXIT_NONE;
 }
 
 /** Over or given up: back to training limits, vented. */

@@ -168,12 +168,25 @@ describe('preflight', () => {
       }),
     ).toBe(0);
   });
-  it('the lock-out is not told before there is a LOP to train at', () => {
+  it('the lock-out counts without a LOP too, for the measurement', () => {
     expect(
       bits((c) => {
         c.settings.lopMmHg = 0;
         startLockout(c.supervisor);
       }),
-    ).toBe(inhibits.INHIBIT_NO_LOP);
+    ).toBe(inhibits.INHIBIT_NO_LOP + inhibits.INHIBIT_LOCKOUT);
+  });
+  it('a measurement needs no LOP, but rest', () => {
+    const measuring = (c: Core): void => {
+      c.settings.lopMmHg = 0;
+      c.measuring = true;
+    };
+    expect(bits(measuring)).toBe(0);
+    expect(
+      bits((c) => {
+        measuring(c);
+        startLockout(c.supervisor);
+      }),
+    ).toBe(inhibits.INHIBIT_LOCKOUT);
   });
 });

@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import { saveSettings } from '../../src/core.ts';
 import { receive } from '../../src/interface/link.ts';
 import { PATTERN_LOP_REFUSED } from '../../src/interface/patterns.ts';
+import type { Sample } from '../../src/ports.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { lopFor } from '../../src/session/posture.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
-import { defaultSettings } from '../../src/settings.ts';
+import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { type Bench, bench } from '../core/bench.ts';
 
+/** A trace that never comes to rest: no zero is found. */
+function unsteady(b: Bench): () => Sample {
+  const sensor = b.level.core.ports.sensor;
+  const sample = sensor.sample.bind(sensor);
+  let n = 0;
+  return () => {
+    const s = sample();
+    n++;
+    return { mmHg: s.mmHg + 4 * Math.sin(n / 5), conversions: s.conversions, faults: s.faults };
+  };
+}
+
+/** The zero kept by the session before. */
+const ZERO = { 'cuff.zero': '7600' };
 const DATE_S = 1790000000;
 
 function inhibits(b: Bench): string {
@@ -152,6 +168,109 @@ describe('first use', () => {
   });
 });
 
+describe('damaged settings', () => {
+  it('are not written over by a press, nor by an answer', () => {
+    const damaged = encodeSettings({
+      ...defaultSettings(),
+      lopMmHg: 190,
+      lopSource: 1,
+      maxMmHg: 120,
+    }).replace('120', '121');
+    const b = bench({ files: { 'cuff.set': damaged }, progress: '1,0,0,0,0,0,0' });
+    b.settle();
+    for (let i = 0; i < 3; i++) {
+      b.hold(2.5);
+      b.tap(1);
+    }
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'settings no-lop']);
+    expect(b.level.stored('cuff.set')).toBe(damaged);
+    expect(saveSettings(b.level.core)).toBe(false);
+    expect(b.level.stored('cuff.set')).toBe(damaged);
+  });
+});
+
+describe('time under pressure that is gone already', () => {
+  it('keeps a session back that would not fit any more, until a full release', () => {
+    const b = bench();
+    b.settle();
+    Object.assign(b.level.core.supervisor, { usedMs: 12 * 60000, ventedMs: 0, releasedMs: 0 });
+    b.tap(1);
+    b.run(3);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'lockout']);
+    b.run(181);
+    b.tap(1);
+    b.until('fill', 5);
+  });
+
+  it('lets one begin that still fits', () => {
+    const b = bench();
+    b.settle();
+    Object.assign(b.level.core.supervisor, { usedMs: 3 * 60000, ventedMs: 0, releasedMs: 0 });
+    b.tap(1);
+    b.until('fill', 5);
+  });
+});
+
+describe('the lock in flash', () => {
+  it('is asked for once a minute, not once a tick, while the store refuses', () => {
+    const b = bench();
+    b.start();
+    b.tap(1);
+    b.run(8);
+    b.hold(2.5);
+    b.until('idle', 90);
+    const store = b.level.core.ports.store;
+    const write = store.write.bind(store);
+    let tried = 0;
+    Object.assign(store, { write: () => tried++ < 0 });
+    b.run(320);
+    expect(tried).toBeGreaterThanOrEqual(2);
+    expect(tried).toBeLessThanOrEqual(6);
+    Object.assign(store, { write });
+    b.run(61);
+    expect(b.level.stored('cuff.lock')).toBe('0');
+  });
+
+  it('power gone in a session is noted once the limb has had its rest; after the session it is not', () => {
+    const cut = bench({ files: { 'cuff.lock': '1', ...ZERO } });
+    cut.run(150);
+    expect(cut.level.stored('cuff.r3')).toBeUndefined();
+    cut.run(50);
+    expect(JSON.parse(cut.level.stored('cuff.r3') ?? '{}')).toMatchObject({
+      protocol: 'restart',
+      exit: 5,
+      trip: '',
+    });
+    expect(cut.level.stored('cuff.lock')).toBe('0');
+    expect(cut.level.stored('cuff.prog')).toBe('2,3,2,1,0,0,0,0,0');
+    const over = bench({ files: { 'cuff.lock': '2', ...ZERO } });
+    over.run(60);
+    over.tap(1);
+    over.run(2);
+    expect(over.phase).toBe('idle');
+    over.run(140);
+    expect(over.level.stored('cuff.r3')).toBeUndefined();
+    expect(over.level.stored('cuff.lock')).toBe('0');
+  });
+
+  it('says 1 from before the first fill to the record, through pauses, then 2', () => {
+    const b = bench();
+    b.start();
+    b.tap(1);
+    b.run(8);
+    expect([b.phase, b.level.stored('cuff.lock')]).toEqual(['paused', '1']);
+    b.hold(2.5);
+    b.until('done', 10);
+    b.run(0.2);
+    expect(b.level.stored('cuff.r3')).toBeDefined();
+    expect(b.level.stored('cuff.lock')).toBe('2');
+    b.run(70);
+    b.tap(1);
+    b.until('fill', 10);
+    expect(b.level.stored('cuff.lock')).toBe('1');
+  });
+});
+
 describe('a measurement', () => {
   it('goes into the settings, bound to limb, cuff and posture, and back to training limits', () => {
     const b = bench();
@@ -210,6 +329,96 @@ describe('a measurement', () => {
     b.tap(1);
     b.until('work', 40);
     expect(b.level.core.supervisor.limits.ceilingMmHg).toBe(152);
+  });
+
+  it('that trips is in the log, with the black box, and is no training', () => {
+    const b = bench({ rig: { faults: [{ kind: 'sensor-nak', atMs: 30000, untilMs: 45000 }] } });
+    b.settle();
+    receive(b.level.core, `~D${DATE_S}\n`);
+    b.hold(2.5);
+    b.tap(1);
+    b.until('tripped', 60);
+    expect(b.level.core.supervisor.limits.ceilingMmHg).toBe(152);
+    b.run(30);
+    expect(JSON.parse(b.level.stored('cuff.r3') ?? '{}')).toMatchObject({
+      n: 3,
+      protocol: 'lop',
+      exit: 3,
+      trip: 'sensor-lost',
+      lop: 190,
+    });
+    expect(b.level.stored('cuff.prog')).toBe('2,3,2,1,0,0,0,0,0');
+    expect(b.level.stored('cuff.b15')).toBeDefined();
+    expect(b.level.stored('cuff.lock')).toBe('2');
+    b.run(5);
+    expect(b.level.stored('cuff.r4')).toBeUndefined();
+  });
+
+  it('that never got ready, or was refused, makes no measurement of the next training', () => {
+    const waiting = bench();
+    waiting.settle();
+    waiting.hold(2.5);
+    waiting.level.core.sensing.zero.refusal = 2;
+    waiting.level.rig.setActivity('run');
+    waiting.level.core.ports.sensor.sample = unsteady(waiting);
+    waiting.tap(1);
+    expect([waiting.phase, waiting.level.core.measuring]).toEqual(['ready', true]);
+    waiting.until('deflate', 40);
+    waiting.run(0.1);
+    expect(waiting.level.core.measuring).toBe(false);
+
+    const b = bench();
+    b.settle();
+    b.hold(2.5);
+    const monitor = b.level.core.ports.monitor;
+    const sample = monitor.sample;
+    Object.assign(monitor, { sample: () => ({ ...sample(), railMv: 3000 }) });
+    b.tap(1);
+    b.until('idle', 5);
+    expect([b.level.core.measuring, b.level.core.tick.quiet]).toEqual([false, false]);
+    Object.assign(monitor, { sample });
+    b.run(3);
+    b.tap(1);
+    b.until('work', 40);
+    expect([b.level.view.setpoint, b.level.core.supervisor.limits.ceilingMmHg]).toEqual([95, 152]);
+  });
+
+  it('after a session is not asked how it felt', () => {
+    const b = bench();
+    b.start();
+    b.tap(1);
+    b.run(8);
+    b.hold(2.5);
+    b.until('done', 10);
+    b.tap(1);
+    b.hold(2.5);
+    b.tap(1);
+    b.until('lop', 10);
+    b.run(5);
+    b.tap(1);
+    b.until('deflate', 1);
+    b.run(8);
+    expect(b.phase).toBe('idle');
+  });
+
+  it('is not begun in a lock-out, and not where its time is not left', () => {
+    for (const lock of ['1', '2']) {
+      const b = bench({ settings: { lopMmHg: 0, lopSource: 0 }, files: { 'cuff.lock': lock, ...ZERO } });
+      b.settle();
+      b.hold(2.5);
+      expect(b.phase).toBe('idle');
+      expect(inhibits(b)).toMatch(/lockout$/);
+    }
+    for (const [usedMs, phase] of [
+      [1_200_000 - 79_000, 'idle'],
+      [1_200_000 - 81_000, 'posture'],
+    ] as const) {
+      const b = bench();
+      b.settle();
+      b.level.core.supervisor.usedMs = usedMs;
+      b.hold(2.5);
+      expect([usedMs, b.phase]).toEqual([usedMs, phase]);
+    }
   });
 
   it('that is refused blinks its reason and keeps the old pressure; a press gives one up', () => {

@@ -1,0 +1,64 @@
+/**
+ * The lock in flash: '1' while something is open under which pressure may stand, '2' once that is in the log and only the
+ * limb's rest is owed, '0' after a full release. Written on a vented cuff only.
+ */
+import { type Core, RETRY_MS } from '../core.ts';
+import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
+import { dateIfKnown, recordFile, recordText } from '../record/log.ts';
+import { encodeProgress, FELT_UNSAID, sessionDone } from '../session/progress.ts';
+import { ACTIVITY_PASSIVE } from '../session/protocol.ts';
+import { EXIT_COMPLETE, EXIT_RESTARTED } from '../session/session.ts';
+
+/** Name in the record of what was open when the power went. */
+const RESTART = 'restart';
+
+/** Before any pressure, once a start; false = the store refused, and nothing may start. */
+export function openLock(core: Core): boolean {
+  core.lockOpen = core.ports.store.write(FILE_LOCK, '1');
+  if (core.lockOpen) core.lockWritten = true;
+  return core.lockOpen;
+}
+
+/** Lock the next power-up too; asked again and again, tried once in RETRY_MS. */
+export function lockHazard(core: Core): void {
+  if (!core.lockWritten && tryWrite(core, '1')) core.lockWritten = true;
+}
+
+/** What was open is over and noted. */
+export function closeLock(core: Core): void {
+  if (tryWrite(core, '2')) core.lockOpen = false;
+}
+
+/** The limb has had its rest. What was open when the power went is noted first, at the earliest time at which the cuff is surely empty. */
+export function unlock(core: Core): void {
+  if (core.wasOpen) return noteRestart(core);
+  if (!tryWrite(core, '0')) return;
+  core.lockWritten = false;
+  core.lockOpen = false;
+}
+
+/** Not again at once where the store has refused: a full or broken flash is not hammered. */
+function tryWrite(core: Core, text: string): boolean {
+  if (core.tick.now - core.refusedAt < RETRY_MS) return false;
+  const done = core.ports.store.write(FILE_LOCK, text);
+  if (!done) core.refusedAt = core.tick.now;
+  return done;
+}
+
+/** No session can have begun since the power-up: the session's own record is free for it. */
+function noteRestart(core: Core): void {
+  core.wasOpen = false;
+  core.session.protocol = { id: RESTART, activity: ACTIVITY_PASSIVE, stage: 0, steps: [] };
+  core.session.exit = EXIT_RESTARTED;
+  logSession(core);
+}
+
+/** Count what has ended and write its record. What is no session (no steps) counts for no rest day. */
+export function logSession(core: Core): void {
+  const s = core.session;
+  const dateS = s.protocol.steps.length > 0 ? dateIfKnown(core) : 0;
+  sessionDone(core.progress, s.exit === EXIT_COMPLETE, dateS);
+  const n = core.progress.sessions;
+  core.ports.store.write(recordFile(n), recordText(core, n, FELT_UNSAID));
+  core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
+}
