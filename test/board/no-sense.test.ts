@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { type MonitorPort, NO_RAIL } from '../../src/ports.ts';
+import { INHIBIT_BATTERY } from '../../src/safety/inhibits.ts';
+import { bench as wearer } from '../core/bench.ts';
+import { bench } from './support.ts';
+
+const OPEN = `
+import { BOARD } from '../../hal/boards/selected.ts';
+import { openMonitor } from '../../hal/open-monitor.ts';
+import { Pump } from '../../hal/pump.ts';
+const board = { prepare: BOARD.prepare, pump: BOARD.pump, valve: BOARD.valve, sense: undefined };
+export default { monitor: openMonitor(board, new Pump(BOARD.pump)) };`;
+
+it('the monitor of a board without sense pins says that it reads nothing', () => {
+  const monitor = bench(OPEN).board.evaluate('cuff.monitor') as MonitorPort;
+  expect(monitor.readsTerminals).toBe(false);
+  expect(monitor.sample().railMv).toBe(NO_RAIL);
+});
+
+/** A wearer whose board always reads this. */
+function reading(railMv: number) {
+  const b = wearer();
+  const seen = { railMv, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+  Object.assign(b.level.core.ports.monitor, { sample: () => seen });
+  return b;
+}
+
+it('such a board starts and goes on without a battery check', () => {
+  const b = reading(NO_RAIL);
+  b.start();
+  b.run(10);
+  expect([b.phase, b.level.view.trip]).toEqual(['work', 0]);
+});
+
+it('one that reads nothing although it could does not start', () => {
+  const b = reading(0);
+  b.settle();
+  expect(b.level.view.inhibits & INHIBIT_BATTERY).toBe(INHIBIT_BATTERY);
+});
