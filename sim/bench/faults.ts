@@ -13,6 +13,14 @@ function option(name: string, standard: string): string {
   return at < 0 ? standard : (process.argv[at + 1] ?? standard);
 }
 
+if (process.argv.includes('--help')) {
+  console.log('Usage: npm run bench:faults -- [--quick] [--seed N] [--devices N] [--json FILE]');
+  console.log(
+    'Every fault in every phase on eight builds; writes docs/faults.md. --quick: three builds, no page.',
+  );
+  process.exit(0);
+}
+
 const quick = process.argv.includes('--quick');
 const seed = Number(option('seed', '1'));
 const json = option('json', '');

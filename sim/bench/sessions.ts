@@ -123,7 +123,11 @@ function option(name: string, standard: string): string {
   return at < 0 ? standard : (process.argv[at + 1] ?? standard);
 }
 
+const USAGE = `Usage: npm run bench:sessions -- [--protocol ID] [--plants N] [--seed N] [--files N] [--json FILE]
+Every built-in protocol to its end: the image on the nominal plant, the core on N (100) sampled ones; then N (20000) protocol files.`;
+
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return console.log(USAGE);
   const plants = Number(option('plants', '100'));
   const seed = Number(option('seed', '5000'));
   const only = option('protocol', '');

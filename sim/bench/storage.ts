@@ -2,6 +2,14 @@
 import { flashStore } from './flash-store.ts';
 import { manySessions, nothingLost } from './many-sessions.ts';
 
+if (process.argv.includes('--help')) {
+  console.log('Usage: npm run bench:storage -- [--sessions N]');
+  console.log(
+    'N (500) sessions in a row on one device; nothing may be lost, and the flash must not fill up.',
+  );
+  process.exit(0);
+}
+
 const at = process.argv.indexOf('--sessions');
 const sessions = at < 0 ? 500 : Number(process.argv[at + 1]);
 const { store, flash } = await flashStore();
