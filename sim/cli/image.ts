@@ -1,5 +1,5 @@
 /** The device image as `npm run build` left it, built again when a source is newer; the loader beside it. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
@@ -14,7 +14,9 @@ async function kept(file: string, make: () => Promise<string>): Promise<string> 
   if (!isStale(path, SOURCES)) return readFileSync(path, 'latin1');
   const text = await make();
   mkdirSync(join(ROOT, 'build'), { recursive: true });
-  writeFileSync(path, text, 'latin1');
+  // in one step: others may be reading it
+  writeFileSync(`${path}.${process.pid}`, text, 'latin1');
+  renameSync(`${path}.${process.pid}`, path);
   return text;
 }
 

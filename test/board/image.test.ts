@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import { ImageLevel } from '../../sim/board/image-level.ts';
 import type { ButtonName } from '../../sim/board/virtual-board.ts';
-import { deviceFiles, loaderText } from '../../sim/interpreter/device-files.ts';
+import { flashed } from '../../sim/cli/image.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig, type RigSpec } from '../../sim/plant/rig.ts';
@@ -10,14 +10,13 @@ import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { LEASE_MS, TICK_MS, WATCHDOG_S } from '../../src/limits.ts';
 import { isPressurePhase, phaseName } from '../../src/session/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
-import { buildImage } from '../../tools/build/image.ts';
 
 /** The shipped image, under pressure, with things going wrong. */
 let files: Record<string, string>;
 
 beforeAll(async () => {
   const settings = encodeSettings({ ...defaultSettings(), lopMmHg: 190, lopSource: 1 });
-  files = deviceFiles(await loaderText(), await buildImage(), {
+  files = await flashed('mprls', {
     [FILE_SETTINGS]: settings,
     [FILE_PROGRESS]: '1,2,2,1,0,0,0',
   });

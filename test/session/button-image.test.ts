@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import { deviceFiles, loaderText } from '../../sim/interpreter/device-files.ts';
+import { flashed } from '../../sim/cli/image.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Random } from '../../sim/plant/random.ts';
@@ -10,7 +10,6 @@ import { isPressurePhase, PHASE_READY, phaseName } from '../../src/session/phase
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
-import { buildImage } from '../../tools/build/image.ts';
 
 /** Short steps of every kind, so that a walk of a few minutes meets all phases. */
 const SHORT: Protocol = {
@@ -28,7 +27,7 @@ let files: Record<string, string>;
 
 beforeAll(async () => {
   const settings = { ...defaultSettings(), lopMmHg: 190, lopSource: 1, protocol: 25 };
-  files = deviceFiles(await loaderText(), await buildImage(), {
+  files = await flashed('mprls', {
     [FILE_SETTINGS]: encodeSettings(settings),
     [FILE_PROGRESS]: '2,9,9,5,0,0,0,0,0',
     'cuff.p0': encodeProtocol(SHORT),
