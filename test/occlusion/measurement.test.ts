@@ -171,6 +171,7 @@ describe('always', () => {
   it('goes up to the last pressure that the supervisor allows, and not back to a window above it', () => {
     const lop = createLop(traitsFor(0.1));
     startLop(lop, { limb: 0, careful: false });
+    expect(lop.sweep.ceiling).toBe(MAX_MEASURE_MMHG);
     let highest = 0;
     drive(
       lop,
