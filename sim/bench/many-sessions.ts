@@ -81,6 +81,7 @@ function oneSession(store: StorePort, seed: number, trips: boolean): void {
   if (trips) {
     until(level, 'tripped', 60);
     run(level, 64);
+    tap(level);
   } else {
     until(level, 'done', 60);
     run(level, 0.2);
