@@ -243,7 +243,7 @@ ${grid(log, frame)}
 ${phaseStrip(log, frame)}
 ${lanes(log, frame)}
 ${marks(log, frame)}
-<g transform="translate(${WIDTH - RIGHT - 430} 18)"><path d="M0 0h18" stroke="#0072b2" stroke-width="2.5"/><text x="24" y="4">true cuff pressure</text><path d="M150 0h18" stroke="#e69f00" stroke-width="2.5"/><text x="174" y="4">sensor</text><path d="M232 0h18" stroke="#222" stroke-dasharray="6 4"/><text x="256" y="4">setpoint</text><rect x="318" y="-6" width="18" height="12" fill="#d6e9f5"/><rect x="318" y="-3" width="18" height="6" fill="#b3d6ec"/><text x="342" y="4">±10 %, ±5 %</text></g>
+<g transform="translate(${WIDTH - RIGHT - 430} 36)"><path d="M0 0h18" stroke="#0072b2" stroke-width="2.5"/><text x="24" y="4">true cuff pressure</text><path d="M150 0h18" stroke="#e69f00" stroke-width="2.5"/><text x="174" y="4">sensor</text><path d="M232 0h18" stroke="#222" stroke-dasharray="6 4"/><text x="256" y="4">setpoint</text><rect x="318" y="-6" width="18" height="12" fill="#d6e9f5"/><rect x="318" y="-3" width="18" height="6" fill="#b3d6ec"/><text x="342" y="4">±10 %, ±5 %</text></g>
 </svg>
 `;
 }
