@@ -1,7 +1,7 @@
 /**
  * Air bookkeeping: what does the reading do while pump and valve rest and the limb is still? A shut cuff loses a
- * little (leak, creep, a fixed bleed), less and less; it never gains for long. A new leak and a sensor that drifts
- * show as a loss beyond what this cuff has lost so far, or as a gain. Needs no model of pump, valve or cuff:
+ * little (leak, creep, a fixed bleed), less and less until it is filled anew, when creep starts again; it never gains
+ * for long. A new leak and a sensor that drifts show as a loss beyond what this cuff has lost so far, or as a gain. Needs no model of pump, valve or cuff:
  * their slopes are what false alarms came from (plant.md 8). While the limb moves it says nothing; the stretch
  * between two actions is thrown away whenever the reading leaves its own short mean.
  */
@@ -33,6 +33,15 @@ const MOST_A_WINDOW = 25 / 10;
 const UP_STEP = 4 / 100;
 /** Windows that the usual rate rests on before it is used, and at most. */
 const USUAL_FIRST = 2;
+/** Scatter of the rate from window to window is a mean over so many, and one window adds so much at most, mmHg/s. */
+const SCATTER_WINDOWS = 8;
+const MOST_SCATTER = 5 / 10;
+/**
+ * Creep that a fill brings back, percent of the fill, over the time since: whatever its time constant T, a creep of
+ * share c runs at c/T exp(-t/T), never above c/(e t). Slow creep is at most 16 %; what is left of the fast one after
+ * AFTER_MS is less than LOSS_LIMIT_MMHG. [plant.md]
+ */
+const CREEP_PERCENT = 6;
 
 /** Every tick with the valve shut. */
 export function keepAir(s: Supervisor, t: Tick): void {
@@ -104,6 +113,7 @@ function judgeWindow(s: Supervisor, t: Tick): void {
   judgeGain(s, t, rate, s.passiveMs / 1000);
   judgeLoss(s, t, lossSeen(s, rate, seconds), seconds);
   learn(s, rate);
+  s.usualAt = s.target;
 }
 
 /** Two signs must agree: the reading falls by itself, and the pump had to put air back, with nothing let out. mmHg/s. */
@@ -121,8 +131,15 @@ function judgeGain(s: Supervisor, t: Tick, rate: number, seconds: number): void 
 
 function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void {
   if (s.usualCount < USUAL_FIRST) return;
+  if (s.fresh > 0) allowCreep(s);
   s.lost = sum(s.lost, (loss + s.usual - LOSS_SLACK) * seconds);
   if (!(s.lost < LOSS_LIMIT_MMHG)) trip(s, t, TRIP_AIR_LOST, s.lost, LOSS_LIMIT_MMHG);
+}
+
+/** After a new fill: what the cuff is known to lose, and at most the creep that can be left by now. */
+function allowCreep(s: Supervisor): void {
+  const least = s.steady - (s.fresh * CREEP_PERCENT * 10) / s.heldMs;
+  if (s.holdCount === 0 || s.usual < least) s.usual = least;
 }
 
 function sum(before: number, more: number): number {
@@ -133,15 +150,47 @@ function sum(before: number, more: number): number {
 /** The usual rate: mean of the first windows, later only followed upwards (creep dies away), and never above zero. */
 function learn(s: Supervisor, rate: number): void {
   const r = rate > 0 ? 0 : rate;
-  if (s.usualCount === 0) s.usual = r;
-  else if (s.usualCount < USUAL_FIRST) s.usual += (r - s.usual) / 2;
-  else if (r > s.usual) s.usual += r - s.usual > UP_STEP ? UP_STEP : r - s.usual;
+  if (s.holdCount > 0) scatter(s, r - s.lastRate);
+  s.lastRate = r;
+  const up = r - covered(s) - s.usual;
+  if (s.usualCount < USUAL_FIRST) s.usual += (r - s.usual) / (s.usualCount + 1);
+  else if (up > 0) s.usual += up > UP_STEP ? UP_STEP : up;
   s.usualCount++;
+  s.holdCount++;
+}
+
+/** From one window to the next: a loss that begins is one step, and widens this once. */
+function scatter(s: Supervisor, step: number): void {
+  const size = step < 0 ? -step : step;
+  s.scatter += ((size < MOST_SCATTER ? size : MOST_SCATTER) - s.scatter) / SCATTER_WINDOWS;
+}
+
+/** The least of many scattered losses is not what is usual: it is one to two steps better. The slack covers some of it. */
+function covered(s: Supervisor): number {
+  const best = (s.scatter * 3) / 2;
+  return best > LOSS_SLACK ? best - LOSS_SLACK : 0;
+}
+
+/**
+ * A new fill, by `mmHg` to `target`: creep comes back, on top of the least that this cuff has been seen to lose for its
+ * pressure. A leak grows with the pressure at most in proportion, and falls at least as slowly.
+ */
+export function expectCreep(s: Supervisor, mmHg: number, target: number): void {
+  s.heldMs = 0;
+  s.holdCount = 0;
+  if (s.usualCount < USUAL_FIRST) return;
+  if (s.knownAt === 0 || s.usual * s.knownAt > s.known * s.usualAt) {
+    s.known = s.usual;
+    s.knownAt = s.usualAt;
+  }
+  s.steady = target > s.knownAt ? (s.known * target) / s.knownAt : s.known;
+  s.fresh = mmHg;
 }
 
 /** The setpoint was lowered by `mmHg`: creep comes back, the cuff gains up to a quarter of the step by itself. */
 export function expectRecovery(s: Supervisor, mmHg: number): void {
   s.heldMs = 0;
+  s.fresh = 0;
   s.recovery += (mmHg * 35) / 100;
 }
 

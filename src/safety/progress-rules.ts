@@ -1,6 +1,6 @@
 /** Filling must make progress, holding must hold: slow rules, by pump time and by the mean over some cycles. */
 import type { Tick } from '../ports.ts';
-import { expectRecovery } from './air-rules.ts';
+import { expectCreep, expectRecovery } from './air-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_DEVIATION, TRIP_LEAK, TRIP_NO_RISE, TRIP_OVER_LOP } from './trips.ts';
 
@@ -27,18 +27,18 @@ const NEW_FILL_MMHG = 3;
 export function judgeProgress(s: Supervisor, t: Tick): void {
   const target = t.setpoint === null ? 0 : t.setpoint;
   const raised = target - s.target;
-  if (raised > NEW_FILL_MMHG) newFill(s, t);
+  if (raised > NEW_FILL_MMHG) newFill(s, t, raised);
   else if (raised < -NEW_FILL_MMHG) expectRecovery(s, -raised);
   s.target = target;
   if (s.reached) judgeDeficit(s, t, target);
   else judgeRise(s, t, target);
 }
 
-function newFill(s: Supervisor, t: Tick): void {
+function newFill(s: Supervisor, t: Tick, raised: number): void {
   s.reached = false;
   s.fillFrom = t.p;
   s.fillMs = 0;
-  s.heldMs = 0;
+  expectCreep(s, raised, s.target + raised);
 }
 
 function judgeRise(s: Supervisor, t: Tick, target: number): void {

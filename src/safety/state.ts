@@ -96,6 +96,17 @@ export interface Supervisor {
   /** Usual passive rate, mmHg/s, and windows it rests on; mmHg lost beyond it; gained. */
   usual: number;
   usualCount: number;
+  /** Rate of the last window and mean step between two, mmHg/s; windows judged since the last fill. */
+  lastRate: number;
+  scatter: number;
+  holdCount: number;
+  /** Setpoint the usual rate is for, mmHg; least usual rate for its setpoint at the end of a hold, mmHg/s, and that setpoint. */
+  usualAt: number;
+  known: number;
+  knownAt: number;
+  /** After a fill that was not the first: its size, mmHg, and what is lost without its creep, mmHg/s. */
+  fresh: number;
+  steady: number;
   lost: number;
   gained: number;
   /** Gain that a lowered setpoint explains, mmHg. */
@@ -177,6 +188,14 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     windowBled: false,
     usual: 0,
     usualCount: 0,
+    lastRate: 0,
+    scatter: 0,
+    holdCount: 0,
+    usualAt: 0,
+    known: 0,
+    knownAt: 0,
+    fresh: 0,
+    steady: 0,
     lost: 0,
     gained: 0,
     recovery: 0,
