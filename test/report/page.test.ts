@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { figuresOf } from '../../sim/report/figures.ts';
@@ -143,7 +144,7 @@ test('the picture is well-formed, self-contained, and shows the highest value', 
 });
 
 test('summary lines stay within the width and mark what missed its goal', () => {
-  const lines = summaryLines(figures, 80);
+  const lines = summaryLines(figures, 80).map(stripVTControlCharacters);
   for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(82);
   expect(lines.find((line) => line.includes('Trips'))).toContain('✗');
   expect(lines.find((line) => line.includes('Vent to'))).toContain('✓');
