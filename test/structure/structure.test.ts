@@ -9,7 +9,7 @@ const DEVICE_FILES = FILES.filter((file) => /^(src|hal)\//.test(file));
 const TOP_LEVEL = new Set(
   `.ci .editorconfig .github .gitignore .node-version .npmrc CHANGELOG.md CONTRIBUTING.md LICENSE README.md
    biome.json docs flash.sh hal package-lock.json package.json sim src test tools
-   tsconfig.base.json vitest.config.ts`.split(/\s+/),
+   tsconfig.json vitest.config.ts`.split(/\s+/),
 );
 
 const MOST_LINES = 300;

@@ -47,9 +47,10 @@ function linesWithErrors(lines: readonly string[]): Set<number> {
   const head = 'const list: number[] = [];\nfunction work(): void {}\nwork();\n';
   const main = tinyFirmware({ 'main.ts': `${head}${lines.join('\n')}\nexport {};\n` });
   const config = {
-    extends: '../../tsconfig.base.json',
+    extends: '../../tsconfig.json',
     compilerOptions: { noLib: true, types: [] },
     files: ['main.ts', LIB],
+    include: [],
   };
   writeFileSync(join(dirname(main), 'tsconfig.json'), JSON.stringify(config));
   const run = spawnSync('npx', ['--no-install', 'tsc', '-p', dirname(main), '--pretty', 'false'], {
