@@ -42,6 +42,9 @@ export interface Core {
   readonly gestures: Gestures;
   readonly link: LinkState;
   readonly view: View;
+  /** When the session was stepped last, ms, and the phase that the recorder has last been told of. */
+  demandAt: Ms;
+  notedPhase: number;
   /** True while the store says that a session is open. */
   lockWritten: boolean;
   /** True while it says '1', from this power-up on; found '1' at boot: what was open then has not been noted yet. */
@@ -103,6 +106,8 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     gestures: createGestures(),
     link: createLink(),
     view: createView(),
+    demandAt: 0,
+    notedPhase: 0,
     lockWritten: isLocked(ports),
     lockOpen: false,
     wasOpen: ports.store.read(FILE_LOCK) === '1',

@@ -21,9 +21,6 @@ import { PHASE_LOP, PHASE_REST, PHASE_WORK } from './session/phases.ts';
 import { EXIT_TRIPPED, stepSession, stopSession } from './session/session.ts';
 import type { Ms } from './units.ts';
 
-/** Ticks between two readings of supply and drivers. */
-const MONITOR_TICKS = 4;
-
 /** Run one control period at time `now`, ms since boot. Never throws. */
 export function tick(core: Core, now: Ms): void {
   try {
@@ -34,31 +31,30 @@ export function tick(core: Core, now: Ms): void {
   }
 }
 
+/**
+ * Every tick holds the pressure and guards it. The housekeeping has four turns, one a tick: what takes its time anyway need not cost
+ * every tick its time. No turn is needed for a vent: trips act in the gate, presses at once.
+ */
 function whole(core: Core, now: Ms): void {
-  const t = core.tick;
-  clock(core, now);
-  sense(core.sensing, t);
-  assess(core.supervisor, t);
-  obey(core);
-  if (core.session.phase === PHASE_LOP) measure(core);
-  else stepSession(core.session, t);
-  regulate(core.regulator, t);
-  t.filled = core.regulator.filled;
-  gate(core.supervisor, t);
-  drive(core);
-  record(core);
-  show(core);
-  serveLink(core);
-  core.ports.watchdog.kick();
-}
-
-function clock(core: Core, now: Ms): void {
   const t = core.tick;
   t.dt = now - t.now;
   t.now = now;
-  t.looked = core.view.tick % MONITOR_TICKS === 0;
+  t.turn = (t.turn + 1) & 3;
+  t.looked = t.turn === 0;
+  sense(core.sensing, t);
   if (t.looked) look(core);
+  assess(core.supervisor, t);
+  if (t.turn === 1 || !core.supervisor.pressurised) demand(core);
+  if (core.session.phase === PHASE_LOP) measure(core);
+  regulate(core.regulator, t);
+  gate(core.supervisor, t);
+  drive(core);
+  if (core.supervisor.pressurised) recordTick(core.recorder, t);
+  if (t.turn === 2) record(core);
+  show(core);
+  if (t.turn === 3) serveLink(core);
   core.view.tick++;
+  core.ports.watchdog.kick();
 }
 
 /** Not after a pump was found live: the look itself wakes its driver. */
@@ -89,12 +85,25 @@ function drive(core: Core): void {
   ports.pump.write(t.outPump);
 }
 
-function record(core: Core): void {
+/** What the session wants now. While there is pressure it is asked in its turn only; vented in every tick. */
+function demand(core: Core): void {
   const t = core.tick;
-  if (core.supervisor.pressurised) recordTick(core.recorder, t);
+  t.lapMs = t.now - core.demandAt;
+  core.demandAt = t.now;
+  t.filled = core.regulator.filled;
+  obey(core);
+  if (core.session.phase !== PHASE_LOP) stepSession(core.session, t);
   const phase = core.session.phase;
-  if (phase !== core.view.phase) recordPhase(core.recorder, core.view.phase, core.view.step, t.now);
-  if (phase === PHASE_WORK || phase === PHASE_REST) recordHold(core.recorder, t, phase === PHASE_WORK);
+  if (phase === core.notedPhase) return;
+  recordPhase(core.recorder, core.notedPhase, core.view.step, t.now);
+  core.notedPhase = phase;
+}
+
+function record(core: Core): void {
+  const phase = core.session.phase;
+  if (phase === PHASE_WORK || phase === PHASE_REST)
+    recordHold(core.recorder, core.tick, phase === PHASE_WORK);
+  else core.recorder.heldAt = core.tick.now;
 }
 
 /** Vent for good and never kick the watchdog again, which then restarts the device. */

@@ -142,6 +142,10 @@ export interface Tick {
   dt: Ms;
   /** The control period that the loop runs at, ms: TICK_MS on a board, 10..50 with an outside plant. Constant. */
   readonly period: Ms;
+  /** 0..3, one more each tick: which part of the housekeeping this tick does besides holding the pressure. */
+  turn: number;
+  /** ms since the session was stepped last, written just before it is stepped. */
+  lapMs: Ms;
 
   // written by sensing/
   /** Gauge pressure of the newest believed conversion, unfiltered. NaN until the first. */
@@ -159,7 +163,7 @@ export interface Tick {
   valveMv: Mv;
   driverFaults: number;
   readsTerminals: boolean;
-  /** True on the ticks that read them. */
+  /** True on the ticks that read them: turn 0. */
   looked: boolean;
 
   // written by session/: the demand

@@ -7,6 +7,8 @@ export function createTick(periodMs: Ms): Tick {
     now: 0,
     dt: 0,
     period: periodMs,
+    turn: -1,
+    lapMs: 0,
     raw: Number.NaN,
     fresh: false,
     doubtful: true,

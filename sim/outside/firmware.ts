@@ -32,7 +32,6 @@ import { type OutsidePorts, outsidePorts } from './ports.ts';
 /** Highest LOP that is believed: stands for one that is not known, so that only the hard limits bind. */
 const UNKNOWN_LOP_MMHG = 300;
 const PRESS_MS = 200;
-const MONITOR_TICKS = 4;
 /** Sessions behind the wearer, so that no introduction comes first. */
 const SESSIONS = 2;
 
@@ -120,16 +119,17 @@ export class OutsideFirmware {
     const t = core.tick;
     t.dt = this.#now - t.now;
     t.now = this.#now;
-    t.looked = core.view.tick++ % MONITOR_TICKS === 0;
+    t.turn = (t.turn + 1) & 3;
+    t.looked = t.turn === 0;
     if (t.looked) t.railMv = core.ports.monitor.sample().railMv;
     core.sensing.zero.mmHg = 0;
     try {
       sense(core.sensing, t);
       assess(core.supervisor, t);
+      t.filled = core.regulator.filled;
       demand();
       if (core.supervisor.trip !== TRIP_NONE) t.setpoint = null;
       regulate(core.regulator, t);
-      t.filled = core.regulator.filled;
       gate(core.supervisor, t);
     } catch (error) {
       ventNow(t);

@@ -29,6 +29,8 @@ export interface Recorder {
   /** Phases of the session in order, three numbers each: phase, step, s; the oldest are kept. */
   phases: number[];
   phaseFrom: number;
+  /** When the pressure was last taken into the sums, ms. */
+  heldAt: number;
 }
 
 export function createRecorder(): Recorder {
@@ -49,6 +51,7 @@ export function createRecorder(): Recorder {
     wasPumping: false,
     phases: [],
     phaseFrom: 0,
+    heldAt: 0,
   };
 }
 
@@ -90,20 +93,22 @@ function countActions(r: Recorder, t: Tick): void {
   if (!t.outVent) r.pressureMs += t.dt;
 }
 
-/** Add one tick of a phase that holds a setpoint to the session's sums. `moving`: work, else rest with the cuff on. */
+/** The time since the last look, in a phase that holds a setpoint, goes to the session's sums. `moving`: work, else rest with the cuff on. */
 export function recordHold(r: Recorder, t: Tick, moving: boolean): void {
+  const ms = t.now - r.heldAt;
+  r.heldAt = t.now;
   const setpoint = t.setpoint;
   if (setpoint === null) return;
   const error = t.raw - setpoint;
   const size = error < 0 ? -error : error;
-  r.errorSum += error * t.dt;
+  r.errorSum += error * ms;
   if (t.raw > r.peak) r.peak = t.raw;
   if (moving) {
-    r.moveMs += t.dt;
-    if (size * 10 <= setpoint) r.moveInMs += t.dt;
+    r.moveMs += ms;
+    if (size * 10 <= setpoint) r.moveInMs += ms;
   } else {
-    r.restMs += t.dt;
-    if (size * 20 <= setpoint) r.restInMs += t.dt;
+    r.restMs += ms;
+    if (size * 20 <= setpoint) r.restInMs += ms;
   }
 }
 

@@ -162,7 +162,7 @@ function inFill(s: Session, t: Tick): void {
 
 function inWork(s: Session, t: Tick): void {
   demand(s, t);
-  s.leftMs -= t.dt;
+  s.leftMs -= t.lapMs;
   if (s.leftMs <= 0) beginStep(s, s.step + 1);
 }
 
@@ -172,7 +172,7 @@ function inWork(s: Session, t: Tick): void {
  */
 function inReleased(s: Session, t: Tick): void {
   inVented(s, t);
-  s.leftMs -= t.dt;
+  s.leftMs -= t.lapMs;
   const next = s.protocol.steps[s.step + 1];
   const fills = next !== undefined && isStepOn(next);
   const due = fills ? s.fillMs : 0;
@@ -197,7 +197,7 @@ function inPaused(s: Session, t: Tick): void {
 
 function inDeflate(s: Session, t: Tick): void {
   inVented(s, t);
-  s.settledMs = isEmpty(t) ? s.settledMs + t.dt : 0;
+  s.settledMs = isEmpty(t) ? s.settledMs + t.lapMs : 0;
   if (s.settledMs >= SETTLED_MS) enter(s, s.exit === EXIT_NOT_READY ? PHASE_IDLE : PHASE_DONE);
 }
 
@@ -212,7 +212,7 @@ function demand(s: Session, t: Tick): void {
   const target = step === undefined ? null : stepSetpoint(step, s.lopMmHg, s.lessMmHg);
   if (step === undefined || target === null) return inVented(s, t);
   if (s.ramped === 0 || step.rampMmHgPerS === 0) s.ramped = target;
-  else s.ramped = approach(s.ramped, target, (step.rampMmHgPerS * t.dt) / 1000);
+  else s.ramped = approach(s.ramped, target, (step.rampMmHgPerS * t.lapMs) / 1000);
   t.setpoint = s.ramped;
 }
 
@@ -261,7 +261,7 @@ const STEPS: ReadonlyArray<(s: Session, t: Tick) => void> = [
 
 /** One tick: time runs, phases change, the demand is written into the tick. */
 export function stepSession(s: Session, t: Tick): void {
-  s.phaseMs += t.dt;
+  s.phaseMs += t.lapMs;
   const step = STEPS[s.phase] ?? inVented;
   step(s, t);
 }
