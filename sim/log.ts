@@ -107,7 +107,7 @@ program
     const box = blackBoxOf(texts);
     if (record.trip === '' || record !== lastTrip) return;
     if (typeof box === 'string') console.error(box);
-    else write(options.out.replace(/(\.svg)?$/, '-black-box.svg'), toSvg(boxLog(box, record, TICK_MS), []));
+    else write(options.out.replace(/(\.svg)?$/, '-black-box.svg'), toSvg(boxLog(box, record), []));
   });
 
 program
@@ -144,7 +144,7 @@ program
   .option('--lop <mmHg>', 'occlusion pressure of a run of rows', '190')
   .action((given: string, options: { lop: string }) => {
     if (given.endsWith('.csv')) {
-      const header = boxLog([], undefined, TICK_MS).header;
+      const header = boxLog({ periodMs: TICK_MS, rows: [] }, undefined).header;
       console.log(
         replayLines(
           replay(fromRun(fromCsv(readFileSync(given, 'utf8'), header)), Number(options.lop), false),

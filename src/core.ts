@@ -41,7 +41,15 @@ export interface Core {
   readonly recorder: Recorder;
   readonly gestures: Gestures;
   readonly link: LinkState;
+  /** Filled by `viewOf` alone. */
   readonly view: View;
+  /** Inhibit bits as last looked at. */
+  inhibits: number;
+  /** Pattern shown and its number, lamp bits, and when these change by themselves, ms. */
+  shown: number;
+  shownNumber: number;
+  lamps: number;
+  lampsUntil: Ms;
   /** When the session was stepped last, ms, and the phase that the recorder has last been told of. */
   demandAt: Ms;
   notedPhase: number;
@@ -106,6 +114,11 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     gestures: createGestures(),
     link: createLink(),
     view: createView(),
+    inhibits: 0,
+    shown: -1,
+    shownNumber: 0,
+    lamps: 0,
+    lampsUntil: 0,
     demandAt: 0,
     notedPhase: 0,
     lockWritten: isLocked(ports),

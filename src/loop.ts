@@ -9,7 +9,7 @@ import { serveLink } from './interface/link.ts';
 import { obey } from './interface/obey.ts';
 import { show } from './interface/show.ts';
 import { VALVE_VENT } from './ports.ts';
-import { recordHold, recordPhase, recordTick } from './record/recorder.ts';
+import { recordPhase, recordTick } from './record/recorder.ts';
 import { cutOutputs } from './safety/cut.ts';
 import { gate, ventNow } from './safety/gate.ts';
 import { trip } from './safety/state.ts';
@@ -17,7 +17,7 @@ import { assess } from './safety/supervisor.ts';
 import { TRIP_INTERNAL, TRIP_PUMP_LIVE } from './safety/trips.ts';
 import { sense } from './sensing/sensing.ts';
 import { measure } from './session/measure.ts';
-import { PHASE_LOP, PHASE_REST, PHASE_WORK } from './session/phases.ts';
+import { PHASE_LOP } from './session/phases.ts';
 import { EXIT_TRIPPED, stepSession, stopSession } from './session/session.ts';
 import type { Ms } from './units.ts';
 
@@ -39,7 +39,7 @@ function whole(core: Core, now: Ms): void {
   const t = core.tick;
   t.dt = now - t.now;
   t.now = now;
-  t.turn = (t.turn + 1) & 3;
+  t.turn = t.count++ & 3;
   t.looked = t.turn === 0;
   sense(core.sensing, t);
   if (t.looked) look(core);
@@ -49,11 +49,9 @@ function whole(core: Core, now: Ms): void {
   regulate(core.regulator, t);
   gate(core.supervisor, t);
   drive(core);
-  if (core.supervisor.pressurised) recordTick(core.recorder, t);
-  if (t.turn === 2) record(core);
-  show(core);
+  if (core.supervisor.pressurised) recordTick(core.recorder, t, core.session.phase);
   if (t.turn === 3) serveLink(core);
-  core.view.tick++;
+  if (t.turn === 3 || t.now >= core.lampsUntil) show(core);
   core.ports.watchdog.kick();
 }
 
@@ -95,15 +93,8 @@ function demand(core: Core): void {
   if (core.session.phase !== PHASE_LOP) stepSession(core.session, t);
   const phase = core.session.phase;
   if (phase === core.notedPhase) return;
-  recordPhase(core.recorder, core.notedPhase, core.view.step, t.now);
+  recordPhase(core.recorder, core.notedPhase, core.session.step, t.now);
   core.notedPhase = phase;
-}
-
-function record(core: Core): void {
-  const phase = core.session.phase;
-  if (phase === PHASE_WORK || phase === PHASE_REST)
-    recordHold(core.recorder, core.tick, phase === PHASE_WORK);
-  else core.recorder.heldAt = core.tick.now;
 }
 
 /** Vent for good and never kick the watchdog again, which then restarts the device. */
@@ -112,12 +103,7 @@ export function fail(core: Core): void {
   core.dead = true;
   ventNow(t);
   t.setpoint = null;
-  trip(core.supervisor, t, TRIP_INTERNAL, core.view.tick, 0);
+  trip(core.supervisor, t, TRIP_INTERNAL, t.count, 0);
   stopSession(core.session, EXIT_TRIPPED);
-  core.view.trip = core.supervisor.trip;
-  core.view.phase = core.session.phase;
-  core.view.pump = 0;
-  core.view.bleedMs = 0;
-  core.view.vent = 1;
   cutOutputs(core.ports);
 }

@@ -7,11 +7,15 @@ import { closeConsole, watchFailures } from '../hal/failure.ts';
 import { type Core, createCore } from './core.ts';
 import { receive } from './interface/link.ts';
 import { BUTTON_STOP, press, release } from './interface/press.ts';
+import { viewOf } from './interface/view.ts';
 import { TICK_MS } from './limits.ts';
 import { fail, tick } from './loop.ts';
+import type { View } from './ports.ts';
 
 export interface Image {
   readonly core: Core;
+  /** What a tick has decided, for a harness. */
+  view(): View;
 }
 
 function start(): Image {
@@ -26,7 +30,7 @@ function start(): Image {
   );
   if (!BUILD_DEV) closeConsole();
   startTicking(device, (now) => tick(core, now));
-  return { core: core };
+  return { core: core, view: () => viewOf(core) };
 }
 
 const image: Image = start();

@@ -142,6 +142,8 @@ export interface Tick {
   dt: Ms;
   /** The control period that the loop runs at, ms: TICK_MS on a board, 10..50 with an outside plant. Constant. */
   readonly period: Ms;
+  /** Ticks since boot. */
+  count: number;
   /** 0..3, one more each tick: which part of the housekeeping this tick does besides holding the pressure. */
   turn: number;
   /** ms since the session was stepped last, written just before it is stepped. */
@@ -187,7 +189,7 @@ export interface Tick {
   outVent: boolean;
 }
 
-/** Everything a tick decided, for recorder, telemetry, simulator and comparison between the three levels. */
+/** Everything a tick decided, for telemetry, simulator and comparison between the three levels; filled when asked for. */
 export interface View {
   /** Ticks since boot. */
   tick: number;

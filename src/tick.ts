@@ -7,6 +7,7 @@ export function createTick(periodMs: Ms): Tick {
     now: 0,
     dt: 0,
     period: periodMs,
+    count: 0,
     turn: -1,
     lapMs: 0,
     raw: Number.NaN,

@@ -113,7 +113,7 @@ const bodies = bodiesOf(text);
 const calls = await countCalls(text, bodies);
 const rows = bodies
   .map((b, i) => ({ ...b, calls: calls[i] ?? 0, perTick: (calls[i] ?? 0) * b.tokens }))
-  .filter((r) => r.calls > 0)
+  .filter((r) => r.calls > 0 && r.file !== 'src/interface/view.ts')
   .sort((a, b) => b.perTick - a.perTick);
 const byFile = new Map<string, number>();
 for (const r of rows) byFile.set(r.file, (byFile.get(r.file) ?? 0) + r.perTick);

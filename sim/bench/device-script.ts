@@ -72,7 +72,7 @@ function $play(k,answers,edges,on){
  $mark=function(){};
  if($n!==$a.length)throw new Error("replay: "+$n+" of "+$a.length+" answers used in tick "+k);
 }
-function $state(){var v=cuff.core.view;return [v.tick,v.phase,v.pump,v.bleedMs,v.vent,v.trip];}
+function $state(){var v=cuff.view();return [v.tick,v.phase,v.pump,v.bleedMs,v.vent,v.trip];}
 `;
 
 export interface Replay {

@@ -29,7 +29,8 @@ export interface VirtualBoardOptions {
 
 /** What a program's global `cuff` shows. */
 export interface Cuff {
-  readonly core: { readonly view: View };
+  /** Filled when it is called. */
+  view?(): View;
 }
 
 /**
@@ -71,7 +72,7 @@ export class VirtualBoard {
   }
 
   get view(): View | undefined {
-    return this.cuff?.core?.view;
+    return this.cuff?.view?.();
   }
 
   /** Power on and boot; nothing happens by itself before `advanceTo`. */

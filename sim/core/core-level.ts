@@ -3,6 +3,7 @@
 import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { press, release } from '../../src/interface/press.ts';
+import { viewOf } from '../../src/interface/view.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import type { Monitor, Ports, StorePort, View } from '../../src/ports.ts';
@@ -49,7 +50,7 @@ export class CoreLevel implements Level {
   }
 
   get view(): View {
-    return this.core.view;
+    return viewOf(this.core);
   }
 
   nextTick(): void {

@@ -44,7 +44,7 @@ export interface InterpreterBoardOptions {
   readonly ram: boolean;
   /** The part that is wired up, MPRLS when left out. */
   readonly sensor?: SensorPart;
-  /** Expression of the view; `cuff.core.view` when left out. */
+  /** Expression of the view; `cuff.view()` when left out. */
   readonly view?: string;
   readonly standStills?: readonly StandStill[];
   readonly answerMs?: number;
@@ -52,7 +52,7 @@ export interface InterpreterBoardOptions {
   readonly wrapper?: readonly string[];
 }
 
-const VIEW = 'typeof cuff=="undefined"||!cuff||!cuff.core?undefined:cuff.core.view';
+const VIEW = 'typeof cuff=="undefined"||!cuff||!cuff.view?undefined:cuff.view()';
 
 export class InterpreterBoard {
   readonly rig: BoardRig;

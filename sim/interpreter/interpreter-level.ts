@@ -23,7 +23,7 @@ export class InterpreterLevel implements Level {
     this.board = new InterpreterBoard({ ...options, rig });
     try {
       this.board.powerOn();
-      this.#view = this.board.evaluate('cuff.core.view') as View;
+      this.#view = this.board.evaluate('cuff.view()') as View;
     } catch (error) {
       const said = this.board.printed;
       this.board.close();

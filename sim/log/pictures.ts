@@ -2,7 +2,7 @@
 import { phaseNames } from '../cli/phase-names.ts';
 import { clock } from '../report/figures.ts';
 import { appendRow, createLog, finishLog, type RunLog } from '../report/run-log.ts';
-import type { BoxRow } from './black-box.ts';
+import type { BlackBox } from './black-box.ts';
 import type { Note } from './notes.ts';
 import { dateText, exitText, feltText, type SessionRecord } from './records.ts';
 import { phasesOf } from './text.ts';
@@ -73,7 +73,8 @@ export function sessionSvg(r: SessionRecord): string {
 }
 
 /** The black box as a run of the report, so that its charts can draw it. True pressures are not known to a device. */
-export function boxLog(rows: readonly BoxRow[], r: SessionRecord | undefined, tickMs: number): RunLog {
+export function boxLog(box: BlackBox, r: SessionRecord | undefined): RunLog {
+  const { periodMs: tickMs, rows } = box;
   const log = createLog({
     version: r?.fw ?? '?',
     level: 'outside',

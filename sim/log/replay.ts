@@ -6,7 +6,7 @@ import { TICK_MS } from '../../src/limits.ts';
 import { TRIP_NONE, tripRow } from '../../src/safety/trips.ts';
 import { OutsideFirmware } from '../outside/firmware.ts';
 import type { RunLog } from '../report/run-log.ts';
-import type { BoxRow } from './black-box.ts';
+import type { BlackBox } from './black-box.ts';
 
 export interface Recorded {
   readonly tMs: number;
@@ -36,9 +36,9 @@ export interface Replay {
   readonly tripMs: number;
 }
 
-export function fromBox(rows: readonly BoxRow[]): Recorded[] {
-  return rows.map((row, i) => ({
-    tMs: (i + 1) * TICK_MS,
+export function fromBox(box: BlackBox): Recorded[] {
+  return box.rows.map((row, i) => ({
+    tMs: (i + 1) * box.periodMs,
     mmHg: row.mmHg,
     setpoint: row.setpoint,
     pump: row.pump,
@@ -65,7 +65,7 @@ function decisionText(vent: boolean, bleedMs: number, pump: number): string {
   return pump > 0 ? `pump ${(pump / 10).toFixed(0)} %` : 'shut';
 }
 
-/** Small differences of duty and bleed are none: sensor texts are rounded to 0.1 mmHg in a black box. */
+/** Small differences of duty and bleed are none: readings are cut to steps of 0.02 mmHg in a black box. */
 function isOther(row: Recorded, vent: boolean, bleedMs: number, pump: number): boolean {
   if (row.vent !== vent) return true;
   if (vent) return false;

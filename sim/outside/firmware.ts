@@ -6,6 +6,7 @@ import { regulate } from '../../src/control/regulator.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { press, release } from '../../src/interface/press.ts';
+import { viewOf } from '../../src/interface/view.ts';
 import { MAX_CUFF_MMHG } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import { LOP_DONE, lopStep, startLop } from '../../src/occlusion/lop.ts';
@@ -119,7 +120,7 @@ export class OutsideFirmware {
     const t = core.tick;
     t.dt = this.#now - t.now;
     t.now = this.#now;
-    t.turn = (t.turn + 1) & 3;
+    t.turn = t.count++ & 3;
     t.looked = t.turn === 0;
     if (t.looked) t.railMv = core.ports.monitor.sample().railMv;
     core.sensing.zero.mmHg = 0;
@@ -156,7 +157,7 @@ export class OutsideFirmware {
 
   /** A finger on the button as soon as the device would start. */
   #wear(): void {
-    const { view } = this.core;
+    const view = viewOf(this.core);
     if (this.#pressedMs >= 0) {
       if (this.#now - this.#pressedMs < PRESS_MS) return;
       release(this.core, 1, this.#now - 1);
@@ -171,7 +172,7 @@ export class OutsideFirmware {
   #started = false;
 
   #said(): Answer {
-    const { tick: t, supervisor, view } = this.core;
+    const { tick: t, supervisor } = this.core;
     const trip = supervisor.trip;
     const valve = t.outVent ? 1 : Math.min(1, t.outBleedMs / this.hello.periodMs);
     const answer: Answer = { pump: t.outPump / 1000, valve, state: this.#state() };
@@ -182,14 +183,12 @@ export class OutsideFirmware {
     }
     if (this.hello.run === 'lop' && this.core.lop.state === LOP_DONE)
       return { ...answer, lop: this.#measured() };
-    return this.hello.run === 'session' && view.setpoint >= 0
-      ? { ...answer, setpoint: view.setpoint }
-      : answer;
+    return this.hello.run === 'session' && t.setpoint !== null ? { ...answer, setpoint: t.setpoint } : answer;
   }
 
   #state(): string {
     if (this.core.supervisor.trip !== TRIP_NONE) return 'tripped';
-    if (this.hello.run === 'session') return phaseName(this.core.view.phase);
+    if (this.hello.run === 'session') return phaseName(this.core.session.phase);
     if (this.hello.run === 'lop') return this.core.lop.state === LOP_DONE ? 'measured' : 'measuring';
     if (this.#setpoint === null) return 'vented';
     return this.core.tick.filled ? 'hold' : 'fill';

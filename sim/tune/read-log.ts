@@ -1,7 +1,6 @@
 /** A file of a device or of the simulator: what it is, and what can be read from it. */
 import { readFileSync } from 'node:fs';
 import { FILE_SETTINGS } from '../../src/files.ts';
-import { TICK_MS } from '../../src/limits.ts';
 import { checkSettings, decodeSettings, defaultSettings, type Settings } from '../../src/settings.ts';
 import { PAGE } from '../board/flash.ts';
 import { readStore, type Texts } from '../log/store-file.ts';
@@ -69,7 +68,7 @@ function storeOf(texts: Texts, source: string): ReadLog {
   const kept = texts[FILE_SETTINGS];
   return {
     kind: 'trace',
-    trace: traceOfStore(texts, TICK_MS, source),
+    trace: traceOfStore(texts, source),
     settings: kept === undefined ? undefined : decodeSettings(kept).settings,
   };
 }

@@ -88,11 +88,11 @@ function usualStep(tMs: readonly number[]): number {
 /**
  * The black box of a device's store: the last 80 s under pressure before a trip, or of a commissioning run. Throws BadLog with the
  * reason when there is none.
- * @param tickMs control period of the device
  */
-export function traceOfStore(texts: Texts, tickMs: number, source: string): Trace {
-  const rows = blackBoxOf(texts);
-  if (typeof rows === 'string') throw new BadLog(`${source}: ${rows}`);
+export function traceOfStore(texts: Texts, source: string): Trace {
+  const box = blackBoxOf(texts);
+  if (typeof box === 'string') throw new BadLog(`${source}: ${box}`);
+  const { periodMs: tickMs, rows } = box;
   return {
     source,
     tickMs,

@@ -1,18 +1,19 @@
 /**
  * What may come over USB or Bluetooth: STOP, from anybody at any time; the date; questions. Nothing that comes
  * over a link can start a session, raise a pressure or loosen a limit: there is no such frame. A frame is '~', one
- * letter, up to ten digits, '\n' or '\r'; everything else is thrown away. Input is read a few bytes a tick; what is more is
+ * letter, up to ten digits, '\n' or '\r'; everything else is thrown away. Input is read a few bytes a round of turns; what is more is
  * only searched for a STOP.
  */
 import type { Core } from '../core.ts';
 import { dateIfKnown } from '../record/log.ts';
 import { adviceNow, progressText } from '../session/progress.ts';
 import { protocolAt } from '../session/stored.ts';
-import { ANSWER_TICKS, type LinkState } from './link-state.ts';
+import { ANSWER_EVERY_MS, type LinkState } from './link-state.ts';
 import { stopNow } from './press.ts';
 import { chosenProtocol } from './start.ts';
+import { viewOf } from './view.ts';
 
-/** Bytes read within a tick; what exceeds it is searched for a STOP and dropped. */
+/** Bytes read within a round of turns; what exceeds it is searched for a STOP and dropped. */
 const MAX_BYTES = 48;
 const MAX_DIGITS = 10;
 /** Dates that are believed, s since 1970: 2025 to 2100. */
@@ -89,17 +90,17 @@ function setDate(core: Core, dateS: number): void {
   core.clock.trusted = true;
 }
 
-/** Called once a tick: lets new bytes in, and answers when asked and not too soon. */
+/** Called once a round of turns: lets new bytes in, and answers when asked and not too soon. */
 export function serveLink(core: Core): void {
   const link = core.link;
   link.taken = 0;
-  if (link.asked !== 0 && core.view.tick - link.answered >= ANSWER_TICKS) answer(core, link);
+  if (link.asked !== 0 && core.tick.now - link.answered >= ANSWER_EVERY_MS) answer(core, link);
 }
 
 function answer(core: Core, link: LinkState): void {
   const asked = link.asked;
   link.asked = 0;
-  link.answered = core.view.tick;
+  link.answered = core.tick.now;
   if (asked === LETTER_STATE) answerState(core);
   else if (core.supervisor.pressurised) return;
   else if (asked === LETTER_LOP) answerLop(core);
@@ -109,7 +110,7 @@ function answer(core: Core, link: LinkState): void {
 
 /** One line: ~, then phase, step, seconds left, setpoint, pressure, trip, inhibits as whole numbers. */
 function answerState(core: Core): void {
-  const v = core.view;
+  const v = viewOf(core);
   say(core, '', [v.phase, v.step, v.leftMs / 1000, v.setpoint, v.p, v.trip, v.inhibits]);
 }
 

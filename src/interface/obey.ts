@@ -76,17 +76,17 @@ function whileVented(core: Core): void {
 
 /** A refill begins by itself: what speaks against it is looked at all the time. */
 function beforeRefill(core: Core): void {
-  if (core.view.tick % INHIBIT_TICKS !== 0) return;
+  if (core.tick.count % INHIBIT_TICKS !== 0) return;
   const bits = inhibitsNow(core) & ~NO_BAR;
   core.session.barred = bits !== 0;
-  core.view.inhibits = bits;
+  core.inhibits = bits;
 }
 
 /** Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. */
 function getReady(core: Core): void {
   if (core.sensing.zero.refusal !== ZERO_OK || core.tick.doubtful) return;
-  core.view.inhibits = inhibitsNow(core);
-  if (core.view.inhibits !== 0) return giveUp(core);
+  core.inhibits = inhibitsNow(core);
+  if (core.inhibits !== 0) return giveUp(core);
   if (isZeroMoved(core)) return keepZero(core);
   if (!core.lockOpen) return lock(core);
   if (core.tick.dt * 2 > core.tick.period * 3) return;
@@ -127,7 +127,7 @@ function begin(core: Core): void {
 
 /** Idle, done, tripped, paused: look at the inhibits, write what has to be written, give the lock-out back. */
 function atRest(core: Core, phase: number): void {
-  if (core.view.tick % INHIBIT_TICKS === 0) lookAround(core, phase);
+  if (core.tick.count % INHIBIT_TICKS === 0) lookAround(core, phase);
   if (core.lockOpen && isNoted(core, phase)) closeLock(core);
   else if (phase === PHASE_DONE || phase === PHASE_TRIPPED) keepRecord(core);
   else core.recorded = phase !== PHASE_IDLE && core.recorded;
@@ -144,7 +144,7 @@ function isNoted(core: Core, phase: number): boolean {
 /** What keeps a session from starting, what was asked and is not answered yet, and what the dates advise. */
 function lookAround(core: Core, phase: number): void {
   if (phase !== PHASE_IDLE || core.tick.now - core.declinedAt > ANSWER_MS) core.declined = 0;
-  core.view.inhibits = inhibitsNow(core) | core.declined;
+  core.inhibits = inhibitsNow(core) | core.declined;
   if (core.supervisor.hazard !== TRIP_NONE) lockHazard(core);
   if (phase !== PHASE_IDLE) return;
   core.advice = adviceNow(core.progress, dateIfKnown(core));
@@ -162,6 +162,6 @@ function keepRecord(core: Core): void {
 
 function keepBox(core: Core): void {
   const part = core.boxPart;
-  core.ports.store.write(FILE_BOX + part, boxText(core.recorder.ring, core.recorder.row, part));
+  core.ports.store.write(FILE_BOX + part, boxText(core.recorder, core.tick.period, part));
   core.boxPart = part + 1 < BOX_PARTS ? part + 1 : -1;
 }

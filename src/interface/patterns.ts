@@ -121,6 +121,19 @@ export function lampsAt(index: number, number: number, now: number): number {
   return lampsIn(index, number, Math.floor(now / SLOT_MS) % cycleSlots(index, number));
 }
 
+/** A pattern that never changes is looked at again after this, ms. */
+const STEADY_MS = 60000;
+
+/** Until when the lamps of pattern `index` stay as they are at `now`, ms. */
+export function sameUntil(index: number, number: number, now: number): number {
+  const length = cycleSlots(index, number);
+  const from = Math.floor(now / SLOT_MS);
+  const lamps = lampsIn(index, number, from % length);
+  let slot = from + 1;
+  while (slot < from + length && lampsIn(index, number, slot % length) === lamps) slot++;
+  return slot < from + length ? slot * SLOT_MS : now + STEADY_MS;
+}
+
 /** Classes of trips, as they are blinked. */
 export const TRIP_CLASS_PRESSURE = 1;
 export const TRIP_CLASS_SENSOR = 2;

@@ -1,4 +1,4 @@
-/** Lamps and the view: what the wearer and the tools see of a tick. Decides nothing. */
+/** The lamps: what the wearer sees of the state. Decides nothing. */
 import type { Core } from '../core.ts';
 import { INHIBIT_BATTERY, inhibitNumber } from '../safety/inhibits.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
@@ -13,37 +13,33 @@ import {
   PATTERN_LOW_BATTERY,
   PATTERN_SOON,
   PATTERN_TRIP,
+  sameUntil,
   tripClass,
 } from './patterns.ts';
 
 /** A cue is given in the last part of a step, ms. */
 export const SOON_MS = 3000;
 
-/** Fill the view and set the lamps. */
+/** Choose the pattern and set the lamps. Called in turn, and at `core.lampsUntil`, when the pattern shown changes by itself. */
 export function show(core: Core): void {
-  const v = core.view;
-  const t = core.tick;
-  const s = core.session;
-  v.now = t.now;
-  v.phase = s.phase;
-  v.step = s.step;
-  v.leftMs = s.leftMs;
-  v.setpoint = t.setpoint === null ? -1 : t.setpoint;
-  v.raw = t.raw;
-  v.p = t.p;
-  v.pump = t.outPump;
-  v.bleedMs = t.outBleedMs;
-  v.vent = t.outVent ? 1 : 0;
-  v.trip = core.supervisor.trip;
-  if (s.phase === PHASE_IDLE || v.trip !== TRIP_NONE) lightVented(core);
-  else if (s.phase === PHASE_PAUSED && v.inhibits !== 0) lightInhibit(core, inhibitNumber(v.inhibits));
-  else light(core, patternIn(core, s.phase), 0);
+  const phase = core.session.phase;
+  if (phase === PHASE_IDLE || core.supervisor.trip !== TRIP_NONE) lightVented(core);
+  else if (phase === PHASE_PAUSED && core.inhibits !== 0) lightInhibit(core, inhibitNumber(core.inhibits));
+  else light(core, patternIn(core, phase), 0);
 }
 
 function light(core: Core, pattern: number, number: number): void {
+  const same = pattern === core.shown && number === core.shownNumber;
+  if (!same || core.tick.now >= core.lampsUntil) change(core, pattern, number);
+}
+
+function change(core: Core, pattern: number, number: number): void {
   const lamps = lampsAt(pattern, number, core.tick.now);
-  if (lamps === core.view.lamps) return;
-  core.view.lamps = lamps;
+  core.shown = pattern;
+  core.shownNumber = number;
+  core.lampsUntil = sameUntil(pattern, number, core.tick.now);
+  if (lamps === core.lamps) return;
+  core.lamps = lamps;
   core.ports.indicator.write(lamps);
 }
 
@@ -58,7 +54,7 @@ function lightVented(core: Core): void {
   if (core.supervisor.hazard !== TRIP_NONE || mayBeFull(core)) light(core, PATTERN_HAZARD, 0);
   else if (trip !== TRIP_NONE) light(core, PATTERN_TRIP, tripClass(trip));
   else if (core.tick.now < core.toldUntil) light(core, core.told, core.toldNumber);
-  else if (core.view.inhibits !== 0) lightInhibit(core, inhibitNumber(core.view.inhibits));
+  else if (core.inhibits !== 0) lightInhibit(core, inhibitNumber(core.inhibits));
   else light(core, idlePattern(core), 0);
 }
 

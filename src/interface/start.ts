@@ -81,8 +81,8 @@ export function tell(core: Core, pattern: number, number: number, ms: number): v
 export function startTraining(core: Core): void {
   core.toldUntil = 0;
   core.measuring = false;
-  core.view.inhibits = inhibitsNow(core);
-  if (core.view.inhibits !== 0) return;
+  core.inhibits = inhibitsNow(core);
+  if (core.inhibits !== 0) return;
   const protocol = protocolAt(core.ports.store, chosenProtocol(core));
   if (protocol === undefined) return decline(core, INHIBIT_PROTOCOL);
   raiseBy(protocol, extra(core));
@@ -92,7 +92,7 @@ export function startTraining(core: Core): void {
   if (!fits(core, protocol, lop, core.supervisor.usedMs)) return decline(core, INHIBIT_LOCKOUT);
   if (!isAnswered(core, doubts(core, protocol))) return;
   core.estimated = isEstimated(core.settings, protocol.activity);
-  resetRecorder(core.recorder);
+  resetRecorder(core.recorder, core.regulator.report);
   core.session.lessMmHg = core.progress.lessMmHg;
   startSession(core.session, protocol, lop);
 }
@@ -114,7 +114,7 @@ function isUnscreened(core: Core): boolean {
 export function mayMeasure(core: Core): boolean {
   const bits = inhibitsNow(core) & ~INHIBIT_NO_LOP;
   if (bits !== 0) {
-    core.view.inhibits = bits;
+    core.inhibits = bits;
     return false;
   }
   const needMs = core.settings.lopCareful === 1 ? 2 * MEASURE_MS : MEASURE_MS;
@@ -146,5 +146,5 @@ function isAnswered(core: Core, bits: number): boolean {
 function decline(core: Core, bits: number): void {
   core.declined = bits;
   core.declinedAt = core.tick.now;
-  core.view.inhibits = bits;
+  core.inhibits = bits;
 }

@@ -5,10 +5,11 @@
 import type { Core } from '../core.ts';
 import { inhibitNames } from '../safety/inhibits.ts';
 import { TRIP_NONE, tripRow } from '../safety/trips.ts';
-import { RING_TICKS } from './recorder.ts';
+import { BLOCK_ROWS, LEVEL_STEPS, type Recorder, RING_ROWS } from './recorder.ts';
 
-/** Version of the record's fields: docs/log-format.md. */
+/** Versions of the record's fields and of the black box: docs/log-format.md. */
 export const RECORD_VERSION = 1;
+export const BOX_VERSION = 2;
 /** Records kept. */
 export const RECORD_SLOTS = 24;
 /** Files: record n is `cuff.r` + (n mod RECORD_SLOTS); the black box is `cuff.b` + its part. */
@@ -16,9 +17,10 @@ export const FILE_RECORD = 'cuff.r';
 export const FILE_BOX = 'cuff.b';
 /** Name of the protocol after which the black box is kept as after a trip: docs/commissioning.md. */
 export const COMMISSIONING = 'commissioning';
-/** Parts of the black box, one written a tick, and ticks in each. */
+/** Parts of the black box, one written a tick; rows and blocks in each. */
 export const BOX_PARTS = 16;
-export const BOX_TICKS = RING_TICKS / BOX_PARTS;
+export const BOX_ROWS = RING_ROWS / BOX_PARTS;
+export const BOX_BLOCKS = BOX_ROWS / BLOCK_ROWS;
 
 /** Name of the slot of session `n`, 1 = the first ever. */
 export function recordFile(n: number): string {
@@ -30,6 +32,7 @@ export function recordText(core: Core, n: number, felt: number): string {
   const s = core.session;
   const r = core.recorder;
   const held = r.moveMs + r.restMs;
+  const seen = core.regulator.report;
   return JSON.stringify({
     v: RECORD_VERSION,
     n: n,
@@ -54,12 +57,15 @@ export function recordText(core: Core, n: number, felt: number): string {
     restS: seconds(r.restMs),
     restInPermille: share(r.restInMs, r.restMs),
     meanErrorTenths: held > 0 ? Math.round((r.errorSum * 10) / held) : 0,
-    peak: Math.round(r.peak),
-    pressureS: seconds(r.pressureMs),
-    pumpS: seconds(r.pumpMs),
+    peak: Math.round(r.peak / LEVEL_STEPS),
+    pressureS: seconds(r.heldMs),
+    pumpS: seconds(r.pumpTicks * core.tick.period),
     pumpStarts: r.pumpStarts,
-    bleeds: r.valveActions,
-    weak: core.regulator.report.weak,
+    bleeds: r.bleeds,
+    cycles: seen.cycles - r.cyclesAt,
+    low: seen.low - r.lowAt,
+    high: seen.high - r.highAt,
+    weak: seen.weak - r.weakAt,
     phases: r.phases,
     felt: felt,
     settings: core.settings,
@@ -84,12 +90,23 @@ function share(part: number, whole: number): number {
   return whole > 0 ? Math.round((part * 1000) / whole) : 0;
 }
 
-/** Part `part` of the black box as bytes, two a value, low byte first; part 0 carries the ring's next row in front. */
-export function boxText(ring: Int16Array, row: number, part: number): string {
-  const from = part * BOX_TICKS * 4;
-  let text = part === 0 ? `${row}\n` : '';
-  for (let i = from; i < from + BOX_TICKS * 4; i++) {
-    const value = ring[i] as number;
+/**
+ * Part `part` of the black box: readings, then what was sent, then setpoints, two bytes a value, low byte first. In front of part 0
+ * version, period in ms and the block under way.
+ */
+export function boxText(r: Recorder, periodMs: number, part: number): string {
+  const head = part === 0 ? `${BOX_VERSION},${periodMs},${r.base / BLOCK_ROWS}\n` : '';
+  const row = part * BOX_ROWS;
+  const block = part * BOX_BLOCKS;
+  return (
+    head + bytes(r.levels, row, BOX_ROWS) + bytes(r.outs, row, BOX_ROWS) + bytes(r.targets, block, BOX_BLOCKS)
+  );
+}
+
+function bytes(values: Int16Array, from: number, count: number): string {
+  let text = '';
+  for (let i = from; i < from + count; i++) {
+    const value = values[i] as number;
     text += String.fromCharCode(value & 255, (value >> 8) & 255);
   }
   return text;

@@ -1,115 +1,157 @@
 /**
- * The flight recorder: the last minutes of ticks in a ring in RAM, and running sums for the session's
- * summary. Fills up without allocating; it is written to flash only after the vent, by the loop.
+ * The flight recorder: the last minutes of ticks under pressure in a ring in RAM, and sums for the session's summary. Fills up
+ * without allocating; written to flash only after the vent. A tick costs two writes: rows come in blocks of four, one a turn, and
+ * the rest is read off a whole block in turn 2.
  */
+import type { ControlReport } from '../control/state.ts';
 import type { Tick } from '../ports.ts';
+import { PHASE_REST, PHASE_WORK } from '../session/phases.ts';
 
-/** Ticks kept: 80 s at 40 ms. */
-export const RING_TICKS = 2000;
-/** Values a tick: raw and setpoint in tenths of a mmHg, pump permille, bleed ms (-1 = vented). */
-export const RING_FIELDS = 4;
+/** Rows kept: 102 s at 50 ms, 81 s at 40. In a block the row of turn 3 comes first, then 0, 1, 2. */
+export const RING_ROWS = 2048;
+export const BLOCK_ROWS = 4;
+/** Steps of a reading, per mmHg. */
+export const LEVEL_STEPS = 50;
+/** What was sent: permille of the pump, minus ms of a bleed (0 = shut), one of these. */
+export const OUT_VENT = -1000;
+/** Never written. */
+export const OUT_BLANK = -2000;
+/** `targets`: a vented block. */
+export const NO_TARGET = -1;
 
 export interface Recorder {
-  readonly ring: Int16Array;
-  /** Next row, and rows written since the start. */
-  row: number;
-  rows: number;
+  /** Readings of each row in steps, and what was sent. */
+  readonly levels: Int16Array;
+  readonly outs: Int16Array;
+  /** Setpoint of each block in tenths of a mmHg: it changes in turn 1. */
+  readonly targets: Int16Array;
+  /** First row of the block under way. */
+  base: number;
   // sums of the session under way, from what the firmware can see
   moveMs: number;
   moveInMs: number;
   restMs: number;
   restInMs: number;
   errorSum: number;
+  /** Highest reading, steps. */
   peak: number;
-  pumpMs: number;
+  /** ms with a setpoint; ticks with the pump on, pump starts, bleeds. */
+  heldMs: number;
+  pumpTicks: number;
   pumpStarts: number;
-  valveActions: number;
-  pressureMs: number;
+  bleeds: number;
   wasPumping: boolean;
+  /** What the regulator had counted when the session began: movement cycles, too low, too high, too weak. */
+  cyclesAt: number;
+  lowAt: number;
+  highAt: number;
+  weakAt: number;
   /** Phases of the session in order, three numbers each: phase, step, s; the oldest are kept. */
   phases: number[];
   phaseFrom: number;
-  /** When the pressure was last taken into the sums, ms. */
-  heldAt: number;
 }
 
 export function createRecorder(): Recorder {
-  return {
-    ring: new Int16Array(RING_TICKS * RING_FIELDS),
-    row: 0,
-    rows: 0,
+  const r: Recorder = {
+    levels: new Int16Array(RING_ROWS),
+    outs: new Int16Array(RING_ROWS),
+    targets: new Int16Array(RING_ROWS / BLOCK_ROWS),
+    base: 0,
     moveMs: 0,
     moveInMs: 0,
     restMs: 0,
     restInMs: 0,
     errorSum: 0,
     peak: 0,
-    pumpMs: 0,
+    heldMs: 0,
+    pumpTicks: 0,
     pumpStarts: 0,
-    valveActions: 0,
-    pressureMs: 0,
+    bleeds: 0,
     wasPumping: false,
+    cyclesAt: 0,
+    lowAt: 0,
+    highAt: 0,
+    weakAt: 0,
     phases: [],
     phaseFrom: 0,
-    heldAt: 0,
   };
+  r.outs.fill(OUT_BLANK);
+  return r;
 }
 
-/** Start the sums of a new session. */
-export function resetRecorder(r: Recorder): void {
-  r.rows = 0;
+/** Start the sums of a new session; the regulator's own go on counting. */
+export function resetRecorder(r: Recorder, report: ControlReport): void {
   r.moveMs = 0;
   r.moveInMs = 0;
   r.restMs = 0;
   r.restInMs = 0;
   r.errorSum = 0;
   r.peak = 0;
-  r.pumpMs = 0;
+  r.heldMs = 0;
+  r.pumpTicks = 0;
   r.pumpStarts = 0;
-  r.valveActions = 0;
-  r.pressureMs = 0;
+  r.bleeds = 0;
   r.wasPumping = false;
+  r.cyclesAt = report.cycles;
+  r.lowAt = report.low;
+  r.highAt = report.high;
+  r.weakAt = report.weak;
   r.phases = [];
 }
 
-/** Append one tick to the ring. */
-export function recordTick(r: Recorder, t: Tick): void {
-  const i = r.row * RING_FIELDS;
-  r.ring[i] = t.raw * 10;
-  r.ring[i + 1] = t.setpoint === null ? -1 : t.setpoint * 10;
-  r.ring[i + 2] = t.outPump;
-  r.ring[i + 3] = t.outVent ? -1 : t.outBleedMs;
-  r.row = r.row + 1 < RING_TICKS ? r.row + 1 : 0;
-  r.rows++;
-  countActions(r, t);
+/** Append one tick under pressure to the ring; a pump and a bleed never go together. */
+export function recordTick(r: Recorder, t: Tick, phase: number): void {
+  const row = r.base + t.turn;
+  r.levels[row] = t.raw * LEVEL_STEPS;
+  r.outs[row] = t.outVent ? OUT_VENT : t.outPump - t.outBleedMs;
+  if (t.turn === 2) closeBlock(r, t, phase);
 }
 
-function countActions(r: Recorder, t: Tick): void {
-  const pumping = t.outPump > 0;
-  if (pumping) r.pumpMs += t.dt;
-  if (pumping && !r.wasPumping) r.pumpStarts++;
-  r.wasPumping = pumping;
-  if (t.outBleedMs > 0) r.valveActions++;
-  if (!t.outVent) r.pressureMs += t.dt;
-}
-
-/** The time since the last look, in a phase that holds a setpoint, goes to the session's sums. `moving`: work, else rest with the cuff on. */
-export function recordHold(r: Recorder, t: Tick, moving: boolean): void {
-  const ms = t.now - r.heldAt;
-  r.heldAt = t.now;
+/** The setpoint of the block, its sums, and on to the next one. */
+function closeBlock(r: Recorder, t: Tick, phase: number): void {
+  const base = r.base;
   const setpoint = t.setpoint;
-  if (setpoint === null) return;
+  r.targets[base >> 2] = setpoint === null ? NO_TARGET : setpoint * 10;
+  countOuts(r, base);
+  if (setpoint !== null) countHold(r, t, setpoint, phase);
+  const next = base + BLOCK_ROWS < RING_ROWS ? base + BLOCK_ROWS : 0;
+  r.base = next;
+  r.levels.fill(0, next, next + BLOCK_ROWS);
+  r.outs.fill(OUT_BLANK, next, next + BLOCK_ROWS);
+}
+
+/** Pump and valve, in order of time, and the peak. */
+function countOuts(r: Recorder, base: number): void {
+  const outs = r.outs;
+  const levels = r.levels;
+  let pumping = r.wasPumping;
+  for (let i = 3; i < 7; i++) {
+    const row = base + (i & 3);
+    const out = outs[row] as number;
+    if ((levels[row] as number) > r.peak) r.peak = levels[row] as number;
+    if (out > 0) {
+      r.pumpTicks++;
+      if (!pumping) r.pumpStarts++;
+    } else if (out < 0 && out > OUT_VENT) r.bleeds++;
+    pumping = out > 0;
+  }
+  r.wasPumping = pumping;
+}
+
+/** The time since the last turn goes to the sums of a phase that holds a setpoint: work, or rest with the cuff on. */
+function countHold(r: Recorder, t: Tick, setpoint: number, phase: number): void {
+  const ms = t.lapMs;
+  r.heldMs += ms;
   const error = t.raw - setpoint;
   const size = error < 0 ? -error : error;
-  r.errorSum += error * ms;
-  if (t.raw > r.peak) r.peak = t.raw;
-  if (moving) {
+  if (phase === PHASE_WORK) {
     r.moveMs += ms;
     if (size * 10 <= setpoint) r.moveInMs += ms;
-  } else {
+  } else if (phase === PHASE_REST) {
     r.restMs += ms;
     if (size * 20 <= setpoint) r.restInMs += ms;
-  }
+  } else return;
+  r.errorSum += error * ms;
 }
 
 /** Numbers kept of phases: 60 of them. */

@@ -50,7 +50,8 @@ export interface Session {
   lopMmHg: number;
   /** Taken off every setpoint, mmHg (the wearer's own step down). */
   lessMmHg: number;
-  /** Setpoint given last, on its way along a ramp; 0 = vented. */
+  /** Setpoint of the step, null = vented; and the one given last, on its way there along a ramp, 0 = vented. */
+  target: number | null;
   ramped: number;
   exit: number;
   /** How long the last fill took, ms: a released rest ends that much earlier. */
@@ -74,6 +75,7 @@ export function createSession(protocol: Protocol): Session {
     leftMs: 0,
     lopMmHg: 0,
     lessMmHg: 0,
+    target: null,
     ramped: 0,
     exit: EXIT_NONE,
     fillMs: 0,
@@ -206,14 +208,18 @@ function inDone(s: Session, t: Tick): void {
   if (s.phaseMs > DONE_MS) toIdle(s);
 }
 
-/** The step's setpoint, approached along its ramp; the first one after a vent is filled to at once. */
+/** The step's setpoint. */
 function demand(s: Session, t: Tick): void {
-  const step = s.protocol.steps[s.step];
-  const target = step === undefined ? null : stepSetpoint(step, s.lopMmHg, s.lessMmHg);
-  if (step === undefined || target === null) return inVented(s, t);
-  if (s.ramped === 0 || step.rampMmHgPerS === 0) s.ramped = target;
-  else s.ramped = approach(s.ramped, target, (step.rampMmHgPerS * t.lapMs) / 1000);
+  if (s.target === null) return inVented(s, t);
+  if (s.ramped !== s.target) ramp(s, t, s.target);
   t.setpoint = s.ramped;
+}
+
+/** A changed setpoint is approached along the step's ramp; the first one after a vent is filled to at once. */
+function ramp(s: Session, t: Tick, target: number): void {
+  const step = s.protocol.steps[s.step];
+  const speed = step === undefined || s.ramped === 0 ? 0 : step.rampMmHgPerS;
+  s.ramped = speed === 0 ? target : approach(s.ramped, target, (speed * t.lapMs) / 1000);
 }
 
 function approach(from: number, to: number, by: number): number {
@@ -234,6 +240,7 @@ function beginStep(s: Session, index: number): void {
 /** The phase that belongs to the step under way. */
 function enterStep(s: Session, inflated: boolean): void {
   const step = s.protocol.steps[s.step];
+  s.target = step === undefined ? null : stepSetpoint(step, s.lopMmHg, s.lessMmHg);
   if (step === undefined || !isStepOn(step)) return enter(s, PHASE_RELEASED);
   if (!inflated) return enter(s, PHASE_FILL);
   enter(s, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);

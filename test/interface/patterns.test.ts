@@ -7,6 +7,7 @@ import {
   PATTERN_INHIBITED,
   PATTERNS,
   SLOT_MS,
+  sameUntil,
   TRIP_CLASS_NAMES,
   TRIP_CLASSES,
   tripClass,
@@ -86,6 +87,24 @@ describe('lamp patterns', () => {
     expect(lampsAt(0, 0, 0)).toBe(2);
     expect(lampsAt(0, 0, SLOT_MS)).toBe(0);
     expect(lampsAt(0, 0, 24 * SLOT_MS)).toBe(2);
+  });
+
+  it('says until when it stays as it is: never too long, and not at every slot', () => {
+    for (let index = 0; index < PATTERNS.length + NUMBERS.length; index++) {
+      const number = index % 9;
+      const length = cycleSlots(index, number);
+      const changes = Array.from({ length }, (_, s) => s).filter(
+        (s) => lampsIn(index, number, s) !== lampsIn(index, number, (s + 1) % length),
+      ).length;
+      let looks = 0;
+      for (let now = 0; now < length * SLOT_MS; now = sameUntil(index, number, now)) {
+        const until = sameUntil(index, number, now);
+        for (let t = now; t < Math.min(until, now + 2 * length * SLOT_MS); t += 25)
+          expect(lampsAt(index, number, t), `pattern ${index} at ${t} ms`).toBe(lampsAt(index, number, now));
+        looks++;
+      }
+      expect(looks, `pattern ${index}`).toBeLessThanOrEqual(changes + 1);
+    }
   });
 
   it('the number of an inhibit is the place of its lowest bit', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BOX_PARTS, boxText, RECORD_SLOTS, recordFile } from '../../src/record/log.ts';
-import { RING_TICKS } from '../../src/record/recorder.ts';
+import { BOX_PARTS, BOX_ROWS, boxText, RECORD_SLOTS, recordFile } from '../../src/record/log.ts';
+import { createRecorder } from '../../src/record/recorder.ts';
 import { bench } from '../core/bench.ts';
 
 function recordOf(b: ReturnType<typeof bench>, n: number): Record<string, unknown> {
@@ -51,11 +51,23 @@ describe('records', () => {
   });
 
   it('the black box holds every value of the ring in two bytes', () => {
-    const ring = new Int16Array(RING_TICKS * 4).map((_, i) => ((i * 7919) % 65536) - 32768);
-    let text = '';
-    for (let part = 0; part < BOX_PARTS; part++) text += boxText(ring, 77, part);
-    expect(text.startsWith('77\n')).toBe(true);
-    const bytes = Uint8Array.from(text.slice(3), (c) => c.charCodeAt(0));
-    expect(new Int16Array(bytes.buffer)).toEqual(ring);
+    const r = createRecorder();
+    for (const [k, values] of [r.levels, r.outs, r.targets].entries())
+      for (let i = 0; i < values.length; i++) values[i] = ((i * 7919 + k) % 65536) - 32768;
+    r.base = 308;
+    const found = { levels: [] as number[], outs: [] as number[], targets: [] as number[] };
+    for (let part = 0; part < BOX_PARTS; part++) {
+      let text = boxText(r, 50, part);
+      if (part === 0) {
+        expect(text.startsWith('2,50,77\n')).toBe(true);
+        text = text.slice(8);
+      }
+      const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0));
+      const values = [...new Int16Array(bytes.buffer)];
+      found.levels.push(...values.slice(0, BOX_ROWS));
+      found.outs.push(...values.slice(BOX_ROWS, 2 * BOX_ROWS));
+      found.targets.push(...values.slice(2 * BOX_ROWS));
+    }
+    expect(found).toEqual({ levels: [...r.levels], outs: [...r.outs], targets: [...r.targets] });
   });
 });

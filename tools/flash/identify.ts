@@ -36,7 +36,7 @@ const WHO =
   '(function(){var r={board:""+process.env.BOARD,version:""+process.env.VERSION,timer:false,mode:"",slot:"",running:"",phase:-1};' +
   'try{r.timer=typeof require("timer").add=="function"}catch(e){}' +
   'if(typeof boot=="object"&&boot.mode){r.mode=boot.mode;r.slot=""+boot.slot;r.running=""+boot.version}' +
-  'if(typeof cuff=="object"&&cuff.core&&cuff.core.view)r.phase=cuff.core.view.phase;return r})()';
+  'if(typeof cuff=="object"&&cuff.core&&cuff.core.session)r.phase=cuff.core.session.phase;return r})()';
 
 const QUICK_MS = 1500;
 const STATE_MS = 1500;

@@ -36,7 +36,7 @@ $Port.prototype.write=function(){};
 var Bluetooth=new $Port();
 E.getAnalogVRef=function(){return 3.3;};
 E.enableWatchdog=function(s,a){$note("dog "+s+" "+a);};
-E.kickWatchdog=function(){$note("kick "+(typeof cuff=="object"?cuff.core.view.tick:-1));};
+E.kickWatchdog=function(){$note("kick "+(typeof cuff=="object"?cuff.core.tick.count:-1));};
 Modules.addCached("timer",function(){exports.add=function(o){$note("lease "+(o.pin2===undefined?0:1));return 1;};exports.remove=function(){return true;};});
 `;
 
