@@ -33,6 +33,8 @@ import { type OutsidePorts, outsidePorts } from './ports.ts';
 /** Highest LOP that is believed: stands for one that is not known, so that only the hard limits bind. */
 const UNKNOWN_LOP_MMHG = 300;
 const PRESS_MS = 200;
+/** A plant's target and its LOP are rounded, each by half a mmHg at most. */
+const ROUNDING_MMHG = 1;
 /** Sessions behind the wearer, so that no introduction comes first. */
 const SESSIONS = 2;
 
@@ -96,7 +98,7 @@ export class OutsideFirmware {
         throw new BadLine('cmd: not in a measurement; leave it out, or leave "run" out of the hello');
       this.#commanded(() => this.#measure());
     } else {
-      if (sample.cmd === 'hold') this.#setpoint = sample.sp;
+      if (sample.cmd === 'hold') this.#setpoint = this.#taken(sample.sp);
       if (sample.cmd === 'deflate') this.#setpoint = null;
       this.#commanded(() => {
         this.core.tick.setpoint = this.#setpoint;
@@ -104,6 +106,12 @@ export class OutsideFirmware {
       });
     }
     return this.#said();
+  }
+
+  /** A setpoint above the ceiling by no more than the rounding of LOP and target is the ceiling; what is higher trips. */
+  #taken(sp: number): number {
+    const ceiling = this.core.supervisor.limits.ceilingMmHg;
+    return sp > ceiling && sp <= ceiling + ROUNDING_MMHG ? ceiling : sp;
   }
 
   #timeOf(sample: Sample): number {

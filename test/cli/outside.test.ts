@@ -99,6 +99,24 @@ test('hold fills to the setpoint and stays there; deflate opens the valve in the
   expect(run.cuff.mmHg).toBeLessThan(1);
 });
 
+test.each([
+  [181.3, 145.04, null],
+  [181.3, 145.3, null],
+  [181, 145, null],
+  [181, 146, 'setpoint-limit'],
+])(
+  'LOP %s, setpoint %s: what rounding puts above 80 %% LOP is held at 80 %%, more trips',
+  async (lop, sp, trip) => {
+    const run = await play({ hello: 1, dt: 0.02, lop }, 15, (_, cuff) => ({
+      p: cuff.read(),
+      cmd: 'hold',
+      sp,
+    }));
+    expect(run.answers.find((answer) => answer.trip !== undefined)?.trip ?? null).toBe(trip);
+    expect(Math.max(...run.trace)).toBeLessThan(150);
+  },
+);
+
 test('a session starts by itself and reports its phase and setpoint', async () => {
   const run = await play(
     { hello: 1, dt: 0.04, lop: 180, run: 'session', protocol: 'run-5x3' },
