@@ -3,6 +3,7 @@ import { createRegulator, type Regulator } from './control/regulator.ts';
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
 import { createGestures, type Gestures } from './interface/gestures.ts';
 import { createLink, type LinkState } from './interface/link-state.ts';
+import { CAP_LOP_PERMILLE } from './limits.ts';
 import { createLop, type Lop } from './occlusion/lop.ts';
 import type { Ports, Tick, View } from './ports.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
@@ -168,7 +169,12 @@ export function applyLop(core: Core, lopMmHg: number): void {
   const s = core.settings;
   const lop = lopMmHg < s.lopMmHg ? lopMmHg : s.lopMmHg;
   tighten(core.supervisor, s.limb === LIMB_LEG, lop, s.maxMmHg, s.maxLopPermille, s.maxPressureS * 1000);
-  core.tick.capMmHg = lop;
+  core.tick.capMmHg = capOf(lop);
+}
+
+/** Pressure that no peak should pass, for a wearer of that occlusion pressure; the benchmark uses the same. */
+export function capOf(lopMmHg: number): number {
+  return (lopMmHg * CAP_LOP_PERMILLE) / 1000;
 }
 
 /**

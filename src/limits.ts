@@ -25,6 +25,8 @@ export const MAX_SETPOINT_MMHG = 250;
 export const MAX_MEASURE_MMHG = 280;
 /** Highest training pressure as a share of LOP, permille. Patterson 2019: 40-80 % AOP. [S] */
 export const MAX_LOP_PERMILLE = 800;
+/** Share of LOP, permille, above which the regulator lets no peak stand if the valve can help it. plant.md 6: "cap 0.95 LOP", a cap at LOP costs nothing. [D] */
+export const CAP_LOP_PERMILLE = 970;
 /** Range in which a limb occlusion pressure is believed, mmHg. field.md 4: legs 161 +- 18, standing to 300. */
 export const MIN_LOP_MMHG = 80;
 export const MAX_LOP_MMHG = 300;

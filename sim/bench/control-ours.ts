@@ -1,10 +1,8 @@
 import { createRegulator, type Regulator, regulate } from '../../src/control/regulator.ts';
 import { standardControlSettings } from '../../src/control/settings.ts';
+import { capOf } from '../../src/core.ts';
 import { createTick } from '../../src/tick.ts';
 import type { Control, ControlMaker } from './control-drive.ts';
-
-/** Share of LOP that no peak should pass, as the session sets it. */
-const CAP = 0.97;
 
 /** The firmware's regulator at a period. */
 export function oursAt(
@@ -22,7 +20,7 @@ export function oursAt(
       frozenConversions: 25,
     });
     const t = createTick(periodMs);
-    t.capMmHg = Math.round(lop * CAP);
+    t.capMmHg = capOf(Math.round(lop));
     let stale = 0;
     const c: Control = {
       periodMs,

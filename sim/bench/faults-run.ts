@@ -1,4 +1,5 @@
 /** Runs one session of a shape on the core in the loop, with faults, and tells what the supervisor made of it. */
+import { capOf } from '../../src/core.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import {
   isPressurePhase,
@@ -76,7 +77,7 @@ export class SessionDriver {
     if (!this.#started) {
       if (view.tick < 200 || view.inhibits !== 0 || view.phase !== PHASE_IDLE) return;
       this.#started = true;
-      level.core.tick.capMmHg = level.core.settings.lopMmHg;
+      level.core.tick.capMmHg = capOf(level.core.settings.lopMmHg);
       startSession(level.core.session, protocolOf(this.#shape), level.core.settings.lopMmHg);
       return;
     }

@@ -3,7 +3,7 @@
  * the order of src/loop.ts and the line is the demand; in a session the whole loop runs and a wearer's finger starts it.
  */
 import { regulate } from '../../src/control/regulator.ts';
-import { type Core, createCore } from '../../src/core.ts';
+import { type Core, capOf, createCore } from '../../src/core.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { press, release } from '../../src/interface/press.ts';
 import { viewOf } from '../../src/interface/view.ts';
@@ -102,7 +102,7 @@ export class OutsideFirmware {
       if (sample.cmd === 'deflate') this.#setpoint = null;
       this.#commanded(() => {
         this.core.tick.setpoint = this.#setpoint;
-        this.core.tick.capMmHg = this.core.settings.lopMmHg;
+        this.core.tick.capMmHg = capOf(this.core.settings.lopMmHg);
       });
     }
     return this.#said();
@@ -130,7 +130,7 @@ export class OutsideFirmware {
     t.now = this.#now;
     t.turn = t.count++ & 3;
     t.looked = t.turn === 0;
-    if (t.looked) t.railMv = core.ports.monitor.sample().railMv;
+    if (t.looked) core.ports.monitor.look(t);
     core.sensing.zero.mmHg = 0;
     try {
       sense(core.sensing, t);
