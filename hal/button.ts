@@ -85,6 +85,11 @@ function buttonEdge(button: Button, level: boolean, at: number): void {
   }
 }
 
+/** Level of the contact as far as edges have told. */
+export function levelOf(button: Button): number {
+  return button.down === button.active ? 1 : 0;
+}
+
 /** Look at the level itself; what no edge has told is handled as if one had, now. */
 export function pollButton(button: Button): void {
   if (button.settle !== undefined) return;

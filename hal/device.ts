@@ -7,7 +7,7 @@ import type { Ports } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
 import { requestService } from './boot/service.ts';
-import { Button, pollButton } from './button.ts';
+import { Button, levelOf, pollButton } from './button.ts';
 import { now } from './clock.ts';
 import { Indicator } from './indicator.ts';
 import { Lease } from './lease.ts';
@@ -29,8 +29,9 @@ export interface Device {
   onRelease: (button: number, at: Ms) => void;
   onReceive: (bytes: string) => void;
   buttons: Button[];
-  /** The button whose level is looked at in the next tick. */
-  polled: number;
+  /** Contacts of the buttons, and their levels as far as edges have told. */
+  contacts: Pin[];
+  levels: number;
 }
 
 function ignore(): void {}
@@ -71,46 +72,57 @@ export function openDevice(): Device {
     onRelease: ignore,
     onReceive: ignore,
     buttons: [],
-    polled: 0,
+    contacts: [],
+    levels: 0,
   };
   for (let i = 0; i < BOARD.buttons.length; i++) openButton(device, i);
+  noteLevels(device);
   return device;
 }
 
 function openButton(device: Device, index: number): void {
   const input = BOARD.buttons[index];
   if (input === undefined) return;
+  device.contacts.push(input.pin);
   device.buttons.push(
     new Button({
       input,
       onPress: () => {
+        noteLevels(device);
         device.onPress(index, now());
       },
       onRelease: () => {
+        noteLevels(device);
         device.onRelease(index, now());
       },
     }),
   );
 }
 
-/** One button a tick in turn: an edge that was lost is made up for within as many ticks as there are buttons. */
-function pollNext(device: Device): void {
-  const button = device.buttons[device.polled];
-  device.polled = device.polled + 1 < device.buttons.length ? device.polled + 1 : 0;
-  if (button !== undefined) pollButton(button);
+/** What the contacts read while they are as the buttons know them; the last one is the lowest bit. */
+function noteLevels(device: Device): void {
+  device.levels = 0;
+  for (let i = 0; i < device.buttons.length; i++)
+    device.levels = device.levels * 2 + levelOf(device.buttons[i] as Button);
+}
+
+/** Every button's level is looked at in every tick, all in one reading: an edge that was lost is made up for in the next. */
+function pollButtons(device: Device): void {
+  for (let i = 0; i < device.buttons.length; i++) pollButton(device.buttons[i] as Button);
 }
 
 /**
- * From now on: a conversion every TICK_MS, and `run(now)` CONVERT_MS after each. An interval that was held up fires several
+ * From now on: a conversion every TICK_MS, and `run(core, now)` CONVERT_MS after each. An interval that was held up fires several
  * times at once; a conversion that is not run yet stands for all of them.
  */
-export function startTicking(device: Device, run: (at: Ms) => void): void {
+export function startTicking<T>(device: Device, core: T, run: (core: T, at: Ms) => void): void {
   const sensor = device.sensor;
+  const contacts = device.contacts;
   let converting = false;
   const later = () => {
     converting = false;
-    run(now());
-    pollNext(device);
+    run(core, now());
+    if (digitalRead(contacts) !== device.levels) pollButtons(device);
   };
   setInterval(() => {
     if (converting) return;

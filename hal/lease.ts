@@ -5,7 +5,7 @@
 import type { LeasePort } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { throwClosed } from './closed.ts';
-import { addTask, NO_TASK, OWNER_LEASE, removeTask } from './timer-tasks.ts';
+import { freeTask, NO_TASK, OWNER_LEASE, owners, removeTask, utilityTimer } from './timer-tasks.ts';
 
 export interface LeaseOptions {
   /** The two enable pins. */
@@ -25,13 +25,17 @@ export class Lease implements LeasePort {
     this.task = NO_TASK;
   }
 
-  /** New task first, then the old one goes: at no time is there none. Without a free slot the old one stays and will cut. */
+  /**
+   * New task first, then the old one goes: at no time is there none. Without a free slot the old one stays and will cut. An old one
+   * that has cut already may have left its id to the new one, or to somebody else.
+   */
   renew(): void {
+    const id = utilityTimer.add(this.request);
+    if (id < 0) return;
     const old = this.task;
-    const id = addTask(OWNER_LEASE, this.request);
-    if (id === NO_TASK) return;
     this.task = id;
-    if (old !== id) removeTask(OWNER_LEASE, old);
+    owners[id] = OWNER_LEASE;
+    if (old !== id && owners[old] === OWNER_LEASE) freeTask(old);
   }
 
   drop(): void {

@@ -3,11 +3,10 @@
  * that is switched on whenever the pump's driver is awake, and the drivers' fault pins. While the pump is off its driver
  * sleeps, so every other sample wakes it (motor output low) and the next one reads.
  */
-import type { Monitor, MonitorPort } from '../src/ports.ts';
-import type { Mv } from '../src/units.ts';
+import type { MonitorPort, Tick } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';
 import type { Pump } from './pump.ts';
-import { believedRail, probeSampled, senseMv } from './rail-probe.ts';
+import { believedRail, probeSampled, senseScale } from './rail-probe.ts';
 
 export interface MonitorOptions {
   pump: Pump;
@@ -22,44 +21,51 @@ export interface MonitorOptions {
 }
 
 export class ElectricalMonitor implements MonitorPort {
-  readsTerminals: boolean;
-  values: Monitor;
-  options: MonitorOptions;
-  /** 4 when memory was low at the last look, and how many samples ago that was. */
+  pump: Pump;
+  pumpPin: Pin;
+  valvePin: Pin;
+  railPin: Pin;
+  /** Fault pins, valve first: the pump's level is the lowest bit. */
+  faultPins: Pin[];
+  divider: { numerator: number; denominator: number };
+  railOutput: Pin;
+  /** 4 when memory was low at the last look, and how many looks ago that was. */
   memory: number;
   round: number;
+  readsTerminals: boolean;
 
   constructor(options: MonitorOptions) {
     if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator must be above 0');
-    this.readsTerminals = true;
-    this.options = options;
+    this.pump = options.pump;
+    this.pumpPin = options.sense.pump;
+    this.valvePin = options.sense.valve;
+    this.railPin = options.sense.rail;
+    this.faultPins = [options.faults.valve, options.faults.pump];
+    this.divider = options.divider;
+    this.railOutput = options.railOutput;
     this.memory = 0;
     this.round = 0;
-    this.values = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+    this.readsTerminals = true;
     pinMode(options.faults.pump, 'input_pullup');
     pinMode(options.faults.valve, 'input_pullup');
     digitalWrite(options.railOutput, 1);
   }
 
-  /** The rail is at most two samples old. The sense inputs follow with 3.3 ms: sample at 20 ms or more. */
-  sample(): Monitor {
-    const o = this.options;
-    const v = this.values;
-    const vref = E.getAnalogVRef();
-    if (probeSampled(o.pump.state)) v.railMv = believedRail(readMv(o, o.sense.rail, vref));
-    o.pump.followProbe();
-    v.pumpMv = readMv(o, o.sense.pump, vref);
-    v.valveMv = readMv(o, o.sense.valve, vref);
+  /** The rail is at most two looks old. The sense inputs follow with 3.3 ms: look every 20 ms or less often. */
+  look(t: Tick): void {
+    const scale = senseScale(E.getAnalogVRef(), this.divider.numerator, this.divider.denominator);
+    if (probeSampled(this.pump.state)) t.railMv = believedRail(analogRead(this.railPin) * scale);
+    this.pump.followProbe();
+    t.pumpMv = Math.round(analogRead(this.pumpPin) * scale);
+    t.valveMv = Math.round(analogRead(this.valvePin) * scale);
     if (this.round === 0) this.memory = memoryLow();
     this.round = (this.round + 1) & 15;
-    v.driverFaults =
-      (digitalRead(o.faults.pump) ? 0 : 1) + (digitalRead(o.faults.valve) ? 0 : 2) + this.memory;
-    return v;
+    t.driverFaults = 3 - digitalRead(this.faultPins) + this.memory;
   }
 
   close(): void {
-    digitalWrite(this.options.railOutput, 0);
-    this.sample = throwClosed;
+    digitalWrite(this.railOutput, 0);
+    this.look = throwClosed;
     this.close = nothing;
   }
 }
@@ -70,8 +76,4 @@ function nothing(): void {}
 function memoryLow(): number {
   const m = process.memory(false);
   return m.free * 20 < m.total ? 4 : 0;
-}
-
-function readMv(o: MonitorOptions, pin: Pin, vref: number): Mv {
-  return senseMv(analogRead(pin), vref, o.divider.numerator, o.divider.denominator);
 }

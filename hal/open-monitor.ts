@@ -1,15 +1,13 @@
 /** The monitor that a board's wiring allows. */
-import { type Monitor, type MonitorPort, NO_RAIL } from '../src/ports.ts';
+import { type MonitorPort, NO_RAIL } from '../src/ports.ts';
 import type { Board } from './boards/board.ts';
 import { ElectricalMonitor } from './monitor.ts';
 import type { Pump } from './pump.ts';
 
-const blind: Monitor = { railMv: NO_RAIL, pumpMv: 0, valveMv: 0, driverFaults: 0 };
-
 const BLIND: MonitorPort = {
   readsTerminals: false,
-  sample() {
-    return blind;
+  look(t) {
+    t.railMv = NO_RAIL;
   },
 };
 

@@ -5,7 +5,7 @@
 import type { PumpPort } from '../src/ports.ts';
 import type { Permille } from '../src/units.ts';
 import { throwClosed } from './closed.ts';
-import { createRailProbe, probeWritten, type RailProbe } from './rail-probe.ts';
+import { createRailProbe, probeDriven, probeStopped, type RailProbe } from './rail-probe.ts';
 
 export interface PumpOptions {
   /** Output that switches the motor, and its PWM frequency, 1000..30000 Hz. */
@@ -34,8 +34,7 @@ export class Pump implements PumpPort {
   /** Drive at `duty`, 1..1000 permille (more counts as 1000); anything else is off and asleep. */
   write(duty: Permille): void {
     if (duty > 0) drivePump(this, duty);
-    else if (this.state.duty > 0) stopPump(this);
-    else if (!this.state.probing) digitalWrite(this.enable, 0);
+    else stopPump(this);
   }
 
   /** A resting driver is awake from now on if `state.probing`, with the motor off; a driving one is left alone. */
@@ -53,13 +52,12 @@ export class Pump implements PumpPort {
 function stopPump(pump: Pump): void {
   digitalWrite(pump.enable, 0);
   digitalWrite(pump.pin, 0);
-  probeWritten(pump.state, 0);
-  pump.state.probing = false;
+  probeStopped(pump.state);
 }
 
 function drivePump(pump: Pump, duty: Permille): void {
   const was = pump.state.duty;
   if (duty !== was) analogWrite(pump.pin, duty / 1000, pump.pwm);
   if (was === 0) digitalWrite(pump.enable, 1);
-  probeWritten(pump.state, duty);
+  probeDriven(pump.state, duty);
 }

@@ -12,9 +12,9 @@ export const OWNER_VALVE = 2;
 export const NO_TASK = -1;
 
 /** Who last got the slot of each id. */
-const owners = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+export const owners = new Uint8Array(16);
 
-const utilityTimer = require('timer');
+export const utilityTimer = require('timer');
 
 /** Add a task for `owner`; its id, or NO_TASK. The request object is read at once and may be used again. */
 export function addTask(owner: number, request: EspruinoSetTask): number {
@@ -25,8 +25,11 @@ export function addTask(owner: number, request: EspruinoSetTask): number {
 
 /** Remove the task if it still belongs to `owner`; a task that has fired, or an id that moved on, is left alone. */
 export function removeTask(owner: number, id: number): void {
-  if (id < 0) return;
-  if (owners[id] !== owner) return;
+  if (id >= 0 && owners[id] === owner) freeTask(id);
+}
+
+/** Take the task out of the queue, then give its slot back; both do no harm to one that has fired. */
+export function freeTask(id: number): void {
   owners[id] = 0;
   utilityTimer.remove(id);
   utilityTimer.remove(id);

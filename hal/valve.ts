@@ -3,7 +3,7 @@
  * its end does not depend on JS; a vent takes that pending end back, or it would shut the valve again.
  * The coil is plain on/off: a timer task does not move a pin that the PWM unit owns.
  */
-import { VALVE_VENT, type ValvePort } from '../src/ports.ts';
+import type { ValvePort } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { throwClosed } from './closed.ts';
 import { addTask, NO_TASK, OWNER_VALVE, removeTask } from './timer-tasks.ts';
@@ -18,9 +18,9 @@ export interface ValveOptions {
 export class Valve implements ValvePort {
   pin: Pin;
   enable: Pin;
-  /** VALVE_VENT, 0 = shut, n = the bleed that was asked for last. */
-  state: Ms;
-  /** Task that ends the bleed, NO_TASK = none. */
+  /** Open and asleep; else shut, but for a bleed that a timer task ends. */
+  vented: boolean;
+  /** Task of the last bleed, NO_TASK = none. */
   task: number;
   reshut: EspruinoSetTask;
 
@@ -29,15 +29,15 @@ export class Valve implements ValvePort {
     this.enable = options.enable;
     this.task = NO_TASK;
     this.reshut = { type: 'SET', pin: this.pin, value: 1, time: 0 };
-    this.state = VALVE_VENT;
+    this.vented = true;
     ventValve(this);
   }
 
-  /** VALVE_VENT, 0 = shut, n = open now and shut after n ms. What is none of these (NaN) vents. */
+  /** VALVE_VENT, 0 = shut (a bleed is left to end), n = open now and shut after n ms. What is none of these (NaN) vents. */
   write(openMs: Ms): void {
-    if (openMs === 0) shutValve(this);
-    else if (openMs > 0) bleedValve(this, openMs);
-    else ventValve(this);
+    if (openMs > 0) bleedValve(this, openMs);
+    else if (openMs !== 0) ventValve(this);
+    else if (this.vented) shutValve(this);
   }
 
   close(): void {
@@ -57,27 +57,22 @@ function ventValve(valve: Valve): void {
   digitalWrite(valve.enable, 0);
   dropReshut(valve);
   digitalWrite(valve.pin, 0);
-  valve.state = VALVE_VENT;
+  valve.vented = true;
 }
 
-/** The driver is woken only on the way out of a vent: if the lease has cut it, only a vent brings it back. */
-function wakeValve(valve: Valve): void {
-  if (valve.state < 0) digitalWrite(valve.enable, 1);
-}
-
+/** The driver is woken only here, on the way out of a vent: if the lease has cut it, only a vent brings it back. */
 function shutValve(valve: Valve): void {
-  if (valve.state === 0) return;
-  dropReshut(valve);
   digitalWrite(valve.pin, 1);
-  wakeValve(valve);
-  valve.state = 0;
+  digitalWrite(valve.enable, 1);
+  valve.vented = false;
 }
 
 function bleedValve(valve: Valve, openMs: Ms): void {
+  if (valve.vented) shutValve(valve);
   dropReshut(valve);
   digitalWrite(valve.pin, 0);
-  wakeValve(valve);
   valve.reshut.time = openMs;
   valve.task = addTask(OWNER_VALVE, valve.reshut);
-  valve.state = openMs;
+  if (valve.task === NO_TASK)
+    throw new Error('valve: nothing would end the bleed, all timer slots are taken');
 }

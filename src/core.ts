@@ -22,6 +22,9 @@ import type { Ms } from './units.ts';
 /** A store that has refused a write is not asked again for so long, ms. */
 export const RETRY_MS = 60000;
 
+/** `Core.leaseAt`: the outputs are off and have no lease. */
+export const NO_LEASE = Number.POSITIVE_INFINITY;
+
 /** Date, when a link has set it; lost with the power. */
 export interface Clock {
   trusted: boolean;
@@ -84,7 +87,9 @@ export interface Core {
   recorded: boolean;
   boxPart: number;
   readonly version: string;
-  driverFaults: number;
+  /** When the outputs' lease is to be renewed, ms; NO_LEASE = they are off. Pump duty that was written last. */
+  leaseAt: Ms;
+  sentPump: number;
   /** An exception was caught: vented for good, the watchdog is left to bite. */
   dead: boolean;
 }
@@ -143,9 +148,11 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     recorded: false,
     boxPart: -1,
     version: options.version,
-    driverFaults: 0,
+    leaseAt: NO_LEASE,
+    sentPump: 0,
     dead: false,
   };
+  core.tick.readsTerminals = ports.monitor.readsTerminals;
   applySettings(core);
   if (core.lockWritten) startLockout(core.supervisor);
   recallZero(sensing.zero, ports.store.read(FILE_ZERO), core.lockWritten);

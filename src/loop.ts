@@ -4,10 +4,11 @@
  * tick only. The one try/catch of the core is here: vent, record, never kick again.
  */
 import { regulate } from './control/regulator.ts';
-import type { Core } from './core.ts';
+import { type Core, NO_LEASE } from './core.ts';
 import { serveLink } from './interface/link.ts';
 import { obey } from './interface/obey.ts';
 import { show } from './interface/show.ts';
+import { LEASE_MS } from './limits.ts';
 import { VALVE_VENT } from './ports.ts';
 import { recordPhase, recordTick } from './record/recorder.ts';
 import { cutOutputs } from './safety/cut.ts';
@@ -19,7 +20,10 @@ import { sense } from './sensing/sensing.ts';
 import { measure } from './session/measure.ts';
 import { PHASE_LOP } from './session/phases.ts';
 import { EXIT_TRIPPED, stepSession, stopSession } from './session/session.ts';
-import type { Ms } from './units.ts';
+import type { Ms, Permille } from './units.ts';
+
+/** A lease is renewed when it is so old, ms: in every second tick. */
+const RENEW_MS = (LEASE_MS * 3) / 10;
 
 /** Run one control period at time `now`, ms since boot. Never throws. */
 export function tick(core: Core, now: Ms): void {
@@ -48,7 +52,8 @@ function whole(core: Core, now: Ms): void {
   if (core.session.phase === PHASE_LOP) measure(core);
   regulate(core.regulator, t);
   gate(core.supervisor, t);
-  drive(core);
+  if (t.changed) drive(core);
+  if (now >= core.leaseAt) renewLease(core);
   if (core.supervisor.pressurised) recordTick(core.recorder, t, core.session.phase);
   if (t.turn === 3) serveLink(core);
   if (t.turn === 3 || t.now >= core.lampsUntil) show(core);
@@ -57,30 +62,42 @@ function whole(core: Core, now: Ms): void {
 
 /** Not after a pump was found live: the look itself wakes its driver. */
 function look(core: Core): void {
-  if (core.supervisor.trip === TRIP_PUMP_LIVE) return;
-  const t = core.tick;
-  const m = core.ports.monitor.sample();
-  t.railMv = m.railMv;
-  t.pumpMv = m.pumpMv;
-  t.valveMv = m.valveMv;
-  t.driverFaults = m.driverFaults;
-  t.readsTerminals = core.ports.monitor.readsTerminals;
-  core.driverFaults = m.driverFaults;
+  if (core.supervisor.trip !== TRIP_PUMP_LIVE) core.ports.monitor.look(core.tick);
 }
 
-/** Send what the gate let through. Valve first when it opens, pump last when it starts; nothing is on without a lease. */
+/** Send what the gate let through. Nothing is on without a lease, and the pump starts last. */
 function drive(core: Core): void {
   const t = core.tick;
+  t.changed = false;
+  if (t.outVent) return driveVent(core);
+  if (core.leaseAt === NO_LEASE) leaveVent(core);
+  if (t.outBleedMs > 0) core.ports.valve.write(t.outBleedMs);
+  if (t.outPump !== core.sentPump) drivePump(core, t.outPump);
+}
+
+function leaveVent(core: Core): void {
+  renewLease(core);
+  core.ports.valve.write(0);
+}
+
+function drivePump(core: Core, duty: Permille): void {
+  core.ports.pump.write(duty);
+  core.sentPump = duty;
+}
+
+function driveVent(core: Core): void {
   const ports = core.ports;
-  if (t.outVent) {
-    ports.valve.write(VALVE_VENT);
-    ports.pump.write(0);
-    ports.lease.drop();
-    return;
-  }
-  ports.lease.renew();
-  ports.valve.write(t.outBleedMs);
-  ports.pump.write(t.outPump);
+  core.leaseAt = NO_LEASE;
+  core.sentPump = 0;
+  ports.valve.write(VALVE_VENT);
+  ports.pump.write(0);
+  ports.lease.drop();
+}
+
+/** Every second tick, sooner after a late one: by time, and less than half of what the lease lasts. */
+function renewLease(core: Core): void {
+  core.ports.lease.renew();
+  core.leaseAt = core.tick.now + RENEW_MS;
 }
 
 /** What the session wants now. While there is pressure it is asked in its turn only; vented in every tick. */

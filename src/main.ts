@@ -29,7 +29,7 @@ function start(): Image {
     () => press(core, BUTTON_STOP, core.tick.now),
   );
   if (!BUILD_DEV) closeConsole();
-  startTicking(device, (now) => tick(core, now));
+  startTicking(device, core, tick);
   return { core: core, view: () => viewOf(core) };
 }
 

@@ -5,24 +5,14 @@
  */
 import type { MmHg, Ms, Mv, Permille } from './units.ts';
 
-/** `Sample.faults`: the part did not answer on the bus. */
+/** `PressureSensor.faults`: the part did not answer on the bus. */
 export const FAULT_NAK = 1;
-/** `Sample.faults`: the part says (or its code shows) that the reading is at an end of its range. */
+/** The part says (or its code shows) that the reading is at an end of its range. */
 export const FAULT_SATURATED = 2;
-/** `Sample.faults`: the part reports a memory or integrity error of its own. */
+/** The part reports a memory or integrity error of its own. */
 export const FAULT_INTEGRITY = 4;
-/** `Sample.faults`: the part was still busy; `mmHg` and `conversions` are those of the conversion before. */
+/** The part was still busy. */
 export const FAULT_BUSY = 8;
-
-/** One reading. ECMA-419 `sample()` shape; the object is reused, so copy what must last. */
-export interface Sample {
-  /** Pressure as the part sees it: absolute for an absolute part, gauge for a gauge part. */
-  mmHg: MmHg;
-  /** Count of finished conversions (ECMA-419 `ticks`): unchanged means that nothing new was measured. */
-  conversions: number;
-  /** Bits `FAULT_*`; 0 = a good reading. */
-  faults: number;
-}
 
 /** What a driver knows of its part; constant after boot. */
 export interface SensorTraits {
@@ -43,12 +33,17 @@ export interface SensorTraits {
 
 export interface PressureSensor {
   readonly traits: SensorTraits;
-  /** Latest finished conversion. Never throws: a bus error is `FAULT_NAK`. */
-  sample(): Sample;
+  /** Why the last `sample()` gave none: bits `FAULT_*`; 0 = nothing new was measured. Says nothing after one that gave a number. */
+  readonly faults: number;
+  /**
+   * Pressure of a good conversion that was not handed over before, as the part sees it: absolute for an absolute part, gauge for a
+   * gauge part. NaN = there is none. Called once after each conversion command. Never throws: a bus error is `FAULT_NAK`.
+   */
+  sample(): MmHg;
 }
 
 export interface PumpPort {
-  /** Drive the pump at `duty` from now on; 0 also puts its driver to sleep. */
+  /** Drive the pump at `duty` from now on; 0 also puts its driver to sleep, whatever it is awake for. */
   write(duty: Permille): void;
 }
 
@@ -57,8 +52,8 @@ export const VALVE_VENT = -1;
 
 export interface ValvePort {
   /**
-   * `VALVE_VENT`: coil off, driver asleep, every pending re-shut cancelled. 0: shut. n > 0: open now, shut by
-   * hardware timer after n ms (a bleed, at most one tick long).
+   * `VALVE_VENT`: coil off, driver asleep, every pending re-shut cancelled. 0: shut; a bleed under way is left to end.
+   * n > 0: open now, shut by hardware timer after n ms (a bleed, at most one tick long).
    */
   write(openMs: Ms): void;
 }
@@ -70,24 +65,15 @@ export interface LeasePort {
   drop(): void;
 }
 
-/** `Monitor.railMv` of a board without sense pins: there is no battery check, the drivers' brown-out vents. */
+/** `Tick.railMv` of a board without sense pins: there is no battery check, the drivers' brown-out vents. */
 export const NO_RAIL = -1;
 
-/** Electrical read-back of the drivers. The object is reused. */
-export interface Monitor {
-  /** Motor rail in mV, read on an unloaded switched-on output or computed from the battery; 0 = not readable now, NO_RAIL = never on this board. */
-  railMv: Mv;
-  /** Voltage at the pump's and the valve's terminals. */
-  pumpMv: Mv;
-  valveMv: Mv;
-  /** Bit 0: pump driver reports a fault; bit 1: valve driver; bit 2: the platform runs out of memory. */
-  driverFaults: number;
-}
-
+/** Electrical read-back of the drivers. */
 export interface MonitorPort {
   /** True where the board can read terminal voltages back; else pumpMv and valveMv stay 0 and are not judged. */
   readonly readsTerminals: boolean;
-  sample(): Monitor;
+  /** Writes railMv, pumpMv, valveMv and driverFaults. Twice within 20 ms gives the same. */
+  look(t: Tick): void;
 }
 
 export interface IndicatorPort {
@@ -160,9 +146,12 @@ export interface Tick {
   p: MmHg;
 
   // written from the monitor port, every few ticks
+  /** Motor rail, read on an unloaded switched-on output or computed from the battery; 0 = not readable now, NO_RAIL = never on this board. */
   railMv: Mv;
+  /** Voltage at the pump's and the valve's terminals. */
   pumpMv: Mv;
   valveMv: Mv;
+  /** Bit 0: pump driver reports a fault; bit 1: valve driver; bit 2: the platform runs out of memory. */
   driverFaults: number;
   readsTerminals: boolean;
   /** True on the ticks that read them: turn 0. */
@@ -187,6 +176,10 @@ export interface Tick {
   outPump: Permille;
   outBleedMs: Ms;
   outVent: boolean;
+  /** Pump duty that has been sent and may stand, with the valve held shut; NaN = the outputs are anything else. */
+  steady: Permille;
+  /** The outputs are to be written: what was sent last is not what stands above. */
+  changed: boolean;
 }
 
 /** Everything a tick decided, for telemetry, simulator and comparison between the three levels; filled when asked for. */

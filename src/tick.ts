@@ -30,5 +30,7 @@ export function createTick(periodMs: Ms): Tick {
     outPump: 0,
     outBleedMs: 0,
     outVent: true,
+    steady: Number.NaN,
+    changed: false,
   };
 }

@@ -2,9 +2,9 @@
  * Honeywell ABP2LANN005PG2A3XX: 0..5 psi gauge, I2C 0x28, 24 bit, 10 % to 90 % of 2^24 for the range; it goes on beyond the
  * range and clips near 280 mmHg. Cannot see the 330 mmHg of a fault: over-pressure above the range shows as saturation.
  */
+import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
-import type { MmHg } from '../../src/units.ts';
-import type { ClockedSensor } from './clocked.ts';
+import { type ClockedSensor, frozenAfter } from './clocked.ts';
 import { type HoneywellPart, HoneywellSensor } from './honeywell.ts';
 
 export const ABP2_ADDRESS = 0x28;
@@ -18,24 +18,25 @@ const HIGH_CODE = 15950000;
 const RANGE = 25857463;
 const SPAN = 1342177200000;
 
-/** Gauge pressure of a code. */
-export function abp2MmHg(code: number): MmHg {
-  return ((code - ZERO_CODE) * RANGE) / SPAN;
-}
-
 /** Total error band before zeroing 1.5 % of 259 mmHg = 4 mmHg. */
 export const ABP2_TRAITS: SensorTraits = {
-  ageMs: 4,
+  ageMs: CONVERT_MS - 3,
   zeroMinMmHg: -5,
   zeroMaxMmHg: 5,
   noiseMilliMmHg: 50,
-  maxPeriodMs: 50,
-  frozenConversions: 12,
+  maxPeriodMs: TICK_MS + 10,
+  frozenConversions: frozenAfter(TICK_MS),
   maxMmHg: 270,
 };
 
-const PART: HoneywellPart = { traits: ABP2_TRAITS, lowCode: LOW_CODE, highCode: HIGH_CODE, toMmHg: abp2MmHg };
+const ABP2: HoneywellPart = {
+  traits: ABP2_TRAITS,
+  lowCode: LOW_CODE,
+  highCode: HIGH_CODE,
+  zeroCode: ZERO_CODE,
+  scale: RANGE / SPAN,
+};
 
 export function openSensor(): ClockedSensor {
-  return new HoneywellSensor({ sensor: { io: I2C1, address: ABP2_ADDRESS }, part: PART });
+  return new HoneywellSensor({ sensor: { io: I2C1, address: ABP2_ADDRESS }, part: ABP2 });
 }

@@ -1,8 +1,17 @@
 import type { PressureSensor } from '../../src/ports.ts';
+import type { Ms } from '../../src/units.ts';
 
 /** A sensor as the loop drives it: told to convert CONVERT_MS before each tick. */
 export interface ClockedSensor extends PressureSensor {
   /** Start a conversion; a part that converts by itself does nothing. Never throws. */
   convert(): void;
   close(): void;
+}
+
+/** A part with noise of many steps that gives the same value for so long is frozen, ms. */
+const FROZEN_MS = 480;
+
+/** The same in conversions that come every `periodMs`. */
+export function frozenAfter(periodMs: Ms): number {
+  return Math.ceil(FROZEN_MS / periodMs);
 }

@@ -1,13 +1,12 @@
 /**
- * The bus protocol that Honeywell's MPR and ABP2 parts share: command AA 00 00, at least 5 ms, then a status byte and 24 bits.
- * What the bits mean is the part's own file.
+ * The bus protocol that Honeywell's MPR and ABP2 parts share: command AA 00 00, at least 5 ms, then a status byte and 24 bits of
+ * code, here one number of 32 bits. What the bits mean is the part's own file.
  */
 import {
   FAULT_BUSY,
   FAULT_INTEGRITY,
   FAULT_NAK,
   FAULT_SATURATED,
-  type Sample,
   type SensorTraits,
 } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
@@ -17,42 +16,40 @@ import type { ClockedSensor } from './clocked.ts';
 const COMMAND = [0xaa, 0, 0];
 
 const STATUS_SATURATED = 0x01;
-const STATUS_MEMORY = 0x04;
 const STATUS_BUSY = 0x20;
 const STATUS_POWERED = 0x40;
 
-/** Fault bits of an answer that is not busy; codes outside of `low`..`high` are past the ends of the range. */
-export function honeywellFaults(status: number, code: number, low: number, high: number): number {
-  let faults = 0;
-  if (status & STATUS_SATURATED || code <= low || code >= high) faults = FAULT_SATURATED;
-  if (status & STATUS_MEMORY || !(status & STATUS_POWERED)) faults |= FAULT_INTEGRITY;
-  return faults;
-}
+/** What the bytes of an answer count. */
+const WEIGHTS = [16777216, 65536, 256, 1];
+/** Word of code 0 under a status that says nothing but "powered", the only good one. */
+const GOOD = 0x40000000;
 
-/** How a part reads its codes. */
+/** How a part reads its codes: mmHg = (code - zeroCode) x scale. */
 export interface HoneywellPart {
   traits: SensorTraits;
   /** Codes at and beyond which the reading is at an end of the range. */
   lowCode: number;
   highCode: number;
-  toMmHg: (code: number) => MmHg;
+  zeroCode: number;
+  /** mmHg a code. */
+  scale: number;
 }
 
-/** Take an answer into `sample`; `started` = a conversion was commanded since the last answer that counted. */
-export function honeywellTake(
-  part: HoneywellPart,
-  sample: Sample,
-  status: number,
-  code: number,
-  started: boolean,
-): void {
-  if (status & STATUS_BUSY) {
-    sample.faults = FAULT_BUSY;
-    return;
-  }
-  sample.faults = honeywellFaults(status, code, part.lowCode, part.highCode);
-  sample.mmHg = part.toMmHg(code);
-  if (started) sample.conversions = sample.conversions + 1;
+/** Pressure of a whole answer, NaN when it is not a good one. The whole of the decoding, for drivers and the simulated core alike. */
+export function honeywellMmHg(part: HoneywellPart, word: number): MmHg {
+  return word > GOOD + part.lowCode && word < GOOD + part.highCode
+    ? (word - (GOOD + part.zeroCode)) * part.scale
+    : Number.NaN;
+}
+
+/** Why an answer is not a good one, FAULT_*. Any other bit than busy and saturated (0x04: memory) is an error of the part's own. */
+export function honeywellFaults(part: HoneywellPart, word: number): number {
+  const status = Math.floor(word / 16777216);
+  const code = word - status * 16777216;
+  if (status & STATUS_BUSY) return FAULT_BUSY;
+  const ends = status & STATUS_SATURATED || code <= part.lowCode || code >= part.highCode;
+  const sound = (status & ~STATUS_SATURATED) === STATUS_POWERED;
+  return (ends ? FAULT_SATURATED : 0) + (sound ? 0 : FAULT_INTEGRITY);
 }
 
 export interface HoneywellOptions {
@@ -61,49 +58,54 @@ export interface HoneywellOptions {
 }
 
 export class HoneywellSensor implements ClockedSensor {
-  traits: SensorTraits;
-  part: HoneywellPart;
   io: I2C;
   address: number;
-  latest: Sample;
-  /** A conversion was started and its result not read yet. */
-  started: boolean;
-  /** The last command was not acknowledged. */
+  /** Words between which an answer is good, the word of zero, mmHg a step. */
+  low: number;
+  high: number;
+  zero: number;
+  scale: number;
+  /** The last command was not acknowledged: what is read is older. */
   refused: boolean;
+  faults: number;
+  part: HoneywellPart;
+  traits: SensorTraits;
 
   constructor(options: HoneywellOptions) {
     const address = options.sensor.address;
     if (!(address >= 8 && address <= 119))
       throw new Error('sensor: address ' + address + ' is outside 8..119');
-    this.part = options.part;
-    this.traits = options.part.traits;
+    const part = options.part;
     this.io = options.sensor.io;
     this.address = address;
-    this.latest = { mmHg: 0, conversions: 0, faults: FAULT_BUSY };
-    this.started = false;
+    this.low = GOOD + part.lowCode;
+    this.high = GOOD + part.highCode;
+    this.zero = GOOD + part.zeroCode;
+    this.scale = part.scale;
     this.refused = false;
+    this.faults = FAULT_BUSY;
+    this.part = part;
+    this.traits = part.traits;
   }
 
   /** Start a conversion; the result can be read 5 ms later. */
   convert(): void {
-    this.refused = true;
     try {
       this.io.writeTo(this.address, COMMAND);
-      this.started = true;
-      this.refused = false;
     } catch (_error) {
-      this.latest.faults = FAULT_NAK;
+      this.refused = true;
     }
   }
 
-  sample(): Sample {
+  sample(): MmHg {
     try {
-      const bytes = this.io.readFrom(this.address, 4);
-      takeBytes(this, bytes);
+      const word = E.convolve(this.io.readFrom(this.address, 4), WEIGHTS, 0);
+      if (word > this.low && word < this.high && !this.refused) return (word - this.zero) * this.scale;
+      explain(this, word);
     } catch (_error) {
-      this.latest.faults = FAULT_NAK;
+      this.faults = FAULT_NAK;
     }
-    return this.latest;
+    return Number.NaN;
   }
 
   close(): void {
@@ -112,10 +114,8 @@ export class HoneywellSensor implements ClockedSensor {
   }
 }
 
-function takeBytes(sensor: HoneywellSensor, b: Uint8Array): void {
-  const status = b[0] as number;
-  const code = (b[1] as number) * 65536 + (b[2] as number) * 256 + (b[3] as number);
-  honeywellTake(sensor.part, sensor.latest, status, code, sensor.started);
-  if (!(status & STATUS_BUSY)) sensor.started = false;
-  if (sensor.refused) sensor.latest.faults |= FAULT_NAK;
+/** A refused command is told of once: what the next one gives is good again. */
+function explain(sensor: HoneywellSensor, word: number): void {
+  sensor.faults = honeywellFaults(sensor.part, word) | (sensor.refused ? FAULT_NAK : 0);
+  sensor.refused = false;
 }

@@ -2,10 +2,10 @@
  * Honeywell MPRLS0025PA00001A: 0..25 psi absolute, I2C 0x18, 24 bit, 10 % to 90 % of 2^24 for the range (MicroPressure MPR
  * series datasheet, transfer function A).
  */
-import type { Sample, SensorTraits } from '../../src/ports.ts';
-import type { MmHg } from '../../src/units.ts';
-import type { ClockedSensor } from './clocked.ts';
-import { type HoneywellPart, HoneywellSensor, honeywellTake } from './honeywell.ts';
+import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import type { SensorTraits } from '../../src/ports.ts';
+import { type ClockedSensor, frozenAfter } from './clocked.ts';
+import { type HoneywellPart, HoneywellSensor } from './honeywell.ts';
 
 /** The part's bus address; it has no other. */
 export const MPRLS_ADDRESS = 0x18;
@@ -18,37 +18,28 @@ const RANGE = 12928731;
 /** Codes of the range, times the ten thousand. */
 const SPAN = 134217730000;
 
-/** Absolute pressure of a code. Exact arithmetic on whole numbers up to the one division: the same bits everywhere. */
-export function mprlsMmHg(code: number): MmHg {
-  return ((code - MPRLS_MIN_CODE) * RANGE) / SPAN;
-}
-
 /**
  * Lowest ambient: 3,000 m and a deep low; the highest ever measured at sea level is 813 mmHg, which leaves 479 mmHg of gauge
  * range. The part takes its pressure about 3 ms after the command.
  */
 export const MPRLS_TRAITS: SensorTraits = {
-  ageMs: 4,
+  ageMs: CONVERT_MS - 3,
   zeroMinMmHg: 500,
   zeroMaxMmHg: 820,
   noiseMilliMmHg: 80,
-  maxPeriodMs: 50,
-  frozenConversions: 12,
+  maxPeriodMs: TICK_MS + 10,
+  frozenConversions: frozenAfter(TICK_MS),
   maxMmHg: 470,
 };
 
-const PART: HoneywellPart = {
+export const MPRLS: HoneywellPart = {
   traits: MPRLS_TRAITS,
   lowCode: MPRLS_MIN_CODE,
   highCode: MPRLS_MAX_CODE,
-  toMmHg: mprlsMmHg,
+  zeroCode: MPRLS_MIN_CODE,
+  scale: RANGE / SPAN,
 };
 
-/** Take an answer of the part into `sample`; `started` = a conversion was commanded since the last answer that counted. */
-export function mprlsTake(sample: Sample, status: number, code: number, started: boolean): void {
-  honeywellTake(PART, sample, status, code, started);
-}
-
 export function openSensor(): ClockedSensor {
-  return new HoneywellSensor({ sensor: { io: I2C1, address: MPRLS_ADDRESS }, part: PART });
+  return new HoneywellSensor({ sensor: { io: I2C1, address: MPRLS_ADDRESS }, part: MPRLS });
 }

@@ -3,7 +3,8 @@
  * comes through a divider of two thirds (10 k over 20 k). Its supply is not measured: an error of 1 % in it is an error of 1 %
  * of the pressure and 2.2 mmHg of the zero, which zeroing removes.
  */
-import { FAULT_BUSY, FAULT_SATURATED, type Sample, type SensorTraits } from '../../src/ports.ts';
+import { TICK_MS } from '../../src/limits.ts';
+import { FAULT_BUSY, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
 import type { ClockedSensor } from './clocked.ts';
@@ -23,7 +24,7 @@ export const MPX5050_TRAITS: SensorTraits = {
   zeroMinMmHg: -12,
   zeroMaxMmHg: 12,
   noiseMilliMmHg: 250,
-  maxPeriodMs: 50,
+  maxPeriodMs: TICK_MS + 10,
   frozenConversions: 0,
   maxMmHg: 360,
 };
@@ -38,27 +39,25 @@ export class Mpx5050 implements ClockedSensor {
   traits: SensorTraits;
   pin: Pin;
   divider: { numerator: number; denominator: number };
-  latest: Sample;
+  faults: number;
 
   constructor(options: Mpx5050Options) {
     if (!(options.divider.denominator > 0)) throw new Error('mpx5050: divider.denominator must be above 0');
     this.traits = MPX5050_TRAITS;
     this.pin = options.input.pin;
     this.divider = options.divider;
-    this.latest = { mmHg: 0, conversions: 0, faults: FAULT_BUSY };
+    this.faults = FAULT_BUSY;
   }
 
   /** Nothing to start: every sample is a conversion. */
   convert(): void {}
 
-  sample(): Sample {
-    const s = this.latest;
+  sample(): MmHg {
     const mv =
       (analogRead(this.pin) * E.getAnalogVRef() * 1000 * this.divider.numerator) / this.divider.denominator;
-    s.faults = mv > LOW_MV && mv < HIGH_MV ? 0 : FAULT_SATURATED;
-    s.mmHg = mpx5050MmHg(mv);
-    s.conversions = s.conversions + 1;
-    return s;
+    if (mv > LOW_MV && mv < HIGH_MV) return mpx5050MmHg(mv);
+    this.faults = FAULT_SATURATED;
+    return Number.NaN;
   }
 
   close(): void {

@@ -4,10 +4,10 @@
  * first fetches the result of the one before, so a sample is a period old.
  */
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
-import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type Sample, type SensorTraits } from '../../src/ports.ts';
+import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
-import type { ClockedSensor } from './clocked.ts';
+import { type ClockedSensor, frozenAfter } from './clocked.ts';
 
 export const XGZP_ADDRESS = 0x6d;
 const START = [0x30, 0x0a];
@@ -29,7 +29,7 @@ export const XGZP_TRAITS: SensorTraits = {
   zeroMaxMmHg: 8,
   noiseMilliMmHg: 100,
   maxPeriodMs: 2 * TICK_MS + 10,
-  frozenConversions: 12,
+  frozenConversions: frozenAfter(TICK_MS),
   maxMmHg: 290,
 };
 
@@ -41,7 +41,9 @@ export class Xgzp6847d implements ClockedSensor {
   traits: SensorTraits;
   io: I2C;
   address: number;
-  latest: Sample;
+  /** Result that `sample` has not handed over yet, NaN = none. */
+  latest: MmHg;
+  faults: number;
   started: boolean;
 
   constructor(options: XgzpOptions) {
@@ -51,23 +53,27 @@ export class Xgzp6847d implements ClockedSensor {
     this.traits = XGZP_TRAITS;
     this.io = options.sensor.io;
     this.address = address;
-    this.latest = { mmHg: 0, conversions: 0, faults: FAULT_BUSY };
+    this.latest = Number.NaN;
+    this.faults = FAULT_BUSY;
     this.started = false;
   }
 
   /** Fetch the finished conversion, then start the next; a part that is still busy is left to finish. */
   convert(): void {
+    this.faults = 0;
     try {
       if (this.started && !fetchResult(this)) return;
       this.io.writeTo(this.address, START);
       this.started = true;
     } catch (_error) {
-      this.latest.faults = FAULT_NAK;
+      this.faults = FAULT_NAK;
     }
   }
 
-  sample(): Sample {
-    return this.latest;
+  sample(): MmHg {
+    const mmHg = this.latest;
+    this.latest = Number.NaN;
+    return mmHg;
   }
 
   close(): void {
@@ -78,24 +84,22 @@ export class Xgzp6847d implements ClockedSensor {
 
 /** False while the part is busy. */
 function fetchResult(sensor: Xgzp6847d): boolean {
-  const s = sensor.latest;
   sensor.io.writeTo(sensor.address, CONTROL);
   const control = sensor.io.readFrom(sensor.address, 1)[0] as number;
   if (control & RUNNING) {
-    s.faults = FAULT_BUSY;
+    sensor.faults = FAULT_BUSY;
     return false;
   }
   sensor.io.writeTo(sensor.address, DATA);
   const b = sensor.io.readFrom(sensor.address, 3);
-  takeCode(s, (b[0] as number) * 65536 + (b[1] as number) * 256 + (b[2] as number));
+  takeCode(sensor, (b[0] as number) * 65536 + (b[1] as number) * 256 + (b[2] as number));
   return true;
 }
 
-function takeCode(s: Sample, raw: number): void {
+function takeCode(sensor: Xgzp6847d, raw: number): void {
   const code = raw < 8388608 ? raw : raw - 16777216;
-  s.faults = code <= LOW_CODE || code >= HIGH_CODE ? FAULT_SATURATED : 0;
-  s.mmHg = xgzpMmHg(code);
-  s.conversions = s.conversions + 1;
+  if (code > LOW_CODE && code < HIGH_CODE) sensor.latest = xgzpMmHg(code);
+  else sensor.faults = FAULT_SATURATED;
 }
 
 export function openSensor(): ClockedSensor {

@@ -1,4 +1,11 @@
-import { believedRail, createRailProbe, probeSampled, probeWritten, senseMv } from '../../hal/rail-probe.ts';
+import {
+  believedRail,
+  createRailProbe,
+  probeDriven,
+  probeSampled,
+  probeStopped,
+  senseScale,
+} from '../../hal/rail-probe.ts';
 import { referenceMv, senseShare } from './adc.ts';
 
 /** The rail as the board's monitor sees it, bit for bit, for the core in the loop: no pins, the same rules and roundings. */
@@ -13,14 +20,16 @@ export class RailMeter {
 
   /** The pump is written `duty`, permille. */
   written(duty: number): void {
-    probeWritten(this.#probe, duty);
+    if (duty > 0) probeDriven(this.#probe, duty);
+    else probeStopped(this.#probe);
   }
 
   /** A sample of the monitor: the rail, mV, 0 = never readable so far. */
   sample(): number {
     if (!probeSampled(this.#probe)) return this.#railMv;
     const vrefMv = referenceMv(this.#supply.batteryMv);
-    this.#railMv = believedRail(senseMv(senseShare(this.#supply.railMv, vrefMv), vrefMv / 1000, 259, 39));
+    const scale = senseScale(vrefMv / 1000, 259, 39);
+    this.#railMv = believedRail(senseShare(this.#supply.railMv, vrefMv) * scale);
     return this.#railMv;
   }
 }

@@ -31,7 +31,8 @@ function pinOf(pin: unknown): BoardPin {
 function io(m: Machine): Record<string, Native> {
   return guard(m, {
     digitalWrite: (pin: BoardPin, value: unknown) => pinOf(pin).write(value),
-    digitalRead: (pin: BoardPin) => pinOf(pin).read(),
+    digitalRead: (pin: BoardPin | readonly BoardPin[]) =>
+      Array.isArray(pin) ? pin.reduce((bits, p) => bits * 2 + pinOf(p).read(), 0) : pinOf(pin).read(),
     pinMode: (pin: BoardPin, mode: Mode) => pinOf(pin).setMode(mode),
     getPinMode: (pin: BoardPin) => pinOf(pin).mode,
     analogWrite: (pin: BoardPin, value: number) => pinOf(pin).pwm(value),
@@ -67,6 +68,11 @@ function systemE(m: Machine): Record<string, unknown> {
     getErrorFlags: () => m.events.takeFlags(),
     reboot: () => m.restart('reboot'),
     CRC32: (data: unknown) => crc32(toBytes(data)),
+    convolve: (a: ArrayLike<number>, b: ArrayLike<number>, offset: number) => {
+      let sum = 0;
+      for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[(i + offset) % b.length] ?? 0);
+      return sum;
+    },
     getAnalogVRef: () => m.vrefMv / 1000,
     clip: (x: number, low: number, high: number) => (x < low ? low : x > high ? high : x),
     toString: (data: ArrayLike<number>) => String.fromCharCode(...Array.from(data)),

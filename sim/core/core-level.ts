@@ -6,7 +6,7 @@ import { press, release } from '../../src/interface/press.ts';
 import { viewOf } from '../../src/interface/view.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
-import type { Monitor, Ports, StorePort, View } from '../../src/ports.ts';
+import type { Ports, StorePort, View } from '../../src/ports.ts';
 import { RailMeter } from '../board/rail-meter.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
@@ -86,7 +86,6 @@ export class CoreLevel implements Level {
   }
 
   #ports(): Ports {
-    const monitor: Monitor = { railMv: 0, pumpMv: 0, valveMv: 0, driverFaults: 0 };
     const rail = new RailMeter(this.rig);
     const pump = this.#outputs.pump;
     return {
@@ -101,9 +100,8 @@ export class CoreLevel implements Level {
       lease: this.#outputs.lease,
       monitor: {
         readsTerminals: false,
-        sample: () => {
-          monitor.railMv = rail.sample();
-          return monitor;
+        look: (t) => {
+          t.railMv = rail.sample();
         },
       },
       indicator: { write: () => undefined },

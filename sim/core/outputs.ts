@@ -2,7 +2,7 @@
  * The outputs of the core in the loop: the same pump and valve as on the board, written straight to the rig.
  * The valve's re-shut is an event at a whole ms, as the board's utility timer would do it.
  */
-import { type LeasePort, type PumpPort, VALVE_VENT, type ValvePort } from '../../src/ports.ts';
+import type { LeasePort, PumpPort, ValvePort } from '../../src/ports.ts';
 import type { Rig } from '../plant/rig.ts';
 
 /** Pump, valve and lease on a rig, with the one pending event they can have. */
@@ -36,8 +36,9 @@ export class SimOutputs {
   }
 
   #writeValve(openMs: number): void {
+    const bleeding = this.reshutAt !== Number.POSITIVE_INFINITY;
+    if (openMs === 0 && bleeding) return;
     this.reshutAt = openMs > 0 ? this.#rig.nowMs + openMs : Number.POSITIVE_INFINITY;
     this.#rig.valve = openMs === 0 ? 1 : 0;
-    if (!(openMs >= 0) && openMs !== VALVE_VENT) this.#rig.valve = 0;
   }
 }

@@ -1,12 +1,7 @@
-/** The sensor of the core in the loop: the rig's part, decoded by the very functions of the drivers. */
-import { MPRLS_TRAITS, mprlsTake } from '../../hal/sensors/mprls.ts';
-import {
-  FAULT_BUSY,
-  FAULT_NAK,
-  type PressureSensor,
-  type Sample,
-  type SensorTraits,
-} from '../../src/ports.ts';
+/** The sensor of the core in the loop: the rig's part, decoded by the very function of the driver. */
+import { honeywellFaults, honeywellMmHg } from '../../hal/sensors/honeywell.ts';
+import { MPRLS, MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
+import { FAULT_BUSY, FAULT_NAK, type PressureSensor, type SensorTraits } from '../../src/ports.ts';
 import type { Rig } from '../plant/rig.ts';
 
 /** A sensor that is told when to convert, as the board's clock does it. */
@@ -17,9 +12,8 @@ export interface SimSensor extends PressureSensor {
 /** The MPRLS of the reference build. */
 export class SimMprls implements SimSensor {
   readonly traits: SensorTraits = MPRLS_TRAITS;
+  faults = FAULT_BUSY;
   readonly #rig: Rig;
-  readonly #sample: Sample = { mmHg: 0, conversions: 0, faults: FAULT_BUSY };
-  #started = false;
   #refused = false;
 
   constructor(rig: Rig) {
@@ -27,24 +21,21 @@ export class SimMprls implements SimSensor {
   }
 
   convert(): void {
-    this.#refused = this.#rig.read().nak;
-    if (this.#refused) {
-      this.#sample.faults = FAULT_NAK;
-      return;
-    }
-    this.#rig.convert();
-    this.#started = true;
+    if (this.#rig.read().nak) this.#refused = true;
+    else this.#rig.convert();
   }
 
-  sample(): Sample {
+  sample(): number {
     const r = this.#rig.read();
     if (r.nak) {
-      this.#sample.faults = FAULT_NAK;
-      return this.#sample;
+      this.faults = FAULT_NAK;
+      return Number.NaN;
     }
-    mprlsTake(this.#sample, r.status, r.code, this.#started);
-    if (!r.busy) this.#started = false;
-    if (this.#refused) this.#sample.faults |= FAULT_NAK;
-    return this.#sample;
+    const word = r.status * 0x1000000 + r.code;
+    const mmHg = this.#refused ? Number.NaN : honeywellMmHg(MPRLS, word);
+    if (!Number.isNaN(mmHg)) return mmHg;
+    this.faults = honeywellFaults(MPRLS, word) | (this.#refused ? FAULT_NAK : 0);
+    this.#refused = false;
+    return Number.NaN;
   }
 }

@@ -131,7 +131,12 @@ function digitalWrite(p,v){
  if(typeof p=="object"&&p.length>=0)for(var j=0;j<p.length;j++)$e(${f.EV_WRITE},$pin(p[j]),(v>>(p.length-1-j))&1,0,0);
  else $e(${f.EV_WRITE},$pin(p),v?1:0,0,0);
 }
-function digitalRead(p){$probe();return $ask(${f.ASK_READ},$pin(p),0,0);}
+function digitalRead(p){
+ $probe();
+ if(typeof p!="object"||p.length===undefined)return $ask(${f.ASK_READ},$pin(p),0,0);
+ for(var j=0,v=0;j<p.length;j++)v=v*2+$ask(${f.ASK_READ},$pin(p[j]),0,0);
+ return v;
+}
 function analogRead(p){$probe();return $ask(${f.ASK_ANALOG},$pin(p),0,0);}
 function analogWrite(p,v,o){$probe();$e(${f.EV_PWM},$pin(p),v,o&&o.freq?o.freq:1000,0);}
 function pinMode(p,m){$e(${f.EV_MODE},$pin(p),$modes.indexOf(m===undefined?"auto":m),0,0);}

@@ -118,6 +118,7 @@ export function replay(rows: readonly Recorded[], lopMmHg: number, arm: boolean)
     t.outVent = row.vent;
     t.outBleedMs = row.vent ? 0 : row.bleedMs;
     t.outPump = row.vent ? 0 : row.pump;
+    t.steady = Number.NaN;
   }
   const trip = supervisor.trip === TRIP_NONE ? '' : tripRow(supervisor.trip).code;
   return { ticks: rows.length, pressurised, different, differences, trip, tripMs };

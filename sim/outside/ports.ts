@@ -2,8 +2,6 @@
 import {
   FAULT_NAK,
   FAULT_SATURATED,
-  type Monitor,
-  type Sample as PortSample,
   type Ports,
   type PressureSensor,
   type SensorTraits,
@@ -24,8 +22,10 @@ const FROZEN_CONVERSIONS = 12;
 /** A gauge sensor fed by lines. */
 export class LineSensor implements PressureSensor {
   readonly traits: SensorTraits;
-  readonly #sample: PortSample = { mmHg: 0, conversions: 0, faults: FAULT_NAK };
+  faults = FAULT_NAK;
+  #mmHg = 0;
   #changedMs = 0;
+  #isNew = false;
 
   constructor(ageMs: number, measuring: boolean) {
     this.traits = {
@@ -41,17 +41,17 @@ export class LineSensor implements PressureSensor {
 
   /** Takes the reading of a line that came at `nowMs`. */
   take(sample: Sample, nowMs: number): void {
-    const s = this.#sample;
-    s.faults = sample.fault === 'nak' ? FAULT_NAK : sample.fault === 'sat' ? FAULT_SATURATED : 0;
+    this.faults = sample.fault === 'nak' ? FAULT_NAK : sample.fault === 'sat' ? FAULT_SATURATED : 0;
+    this.#isNew = false;
     if (sample.p === null) return;
-    if (sample.p === s.mmHg && nowMs - this.#changedMs < this.traits.maxPeriodMs) return;
-    s.mmHg = sample.p;
-    s.conversions++;
+    if (sample.p === this.#mmHg && nowMs - this.#changedMs < this.traits.maxPeriodMs) return;
+    this.#mmHg = sample.p;
     this.#changedMs = nowMs;
+    this.#isNew = true;
   }
 
-  sample(): PortSample {
-    return this.#sample;
+  sample(): number {
+    return this.#isNew && this.faults === 0 ? this.#mmHg : Number.NaN;
   }
 }
 
@@ -68,14 +68,19 @@ export function outsidePorts(
   files: Readonly<Record<string, string>>,
 ): OutsidePorts {
   const sensor = new LineSensor(ageMs, measuring);
-  const monitor: Monitor = { railMv: USUAL_RAIL_MV, pumpMv: 0, valveMv: 0, driverFaults: 0 };
+  let railMv = USUAL_RAIL_MV;
   const nothing = (): void => undefined;
   const ports: Ports = {
     sensor,
     pump: { write: nothing },
     valve: { write: nothing },
     lease: { renew: nothing, drop: nothing },
-    monitor: { readsTerminals: false, sample: () => monitor },
+    monitor: {
+      readsTerminals: false,
+      look: (t) => {
+        t.railMv = railMv;
+      },
+    },
     indicator: { write: nothing },
     watchdog: { kick: nothing },
     store: new MemoryStore(files),
@@ -86,7 +91,7 @@ export function outsidePorts(
     ports,
     sensor,
     takeBattery: (volts) => {
-      if (volts !== null) monitor.railMv = Math.max(0, Math.round(volts * 1000) - DRIVER_DROP_MV);
+      if (volts !== null) railMv = Math.max(0, Math.round(volts * 1000) - DRIVER_DROP_MV);
     },
   };
 }

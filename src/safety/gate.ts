@@ -7,37 +7,61 @@ import type { Tick } from '../ports.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_NONE, TRIP_SETPOINT } from './trips.ts';
 
-/** Decide what is sent: writes outPump, outBleedMs, outVent. */
+/**
+ * Decide what is sent: writes outPump, outBleedMs, outVent, and `changed` where the outputs have to be written. Null is not above 0, and
+ * what is no number is not below anything.
+ */
 export function gate(s: Supervisor, t: Tick): void {
+  if (
+    t.vent === false &&
+    s.trip === TRIP_NONE &&
+    t.raw <= MAX_CUFF_MMHG &&
+    (t.setpoint as number) > 0 &&
+    (t.setpoint as number) <= s.limits.ceilingMmHg
+  ) {
+    if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(t, t.bleedMs);
+  } else refuse(s, t);
+}
+
+/** Not everything is well: a setpoint that must not be trips; what is not a vent is at most held shut. */
+function refuse(s: Supervisor, t: Tick): void {
   const setpoint = t.setpoint;
   const ceiling = s.limits.ceilingMmHg;
   if (setpoint !== null && !(setpoint <= ceiling && setpoint >= 0))
     trip(s, t, TRIP_SETPOINT, setpoint, ceiling);
-  if (s.trip !== TRIP_NONE || setpoint === null || t.vent !== false) return ventNow(t);
-  if (!(t.raw <= MAX_CUFF_MMHG)) return relieve(t);
+  if (s.trip !== TRIP_NONE || setpoint === null || t.vent !== false) ventNow(t);
+  else act(t, t.raw <= MAX_CUFF_MMHG ? t.bleedMs : t.period);
+}
+
+/** Anything but a doubtless number for the pump is off. The end of a bleed is the valve's own affair: nothing is written for it. */
+function act(t: Tick, bleedMs: number): void {
+  if (bleedMs > 0) return bleed(t, bleedMs);
+  const pump = t.pump > 0 && t.doubtful === false ? wholePump(t.pump) : 0;
+  if (pump !== t.outPump || t.outVent !== false) t.changed = true;
+  t.outPump = pump;
+  t.outBleedMs = 0;
   t.outVent = false;
-  t.outBleedMs = wholeBleed(t.bleedMs, t.period);
-  t.outPump = t.outBleedMs === 0 && t.doubtful === false ? wholePump(t.pump) : 0;
+  t.steady = pump;
+}
+
+/** Never with the pump. */
+function bleed(t: Tick, ms: number): void {
+  t.outPump = 0;
+  t.outBleedMs = ms < t.period ? Math.round(ms) : t.period;
+  t.outVent = false;
+  t.steady = Number.NaN;
+  t.changed = true;
+}
+
+function wholePump(permille: number): number {
+  return permille < 1000 ? Math.round(permille) : 1000;
 }
 
 /** Vented, pump off. */
 export function ventNow(t: Tick): void {
+  if (t.outVent !== true) t.changed = true;
   t.outPump = 0;
   t.outBleedMs = 0;
   t.outVent = true;
-}
-
-/** Above the ceiling: the valve stands open for the whole tick, whatever the regulator wants. */
-function relieve(t: Tick): void {
-  t.outPump = 0;
-  t.outBleedMs = t.period;
-  t.outVent = false;
-}
-
-function wholeBleed(ms: number, period: number): number {
-  return ms > 0 ? (ms < period ? Math.round(ms) : period) : 0;
-}
-
-function wholePump(permille: number): number {
-  return permille > 0 ? (permille < 1000 ? Math.round(permille) : 1000) : 0;
+  t.steady = Number.NaN;
 }

@@ -35,7 +35,7 @@ export function inhibitsNow(core: Core): number {
     bit(!(s.lopMmHg > 0 || core.measuring), INHIBIT_NO_LOP) +
     bit(isLockedOut(core.supervisor), INHIBIT_LOCKOUT) +
     bit(!(t.railMv >= s.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
-    bit(core.driverFaults !== 0, INHIBIT_DRIVER) +
+    bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
     bit(isStuck(core.gestures, t.now), INHIBIT_BUTTON)
   );
 }

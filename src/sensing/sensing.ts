@@ -3,7 +3,7 @@
  * is not a finite number from a new conversion: what it does not believe leaves `raw` as it was and sets
  * `doubtful`, on which nobody pumps.
  */
-import type { PressureSensor, Sample, SensorTraits, Tick } from '../ports.ts';
+import type { PressureSensor, SensorTraits, Tick } from '../ports.ts';
 import { isZeroed, type Zero } from './zero.ts';
 
 /** Lowest gauge pressure that is believed, mmHg: a vented, cooling cuff can sit a little below zero. */
@@ -17,18 +17,22 @@ const PARK_LIMIT = 2;
 /** Time constant of the smoothed pressure, ms. */
 const SMOOTH_MS = 80;
 
-/** State of the sensing stage; its counters are what the supervisor judges the sensor by. */
+/** State of the sensing stage; its counters are what the supervisor judges the sensor by. Often used fields first. */
 export interface Sensing {
   readonly sensor: PressureSensor;
-  readonly traits: SensorTraits;
   readonly zero: Zero;
-  /** Conversion count of the last sample taken. */
-  conversions: number;
+  /** The last tick brought a believed value like any other: then a common step is all that has to be looked for. */
+  smooth: boolean;
+  /** The last new value as the part gave it. */
+  lastMmHg: number;
+  /** Highest gauge pressure that is believed, mmHg. */
+  maxMmHg: number;
+  /** Share of a step that the smoothed pressure takes in a period. */
+  share: number;
   /** True on ticks that brought a new conversion free of faults, believed or not; `lastMmHg` is its value. */
   arrived: boolean;
-  /** Consecutive new conversions with exactly the same value, and that value as the part gave it. */
+  /** Consecutive new conversions with exactly the same value. */
   same: number;
-  lastMmHg: number;
   /** ms since the last believed new conversion. */
   staleMs: number;
   /** Consecutive samples refused, and the `FAULT_*` bits or REFUSED_* reason of the last refusal. */
@@ -39,41 +43,66 @@ export interface Sensing {
   parked: number;
   /** Confirmed steps beyond JUMP_MMHG since boot. */
   jumps: number;
+  readonly traits: SensorTraits;
 }
 
-/** `Sensing.reason` beyond the FAULT_* bits: not a number, out of range, an unconfirmed jump, no zero yet. */
+/** `Sensing.reason` beyond the FAULT_* bits: not a pressure, out of range, an unconfirmed jump. */
 export const REFUSED_NAN = 16;
 export const REFUSED_RANGE = 32;
 export const REFUSED_JUMP = 64;
-export const REFUSED_ORDER = 128;
 
 export function createSensing(sensor: PressureSensor, zero: Zero): Sensing {
   return {
     sensor: sensor,
-    traits: sensor.traits,
     zero: zero,
-    conversions: -1,
+    smooth: false,
+    lastMmHg: Number.NaN,
+    maxMmHg: sensor.traits.maxMmHg,
+    share: 0,
     arrived: false,
     same: 0,
-    lastMmHg: Number.NaN,
     staleMs: 0,
     refused: 0,
     reason: 0,
     pending: 0,
     parked: 0,
     jumps: 0,
+    traits: sensor.traits,
   };
 }
 
-/** Take one sample into the tick: writes raw, fresh, doubtful and p. */
+/**
+ * Take one sample into the tick: writes raw, fresh, doubtful and p. Common is a value near the last one, after a believed one; a value
+ * that is not a number is never that.
+ */
 export function sense(s: Sensing, t: Tick): void {
-  const sample = s.sensor.sample();
+  const mmHg = s.sensor.sample();
+  const gauge = mmHg - s.zero.mmHg;
+  const step = gauge - t.raw;
+  if (
+    s.smooth &&
+    step * step <= JUMP_MMHG * JUMP_MMHG &&
+    gauge >= MIN_GAUGE_MMHG &&
+    gauge <= s.maxMmHg &&
+    mmHg !== s.lastMmHg
+  ) {
+    s.lastMmHg = mmHg;
+    t.raw = gauge;
+    t.p += (gauge - t.p) * s.share;
+  } else senseRare(s, t, mmHg);
+}
+
+/** All that is not common: faults, nothing new, the same value again, the first values, and the way back. */
+function senseRare(s: Sensing, t: Tick, mmHg: number): void {
+  s.share = t.period / (t.period + SMOOTH_MS);
   t.fresh = false;
   s.arrived = false;
   s.staleMs += t.dt;
-  if (sample.faults !== 0) refuse(s, sample.faults);
-  else if (sample.conversions !== s.conversions) takeNew(s, t, sample);
+  if (mmHg > -2000 && mmHg < 3000) takeNew(s, t, mmHg);
+  else if (s.sensor.faults !== 0) refuse(s, s.sensor.faults);
+  else if (mmHg < 0 || mmHg > 0) refuse(s, REFUSED_NAN);
   t.doubtful = !(s.staleMs <= s.traits.maxPeriodMs + t.period) || !isZeroed(s.zero);
+  s.smooth = t.fresh && s.same === 0 && t.doubtful === false;
 }
 
 function refuse(s: Sensing, reason: number): void {
@@ -81,22 +110,15 @@ function refuse(s: Sensing, reason: number): void {
   s.reason = reason;
 }
 
-function takeNew(s: Sensing, t: Tick, sample: Sample): void {
-  const mmHg = sample.mmHg;
-  if (!(sample.conversions > s.conversions)) {
-    s.conversions = sample.conversions;
-    return refuse(s, REFUSED_ORDER);
-  }
-  s.conversions = sample.conversions;
+function takeNew(s: Sensing, t: Tick, mmHg: number): void {
   s.same = mmHg === s.lastMmHg ? s.same + 1 : 0;
   s.lastMmHg = mmHg;
-  if (!(mmHg > -2000 && mmHg < 3000)) return refuse(s, REFUSED_NAN);
   s.arrived = true;
   if (isZeroed(s.zero)) believe(s, t, mmHg - s.zero.mmHg);
 }
 
 function believe(s: Sensing, t: Tick, gauge: number): void {
-  if (!(gauge >= MIN_GAUGE_MMHG && gauge <= s.traits.maxMmHg)) return refuse(s, REFUSED_RANGE);
+  if (!(gauge >= MIN_GAUGE_MMHG && gauge <= s.maxMmHg)) return refuse(s, REFUSED_RANGE);
   if (isJump(s, t, gauge)) return refuse(s, REFUSED_JUMP);
   accept(s, t, gauge);
 }
@@ -127,6 +149,6 @@ function accept(s: Sensing, t: Tick, gauge: number): void {
   s.staleMs = 0;
   t.fresh = true;
   t.raw = gauge;
-  if (t.p > -1000) t.p += ((gauge - t.p) * t.dt) / (t.dt + SMOOTH_MS);
+  if (t.p > -1000) t.p += (gauge - t.p) * s.share;
   else t.p = gauge;
 }

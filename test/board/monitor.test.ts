@@ -1,65 +1,80 @@
 import { describe, expect, it } from 'vitest';
-import type { Ports } from '../../src/ports.ts';
+import { TICK_MS } from '../../src/limits.ts';
+import type { Ports, Tick } from '../../src/ports.ts';
+import { createTick } from '../../src/tick.ts';
 import { bench } from './support.ts';
 
 const OPEN = `import { openDevice } from '../../hal/device.ts'; export default { device: openDevice() };`;
 
+/** Time between two looks. */
+const LOOK_MS = 4 * TICK_MS;
+
 function open() {
   const b = bench(OPEN);
-  return { ...b, ports: b.board.evaluate('cuff.device.ports') as Ports };
+  const ports = b.board.evaluate('cuff.device.ports') as Ports;
+  const look = (): Tick => {
+    const t = createTick(TICK_MS);
+    ports.monitor.look(t);
+    return t;
+  };
+  return { ...b, ports, look };
 }
 
 describe('the electrical read-back', () => {
   it('never drives the pump while it measures the rail of a resting driver', () => {
-    const { board, rig, ports } = open();
+    const { board, rig, look } = open();
     for (let k = 1; k <= 40; k++) {
       board.machine.watchdog.kick(board.nowMs);
-      ports.monitor.sample();
-      for (let i = 0; i < 16; i++) {
+      look();
+      for (let i = 0; i < LOOK_MS / 10; i++) {
         board.advanceTo(board.nowMs + 10);
         expect(rig.pump).toBe(0);
       }
     }
   });
 
-  it('lets the driver sleep again after each reading, and a stop from driving puts it to sleep at once', () => {
-    const { board, ports } = open();
+  it('lets the driver sleep again after each reading, and pump 0 puts it to sleep at once, whatever it is awake for', () => {
+    const { board, ports, look } = open();
     const awake = () => board.machine.bridges[0]?.awake;
-    ports.monitor.sample();
+    look();
     expect(awake()).toBe(true);
-    board.advanceTo(160);
-    ports.monitor.sample();
+    board.advanceTo(LOOK_MS);
+    look();
     expect(awake()).toBe(false);
     ports.pump.write(500);
+    ports.pump.write(0);
+    expect(awake()).toBe(false);
+    look();
+    expect(awake()).toBe(true);
     ports.pump.write(0);
     expect(awake()).toBe(false);
   });
 
   it('bit 0 is the pump driver, bit 1 the valve driver', () => {
-    const { board, ports } = open();
-    expect(ports.monitor.sample().driverFaults).toBe(0);
+    const { board, look } = open();
+    expect(look().driverFaults).toBe(0);
     board.driverFault(0, true);
-    expect(ports.monitor.sample().driverFaults).toBe(1);
+    expect(look().driverFaults).toBe(1);
     board.driverFault(1, true);
-    expect(ports.monitor.sample().driverFaults).toBe(3);
+    expect(look().driverFaults).toBe(3);
     board.driverFault(0, false);
-    expect(ports.monitor.sample().driverFaults).toBe(2);
+    expect(look().driverFaults).toBe(2);
   });
 
   it('bit 2 says that fewer than a twentieth of the variables are free, within 16 samples', () => {
-    const { board, ports } = open();
+    const { board, look } = open();
     board.machine.freeVariables = 601;
-    for (let i = 0; i < 16; i++) expect(ports.monitor.sample().driverFaults).toBe(0);
+    for (let i = 0; i < 16; i++) expect(look().driverFaults).toBe(0);
     board.machine.freeVariables = 599;
-    for (let i = 0; i < 16; i++) ports.monitor.sample();
-    expect(ports.monitor.sample().driverFaults).toBe(4);
+    for (let i = 0; i < 16; i++) look();
+    expect(look().driverFaults).toBe(4);
   });
 
   it('a pump output that is stuck high shows at its terminal', () => {
-    const { board, ports } = open();
+    const { board, look } = open();
     board.evaluate('digitalWrite(D21,1);digitalWrite(D17,1)');
     board.advanceTo(100);
-    expect(Math.abs(ports.monitor.sample().pumpMv - 3550)).toBeLessThan(5);
+    expect(Math.abs(look().pumpMv - 3550)).toBeLessThan(5);
   });
 });
 
@@ -157,7 +172,7 @@ describe('options that make no sense are refused before a pin moves', () => {
       'store.write("a","b")',
       'store.erase("a")',
       'link.write("x")',
-      'monitor.sample()',
+      'monitor.look({})',
       'sensor.sample()',
     ])
       expect(() => board.evaluate(`cuff.device.ports.${call}`), call).toThrow(/closed/);

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { type MonitorPort, NO_RAIL } from '../../src/ports.ts';
+import { TICK_MS } from '../../src/limits.ts';
+import { type MonitorPort, NO_RAIL, type Tick } from '../../src/ports.ts';
 import { INHIBIT_BATTERY } from '../../src/safety/inhibits.ts';
+import { createTick } from '../../src/tick.ts';
 import { bench as wearer } from '../core/bench.ts';
 import { bench } from './support.ts';
 
@@ -14,14 +16,18 @@ export default { monitor: openMonitor(board, new Pump(BOARD.pump)) };`;
 it('the monitor of a board without sense pins says that it reads nothing', () => {
   const monitor = bench(OPEN).board.evaluate('cuff.monitor') as MonitorPort;
   expect(monitor.readsTerminals).toBe(false);
-  expect(monitor.sample().railMv).toBe(NO_RAIL);
+  const t = createTick(TICK_MS);
+  monitor.look(t);
+  expect(t.railMv).toBe(NO_RAIL);
 });
 
 /** A wearer whose board always reads this. */
 function reading(railMv: number) {
   const b = wearer();
-  const seen = { railMv, pumpMv: 0, valveMv: 0, driverFaults: 0 };
-  Object.assign(b.level.core.ports.monitor, { sample: () => seen });
+  const look = (t: Tick): void => {
+    t.railMv = railMv;
+  };
+  Object.assign(b.level.core.ports.monitor, { look });
   return b;
 }
 

@@ -13,7 +13,8 @@ import { BOARD_TRAITS } from './traits.ts';
 function ready(): Core {
   const nothing = () => undefined;
   const ports = {
-    sensor: { traits: BOARD_TRAITS, sample: () => ({ mmHg: 760, conversions: 1, faults: 0 }) },
+    sensor: { traits: BOARD_TRAITS, faults: 0, sample: () => 760 },
+    monitor: { readsTerminals: false, look: nothing },
     store: { read: nothing, write: () => true, erase: nothing },
   };
   const core = createCore(ports as unknown as Ports, { periodMs: TICK_MS, version: '0' });
@@ -138,7 +139,7 @@ describe('preflight', () => {
       'driver',
       inhibits.INHIBIT_DRIVER,
       (c) => {
-        c.driverFaults = 1;
+        c.tick.driverFaults = 1;
       },
     ],
     [

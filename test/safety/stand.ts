@@ -1,5 +1,5 @@
 import { TICK_MS } from '../../src/limits.ts';
-import type { Sample, Tick } from '../../src/ports.ts';
+import type { Tick } from '../../src/ports.ts';
 import { createSupervisor, type Supervisor } from '../../src/safety/state.ts';
 import { assess, tighten } from '../../src/safety/supervisor.ts';
 import { createSensing, type Sensing } from '../../src/sensing/sensing.ts';
@@ -19,8 +19,8 @@ export class Stand {
   #ticks = 0;
 
   constructor() {
-    const sample: Sample = { mmHg: 0, conversions: 0, faults: 0 };
-    this.sensing = createSensing({ traits: BOARD_TRAITS, sample: () => sample }, createZero(BOARD_TRAITS));
+    const sensor = { traits: BOARD_TRAITS, faults: 0, sample: () => Number.NaN };
+    this.sensing = createSensing(sensor, createZero(BOARD_TRAITS));
     this.s = createSupervisor(this.sensing);
     tighten(this.s, true, LOP, 250, 800, 1_200_000);
     this.s.limits.minRailMv = 3000;

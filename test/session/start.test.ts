@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { saveSettings } from '../../src/core.ts';
 import { receive } from '../../src/interface/link.ts';
 import { PATTERN_LOP_REFUSED } from '../../src/interface/patterns.ts';
-import type { Sample } from '../../src/ports.ts';
+import type { Tick } from '../../src/ports.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { lopFor } from '../../src/session/posture.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
@@ -11,14 +11,13 @@ import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { type Bench, bench } from '../core/bench.ts';
 
 /** A trace that never comes to rest: no zero is found. */
-function unsteady(b: Bench): () => Sample {
+function unsteady(b: Bench): () => number {
   const sensor = b.level.core.ports.sensor;
   const sample = sensor.sample.bind(sensor);
   let n = 0;
   return () => {
-    const s = sample();
     n++;
-    return { mmHg: s.mmHg + 4 * Math.sin(n / 5), conversions: s.conversions, faults: s.faults };
+    return sample() + 4 * Math.sin(n / 5);
   };
 }
 
@@ -371,12 +370,15 @@ describe('a measurement', () => {
     b.settle();
     b.hold(2.5);
     const monitor = b.level.core.ports.monitor;
-    const sample = monitor.sample;
-    Object.assign(monitor, { sample: () => ({ ...sample(), railMv: 3000 }) });
+    const { look } = monitor;
+    const low = (t: Tick): void => {
+      t.railMv = 3000;
+    };
+    Object.assign(monitor, { look: low });
     b.tap(1);
     b.until('idle', 5);
     expect([b.level.core.measuring, b.level.core.tick.quiet]).toEqual([false, false]);
-    Object.assign(monitor, { sample });
+    Object.assign(monitor, { look });
     b.run(3);
     b.tap(1);
     b.until('work', 40);

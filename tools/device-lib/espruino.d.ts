@@ -88,7 +88,8 @@ declare const H5: Pin;
 declare const H6: Pin;
 declare const H7: Pin;
 
-declare function digitalRead(pin: Pin): number;
+/** Several pins give one number, the last pin its lowest bit. */
+declare function digitalRead(pin: Pin | Pin[]): number;
 declare function digitalWrite(pin: Pin | Pin[], value: boolean | number): void;
 declare function analogRead(pin: Pin): number;
 /** `value` 0..1. `digitalWrite` on the pin ends the PWM. Throws when no PWM unit is free. */
@@ -212,6 +213,8 @@ interface EspruinoFlags {
 }
 interface EspruinoE {
   clip(x: number, low: number, high: number): number;
+  /** Sum of `a[i] * b[(i + offset) % b.length]`, added up in that order. */
+  convolve(a: ArrayLike<number>, b: ArrayLike<number>, offset: number): number;
   CRC32(data: string | ArrayLike<number>): number;
   /** Cannot be stopped or changed once on. `automatic` false: only `kickWatchdog` and flash erases feed it. */
   enableWatchdog(seconds: number, automatic: boolean): void;
