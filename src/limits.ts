@@ -12,8 +12,10 @@ export const CONVERT_MS = 7;
 export const LEASE_MS = 5 * TICK_MS;
 /** The chip resets when no whole healthy tick has kicked it for this long, s. */
 export const WATCHDOG_S = 1;
-/** A tick this late, ms, is an overrun; so is one that comes early by half a period. */
+/** A tick this long after the last, ms, is an overrun at once. */
 export const OVERRUN_MS = 3 * TICK_MS;
+/** A tick is late when it comes more than this after it was due, ms; three late ones in a row are an overrun too. [D] */
+export const LATE_MS = 10;
 
 /** Cuff pressure that no state may exceed, mmHg. IEC 80601-2-30: 300 in normal use. [M] */
 export const MAX_CUFF_MMHG = 300;

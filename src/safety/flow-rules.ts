@@ -23,56 +23,46 @@ const MOST_UP = 150;
 export const OPEN_LIMIT_MS = 4000;
 export const FELL_MMHG = 10;
 
-/** Every tick with the valve shut or bleeding. */
-export function keepFlow(s: Supervisor, t: Tick): void {
-  if (t.outPump > 0) pumped(s, t);
-  else if (t.outBleedMs > 0) opened(s, t);
-}
-
-function pumped(s: Supervisor, t: Tick): void {
-  if (s.pumpedMs === 0) s.pumpedFrom = s.mean < t.p ? s.mean : t.p;
-  s.pumpedMs += t.dt;
-  s.upMs += t.dt;
-  s.openMs = 0;
-}
-
-function opened(s: Supervisor, t: Tick): void {
-  if (s.openMs === 0) s.openFrom = s.mean;
-  s.openMs += t.outBleedMs;
-  s.pumpedMs = 0;
-}
-
-/** Slow rule. The pump is measured while a fill is under way, and judged once the setpoint has been reached. */
-export function judgeFlow(s: Supervisor, t: Tick): void {
-  if (!s.reached) return measureUp(s, t);
-  if (s.pumpedMs > 0) judgePumped(s, t);
-  if (s.openMs > OPEN_LIMIT_MS) judgeOpened(s, t);
-}
-
-function measureUp(s: Supervisor, t: Tick): void {
-  s.pumpedMs = 0;
-  s.openMs = 0;
-  const target = s.target;
-  if (t.p * 100 < target * UP_FROM) {
-    s.upMs = 0;
-    s.upFrom = t.p;
+/** How fast this pump fills this cuff, measured in each fill. */
+export function measureUp(s: Supervisor, t: Tick): void {
+  const b = s.air;
+  const share = t.p * 100;
+  b.pumpMs = s.pumpMs;
+  b.bledMs = s.bledMs;
+  if (share < s.target * UP_FROM) {
+    b.upPumpMs = s.pumpMs;
+    b.upFrom = t.p;
+    b.upKnown = false;
     return;
   }
-  if (t.p * 100 > target * UP_TO || s.upMs < UP_LEAST_MS) return;
-  const rate = ((t.p - s.upFrom) * 1000) / s.upMs;
-  s.upRate = rate > LEAST_UP ? (rate < MOST_UP ? rate : MOST_UP) : LEAST_UP;
+  const ms = s.pumpMs - b.upPumpMs;
+  if (ms < UP_LEAST_MS || (b.upKnown && share > s.target * UP_TO)) return;
+  const rate = ((t.p - b.upFrom) * 1000) / ms;
+  b.upRate = rate > LEAST_UP ? (rate < MOST_UP ? rate : MOST_UP) : LEAST_UP;
+  b.upKnown = true;
 }
 
-function judgePumped(s: Supervisor, t: Tick): void {
-  const forgiven = (s.lapMs * FORGIVEN_PERMILLE) / 1000;
-  s.pumpedMs = s.pumpedMs > forgiven ? s.pumpedMs - forgiven : 0;
+/** A round in which the pump ran. */
+export function judgePumped(s: Supervisor, t: Tick, ms: number): void {
+  const b = s.air;
+  b.openMs = 0;
+  const forgiven = ((t.now - b.pumpedAt) * FORGIVEN_PERMILLE) / 1000;
+  b.pumpedAt = t.now;
+  b.pumpedMs = b.pumpedMs > forgiven ? b.pumpedMs - forgiven : 0;
+  if (b.pumpedMs === 0) b.pumpedFrom = s.mean < t.p ? s.mean : t.p;
+  b.pumpedMs += ms;
   const now = s.mean > t.p ? s.mean : t.p;
-  const missing = (s.pumpedMs * s.upRate) / 1000 - (now - s.pumpedFrom);
+  const missing = (b.pumpedMs * b.upRate) / 1000 - (now - b.pumpedFrom);
   const allowed = MISSING_MMHG + (s.target * MISSING_SHARE) / 100;
   if (!(missing < allowed)) trip(s, t, TRIP_AIR_MISSING, missing, allowed);
 }
 
-function judgeOpened(s: Supervisor, t: Tick): void {
-  if (!(s.openFrom - s.mean >= FELL_MMHG)) trip(s, t, TRIP_VALVE_IDLE, s.openMs, OPEN_LIMIT_MS);
-  s.openMs = 0;
+/** A round in which the valve let air out and the pump did not run. */
+export function judgeOpened(s: Supervisor, t: Tick, ms: number): void {
+  const b = s.air;
+  if (b.openMs === 0) b.openFrom = s.mean;
+  b.openMs += ms;
+  if (b.openMs <= OPEN_LIMIT_MS) return;
+  if (!(b.openFrom - s.mean >= FELL_MMHG)) trip(s, t, TRIP_VALVE_IDLE, b.openMs, OPEN_LIMIT_MS);
+  b.openMs = 0;
 }

@@ -1,6 +1,7 @@
-/** The pressure itself: too high, gone, or leaping when the pump starts. Every tick under pressure. */
+/** The pressure itself: too high, gone, or leaping when the pump starts. What must never wait for a turn. */
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../limits.ts';
 import type { Tick } from '../ports.ts';
+import { judgeSample } from './sensor-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_AIR_GONE, TRIP_HOSE_BLOCKED, TRIP_OVER_PRESSURE } from './trips.ts';
 
@@ -15,75 +16,109 @@ const GONE_SHARE = 35;
 export const GONE_FROM_MMHG = 40;
 /** ... in a fill, when the limb is still and the pump must be stopped soon. */
 export const GONE_FILL_MMHG = 18;
-/** What a bleed of one tick takes at most, mmHg: the fastest arm falls at 700 mmHg/s, for less than 40 ms. */
-const BLEED_MMHG = 25;
+/** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s. */
+const BLEED_MMHG = 7 / 10;
 /** Time constant of the level that the reading is compared with, ms. */
 const LEVEL_MS = 2000;
-/** ... while a fill lets it rise: a fast arm is full in a second. */
-const LEVEL_FILL_MS = 200;
-/** Rise in LEAP_MS from the pump's start that no cuff takes: fastest arm 25, hose 20, wave 20 mmHg. */
+/** ... while a fill lets it rise: a fast arm is full in a second, a blow is over in 0.6 s. */
+const LEVEL_FILL_MS = 400;
+/** Rise within a round while the pump runs that no cuff takes, mmHg: fastest arm 25, hose 20, wave 20. */
 export const LEAP_MMHG = 75;
-const LEAP_MS = 200;
 /** So many in a row: a bump is one. */
 export const LEAP_LIMIT = 3;
+/** Pump time without a leap that ends the row, ms. */
+const QUIET_PULSE_MS = 80;
+/** A bound that no reading passes, mmHg. */
+const NEVER = 10000;
 
-/** Over-pressure. */
-export function judgeOver(s: Supervisor, t: Tick): void {
-  if (t.raw <= MAX_CUFF_MMHG) {
-    s.overMs = 0;
-    s.faultOverMs = 0;
-  } else over(s, t);
+/**
+ * Only now and then: no good new sample, a reading out of bounds, or such a thing under way. What is under way leaves no room between
+ * the bounds, so that the next tick comes here too.
+ */
+export function judgeUneasy(s: Supervisor, t: Tick): void {
+  let uneasy = judgeSample(s, t);
+  if (t.raw <= MAX_CUFF_MMHG) s.overMs = 0;
+  else uneasy = over(s, t);
+  if (t.raw > s.leapAbove && t.outPump > 0) leapt(s, t);
+  if (t.raw >= s.goneBelow) s.goneMs = 0;
+  else if (t.outVent === false) uneasy = low(s, t);
+  setBounds(s, uneasy);
 }
 
-function over(s: Supervisor, t: Tick): void {
+/** Bounds for the fast look. */
+function setBounds(s: Supervisor, uneasy: boolean): void {
+  s.lower = uneasy ? NEVER : s.goneBelow;
+  s.upper = s.leapAbove < MAX_CUFF_MMHG ? s.leapAbove : MAX_CUFF_MMHG;
+}
+
+function over(s: Supervisor, t: Tick): boolean {
+  if (s.overMs === 0 || t.raw <= MAX_FAULT_MMHG) s.faultOverMs = 0;
   s.overMs += t.dt;
-  s.faultOverMs = t.raw <= MAX_FAULT_MMHG ? 0 : s.faultOverMs + t.dt;
   if (!(s.overMs < OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.raw, MAX_CUFF_MMHG);
+  if (!(t.raw <= MAX_FAULT_MMHG)) farOver(s, t);
+  return true;
+}
+
+function farOver(s: Supervisor, t: Tick): void {
+  s.faultOverMs += t.dt;
   if (!(s.faultOverMs < FAULT_OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.raw, MAX_FAULT_MMHG);
 }
 
 /** Pressure that vanishes while the valve is shut: hose off, burst, cuff off, sense line off, valve fallen open. */
-export function judgeGone(s: Supervisor, t: Tick): void {
-  if (t.outBleedMs > 0) {
-    lowerLevel(s, t.raw);
-    return;
+function low(s: Supervisor, t: Tick): boolean {
+  if (s.bledMs !== s.levelBledMs) lowerLevel(s, t.raw);
+  if (t.outBleedMs > 0) return true;
+  if (t.raw >= s.goneBelow) {
+    s.goneMs = 0;
+    return false;
   }
-  s.level += ((t.raw - s.level) * t.dt) / (s.reached || t.raw < s.level ? LEVEL_MS : LEVEL_FILL_MS);
-  const from = s.reached ? GONE_FROM_MMHG : GONE_FILL_MMHG;
-  if (t.raw * 100 >= s.level * GONE_SHARE || s.level < from) s.goneMs = 0;
-  else gone(s, t);
-}
-
-/** Our own bleed lowers the level too, but no bleed of one tick by more than BLEED_MMHG. */
-function lowerLevel(s: Supervisor, raw: number): void {
-  const least = s.level - BLEED_MMHG;
-  if (raw < s.level) s.level = raw > least ? raw : least;
+  s.goneMs += t.dt;
+  if (!(s.goneMs < GONE_MS)) gone(s, t);
+  return true;
 }
 
 function gone(s: Supervisor, t: Tick): void {
-  s.goneMs += t.dt;
-  if (s.goneMs < GONE_MS) return;
   s.unproven = true;
   trip(s, t, TRIP_AIR_GONE, t.raw, s.level);
 }
 
-/** A manifold that fills at once has no cuff behind it: the hose is kinked or blocked. */
-export function judgeLeap(s: Supervisor, t: Tick): void {
-  if (t.outPump > 0) {
-    if (s.pumpOnMs === 0) s.leapFrom = t.raw;
-    else if (s.pumpOnMs <= LEAP_MS && t.raw - s.leapFrom > LEAP_MMHG) s.leapt = true;
-    s.pumpOnMs += t.dt;
-    s.pumpOffMs = 0;
-    return;
-  }
-  s.pumpOffMs += t.dt;
-  if (s.pumpOnMs > 0) endLeap(s, t);
+/** Our own bleeds lower the level too, but by no more than they can take. */
+function lowerLevel(s: Supervisor, raw: number): void {
+  const least = s.level - (s.bledMs - s.levelBledMs) * BLEED_MMHG;
+  s.levelBledMs = s.bledMs;
+  if (raw < s.level) s.level = raw > least ? raw : least;
+  setGone(s);
 }
 
-function endLeap(s: Supervisor, t: Tick): void {
-  if (s.leapt) s.leaps++;
-  else if (s.pumpOnMs > 80) s.leaps = 0;
-  s.pumpOnMs = 0;
-  s.leapt = false;
-  if (s.leaps >= LEAP_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, LEAP_MMHG, LEAP_MS);
+function setGone(s: Supervisor): void {
+  const from = s.reached ? GONE_FROM_MMHG : GONE_FILL_MMHG;
+  s.goneBelow = s.level < from ? -NEVER : (s.level * GONE_SHARE) / 100;
+}
+
+/** Once a round: the level follows the reading, and the bounds of the fast look follow the level. */
+export function keepLevel(s: Supervisor, t: Tick): void {
+  if (s.bledMs !== s.levelBledMs) lowerLevel(s, t.raw);
+  const off = t.raw - s.level;
+  const tau = s.reached || off < 0 ? LEVEL_MS : LEVEL_FILL_MS;
+  if (s.goneMs === 0) s.level += (off * s.lapMs) / (s.lapMs + tau);
+  setGone(s);
+  if (s.leaps > 0) endLeap(s);
+  s.leapAbove = t.raw + LEAP_MMHG;
+  setBounds(s, s.lower === NEVER);
+}
+
+/** A manifold that fills at once has no cuff behind it: the hose is kinked or blocked. Counted once a round. */
+function leapt(s: Supervisor, t: Tick): void {
+  s.leapAbove = NEVER;
+  s.leaps++;
+  if (s.leaps >= LEAP_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.raw - s.level, LEAP_MMHG);
+}
+
+/** A pulse without a leap ends the row; a round without the pump ends a pulse. */
+function endLeap(s: Supervisor): void {
+  const still = s.pumpMs === s.leapSeenMs;
+  s.leapSeenMs = s.pumpMs;
+  if (still) s.leapPumpMs = s.pumpMs;
+  else if (s.leapAbove === NEVER) s.leapPumpMs = Number.POSITIVE_INFINITY;
+  else if (s.pumpMs - s.leapPumpMs > QUIET_PULSE_MS) s.leaps = 0;
 }

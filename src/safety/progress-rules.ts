@@ -1,4 +1,4 @@
-/** Filling must make progress, holding must hold: slow rules, by pump time and by the mean over some cycles. */
+/** Filling must make progress, holding must hold: once a round, by pump time and by the mean over some cycles. */
 import type { Tick } from '../ports.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
 import { type Supervisor, trip } from './state.ts';
@@ -11,6 +11,8 @@ export const SLACK_MMHG = 20;
 export const SLACK_RISE_MMHG = 1;
 /** ... in this much pump time: a cuff whose sense line is off fills unseen meanwhile. */
 export const SLACK_WINDOW_MS = 5000;
+/** Pump time of a whole fill: the largest cuff on the weakest pump takes 90 s. A limb that moves can look like a rise, but not for ever. */
+export const FILL_LIMIT_MS = 180000;
 /** Far below target with the pump on: surgical tourniquets call 9 s of topping up a leak. [S] */
 export const LEAK_MS = 9000;
 const LEAK_SHARE = 70;
@@ -22,51 +24,73 @@ const HIGH_SHARE = 125;
 const HIGH_MMHG = 10;
 /** A setpoint raised by more than this is a new fill, mmHg. */
 const NEW_FILL_MMHG = 3;
+/** Time constant of the mean, ms. */
+const MEAN_MS = 2000;
 
 /** A round's worth of the fill or of the hold. */
 export function judgeProgress(s: Supervisor, t: Tick): void {
+  if (t.setpoint !== s.target) retarget(s, t);
+  if (!s.reached) judgeRise(s, t);
+  else if (!(s.mean >= s.leakBelow && s.deficitMs === 0)) judgeDeficit(s, t);
+}
+
+/** What hangs on the setpoint. */
+function retarget(s: Supervisor, t: Tick): void {
   const target = t.setpoint === null ? 0 : t.setpoint;
   const raised = target - s.target;
-  if (raised > NEW_FILL_MMHG) newFill(s, t, raised);
-  else if (raised < -NEW_FILL_MMHG) expectRecovery(s, -raised);
+  const high = (target * HIGH_SHARE) / 100 + HIGH_MMHG;
   s.target = target;
-  if (s.reached) judgeDeficit(s, t, target);
-  else judgeRise(s, t, target);
+  s.leakBelow = (target * LEAK_SHARE) / 100;
+  s.highest = high < s.limits.lopMmHg ? high : s.limits.lopMmHg;
+  if (raised > NEW_FILL_MMHG) newFill(s, t, raised);
+  else if (raised < -NEW_FILL_MMHG) expectRecovery(s, t, -raised);
 }
 
 function newFill(s: Supervisor, t: Tick, raised: number): void {
   s.reached = false;
   s.fillFrom = t.p;
-  s.fillMs = 0;
-  expectCreep(s, raised, s.target + raised);
+  s.fillPumpMs = s.pumpMs;
+  s.risePumpMs = s.pumpMs;
+  expectCreep(s, raised);
 }
 
-function judgeRise(s: Supervisor, t: Tick, target: number): void {
-  if (s.mean * 100 >= target * 90 && target > 0) s.reached = true;
-  if (t.outPump > 0) s.fillMs += s.lapMs;
-  const slack = s.fillFrom < SLACK_MMHG || t.p < SLACK_MMHG;
-  const need = s.fillFrom < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG;
-  if (t.p - s.fillFrom >= need) {
+/** A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. */
+function judgeRise(s: Supervisor, t: Tick): void {
+  if (s.mean * 100 >= s.target * 90 && s.target > 0) reach(s, t);
+  const from = s.fillFrom;
+  const rise = t.p - from;
+  if (rise < 0 || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
     s.fillFrom = t.p;
-    s.fillMs = 0;
+    if (rise > 0) s.risePumpMs = s.pumpMs;
   }
-  if (!(s.fillMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS))) trip(s, t, TRIP_NO_RISE, t.p, target);
+  const slack = from < SLACK_MMHG || t.p < SLACK_MMHG;
+  const rises = s.pumpMs - s.risePumpMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS);
+  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) trip(s, t, TRIP_NO_RISE, t.p, s.target);
+}
+
+function reach(s: Supervisor, t: Tick): void {
+  s.reached = true;
+  s.heldFrom = t.now;
 }
 
 /** The deficit adds up and is only slowly forgiven. */
-function judgeDeficit(s: Supervisor, t: Tick, target: number): void {
-  s.heldMs += s.lapMs;
-  if (s.mean * 100 >= target * LEAK_SHARE) s.deficitMs = s.deficitMs > s.lapMs ? s.deficitMs - s.lapMs : 0;
+function judgeDeficit(s: Supervisor, t: Tick): void {
+  if (s.mean >= s.leakBelow) s.deficitMs = s.deficitMs > s.lapMs ? s.deficitMs - s.lapMs : 0;
   else if (t.outPump > 0) s.deficitMs += s.lapMs;
-  if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.mean, target);
+  if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.mean, s.target);
 }
 
 /** The mean against what the limb may bear, and against what was asked for. */
 export function judgeMean(s: Supervisor, t: Tick): void {
+  s.mean += ((t.p - s.mean) * s.lapMs) / MEAN_MS;
+  if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);
+}
+
+function judgeHigh(s: Supervisor, t: Tick): void {
   const limit = s.limits.lopMmHg;
+  const high = (s.target * HIGH_SHARE) / 100 + HIGH_MMHG;
   s.overLopMs = s.mean <= limit ? 0 : s.overLopMs + s.lapMs;
   if (!(s.overLopMs < OVER_LOP_MS)) trip(s, t, TRIP_OVER_LOP, s.mean, limit);
-  const high = t.setpoint === null ? limit : (t.setpoint * HIGH_SHARE) / 100 + HIGH_MMHG;
   s.highMs = s.mean <= high || t.quiet ? 0 : s.highMs + s.lapMs;
   if (!(s.highMs < HIGH_MS)) trip(s, t, TRIP_DEVIATION, s.mean, high);
 }

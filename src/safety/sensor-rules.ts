@@ -4,31 +4,34 @@ import type { Tick } from '../ports.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_SENSOR_ERRATIC, TRIP_SENSOR_FROZEN, TRIP_SENSOR_LOST } from './trips.ts';
 
-/** A refused sample counts this much, a believed one takes 1 back: more than one in five refused adds up. */
+/** A refused sample counts this much, each period between two takes 1 back: more than one in five refused adds up. */
 const REFUSED_WEIGHT = 4;
 /** Where it trips: a blow costs 6 samples, 24; a bad part loses 1 in 170. */
 export const ERRATIC_LIMIT = 60;
 
-/** Every tick under pressure. */
-export function judgeSensor(s: Supervisor, t: Tick): void {
-  if (t.doubtful !== false) doubt(s, t);
-  else s.doubtMs = 0;
+/** A tick without a good new sample, or soon after one. True while it is in doubt. */
+export function judgeSample(s: Supervisor, t: Tick): boolean {
   if (s.sensing.refused > 0) refused(s, t);
-  else if (s.erratic > 0) s.erratic--;
-  if (s.sensing.same > 2) frozen(s, t);
+  if (t.doubtful !== false) return doubt(s, t);
+  s.doubtMs = 0;
+  return false;
 }
 
-function doubt(s: Supervisor, t: Tick): void {
+function doubt(s: Supervisor, t: Tick): boolean {
   s.doubtMs += t.dt;
   if (!(s.doubtMs < DOUBT_LIMIT_MS)) trip(s, t, TRIP_SENSOR_LOST, s.doubtMs, DOUBT_LIMIT_MS);
+  return true;
 }
 
 function refused(s: Supervisor, t: Tick): void {
-  s.erratic += REFUSED_WEIGHT;
+  const believed = (t.now - s.refusedAt) / t.period - 1;
+  s.refusedAt = t.now;
+  s.erratic = believed < s.erratic ? s.erratic - believed + REFUSED_WEIGHT : REFUSED_WEIGHT;
   if (!(s.erratic < ERRATIC_LIMIT)) trip(s, t, TRIP_SENSOR_ERRATIC, s.erratic, ERRATIC_LIMIT);
 }
 
-function frozen(s: Supervisor, t: Tick): void {
+/** The same word for ever. */
+export function judgeFrozen(s: Supervisor, t: Tick): void {
   const limit = s.sensing.traits.frozenConversions;
   if (limit > 0 && !(s.sensing.same < limit)) trip(s, t, TRIP_SENSOR_FROZEN, s.sensing.same, limit);
 }

@@ -4,6 +4,7 @@
  */
 import type { Tick } from '../ports.ts';
 import type { Sensing } from '../sensing/sensing.ts';
+import { type AirBooks, createAirBooks } from './air-books.ts';
 import {
   TRIP_AIR_GONE,
   TRIP_HOSE_BLOCKED,
@@ -30,42 +31,60 @@ export interface SupervisorLimits {
 export interface Supervisor {
   /** First cause, latched; TRIP_NONE = none. With what was measured and what was allowed, for the message. */
   trip: number;
-  /** The hazard of which the wearer must be told, found first or after the first cause; TRIP_NONE = none. */
-  hazard: number;
   /** True from the first shut command until the cuff is known to be vented. */
   pressurised: boolean;
-  /** Next of the slow rules, time of the last round of them, and the time between the last two, ms. */
-  slot: number;
+  /** Sums since boot of what was sent with the valve shut: ms of pump, ms of bleeds. */
+  pumpMs: number;
+  bledMs: number;
+  /** Bounds of the fast look: of a tick, ms (none fits on a vented cuff), and of a reading, mmHg. */
+  longest: number;
+  shortest: number;
+  upper: number;
+  lower: number;
+  /** Time of the last round of the slow rules, and the time between the last two, ms. */
   lapAt: number;
   lapMs: number;
-  /** ms over the limits, and of doubt. */
-  overMs: number;
-  faultOverMs: number;
-  doubtMs: number;
-  /** Leaky count of refused samples. */
-  erratic: number;
-  /** Mean pressure over ~2 s; level that the reading fell from when nobody let air out; ms far below it. */
+  /** Mean pressure over ~2 s; level that the reading fell from when nobody let air out, and bleeds counted in it. */
   mean: number;
   level: number;
-  goneMs: number;
-  /** ms for which the pump has been on / off without a break, and the valve shut / open. */
-  pumpOnMs: number;
-  pumpOffMs: number;
-  shutMs: number;
-  ventingMs: number;
-  /** Reading at the pump's start; the reading has leapt since; leaps in a row. */
-  leapFrom: number;
-  leapt: boolean;
-  leaps: number;
-  /** Progress of a fill: the setpoint it is for, where the window began, pump ms in it; deficit in the hold. */
+  levelBledMs: number;
+  /** The reading is gone below the one, and leaps above the other, mmHg. */
+  goneBelow: number;
+  leapAbove: number;
+  // air books, see air-rules.ts
+  readonly air: AirBooks;
+  /** Progress of a fill: the setpoint it is for, reading since when it has not risen, sums of the pump at its start and then; deficit in the hold. */
   target: number;
   fillFrom: number;
-  fillMs: number;
+  fillPumpMs: number;
+  risePumpMs: number;
   reached: boolean;
   deficitMs: number;
   overLopMs: number;
   highMs: number;
-  /** Vent: reading at its start, at the start of the present window, and ms in that window. */
+  /** When the setpoint was reached; bounds of the mean that hang on it: a leak below the one, a deviation above the other, mmHg. */
+  heldFrom: number;
+  leakBelow: number;
+  highest: number;
+  /** Leaps in a row; sums of the pump at the start of the pulse (never, once it has leapt) and at the last look for leaps. */
+  leapPumpMs: number;
+  leapSeenMs: number;
+  leaps: number;
+  /** ms over the limits, of doubt, and far below the level. */
+  overMs: number;
+  faultOverMs: number;
+  doubtMs: number;
+  goneMs: number;
+  /** Leaky count of refused samples, and when the last one was. */
+  erratic: number;
+  refusedAt: number;
+  /** The last tick that was not as long as it should be; what it came late by, less what early ones took back; late ones in a row. */
+  oddAt: number;
+  lateMs: number;
+  lateTicks: number;
+  /** Vent: last tick of it, ms since its start, reading at its start and of the present window, ms in that window. */
+  ventAt: number;
+  ventingMs: number;
   ventFrom: number;
   fallFrom: number;
   fallMs: number;
@@ -73,57 +92,19 @@ export interface Supervisor {
   unproven: boolean;
   /** ms for which a vented cuff has not read zero. */
   offZeroMs: number;
-  /** Supply and outputs, judged when they are looked at. */
+  /** Supply and outputs: the sums at the last look, and its time. */
+  lookPumpMs: number;
+  lookBledMs: number;
   lookAt: number;
-  railMs: number;
+  /** Something was not as told in the last look: supply low since, looks with a driver's fault, an output wrong (the trip it would be) since. */
+  looksOdd: boolean;
+  railLowAt: number;
   driverLooks: number;
-  outputLooks: number;
-  // air bookkeeping, see air-rules.ts
-  /** ms since the setpoint was first reached; ms since pump or valve last acted. */
-  heldMs: number;
-  idleMs: number;
-  /** Short mean of the reading while idle, and where the idle stretch began: reading and time. */
-  calm: number;
-  idleFrom: number;
-  idleAt: number;
-  /** What the reading did by itself in the window, mmHg, and over how long, ms. */
-  passive: number;
-  passiveMs: number;
-  /** Start of the window, 0 = none; pump ms in it; the valve acted in it. */
-  windowAt: number;
-  windowPumpMs: number;
-  windowBled: boolean;
-  /** Usual passive rate, mmHg/s, and windows it rests on; mmHg lost beyond it; gained. */
-  usual: number;
-  usualCount: number;
-  /** Rate of the last window and mean step between two, mmHg/s; windows judged since the last fill. */
-  lastRate: number;
-  scatter: number;
-  holdCount: number;
-  /** Setpoint the usual rate is for, mmHg; least usual rate for its setpoint at the end of a hold, mmHg/s, and that setpoint. */
-  usualAt: number;
-  known: number;
-  knownAt: number;
-  /** After a fill that was not the first: its size, mmHg, and what is lost without its creep, mmHg/s. */
-  fresh: number;
-  steady: number;
-  lost: number;
-  gained: number;
-  /** Gain that a lowered setpoint explains, mmHg. */
-  recovery: number;
-  // air in one direction, see flow-rules.ts
-  /** Rise of the last fill, mmHg per second of pump; where its measure began: reading, pump ms. */
-  upRate: number;
-  upFrom: number;
-  upMs: number;
-  /** Pump ms since the last bleed, open ms since the pump last ran, and the mean when each began. */
-  pumpedMs: number;
-  pumpedFrom: number;
-  openMs: number;
-  openFrom: number;
-  /** What the ticks so far have come late by: the next one comes that much early. */
-  lateMs: number;
+  wrong: number;
+  wrongAt: number;
   // rarely used
+  /** The hazard of which the wearer must be told, found first or after the first cause; TRIP_NONE = none. */
+  hazard: number;
   measured: number;
   allowed: number;
   tripAt: number;
@@ -141,72 +122,60 @@ export interface Supervisor {
 export function createSupervisor(sensing: Sensing): Supervisor {
   return {
     trip: TRIP_NONE,
-    hazard: TRIP_NONE,
     pressurised: false,
-    slot: 0,
+    pumpMs: 0,
+    bledMs: 0,
+    longest: -1,
+    shortest: 0,
+    upper: 0,
+    lower: 0,
     lapAt: 0,
     lapMs: 0,
-    overMs: 0,
-    faultOverMs: 0,
-    doubtMs: 0,
-    erratic: 0,
     mean: 0,
     level: 0,
-    goneMs: 0,
-    pumpOnMs: 0,
-    pumpOffMs: 0,
-    shutMs: 0,
-    ventingMs: 0,
-    leapFrom: 0,
-    leapt: false,
-    leaps: 0,
+    levelBledMs: 0,
+    goneBelow: -1000,
+    leapAbove: 10000,
+    air: createAirBooks(),
     target: 0,
     fillFrom: 0,
-    fillMs: 0,
+    fillPumpMs: 0,
+    risePumpMs: 0,
     reached: false,
     deficitMs: 0,
     overLopMs: 0,
     highMs: 0,
+    heldFrom: 0,
+    leakBelow: 0,
+    highest: 0,
+    leapPumpMs: 0,
+    leapSeenMs: 0,
+    leaps: 0,
+    overMs: 0,
+    faultOverMs: 0,
+    doubtMs: 0,
+    goneMs: 0,
+    erratic: 0,
+    refusedAt: 0,
+    oddAt: 0,
+    lateMs: 0,
+    lateTicks: 0,
+    ventAt: -1000,
+    ventingMs: 0,
     ventFrom: 0,
     fallFrom: 0,
     fallMs: 0,
     unproven: false,
     offZeroMs: 0,
+    lookPumpMs: 0,
+    lookBledMs: 0,
     lookAt: 0,
-    railMs: 0,
+    looksOdd: false,
+    railLowAt: 0,
     driverLooks: 0,
-    outputLooks: 0,
-    heldMs: 0,
-    idleMs: 0,
-    calm: 0,
-    idleFrom: 0,
-    idleAt: 0,
-    passive: 0,
-    passiveMs: 0,
-    windowAt: 0,
-    windowPumpMs: 0,
-    windowBled: false,
-    usual: 0,
-    usualCount: 0,
-    lastRate: 0,
-    scatter: 0,
-    holdCount: 0,
-    usualAt: 0,
-    known: 0,
-    knownAt: 0,
-    fresh: 0,
-    steady: 0,
-    lost: 0,
-    gained: 0,
-    recovery: 0,
-    upRate: 25,
-    upFrom: 0,
-    upMs: 0,
-    pumpedMs: 0,
-    pumpedFrom: 0,
-    openMs: 0,
-    openFrom: 0,
-    lateMs: 0,
+    wrong: TRIP_NONE,
+    wrongAt: 0,
+    hazard: TRIP_NONE,
     measured: 0,
     allowed: 0,
     tripAt: 0,

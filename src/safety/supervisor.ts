@@ -11,14 +11,14 @@ import {
   MAX_MEASURE_MMHG,
   MAX_SETPOINT_MMHG,
   RELEASE_MS,
-  VENT_LIMIT_MS,
-  VENTED_MMHG,
 } from '../limits.ts';
 import type { Tick } from '../ports.ts';
-import { forgetPressure, judgePressurised, judgeVented, keepClock } from './rules.ts';
+import { oddTick } from './clock-rules.ts';
+import { judgeUneasy } from './level-rules.ts';
+import { assessOpen } from './open-rules.ts';
+import { type Rule, SLOW } from './slow-rules.ts';
 import type { Supervisor } from './state.ts';
 import { TRIP_NONE } from './trips.ts';
-import { BLOCKED_MS, noteVented } from './vent-rules.ts';
 
 /** Set the limits from settings; whatever is asked for, the hard limits hold. NaN gives the tightest value. */
 export function tighten(
@@ -40,40 +40,18 @@ function lower(asked: number, hard: number): number {
   return asked <= hard ? (asked > 0 ? asked : 0) : asked > hard ? hard : 0;
 }
 
-/** Judge this tick. Afterwards `s.trip` says whether anything but a vent is allowed. */
+/**
+ * Judge this tick. Afterwards `s.trip` says whether anything but a vent is allowed. The common case stands here: valve shut, nothing
+ * odd. It counts what was sent, looks at what must never wait, and gives a slow rule its turn. On a vented cuff no tick is short enough:
+ * the first one with the valve shut is odd, and begins the hold.
+ */
 export function assess(s: Supervisor, t: Tick): void {
-  keepTime(s, t);
-  if (s.pressurised) judgePressurised(s, t);
-  else judgeVented(s, t);
-  keepClock(s, t);
-}
-
-/** Pressure time and vented time; a full release gives the time back. */
-function keepTime(s: Supervisor, t: Tick): void {
-  if (t.outVent !== true) s.pressurised = true;
-  else if (s.pressurised && t.p <= VENTED_MMHG && !t.doubtful) seemsVented(s, t);
-  if (s.pressurised) {
-    s.usedMs += t.dt;
-    s.ventedMs = 0;
-    s.releasedMs = 0;
-  } else countVented(s, t);
-}
-
-/** The reading is at zero. If it got there faster than air can, it proves nothing: the cuff counts as full for longer. */
-function seemsVented(s: Supervisor, t: Tick): void {
-  if (s.ventingMs <= BLOCKED_MS || (s.unproven && s.ventingMs < VENT_LIMIT_MS)) return;
-  noteVented(s);
-  s.pressurised = false;
-  s.unproven = false;
-  forgetPressure(s, t);
-}
-
-/** Without a reading that can be believed nothing counts as release; with one that shows pressure it begins again. */
-function countVented(s: Supervisor, t: Tick): void {
-  s.ventedMs += t.dt;
-  if (t.doubtful !== false) return;
-  s.releasedMs = t.p <= VENTED_MMHG ? s.releasedMs + t.dt : 0;
-  if (isReleased(s)) s.usedMs = 0;
+  if (t.outVent !== false) return assessOpen(s, t);
+  if (t.outPump > 0) s.pumpMs += t.dt;
+  else if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;
+  if (!(t.dt <= s.longest && t.dt >= s.shortest)) oddTick(s, t);
+  if (!(t.raw <= s.upper && t.raw >= s.lower && t.fresh)) judgeUneasy(s, t);
+  (SLOW[t.turn] as Rule)(s, t);
 }
 
 /** True once the cuff has been seen empty for as long as a full release takes. */

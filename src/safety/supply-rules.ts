@@ -1,6 +1,6 @@
 /**
  * Supply, drivers and read-back: are the outputs what they were told to be? Judged on the ticks that looked at
- * the board. Two looks in a row must agree: a motor that coasts or a driver that wakes is not a fault.
+ * the board. What is wrong must be so in several looks: a motor that coasts or a driver that wakes is not a fault.
  */
 import { NO_RAIL, type Tick } from '../ports.ts';
 import { type Supervisor, trip } from './state.ts';
@@ -8,6 +8,7 @@ import {
   TRIP_BATTERY,
   TRIP_DRIVER,
   TRIP_MEMORY,
+  TRIP_NONE,
   TRIP_PUMP_DEAD,
   TRIP_PUMP_LIVE,
   TRIP_VALVE_DEAD,
@@ -20,56 +21,98 @@ export const RAIL_MS = 3000;
 const LOADED_SHARE = 85;
 /** A terminal above this is live, below it dead, mV: a quarter of the lowest rail. */
 export const LIVE_MV = 600;
-/** An output must have been as it is for this long, ms: the pump coasts for 0.4 s and its motor is a generator. */
-const COASTED_MS = 600;
-const STEADY_MS = 120;
-const LOOKS = 2;
+/** An output must be wrong for this long, ms, from the second look on: the pump coasts for 0.4 s and its motor is a generator. */
+export const COASTED_MS = 500;
+export const STEADY_MS = 100;
+const DRIVER_LOOKS = 2;
 /** Bit of Tick.driverFaults for the platform's own complaint: memory is running out. */
 const MEMORY_BIT = 4;
 
-/** Every look, under pressure. */
+/** Turn 0, valve shut: nothing to say while all is as it should be. */
 export function judgeSupply(s: Supervisor, t: Tick): void {
-  const gone = t.now - s.lookAt;
+  const pumped = s.pumpMs !== s.lookPumpMs;
+  const bled = s.bledMs !== s.lookBledMs;
+  if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, t, pumped, bled);
+  else if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);
+  s.lookPumpMs = s.pumpMs;
+  s.lookBledMs = s.bledMs;
+  s.lookAt = t.now;
+}
+
+/** The common case: shut is powered, off is not. */
+function judgeTerminals(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): void {
+  const pumpWell = t.outPump === 1000 ? t.pumpMv >= LIVE_MV : pumped || t.pumpMv < LIVE_MV;
+  if (!(pumpWell && (bled || t.valveMv >= LIVE_MV))) judgeLook(s, t, pumped, bled);
+}
+
+/** Something is, or was, not as it should be. */
+function judgeLook(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): void {
+  const low = judgeRail(s, t, pumped);
+  const faulty = judgeDrivers(s, t);
+  const wrong = t.readsTerminals ? wrongShut(s, t, pumped, bled) : TRIP_NONE;
+  judgeWrong(s, t, wrong);
+  s.looksOdd = low || faulty || wrong !== TRIP_NONE;
+}
+
+function judgeRail(s: Supervisor, t: Tick, pumped: boolean): boolean {
   const limit = s.limits.minRailMv;
-  const needed = s.pumpOffMs > 300 ? limit : (limit * LOADED_SHARE) / 100;
-  s.railMs = t.railMv >= needed || t.railMv === NO_RAIL ? 0 : s.railMs + gone;
-  s.lookAt = t.now;
-  if (!(s.railMs < RAIL_MS)) trip(s, t, TRIP_BATTERY, t.railMv, needed);
-  judgeDrivers(s, t);
-  if (t.readsTerminals) judgeOutputs(s, t);
+  const needed = pumped ? (limit * LOADED_SHARE) / 100 : limit;
+  if (t.railMv >= needed || t.railMv === NO_RAIL) {
+    s.railLowAt = t.now;
+    return false;
+  }
+  if (!s.looksOdd) s.railLowAt = s.lookAt;
+  if (!(t.now - s.railLowAt < RAIL_MS)) trip(s, t, TRIP_BATTERY, t.railMv, needed);
+  return true;
 }
 
-/** On a vented cuff too: a pump that runs by itself would fill it. */
-export function judgeIdleOutputs(s: Supervisor, t: Tick): void {
-  s.lookAt = t.now;
-  s.railMs = 0;
-  if (t.readsTerminals) judgeOutputs(s, t);
-}
-
-function judgeDrivers(s: Supervisor, t: Tick): void {
+function judgeDrivers(s: Supervisor, t: Tick): boolean {
   if (t.driverFaults === 0) {
     s.driverLooks = 0;
-    return;
+    return false;
   }
   s.driverLooks++;
-  if (s.driverLooks >= LOOKS) {
-    trip(s, t, t.driverFaults >= MEMORY_BIT ? TRIP_MEMORY : TRIP_DRIVER, t.driverFaults, 0);
+  const code = t.driverFaults >= MEMORY_BIT ? TRIP_MEMORY : TRIP_DRIVER;
+  if (s.driverLooks >= DRIVER_LOOKS) trip(s, t, code, t.driverFaults, 0);
+  return true;
+}
+
+/** The trip that what is seen would be with the valve shut, TRIP_NONE = outputs are as told. A bleed moves the valve between looks: not judged. */
+function wrongShut(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): number {
+  if (!pumped && !(t.pumpMv < LIVE_MV)) return TRIP_PUMP_LIVE;
+  const always = s.pumpMs - s.lookPumpMs >= t.now - s.lookAt;
+  if (always && t.outPump === 1000 && !(t.pumpMv >= LIVE_MV)) return TRIP_PUMP_DEAD;
+  return bled || t.valveMv >= LIVE_MV ? TRIP_NONE : TRIP_VALVE_DEAD;
+}
+
+/** Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. */
+export function judgeOpenOutputs(s: Supervisor, t: Tick): void {
+  if (s.pressurised) judgeOpenSupply(s, t);
+  if (t.readsTerminals) judgeWrong(s, t, wrongOpen(t));
+  s.lookPumpMs = s.pumpMs;
+  s.lookBledMs = s.bledMs;
+  s.lookAt = t.now;
+}
+
+function judgeOpenSupply(s: Supervisor, t: Tick): void {
+  const low = judgeRail(s, t, false);
+  s.looksOdd = judgeDrivers(s, t) || low;
+}
+
+function wrongOpen(t: Tick): number {
+  if (!(t.pumpMv < LIVE_MV)) return TRIP_PUMP_LIVE;
+  return t.valveMv < LIVE_MV ? TRIP_NONE : TRIP_VALVE_LIVE;
+}
+
+/** Latched when the same output has been wrong for long enough. */
+function judgeWrong(s: Supervisor, t: Tick, wrong: number): void {
+  if (wrong !== s.wrong) {
+    s.wrong = wrong;
+    s.wrongAt = t.now;
   }
-}
-
-function judgeOutputs(s: Supervisor, t: Tick): void {
-  const wrong = wrongOutput(s, t);
-  s.outputLooks = wrong === 0 ? 0 : s.outputLooks + 1;
-  if (s.outputLooks < LOOKS) return;
+  if (wrong === TRIP_NONE) return;
+  const since = t.now - s.wrongAt;
   const pump = wrong === TRIP_PUMP_LIVE || wrong === TRIP_PUMP_DEAD;
-  trip(s, t, wrong, pump ? t.pumpMv : t.valveMv, LIVE_MV);
-}
-
-/** The trip that what is seen would be, 0 = outputs are as told. A bleed moves the valve between looks: not judged. */
-function wrongOutput(s: Supervisor, t: Tick): number {
-  if (s.pumpOffMs > COASTED_MS && !(t.pumpMv < LIVE_MV)) return TRIP_PUMP_LIVE;
-  if (s.pumpOnMs > STEADY_MS && t.outPump === 1000 && !(t.pumpMv >= LIVE_MV)) return TRIP_PUMP_DEAD;
-  if (s.shutMs > STEADY_MS && !(t.valveMv >= LIVE_MV)) return TRIP_VALVE_DEAD;
-  if (s.shutMs < -STEADY_MS && !(t.valveMv < LIVE_MV)) return TRIP_VALVE_LIVE;
-  return 0;
+  if (since >= (wrong === TRIP_PUMP_LIVE ? COASTED_MS : STEADY_MS))
+    trip(s, t, wrong, pump ? t.pumpMv : t.valveMv, LIVE_MV);
 }

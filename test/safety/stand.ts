@@ -35,7 +35,9 @@ export class Stand {
     if (change.raw !== undefined && change.p === undefined) t.p = change.raw;
     t.dt = dt;
     t.now += dt;
-    t.looked = this.looks && this.#ticks % 4 === 0;
+    t.turn = this.#ticks % 4;
+    t.looked = this.looks && t.turn === 0;
+    if (change.doubtful !== undefined) t.fresh = change.doubtful === false;
     this.#ticks++;
     assess(this.s, t);
     return this;

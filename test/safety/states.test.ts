@@ -37,6 +37,7 @@ function keyOf(s: Supervisor, t: Tick): string {
     s.goneMs < 200 ? s.goneMs : 200,
     s.ventingMs < 160 ? s.ventingMs : 160,
     s.level < 40 ? 0 : 1,
+    t.turn,
     s.unproven,
   ].join();
 }
@@ -46,7 +47,10 @@ interface State {
   readonly t: Tick;
 }
 
-const copy = (x: State): State => ({ s: { ...x.s, limits: { ...x.s.limits } }, t: { ...x.t } });
+const copy = (x: State): State => ({
+  s: { ...x.s, limits: { ...x.s.limits }, air: { ...x.s.air } },
+  t: { ...x.t },
+});
 
 type Gate = (s: Supervisor, t: Tick) => void;
 
@@ -57,6 +61,7 @@ function play(x: State, move: Move, last: Gate): void {
   if (move.event === 'press' && x.s.pressurised) ventNow(t);
   t.dt = move.event === 'late' ? 500 : TICK_MS;
   t.now += t.dt;
+  t.turn = (t.turn + 1) & 3;
   t.looked = false;
   t.raw = move.band;
   t.p = move.band;

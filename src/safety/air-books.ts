@@ -1,0 +1,67 @@
+/** What the air books remember (air-rules.ts, flow-rules.ts): a record of its own, written by these two files only. */
+export interface AirBooks {
+  /** The supervisor's sums of pump and bleeds at the last look, ms. */
+  pumpMs: number;
+  bledMs: number;
+  /** ms since pump or valve last acted; below 0 after a movement. Short mean of the reading meanwhile. */
+  idleMs: number;
+  calm: number;
+  /** Window: when it began, 0 = none; the reading and the sum of the pump then. */
+  windowAt: number;
+  windowFrom: number;
+  windowPumpMs: number;
+  /** What this cuff usually loses at rest, mmHg/s (the sum of the first windows, at first; the largest and the least of these), at which setpoint, and windows it rests on. */
+  usual: number;
+  most: number;
+  least: number;
+  usualAt: number;
+  count: number;
+  /** Size of the last fill that was not the first, mmHg: its creep comes on top. */
+  fresh: number;
+  /** mmHg lost beyond that; gained by itself; gain that a lowered setpoint explains. */
+  lost: number;
+  gained: number;
+  recovery: number;
+  /** Rise in a fill, mmHg per second of pump; where its measure began: reading, sum of the pump; measured in this fill. */
+  upRate: number;
+  upFrom: number;
+  upPumpMs: number;
+  upKnown: boolean;
+  /** Pump ms since the last bleed, less what is forgiven, when it was last added to, and the mean when it began. */
+  pumpedMs: number;
+  pumpedAt: number;
+  pumpedFrom: number;
+  /** Open ms since the pump last ran, and the mean when it began. */
+  openMs: number;
+  openFrom: number;
+}
+
+export function createAirBooks(): AirBooks {
+  return {
+    pumpMs: 0,
+    bledMs: 0,
+    idleMs: 0,
+    calm: 0,
+    windowAt: 0,
+    windowFrom: 0,
+    windowPumpMs: 0,
+    usual: 0,
+    most: 0,
+    least: 0,
+    usualAt: 0,
+    count: 0,
+    fresh: 0,
+    lost: 0,
+    gained: 0,
+    recovery: 0,
+    upRate: 25,
+    upFrom: 0,
+    upPumpMs: 0,
+    upKnown: false,
+    pumpedMs: 0,
+    pumpedAt: 0,
+    pumpedFrom: 0,
+    openMs: 0,
+    openFrom: 0,
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * Ticks must come one a period: late is an overrun, early or backwards a clock that jumped. The interval keeps its phase: after a
+ * late tick the next one may be early by as much. A collection of the platform's memory makes one tick late by 40 ms; a loop that
+ * is too slow makes every tick late.
+ */
+import { LATE_MS, OVERRUN_MS } from '../limits.ts';
+import type { Tick } from '../ports.ts';
+import { type Supervisor, trip } from './state.ts';
+import { TRIP_CLOCK, TRIP_OVERRUN } from './trips.ts';
+
+/** So many late ticks in a row are an overrun: nothing that passes takes three. */
+export const LATE_TICKS = 3;
+
+/** A tick with the valve shut that is not as long as it should be, or the first one of a hold. */
+export function oddTick(s: Supervisor, t: Tick): void {
+  if (!s.pressurised) begin(s, t);
+  if (!(t.dt <= s.longest && t.dt >= s.shortest)) judgeOdd(s, t);
+}
+
+/** The valve was shut in the tick before: from now on there may be pressure. */
+function begin(s: Supervisor, t: Tick): void {
+  s.pressurised = true;
+  s.longest = t.period + LATE_MS;
+  s.shortest = t.period / 2;
+  s.lateTicks = 0;
+  s.lapAt = t.now - t.dt;
+  s.lapMs = 0;
+}
+
+function judgeOdd(s: Supervisor, t: Tick): void {
+  const early = noteOdd(s, t) * 2 < t.period;
+  if (!(t.dt <= OVERRUN_MS)) trip(s, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
+  else if (s.lateTicks >= LATE_TICKS) trip(s, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
+  else if (!(t.dt >= 0) || early) trip(s, t, TRIP_CLOCK, t.dt, t.period / 2);
+}
+
+/** How late it was, or what is left of the lateness after an early one. Gives dt with the lateness that explains it, ms. */
+export function noteOdd(s: Supervisor, t: Tick): number {
+  const since = t.now - t.dt - s.oddAt;
+  const follows = since < 1 && since > -1;
+  const explained = follows ? t.dt + s.lateMs : t.dt;
+  const late = t.dt - t.period;
+  s.oddAt = t.now;
+  s.lateTicks = late > 0 ? (follows ? s.lateTicks + 1 : 1) : 0;
+  s.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
+  return explained;
+}
