@@ -1,5 +1,6 @@
 import { LOG_MS, type Run, type Span } from './control-drive.ts';
 import type { BenchScenario } from './control-scenarios.ts';
+import { LATE_S } from './rest-need.ts';
 
 /** What one session is judged by; shares in percent, pressures in mmHg, all on the true cuff pressure. */
 export interface Metrics {
@@ -186,7 +187,7 @@ export function measure(scenario: BenchScenario, run: Run): Metrics {
   const endMs = vent === undefined ? (run.spans[run.spans.length - 1] as Span).toMs : vent.fromMs;
   const hold = work(run, fill.toMs, endMs);
   const all = work(run, 0, endMs);
-  const lateMs = scenario.name === 'rest5' ? fill.toMs + 180_000 : fill.toMs;
+  const lateMs = scenario.name === 'rest5' ? fill.toMs + LATE_S * 1000 : fill.toMs;
   const rest = { on: 0, all: 0, starts: 0, actions: 0 };
   for (const s of rests) {
     const w = work(run, Math.max(s.fromMs, lateMs), s.toMs);

@@ -24,6 +24,8 @@ export interface Done {
   readonly limit: Limit | null;
   /** Time with the pump full on to 97 % of the target, s: what a fill cannot beat. */
   readonly pumpLimitedS: number;
+  /** Pump duty that leak and creep need at rest after the first 3 min, %; NaN where the scenario has no such rest. */
+  readonly neededDuty: number;
 }
 
 /** Runs all tasks on all cores (two at most here), one plant at a time; results in the order of the tasks. */

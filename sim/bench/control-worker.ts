@@ -7,6 +7,7 @@ import { type Metrics, measure } from './control-metrics.ts';
 import type { Done, Task } from './control-pool.ts';
 import { type BenchScenario, SCENARIOS } from './control-scenarios.ts';
 import { limitOf } from './limit.ts';
+import { neededDuty } from './rest-need.ts';
 
 /** Pump full on, valve shut, from the vented cuff. */
 function pumpLimited(scenario: BenchScenario, draw: Draw): number {
@@ -41,6 +42,7 @@ process.on('message', (task: Task) => {
     metrics,
     limit: task.limit ? limitOf(scenario, draw, true) : null,
     pumpLimitedS: pumpLimited(scenario, draw),
+    neededDuty: neededDuty(scenario, draw),
   };
   process.send?.(done);
 });

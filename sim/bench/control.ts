@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { Random } from '../plant/random.ts';
+import { aboveLop } from './above-lop.ts';
 import { ENTRIES } from './control-entries.ts';
 import { controlPage } from './control-page.ts';
 import { type Done, runPool, type Task } from './control-pool.ts';
@@ -63,7 +64,7 @@ for (const name of names)
 const keys = opts.only.split(',');
 const entries = ENTRIES.filter((e) => keys.includes(e.key));
 const limited = (name: ScenarioName): boolean =>
-  opts.limit && !opts.quick && (name === 'legpress' || name === 'walk' || name === 'run');
+  opts.limit && !opts.quick && name !== 'rest' && name !== 'rest5';
 
 const tasks: Task[] = [];
 for (const name of names)
@@ -98,6 +99,8 @@ function tableOf(name: ScenarioName, done: readonly Done[]): string[][] {
     'fill x pump',
   );
   head.push('pump s', 'actions/min', 'starts/min', 'rest duty %', 'rest act/min');
+  const long = name === 'rest5';
+  if (long) head.push('duty x leak + creep');
   const rows: string[][] = [head];
   if (name === 'legpress')
     for (const p of PUBLISHED) {
@@ -139,6 +142,14 @@ function tableOf(name: ScenarioName, done: readonly Done[]): string[][] {
     );
     for (const m of ['pumpS', 'actions', 'starts', 'restDuty', 'restActions'] as const)
       row.push(pair(col(m), false));
+    if (long)
+      row.push(
+        pair(
+          done.map((d) => (d.metrics[e.key]?.restDuty ?? Number.NaN) / d.neededDuty),
+          false,
+          2,
+        ),
+      );
     rows.push(row);
   }
   if (limited(name)) {
@@ -183,13 +194,8 @@ for (const [name, done] of byScenario) {
       lines.push(
         `gap between bang-bang 2 mmHg and the limit closed by ${e.title}: ${gap(done, e.key).toFixed(0)} %`,
       );
-  for (const e of entries.filter((x) => x.key.startsWith('ours'))) {
-    const over = done.filter((d) => (d.metrics[e.key]?.aboveLopRun ?? 0) > 1);
-    for (const d of over)
-      lines.push(
-        `above LOP in ${d.metrics[e.key]?.aboveLopRun} cycles in a row, ${e.title}: plant ${d.task.index}, limit ${d.limit?.move10.toFixed(0) ?? '-'} %`,
-      );
-  }
+  for (const e of entries.filter((x) => x.key.startsWith('ours')))
+    lines.push(...aboveLop(done, e.key, e.title));
 }
 const verdict = hardness(byScenario, quantile);
 lines.push('', ...verdict.lines);

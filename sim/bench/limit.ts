@@ -20,7 +20,7 @@ export interface Limit {
   readonly rest5: number;
 }
 
-const STEP_MS = 20;
+export const STEP_MS = 20;
 /** Grid of the gas amount, NmL, and its reach beyond the least and the most that holds the target. */
 const GRID = 0.1;
 const REACH = 6;
@@ -119,7 +119,7 @@ function course(scenario: BenchScenario, draw: Draw, adiabatic: boolean): Course
 }
 
 /** Most gas a step can add and take at pressure p, NmL, solved steadily through the hose. */
-function flows(plant: PlantParams, p: number): { up: number; down: number } {
+export function flows(plant: PlantParams, p: number): { up: number; down: number } {
   const rail = (plant.batteryMv - DRIVER_DROP_MV) / plant.ratedMv;
   const r1 = hoseR1(plant);
   const r2 = hoseR2(plant);

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 /**
  * One device on one limb, drawn from the engineering ranges and a little beyond; skewed quantities are log-normal. `reference` draws
  * builds as the parts list recommends (sense line at the cuff, short hose, a pump of at least 2 L/min, relief valve); `any` draws what
- * hobbyists build.
+ * hobbyists build. With rated pumps the draw agrees with what plant.md 0 gives for its sample: slopes, drop over the hose, capacities.
  */
 export function samplePlant(
   rng: Random,
@@ -36,25 +36,25 @@ export function samplePlant(
     r.lognormal(0.44, 0.22, 0.24, 0.74),
     vb - pumpStall * ((0.8 * lopMmHg) / pumpShutOff) - 0.03,
   );
-  const slackMl = thigh ? r.lognormal(135, 0.3, 58, 260) : r.lognormal(62, 0.3, 28, 115);
+  const slackMl = thigh ? r.lognormal(138, 0.3, 58, 260) : r.lognormal(62, 0.3, 28, 115);
   // four cuffs in ten have folds that fill first, as the recorded one has
   const folds = r.chance(0.4) ? r.range(0.1, 0.6) : 0;
   return {
     ...base,
-    sensorAt: reference || r.chance(0.25) ? 'cuff' : 'pump',
-    valveAt: r.chance(reference ? 0 : 0.15) ? 'cuff' : 'pump',
+    sensorAt: reference || r.chance(0.08) ? 'cuff' : 'pump',
+    valveAt: r.chance(reference ? 0 : 0.05) ? 'cuff' : 'pump',
     lopMmHg,
     manifoldMl: r.range(1.5, 6) + halfHoseMl,
     hoseM,
     hoseBoreMm,
-    barbBoreMm: r.range(reference ? 2 : 1.2, 3.6),
+    barbBoreMm: reference ? r.range(2, 3.6) : 1.2 + 2.4 * r.next() ** 1.6,
     barbLoss: r.range(1.5, 4),
     residualMl: thigh ? r.lognormal(24, 0.4, 9, 55) : r.lognormal(11, 0.4, 4.5, 22),
     slackMl: slackMl * (1 - folds),
     softMl: slackMl * folds,
     softMmHg: r.range(2.5, 10),
     slackMmHg: r.lognormal(21, 0.32, 9.5, 42),
-    stretch: thigh ? r.lognormal(0.32, 0.4, 0.09, 0.85) : r.lognormal(0.155, 0.4, 0.045, 0.38),
+    stretch: thigh ? r.lognormal(0.335, 0.4, 0.09, 0.85) : r.lognormal(0.155, 0.4, 0.045, 0.38),
     creepFast: r.lognormal(0.04, 0.5, 0.008, 0.09),
     creepFastS: r.range(2, 10.5),
     creepSlow: r.lognormal(0.065, 0.45, 0.015, 0.16),

@@ -3,6 +3,10 @@ import type { Exercise, MotionParams } from './limb-params.ts';
 /** Points of a table; a table has one more, equal to the first. */
 export const POINTS = 1024;
 
+/** Share of a repetition that the hump takes, and half width of the dip that ends with it. */
+const REP_HUMP = 0.7;
+const REP_DIP = 0.16;
+
 /** One cycle of a movement as volume: 0 at phase 0, peak to peak 1. */
 export function motionTable(kind: Exercise, m: MotionParams): Float64Array {
   const table = new Float64Array(POINTS + 1);
@@ -22,18 +26,23 @@ export function motionTable(kind: Exercise, m: MotionParams): Float64Array {
 
 function shape(kind: Exercise, m: MotionParams, x: number): number {
   if (kind === 'legpress' || kind === 'curl') {
-    // one hump a repetition, narrower than a sine; the relaxed phase dips
-    const h = (1 - Math.cos(2 * Math.PI * x)) / 2;
-    const dip = x < 0.06 ? 0 : hump(x, 0.88, 0.11);
+    // one hump over most of a repetition, then the relaxed phase, which may dip below the resting level
+    const h = hump(x, REP_HUMP / 2, REP_HUMP / 2);
+    const dip = hump(x, 1 - REP_DIP, REP_DIP);
     return h * Math.sqrt(h) + (m.second / 2) * Math.sin(4 * Math.PI * x) * h - m.dip * dip;
   }
   if (kind === 'cycle')
     return (1 - Math.cos(2 * Math.PI * x)) / 2 + (m.second / 2) * Math.sin(4 * Math.PI * x);
   // stance, then swing, then the ringing of the foot-strike at the start of the stance
-  let v = hump(x, 0.28, 0.27) + m.second * hump(x, 0.74, 0.22);
+  let v = ring(x, 0.3, 0.38) + m.second * ring(x, 0.76, 0.32);
   const t = x / m.hz;
   v += m.strike * Math.sin(2 * Math.PI * m.strikeHz * t) * Math.exp(-t / 0.05);
   return v;
+}
+
+/** The same on a ring: what hangs over an end of the cycle comes in at the other. */
+function ring(x: number, at: number, half: number): number {
+  return hump(x, at, half) + hump(x - 1, at, half) + hump(x + 1, at, half);
 }
 
 /** Raised cosine around `at`, half width `half`. */

@@ -3,7 +3,6 @@
  * shows of them agrees with what it showed, and refused where that takes parts that nobody sells. What the run cannot tell (creep,
  * seating, hose, delays, the wearer) keeps its whole spread: that is what the printed range of "before" and "after" is made of.
  */
-import { asHardAsTheField } from '../bench/control-draw.ts';
 import { gasCapacity } from '../plant/compliance.ts';
 import { type LimbParams, sampleLimb } from '../plant/limb-params.ts';
 import type { PlantParams } from '../plant/params.ts';
@@ -102,7 +101,7 @@ export function alike(
     if (plant === undefined) continue;
     found.push({
       plant,
-      limb: asHardAsTheField(sampleLimb(rng, motion)),
+      limb: sampleLimb(rng, motion),
       sensor: sampleSensor(rng, 'MPRLS'),
       seed: rng.fork('run').int(1 << 30),
     });
