@@ -14,6 +14,7 @@ import { Lease } from './lease.ts';
 import { Link } from './link.ts';
 import { openMonitor } from './open-monitor.ts';
 import { Pump } from './pump.ts';
+import { Relay } from './relay.ts';
 import type { ClockedSensor } from './sensors/clocked.ts';
 import { openSensor } from './sensors/selected.ts';
 import { Store } from './store.ts';
@@ -24,6 +25,7 @@ export interface Device {
   ports: Ports;
   sensor: ClockedSensor;
   watchdog: Watchdog;
+  relay: Relay;
   /** Called for each button edge, `button` as in Board.buttons. */
   onPress: (button: number, at: Ms) => void;
   onRelease: (button: number, at: Ms) => void;
@@ -43,6 +45,7 @@ export function openDevice(): Device {
   const pump = new Pump(BOARD.pump);
   const valve = new Valve(BOARD.valve);
   const sensor = openSensor();
+  const relay = new Relay({ onStop: ignore });
   const device: Device = {
     ports: {
       sensor,
@@ -59,6 +62,7 @@ export function openDevice(): Device {
           device.onReceive(bytes);
         },
       }),
+      relay,
       service: {
         request() {
           requestService('asked for at the device');
@@ -68,6 +72,7 @@ export function openDevice(): Device {
     },
     sensor,
     watchdog,
+    relay,
     onPress: ignore,
     onRelease: ignore,
     onReceive: ignore,

@@ -49,6 +49,9 @@ export interface Core {
   readonly view: View;
   /** Inhibit bits as last looked at. */
   inhibits: number;
+  /** Number of the other cuff's last stop, and when a packet of it was heard last, ms. */
+  heardNumber: number;
+  heardAt: Ms;
   /** Pattern shown and its number, lamp bits, and when these change by themselves, ms. */
   shown: number;
   shownNumber: number;
@@ -121,6 +124,8 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     link: createLink(),
     view: createView(),
     inhibits: 0,
+    heardNumber: -1,
+    heardAt: 0,
     shown: -1,
     shownNumber: 0,
     lamps: 0,

@@ -7,6 +7,7 @@ import { closeConsole, watchFailures } from '../hal/failure.ts';
 import { type Core, createCore } from './core.ts';
 import { receive } from './interface/link.ts';
 import { BUTTON_STOP, press, release } from './interface/press.ts';
+import { heardStop } from './interface/relay.ts';
 import { viewOf } from './interface/view.ts';
 import { TICK_MS } from './limits.ts';
 import { fail, tick } from './loop.ts';
@@ -24,6 +25,8 @@ function start(): Image {
   device.onPress = (button, at) => press(core, button, at);
   device.onRelease = (button, at) => release(core, button, at);
   device.onReceive = (bytes) => receive(core, bytes);
+  device.relay.onStop = (number) => heardStop(core, number);
+  device.relay.pair(core.settings.pair);
   watchFailures(
     () => fail(core),
     () => press(core, BUTTON_STOP, core.tick.now),

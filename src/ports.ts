@@ -100,6 +100,11 @@ export interface LinkPort {
   write(bytes: string): void;
 }
 
+export interface RelayPort {
+  /** Tell the other cuff of a pair to stop: best effort, in a burst of some seconds. Never blocks, never throws; nothing without a pair. */
+  stop(): void;
+}
+
 export interface ServicePort {
   /** Restart into service mode: console open, outputs asleep. Only from vented idle; the board resets. */
   request(): void;
@@ -115,6 +120,7 @@ export interface Ports {
   readonly watchdog: WatchdogPort;
   readonly store: StorePort;
   readonly link: LinkPort;
+  readonly relay: RelayPort;
   readonly service: ServicePort;
 }
 

@@ -33,6 +33,7 @@ export interface Settings {
   minRailMv: number;
   fillMmHgPerS: number;
   savePercent: number;
+  pair: number;
 }
 
 export type SettingName = keyof Settings;
@@ -120,6 +121,14 @@ export function settingRows(): SettingRow[] {
       100,
       '%',
       'Energy mode: 0 holds the band as well as possible; more lets the pressure wander further before pump or valve act.',
+    ],
+    [
+      'pair',
+      0,
+      1,
+      65535,
+      '',
+      'Two cuffs of one wearer: a number that both share, so that the STOP of one reaches the other by radio, best effort; 0 = off.',
     ],
   ];
 }

@@ -50,7 +50,7 @@ export class ImageLevel implements Level {
   }
 
   get view(): View {
-    return this.#view;
+    return this.board.view ?? this.#view;
   }
 
   /** Throws when the firmware has not ticked for 30 s: it hangs, or is in service mode. */

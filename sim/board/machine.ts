@@ -4,6 +4,7 @@ import { Events } from './events.ts';
 import { beginning, losesEdges, nextBeginning } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
 import type { BoardPin } from './pins.ts';
+import { type Found, Radio } from './radio.ts';
 import { Repl } from './repl.ts';
 import { Schedule } from './schedule.ts';
 import { ScriptContext } from './script-context.ts';
@@ -22,7 +23,8 @@ export class Machine extends Chip {
   powered = false;
   context: ScriptContext | undefined;
   #repl: Repl;
-  #inbox: { readonly device: BoardStream; readonly bytes: string }[] = [];
+  #inbox: (() => void)[] = [];
+  readonly radio: Radio;
   readonly events = new Events();
   /** What the outside does, before the program's turn at that time. */
   readonly schedule = new Schedule();
@@ -30,12 +32,22 @@ export class Machine extends Chip {
 
   constructor(rig: BoardRig, flash: Flash) {
     super(rig, flash);
+    this.radio = new Radio(() => this.nowMs);
     this.#repl = this.#newRepl();
   }
 
   /** Bytes from the other side. */
   receive(device: BoardStream, bytes: string): void {
-    this.#inbox.push({ device, bytes });
+    this.#inbox.push(() => this.#deliver(device, bytes));
+    this.idle();
+  }
+
+  /** The radio has heard an advertisement that the program's filter lets through. */
+  hear(found: Found): void {
+    this.#inbox.push(() => {
+      const listening = this.radio.listening;
+      if (listening !== undefined) this.#call(() => listening.found(found), false);
+    });
     this.idle();
   }
 
@@ -111,7 +123,7 @@ export class Machine extends Chip {
   #pass(): boolean {
     const arrived = this.#inbox;
     this.#inbox = [];
-    for (const { device, bytes } of arrived) this.#deliver(device, bytes);
+    for (const deliver of arrived) deliver();
     const edges = this.watches.waiting || this.watches.nextMs() <= this.nowMs;
     if (edges)
       this.watches.pass(
@@ -206,6 +218,7 @@ export class Machine extends Chip {
     this.utilityTimer.reset();
     this.usb.reset();
     this.bluetooth.reset();
+    this.radio.reset();
     this.bus.ready = false;
     this.events.clear();
     this.#inbox = [];

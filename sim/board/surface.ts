@@ -3,6 +3,7 @@ import { H_PINS } from './electronics.ts';
 import { PowerCut } from './flash.ts';
 import type { Machine } from './machine.ts';
 import type { BoardPin, Mode } from './pins.ts';
+import type { Found } from './radio.ts';
 import { toBytes } from './storage.ts';
 import { BoardStream } from './streams.ts';
 import type { SetTask } from './utility-timer.ts';
@@ -179,12 +180,14 @@ export function surface(m: Machine): Record<string, unknown> {
     console: { log: (...values: unknown[]) => m.print(`${values.map(String).join(' ')}\r\n`) },
     USB: stream(m, m.usb),
     Bluetooth: stream(m, m.bluetooth),
-    NRF: {
+    NRF: guard(m, {
       on: () => {},
-      setAdvertising: () => {},
+      setAdvertising: (data: Record<string, number[]>, o: { interval?: number }) =>
+        m.radio.advertise(data, o),
+      setScan: (found: (device: Found) => void, o: object) => m.radio.scan(found, o),
       setServices: () => {},
       getSecurityStatus: () => ({ connected: m.bluetooth.connected }),
-    },
+    }),
     I2C1: guard(m, {
       setup: (o: unknown) => m.bus.setup(o),
       writeTo: (a: number, ...d: (number | ArrayLike<number>)[]) => m.bus.writeTo(a, ...d),

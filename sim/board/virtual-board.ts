@@ -29,6 +29,7 @@ export interface VirtualBoardOptions {
 
 /** What a program's global `cuff` shows. */
 export interface Cuff {
+  readonly core?: { readonly tick: { readonly count: number } };
   /** Filled when it is called. */
   view?(): View;
 }
@@ -139,9 +140,10 @@ export class VirtualBoard {
   #starved = false;
 
   #watchTicks(): void {
+    const count = this.cuff?.core?.tick?.count;
+    if (count === undefined || count === this.#lastTick) return;
+    this.#lastTick = count;
     const view = this.view;
-    if (view === undefined || view.tick === this.#lastTick) return;
-    this.#lastTick = view.tick;
-    this.onTick(view);
+    if (view !== undefined) this.onTick(view);
   }
 }

@@ -108,6 +108,7 @@ export class CoreLevel implements Level {
       watchdog: { kick: () => undefined },
       store: this.#store,
       link: { write: () => undefined },
+      relay: { stop: () => undefined },
       service: { request: () => undefined },
     };
   }

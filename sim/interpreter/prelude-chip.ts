@@ -41,7 +41,7 @@ function $link(p,s){
 }
 function $radio(s){$say(${f.EV_RADIO},0,s);}
 var NRF={on:function(){},setAdvertising:function(d,o){$radio("advertise "+JSON.stringify(o));},setServices:function(s,o){$radio("services "+JSON.stringify(o));},
-updateServices:function(){},setSecurity:function(o){$radio("security "+JSON.stringify(o));},getSecurityStatus:function(){return {connected:false};},
+setScan:function(f,o){$radio(f?"scan "+JSON.stringify(o):"no scan");},updateServices:function(){},setSecurity:function(o){$radio("security "+JSON.stringify(o));},getSecurityStatus:function(){return {connected:false};},
 wake:function(){$radio("wake");},sleep:function(){$radio("sleep");},getAddress:function(){return "00:00:00:00:00:00";}};
 `;
 

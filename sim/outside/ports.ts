@@ -85,6 +85,7 @@ export function outsidePorts(
     watchdog: { kick: nothing },
     store: new MemoryStore(files),
     link: { write: nothing },
+    relay: { stop: nothing },
     service: { request: nothing },
   };
   return {

@@ -9,7 +9,7 @@ import { dateIfKnown } from '../record/log.ts';
 import { adviceNow, progressText } from '../session/progress.ts';
 import { protocolAt } from '../session/stored.ts';
 import { ANSWER_EVERY_MS, type LinkState } from './link-state.ts';
-import { stopNow } from './press.ts';
+import { stopBoth } from './press.ts';
 import { chosenProtocol } from './start.ts';
 import { viewOf } from './view.ts';
 
@@ -43,7 +43,7 @@ export function receive(core: Core, bytes: string): void {
 function drop(core: Core, link: LinkState, rest: string): void {
   const begun = link.place === 2 && link.letter === LETTER_STOP && link.digits === 0;
   const text = link.place === 1 ? `~${rest}` : rest;
-  if (begun || text.indexOf('~S') >= 0) stopNow(core);
+  if (begun || text.indexOf('~S') >= 0) stopBoth(core);
   link.place = text.charCodeAt(text.length - 1) === 126 ? 1 : 0;
 }
 
@@ -73,7 +73,7 @@ function order(core: Core, link: LinkState): void {
   const letter = link.letter;
   if (letter === LETTER_DATE) setDate(core, link.value);
   else if (link.digits > 0) return;
-  else if (letter === LETTER_STOP) stopNow(core);
+  else if (letter === LETTER_STOP) stopBoth(core);
   else if (isQuestion(letter)) link.asked = letter;
 }
 

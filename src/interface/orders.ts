@@ -88,8 +88,10 @@ function endSession(core: Core): void {
   stopSession(core.session, EXIT_STOPPED);
 }
 
+/** A press in a released rest: the other cuff may be under pressure. */
 function pauseNow(core: Core): void {
   pauseSession(core.session);
+  core.ports.relay.stop();
 }
 
 function feltRight(core: Core): void {

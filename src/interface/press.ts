@@ -18,17 +18,24 @@ export const BUTTON_TRAINING = 1;
 /** Optional STOP. */
 export const BUTTON_STOP = 2;
 
-/** A button went down at `now`. */
+/** A button went down at `now`. What stops here stops the other cuff of a pair too, and a STOP button does so always. */
 export function press(core: Core, button: number, now: Ms): void {
   const phase = core.session.phase;
   const stops = core.supervisor.pressurised || isPressurePhase(phase) || phase === PHASE_READY;
   if (stops || (button !== BUTTON_TRAINING && phase === PHASE_RELEASED)) stopNow(core);
+  if (stops || button !== BUTTON_TRAINING) core.ports.relay.stop();
   if (button === BUTTON_TRAINING) gestureDown(core.gestures, now, stops);
 }
 
 /** A button came up at `now`. */
 export function release(core: Core, button: number, now: Ms): void {
   if (button === BUTTON_TRAINING) gestureUp(core.gestures, now);
+}
+
+/** Here at once, and the other cuff of a pair as well. */
+export function stopBoth(core: Core): void {
+  stopNow(core);
+  core.ports.relay.stop();
 }
 
 /** Vent at once; a session is paused, a measurement or a start given up. Whoever asked for it. */

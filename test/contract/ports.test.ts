@@ -73,6 +73,7 @@ function atCore(spec: Partial<RigSpec> = {}): World {
     watchdog: { kick: none },
     store: new MemoryStore({}),
     link: { write: none },
+    relay: { stop: none },
     service: { request: none },
   };
   return { rig, ports, convert: () => sensor.convert(), advanceTo: (ms) => outputs.advanceTo(ms) };

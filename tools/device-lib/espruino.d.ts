@@ -179,6 +179,19 @@ interface NrfAdvertising {
   connectable?: boolean;
   manufacturer?: number;
   manufacturerData?: ArrayLike<number>;
+  showName?: boolean;
+  whenConnected?: boolean;
+}
+/** An advertisement that was heard. */
+interface FoundDevice {
+  readonly id: string;
+  readonly serviceData?: { readonly [uuid: string]: ArrayBuffer };
+}
+interface NrfScan {
+  filters?: { serviceData?: object }[];
+  /** ms; the radio listens for `window` of every `interval`. */
+  window?: number;
+  interval?: number;
 }
 interface NrfCharacteristic {
   value?: string | ArrayLike<number>;
@@ -193,6 +206,7 @@ interface NrfServices {
 }
 interface NrfRadio {
   setAdvertising(data: object, options?: NrfAdvertising): void;
+  setScan(found?: (device: FoundDevice) => void, options?: NrfScan): void;
   setServices(services: NrfServices, options?: { uart?: boolean; advertise?: string[] }): void;
   updateServices(services: NrfServices): void;
   setSecurity(options: { passkey?: string; display?: boolean; mitm?: boolean }): void;
