@@ -35,7 +35,7 @@ export class Lease implements LeasePort {
     const old = this.task;
     this.task = id;
     owners[id] = OWNER_LEASE;
-    if (old !== id && owners[old] === OWNER_LEASE) freeTask(old);
+    if (old >= 0 && old !== id && owners[old] === OWNER_LEASE) freeTask(old);
   }
 
   drop(): void {

@@ -11,7 +11,7 @@ export const OWNER_VALVE = 2;
 /** `addTask`: no slot was free, nothing was added. */
 export const NO_TASK = -1;
 
-/** Who last got the slot of each id. */
+/** Who last got the slot of each id. Reading a typed array below 0 throws in the interpreter, in Node it does not. */
 export const owners = new Uint8Array(16);
 
 export const utilityTimer = require('timer');
