@@ -34,9 +34,11 @@ export const INHIBIT_SCREENING = 4096;
 export const INHIBIT_LOP_OLD = 8192;
 /** Not asked: the occlusion pressure was measured on another limb or with another cuff. */
 export const INHIBIT_LOP_OTHER = 16384;
+/** The last vents were too slow: this build cannot let go of the limb in time. */
+export const INHIBIT_SLOW_VENT = 32768;
 
 const NAMES =
-  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other';
+  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent';
 
 /** Place of the lowest set bit, 1 = the first: the number that is blinked. 0 = none. */
 export function inhibitNumber(bits: number): number {

@@ -1,7 +1,7 @@
 /** Preflight: every reason that keeps a session from starting, as bits. Asked while vented only. */
 import type { Core } from '../core.ts';
 import { isStuck } from '../interface/gestures.ts';
-import { VENTED_MMHG } from '../limits.ts';
+import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';
 import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
 import {
@@ -13,9 +13,11 @@ import {
   INHIBIT_PRESSURE,
   INHIBIT_SENSOR,
   INHIBIT_SETTINGS,
+  INHIBIT_SLOW_VENT,
   INHIBIT_TRIP,
   INHIBIT_ZERO,
 } from './inhibits.ts';
+import { LIMB_LEG } from '../settings.ts';
 import { isLockedOut } from './supervisor.ts';
 import { TRIP_NONE } from './trips.ts';
 
@@ -36,12 +38,19 @@ export function inhibitsNow(core: Core): number {
     bit(isLockedOut(core.supervisor), INHIBIT_LOCKOUT) +
     bit(!(t.railMv >= s.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
-    bit(isStuck(core.gestures, t.now), INHIBIT_BUTTON)
+    bit(isStuck(core.gestures, t.now), INHIBIT_BUTTON) +
+    bit(isVentSlow(core), INHIBIT_SLOW_VENT)
   );
 }
 
 function bit(is: boolean, value: number): number {
   return is ? value : 0;
+}
+
+/** From working pressure, in this power-up: commissioning is the first time, and every session looks again. */
+function isVentSlow(core: Core): boolean {
+  const limit = core.settings.limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
+  return !(core.supervisor.slowestVentMs <= limit);
 }
 
 function isZeroBad(core: Core): boolean {

@@ -149,6 +149,22 @@ describe('preflight', () => {
         c.gestures.downAt = c.tick.now - STUCK_MS - 1;
       },
     ],
+    [
+      'slow vent of a leg',
+      inhibits.INHIBIT_SLOW_VENT,
+      (c) => {
+        c.settings.limb = 1;
+        c.supervisor.slowestVentMs = 30_001;
+      },
+    ],
+    [
+      'slow vent of an arm',
+      inhibits.INHIBIT_SLOW_VENT,
+      (c) => {
+        c.settings.limb = 0;
+        c.supervisor.slowestVentMs = 10_001;
+      },
+    ],
   ])('%s', (_name, bit, change) => {
     expect(bits(change)).toBe(bit);
   });
@@ -168,6 +184,16 @@ describe('preflight', () => {
         c.sensing.zero.refusal = ZERO_NOT_FLAT;
       }),
     ).toBe(0);
+    for (const [limb, ms] of [
+      [0, 10_000],
+      [1, 30_000],
+    ] as const)
+      expect(
+        bits((c) => {
+          c.settings.limb = limb;
+          c.supervisor.slowestVentMs = ms;
+        }),
+      ).toBe(0);
   });
   it('the lock-out counts without a LOP too, for the measurement', () => {
     expect(

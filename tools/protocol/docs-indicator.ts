@@ -59,6 +59,8 @@ export const INHIBIT_HELP: Readonly<Record<string, string>> = {
   screening: 'first use: press again when you have read and answered docs/screening.md',
   'lop-old': 'the occlusion pressure is more than 4 weeks old: press again to use it all the same',
   'lop-other': 'measured on another limb or cuff: measure again',
+  'slow-vent':
+    'a vent took longer than 10 s (arm) or 30 s (leg) to 15 mmHg: fit a larger valve or hose, then restart; do not train with this build',
 };
 
 function lampText(bits: number): string {
