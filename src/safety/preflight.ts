@@ -4,6 +4,7 @@ import { isStuck } from '../interface/gestures.ts';
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';
 import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
+import { LIMB_LEG } from '../settings.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,
@@ -17,7 +18,6 @@ import {
   INHIBIT_TRIP,
   INHIBIT_ZERO,
 } from './inhibits.ts';
-import { LIMB_LEG } from '../settings.ts';
 import { isLockedOut } from './supervisor.ts';
 import { TRIP_NONE } from './trips.ts';
 
