@@ -83,10 +83,20 @@ function openService(reason: string): void {
   print('cuffloop: service mode for ' + SERVICE_MINUTES + ' minutes (' + reason + '). Outputs are off.');
 }
 
+/** A flash that cannot be read ends in service mode: outputs asleep, console open for whoever repairs it. */
+function bootUp(): void {
+  const reason = takeServiceRequest();
+  if (reason !== undefined) openService(reason);
+  else if (serviceButtonDown()) openService('training button held at start');
+  else chooseImage();
+}
+
 boot.failed = imageFailed;
-const reason = takeServiceRequest();
-if (reason !== undefined) openService(reason);
-else if (serviceButtonDown()) openService('training button held at start');
-else chooseImage();
+try {
+  bootUp();
+} catch (error) {
+  boot.image = undefined;
+  openService('the flash cannot be read: ' + error);
+}
 
 export default boot;

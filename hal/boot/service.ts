@@ -8,10 +8,17 @@ const flash = require('Storage');
 export const SERVICE_FILE = 'cuff.svc';
 export const SERVICE_MINUTES = 10;
 
-/** Ask for service mode and reset by watchdog: never comes back to a running loop. Only while vented. */
+/**
+ * Ask for service mode and reset by watchdog: never comes back to a running loop. Only while vented. The reset does not depend on the
+ * flash: one that refuses the file costs the service mode, not the reset.
+ */
 export function requestService(reason: string): void {
-  flash.write(SERVICE_FILE, reason);
   E.enableWatchdog(1, false);
+  try {
+    flash.write(SERVICE_FILE, reason);
+  } catch (_error) {
+    return;
+  }
 }
 
 /** The reason for which service mode was asked, once: the next boot is an ordinary one. */

@@ -146,6 +146,33 @@ describe('the loader', () => {
     expectVented(board);
   });
 
+  it('a flash that cannot be read leaves the outputs asleep and the console open', () => {
+    const board = boot(slots([IMAGE_ONE, record(IMAGE_ONE, 1)]), (b) => {
+      const read = b.machine.storage.read.bind(b.machine.storage);
+      b.machine.storage.read = (file, offset, length) => {
+        if (file.startsWith('cuff')) throw new Error('flash is damaged');
+        return read(file, offset, length);
+      };
+    });
+    expect(board.evaluate('boot.mode')).toBe('service');
+    expect(name(board)).toBeUndefined();
+    expectVented(board);
+    expect(printed(board)).toMatch(/cannot be read.*flash is damaged/);
+  });
+
+  it('an image that throws is reset by the watchdog also where the flash refuses the file that asks for service', () => {
+    const throws =
+      '(function(){Jolt.setDriverMode(0,true);digitalWrite(D17,1);throw new Error("bad image")})()';
+    const board = boot(slots([throws, record(throws, 1)]), (b) => {
+      b.machine.faults = [{ kind: 'throw', call: 'write', atMs: 0 }];
+    });
+    for (let ms = 100; ms <= 3500; ms += 100) {
+      board.advanceTo(ms);
+      expectVented(board);
+    }
+    expect(board.machine.resets.map((r) => r.cause)).toEqual(['power', 'watchdog', 'watchdog', 'watchdog']);
+  });
+
   it('a service flag opens the console for ten minutes, once, with no image running', () => {
     const files = { ...slots([IMAGE_ONE, record(IMAGE_ONE, 1)]), 'cuff.svc': 'asked for at the device' };
     const board = boot(files);
