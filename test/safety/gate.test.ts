@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_CUFF_MMHG, TICK_MS } from '../../src/limits.ts';
 import type { Tick } from '../../src/ports.ts';
-import { gate } from '../../src/safety/gate.ts';
+import { gate, ventNow } from '../../src/safety/gate.ts';
 import { tighten } from '../../src/safety/supervisor.ts';
 import { TRIP_SETPOINT } from '../../src/safety/trips.ts';
 import { Stand } from './stand.ts';
@@ -113,6 +113,94 @@ describe('gate', () => {
         },
       ),
       { numRuns: 20_000, seed: 5 },
+    );
+  });
+});
+
+describe('what is written', () => {
+  const steady = (): Stand => {
+    const s = gated({ pump: 700 });
+    s.t.changed = false;
+    return s;
+  };
+  const then = (s: Stand, change: Partial<Tick>): Stand => {
+    Object.assign(s.t, change);
+    gate(s.s, s.t);
+    return s;
+  };
+
+  it('nothing while the proposal is what stands', () => {
+    expect(then(steady(), {}).t.changed).toBe(false);
+    expect(then(steady(), { pump: 700.4 }).t.changed).toBe(false);
+    const shut = gated({});
+    shut.t.changed = false;
+    expect(then(shut, {}).t.changed).toBe(false);
+  });
+  it('each reason against a proposal that has passed before stops it in the same tick', () => {
+    for (const [change, expected] of [
+      [{ setpoint: null }, [true, 0, 0]],
+      [{ setpoint: 161 }, [true, 0, 0]],
+      [{ setpoint: -1 }, [true, 0, 0]],
+      [{ setpoint: Number.NaN }, [true, 0, 0]],
+      [{ vent: true }, [true, 0, 0]],
+      [{ raw: MAX_CUFF_MMHG + 1 }, [false, 0, TICK_MS]],
+      [{ raw: Number.NaN }, [false, 0, TICK_MS]],
+      [{ doubtful: true }, [false, 0, 0]],
+      [{ bleedMs: 5 }, [false, 0, 5]],
+      [{ pump: 0 }, [false, 0, 0]],
+      [{ pump: Number.NaN }, [false, 0, 0]],
+    ] as [Partial<Tick>, unknown[]][]) {
+      const s = then(steady(), change);
+      expect([out(s), s.t.changed], JSON.stringify(change)).toEqual([expected, true]);
+    }
+    const tripped = steady();
+    tripped.s.trip = 5;
+    expect([out(then(tripped, {})), tripped.t.changed]).toEqual([[true, 0, 0], true]);
+    const lowered = steady();
+    tighten(lowered.s, true, 100, 250, 800, 1_200_000);
+    expect([out(then(lowered, {})), lowered.s.trip]).toEqual([[true, 0, 0], TRIP_SETPOINT]);
+  });
+  it('every bleed, and nothing at its end', () => {
+    const s = then(steady(), { pump: 0, bleedMs: 5 });
+    s.t.changed = false;
+    expect(then(s, {}).t.changed).toBe(true);
+    s.t.changed = false;
+    expect([out(then(s, { bleedMs: 0 })), s.t.changed]).toEqual([[false, 0, 0], false]);
+  });
+  it('a vent from outside of a tick is written again by the next one', () => {
+    const s = steady();
+    ventNow(s.t);
+    expect([out(s), s.t.changed]).toEqual([[true, 0, 0], true]);
+    expect(then(s, { setpoint: null }).t.changed).toBe(true);
+  });
+  it('the same as without a memory of what stands (sequences)', () => {
+    const proposal = fc.record({
+      setpoint: fc.constantFrom(100, 100, 100, 161, null),
+      vent: fc.constantFrom(false, false, false, true),
+      raw: fc.constantFrom(100, 100, 301),
+      doubtful: fc.constantFrom(false, false, true),
+      pump: fc.constantFrom(0, 0, 500, 1000),
+      bleedMs: fc.constantFrom(0, 0, 0, 7),
+    });
+    fc.assert(
+      fc.property(fc.array(proposal, { maxLength: 20 }), (list) => {
+        const s = new Stand();
+        let sent = [true, 0, 0];
+        for (const change of list) {
+          const fresh = new Stand();
+          fresh.s.trip = s.s.trip;
+          Object.assign(fresh.t, change);
+          gate(fresh.s, fresh.t);
+          s.t.changed = false;
+          then(s, change);
+          expect(out(s)).toEqual(out(fresh));
+          // what stands in the outputs: a bleed ends by itself
+          if (s.t.changed) sent = out(s) as typeof sent;
+          expect([s.t.outVent, s.t.outPump]).toEqual(sent.slice(0, 2));
+          if (s.t.outBleedMs > 0) expect(s.t.changed).toBe(true);
+        }
+      }),
+      { numRuns: 2000, seed: 6 },
     );
   });
 });
