@@ -42,15 +42,24 @@ export function measureUp(s: Supervisor, t: Tick): void {
   b.upKnown = true;
 }
 
-/** A round in which the pump ran. */
+/** A round in which the pump ran and nothing was let out. */
 export function judgePumped(s: Supervisor, t: Tick, ms: number): void {
   const b = s.air;
-  b.openMs = 0;
-  const forgiven = ((t.now - b.pumpedAt) * FORGIVEN_PERMILLE) / 1000;
+  const left = b.pumpedMs - ((t.now - b.pumpedAt) * FORGIVEN_PERMILLE) / 1000;
   b.pumpedAt = t.now;
-  b.pumpedMs = b.pumpedMs > forgiven ? b.pumpedMs - forgiven : 0;
-  if (b.pumpedMs === 0) b.pumpedFrom = s.mean < t.p ? s.mean : t.p;
-  b.pumpedMs += ms;
+  b.openMs = 0;
+  if (!(left > 0)) return startPumped(s, t, ms);
+  b.pumpedMs = left + ms;
+  if (!(b.pumpedMs * b.upRate < MISSING_MMHG * 1000)) judgeMissing(s, t);
+}
+
+function startPumped(s: Supervisor, t: Tick, ms: number): void {
+  s.air.pumpedFrom = s.mean < t.p ? s.mean : t.p;
+  s.air.pumpedMs = ms;
+}
+
+function judgeMissing(s: Supervisor, t: Tick): void {
+  const b = s.air;
   const now = s.mean > t.p ? s.mean : t.p;
   const missing = (b.pumpedMs * b.upRate) / 1000 - (now - b.pumpedFrom);
   const allowed = MISSING_MMHG + (s.target * MISSING_SHARE) / 100;

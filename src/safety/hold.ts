@@ -19,6 +19,6 @@ export function forgetPressure(s: Supervisor): void {
   s.reached = false;
   s.leaps = 0;
   s.leapPumpMs = s.pumpMs;
-  s.levelBledMs = s.bledMs;
+  s.lagBledMs = s.bledMs;
   forgetAir(s);
 }

@@ -18,10 +18,10 @@ export const GONE_FROM_MMHG = 40;
 export const GONE_FILL_MMHG = 18;
 /** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s. */
 const BLEED_MMHG = 7 / 10;
-/** Time constant of the level that the reading is compared with, ms. */
-const LEVEL_MS = 2000;
-/** ... while a fill lets it rise: a fast arm is full in a second, a blow is over in 0.6 s. */
-const LEVEL_FILL_MS = 400;
+/** Time constant of the mean, ms. */
+const MEAN_MS = 2000;
+/** ... and of the level in a fill while it rises: a fast arm is full in a second, a blow is over in 0.6 s. */
+const FILL_MS = 400;
 /** Rise within a round while the pump runs that no cuff takes, mmHg: fastest arm 25, hose 20, wave 20. */
 export const LEAP_MMHG = 75;
 /** So many in a row: a bump is one. */
@@ -66,42 +66,55 @@ function farOver(s: Supervisor, t: Tick): void {
 
 /** Pressure that vanishes while the valve is shut: hose off, burst, cuff off, sense line off, valve fallen open. */
 function low(s: Supervisor, t: Tick): boolean {
-  if (s.bledMs !== s.levelBledMs) lowerLevel(s, t.raw);
   if (t.outBleedMs > 0) return true;
-  if (t.raw >= s.goneBelow) {
+  if (isLetOut(s, t.raw)) {
     s.goneMs = 0;
-    return false;
+    return true;
   }
   s.goneMs += t.dt;
   if (!(s.goneMs < GONE_MS)) gone(s, t);
   return true;
 }
 
+/** Our own bleeds explain a low reading, but no more than they can take. */
+function isLetOut(s: Supervisor, raw: number): boolean {
+  const left = levelOf(s) - (s.bledMs - s.lagBledMs) * BLEED_MMHG;
+  return raw * 100 >= left * GONE_SHARE;
+}
+
+/** What the reading has fallen from. */
+export function levelOf(s: Supervisor): number {
+  return s.reached ? s.mean : s.level;
+}
+
 function gone(s: Supervisor, t: Tick): void {
   s.unproven = true;
-  trip(s, t, TRIP_AIR_GONE, t.raw, s.level);
+  trip(s, t, TRIP_AIR_GONE, t.raw, levelOf(s));
 }
 
-/** Our own bleeds lower the level too, but by no more than they can take. */
-function lowerLevel(s: Supervisor, raw: number): void {
-  const least = s.level - (s.bledMs - s.levelBledMs) * BLEED_MMHG;
-  s.levelBledMs = s.bledMs;
-  if (raw < s.level) s.level = raw > least ? raw : least;
-  setGone(s);
-}
-
-function setGone(s: Supervisor): void {
-  const from = s.reached ? GONE_FROM_MMHG : GONE_FILL_MMHG;
-  s.goneBelow = s.level < from ? -NEVER : (s.level * GONE_SHARE) / 100;
-}
-
-/** Once a round: the level follows the reading, and the bounds of the fast look follow the level. */
+/**
+ * Turn 2 of a hold: the mean, what is gone far below it, and what has leapt since the last round. The sum of the bleeds is followed as
+ * the mean follows the reading: what it lags by is what was let out lately.
+ */
 export function keepLevel(s: Supervisor, t: Tick): void {
-  if (s.bledMs !== s.levelBledMs) lowerLevel(s, t.raw);
-  const off = t.raw - s.level;
-  const tau = s.reached || off < 0 ? LEVEL_MS : LEVEL_FILL_MS;
-  if (s.goneMs === 0) s.level += (off * s.lapMs) / (s.lapMs + tau);
-  setGone(s);
+  if (s.leaps > 0) endLeap(s);
+  const share = s.lapMs / MEAN_MS;
+  const leap = t.raw + LEAP_MMHG;
+  s.mean += (t.p - s.mean) * share;
+  s.lagBledMs += (s.bledMs - s.lagBledMs) * share;
+  s.goneBelow = s.mean < GONE_FROM_MMHG ? -NEVER : (s.mean * GONE_SHARE) / 100;
+  s.leapAbove = leap;
+  s.upper = leap < MAX_CUFF_MMHG ? leap : MAX_CUFF_MMHG;
+  if (s.lower !== NEVER) s.lower = s.goneBelow;
+}
+
+/** Turn 2 of a fill: the level rises faster than the mean, and there is less to lose. */
+export function keepFillLevel(s: Supervisor, t: Tick): void {
+  const off = t.p - s.level;
+  s.level += (off * s.lapMs) / (s.lapMs + (off < 0 ? MEAN_MS : FILL_MS));
+  s.goneBelow = s.level < GONE_FILL_MMHG ? -NEVER : (s.level * GONE_SHARE) / 100;
+  s.mean += ((t.p - s.mean) * s.lapMs) / MEAN_MS;
+  s.lagBledMs = s.bledMs;
   if (s.leaps > 0) endLeap(s);
   s.leapAbove = t.raw + LEAP_MMHG;
   setBounds(s, s.lower === NEVER);
@@ -111,7 +124,7 @@ export function keepLevel(s: Supervisor, t: Tick): void {
 function leapt(s: Supervisor, t: Tick): void {
   s.leapAbove = NEVER;
   s.leaps++;
-  if (s.leaps >= LEAP_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.raw - s.level, LEAP_MMHG);
+  if (s.leaps >= LEAP_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.raw - levelOf(s), LEAP_MMHG);
 }
 
 /** A pulse without a leap ends the row; a round without the pump ends a pulse. */

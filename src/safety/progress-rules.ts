@@ -24,8 +24,6 @@ const HIGH_SHARE = 125;
 const HIGH_MMHG = 10;
 /** A setpoint raised by more than this is a new fill, mmHg. */
 const NEW_FILL_MMHG = 3;
-/** Time constant of the mean, ms. */
-const MEAN_MS = 2000;
 
 /** A round's worth of the fill or of the hold. */
 export function judgeProgress(s: Supervisor, t: Tick): void {
@@ -81,12 +79,7 @@ function judgeDeficit(s: Supervisor, t: Tick): void {
 }
 
 /** The mean against what the limb may bear, and against what was asked for. */
-export function judgeMean(s: Supervisor, t: Tick): void {
-  s.mean += ((t.p - s.mean) * s.lapMs) / MEAN_MS;
-  if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);
-}
-
-function judgeHigh(s: Supervisor, t: Tick): void {
+export function judgeHigh(s: Supervisor, t: Tick): void {
   const limit = s.limits.lopMmHg;
   const high = (s.target * HIGH_SHARE) / 100 + HIGH_MMHG;
   s.overLopMs = s.mean <= limit ? 0 : s.overLopMs + s.lapMs;

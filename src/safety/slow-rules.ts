@@ -4,8 +4,8 @@
  */
 import type { Tick } from '../ports.ts';
 import { keepBooks } from './air-rules.ts';
-import { judgeUneasy, keepLevel } from './level-rules.ts';
-import { judgeMean, judgeProgress } from './progress-rules.ts';
+import { judgeUneasy, keepFillLevel, keepLevel } from './level-rules.ts';
+import { judgeHigh, judgeProgress } from './progress-rules.ts';
 import { judgeFrozen } from './sensor-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { judgeSupply } from './supply-rules.ts';
@@ -29,10 +29,11 @@ function timeUp(s: Supervisor, t: Tick): void {
   trip(s, t, TRIP_TIME, s.usedMs / 1000, s.limits.pressureMs / 1000);
 }
 
-/** Level and mean. */
+/** Level and mean, against what is allowed. */
 function judgeLevel(s: Supervisor, t: Tick): void {
-  keepLevel(s, t);
-  judgeMean(s, t);
+  if (s.reached) keepLevel(s, t);
+  else keepFillLevel(s, t);
+  if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);
 }
 
 /** By `Tick.turn`. */

@@ -44,10 +44,10 @@ export interface Supervisor {
   /** Time of the last round of the slow rules, and the time between the last two, ms. */
   lapAt: number;
   lapMs: number;
-  /** Mean pressure over ~2 s; level that the reading fell from when nobody let air out, and bleeds counted in it. */
+  /** Mean pressure over ~2 s, and the sum of the bleeds that lags as much; level in a fill. */
   mean: number;
+  lagBledMs: number;
   level: number;
-  levelBledMs: number;
   /** The reading is gone below the one, and leaps above the other, mmHg. */
   goneBelow: number;
   leapAbove: number;
@@ -132,8 +132,8 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     lapAt: 0,
     lapMs: 0,
     mean: 0,
+    lagBledMs: 0,
     level: 0,
-    levelBledMs: 0,
     goneBelow: -1000,
     leapAbove: 10000,
     air: createAirBooks(),

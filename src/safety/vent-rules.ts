@@ -1,6 +1,7 @@
 /** After a vent the pressure must fall, but not faster than air can leave; and a vented cuff reads zero. */
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import type { Tick } from '../ports.ts';
+import { levelOf } from './level-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_HOSE_BLOCKED, TRIP_NOT_VENTING, TRIP_SENSOR_ZERO } from './trips.ts';
 
@@ -26,7 +27,8 @@ export function judgeVenting(s: Supervisor, t: Tick): void {
 
 /** The reading at the start is that of the tick before the valve opened, or of this one: they are the same. */
 function startVent(s: Supervisor, t: Tick): void {
-  s.ventFrom = s.level > t.raw ? s.level : t.raw;
+  const level = levelOf(s);
+  s.ventFrom = level > t.raw ? level : t.raw;
   s.fallFrom = t.p;
   s.fallMs = 0;
 }
