@@ -8,9 +8,10 @@ import { Command } from 'commander';
 import { buildSync } from 'esbuild';
 import { PHASE_WORK } from '../../src/session/phases.ts';
 import { ROOT } from '../../tools/build/project.ts';
+import { loaderText } from '../../tools/flash/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { resolveSpec } from '../cli/spec.ts';
-import { deviceFiles, loaderText } from '../interpreter/device-files.ts';
+import { deviceFiles } from '../interpreter/device-files.ts';
 import { Rig } from '../plant/rig.ts';
 import { Wearer } from '../run/wearer.ts';
 
@@ -83,7 +84,7 @@ async function countCalls(text: string, bodies: readonly Body[]): Promise<number
   for (const { at, i } of order) counting = `${counting.slice(0, at)}$calls[${i}]++;${counting.slice(at)}`;
   const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
   const code = `(function(){${counting}\nreturn bundled.default;})()`;
-  const files = deviceFiles(await loaderText(), { code, version: '0.0.0' }, spec.files);
+  const files = deviceFiles(await loaderText('jolt'), { code, version: '0.0.0' }, spec.files);
   files['.boot0'] = `var $calls=[];for(var $i=0;$i<${bodies.length};$i++)$calls.push(0);`;
   const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
   const wearer = new Wearer(level, spec.plan);

@@ -8,9 +8,10 @@ import { FILE_SETTINGS } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { againstBudget } from '../../tools/budgets.ts';
 import { buildImage } from '../../tools/build/image.ts';
+import { loaderText } from '../../tools/flash/loader.ts';
 import { resolveSpec } from '../cli/spec.ts';
 import { findInterpreter, HOW_TO_GET_ONE, type Interpreter } from '../interpreter/binary.ts';
-import { deviceFiles, loaderText } from '../interpreter/device-files.ts';
+import { deviceFiles } from '../interpreter/device-files.ts';
 import { hasValgrind } from './device-count.ts';
 import {
   BUS_MS,
@@ -73,7 +74,7 @@ function partCost(part: Part, ticks: readonly CountedTick[], fit: Fit): PartCost
 async function measure(interpreter: Interpreter): Promise<Report> {
   const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
   const image = await buildImage();
-  const files = deviceFiles(await loaderText(), image, spec.files);
+  const files = deviceFiles(await loaderText('jolt'), image, spec.files);
   const stored = Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.0')));
   if (stored[`${FILE_SETTINGS}.0`] === undefined) throw new Error('bench: the scenario stores no settings');
   const [restTicks, motionTicks, stoppedTicks] = options.quick ? [40, 80, 20] : [150, 400, 60];

@@ -1,10 +1,9 @@
 import type { View } from '../../src/ports.ts';
-
+import { storedText } from '../../tools/settings/store-file.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import type { BoardFault } from './faults.ts';
 import type { Flash, FlashTimes } from './flash.ts';
-import { storedText } from './stored.ts';
 import { type ButtonName, VirtualBoard } from './virtual-board.ts';
 
 const NAMES: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];
@@ -71,7 +70,7 @@ export class ImageLevel implements Level {
 
   stored(name: string): string | undefined {
     const storage = this.board.machine.storage;
-    return storedText(storage.read(`${name}.0`), storage.read(`${name}.1`));
+    return storedText({ a: storage.read(`${name}.0`), b: storage.read(`${name}.1`) });
   }
 
   close(): void {

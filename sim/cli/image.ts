@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
-import { deviceFiles, loaderText } from '../interpreter/device-files.ts';
+import { loaderText } from '../../tools/flash/loader.ts';
+import { deviceFiles } from '../interpreter/device-files.ts';
 import { isStale } from './stale.ts';
 import { version } from './version.ts';
 
@@ -29,6 +30,6 @@ export async function flashed(
     `cuffloop-jolt-${sensor}.js`,
     async () => (await buildImage({ board: 'jolt', sensor })).code,
   );
-  const loader = await kept('loader-jolt.js', loaderText);
+  const loader = await kept('loader-jolt.js', () => loaderText('jolt'));
   return deviceFiles(loader, { code, version: version() }, texts);
 }

@@ -1,5 +1,5 @@
 import type { View } from '../../src/ports.ts';
-import { storedText } from '../board/stored.ts';
+import { storedText } from '../../tools/settings/store-file.ts';
 import type { ButtonName } from '../board/virtual-board.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
@@ -54,7 +54,7 @@ export class InterpreterLevel implements Level {
     // a missing file comes back as null: JSON knows no undefined
     const read = (file: string): string | undefined =>
       (this.board.evaluate(`require("Storage").read(${JSON.stringify(file)})`) as string | null) ?? undefined;
-    return storedText(read(`${name}.0`), read(`${name}.1`));
+    return storedText({ a: read(`${name}.0`), b: read(`${name}.1`) });
   }
 
   close(): void {

@@ -7,7 +7,7 @@ import { FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '..
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/log.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
 import { readStorage } from '../../tools/flash/storage-image.ts';
-import { storedText } from '../board/stored.ts';
+import { storedText } from '../../tools/settings/store-file.ts';
 
 export type Texts = Record<string, string>;
 
@@ -46,7 +46,7 @@ function fromStorage(path: string, bytes: Uint8Array): Texts {
     throw new BadStore(`${path}: neither JSON nor a Storage file with anything in it`);
   const texts: Texts = {};
   for (const name of STORE_NAMES) {
-    const text = storedText(files[`${name}.0`], files[`${name}.1`]);
+    const text = storedText({ a: files[`${name}.0`], b: files[`${name}.1`] });
     if (text !== undefined) texts[name] = text;
   }
   return texts;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { INSTANT_FLASH, NRF52_FLASH } from '../../sim/board/flash.ts';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import { deviceFiles, loaderText } from '../../sim/interpreter/device-files.ts';
+import { flashed } from '../../sim/cli/image.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
@@ -9,11 +9,10 @@ import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/fi
 import { OVERRUN_MS } from '../../src/limits.ts';
 import { phaseName } from '../../src/session/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
-import { buildImage } from '../../tools/build/image.ts';
 
 /** A start on a board whose flash takes its time and is so full that a write has to tidy up first. */
 async function startOn(flashTimes = NRF52_FLASH): Promise<ImageLevel> {
-  const files = deviceFiles(await loaderText(), await buildImage(), {
+  const files = await flashed('mprls', {
     [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), lopMmHg: 190, lopSource: 1 }),
     [FILE_PROGRESS]: '1,2,2,1,0,0,0',
   });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import { deviceFiles, loaderText } from '../../sim/interpreter/device-files.ts';
+import { flashed } from '../../sim/cli/image.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
@@ -10,13 +10,12 @@ import { LAMP_BUZZER } from '../../src/interface/patterns.ts';
 import { INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
 import { phaseName } from '../../src/session/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
-import { buildImage } from '../../tools/build/image.ts';
 
 const AMBIENT = 755;
 let files: Record<string, string>;
 
 beforeAll(async () => {
-  files = deviceFiles(await loaderText(), await buildImage(), {
+  files = await flashed('mprls', {
     [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), lopMmHg: 190, lopSource: 1 }),
     [FILE_PROGRESS]: '1,2,2,1,0,0,0',
   });

@@ -1,7 +1,8 @@
 import { type RunSpec, resolveSpec } from '../../../sim/cli/spec.ts';
 import { findInterpreter, type Interpreter } from '../../../sim/interpreter/binary.ts';
-import { deviceFiles, loaderText } from '../../../sim/interpreter/device-files.ts';
+import { deviceFiles } from '../../../sim/interpreter/device-files.ts';
 import { buildImage, type Image } from '../../../tools/build/image.ts';
+import { loaderText } from '../../../tools/flash/loader.ts';
 
 export function needInterpreter(): Interpreter {
   const found = findInterpreter();
@@ -17,7 +18,7 @@ export function specOf(scenario: string, seed: number): RunSpec {
 let built: Promise<{ image: Image; loader: string }> | undefined;
 
 async function build(): Promise<{ image: Image; loader: string }> {
-  return { image: await buildImage(), loader: await loaderText() };
+  return { image: await buildImage(), loader: await loaderText('jolt') };
 }
 
 /** The flash of a device with the reference image and the scenario's stored texts. */
