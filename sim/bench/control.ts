@@ -61,7 +61,19 @@ for (const name of names)
     );
     process.exit(2);
   }
+const BUILDS = ['rated', 'any', 'reference'];
+if (!BUILDS.includes(opts.build)) {
+  process.stderr.write(`--build is "${opts.build}"; there are ${BUILDS.join(', ')}\n`);
+  process.exit(2);
+}
 const keys = opts.only.split(',');
+for (const key of keys)
+  if (!ENTRIES.some((e) => e.key === key)) {
+    process.stderr.write(
+      `--only: no controller "${key}"; there are ${ENTRIES.map((e) => e.key).join(', ')}\n`,
+    );
+    process.exit(2);
+  }
 const entries = ENTRIES.filter((e) => keys.includes(e.key));
 const limited = (name: ScenarioName): boolean =>
   opts.limit && !opts.quick && name !== 'rest' && name !== 'rest5';
