@@ -28,10 +28,10 @@ export interface Done {
   readonly neededDuty: number;
 }
 
-/** Runs all tasks on all cores (two at most here), one plant at a time; results in the order of the tasks. */
+/** Runs all tasks on all cores, one plant at a time; results in the order of the tasks. */
 export function runPool(tasks: readonly Task[], progress: (done: number) => void): Promise<Done[]> {
   const results: Done[] = new Array(tasks.length);
-  const workers = Math.min(availableParallelism(), 2, tasks.length);
+  const workers = Math.min(availableParallelism(), tasks.length);
   let next = 0;
   let finished = 0;
   return new Promise((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { CHANGES } from './control-changes.ts';
 import { runPool, type Task } from './control-pool.ts';
@@ -33,7 +34,12 @@ for (const row of ROWS)
       const task = { scenario, build: row.build, seed, index, keys: ['ours'], limit: false };
       tasks.push(row.change === undefined ? task : { ...task, change: row.change });
     }
-const done = await runPool(tasks, () => undefined);
+const bar = process.stderr.isTTY
+  ? new SingleBar({ format: 'plants {bar} {value}/{total}  {eta_formatted} left', stream: process.stderr })
+  : null;
+bar?.start(tasks.length, 0);
+const done = await runPool(tasks, (k) => bar?.update(k));
+bar?.stop();
 const table: string[][] = [
   ['', ...NAMES.map((s) => `${SCENARIOS[s].title} +-10 %`), 'leg press rests +-5 %'],
 ];
