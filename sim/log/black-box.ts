@@ -11,6 +11,8 @@ import {
 import type { Texts } from './store-file.ts';
 
 export interface BoxRow {
+  /** Turn of the tick, 0..3. */
+  readonly turn: number;
   readonly mmHg: number;
   /** -1 = vented. */
   readonly setpoint: number;
@@ -61,6 +63,7 @@ function rowsOf(ring: Ring, current: number): BoxRow[] {
       const target = early || own === NO_TARGET ? before : own;
       const vented = out === OUT_VENT;
       rows.push({
+        turn,
         mmHg: mmHgOf(ring.levels[at] ?? 0),
         setpoint: vented || target === NO_TARGET ? -1 : target / 10,
         pump: Math.max(0, out),

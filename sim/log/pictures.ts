@@ -4,7 +4,7 @@ import { clock } from '../report/figures.ts';
 import { appendRow, createLog, finishLog, type RunLog } from '../report/run-log.ts';
 import type { BlackBox } from './black-box.ts';
 import type { Note } from './notes.ts';
-import { dateText, exitText, feltText, type SessionRecord } from './records.ts';
+import { dateText, exitText, feltText, heldText, type SessionRecord } from './records.ts';
 import { phasesOf } from './text.ts';
 
 const WIDTH = 900;
@@ -66,10 +66,11 @@ export function sessionSvg(r: SessionRecord): string {
     `LOP ${r.lop} mmHg${r.estimated === 1 ? ' (estimated)' : ''}${r.less > 0 ? `, ${r.less} taken off` : ''}, peak ${r.peak} mmHg, mean error ${(r.meanErrorTenths / 10).toFixed(1)} mmHg`,
     `work ${clock(r.moveS)}, ${(r.moveInPermille / 10).toFixed(1)} % within ±10 %; rest with the cuff on ${clock(r.restS)}, ${(r.restInPermille / 10).toFixed(1)} % within ±5 %`,
     `pump ${r.pumpS} s in ${r.pumpStarts} starts, ${r.bleeds} bleeds; end: ${exitText(r)}; felt: ${feltText(r.felt)}`,
+    ...(heldText(r) === '' ? [] : [heldText(r)]),
   ];
   for (const [i, text] of facts.entries())
     parts.push(`<text x="${LEFT}" y="${134 + i * 20}">${escapeText(text)}</text>`);
-  return svg(190, `Session ${r.n}: ${r.protocol}, ${dateText(r.dateS)}`, parts);
+  return svg(130 + facts.length * 20, `Session ${r.n}: ${r.protocol}, ${dateText(r.dateS)}`, parts);
 }
 
 /** The black box as a run of the report, so that its charts can draw it. True pressures are not known to a device. */

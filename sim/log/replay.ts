@@ -10,6 +10,8 @@ import type { BlackBox } from './black-box.ts';
 
 export interface Recorded {
   readonly tMs: number;
+  /** Turn of the tick, 0..3: the slow rules have theirs. */
+  readonly turn: number;
   readonly mmHg: number;
   /** -1 = vented. */
   readonly setpoint: number;
@@ -39,6 +41,7 @@ export interface Replay {
 export function fromBox(box: BlackBox): Recorded[] {
   return box.rows.map((row, i) => ({
     tMs: (i + 1) * box.periodMs,
+    turn: row.turn,
     mmHg: row.mmHg,
     setpoint: row.setpoint,
     pump: row.pump,
@@ -51,6 +54,7 @@ export function fromRun(log: RunLog): Recorded[] {
   const c = log.columns;
   return Array.from({ length: log.rows }, (_, i) => ({
     tMs: c.tMs[i] ?? 0,
+    turn: i & 3,
     mmHg: c.raw[i] ?? Number.NaN,
     setpoint: c.setpoint[i] ?? -1,
     pump: c.pump[i] ?? 0,
@@ -100,6 +104,7 @@ export function replay(rows: readonly Recorded[], lopMmHg: number, arm: boolean)
       sp: hold ? row.setpoint : 0,
       vb: null,
     };
+    t.count = row.turn;
     firmware.answer(sample);
     if (supervisor.trip !== TRIP_NONE) {
       tripMs = row.tMs;

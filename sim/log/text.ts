@@ -2,7 +2,7 @@
 import { phaseName } from '../../src/session/phases.ts';
 import { settingRows } from '../../src/settings.ts';
 import { clock } from '../report/figures.ts';
-import { dateText, exitText, feltText, type SessionRecord } from './records.ts';
+import { dateText, exitText, feltText, heldText, type SessionRecord } from './records.ts';
 
 export function listLines(records: readonly SessionRecord[]): string[] {
   const head =
@@ -15,7 +15,7 @@ export function listLines(records: readonly SessionRecord[]): string[] {
       `  ${r.protocol.padEnd(16)}`,
       `  ${lop.padEnd(8)}`,
       clock(r.moveS).padStart(9),
-      `${(r.moveInPermille / 10).toFixed(1)} %`.padStart(9),
+      `${heldText(r) === '' ? '' : '!'}${(r.moveInPermille / 10).toFixed(1)} %`.padStart(9),
       String(r.peak).padStart(6),
       clock(r.pressureS).padStart(10),
       `  ${feltText(r.felt).padEnd(8)}`,
@@ -27,6 +27,9 @@ export function listLines(records: readonly SessionRecord[]): string[] {
     ...rows,
     '',
     '  ~ = estimated occlusion pressure; pressures in mmHg, by the device’s own sensor.',
+    ...(records.some((r) => heldText(r) !== '')
+      ? ['  ! = could not be held well: "show" says what to do.']
+      : []),
   ];
 }
 
@@ -54,7 +57,8 @@ export function showLines(r: SessionRecord): string[] {
     `  work           ${clock(r.moveS)}, ${(r.moveInPermille / 10).toFixed(1)} % within ±10 % of the setpoint`,
     `  rest, cuff on  ${clock(r.restS)}, ${(r.restInPermille / 10).toFixed(1)} % within ±5 %`,
     `  pressure       peak ${r.peak} mmHg, mean error ${(r.meanErrorTenths / 10).toFixed(1)} mmHg, ${clock(r.pressureS)} with the valve shut`,
-    `  pump           ${r.pumpS} s in ${r.pumpStarts} starts, ${r.bleeds} bleeds, too weak in ${r.weak} cycles`,
+    `  pump           ${r.pumpS} s in ${r.pumpStarts} starts, ${r.bleeds} bleeds, too weak in ${r.weak} of ${r.cycles} cycles`,
+    ...(heldText(r) === '' ? [] : [`  could not hold  ${heldText(r)}`]),
     `  felt           ${feltText(r.felt)}`,
     `  phases         ${phasesOf(r)
       .map((p) => `${p.name} ${p.seconds} s`)
@@ -92,7 +96,11 @@ const FLAT = [
   'pumpS',
   'pumpStarts',
   'bleeds',
+  'cycles',
+  'low',
+  'high',
   'weak',
+  'held',
   'felt',
   'asked',
 ] as const;

@@ -5,7 +5,7 @@
 import type { Core } from '../core.ts';
 import { FILE_ZERO } from '../files.ts';
 import { BOX_PARTS, boxText, COMMISSIONING, dateIfKnown, FILE_BOX } from '../record/log.ts';
-import { INHIBIT_BATTERY, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
+import { INHIBIT_BATTERY, INHIBIT_LOCKOUT, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { isReleased } from '../safety/supervisor.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
@@ -15,6 +15,7 @@ import {
   PHASE_DONE,
   PHASE_IDLE,
   PHASE_LOP,
+  PHASE_PAUSED,
   PHASE_POSTURE,
   PHASE_READY,
   PHASE_RELEASED,
@@ -22,7 +23,8 @@ import {
 } from '../session/phases.ts';
 import { adviceNow } from '../session/progress.ts';
 import { protocolFits } from '../session/protocol.ts';
-import { beginSteps, EXIT_NOT_READY, EXIT_TRIPPED, stopSession, toIdle } from '../session/session.ts';
+import { beginSteps, EXIT_TRIPPED, notReady, OWED, stopSession, toIdle } from '../session/session.ts';
+import { isTooLong, keepOwed } from '../session/time-left.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import { isGesturing, takeGesture } from './gestures.ts';
 import { closeLock, lockHazard, logSession, openLock, unlock } from './lock.ts';
@@ -76,10 +78,16 @@ function whileVented(core: Core): void {
 
 /** A refill begins by itself: what speaks against it is looked at all the time. */
 function beforeRefill(core: Core): void {
+  lookAtTime(core);
   if (core.tick.count % INHIBIT_TICKS !== 0) return;
   const bits = inhibitsNow(core) & ~NO_BAR;
   core.session.barred = bits !== 0;
   core.inhibits = bits;
+}
+
+function lookAtTime(core: Core): void {
+  const v = core.supervisor;
+  keepOwed(core.session, isReleased(v), v.usedMs, v.limits.pressureMs);
 }
 
 /** Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. */
@@ -114,15 +122,16 @@ function lock(core: Core): void {
 
 function giveUp(core: Core): void {
   if (core.measuring) endMeasurement(core);
-  else stopSession(core.session, EXIT_NOT_READY);
+  else notReady(core.session);
 }
 
 /** The last look at the protocol before the first fill and after every pause. */
 function begin(core: Core): void {
   const s = core.session;
   const limits = core.supervisor.limits;
-  if (protocolFits(s.protocol, s.lopMmHg, limits.ceilingMmHg, limits.pressureMs)) beginSteps(s);
-  else stopSession(s, EXIT_NOT_READY);
+  const fits = protocolFits(s.protocol, s.lopMmHg, limits.ceilingMmHg, limits.pressureMs);
+  if (fits && !isTooLong(s, core.supervisor.usedMs, limits.pressureMs)) beginSteps(s);
+  else notReady(s);
 }
 
 /** Idle, done, tripped, paused: look at the inhibits, write what has to be written, give the lock-out back. */
@@ -146,9 +155,16 @@ function lookAround(core: Core, phase: number): void {
   if (phase !== PHASE_IDLE || core.tick.now - core.declinedAt > ANSWER_MS) core.declined = 0;
   core.inhibits = inhibitsNow(core) | core.declined;
   if (core.supervisor.hazard !== TRIP_NONE) lockHazard(core);
+  if (phase === PHASE_PAUSED) whilePaused(core);
   if (phase !== PHASE_IDLE) return;
   core.advice = adviceNow(core.progress, dateIfKnown(core));
   core.estimated = core.settings.lopMmHg > 0 && core.settings.lopSource !== LOP_MEASURED;
+}
+
+/** What is left of the session may not fit any more: said as long as it is so, and for three minutes at most. */
+function whilePaused(core: Core): void {
+  lookAtTime(core);
+  if (core.session.owed === OWED) core.inhibits |= INHIBIT_LOCKOUT;
 }
 
 /** Once a session: record and progress; after a trip or a commissioning run the black box too, one part a tick. */

@@ -22,6 +22,7 @@ import {
 import {
   EXIT_NONE,
   EXIT_STOPPED,
+  OWED,
   pauseSession,
   resumeSession,
   stopSession,
@@ -75,7 +76,7 @@ function setPhase(core: Core, phase: number): void {
 }
 
 function goOn(core: Core): void {
-  if (inhibitsNow(core) === 0) resumeSession(core.session);
+  if (inhibitsNow(core) === 0 && core.session.owed !== OWED) resumeSession(core.session);
 }
 
 /** Tingling: 10 mmHg less from the next fill on. */

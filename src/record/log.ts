@@ -5,6 +5,7 @@
 import type { Core } from '../core.ts';
 import { inhibitNames } from '../safety/inhibits.ts';
 import { TRIP_NONE, tripRow } from '../safety/trips.ts';
+import { heldHow } from './held.ts';
 import { BLOCK_ROWS, LEVEL_STEPS, type Recorder, RING_ROWS } from './recorder.ts';
 
 /** Versions of the record's fields and of the black box: docs/log-format.md. */
@@ -32,7 +33,9 @@ export function recordText(core: Core, n: number, felt: number): string {
   const s = core.session;
   const r = core.recorder;
   const held = r.moveMs + r.restMs;
-  const seen = core.regulator.report;
+  const low = core.regulator.report.low - r.lowAt;
+  const high = core.regulator.report.high - r.highAt;
+  const weak = core.regulator.report.weak - r.weakAt;
   return JSON.stringify({
     v: RECORD_VERSION,
     n: n,
@@ -62,10 +65,11 @@ export function recordText(core: Core, n: number, felt: number): string {
     pumpS: seconds(r.pumpTicks * core.tick.period),
     pumpStarts: r.pumpStarts,
     bleeds: r.bleeds,
-    cycles: seen.cycles - r.cyclesAt,
-    low: seen.low - r.lowAt,
-    high: seen.high - r.highAt,
-    weak: seen.weak - r.weakAt,
+    cycles: core.regulator.report.cycles - r.cyclesAt,
+    low: low,
+    high: high,
+    weak: weak,
+    held: heldHow(r.moveMs, r.moveInMs, low, high, weak),
     phases: r.phases,
     felt: felt,
     settings: core.settings,

@@ -88,15 +88,27 @@ function stepFits(step: Step, lopMmHg: MmHg, ceilingMmHg: MmHg): boolean {
   return planned === 0 || (planned >= MIN_SETPOINT_MMHG && planned <= ceilingMmHg);
 }
 
+/** True for a released rest that is planned to give the time under pressure back. */
+export function isFullRelease(step: Step): boolean {
+  return !isStepOn(step) && step.ms >= RELEASE_MS + RELEASE_MARGIN_MS;
+}
+
 /** Longest time under pressure without a full release that the protocol leads to, ms, with `fillMs` a fill. */
 export function pressureTimeMs(protocol: Protocol, fillMs: Ms): Ms {
-  let longest = 0;
-  let used = 0;
+  const first = protocol.steps[0];
+  return first === undefined ? 0 : pressureLeftMs(protocol, 0, first.ms, 0, fillMs);
+}
+
+/** The same from step `index` on, of which `leftMs` are left, on a vented cuff with `usedMs` on the count already. */
+export function pressureLeftMs(protocol: Protocol, index: number, leftMs: Ms, usedMs: Ms, fillMs: Ms): Ms {
+  let used = usedMs;
+  let longest = used;
   let inflated = false;
-  for (const step of protocol.steps) {
+  for (let i = index; i < protocol.steps.length; i++) {
+    const step = protocol.steps[i] as Step;
     const on = isStepOn(step);
-    if (on) used += step.ms + (inflated ? 0 : fillMs);
-    else if (step.ms >= RELEASE_MS + RELEASE_MARGIN_MS) used = 0;
+    if (on) used += (i === index ? leftMs : step.ms) + (inflated ? 0 : fillMs);
+    else if (isFullRelease(step)) used = 0;
     inflated = on;
     if (used > longest) longest = used;
   }

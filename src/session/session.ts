@@ -3,7 +3,7 @@
  * supervisor's assessment and the regulator. It only demands; nothing here touches an output, and nothing
  * starts but by a press of the wearer's own button on a vented cuff.
  */
-import { MAX_LOP_PERMILLE, VENTED_MMHG } from '../limits.ts';
+import { MAX_LOP_PERMILLE, RELEASE_MS, VENTED_MMHG } from '../limits.ts';
 import type { Tick } from '../ports.ts';
 import {
   PHASE_DEFLATE,
@@ -39,6 +39,11 @@ export const EXIT_NOT_READY = 4;
 /** The power went, or the device restarted itself after an exception, with a session open: noted after the next lock-out. */
 export const EXIT_RESTARTED = 5;
 
+/** Whether a full release is owed: not looked at since the phase began, no, yes. */
+export const OWED_UNKNOWN = 0;
+export const OWED_NOT = 1;
+export const OWED = 2;
+
 export interface Session {
   phase: number;
   /** ms in this phase. */
@@ -64,6 +69,8 @@ export interface Session {
   busy: boolean;
   /** True while something speaks against a refill. */
   barred: boolean;
+  /** OWED_*: whether the limb is owed a full release before the next fill. */
+  owed: number;
 }
 
 export function createSession(protocol: Protocol): Session {
@@ -83,6 +90,7 @@ export function createSession(protocol: Protocol): Session {
     pauses: 0,
     busy: false,
     barred: false,
+    owed: OWED_UNKNOWN,
   };
 }
 
@@ -126,6 +134,12 @@ export function pauseSession(s: Session): void {
   enter(s, PHASE_PAUSED);
 }
 
+/** The checks before a fill have failed: a start is given up, what was begun stays paused. */
+export function notReady(s: Session): void {
+  if (s.step < 0) stopSession(s, EXIT_NOT_READY);
+  else enter(s, PHASE_PAUSED);
+}
+
 /** End for `exit`: vent, whatever the phase was. */
 export function stopSession(s: Session, exit: number): void {
   if (s.exit === EXIT_NONE) s.exit = exit;
@@ -143,6 +157,7 @@ function enter(s: Session, phase: number): void {
   s.phase = phase;
   s.phaseMs = 0;
   s.settledMs = 0;
+  s.owed = OWED_UNKNOWN;
 }
 
 function inVented(s: Session, t: Tick): void {
@@ -152,7 +167,7 @@ function inVented(s: Session, t: Tick): void {
 
 function inReady(s: Session, t: Tick): void {
   inVented(s, t);
-  if (s.phaseMs > READY_LIMIT_MS) stopSession(s, EXIT_NOT_READY);
+  if (s.phaseMs > READY_LIMIT_MS) notReady(s);
 }
 
 function inFill(s: Session, t: Tick): void {
@@ -179,8 +194,16 @@ function inReleased(s: Session, t: Tick): void {
   const fills = next !== undefined && isStepOn(next);
   const due = fills ? s.fillMs : 0;
   if (s.leftMs > due || s.busy) return;
+  if (fills && s.owed !== OWED_NOT) return waitForRelease(s, due);
   if (fills && s.barred) holdRefill(s, due);
   else if (!fills || isEmpty(t)) beginStep(s, s.step + 1);
+}
+
+/** The rest is over, the full release is not: it takes three minutes of a cuff that is seen empty. What takes much longer is asked about. */
+function waitForRelease(s: Session, due: number): void {
+  if (s.owed === OWED) s.leftMs = due;
+  const step = s.protocol.steps[s.step];
+  if (step === undefined || s.phaseMs > step.ms + 2 * RELEASE_MS) enter(s, PHASE_PAUSED);
 }
 
 /** One refused reading is waited for; what lasts is the wearer's affair. */

@@ -13,6 +13,7 @@ import { BadStore, readStore, type Texts, textsOf, writeStore } from '../../sim/
 import { csvOf, listLines, phasesOf, showLines } from '../../sim/log/text.ts';
 import { toSvg } from '../../sim/report/svg.ts';
 import { TICK_MS } from '../../src/limits.ts';
+import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
 import { LEVEL_STEPS } from '../../src/record/recorder.ts';
 import { bench } from '../core/bench.ts';
 
@@ -36,6 +37,7 @@ beforeAll(() => {
     const v = b.level.view;
     rows.push({
       tMs: v.now,
+      turn: b.level.core.tick.turn,
       mmHg: v.raw,
       setpoint: v.setpoint,
       pump: v.pump,
@@ -64,9 +66,24 @@ describe('the log', () => {
     expect(problems.map((p) => p.split(':')[0])).toEqual(['cuff.r9', 'cuff.r10']);
   });
 
+  it('says what to do about a plant that could not be held, and nothing about one that could', () => {
+    expect(record.held).toBe(HELD_WELL);
+    expect(listLines([record]).join('\n')).not.toContain('!');
+    const seen = new Set<string>();
+    for (const held of [HELD_WEAK, HELD_LOW, HELD_HIGH, HELD_SWINGS]) {
+      const bad = { ...record, held, moveInPermille: 512 };
+      const text = showLines(bad).find((line) => line.includes('could not hold')) ?? '';
+      expect(text).toContain('51 % of the work in the band');
+      expect(listLines([bad])[1]).toContain('!51.2 %');
+      expect(sessionSvg(bad)).toContain('51 % of the work in the band');
+      seen.add(text);
+    }
+    expect(seen.size).toBe(4);
+  });
+
   it('exports rows that come apart again', () => {
     const [head, row] = csvOf([{ ...record, asked: 'posture "x", screening' }]).split('\n');
-    expect(head?.split(',')).toHaveLength(29);
+    expect(head?.split(',')).toHaveLength(33);
     expect(row).toContain('"posture ""x"", screening"');
   });
 
