@@ -1,5 +1,5 @@
 import type { Tick } from '../ports.ts';
-import { SPIN_DOWN_MS, SPIN_UP_MS } from './air.ts';
+import { SPIN_DOWN_MS, SPIN_UP_MS } from './flow.ts';
 import type { Regulator } from './state.ts';
 
 /** Longest blind pulse of the pump, ms; what is missing then is looked at with the flow off. */
@@ -7,7 +7,7 @@ export const PULSE_MAX_MS = 300;
 
 /** Pump on time that adds `rise` mmHg: the spin-up loses a little more than the coast-down gives back. */
 export function pulseFor(r: Regulator, rise: number): number {
-  const ms = rise / r.plant.up + (SPIN_UP_MS - SPIN_DOWN_MS);
+  const ms = rise / r.up + (SPIN_UP_MS - SPIN_DOWN_MS);
   return ms > PULSE_MAX_MS ? PULSE_MAX_MS : ms;
 }
 
@@ -20,6 +20,8 @@ export function runPulse(r: Regulator, t: Tick): void {
 
 /** Asks for a bleed that takes `fall` mmHg off, at most the whole period; too small a one is left out. */
 export function bleedBy(r: Regulator, t: Tick, fall: number): void {
-  const ms = Math.round(fall / r.plant.down + r.plant.deadMs);
-  t.bleedMs = ms > t.dt ? t.dt : ms < 3 ? 0 : ms;
+  const ms = Math.round(fall / r.down + r.deadMs);
+  if (ms < 3) return;
+  t.bleedMs = ms > t.dt ? t.dt : ms;
+  r.report.bleeds += 1;
 }

@@ -1,91 +1,97 @@
 import type { Tick } from '../ports.ts';
-import { LEARN_MS, learnEdges, learnSlopes, openBooks, reportCycle } from './learn.ts';
-import { type BeatState, MODE_LOCKED, MODE_LOOSE, type Regulator, SLOT_MS, SLOTS } from './state.ts';
-import { aimTurns } from './turns.ts';
-import { lookBack } from './wave.ts';
+import { closeCycle, FAST_MS, LEARN_MS, learnSlopes } from './learn.ts';
+import { enterRest } from './rest.ts';
+import {
+  type BeatState,
+  MODE_LATE,
+  MODE_LOCKED,
+  MODE_LOOSE,
+  type Regulator,
+  SLOT_MASK,
+  SLOTS,
+} from './state.ts';
 
-/** Shortest and longest cycle that is taken for a rhythm. */
+/** Shortest cycle that is taken for a rhythm. */
 const PERIOD_MIN_MS = 350;
-/** An event is a rise through this share of the wave's span, once it has been below the other. */
+/** An event is a rise through this share of the wave's span, once it has been below the last one. A gait's lesser hump makes none. */
 const EVENT = 75 / 100;
+const EVENT_SLOW = 50 / 100;
 const ARM = 35 / 100;
 /** Longest distance of two humps of one stride. */
 const HALF_STRIDE_MS = 1000;
 /** Time in which the extremes forget a whole span. */
-const FORGET_MS = 8000;
-const PERIOD_MAX_MS = (SLOTS - 28) * SLOT_MS;
-
-export function startBeat(r: Regulator, t: Tick): void {
-  const b = r.beat;
-  b.armed = false;
-  b.high = r.limb;
-  b.low = r.base;
-  b.span = 0;
-  b.level = r.limb + 1000;
-  b.arm = r.limb - 1000;
-  r.job = 0;
-  b.count = 0;
-  b.period = 0;
-  b.odd = 0;
-  b.pairs = false;
-  b.top = r.limb;
-  b.unlikeOne = 0;
-  b.unlikeTwo = 0;
-  openBooks(r, t.now, r.limb + r.air);
-  r.lag = 0;
-  r.top = -1000;
-  r.bottom = 1000;
-}
+export const FORGET_MS = 8000;
+/** A valley that nothing is below yet. */
+const NONE = 1000000;
 
 function apart(a: number, b: number): number {
   return a > b ? a - b : b - a;
 }
 
-/**
- * A stride may make two events. When a hump is more like the one before the last than like the last, two events make a cycle.
- * Compared are heights, and distances as what they mean in pressure.
- */
-function matchPairs(b: BeatState, distance: number): void {
-  const steep = (2 * b.span) / b.period;
-  const one = apart(b.top0, b.top1) + apart(distance, b.gap1) * steep;
-  const two = apart(b.top0, b.top2) + apart(distance, b.gap2) * steep;
-  b.unlikeOne += ((one - b.unlikeOne) * 3) / 10;
-  b.unlikeTwo += ((two - b.unlikeTwo) * 3) / 10;
-  if (b.unlikeOne * 10 > b.unlikeTwo * 15 && b.period < HALF_STRIDE_MS) b.pairs = true;
-  else if (b.unlikeOne * 10 < b.unlikeTwo * 11) b.pairs = false;
+/** The levels of events follow from the extremes; a wave of less than 5 % of the target has none. */
+export function setMark(r: Regulator): void {
+  const b = r.beat;
+  const span = b.high - b.low;
+  b.span = span;
+  if (r.sign > 0) r.mark = b.low + span * (b.period * r.period > FAST_MS ? EVENT_SLOW : EVENT);
+  else r.mark = span * 20 > r.target ? -b.low - span * ARM : 1 - b.low;
 }
 
-function newHump(b: BeatState, limb: number, distance: number): void {
-  b.top2 = b.top1;
-  b.top1 = b.top0;
-  b.top0 = b.top;
-  b.top = limb;
-  if (b.count > 3) matchPairs(b, distance);
-  b.gap2 = b.gap1;
-  b.gap1 = distance;
+/** The limb crosses the level it was waiting for. */
+export function cross(r: Regulator): void {
+  const b = r.beat;
+  const edge = r.edge;
+  if (r.sign > 0) {
+    const at = r.slot;
+    const was = r.ring[(at - 1) & SLOT_MASK] as number;
+    event(r, r.limb > was ? at - (r.limb - r.mark) / (r.limb - was) : at);
+    if (edge < b.low) b.low = edge;
+    r.sign = -1;
+    r.edge = -r.limb;
+  } else {
+    b.topNow = -edge;
+    b.top2 = b.top1;
+    b.top1 = b.top0;
+    b.top0 = -edge;
+    if (b.topNow > b.high) b.high = b.topNow;
+    r.sign = 1;
+    r.edge = r.limb;
+    r.valley = NONE;
+    r.ramp = 0;
+  }
+  setMark(r);
 }
 
-/** The earlier event that lies nearest to one cycle back gives the lag. */
-function pickLag(b: BeatState): number {
-  const want = b.pairs ? 2 * b.period : b.period;
-  const one = b.at0 - b.at1;
-  const two = b.at0 - b.at2;
-  const three = b.at0 - b.at3;
-  let lag = one;
-  if (b.count > 2 && apart(two, want) < apart(lag, want)) lag = two;
-  if (b.count > 3 && apart(three, want) < apart(lag, want)) lag = three;
-  return lag;
+function event(r: Regulator, at: number): void {
+  const b = r.beat;
+  const give = (b.span * (at - b.at0) * r.period) / FORGET_MS;
+  if (r.lag > 0 && give * 4 < b.span) {
+    b.high = b.topNow > b.high - give ? b.topNow : b.high - give;
+    b.low += give;
+  }
+  b.at3 = b.at2;
+  b.at2 = b.at1;
+  b.at1 = b.at0;
+  b.at0 = at;
+  b.count += 1;
+  b.valley2 = b.valley1;
+  b.valleyAt2 = b.valleyAt1;
+  b.valley1 = b.valley0;
+  b.valleyAt1 = b.valleyAt0;
+  b.valley0 = r.valleyLimb;
+  b.valleyAt0 = r.valleyAt;
+  r.valley = -NONE;
+  if (b.count > 1) {
+    r.job = 1;
+    r.watchAt = r.slot;
+  }
 }
 
 /** Of the distances to the last two events the one most like the period: a weak second hump comes and goes. */
-function nearestDistance(b: BeatState): number {
-  const one = b.at0 - b.at1;
-  if (b.period === 0 || b.count < 3) return one;
+function meanPeriod(b: BeatState): void {
+  let distance = b.at0 - b.at1;
   const two = b.at0 - b.at2;
-  return apart(two, b.period) < apart(one, b.period) ? two : one;
-}
-
-function meanPeriod(b: BeatState, distance: number): void {
+  if (b.period > 0 && b.count > 2 && apart(two, b.period) < apart(distance, b.period)) distance = two;
   if (b.period === 0) b.period = distance;
   else if (distance * 10 > b.period * 7 && distance * 10 < b.period * 14) {
     b.period += ((distance - b.period) * 3) / 10;
@@ -96,72 +102,113 @@ function meanPeriod(b: BeatState, distance: number): void {
   }
 }
 
-/** The lag of the next cycle; a distance that is no rhythm ends the lock. */
-function setLag(r: Regulator, t: Tick): void {
+/** Which earlier event lies nearest to one cycle back: 1, 2 or 3. The first event of a set goes back behind the pause. */
+function pickEvent(b: BeatState, least: number): number {
+  const want = b.pairs || b.period < least ? 2 * b.period : b.period;
+  const one = b.at0 - b.at1;
+  if (b.fresh && b.count > 2 && one * 4 > want * 5) return 2;
+  const two = b.at0 - b.at2;
+  let best = one;
+  let n = 1;
+  if (b.count > 2 && apart(two, want) < apart(best, want)) {
+    best = two;
+    n = 2;
+  }
+  if (b.count > 3 && apart(b.at0 - b.at3, want) < apart(best, want)) n = 3;
+  return n;
+}
+
+/** The matching event gives the lag, and the valley after it the one to be ready for. */
+function jobLag(r: Regulator): void {
   const b = r.beat;
-  const lag = pickLag(b);
-  if (lag < PERIOD_MIN_MS || lag > PERIOD_MAX_MS) {
+  if (!b.fresh || b.period === 0) meanPeriod(b);
+  const n = pickEvent(b, PERIOD_MIN_MS / r.period);
+  b.fresh = false;
+  const lag = b.at0 - (n === 1 ? b.at1 : n === 2 ? b.at2 : b.at3);
+  if (lag * r.period < PERIOD_MIN_MS || lag > SLOTS - 12) {
     unlock(r);
     return;
   }
-  const first = r.lag === 0;
+  r.due = (n === 1 ? b.valleyAt0 : n === 2 ? b.valleyAt1 : b.valleyAt2) + lag - r.ageSlots;
+  r.dueLimb = n === 1 ? b.valley0 : n === 2 ? b.valley1 : b.valley2;
+  aim(r, lag);
+  const fast = b.period * r.period < FAST_MS;
+  r.lateAt = b.at0 + (b.period * (fast ? 13 : 12)) / 10;
+  r.endAt = b.at0 + (b.period * (fast ? (b.pairs ? 27 : 23) : 13)) / 10;
+}
+
+/** Points the forecast one lag back: at the slot of now, and a tick (and the sample's age) ahead of it. */
+function aim(r: Regulator, lag: number): void {
+  const whole = Math.ceil(lag);
+  const more = Math.round(r.ageSlots + 9 / 10);
   r.lag = lag;
-  lookBack(r, t.now);
-  if (first) {
-    r.offset = r.limb - r.lagged;
-    r.miss = b.span / 10;
-  }
+  r.part = 1 - (whole - lag);
+  r.here = 1 - whole;
+  r.ahead = r.here + more;
+  r.perSlot = 1 / more;
+  const ring = r.ring;
+  r.soonWas = ring[(r.slot + r.ahead) & SLOT_MASK] as number;
+  const here = ring[(r.slot + r.here) & SLOT_MASK] as number;
+  r.hereWas = here;
   r.mode = MODE_LOCKED;
 }
 
-function jobPeriod(r: Regulator): void {
-  meanPeriod(r.beat, nearestDistance(r.beat));
-}
-
+/**
+ * A stride may make two events. When a hump is more like the one before the last than like the last, two events make a cycle.
+ * Compared are heights, and distances as what they mean in pressure.
+ */
 function jobHump(r: Regulator): void {
-  newHump(r.beat, r.limb, r.beat.at0 - r.beat.at1);
-}
-
-function jobValley(r: Regulator, t: Tick): void {
-  if (r.lag > 0) aimTurns(r, r.valley, t.now);
-}
-
-function jobCrest(r: Regulator, t: Tick): void {
-  if (r.lag > 0) aimTurns(r, r.crest, t.now);
+  const b = r.beat;
+  const distance = b.at0 - b.at1;
+  if (b.count > 3) {
+    const steep = (2 * b.span) / b.period;
+    const one = apart(b.top0, b.top1) + apart(distance, b.gap1) * steep;
+    const two = apart(b.top0, b.top2) + apart(distance, b.gap2) * steep;
+    b.unlikeOne += ((one - b.unlikeOne) * 3) / 10;
+    b.unlikeTwo += ((two - b.unlikeTwo) * 3) / 10;
+    if (b.unlikeOne * 10 > b.unlikeTwo * 15 && b.period * r.period < HALF_STRIDE_MS) b.pairs = true;
+    else if (b.unlikeOne * 10 < b.unlikeTwo * 11) b.pairs = false;
+  }
+  b.gap2 = b.gap1;
+  b.gap1 = distance;
 }
 
 function jobLearn(r: Regulator, t: Tick): void {
-  if (t.now - r.beat.learnAt > LEARN_MS) learnSlopes(r, t.now, r.limb + r.air);
+  if (t.now - r.beat.learnAt > LEARN_MS) learnSlopes(r, t.now);
 }
 
-/** Work after an event, one piece a tick; the rhythm and the lag come first. */
-const JOBS: ((r: Regulator, t: Tick) => void)[] = [
-  jobPeriod,
-  setLag,
-  jobValley,
-  jobCrest,
-  jobHump,
-  jobLearn,
-  learnEdges,
-  reportCycle,
-];
+/** Work after an event, one piece a tick; the lag comes first. */
+const JOBS: ((r: Regulator, t: Tick) => void)[] = [jobLag, jobHump, jobLearn, closeCycle];
 
-/** Does the next piece of work after an event. */
-export function doJob(r: Regulator, t: Tick): void {
+/** Something is due: a job after an event, the next valley when one has passed, or the end of a rhythm whose event does not come. */
+export function watch(r: Regulator, t: Tick): void {
   const job = r.job;
-  r.job = job < JOBS.length ? job + 1 : 0;
-  (JOBS[job - 1] as (r: Regulator, t: Tick) => void)(r, t);
+  if (job > 0) {
+    r.job = job < JOBS.length ? job + 1 : 0;
+    (JOBS[job - 1] as (r: Regulator, t: Tick) => void)(r, t);
+    if (r.job > 0) return;
+  }
+  const slot = r.slot;
+  if (slot > r.due) r.due += r.lag;
+  if (r.mode === MODE_LOCKED && slot > r.lateAt) late(r, t);
+  else if (slot > r.endAt) unlock(r);
+  else r.watchAt = r.due < r.lateAt || r.mode === MODE_LATE ? r.due : r.lateAt;
+  if (r.mode === MODE_LATE && r.endAt < r.watchAt) r.watchAt = r.endAt;
 }
 
-function event(r: Regulator, at: number): void {
-  const b = r.beat;
-  b.armed = false;
-  b.at3 = b.at2;
-  b.at2 = b.at1;
-  b.at1 = b.at0;
-  b.at0 = at;
-  b.count += 1;
-  if (b.count > 1) r.job = 1;
+/** An event does not come. In a slow rhythm with the limb low the set is over; a gait may miss a hump. */
+function late(r: Regulator, t: Tick): void {
+  if (r.sign > 0 && r.beat.period * r.period > FAST_MS) {
+    r.lag = 0;
+    enterRest(r, t);
+    return;
+  }
+  r.mode = MODE_LATE;
+  r.beat.high -= (r.beat.span * 15) / 100;
+  setMark(r);
+  r.stillMs = 0;
+  r.base = r.limb;
+  r.watchAt = r.due < r.endAt ? r.due : r.endAt;
 }
 
 export function unlock(r: Regulator): void {
@@ -169,31 +216,9 @@ export function unlock(r: Regulator): void {
   r.job = 0;
   r.mode = MODE_LOOSE;
   r.report.losses += 1;
-}
-
-/** Once a slot: extremes that forget slowly, and the levels that follow from them. */
-export function followSpan(r: Regulator, t: Tick): void {
-  const b = r.beat;
-  const limb = r.limb;
-  const give = (b.span * SLOT_MS) / FORGET_MS;
-  const high = b.high - give;
-  const low = b.low + give;
-  b.high = limb > high ? limb : high;
-  b.low = limb < low ? limb : low;
-  const span = b.high - b.low;
-  b.span = span;
-  b.level = b.low + span * EVENT;
-  b.arm = span * 20 > r.target ? b.low + span * ARM : b.low - 1;
-  if (t.now - b.learnAt > 3 * LEARN_MS) learnSlopes(r, t.now, limb + r.air);
-}
-
-/** Every tick: arming and events. */
-export function followBeat(r: Regulator, t: Tick): void {
-  const b = r.beat;
-  const limb = r.limb;
-  if (limb > b.top) b.top = limb;
-  if (b.armed) {
-    if (limb >= b.level)
-      event(r, limb > r.limbWas ? t.now - (t.dt * (limb - b.level)) / (limb - r.limbWas) : t.now);
-  } else if (limb < b.arm) b.armed = true;
+  r.slope = 0;
+  r.stillMs = 0;
+  r.base = r.limb;
+  r.limbWas = r.limb;
+  r.watchAt = r.slot;
 }

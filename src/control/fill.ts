@@ -1,17 +1,18 @@
 import type { Tick } from '../ports.ts';
 import { pulseFor, runPulse } from './act.ts';
-import { SPIN_DOWN_MS } from './air.ts';
+import { SPIN_DOWN_MS, setSlopes } from './flow.ts';
 import { enterRest } from './rest.ts';
-import { MODE_FILL, MODE_SETTLE, MODE_TEST, type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
-import { record, restartRing } from './wave.ts';
+import { type FillState, MODE_FILL, MODE_SETTLE, type Regulator } from './state.ts';
 
 /** Ms after the pump's start at which the reading's jump is taken for the drop over the hose. */
 const JUMP_AT_MS = 320;
 /** The reading is looked at with the flow off, this long after the pump has stopped. */
 const LOOK_AFTER_MS = 300;
 const MOST_PULSES = 8;
-/** From this speed on (mmHg/ms) the last 160 ms tell more than longer stretches. */
-const QUICK = 60 / 1000;
+/** Time constants of the reading's level and speed. */
+const LEVEL_MS = 80;
+const RATE_MS = 200;
+const YOUNG_MS = 2000;
 const DROP_MAX = 22;
 
 /** Starts filling to the target from where the cuff is. */
@@ -26,24 +27,22 @@ export function enterFill(r: Regulator, t: Tick): void {
   r.fill.pulses = 0;
   r.limb = t.raw;
   r.limbWas = t.raw;
-  restartRing(r, t, t.raw);
+  r.fill.level = t.raw;
+  r.fill.duty = 1;
+  r.beat.count = 0;
+  r.beat.period = 0;
 }
 
-/** Speed of the reading over the last `slots` slots, mmHg/ms; 0 while there are not so many yet. */
-function rateOver(r: Regulator, reading: number, slots: number): number {
-  if (r.slot < slots) return 0;
-  return (reading - (r.ring[(r.slot - slots) & SLOT_MASK] as number)) / (slots * SLOT_MS);
-}
-
-/** The drop over the hose as far as it is known: measured, or half of the jump at the pump's start. */
+/** The drop over the hose as far as it is known: measured, or half of the jump at the pump's start, less for a pump that rises fast itself. */
 function expectedDrop(r: Regulator): number {
-  if (r.plant.upKnown) return r.plant.drop;
-  const half = r.fill.jump / 2;
+  if (r.upKnown) return r.drop;
+  const half = r.fill.jump / 2 - r.fill.rate * 30;
   return half < 0 ? 0 : half > DROP_MAX ? DROP_MAX : half;
 }
 
 function stopFill(r: Regulator, t: Tick): void {
-  r.fill.stopMmHg = t.raw + r.fill.rate * (r.ageMs + SPIN_DOWN_MS);
+  const f = r.fill;
+  f.stopMmHg = f.level + f.rate * (r.ageMs + SPIN_DOWN_MS * r.speed);
   r.mode = MODE_SETTLE;
   r.since = t.now + LOOK_AFTER_MS;
 }
@@ -54,37 +53,45 @@ function pumpWanted(r: Regulator, t: Tick): boolean {
   return t.raw < r.fill.startMmHg + 2 + (limit * (t.now - r.since)) / 1000;
 }
 
+/**
+ * Level and speed of the reading, without the pump's strokes, and the share of time that the pump is on. Young fills are followed faster:
+ * a strong pump fills an arm in half a second.
+ */
+function follow(f: FillState, t: Tick, ageMs: number): void {
+  const dt = t.dt;
+  const young = ageMs < YOUNG_MS ? ageMs / YOUNG_MS : 1;
+  const share = dt / (dt + LEVEL_MS * young);
+  const on = dt / (dt + RATE_MS * young);
+  f.level += f.rate * dt;
+  const off = (t.raw - f.level) * share;
+  f.level += off;
+  f.rate += (off * on) / dt;
+  f.duty += ((t.outPump > 0 ? 1 : 0) - f.duty) * on;
+}
+
 /** Filling: full pump, stopped early by what will still come. */
 export function stepFill(r: Regulator, t: Tick): void {
-  record(r, t, t.raw, r.limbWas);
-  r.limbWas = t.raw;
   const f = r.fill;
-  if (f.jump < 0 && t.now - r.since >= JUMP_AT_MS) f.jump = f.startMmHg < 15 ? t.raw - f.startMmHg : 0;
-  const long = rateOver(r, t.raw, 20);
-  const short = rateOver(r, t.raw, 9);
-  f.slow = long > 0 ? long : short;
-  f.rate = long > short ? long : short;
-  const quick = rateOver(r, t.raw, 4);
-  if (quick > f.rate && (short === 0 || quick > QUICK)) f.rate = quick;
-  const ahead = t.raw - expectedDrop(r) + f.rate * (r.speed * SPIN_DOWN_MS + r.ageMs + t.dt / 2);
+  follow(f, t, t.now - r.since);
+  if (f.jump < 0 && t.now - r.since >= JUMP_AT_MS) f.jump = f.startMmHg < 15 ? f.level - f.startMmHg : 0;
+  const ahead = f.level - expectedDrop(r) + f.rate * (r.speed * SPIN_DOWN_MS + r.ageMs + t.dt / 2);
   if (ahead >= r.target - r.target / 200) stopFill(r, t);
   else if (pumpWanted(r, t)) t.pump = 1000;
 }
 
+/** What the fill tells of pump and hose. A comfortable fill runs the pump for a part of the time only. */
 function takeModel(r: Regulator, t: Tick): void {
-  const p = r.plant;
   const f = r.fill;
-  if (!(f.slow > 2 / 1000)) return;
-  if (f.rate > QUICK) f.slow = f.rate;
-  const up = f.slow > 200 / 1000 ? 200 / 1000 : f.slow;
-  p.down = p.downKnown && p.upKnown ? (p.down * up) / p.up : p.down;
-  p.up = up;
-  p.upFirst = up;
+  if (!(f.rate > 2 / 1000) || f.duty * 5 < 1) return;
+  const rate = f.rate / f.duty;
+  const up = rate > 200 / 1000 ? 200 / 1000 : rate;
   const drop = f.stopMmHg - t.raw - 3 / 10;
-  p.drop = drop < 0 ? 0 : drop > DROP_MAX ? DROP_MAX : drop;
-  if (!p.downKnown) p.down = up * 2;
-  p.upKnown = true;
-  p.downFirst = p.down;
+  r.drop = drop < 0 ? 0 : drop > DROP_MAX ? DROP_MAX : drop;
+  const down = !r.downKnown ? up * 2 : r.upKnown ? (r.down * up) / r.up : r.down;
+  setSlopes(r, up, down);
+  r.upFirst = up;
+  r.upKnown = true;
+  r.downFirst = down;
 }
 
 /** How far a pulse raised the pressure, against what was expected of it. */
@@ -93,14 +100,15 @@ function judgePulse(r: Regulator, t: Tick): void {
   if (wanted < 2) return;
   const ratio = (t.raw - r.fill.before) / wanted;
   const part = ratio < 6 / 10 ? 6 / 10 : ratio > 16 / 10 ? 16 / 10 : ratio;
-  r.plant.up *= (1 + part) / 2;
-  r.plant.upFirst = r.plant.up;
+  setSlopes(r, (r.up * (1 + part)) / 2, r.down);
+  r.upFirst = r.up;
 }
 
 function holdFromHere(r: Regulator, t: Tick): void {
   r.filled = true;
   r.air = 0;
   r.limb = t.raw;
+  r.expected = t.raw;
   r.since = t.now;
   enterRest(r, t);
 }
@@ -124,82 +132,7 @@ export function stepSettle(r: Regulator, t: Tick): void {
   f.pulses += 1;
   f.before = t.raw;
   r.pulseMs = pulseFor(r, rise);
-  f.rate = (r.pulseMs - 25) * r.plant.up;
+  f.rate = (r.pulseMs - 25) * r.up;
   r.since = t.now + r.pulseMs + LOOK_AFTER_MS;
   runPulse(r, t);
-}
-
-/** Open time of a test bleed in all; and the least fall, in thousandths of the target, that tells anything. */
-const TEST_OPEN_MS = 40;
-const TEST_LEAST = 6;
-/** The reading is averaged over this long, before the bleed and after the flow has died down. */
-const TEST_MEAN_MS = 320;
-const TEST_DIE_MS = 140;
-const SUCK_MAX = 40;
-
-/** Starts the valve test: the mean of the next readings is the level before. */
-export function enterTest(r: Regulator, t: Tick): void {
-  const f = r.fill;
-  r.mode = MODE_TEST;
-  r.since = t.now + TEST_MEAN_MS;
-  f.openMs = 0;
-  f.leftMs = -1;
-  f.sum = 0;
-  f.count = 0;
-}
-
-function testDone(r: Regulator, t: Tick): void {
-  r.fill.tested = true;
-  r.air = 0;
-  r.limb = t.raw;
-  enterRest(r, t);
-}
-
-function stepBleed(r: Regulator, t: Tick): void {
-  const f = r.fill;
-  t.bleedMs = f.leftMs < t.dt ? f.leftMs : t.dt;
-  f.leftMs -= t.bleedMs;
-  f.openMs += t.bleedMs;
-  if (f.leftMs <= 0) r.since = t.now + TEST_DIE_MS + TEST_MEAN_MS;
-}
-
-function startBleed(r: Regulator, t: Tick): void {
-  const f = r.fill;
-  f.before = f.sum / f.count;
-  f.leftMs = TEST_OPEN_MS;
-  f.opened = f.before;
-  f.sum = 0;
-  f.count = 0;
-  stepBleed(r, t);
-}
-
-function judgeTest(r: Regulator, t: Tick): void {
-  const f = r.fill;
-  const p = r.plant;
-  const fall = f.before - f.sum / f.count;
-  if (fall * 1000 > TEST_LEAST * r.target) {
-    p.down = fall / (f.openMs - p.deadMs);
-    p.downFirst = p.down;
-    p.downKnown = true;
-    const suck = f.before - (fall * 8) / 10 - f.opened;
-    p.suck = suck < 0 ? 0 : suck > SUCK_MAX ? SUCK_MAX : suck;
-  }
-  testDone(r, t);
-}
-
-/** The valve test: a short bleed at rest tells how fast the valve empties the cuff. */
-export function stepTest(r: Regulator, t: Tick): void {
-  const f = r.fill;
-  if (t.outBleedMs >= t.dt - r.ageMs && t.fresh) f.opened = t.raw;
-  if (f.leftMs > 0) {
-    stepBleed(r, t);
-    return;
-  }
-  if (t.fresh && r.since - t.now < TEST_MEAN_MS) {
-    f.sum += t.raw;
-    f.count += 1;
-  }
-  if (t.now < r.since || f.count === 0) return;
-  if (f.leftMs < 0) startBleed(r, t);
-  else judgeTest(r, t);
 }

@@ -1,54 +1,77 @@
 import type { Tick } from '../ports.ts';
 import { bleedBy } from './act.ts';
-import { coast } from './air.ts';
-import { doJob, followBeat, followSpan } from './beat.ts';
-import { stepLocked, watchLock } from './locked.ts';
+import { cross, FORGET_MS, setMark, watch } from './beat.ts';
+import { LEARN_MS, learnSlopes } from './learn.ts';
+import { stepLocked } from './locked.ts';
 import { enterRest } from './rest.ts';
-import { type Regulator, SLOT_MASK, SLOT_MS } from './state.ts';
-import { followSlot } from './turns.ts';
-import { record, seeLimb } from './wave.ts';
+import { MODE_LATE, type Regulator, SLOT_MASK } from './state.ts';
 
 /** Ms of stillness after which the limb counts as resting. */
 const STILL_MS = 400;
-const STILL_LOCKED_MS = 900;
+const STILL_LATE_MS = 500;
 const BASE_MS = 400;
 const LEAD_MS = 60;
 /** Percent of the target below which a limb without rhythm is pumped up. */
 const LOOSE_LOWER = 4;
 
-/** Once a slot: how long the limb has been still. */
-function watchStill(r: Regulator): void {
+/** How long the limb has been still. */
+function watchStill(r: Regulator, t: Tick): void {
   const off = r.limb - r.base;
-  r.base += (off * SLOT_MS) / BASE_MS;
+  r.base += (off * t.dt) / BASE_MS;
   if ((off < 0 ? -off : off) * 40 > r.target) r.stillMs = 0;
-  else r.stillMs += SLOT_MS;
+  else r.stillMs += t.dt;
+}
+
+/** Extremes that forget slowly, and the levels that follow from them. */
+function followSpan(r: Regulator, t: Tick): void {
+  const b = r.beat;
+  const limb = r.limb;
+  const give = (b.span * t.dt) / FORGET_MS;
+  const high = b.high - give;
+  const low = b.low + give;
+  b.high = limb > high ? limb : high;
+  b.low = limb < low ? limb : low;
+  setMark(r);
+  if (t.now - b.learnAt > 3 * LEARN_MS) learnSlopes(r, t.now);
+}
+
+function followWave(r: Regulator): void {
+  const limb = r.limb;
+  const slot = r.slot + 1;
+  r.slot = slot;
+  r.ring[slot & SLOT_MASK] = limb;
+  r.expected = limb;
+  const wave = limb * r.sign;
+  if (wave < r.edge) r.edge = wave;
+  r.ramp += r.upTick;
+  if (limb + r.ramp < r.valley) {
+    r.valley = limb + r.ramp;
+    r.valleyLimb = limb;
+    r.valleyAt = slot;
+  }
 }
 
 /** Moving, with no rhythm known: clip what leaves the band, refill what falls below. */
-function stepLoose(r: Regulator, t: Tick): void {
-  r.slope += (((r.limb - r.limbWas) / t.dt - r.slope) * t.dt) / 100;
-  const ahead = r.limb + r.air - r.target + r.slope * LEAD_MS;
+export function stepLoose(r: Regulator, t: Tick): void {
+  followWave(r);
+  const limb = r.limb;
+  r.slope += (((limb - r.limbWas) / t.dt - r.slope) * t.dt) / 100;
+  r.limbWas = limb;
+  const ahead = limb + r.air - r.target + r.slope * LEAD_MS;
   if (ahead > r.upper) bleedBy(r, t, ahead - r.upper);
-  else if ((ahead + coast(r)) * 100 < -LOOSE_LOWER * r.target) t.pump = 1000;
-}
-
-/** Once a slot. */
-function stepSlot(r: Regulator, t: Tick): void {
-  followSlot(r, r.ring[r.slot & SLOT_MASK] as number);
+  else if ((ahead + r.speed * r.coastTick) * 100 < -LOOSE_LOWER * r.target) t.pump = 1000;
   followSpan(r, t);
-  watchStill(r);
-  if (r.lag > 0) watchLock(r, t);
+  watchStill(r, t);
+  if (r.stillMs > STILL_MS) enterRest(r, t);
+  else if (limb * r.sign > r.mark) cross(r);
+  else if (r.job > 0) watch(r, t);
 }
 
-/** The moving limb, in a rhythm or not. */
-export function stepMove(r: Regulator, t: Tick): void {
-  seeLimb(r, t);
-  if (record(r, t, r.limb, r.limbWas)) stepSlot(r, t);
-  followBeat(r, t);
-  if (r.job > 0) doJob(r, t);
-  if (r.stillMs > STILL_MS && (r.lag === 0 || r.stillMs > STILL_LOCKED_MS)) {
-    r.lag = 0;
-    enterRest(r, t);
-  } else if (r.lag > 0) stepLocked(r, t);
-  else stepLoose(r, t);
+/** The event of a gait is late: as in rhythm, but a limb that has stopped is noticed. */
+export function stepLate(r: Regulator, t: Tick): void {
+  stepLocked(r, t);
+  watchStill(r, t);
+  if (r.mode !== MODE_LATE || r.stillMs < STILL_LATE_MS) return;
+  r.lag = 0;
+  enterRest(r, t);
 }

@@ -1,12 +1,14 @@
 import type { SensorTraits, Tick } from '../ports.ts';
-import { countAir } from './air.ts';
 import { createState } from './create-state.ts';
-import { enterFill, enterTest, stepFill, stepSettle, stepTest } from './fill.ts';
+import { enterFill, stepFill, stepSettle } from './fill.ts';
+import { seeFlow, setPeriod } from './flow.ts';
 import { setUpper } from './learn.ts';
-import { stepMove } from './loose.ts';
+import { stepLocked } from './locked.ts';
+import { stepLate, stepLoose } from './loose.ts';
 import { enterRest, stepRest } from './rest.ts';
 import type { ControlSettings } from './settings.ts';
-import { MODE_FILL, MODE_LOWER, MODE_REST, MODE_VENTED, type Regulator } from './state.ts';
+import { MODE_LOWER, MODE_REST, MODE_VENTED, type Regulator } from './state.ts';
+import { enterTest, stepTest } from './valve-test.ts';
 
 export type { Regulator } from './state.ts';
 
@@ -19,8 +21,6 @@ function stepHold(r: Regulator, t: Tick): void {
   if (t.now < r.blankUntil || t.now - r.since < TEST_WAIT_MS) return;
   if ((r.base + r.air - r.target) * 100 > -r.target) enterTest(r, t);
 }
-
-type Step = (r: Regulator, t: Tick) => void;
 
 function stepNothing(): void {
   return;
@@ -35,12 +35,22 @@ function stepLower(r: Regulator, t: Tick): void {
     return;
   }
   if (t.outBleedMs > 0) return;
-  const ms = over / (2 * r.plant.down) + r.plant.deadMs;
+  const ms = over / (2 * r.down) + r.deadMs;
   t.bleedMs = ms > t.dt ? t.dt : Math.round(ms);
 }
 
 /** What a tick does, by mode. */
-const STEPS: Step[] = [stepNothing, stepFill, stepSettle, stepTest, stepHold, stepMove, stepMove, stepLower];
+const STEPS: ((r: Regulator, t: Tick) => void)[] = [
+  stepNothing,
+  stepFill,
+  stepSettle,
+  stepTest,
+  stepHold,
+  stepLoose,
+  stepLocked,
+  stepLate,
+  stepLower,
+];
 
 /** A regulator for one cuff, vented. */
 export function createRegulator(settings: ControlSettings, traits: SensorTraits): Regulator {
@@ -50,16 +60,22 @@ export function createRegulator(settings: ControlSettings, traits: SensorTraits)
 /** Forgets the wave and the phase, keeps what is known of the parts. Called whenever the setpoint becomes null. */
 export function resetRegulator(r: Regulator): void {
   r.mode = MODE_VENTED;
+  r.target = -1;
   r.filled = false;
   r.speed = 0;
+  r.flow = 0;
   r.air = 0;
   r.pulseMs = 0;
   r.slope = 0;
   r.lag = 0;
+  r.beat.count = 0;
+  r.beat.period = 0;
+  r.beat.span = 0;
 }
 
 function setTarget(r: Regulator, t: Tick, target: number): void {
   const from = r.mode === MODE_VENTED ? 0 : r.target;
+  if (r.period !== t.period) setPeriod(r, t.period);
   r.target = target;
   const save = r.settings.savePercent;
   r.normal = (target * (200 + save)) / 4000;
@@ -74,9 +90,22 @@ function setTarget(r: Regulator, t: Tick, target: number): void {
   }
 }
 
-function hold(r: Regulator, t: Tick): void {
-  if (r.pulseMs > 0) r.pulseMs = 0;
-  if (r.mode === MODE_FILL && t.raw > -100 && t.raw < 1000) r.limbWas = t.raw;
+/** A tick that does not just hold: vented, a new setpoint, or a sample that must not be acted on. */
+function stepApart(r: Regulator, t: Tick): void {
+  const setpoint = t.setpoint;
+  t.vent = setpoint === null;
+  if (setpoint === null) {
+    if (r.mode !== MODE_VENTED) resetRegulator(r);
+    return;
+  }
+  const known = t.raw * t.raw < 1000000;
+  if (t.doubtful || t.quiet || !known) {
+    if (known) seeFlow(r, t);
+    r.pulseMs = 0;
+    return;
+  }
+  setTarget(r, t, setpoint);
+  (STEPS[r.mode] as (r: Regulator, t: Tick) => void)(r, t);
 }
 
 /**
@@ -86,18 +115,13 @@ function hold(r: Regulator, t: Tick): void {
 export function regulate(r: Regulator, t: Tick): void {
   t.pump = 0;
   t.bleedMs = 0;
-  t.vent = t.setpoint === null;
-  if (t.setpoint === null) {
-    if (r.mode !== MODE_VENTED) resetRegulator(r);
-    t.filled = false;
-    return;
+  const raw = t.raw;
+  if (t.setpoint !== r.target || t.doubtful || t.quiet || !(raw * raw < 1000000)) return stepApart(r, t);
+  if (r.flow > 0 || t.outPump > 0 || t.outBleedMs > 0 || !t.fresh) seeFlow(r, t);
+  else {
+    const air = r.air * r.keepAir;
+    r.air = air;
+    r.limb = raw - air;
   }
-  countAir(r, t);
-  if (t.doubtful || t.quiet || !(t.raw > -100 && t.raw < 1000)) {
-    hold(r, t);
-    return;
-  }
-  if (t.setpoint !== r.target || r.mode === MODE_VENTED) setTarget(r, t, t.setpoint);
-  (STEPS[r.mode] as Step)(r, t);
-  t.filled = r.filled;
+  (STEPS[r.mode] as (r: Regulator, t: Tick) => void)(r, t);
 }

@@ -1,9 +1,7 @@
 import type { Tick } from '../ports.ts';
 import { bleedBy, pulseFor, runPulse } from './act.ts';
-import { startBeat } from './beat.ts';
+import { openBooks } from './learn.ts';
 import { MODE_LOOSE, MODE_REST, type Regulator } from './state.ts';
-import { startTurns } from './turns.ts';
-import { restartRing, seeLimb } from './wave.ts';
 
 /** Time constant of the limb's resting level: longer than a heart beat. */
 const BASE_MS = 700;
@@ -17,15 +15,29 @@ export function enterRest(r: Regulator, t: Tick): void {
   r.base = r.limb;
 }
 
+/** The limb has begun to move. Its old wave is kept: a new set is mostly like the last one. */
 function enterLoose(r: Regulator, t: Tick): void {
+  const b = r.beat;
   r.mode = MODE_LOOSE;
   r.pulseMs = 0;
   r.stillMs = 0;
   r.slope = 0;
-  restartRing(r, t, r.limb);
-  startBeat(r, t);
-  startTurns(r.valley, r.limb);
-  startTurns(r.crest, -r.limb);
+  r.lag = 0;
+  r.job = 0;
+  r.sign = 1;
+  r.edge = r.limb;
+  r.ramp = 0;
+  r.valley = 1000000;
+  b.low = r.base < r.limb ? r.base : r.limb;
+  b.high = b.low + (b.span * 8) / 10;
+  if (r.limb > b.high) b.high = r.limb;
+  b.topNow = r.limb;
+  b.fresh = true;
+  r.mark = b.low + 10000;
+  r.limbWas = r.limb;
+  r.top = 0;
+  r.bottom = 0;
+  openBooks(r, t.now);
 }
 
 function correct(r: Regulator, t: Tick): void {
@@ -47,15 +59,11 @@ function correct(r: Regulator, t: Tick): void {
 
 /** Resting limb: rare sized corrections against the mean over a heart beat. */
 export function stepRest(r: Regulator, t: Tick): void {
-  seeLimb(r, t);
-  r.base += ((r.limb - r.base) * t.dt) / BASE_MS;
-  const off = r.limb - r.base;
-  if ((off < 0 ? -off : off) * 1000 > 45 * r.target) {
-    enterLoose(r, t);
-    return;
-  }
-  if (r.pulseMs > 0) runPulse(r, t);
-  else if (t.now >= r.blankUntil) {
-    correct(r, t);
-  }
+  const limb = r.limb;
+  r.expected = limb;
+  r.base += ((limb - r.base) * t.dt) / BASE_MS;
+  const off = limb - r.base;
+  if ((off < 0 ? -off : off) * 1000 > 45 * r.target) enterLoose(r, t);
+  else if (r.pulseMs > 0) runPulse(r, t);
+  else if (t.now >= r.blankUntil) correct(r, t);
 }

@@ -1,7 +1,7 @@
 import type { MmHg, Ms } from '../units.ts';
 import type { ControlSettings } from './settings.ts';
 
-/** `Regulator.mode`: index into the table of modes in regulator.ts. */
+/** `Regulator.mode`: what the regulator is at. */
 export const MODE_VENTED = 0;
 export const MODE_FILL = 1;
 export const MODE_SETTLE = 2;
@@ -9,35 +9,14 @@ export const MODE_TEST = 3;
 export const MODE_REST = 4;
 export const MODE_LOOSE = 5;
 export const MODE_LOCKED = 6;
-export const MODE_LOWER = 7;
+export const MODE_LATE = 7;
+export const MODE_LOWER = 8;
 
-/** Slots of the ring that holds the limb's wave, one every SLOT_MS: 5.1 s. */
-export const SLOTS = 128;
-export const SLOT_MASK = 127;
-export const SLOT_MS = 40;
-/** The ring's first slots once more behind its end, so that neighbours need no wrapping. */
-export const SLOT_PAD = 8;
+/** Slots of the ring that holds the limb's wave, one a tick while it moves: 5 s at 10 ms, 25 s at 50 ms. */
+export const SLOTS = 512;
+export const SLOT_MASK = 511;
 
-/** What the cuff's parts were found to do, at the target's pressure. Kept over sets and resets: the plant stays. */
-export interface PlantModel {
-  /** Pressure rise per ms of full pump, and fall per ms of open valve, mmHg/ms. */
-  up: number;
-  down: number;
-  /** Time of a bleed that does nothing (the valve opens later than it shuts), ms. */
-  deadMs: number;
-  /** Manifold above cuff with the pump at full speed, mmHg. */
-  drop: MmHg;
-  /** Cuff above manifold with the valve open, mmHg. */
-  suck: MmHg;
-  /** `up` and `down` as they were identified, or the defaults: what is learnt later stays near them. */
-  upFirst: number;
-  downFirst: number;
-  /** True once measured, false for the defaults. */
-  upKnown: boolean;
-  downKnown: boolean;
-}
-
-/** What was seen since the setpoint was given; for the message after the session. Whole counts. */
+/** What was seen since the cuff was last filled from empty; for the message after the session. Whole counts. */
 export interface ControlReport {
   /** Movement cycles while locked, and those whose valley / peak left the +-10 % band. */
   cycles: number;
@@ -45,7 +24,7 @@ export interface ControlReport {
   high: number;
   /** Cycles in which the pump ran nearly all the time and the valley was still too low: the pump is too weak. */
   weak: number;
-  /** Pump time, ms, and bleeds since the setpoint was given. */
+  /** Pump time, ms, and bleeds. */
   pumpMs: number;
   bleeds: number;
   /** Times the rhythm was lost. */
@@ -53,157 +32,158 @@ export interface ControlReport {
 }
 
 /**
- * The regulator's whole memory. Often used fields first: the interpreter finds a field by walking the record.
- * Pressures in mmHg, times in ms, rates in mmHg per ms.
+ * The regulator's memory. Often used fields first: the interpreter finds a field by walking the record, and a record in the record is
+ * dearer still. Pressures in mmHg, times in ms, rates in mmHg per ms; places and lengths of the ring in slots = ticks.
  */
 export interface Regulator {
-  mode: number;
-  /** True once the setpoint was reached: holding from here on. */
-  filled: boolean;
-  /** Sum of what pump and valve did to the pressure since `air` was last set to zero. */
-  air: MmHg;
-  /** Limb pressure: what the cuff would show without our own air. `limb + air` = pressure in the cuff. */
-  limb: MmHg;
-  /** Modelled pump speed, 0..1, now and at the tick before. */
-  speed: number;
-  speedWas: number;
-  airWas: MmHg;
+  /** The setpoint held; -1 = vented. */
   target: MmHg;
+  mode: number;
+  /** Pump speed 0..1 plus open time of the last bleed: 0 = no air moves, and none did a tick ago. */
+  flow: number;
+  /** What pump and valve did to the pressure, slowly forgotten. `limb + air` = pressure in the cuff. */
+  air: MmHg;
+  /** Share of `air` that is left after a tick. */
+  keepAir: number;
+  /** What the cuff would show without our own air. */
+  limb: MmHg;
+  /** The limb expected at the next sample. */
+  expected: MmHg;
+
+  /** Newest slot of the ring. */
+  slot: number;
+  ring: Float32Array;
+  /** Forecast: from the newest slot to the one that tells what comes next (negative), and to the one of now. */
+  ahead: number;
+  here: number;
+  /** Share of the way from that slot back to the one before; and what the slots before hold. */
+  part: number;
+  soonWas: MmHg;
+  hereWas: MmHg;
+  /** Turn of the last forecast slot into the expected step: 1 / (slots between `here` and `ahead`). */
+  perSlot: number;
+  /** 1 = waiting for the rise that makes an event, -1 = for the fall that arms it. */
+  sign: number;
+  /** Lowest sign x limb since the last crossing, and the one that makes the next crossing. */
+  edge: MmHg;
+  mark: MmHg;
+  /** Rise of the pump at full speed in a tick; since the last crossing; the lowest limb + that. */
+  upTick: MmHg;
+  ramp: MmHg;
+  valley: MmHg;
+  /** Modelled pump speed, 0..1. */
+  speed: number;
+  coastTick: MmHg;
+  spinSlots: number;
+  /** The valley that the pump must be ready for: slot and limb. */
+  due: number;
+  dueLimb: MmHg;
   /** Distances of the acting edges from the target. */
   lower: MmHg;
   upper: MmHg;
-  plant: PlantModel;
-  /** Samples per slot and place of the next slot. */
-  ring: Float32Array;
-  slot: number;
-  slotAt: Ms;
-  limbWas: MmHg;
-  /** Pulse of the pump under way: ms left. */
-  pulseMs: Ms;
-  /** Nothing is started before this time. */
-  blankUntil: Ms;
-  /** Speed of the limb's pressure, smoothed, mmHg/ms. */
-  slope: number;
-  /** Resting level of the limb, slow mean. */
-  base: MmHg;
-  /** Slow mean of the error at rest. */
-  meanError: MmHg;
-  /** Start of the mode, and of anything the mode times. */
-  since: Ms;
-  /** Ms for which the limb has been still. */
-  stillMs: Ms;
-  /** Speed factors of spin-up and coast-down for the period `stepFor`. */
-  stepFor: Ms;
+  /** The slot at which `watch` has to look: the valley has passed, the event is late, or a job waits. */
+  watchAt: number;
+
+  // with moving air
   keepUp: number;
-  /** dt as shares of the time constants of forgetting, of the offset and of the miss; dt and a valve's lead. */
-  forget: number;
-  ofOffset: number;
-  ofMiss: number;
-  ventLead: Ms;
-  /** Sample age as a share of dt (at most 1), and in slots. */
+  upHalf: MmHg;
+  keepDown: number;
+  /** Pressure rise per ms of full pump and fall per ms of open valve, at the target's pressure. */
+  up: number;
+  down: number;
+  /** Manifold above cuff with the pump at full speed, cuff above manifold with the valve open. */
+  drop: MmHg;
+  suck: MmHg;
+  /** Time of a bleed that does nothing (negative: the valve shuts later than it opens). */
+  deadMs: number;
+  ageMs: Ms;
+  /** Sample age as a share of a tick, at most 1; and in slots. */
   back: number;
   ageSlots: number;
-  keepDown: number;
-  /** Age of a sample when it is handed over. */
-  ageMs: Ms;
-  settings: ControlSettings;
-  report: ControlReport;
-  fill: FillState;
-  /** Lag of the forecast, ms: the time since the matching event one cycle ago; 0 = no rhythm known. */
-  lag: Ms;
-  /** Limb one lag ago, how far the limb is from it now, and the slow mean of that. */
-  lagged: MmHg;
-  /** The same 40 and 80 ms ahead of now. */
-  soon: MmHg;
-  later: MmHg;
-  shift: MmHg;
-  offset: MmHg;
-  /** Slow mean of how far the forecast was off. */
-  miss: MmHg;
-  /** Highest and lowest error of the cycle under way, and the pump time when it began. */
+  /** Own air put in and let out since the books were opened. */
+  raised: MmHg;
+  lowered: MmHg;
+  /** What a bleed may take beyond what the pump is sure to bring back, and the highest peak let through. */
+  bonus: MmHg;
+  cap: MmHg;
+  /** Highest and lowest error since the last event, as far as they called for something. */
   top: MmHg;
   bottom: MmHg;
-  pumpedMs: Ms;
+  /** Place of the valley under way, its limb. */
+  valleyAt: number;
+  valleyLimb: MmHg;
+
+  /** True once the setpoint was reached: holding from here on. */
+  filled: boolean;
+  /** Lag of the forecast in slots; 0 = no rhythm known. */
+  lag: number;
+  /** Next job after an event, 0 = none; slots at which the event is late, and at which the rhythm is given up. */
+  job: number;
+  lateAt: number;
+  endAt: number;
+  /** Resting level of the limb, slow mean; ms for which the limb has been still; speed of the limb. */
+  base: MmHg;
+  stillMs: Ms;
+  slope: number;
+  limbWas: MmHg;
+  /** Pulse of the pump under way: ms left. Nothing is started before `blankUntil`. */
+  pulseMs: Ms;
+  blankUntil: Ms;
+  since: Ms;
   /** Lower edge while peaks stay inside the band. */
   normal: MmHg;
-  cap: MmHg;
-  /** What a bleed may take beyond what the pump is sure to bring back. */
-  bonus: MmHg;
-  /** Next job after an event, 0 = none. */
-  job: number;
+  period: Ms;
   beat: BeatState;
-  valley: Turns;
-  crest: Turns;
-  /** Open time of the bleeds of the last two periods. */
-  bleedWas: Ms;
-  bleedNow: Ms;
+  fill: FillState;
+  settings: ControlSettings;
+  report: ControlReport;
+  /** `up` and `down` as they were identified, or the defaults; true once measured. */
+  upFirst: number;
+  downFirst: number;
+  upKnown: boolean;
+  downKnown: boolean;
 }
 
-/** Rhythm of the movement: rising crossings of a level of the limb's wave. */
+/** Rhythm of the movement: rises through a level of the limb's wave, in slots. */
 export interface BeatState {
-  armed: boolean;
-  /** Levels of the limb that make an event and that arm the next. */
-  level: MmHg;
-  arm: MmHg;
-  /** Extremes of the wave, slowly forgotten. */
+  /** Extremes of the wave, slowly forgotten, and of the cycle under way. */
   high: MmHg;
   low: MmHg;
-  /** Their distance. */
   span: MmHg;
-  /** Times of the last events, newest first, and how many there are. */
-  at0: Ms;
-  at1: Ms;
-  at2: Ms;
-  at3: Ms;
+  topNow: MmHg;
+  /** Places of the last events, newest first, and how many there are. */
+  at0: number;
+  at1: number;
+  at2: number;
+  at3: number;
   count: number;
-  /** Slow mean of the distance, ms; distances in a row that did not fit. */
-  period: Ms;
+  /** The movement has just begun: no event of it yet. */
+  fresh: boolean;
+  /** Slow mean of the distance; distances in a row that did not fit. */
+  period: number;
   odd: number;
-  /** Highest limb since the last event, and of the humps before; distances of the events before. */
-  top: MmHg;
+  /** Peaks of the last humps, distances before; how unlike a hump is to the last and to the one before that. */
   top0: MmHg;
   top1: MmHg;
   top2: MmHg;
-  gap1: Ms;
-  gap2: Ms;
-  /** How unlike a hump is to the last and to the one before that; true = two events make a cycle. */
+  gap1: number;
+  gap2: number;
   unlikeOne: MmHg;
   unlikeTwo: MmHg;
+  /** True = two events make a cycle. */
   pairs: boolean;
-  /** Own air put in and let out in the cycle under way, by the model. */
-  raised: MmHg;
-  lowered: MmHg;
-  /** When these books were opened, and the pressure then. */
+  /** Valleys before the last three events: place and limb. */
+  valleyAt0: number;
+  valleyAt1: number;
+  valleyAt2: number;
+  valley0: MmHg;
+  valley1: MmHg;
+  valley2: MmHg;
+  /** When the books were opened, and the pressure then. */
   learnAt: Ms;
   learnMmHg: MmHg;
-}
-
-/** Turns kept. */
-export const TURNS = 8;
-export const TURN_MASK = 7;
-/** Due time of a turn that is not known, ms. */
-export const NEVER = 2000000000;
-
-/**
- * Turns of the wave as an actuator sees them. Valleys: minima of limb + up x time; before one of them the limb falls faster than the
- * pump can follow, so what is too low there must be put in before. Crests: the same for minus the limb and the valve.
- */
-export interface Turns {
-  at: Float32Array;
-  limb: Float32Array;
-  count: number;
-  /** Next turn of the forecast. */
-  next: number;
-  falling: boolean;
-  /** Extreme since the last turn, its limb and time. */
-  edge: MmHg;
-  edgeLimb: MmHg;
-  edgeAt: Ms;
-  /** The next turn of the forecast and the one after: when it is due, and its limb. Far away when none is known. */
-  due: Ms;
-  dueLimb: MmHg;
-  due2: Ms;
-  due2Limb: MmHg;
+  /** `raised` at the last event. */
+  pumped: MmHg;
 }
 
 /** Memory of filling and of the valve test; used seldom. */
@@ -211,14 +191,14 @@ export interface FillState {
   /** Reading at the pump's start, and the jump seen just after it (the drop over the hose); -1 = not yet. */
   startMmHg: MmHg;
   jump: MmHg;
-  /** Speed of the reading in the fill, mmHg/ms. */
+  /** Level and speed of the reading in the fill, mmHg and mmHg/ms; share of time that the pump is on. */
+  level: MmHg;
   rate: number;
+  duty: number;
   /** Reading expected after the coast-down when the pump was stopped, without any drop. */
   stopMmHg: MmHg;
   /** Settling pulses given. */
   pulses: number;
-  /** Speed over the longer stretch. */
-  slow: number;
   /** Valve test: open time given and left (-1 = not begun), sum and count of readings, level before. */
   openMs: Ms;
   leftMs: Ms;

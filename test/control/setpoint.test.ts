@@ -48,7 +48,7 @@ function follow(
       t.doubtful = false;
       t.setpoint = c.setpoint;
       regulate(r, t);
-      if (t.filled && filledAt < 0) filledAt = now;
+      if (r.filled && filledAt < 0) filledAt = now;
       rig.pump = t.pump / 1000;
       rig.valve = t.vent || t.bleedMs > 0 ? 0 : 1;
       if (t.bleedMs > 0 && t.bleedMs < 33) {
