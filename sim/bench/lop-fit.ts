@@ -11,6 +11,8 @@ import { measure, type NoiseModel, subject } from '../people/measure.ts';
  */
 export const FIT_SEED = 710_001;
 const PEOPLE = 1600;
+/** Control periods of the people in turn, ms: most at the board's own. */
+const PERIODS = [50, 20, 50, 40] as const;
 /** Penalty on standardised factors, as a share of the number of people. */
 const RIDGE = 0.0005;
 /** Distance at which a person's weight falls to a half, mmHg. */
@@ -98,7 +100,7 @@ function main(): void {
   for (let i = 0; i < people; i += 1) {
     const who = subject(seed, i, 'rest', i % 2 === 0 ? 'natural' : 'even');
     const noise: NoiseModel = { noise: who.rng.fork('noise').range(0.04, 0.2), lsb: 0, spikes: 0 };
-    const lop = measure(who, noise, false, 40);
+    const lop = measure(who, noise, false, PERIODS[Math.floor(i / 2) % PERIODS.length] ?? 50);
     if (!lop.sweep.complete) continue;
     for (let kind = 0; kind < SIZES; kind += 1) {
       const x = features(lop, kind);

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import cliProgress from 'cli-progress';
 import { Command } from 'commander';
 import type { Lop } from '../../src/occlusion/lop.ts';
 import { measure, type NoiseModel, subject } from '../people/measure.ts';
 import { measureOnRig } from '../people/measure-rig.ts';
+import { BLEEDS, cutFiveWays, RECORDINGS } from '../people/recording.ts';
 import type { LopSpread } from '../people/sample.ts';
 import type { Behaviour } from '../people/traits.ts';
 import { FIT_SEED } from './lop-fit.ts';
@@ -65,12 +66,22 @@ function outcome(lop: Lop, truth: number, fibrillation: boolean): Outcome {
   };
 }
 
-function runOne(row: Row, seed: number, index: number): Outcome {
+function runOne(row: Row, seed: number, index: number, periodMs: number): Outcome {
   const who = subject(seed, index, row.behaviour, row.spread);
   const lop = row.rig
-    ? measureOnRig(who, 'MPRLS', row.careful, 40)
-    : measure(who, row.sensor, row.careful, 40);
+    ? measureOnRig(who, 'MPRLS', row.careful, periodMs)
+    : measure(who, row.sensor, row.careful, periodMs);
   return outcome(lop, who.person.lopMmHg, who.person.fibrillation);
+}
+
+/** The real bleeds, if they lie beside the checkout: nothing to compare with, so only plausible and repeatable. */
+function recorded(): string[] {
+  if (!existsSync(RECORDINGS)) return ['recordings: not here, skipped'];
+  return BLEEDS.map((name) => {
+    const { mmHg, heartRate } = cutFiveWays(name);
+    const all = mmHg.map((x) => (x > 0 ? x.toFixed(0) : 'refused')).join(', ');
+    return `recording ${name}, cut five ways: ${all} mmHg, heart rate ${heartRate.toFixed(0)} (no reference reading)`;
+  });
 }
 
 function line(name: string, f: LopFigures): string {
@@ -93,15 +104,18 @@ async function main(): Promise<void> {
     .option('--seed <number>', 'whose people', '1')
     .option('--n <number>', 'people a row', '600')
     .option('--quick', 'sixty people a row')
+    .option('--period <ms>', 'control period: one reading each, 10-60', '50')
     .option('--json <file>', 'all figures as JSON')
     .parse();
-  const options = command.opts<{ seed: string; n: string; quick?: boolean; json?: string }>();
+  const options = command.opts<{ seed: string; n: string; quick?: boolean; json?: string; period: string }>();
   const seed = Number(options.seed);
   const n = options.quick === true ? 60 : Number(options.n);
   if (!Number.isInteger(seed) || seed < 0)
     throw new RangeError(`--seed ${options.seed}: a whole number from 0 on`);
   if (!Number.isInteger(n) || n < 10 || n > 100_000)
     throw new RangeError(`--n ${options.n}: a whole number, 10-100000`);
+  const period = Number(options.period);
+  if (!(period >= 10 && period <= 60)) throw new RangeError(`--period ${options.period}: 10-60 ms`);
   if (seed === FIT_SEED)
     throw new RangeError(`--seed ${seed}: the constants were fitted on these people; take another`);
   const counts = rows.map((row) => Math.max(10, Math.round(n * row.share)));
@@ -119,7 +133,7 @@ async function main(): Promise<void> {
   rows.forEach((row, i) => {
     const outcomes: Outcome[] = [];
     for (let k = 0; k < (counts[i] ?? 0); k += 1) {
-      outcomes.push(runOne(row, seed, k));
+      outcomes.push(runOne(row, seed, k, period));
       bar.increment(1, { name: row.name });
     }
     results.push({
@@ -129,7 +143,9 @@ async function main(): Promise<void> {
     });
   });
   bar.stop();
-  console.log(`LOP against our model of people, seed ${seed}: not accuracy on people`);
+  console.log(
+    `LOP against our model of people, seed ${seed}, a reading every ${period} ms: not accuracy on people`,
+  );
   console.log(
     `${'row'.padEnd(44)} accepted  bias +- SD        limits  in10mm   in10%   off by > 25 mmHg  s 50/95/max`,
   );
@@ -140,9 +156,14 @@ async function main(): Promise<void> {
     const why = Object.entries(r.figures.refusals).map(([code, k]) => `${code}: ${k}`);
     if (why.length > 0) console.log(`refused (REFUSED_*: people), ${r.row.name}: ${why.join(', ')}`);
   }
+  const recordings = recorded();
+  for (const r of recordings) console.log(r);
   for (const text of PUBLISHED) console.log(text);
   if (options.json !== undefined)
-    writeFileSync(options.json, `${JSON.stringify({ seed, n, results, published: PUBLISHED }, null, 2)}\n`);
+    writeFileSync(
+      options.json,
+      `${JSON.stringify({ seed, n, period, results, recordings, published: PUBLISHED }, null, 2)}\n`,
+    );
 }
 
 await main();

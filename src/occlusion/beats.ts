@@ -1,4 +1,4 @@
-import { FIRST_LAG, LAGS, SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
+import { SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 import { takeTrend } from './trend.ts';
 
 /**
@@ -26,7 +26,10 @@ export interface Beats {
 
 /** Samples whose trend is taken away in one slice; products summed in one slice. */
 const TREND_SLICE = 4;
+const HALF_SLICE = 3;
 const LAG_SLICE = 6;
+/** Least stretch that a lag's products come from, ms. */
+const OVERLAP_MS = 700;
 /**
  * A window holds a bump when its highest point stands this far out (square over mean square; a train of pulses stays below 10, narrow ones
  * below 16) and the highest points of its halves differ so much (squares).
@@ -79,7 +82,7 @@ function startHalves(b: Beats, s: Steps, n: number): void {
 
 function makeHalves(b: Beats, s: Steps): void {
   const at = b.k * WINDOW_SAMPLES;
-  let end = b.i + TREND_SLICE;
+  let end = b.i + HALF_SLICE;
   if (end > b.n) end = b.n;
   for (let i = b.i; i < end; i = i + 1) {
     const x =
@@ -96,7 +99,7 @@ function makeHalves(b: Beats, s: Steps): void {
 }
 
 function startLags(b: Beats, s: Steps): void {
-  b.lag = FIRST_LAG;
+  b.lag = s.firstLag;
   b.i = 0;
   b.sum = 0;
   const odd = b.late > b.early ? b.late > UNLIKE * b.early : b.early > UNLIKE * b.late;
@@ -126,7 +129,7 @@ function endLag(b: Beats, s: Steps, n: number): void {
   b.lag = b.lag + 1;
   b.i = 0;
   b.sum = 0;
-  if (b.lag === LAGS || b.lag + 8 > b.n) b.k = -1;
+  if (b.lag === s.endLag || 2 * (b.n - b.lag) * s.spacing < OVERLAP_MS) b.k = -1;
 }
 
 /** One slice of work; false when there is none. */

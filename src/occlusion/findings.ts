@@ -1,7 +1,11 @@
-import { type Finding, REFUSED_DISAGREE, refuse } from './verdict.ts';
+import type { SensorTraits } from '../ports.ts';
+import { type Finding, REFUSED_DISAGREE, REFUSED_SENSOR, refuse } from './verdict.ts';
 
 /** Two runs must agree within this, mmHg. */
 export const AGREE_MMHG = 12;
+/** Parts noisier than this (thousandths of a mmHg, SD) or slower than this (ms) are refused before anything is pumped. */
+const MAX_TRAIT_NOISE = 300;
+const MAX_TRAIT_PERIOD_MS = 110;
 
 export function clearFinding(d: Finding): void {
   d.mmHg = 0;
@@ -40,4 +44,13 @@ export function combine(r: Finding, a: Finding, last: Finding, run: number): voi
   if (gap <= AGREE_MMHG) return;
   r.mmHg = 0;
   refuse(r, REFUSED_DISAGREE, gap, AGREE_MMHG);
+}
+
+/** Refuse a part that is too noisy or too slow; true when it is. */
+export function refusePart(d: Finding, traits: SensorTraits): boolean {
+  const noise = traits.noiseMilliMmHg;
+  if (!(noise <= MAX_TRAIT_NOISE)) refuse(d, REFUSED_SENSOR, noise / 1000, MAX_TRAIT_NOISE / 1000);
+  if (!(traits.maxPeriodMs <= MAX_TRAIT_PERIOD_MS))
+    refuse(d, REFUSED_SENSOR, traits.maxPeriodMs, MAX_TRAIT_PERIOD_MS);
+  return d.refusal > 0;
 }

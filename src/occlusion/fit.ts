@@ -1,4 +1,5 @@
 import { type Beats, workBeats } from './beats.ts';
+import { FITTED, FITTED_SCALE } from './fitted.ts';
 import { FEATURES, feature, topOf } from './flank.ts';
 import { createHump, type Hump, startHump, workHump } from './hump.ts';
 import { createRate, type Rate, startRate, workRate } from './rate.ts';
@@ -7,6 +8,14 @@ import { MAX_STEPS, type Steps } from './steps.ts';
 
 /** Alikeness of successive beats from which the harmonics are trusted to separate pulse and trend, permille. */
 const REGULAR_PERMILLE = 400;
+
+/** Features read off a curve in one slice: a divisor of FEATURES. */
+const READINGS = 2;
+/** Windows whose noise is looked at in one slice. */
+const FLOORS = 6;
+
+/** The stage after the last. */
+const DONE = 8;
 
 /** Fewer windows than this are no sweep: nothing is calculated. */
 export const FEWEST_STEPS = 6;
@@ -20,6 +29,8 @@ export interface Fit {
   order: Uint8Array;
   hump: Hump;
   kind: number;
+  /** Point of the curve's top. */
+  topAt: number;
   /** Least and second least fast noise of the windows, mmHg^2. */
   floor: number;
   least: number;
@@ -29,6 +40,8 @@ export interface Fit {
   doubtful: number;
   /** Features of the three curves. */
   features: Float32Array;
+  /** Occlusion pressure by each curve, mmHg; NaN when a feature it needs lies outside the sweep. */
+  estimates: Float32Array;
   /** Of each curve: its top, mmHg; mean distance of the points from it as a share of the top; share of the weight taken away. */
   top: Float32Array;
   misfit: Float32Array;
@@ -44,18 +57,20 @@ export function createFit(): Fit {
     order: new Uint8Array(MAX_STEPS),
     hump: createHump(),
     kind: 0,
+    topAt: 0,
     floor: 0,
     least: 0,
     points: 0,
     doubtful: 0,
     features: new Float32Array(SIZES * FEATURES),
+    estimates: new Float32Array(SIZES),
     top: new Float32Array(SIZES),
     misfit: new Float32Array(SIZES),
     lost: new Float32Array(SIZES),
   };
 }
 
-export function startFit(f: Fit): void {
+export function startFit(f: Fit, s: Steps): void {
   f.stage = 0;
   f.i = 0;
   f.kind = 0;
@@ -64,10 +79,11 @@ export function startFit(f: Fit): void {
   f.floor = 1000;
   f.least = 1000;
   f.features.fill(Number.NaN);
+  f.estimates.fill(Number.NaN);
   f.top.fill(0);
   f.misfit.fill(1);
   f.lost.fill(0);
-  startRate(f.rate);
+  startRate(f.rate, s);
 }
 
 /** What is left of the last window's work. */
@@ -81,13 +97,19 @@ function stageRate(f: Fit, s: Steps): void {
 
 /** The second quietest window stands for the sensor's noise: where the pulse is small, little of it leaks in. */
 function stageFloor(f: Fit, s: Steps): void {
-  const x = s.noise[f.i] as number;
-  if (x < f.least) {
-    f.floor = f.least;
-    f.least = x;
-  } else if (x < f.floor) f.floor = x;
-  f.i = f.i + 1;
-  if (f.i < s.count) return;
+  const end = f.i + FLOORS < s.count ? f.i + FLOORS : s.count;
+  for (let k = f.i; k < end; k = k + 1) {
+    const x = s.noise[k] as number;
+    if (x < f.least) {
+      f.floor = f.least;
+      f.least = x;
+    } else if (x < f.floor) f.floor = x;
+  }
+  f.i = end;
+  if (end === s.count) endFloor(f, s);
+}
+
+function endFloor(f: Fit, s: Steps): void {
   f.i = 0;
   f.stage = 3;
   const found = f.rate.perMinute > 0;
@@ -112,24 +134,46 @@ function stageOrder(f: Fit, s: Steps): void {
   f.i = k + 1;
   if (f.i < s.count) return;
   f.stage = 5;
-  startHump(f.hump, s, f.order, 0);
+  startHump(f.hump, 0);
 }
 
-function stageHump(f: Fit, _s: Steps): void {
-  if (!workHump(f.hump)) return;
+function stageHump(f: Fit, s: Steps): void {
+  if (!workHump(f.hump, s, f.order)) return;
   f.i = 0;
+  f.topAt = topOf(f.hump);
   f.stage = 6;
 }
 
-function stageFeatures(f: Fit, s: Steps): void {
+function stageFeatures(f: Fit): void {
   const h = f.hump;
-  f.features[f.kind * FEATURES + f.i] = feature(h, topOf(h), f.i);
-  f.i = f.i + 1;
+  const at = f.kind * FEATURES;
+  const end = f.i + READINGS;
+  for (let i = f.i; i < end; i = i + 1) f.features[at + i] = feature(h, f.topAt, f.features, at, i);
+  f.i = end;
   if (f.i < FEATURES) return;
+  f.stage = 7;
+}
+
+/** The regression, then the next curve. */
+function stageEstimate(f: Fit, s: Steps): void {
+  const h = f.hump;
+  f.estimates[f.kind] = estimate(f.features, f.kind);
   endCurve(f, h, s);
   f.kind = f.kind + 1;
-  f.stage = f.kind < SIZES ? 5 : 7;
-  if (f.kind < SIZES) startHump(h, s, f.order, f.kind);
+  f.stage = f.kind < SIZES ? 5 : DONE;
+  if (f.kind < SIZES) startHump(h, f.kind);
+}
+
+/** Occlusion pressure by the features of one curve, mmHg. */
+function estimate(features: Float32Array, kind: number): number {
+  const from = kind * FEATURES;
+  let at = kind * (FEATURES + 1);
+  let sum = FITTED[at] as number;
+  for (let i = from; i < from + FEATURES; i = i + 1) {
+    at = at + 1;
+    sum = sum + (FITTED[at] as number) * (features[i] as number);
+  }
+  return sum / FITTED_SCALE;
 }
 
 function endCurve(f: Fit, h: Hump, s: Steps): void {
@@ -142,11 +186,20 @@ function endCurve(f: Fit, h: Hump, s: Steps): void {
   f.lost[f.kind] = 1 - weight / h.n;
 }
 
-const STAGES = [stageBeats, stageRate, stageFloor, stageSizes, stageOrder, stageHump, stageFeatures];
+const STAGES = [
+  stageBeats,
+  stageRate,
+  stageFloor,
+  stageSizes,
+  stageOrder,
+  stageHump,
+  stageFeatures,
+  stageEstimate,
+];
 
 /** One slice; true when the features stand. */
 export function workFit(f: Fit, s: Steps, b: Beats): boolean {
-  if (s.count < FEWEST_STEPS || f.stage >= STAGES.length) return true;
+  if (s.count < FEWEST_STEPS || f.stage === DONE) return true;
   const stage = STAGES[f.stage] as (f: Fit, s: Steps, b: Beats) => void;
   stage(f, s, b);
   return false;

@@ -1,11 +1,11 @@
 /**
- * Constants of the three regressions, fitted by sim/bench/lop-fit.ts on 3000 simulated people (seed 710001); docs/lop.md says on whom.
+ * Constants of the three regressions, fitted by sim/bench/lop-fit.ts on 5000 simulated people (seed 710001); docs/lop.md says on whom.
  * Intercept, then one factor a feature (flank.ts), for each pulse size. Expect a bias on real people.
  */
 export const FITTED_SCALE = 10000;
 // biome-ignore format: one row a pulse size
 export const FITTED: readonly number[] = [
-  -6289, 50, -735, -1577, -284, 2982, 7526, 2808, -98, -359, -2124,
-  18813, -492, -1781, -1412, 4113, 8247, 2579, -652, -307, 2, -1922,
-  19880, -694, -1074, 258, 3168, 7286, 2353, -631, -269, -66, -1665,
+  -1084, -1116, -1471, -165, 723, 2682, 6690, 2541, -31, 637, -1080, 650, -2383, -4309, -5837, -523, 1699,
+  883, -1011, -2582, 395, 3906, 6364, 1593, 2000, -25, -250, -697, 766, -2603, -8533, -6186, -429, 1184,
+  8405, -1301, -1204, -563, 4138, 5375, 1763, 1974, -166, 508, -844, 25, -1781, -6222, -5390, -421, 1248,
 ];

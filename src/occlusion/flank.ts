@@ -2,12 +2,26 @@ import type { Hump } from './hump.ts';
 
 /** Shares of the top whose crossings on the upper flank go into the estimate, percent, falling. */
 export const SHARES = [92, 84, 76, 68, 60, 52, 44];
-/** What is read off a curve: crossings above the top, one below it, the top's own place, the size left at the high end. */
-export const FEATURES = 10;
 export const FIRST_SPARE = 5;
+/**
+ * What is read off a curve: crossings above the top, one below it, the top's own place, the size left at the high end and so far above the
+ * middle crossing (how much the artery's upper end pulses on), then products of these about usual values.
+ */
+export const FEATURES = 16;
+const FEATURE_MIDDLE = 4;
+const FEATURE_LAST = 6;
 export const FEATURE_LOW = 7;
 export const FEATURE_TOP = 8;
 export const FEATURE_REST = 9;
+const FEATURE_TAIL = 10;
+const FEATURE_PRODUCT = 12;
+/** So far above the middle crossing, mmHg. */
+const TAILS = [15, 30];
+/** Usual middle crossing, width from the top to the last crossing, width from 84 to 60 %, mmHg, and what is left 30 mmHg above, percent. */
+const USUAL_MMHG = 150;
+const USUAL_WIDTH = 34;
+const USUAL_FALL = 17;
+const USUAL_TAIL = 20;
 
 /** Which point is the smoothed curve's top, looked for beside the hump's. */
 export function topOf(h: Hump): number {
@@ -57,12 +71,39 @@ function upper(h: Hump, top: number, i: number, level: number): number {
   return p === p || i < FIRST_SPARE ? p : (h.p[h.n - 1] as number);
 }
 
-/** One feature a call: `i` of FEATURES. NaN = outside the sweep. */
-export function feature(h: Hump, top: number, i: number): number {
+/** Height of the curve at a pressure, its last one held beyond the end. */
+function heightAt(h: Hump, mmHg: number): number {
+  let j = h.n - 1;
+  while (j > 0 && (h.p[j - 1] as number) > mmHg) j = j - 1;
+  const q = h.p[j] as number;
+  if (j === 0 || q <= mmHg) return h.c[j] as number;
+  const p = h.p[j - 1] as number;
+  const a = h.c[j - 1] as number;
+  return a + (((h.c[j] as number) - a) * (mmHg - p)) / (q - p);
+}
+
+/** Products: width by tail, width by steepness, pressure by itself, width by pressure; a hundredth of each. */
+function product(f: Float32Array, at: number, i: number): number {
+  const middle = f[at + FEATURE_MIDDLE] as number;
+  const width = (f[at + FEATURE_LAST] as number) - (f[at + FEATURE_TOP] as number) - USUAL_WIDTH;
+  const p = middle - USUAL_MMHG;
+  if (i === FEATURE_PRODUCT) return (width * ((f[at + FEATURE_TAIL + 1] as number) - USUAL_TAIL)) / 100;
+  if (i === FEATURE_PRODUCT + 1) return (width * (middle - (f[at + 1] as number) - USUAL_FALL)) / 100;
+  return (i === FEATURE_PRODUCT + 2 ? p * p : width * p) / 100;
+}
+
+function tail(h: Hump, peak: number, middle: number, i: number): number {
+  return (100 * heightAt(h, middle + (TAILS[i] as number))) / peak;
+}
+
+/** One feature a call, in rising order, `i` of FEATURES, of those in `f` from `at` on. NaN = outside the sweep. */
+export function feature(h: Hump, top: number, f: Float32Array, at: number, i: number): number {
   const peak = h.c[top] as number;
   if (i < FEATURE_LOW) return upper(h, top, i, (peak * (SHARES[i] as number)) / 100);
   if (i === FEATURE_TOP) return topPressure(h, top);
   if (i === FEATURE_REST) return (100 * (h.c[h.n - 1] as number)) / peak;
+  if (i >= FEATURE_PRODUCT) return product(f, at, i);
+  if (i >= FEATURE_TAIL) return tail(h, peak, f[at + FEATURE_MIDDLE] as number, i - FEATURE_TAIL);
   const low = crossing(h, top, -1, (peak * 80) / 100);
   return low === low ? low : (h.p[0] as number);
 }

@@ -18,13 +18,19 @@ export interface Harmonics {
   n2: number;
   n4: number;
   n6: number;
-  /** Result: squared amplitude, and the cubic that the harmonics had left in the data. */
+  /** Sums of cosines at the rate and its multiples up to four, over the window. */
+  kernels: Float32Array;
+  /** Result: squared amplitude, what it explains of the data's sum of squares, and the cubic that the harmonics had left in the data. */
   square: number;
+  explained: number;
   t0: number;
   t1: number;
   t2: number;
   t3: number;
 }
+
+/** Pairs in one slice. */
+const PAIRS = 2;
 
 export function createHarmonics(): Harmonics {
   return {
@@ -38,12 +44,20 @@ export function createHarmonics(): Harmonics {
     n2: 0,
     n4: 0,
     n6: 0,
+    kernels: new Float32Array(4),
     square: 0,
+    explained: 0,
     t0: 0,
     t1: 0,
     t2: 0,
     t3: 0,
   };
+}
+
+/** Dirichlet's kernel: sum of cos(angle * m) over n samples about their middle. */
+function kernel(angle: number, n: number): number {
+  const d = Math.sin(angle / 2);
+  return d === 0 ? n : Math.sin((n * angle) / 2) / d;
 }
 
 /** Begin the tables for windows of n samples. */
@@ -59,15 +73,18 @@ export function startTables(h: Harmonics, n: number, angle: number): void {
   h.c2.fill(0);
   h.s1.fill(0);
   h.s3.fill(0);
+  for (let j = 0; j < 4; j = j + 1) h.kernels[j] = kernel((j + 1) * angle, n);
 }
 
-/** One sample pair of the tables, both halves of the window at once; true when they are complete. */
+/** Some sample pairs of the tables, both halves of the window at once; true when they are complete. */
 export function workTables(h: Harmonics): boolean {
-  const m = (h.n - 1) / 2 - h.i;
-  if (m < 0) return true;
-  h.i = h.i + 1;
-  addTable(h, 0, m, h.angle * m, m > 0 ? 2 : 1);
-  addTable(h, 1, m, 2 * h.angle * m, m > 0 ? 2 : 1);
+  for (let k = 0; k < PAIRS; k = k + 1) {
+    const m = (h.n - 1) / 2 - h.i;
+    if (m < 0) return true;
+    h.i = h.i + 1;
+    addTable(h, 0, m, h.angle * m, m > 0 ? 2 : 1);
+    addTable(h, 1, m, 2 * h.angle * m, m > 0 ? 2 : 1);
+  }
   return false;
 }
 
@@ -80,27 +97,11 @@ function addTable(h: Harmonics, j: number, m: number, at: number, twice: number)
   h.s3[j] = (h.s3[j] as number) + m * m * s;
 }
 
-/** Dirichlet's kernel: sum of cos(angle * m) over n samples about their middle. */
-function kernel(angle: number, n: number): number {
-  const d = Math.sin(angle / 2);
-  return d === 0 ? n : Math.sin((n * angle) / 2) / d;
-}
-
-/** `c`, `e`: cosine and sine sums of the data at the rate; `f`, `g`: at twice the rate. Writes `square` and the leftover trend. */
-export function solveHarmonics(h: Harmonics, c: number, e: number, f: number, g: number): void {
-  const n = h.n;
-  const w = h.angle;
-  const d1 = kernel(w, n);
-  const d2 = kernel(2 * w, n);
-  const d3 = kernel(3 * w, n);
-  const d4 = kernel(4 * w, n);
-  h.square = 0;
-  solveEven(h, (n + d2) / 2, (d1 + d3) / 2, (n + d4) / 2, c, f);
-  solveOdd(h, (n - d2) / 2, (d1 - d3) / 2, (n - d4) / 2, e, g);
-}
-
-/** The cosines, freed of what 1 and m^2 explain of them. */
-function solveEven(h: Harmonics, p: number, q: number, r: number, u: number, v: number): void {
+/** The cosines, freed of what 1 and m^2 explain of them; `u`, `v`: cosine sums of the data at the rate and at twice the rate. First of two. */
+export function solveEven(h: Harmonics, u: number, v: number): void {
+  const p = (h.n + (h.kernels[1] as number)) / 2;
+  const q = ((h.kernels[0] as number) + (h.kernels[2] as number)) / 2;
+  const r = (h.n + (h.kernels[3] as number)) / 2;
   const det = h.n * h.n4 - h.n2 * h.n2;
   const a = h.c0[0] as number;
   const b = h.c2[0] as number;
@@ -116,13 +117,17 @@ function solveEven(h: Harmonics, p: number, q: number, r: number, u: number, v: 
   const under = pp * rr - qq * qq;
   const x = (u * rr - v * qq) / under;
   const y = (v * pp - u * qq) / under;
-  h.square = h.square + x * x + y * y;
+  h.square = x * x + y * y;
+  h.explained = x * u + y * v;
   h.t0 = -(x * a0 + y * b0);
   h.t2 = -(x * a2 + y * b2);
 }
 
-/** The sines, freed of what m and m^3 explain of them. */
-function solveOdd(h: Harmonics, p: number, q: number, r: number, u: number, v: number): void {
+/** The sines, freed of what m and m^3 explain of them; `u`, `v`: sine sums of the data. Second of two: writes the results. */
+export function solveOdd(h: Harmonics, u: number, v: number): void {
+  const p = (h.n - (h.kernels[1] as number)) / 2;
+  const q = ((h.kernels[0] as number) - (h.kernels[2] as number)) / 2;
+  const r = (h.n - (h.kernels[3] as number)) / 2;
   const det = h.n2 * h.n6 - h.n4 * h.n4;
   const a = h.s1[0] as number;
   const b = h.s3[0] as number;
@@ -139,6 +144,7 @@ function solveOdd(h: Harmonics, p: number, q: number, r: number, u: number, v: n
   const x = (u * rr - v * qq) / under;
   const y = (v * pp - u * qq) / under;
   h.square = h.square + x * x + y * y;
+  h.explained = h.explained + x * u + y * v;
   h.t1 = -(x * a1 + y * b1);
   h.t3 = -(x * a3 + y * b3);
 }

@@ -1,7 +1,8 @@
+import { smoothAt } from './smooth.ts';
 import { MAX_STEPS, type Steps } from './steps.ts';
 
 /**
- * Robust single-humped curve through the pulse sizes over pressure: rises, then falls, nothing else. Three rounds of pooling adjacent
+ * Robust single-humped curve through the pulse sizes over pressure: rises, then falls, nothing else. Two rounds of pooling adjacent
  * violators from both ends; a step that stands off the curve loses its weight from round to round.
  */
 export interface Hump {
@@ -20,24 +21,35 @@ export interface Hump {
   misfit: number;
   top: number;
 
+  /** Which of the pulse sizes the curve is for. */
+  kind: number;
   round: number;
   stage: number;
   i: number;
+  /** Sums of the misfit so far. */
+  off: number;
+  weighed: number;
   /** Blocks of the pooling: first point, weight, mean and cost so far. */
   blocks: number;
   first: Uint8Array;
   weight: Float32Array;
   mean: Float32Array;
-  /** Cost of a rising fit to the points up to each, of a falling one from each on, and the cost of the blocks. */
+  /** Cost of a rising fit to the points up to each, of a falling one from each on, and of the blocks up to and with each. */
   rise: Float32Array;
   fall: Float32Array;
   cost: Float32Array;
   mode: number;
 }
 
-const ROUNDS = 3;
-/** The stage after the last. */
-const DONE = 5;
+const ROUNDS = 2;
+/** Where the hump's place is looked for, once; where every round begins; the stage after the last. */
+const STAGE_RISE = 2;
+const STAGE_FIT = 5;
+const DONE = 10;
+/** Points worked on in one slice: light work, pooling, smoothing. */
+const LIGHT = 7;
+const POOL = 3;
+const SMOOTH = 1;
 
 function floats(n: number): Float32Array {
   return new Float32Array(n);
@@ -46,7 +58,7 @@ function floats(n: number): Float32Array {
 export function createHump(): Hump {
   return {
     n: 0,
-    p: floats(MAX_STEPS),
+    p: floats(MAX_STEPS + 1),
     a: floats(MAX_STEPS),
     w: floats(MAX_STEPS),
     v: floats(MAX_STEPS),
@@ -54,9 +66,12 @@ export function createHump(): Hump {
     c: floats(MAX_STEPS),
     misfit: 0,
     top: 0,
+    kind: 0,
     round: 0,
     stage: 0,
     i: 0,
+    off: 0,
+    weighed: 0,
     blocks: 0,
     first: new Uint8Array(MAX_STEPS),
     weight: floats(MAX_STEPS),
@@ -68,12 +83,36 @@ export function createHump(): Hump {
   };
 }
 
+function endOf(h: Hump, points: number): number {
+  return h.i + points < h.n ? h.i + points : h.n;
+}
+
+/** Begin with the sizes of one kind. */
+export function startHump(h: Hump, kind: number): void {
+  h.kind = kind;
+  h.n = 0;
+  h.round = 0;
+  toStage(h, 0);
+}
+
+/** Take the sizes by rising pressure. Doubtful windows stay out: their pressures were asked for again. */
+function stageTake(h: Hump, s: Steps, order: Uint8Array): void {
+  const end = h.i + LIGHT < s.count ? h.i + LIGHT : s.count;
+  for (let j = h.i; j < end; j = j + 1) {
+    const k = order[j] as number;
+    if (s.doubt[k] === 0) addPoint(h, s.pressure[k] as number, s.sizes[h.kind * MAX_STEPS + k] as number);
+  }
+  h.i = end;
+  if (end === s.count) toStage(h, h.n > 3 ? 1 : DONE);
+}
+
 /**
  * First weights: a point that stands alone above both neighbours (or below) is suspect, because a single-humped curve could take it for
  * its top.
  */
-function firstWeights(h: Hump): void {
-  for (let j = 0; j < h.n; j = j + 1) {
+function stageFirst(h: Hump): void {
+  const end = endOf(h, LIGHT);
+  for (let j = h.i; j < end; j = j + 1) {
     const x = h.a[j] as number;
     const a = j > 0 ? (h.a[j - 1] as number) : (h.a[j + 2] as number);
     const b = j < h.n - 1 ? (h.a[j + 1] as number) : (h.a[j - 2] as number);
@@ -81,27 +120,17 @@ function firstWeights(h: Hump): void {
     const hi = a < b ? b : a;
     const off = x > hi ? x - hi : x < lo ? lo - x : 0;
     const r = (4 * off) / (hi > 0 ? hi : 1);
-    h.w[j] = (h.w[j] as number) / (1 + r * r);
+    const w = 1 / (1 + r * r);
+    h.w[j] = w;
+    h.v[j] = w;
   }
-}
-
-/** Take the sizes of one kind in `order` (step indices by rising pressure). Doubtful windows stay out: their pressures were asked for again. */
-export function startHump(h: Hump, s: Steps, order: Uint8Array, kind: number): void {
-  h.n = 0;
-  for (let j = 0; j < s.count; j = j + 1) {
-    const k = order[j] as number;
-    if (s.doubt[k] === 0) addPoint(h, s.pressure[k] as number, s.sizes[kind * MAX_STEPS + k] as number);
-  }
-  if (h.n > 3) firstWeights(h);
-  for (let j = 0; j < h.n; j = j + 1) h.v[j] = h.w[j] as number;
-  h.round = 0;
-  toStage(h, h.n > 3 ? 0 : DONE);
+  h.i = end;
+  if (end === h.n) toStage(h, STAGE_RISE);
 }
 
 function addPoint(h: Hump, mmHg: number, size: number): void {
   h.p[h.n] = mmHg;
   h.a[h.n] = size;
-  h.w[h.n] = 1;
   h.n = h.n + 1;
 }
 
@@ -115,14 +144,14 @@ function toStage(h: Hump, stage: number): void {
 function push(h: Hump, j: number): number {
   let w = h.w[j] as number;
   let m = h.a[j] as number;
-  let cost = 0;
   let first = j;
   let b = h.blocks;
+  let cost = b > 0 ? (h.cost[b - 1] as number) : 0;
   while (b > 0 && (h.mean[b - 1] as number) >= m) {
     b = b - 1;
     const u = h.weight[b] as number;
     const d = (h.mean[b] as number) - m;
-    cost = cost + (h.cost[b] as number) + (u * w * d * d) / (u + w);
+    cost = cost + (u * w * d * d) / (u + w);
     m = m + (d * u) / (u + w);
     w = w + u;
     first = h.first[b] as number;
@@ -135,32 +164,27 @@ function push(h: Hump, j: number): number {
   return cost;
 }
 
-/** Running cost: that of the last block plus the blocks before it. */
-function costOf(h: Hump): number {
-  let sum = 0;
-  for (let b = 0; b < h.blocks; b = b + 1) sum = sum + (h.cost[b] as number);
-  return sum;
-}
-
 /** Rising fits from the low end. */
 function stageRise(h: Hump): void {
-  push(h, h.i);
-  h.rise[h.i] = costOf(h);
-  h.i = h.i + 1;
-  if (h.i === h.n) toStage(h, 1);
+  const end = endOf(h, POOL);
+  for (let j = h.i; j < end; j = j + 1) h.rise[j] = push(h, j);
+  h.i = end;
+  if (end === h.n) toStage(h, STAGE_RISE + 1);
 }
 
 /** Falling fits from the high end. */
 function stageFall(h: Hump): void {
-  const j = h.n - 1 - h.i;
-  push(h, j);
-  h.fall[j] = costOf(h);
-  h.i = h.i + 1;
-  if (h.i === h.n) pickMode(h);
+  const end = endOf(h, POOL);
+  for (let i = h.i; i < end; i = i + 1) {
+    const j = h.n - 1 - i;
+    h.fall[j] = push(h, j);
+  }
+  h.i = end;
+  if (end === h.n) toStage(h, STAGE_RISE + 2);
 }
 
 /** The hump's place: where rising up to it and falling after it cost least. */
-function pickMode(h: Hump): void {
+function stageMode(h: Hump): void {
   let best = 0;
   let least = h.fall[0] as number;
   for (let j = 1; j <= h.n; j = j + 1) {
@@ -171,101 +195,97 @@ function pickMode(h: Hump): void {
     }
   }
   h.mode = best;
-  toStage(h, 2);
+  toStage(h, STAGE_FIT);
 }
 
 /** The fit itself: rising over the points before the mode, falling from the high end down to it. */
 function stageFit(h: Hump): void {
-  if (h.i < h.mode) push(h, h.i);
-  else push(h, h.n - 1 - (h.i - h.mode));
-  h.i = h.i + 1;
-  if (h.i === h.mode) writeRising(h);
-  if (h.i === h.n) endFit(h);
+  const end = endOf(h, POOL);
+  for (let i = h.i; i < end; i = i + 1) {
+    if (i === h.mode) h.blocks = 0;
+    push(h, i < h.mode ? i : h.n - 1 - (i - h.mode));
+    if (i + 1 === h.mode) writeRising(h);
+  }
+  h.i = end;
+  if (end === h.n) h.stage = STAGE_FIT + 1;
 }
 
-/** Lay the rising blocks down on the points below the mode, then start a new stack. */
+/** Lay the rising blocks down on the points below the mode. */
 function writeRising(h: Hump): void {
   let b = h.blocks - 1;
   for (let j = h.mode - 1; j >= 0; j = j - 1) {
     while ((h.first[b] as number) > j) b = b - 1;
     h.g[j] = h.mean[b] as number;
   }
-  h.blocks = 0;
 }
 
 /** The same for the falling blocks: a block's first point is its highest. */
-function writeFalling(h: Hump): void {
+function stageFalling(h: Hump): void {
   let b = h.blocks - 1;
   for (let j = h.mode; j < h.n; j = j + 1) {
     while ((h.first[b] as number) < j) b = b - 1;
     h.g[j] = h.mean[b] as number;
   }
+  h.off = 0;
+  h.weighed = 0;
+  h.top = 0;
+  toStage(h, STAGE_FIT + 2);
 }
 
-function endFit(h: Hump): void {
-  writeFalling(h);
-  let sum = 0;
-  let weight = 0;
-  h.top = 0;
-  for (let j = 0; j < h.n; j = j + 1) {
-    const r = (h.a[j] as number) - (h.g[j] as number);
+/** Mean distance of the points from the fit, and its top. */
+function stageMisfit(h: Hump): void {
+  const end = endOf(h, LIGHT);
+  for (let j = h.i; j < end; j = j + 1) {
+    const g = h.g[j] as number;
+    const r = (h.a[j] as number) - g;
     const w = h.w[j] as number;
-    sum = sum + w * (r < 0 ? -r : r);
-    weight = weight + w;
-    if ((h.g[j] as number) > h.top) h.top = h.g[j] as number;
+    h.off = h.off + w * (r < 0 ? -r : r);
+    h.weighed = h.weighed + w;
+    if (g > h.top) h.top = g;
   }
-  h.misfit = sum / weight;
-  toStage(h, 3);
+  h.i = end;
+  if (end < h.n) return;
+  h.misfit = h.off / h.weighed;
+  toStage(h, STAGE_FIT + 3);
 }
 
 /** Points far off the curve lose weight; a floor of 2 % of the top keeps a perfect fit from dividing by nothing. */
 function stageWeigh(h: Hump): void {
-  const j = h.i;
+  const end = endOf(h, LIGHT);
   const scale = 2 * h.misfit + h.top / 50;
-  const r = ((h.a[j] as number) - (h.g[j] as number)) / scale;
-  h.w[j] = (h.v[j] as number) / (1 + r * r);
-  h.i = j + 1;
-  if (h.i < h.n) return;
-  h.round = h.round + 1;
-  toStage(h, h.round < ROUNDS ? 0 : 4);
-}
-
-/** Half width of the smoothing, mmHg. */
-const REACH_MMHG = 14;
-
-/** Local straight line at one point. Pulls points half way to the fit first, so that a leftover artefact does not bend it. */
-function stageSmooth(h: Hump): void {
-  const at = h.p[h.i] as number;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let y0 = 0;
-  let y1 = 0;
-  for (let j = 0; j < h.n; j = j + 1) {
-    const d = (h.p[j] as number) - at;
-    const far = (d < 0 ? -d : d) / REACH_MMHG;
-    if (far < 1) {
-      const w = (h.w[j] as number) * (1 - far * far);
-      const y = h.g[j] as number;
-      s0 = s0 + w;
-      s1 = s1 + w * d;
-      s2 = s2 + w * d * d;
-      y0 = y0 + w * y;
-      y1 = y1 + w * d * y;
-    }
+  for (let j = h.i; j < end; j = j + 1) {
+    const r = ((h.a[j] as number) - (h.g[j] as number)) / scale;
+    h.w[j] = (h.v[j] as number) / (1 + r * r);
   }
-  const det = s0 * s2 - s1 * s1;
-  h.c[h.i] = det > s0 * s0 ? (y0 * s2 - y1 * s1) / det : y0 / s0;
-  h.i = h.i + 1;
-  if (h.i === h.n) h.stage = DONE;
+  h.i = end;
+  if (end < h.n) return;
+  h.round = h.round + 1;
+  toStage(h, h.round < ROUNDS ? STAGE_FIT : STAGE_FIT + 4);
 }
 
-const STAGES = [stageRise, stageFall, stageFit, stageWeigh, stageSmooth];
+function stageSmooth(h: Hump): void {
+  const end = endOf(h, SMOOTH);
+  for (let i = h.i; i < end; i = i + 1) h.c[i] = smoothAt(h.p, h.g, h.w, h.n, i);
+  h.i = end;
+  if (end === h.n) h.stage = DONE;
+}
+
+const STAGES = [
+  stageTake,
+  stageFirst,
+  stageRise,
+  stageFall,
+  stageMode,
+  stageFit,
+  stageFalling,
+  stageMisfit,
+  stageWeigh,
+  stageSmooth,
+];
 
 /** One slice; true when the curve stands. */
-export function workHump(h: Hump): boolean {
-  if (h.stage >= STAGES.length) return true;
-  const stage = STAGES[h.stage] as (h: Hump) => void;
-  stage(h);
-  return false;
+export function workHump(h: Hump, s: Steps, order: Uint8Array): boolean {
+  const stage = STAGES[h.stage] as (h: Hump, s: Steps, order: Uint8Array) => void;
+  stage(h, s, order);
+  return h.stage === DONE;
 }

@@ -2,9 +2,9 @@ import { MAX_MEASURE_MMHG } from '../limits.ts';
 import type { SensorTraits, Tick } from '../ports.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { type Beats, createBeats, startBeats, workBeats } from './beats.ts';
-import { clearFinding, combine } from './findings.ts';
+import { clearFinding, combine, refusePart } from './findings.ts';
 import { createFit, type Fit, startFit, workFit } from './fit.ts';
-import { clearSteps, createSteps, MAX_STEPS, type Steps } from './steps.ts';
+import { clearSteps, createSteps, MAX_STEPS, type Steps, setSpacing } from './steps.ts';
 import {
   createSweep,
   looksOdd,
@@ -16,27 +16,33 @@ import {
   startSweep,
   workPlan,
 } from './sweep.ts';
-import { createFinding, type Finding, judge, REFUSED_FILL, REFUSED_SENSOR, refuse } from './verdict.ts';
+import { createFinding, type Finding, judgeNumber, judgeSignal, REFUSED_FILL, refuse } from './verdict.ts';
 import { addToWindow, closeWindow, createWindow, openWindow, type Window } from './window.ts';
 
-/** States of a measurement. */
+/** States of a measurement, in this order: from settling to planning pump and valve stay untouched. */
 export const LOP_IDLE = 0;
 export const LOP_FILL = 1;
 export const LOP_SETTLE = 2;
 export const LOP_WINDOW = 3;
-export const LOP_PLAN = 4;
-export const LOP_FIT = 5;
-export const LOP_REST = 6;
-export const LOP_DONE = 7;
+export const LOP_CLOSE = 4;
+export const LOP_NEXT = 5;
+export const LOP_PLAN = 6;
+export const LOP_FIT = 7;
+export const LOP_JUDGE = 8;
+export const LOP_REST = 9;
+export const LOP_DONE = 10;
 
 /** Longest time under pressure of one run, ms; the sweep plans to end before it. */
 export const RUN_MS = 74200;
-/** Whatever is under way then is dropped and the cuff vented. */
+/** Then whatever is under way is dropped. */
 export const MAX_RUN_MS = 75000;
-/** From quiet to the first sample, and the lengths of a window on the way up and of a finer one, ms. */
+/** From quiet to the first sample, and the lengths of a window on the way up and on the way down, ms. */
 const SETTLE_MS = 500;
-const COARSE_MS = 2200;
-const FINE_MS = 2500;
+const UP_MS = 2200;
+const DOWN_MS = 2800;
+/** What a step down takes besides its window: bleed, settling, ms; and a whole step up. */
+const STEP_DOWN_MS = SETTLE_MS + DOWN_MS + 700;
+const STEP_UP_MS = 6000;
 /** A pressure counts as reached within this, mmHg, for this many ticks. */
 const REACHED_MMHG = 3;
 const REACHED_TICKS = 2;
@@ -45,16 +51,10 @@ const CLOSE_MMHG = 10;
 /** The first fill and a later step may take this long, ms. */
 const FIRST_FILL_MS = 20000;
 const STEP_FILL_MS = 8000;
-/** Slices of the calculation a tick, vented. */
-const FIT_SLICES = 2;
 /** Vented between the two runs of a careful measurement, ms. */
 const REST_MS = 15000;
 /** No setpoint above the ceiling less this, mmHg; the supervisor trips above MAX_MEASURE_MMHG. */
 const OVERSHOOT_MMHG = 8;
-/** Parts noisier than this (thousandths of a mmHg, SD) or slower than this (ms) are refused at the start. */
-export const MAX_TRAIT_NOISE = 300;
-export const MAX_TRAIT_PERIOD_MS = 95;
-
 export interface LopOptions {
   /** `LIMB_*` of settings.ts; only carried into the result. */
   limb: number;
@@ -133,11 +133,10 @@ function toState(l: Lop, state: number): void {
 /** A slice of what a finished window leaves to do while the next is under way; the count anew comes once its doubts are known. */
 function workBetween(l: Lop): void {
   const b = l.beats;
-  if (b.k >= 0 && b.lag < 1) workBeats(b, l.steps);
-  else if (l.counted < l.steps.count && l.goingUp) {
+  if (b.lag > 0 && l.goingUp && l.counted < l.steps.count) {
     recount(l.sweep, l.steps, l.counted);
     l.counted = l.counted + 1;
-  } else workBeats(b, l.steps);
+  } else if (b.k >= 0) workBeats(b, l.steps);
 }
 
 /** Begin from vented. A part that is too noisy or too slow is refused at once: state `LOP_DONE`, nothing is pumped. */
@@ -151,15 +150,7 @@ export function startLop(l: Lop, options: LopOptions): void {
   clearFinding(l.runs[0] as Finding);
   clearFinding(l.runs[1] as Finding);
   l.ceiling = Math.min(l.traits.maxMmHg - OVERSHOOT_MMHG, MAX_MEASURE_MMHG + OVERSHOOT_MMHG);
-  if (!(l.traits.noiseMilliMmHg <= MAX_TRAIT_NOISE))
-    return refuseAtStart(l, l.traits.noiseMilliMmHg / 1000, MAX_TRAIT_NOISE / 1000);
-  if (!(l.traits.maxPeriodMs <= MAX_TRAIT_PERIOD_MS))
-    return refuseAtStart(l, l.traits.maxPeriodMs, MAX_TRAIT_PERIOD_MS);
-  startRun(l);
-}
-
-function refuseAtStart(l: Lop, measured: number, allowed: number): void {
-  refuse(l.result, REFUSED_SENSOR, measured, allowed);
+  if (!refusePart(l.result, l.traits)) return startRun(l);
   l.asked = 0;
   toState(l, LOP_DONE);
 }
@@ -199,36 +190,40 @@ function stateFill(l: Lop, t: Tick): void {
 
 function stateSettle(l: Lop, t: Tick): void {
   if (l.inState < SETTLE_MS) return;
-  openWindow(l.window, t.period);
-  l.steps.spacing = l.window.perSample * t.period;
-  const fine = l.sweep.falling === 1;
-  l.goal = Math.floor((fine ? FINE_MS : COARSE_MS) / l.steps.spacing);
+  openWindow(l.window, l.steps, t.period);
+  setSpacing(l.steps, l.window.perSample * t.period);
+  l.goal = Math.floor((l.goingUp ? UP_MS : DOWN_MS) / l.steps.spacing);
   toState(l, LOP_WINDOW);
 }
 
 function stateWindow(l: Lop, t: Tick): void {
-  const n = addToWindow(l.window, l.steps, t.raw, t.fresh);
-  if (n < l.goal) return;
-  endWindow(l);
+  addToWindow(l.window, l.steps.samples, t.raw, t.fresh);
+  if (l.window.n >= l.goal) toState(l, LOP_CLOSE);
 }
 
-function endWindow(l: Lop): void {
+/** The window's figures, in the tick after its last sample. */
+function stateClose(l: Lop, _t: Tick): void {
+  startBeats(l.beats, closeWindow(l.window, l.steps));
+  l.counted = 0;
+  toState(l, LOP_NEXT);
+}
+
+/** Where to go from here, in the tick after that. */
+function stateNext(l: Lop, _t: Tick): void {
   const s = l.steps;
-  const k = closeWindow(l.window, s);
+  const k = s.count - 1;
   const odd = looksOdd(l.sweep, s, k);
   if (odd) s.doubt[k] = 1;
-  while (l.beats.k >= 0 && l.beats.lag < 1) workBeats(l.beats, s);
-  startBeats(l.beats, k);
-  l.counted = 0;
   if (l.goingUp) stepUp(l, k, odd);
   else stepDown(l);
 }
 
 function stepUp(l: Lop, k: number, odd: boolean): void {
   const next = nextUp(l.sweep, l.steps, k, odd);
-  if (next > 0 && l.inRun < RUN_MS - 6000) return goTo(l, next);
+  if (next > 0 && l.inRun < RUN_MS - STEP_UP_MS) return goTo(l, next);
+  if (l.sweep.small > 0) l.sweep.complete = true;
   if (next > 0 || !l.sweep.complete) return endSweep(l);
-  const room = Math.floor((RUN_MS - l.inRun) / (SETTLE_MS + FINE_MS + 600));
+  const room = Math.floor((RUN_MS - l.inRun) / (STEP_DOWN_MS - 100));
   const left = MAX_STEPS - l.steps.count;
   startPlan(l.sweep, room < left ? room : left);
   l.goingUp = false;
@@ -236,33 +231,41 @@ function stepUp(l: Lop, k: number, odd: boolean): void {
 }
 
 function statePlan(l: Lop, _t: Tick): void {
-  if (workPlan(l.sweep, l.steps) || workPlan(l.sweep, l.steps)) stepDown(l);
+  if (workPlan(l.sweep, l.steps)) stepDown(l);
 }
 
 function stepDown(l: Lop): void {
   const next = nextDown(l.sweep);
-  if (next > 0 && l.steps.count < MAX_STEPS && l.inRun + SETTLE_MS + FINE_MS + 700 < RUN_MS)
-    return goTo(l, next);
+  if (next > 0 && l.steps.count < MAX_STEPS && l.inRun + STEP_DOWN_MS < RUN_MS) return goTo(l, next);
   endSweep(l);
 }
 
 function endSweep(l: Lop): void {
-  l.asked = 0;
-  startFit(l.fit);
+  release(l);
+  startFit(l.fit, l.steps);
   toState(l, LOP_FIT);
 }
 
+/** Vented from now on: the run's time under pressure counts. */
+function release(l: Lop): void {
+  if (l.asked > 0) l.pressureMs = l.pressureMs + l.inRun;
+  l.asked = 0;
+}
+
 function stateFit(l: Lop, _t: Tick): void {
-  let done = false;
-  for (let i = 0; i < FIT_SLICES && !done; i = i + 1) done = workFit(l.fit, l.steps, l.beats);
-  if (!done) return;
-  judge(l.runs[l.run] as Finding, l.fit, l.sweep, l.ceiling);
+  if (!workFit(l.fit, l.steps, l.beats)) return;
+  const d = l.runs[l.run] as Finding;
+  if (l.state === LOP_FIT) {
+    judgeSignal(d, l.fit, l.sweep, l.careful);
+    return toState(l, LOP_JUDGE);
+  }
+  judgeNumber(d, l.fit, l.sweep);
   endRun(l);
 }
 
 /** After a run: the second one of a careful measurement, or the end. A refusal ends it at once. */
 function endRun(l: Lop): void {
-  l.asked = 0;
+  release(l);
   const d = l.runs[l.run] as Finding;
   if (l.careful && l.run === 0 && d.refusal === 0) return toState(l, LOP_REST);
   combine(l.result, l.runs[0] as Finding, l.runs[l.run] as Finding, l.run);
@@ -275,9 +278,10 @@ function stateRest(l: Lop, _t: Tick): void {
   startRun(l);
 }
 
-function stateNone(_l: Lop, _t: Tick): void {}
+function stateIdle(): void {}
 
-const STATES = [stateNone, stateFill, stateSettle, stateWindow, statePlan, stateFit, stateRest, stateNone];
+// biome-ignore format: in the order of LOP_*
+const STATES = [stateIdle, stateFill, stateSettle, stateWindow, stateClose, stateNext, statePlan, stateFit, stateFit, stateRest, stateIdle];
 
 /**
  * One tick of a measurement: writes `t.setpoint` and `t.quiet`, reads `t.raw`, `t.fresh`, `t.dt` and `t.period`. To abort, stop calling it
@@ -286,14 +290,11 @@ const STATES = [stateNone, stateFill, stateSettle, stateWindow, statePlan, state
 export function lopStep(l: Lop, t: Tick): void {
   l.inState = l.inState + t.dt;
   l.totalMs = l.totalMs + t.dt;
-  if (l.asked > 0) {
-    l.inRun = l.inRun + t.dt;
-    l.pressureMs = l.pressureMs + t.dt;
-    workBetween(l);
-  }
+  if (l.asked > 0) l.inRun = l.inRun + t.dt;
+  if (l.state > LOP_IDLE && l.state < LOP_CLOSE) workBetween(l);
   const state = STATES[l.state] as (l: Lop, t: Tick) => void;
+  state(l, t);
   if (l.inRun >= MAX_RUN_MS && l.asked > 0) endSweep(l);
-  else state(l, t);
   t.setpoint = l.asked > 0 ? l.asked : null;
-  t.quiet = l.asked > 0 && (l.state === LOP_SETTLE || l.state === LOP_WINDOW || l.state === LOP_PLAN);
+  t.quiet = l.state > LOP_FILL && l.state < LOP_FIT;
 }

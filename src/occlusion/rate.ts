@@ -1,11 +1,14 @@
-import { FIRST_LAG, LAGS, type Steps } from './steps.ts';
+import type { Steps } from './steps.ts';
 
-/** Rates looked at: evenly spaced in beats a minute. 43 to 132. */
+/** Rates looked at: evenly spaced in beats a minute. 43 to 131. */
 export const RATE_MIN = 43;
-export const RATE_STEP = 2;
-export const RATES = 46;
+export const RATE_STEP = 4;
+export const RATES = 23;
 /** The second harmonic may add at most this share of the fundamental (stops the lock to half the rate), percent. */
 const SECOND_PERCENT = 30;
+
+/** Lags evened in one slice. */
+const LAG_SLICE = 10;
 
 /** The one heart rate over all windows: power over a grid of rates, from the summed autocorrelation. */
 export interface Rate {
@@ -16,6 +19,8 @@ export interface Rate {
   /** 0: the fundamental's power is next, 1: the second harmonic's; the former. */
   half: number;
   first: number;
+  /** Largest power so far. */
+  best: number;
   /** Power at each rate of the grid. */
   power: Float32Array;
   /** Result: beats a minute, and how alike beats one rate apart are (1 = equal), both 0 when nothing was found. */
@@ -24,13 +29,23 @@ export interface Rate {
 }
 
 export function createRate(): Rate {
-  return { i: 0, lag: 0, half: 0, first: 0, power: new Float32Array(RATES), perMinute: 0, regularity: 0 };
+  return {
+    i: 0,
+    lag: 0,
+    half: 0,
+    first: 0,
+    best: 0,
+    power: new Float32Array(RATES),
+    perMinute: 0,
+    regularity: 0,
+  };
 }
 
-export function startRate(r: Rate): void {
+export function startRate(r: Rate, s: Steps): void {
   r.i = 0;
-  r.lag = FIRST_LAG;
+  r.lag = s.firstLag;
   r.half = 0;
+  r.best = 0;
   r.perMinute = 0;
   r.regularity = 0;
 }
@@ -38,16 +53,16 @@ export function startRate(r: Rate): void {
 /** Power at an angle a lag (half its usual scale): cosine sum over the lags under a falling taper. */
 function powerAt(s: Steps, angle: number): number {
   const two = 2 * Math.cos(angle);
-  let before = Math.cos((FIRST_LAG - 1) * angle);
-  let now = Math.cos(FIRST_LAG * angle);
+  let before = Math.cos((s.firstLag - 1) * angle);
+  let now = Math.cos(s.firstLag * angle);
   let sum = 0;
-  for (let lag = FIRST_LAG; lag < LAGS; lag = lag + 1) {
-    sum = sum + (s.lags[lag] as number) * now * (LAGS - lag);
+  for (let lag = s.firstLag; lag < s.endLag; lag = lag + 1) {
+    sum = sum + (s.lags[lag] as number) * now * (s.endLag - lag);
     const next = two * now - before;
     before = now;
     now = next;
   }
-  return sum / LAGS;
+  return sum / s.endLag;
 }
 
 function angleOf(s: Steps, perMinute: number): number {
@@ -56,30 +71,45 @@ function angleOf(s: Steps, perMinute: number): number {
 
 function addSecond(r: Rate, second: number): void {
   const cap = (r.first * SECOND_PERCENT) / 100;
-  r.power[r.i] = r.first + (second < cap ? second : cap);
+  const power = r.first + (second < cap ? second : cap);
+  r.power[r.i] = power;
+  if (power > r.best) r.best = power;
   r.i = r.i + 1;
+  r.half = 0;
 }
 
-/** Each lag by the votes it has. */
-function evenLag(r: Rate, s: Steps): boolean {
-  const votes = s.voted[r.lag] as number;
-  if (votes > 0) s.lags[r.lag] = (s.lags[r.lag] as number) / votes;
-  r.lag = r.lag + 1;
+/** Some lags, each by the votes it has. */
+function evenLags(r: Rate, s: Steps): boolean {
+  const end = r.lag + LAG_SLICE < s.endLag ? r.lag + LAG_SLICE : s.endLag;
+  for (let lag = r.lag; lag < end; lag = lag + 1) {
+    const votes = s.voted[lag] as number;
+    if (votes > 0) s.lags[lag] = (s.lags[lag] as number) / votes;
+  }
+  r.lag = end;
   return false;
+}
+
+/** A rate whose fundamental cannot win any more, whatever its second harmonic adds, is not looked at further. */
+function addFirst(r: Rate, first: number): void {
+  r.first = first;
+  r.half = 1;
+  if (100 * first > (100 - SECOND_PERCENT) * r.best) return;
+  r.power[r.i] = first;
+  r.i = r.i + 1;
+  r.half = 0;
 }
 
 /** One rate's power; true when the grid is done and the result stands. */
 export function workRate(r: Rate, s: Steps): boolean {
-  if (r.lag < LAGS) return evenLag(r, s);
-  if (r.i < RATES) {
-    const angle = angleOf(s, RATE_MIN + RATE_STEP * r.i);
-    if (r.half === 0) r.first = powerAt(s, angle);
-    else addSecond(r, powerAt(s, 2 * angle));
-    r.half = 1 - r.half;
-    return false;
+  if (r.lag < s.endLag) return evenLags(r, s);
+  if (r.i === RATES) {
+    if (s.votes > 0) pickRate(r, s);
+    return true;
   }
-  if (s.votes > 0) pickRate(r, s);
-  return true;
+  const angle = angleOf(s, RATE_MIN + RATE_STEP * r.i);
+  if (r.half === 0) addFirst(r, powerAt(s, angle));
+  else addSecond(r, powerAt(s, 2 * angle));
+  return false;
 }
 
 function pickRate(r: Rate, s: Steps): void {
@@ -101,10 +131,10 @@ function sharpen(r: Rate, s: Steps, perMinute: number): void {
   const lagMs = 2 * s.spacing;
   const lag = 60000 / (perMinute * lagMs);
   let best = Math.floor(lag + 1 / 2);
-  if (best > LAGS - 2) best = LAGS - 2;
+  if (best > s.endLag - 2) best = s.endLag - 2;
   if ((s.lags[best + 1] as number) > (s.lags[best] as number)) best = best + 1;
   else if ((s.lags[best - 1] as number) > (s.lags[best] as number)) best = best - 1;
-  if (best > LAGS - 2) best = LAGS - 2;
+  if (best > s.endLag - 2) best = s.endLag - 2;
   const a = s.lags[best - 1] as number;
   const b = s.lags[best] as number;
   const c = s.lags[best + 1] as number;

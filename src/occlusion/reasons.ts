@@ -7,6 +7,7 @@ import {
   REFUSED_DISAGREE,
   REFUSED_EDGE,
   REFUSED_FILL,
+  REFUSED_MOTION,
   REFUSED_NOISE,
   REFUSED_SENSOR,
   REFUSED_SHAPE,
@@ -71,8 +72,13 @@ const REASONS: Reason[] = [
   },
   {
     code: REFUSED_CEILING,
-    what: 'the result (mmHg) is too near the highest pressure allowed',
-    next: 'use a wider cuff or measure by Doppler',
+    what: 'the result (mmHg) is above what a sweep of this cuff can show, its highest pressure less 20',
+    next: 'use a wider cuff or enter a Doppler reading',
+  },
+  {
+    code: REFUSED_MOTION,
+    what: 'movement noticed (points of unrest)',
+    next: 'sit still and try again, or measure in careful mode (two runs that must agree)',
   },
   { code: REFUSED_DISAGREE, what: 'two runs disagree (mmHg)', next: 'rest five minutes, then try again' },
   {

@@ -1,4 +1,11 @@
-import { createHarmonics, type Harmonics, solveHarmonics, startTables, workTables } from './harmonics.ts';
+import {
+  createHarmonics,
+  type Harmonics,
+  solveEven,
+  solveOdd,
+  startTables,
+  workTables,
+} from './harmonics.ts';
 import { MAX_STEPS, SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 import { takeTrend } from './trend.ts';
 
@@ -12,18 +19,23 @@ export const SIZES = 3;
 const MAX_CUTS = 16;
 /** Highest peak-to-peak over the low one from which a window is doubtful, if it is above half a mmHg. */
 const UNEQUAL = 5 / 2;
-/** Samples worked on in one slice. */
-const SLICE = 5;
+/** Samples worked on in one slice: sums, trend, highest and lowest. */
+const SUMS = 12;
+const TRENDS = 12;
+const PEAKS = 16;
+/** What the end of a half beat costs, in samples. */
+const SEGMENT_COST = 14;
+/** The trend that the harmonics hid is taken away when its parts add up to more than this share of the pulse. */
+const HIDDEN = 1 / 5;
 
 export interface Sizing {
   /** Window, stage of its work and sample. */
   k: number;
   stage: number;
   i: number;
-  /** Angle of the heart rate a sample; samples a beat; samples of whole beats in the window. */
+  /** Angle of the heart rate a sample; samples a beat. */
   angle: number;
   beat: number;
-  whole: number;
   /** True: the rhythm is regular enough to take the trend that the harmonics hid out of the data. */
   regular: boolean;
   /** Noise variance to subtract, mmHg^2. */
@@ -36,16 +48,16 @@ export interface Sizing {
   b1: number;
   b2: number;
   harmonics: Harmonics;
-  /** Sums over the whole beats from the start and from the end. */
-  sum: number;
-  square: number;
-  sumEnd: number;
-  squareEnd: number;
   /** Peak-to-peaks of the cuts in rising order, in stored units, and the cut at work. */
   cuts: Int16Array;
   cut: number;
+  /** Half beat at work, where it ends, its highest and lowest, and those of the one before. */
+  segment: number;
+  last: number;
   hi: number;
   lo: number;
+  hiBefore: number;
+  loBefore: number;
 }
 
 export function createSizing(): Sizing {
@@ -55,7 +67,6 @@ export function createSizing(): Sizing {
     i: 0,
     angle: 0,
     beat: 0,
-    whole: 0,
     regular: false,
     floor: 0,
     two: 0,
@@ -65,14 +76,14 @@ export function createSizing(): Sizing {
     b1: 0,
     b2: 0,
     harmonics: createHarmonics(),
-    sum: 0,
-    square: 0,
-    sumEnd: 0,
-    squareEnd: 0,
     cuts: new Int16Array(MAX_CUTS),
     cut: 0,
+    segment: 0,
+    last: 0,
     hi: 0,
     lo: 0,
+    hiBefore: 0,
+    loBefore: 0,
   };
 }
 
@@ -98,47 +109,88 @@ export function startSizing(z: Sizing, s: Steps, perMinute: number, floor: numbe
   nextWindow(z, 0);
 }
 
-/** Tables for this window's length, unless the last one had the same. */
+/** Tables for this window's length, unless the last one had the same; doubtful windows are left out. */
 function stageTables(z: Sizing, s: Steps): void {
+  if (s.doubt[z.k] === 1) return nextWindow(z, z.k + 1);
   const n = s.length[z.k] as number;
   if (z.harmonics.n !== n) startTables(z.harmonics, n, z.angle);
   if (workTables(z.harmonics)) z.stage = 1;
 }
 
+/** Goertzel's recursions over some samples; in locals, because a field costs more each time. */
 function stageSums(z: Sizing, s: Steps): void {
-  const at = z.k * WINDOW_SAMPLES;
+  const samples = s.samples;
+  const two = z.two;
+  const four = z.four;
+  let a1 = z.a1;
+  let a2 = z.a2;
+  let b1 = z.b1;
+  let b2 = z.b2;
   const n = s.length[z.k] as number;
-  const end = z.i + SLICE < n ? z.i + SLICE : n;
-  for (let i = z.i; i < end; i = i + 1) {
-    const x = s.samples[at + i] as number;
-    const a = x + z.two * z.a1 - z.a2;
-    const b = x + z.four * z.b1 - z.b2;
-    z.a2 = z.a1;
-    z.a1 = a;
-    z.b2 = z.b1;
-    z.b1 = b;
+  const end = z.i + SUMS < n ? z.i + SUMS : n;
+  const to = z.k * WINDOW_SAMPLES + end;
+  for (let i = to - end + z.i; i < to; i = i + 1) {
+    const x = samples[i] as number;
+    const a = x + two * a1 - a2;
+    const b = x + four * b1 - b2;
+    a2 = a1;
+    a1 = a;
+    b2 = b1;
+    b1 = b;
   }
+  z.a1 = a1;
+  z.a2 = a2;
+  z.b1 = b1;
+  z.b2 = b2;
   z.i = end;
-  if (end === n) endSums(z, s, n);
+  if (end === n) z.stage = 2;
 }
 
-function endSums(z: Sizing, s: Steps, n: number): void {
-  const w = z.angle;
-  const c = ((n - 1) / 2) * w;
-  const h = c + w;
-  solveHarmonics(
+/** Cosines from the recursions, about the window's middle. */
+function stageEven(z: Sizing, s: Steps): void {
+  const c = (((s.length[z.k] as number) - 1) / 2) * z.angle;
+  const h = c + z.angle;
+  solveEven(
     z.harmonics,
     (z.a1 * Math.cos(c) - z.a2 * Math.cos(h)) / SAMPLE_SCALE,
-    (z.a1 * Math.sin(c) - z.a2 * Math.sin(h)) / SAMPLE_SCALE,
     (z.b1 * Math.cos(2 * c) - z.b2 * Math.cos(2 * h)) / SAMPLE_SCALE,
+  );
+  z.stage = 3;
+}
+
+/** Sines from the recursions; then two of the sizes stand. */
+function stageOdd(z: Sizing, s: Steps): void {
+  const c = (((s.length[z.k] as number) - 1) / 2) * z.angle;
+  const h = c + z.angle;
+  solveOdd(
+    z.harmonics,
+    (z.a1 * Math.sin(c) - z.a2 * Math.sin(h)) / SAMPLE_SCALE,
     (z.b1 * Math.sin(2 * c) - z.b2 * Math.sin(2 * h)) / SAMPLE_SCALE,
   );
-  const sine = z.harmonics.square - (8 * z.floor) / n;
-  s.sizes[SIZE_SINE * MAX_STEPS + z.k] = sine > 0 ? 2 * Math.sqrt(sine) : 0;
+  sizeBoth(z, s, s.length[z.k] as number);
+}
+
+/** The sine's size less what noise adds to it, and the energy: the sine's and all that is left of the window, less the noise. */
+function sizeBoth(z: Sizing, s: Steps, n: number): void {
+  const h = z.harmonics;
+  const square = h.square - (8 * z.floor) / n;
+  const rest = ((n - 4) * (s.energy[z.k] as number) - h.explained) / (n - 8) - z.floor;
+  const energy = square / 2 + rest;
+  s.sizes[SIZE_SINE * MAX_STEPS + z.k] = square > 0 ? 2 * Math.sqrt(square) : 0;
+  s.sizes[SIZE_ENERGY * MAX_STEPS + z.k] = energy > 0 ? Math.sqrt(8 * energy) : 0;
   z.i = 0;
-  z.stage = z.regular ? 2 : 3;
-  if (z.regular) keepTrend(z, s);
-  startEnergy(z, n);
+  z.cut = 0;
+  z.segment = 0;
+  z.stage = 5;
+  if (z.regular && hides(h, n, Math.sqrt(h.square))) keepTrend(z, s);
+  startSegment(z);
+}
+
+/** Is the trend that the harmonics hid worth taking away? Its parts at the window's end, against the pulse. */
+function hides(h: Harmonics, n: number, size: number): boolean {
+  const c = n / 2;
+  const even = Math.abs(h.t0) + Math.abs(h.t2 * c * c);
+  return even + Math.abs(h.t1 * c) + Math.abs(h.t3 * c * c * c) > size * HIDDEN;
 }
 
 function keepTrend(z: Sizing, s: Steps): void {
@@ -147,80 +199,70 @@ function keepTrend(z: Sizing, s: Steps): void {
   s.trend[4 * z.k + 1] = h.t1;
   s.trend[4 * z.k + 2] = h.t2;
   s.trend[4 * z.k + 3] = h.t3;
+  z.stage = 4;
 }
 
 function stageTrend(z: Sizing, s: Steps): void {
-  z.i = takeTrend(s, z.k, z.i, z.i + SLICE);
+  z.i = takeTrend(s, z.k, z.i, z.i + TRENDS);
   if (z.i < (s.length[z.k] as number)) return;
   z.i = 0;
-  z.stage = 3;
+  z.stage = 5;
 }
 
-function startEnergy(z: Sizing, n: number): void {
-  const beats = Math.floor(n / z.beat);
-  const whole = Math.floor(beats * z.beat + 1 / 2);
-  z.whole = beats > 0 && whole < n ? whole : n;
-  z.sum = 0;
-  z.square = 0;
-  z.sumEnd = 0;
-  z.squareEnd = 0;
-}
-
-/** Energy over whole beats: once from the window's start, once to its end. */
-function stageEnergy(z: Sizing, s: Steps): void {
-  const at = z.k * WINDOW_SAMPLES;
-  const n = s.length[z.k] as number;
-  const end = z.i + SLICE < n ? z.i + SLICE : n;
-  for (let i = z.i; i < end; i = i + 1) {
-    const x = s.samples[at + i] as number;
-    const xx = x * x;
-    if (i < z.whole) {
-      z.sum = z.sum + x;
-      z.square = z.square + xx;
-    }
-    if (i >= n - z.whole) {
-      z.sumEnd = z.sumEnd + x;
-      z.squareEnd = z.squareEnd + xx;
-    }
-  }
-  z.i = end;
-  if (end === n) endEnergy(z, s);
-}
-
-function endEnergy(z: Sizing, s: Steps): void {
-  const w = z.whole;
-  const means = z.sum * z.sum + z.sumEnd * z.sumEnd;
-  const variance = (z.square + z.squareEnd - means / w) / (2 * w * SAMPLE_SCALE * SAMPLE_SCALE);
-  const energy = variance - z.floor;
-  s.sizes[SIZE_ENERGY * MAX_STEPS + z.k] = energy > 0 ? Math.sqrt(8 * energy) : 0;
-  z.stage = 4;
-  z.cut = 0;
-  startCut(z);
-}
-
-function startCut(z: Sizing): void {
-  z.i = Math.floor((z.cut * z.beat) / 2);
+function startSegment(z: Sizing): void {
+  z.i = Math.floor((z.segment * z.beat) / 2);
+  z.last = Math.floor(((z.segment + 1) * z.beat) / 2);
   z.hi = -32768;
   z.lo = 32767;
 }
 
-/** Highest and lowest mean of two neighbours in a stretch of one beat. */
+/** Several halves of a beat, if they are short. */
 function stagePeaks(z: Sizing, s: Steps): void {
-  const at = z.k * WINDOW_SAMPLES;
-  const last = Math.floor((z.cut * z.beat) / 2) + Math.floor(z.beat);
-  const end = z.i + SLICE < last ? z.i + SLICE : last;
-  for (let i = z.i; i < end; i = i + 1) {
-    const x = (s.samples[at + i] as number) + (s.samples[at + i + 1] as number);
-    if (x > z.hi) z.hi = x;
-    if (x < z.lo) z.lo = x;
+  let left = PEAKS;
+  while (left > 0 && z.stage === 5) left = left - SEGMENT_COST - peaksOf(z, s);
+}
+
+/** Highest and lowest mean of two neighbours in half a beat, or in the first part of it. Returns the samples looked at. */
+function peaksOf(z: Sizing, s: Steps): number {
+  const from = z.i;
+  const samples = s.samples;
+  const end = from + PEAKS < z.last ? from + PEAKS : z.last;
+  const to = z.k * WINDOW_SAMPLES + end;
+  let hi = z.hi;
+  let lo = z.lo;
+  let i = to - end + from;
+  let before = samples[i] as number;
+  while (i < to) {
+    i = i + 1;
+    const next = samples[i] as number;
+    const x = before + next;
+    if (x > hi) hi = x;
+    if (x < lo) lo = x;
+    before = next;
   }
+  z.hi = hi;
+  z.lo = lo;
   z.i = end;
-  if (end === last) endCut(z, s);
+  if (end === z.last) endSegment(z, s);
+  return end - from;
+}
+
+/** Two halves make a beat: its peak-to-peak. */
+function endSegment(z: Sizing, s: Steps): void {
+  const hi = z.hi;
+  const lo = z.lo;
+  if (z.segment > 0)
+    keepCut(z, ((hi > z.hiBefore ? hi : z.hiBefore) - (lo < z.loBefore ? lo : z.loBefore)) >> 1);
+  z.hiBefore = hi;
+  z.loBefore = lo;
+  z.segment = z.segment + 1;
+  const next = Math.floor(((z.segment + 1) * z.beat) / 2);
+  if (z.cut < MAX_CUTS && next < (s.length[z.k] as number)) startSegment(z);
+  else endPeaks(z, s);
 }
 
 /** Keep the cuts in rising order, so that the low percentile can be read off. */
-function endCut(z: Sizing, s: Steps): void {
-  const x = (z.hi - z.lo) >> 1;
+function keepCut(z: Sizing, x: number): void {
   let i = z.cut;
   while (i > 0 && (z.cuts[i - 1] as number) > x) {
     z.cuts[i] = z.cuts[i - 1] as number;
@@ -228,9 +270,6 @@ function endCut(z: Sizing, s: Steps): void {
   }
   z.cuts[i] = x;
   z.cut = z.cut + 1;
-  const next = Math.floor((z.cut * z.beat) / 2) + Math.floor(z.beat);
-  if (z.cut < MAX_CUTS && next < (s.length[z.k] as number)) startCut(z);
-  else endPeaks(z, s);
 }
 
 /** Peak-to-peak at the 30th percentile of the cuts, less what noise adds to it. */
@@ -247,7 +286,7 @@ function endPeaks(z: Sizing, s: Steps): void {
   nextWindow(z, z.k + 1);
 }
 
-const STAGES = [stageTables, stageSums, stageTrend, stageEnergy, stagePeaks];
+const STAGES = [stageTables, stageSums, stageEven, stageOdd, stageTrend, stagePeaks];
 
 /** One slice; true when every window is sized. */
 export function workSizing(z: Sizing, s: Steps): boolean {

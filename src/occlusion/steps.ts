@@ -3,15 +3,16 @@
  * it. One allocation at boot, reused by every measurement; 24 steps of 100 samples are ~440 interpreter variables.
  */
 
-/** Most windows that one sweep keeps; a sweep of 73 s makes 15 to 20. */
+/** Most windows that one sweep keeps; a sweep of 74 s makes 15 to 21. */
 export const MAX_STEPS = 24;
-/** Most samples of one window; at 40 ms a sample 4 s. */
-export const WINDOW_SAMPLES = 100;
+/** Most samples of one window: 2.8 s at the closest spacing, 30 ms. */
+export const WINDOW_SAMPLES = 96;
 /** Stored samples are whole numbers of 1/128 mmHg around the window's trend. */
 export const SAMPLE_SCALE = 128;
-/** Lags of the summed autocorrelation, at two samples a lag: from the fastest heart's beat (4, 0.32 s) to beyond the slowest's (20, 1.6 s). */
-export const FIRST_LAG = 4;
-export const LAGS = 21;
+/** Delays at which windows are compared with themselves: from the fastest heart's beat to beyond the slowest's, ms; most of them (a delay is two samples). */
+const FIRST_LAG_MS = 320;
+const LAST_LAG_MS = 1600;
+const MAX_LAGS = 28;
 
 export interface Steps {
   /** Windows kept so far. */
@@ -38,6 +39,9 @@ export interface Steps {
   votes: number;
   /** The same for each lag: a window's last lags are dropped when the next window ends before they are done. */
   voted: Float32Array;
+  /** First lag of `lags` in use, and the one after the last. */
+  firstLag: number;
+  endLag: number;
   /** Time between two samples, ms. */
   spacing: number;
 }
@@ -53,9 +57,11 @@ export function createSteps(): Steps {
     trend: new Float32Array(4 * MAX_STEPS),
     doubt: new Uint8Array(MAX_STEPS),
     sizes: new Float32Array(3 * MAX_STEPS),
-    lags: new Float32Array(LAGS),
+    lags: new Float32Array(MAX_LAGS),
     votes: 0,
-    voted: new Float32Array(LAGS),
+    voted: new Float32Array(MAX_LAGS),
+    firstLag: 4,
+    endLag: 21,
     spacing: 40,
   };
 }
@@ -65,4 +71,12 @@ export function clearSteps(s: Steps): void {
   s.votes = 0;
   s.lags.fill(0);
   s.voted.fill(0);
+}
+
+/** Time between two samples from now on, 30-60 ms, and with it which lags are looked at. */
+export function setSpacing(s: Steps, ms: number): void {
+  s.spacing = ms;
+  s.firstLag = Math.floor(FIRST_LAG_MS / (2 * ms));
+  const end = Math.floor(LAST_LAG_MS / (2 * ms)) + 1;
+  s.endLag = end < MAX_LAGS ? end : MAX_LAGS;
 }

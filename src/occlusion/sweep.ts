@@ -1,29 +1,26 @@
 import { MAX_STEPS, type Steps } from './steps.ts';
 
 /**
- * Which pressure comes next. Up from 60 in coarse steps, finer once the pulse has begun to fall, until it is small twice; then down, where
- * the time that is left buys most. Works on the pulse's energy (square of its size), known the moment a window ends.
+ * Which pressure comes next. Up from 60 in steps of 20 until the pulse is small twice; then down, where the time that is left buys most. Works on the pulse's energy (square of its size), known the moment a window ends.
  */
 
-/** First pressure and the two step heights, mmHg. */
+/** First pressure and the height of a step up, mmHg. */
 export const FIRST_MMHG = 60;
-export const COARSE_MMHG = 20;
-export const FINE_MMHG = 12;
-/** Energy shares: 0.85 and 0.42 of the size, permille of the energy. */
-const FALLING_PERMILLE = 722;
+export const STEP_MMHG = 20;
+/** Energy share of a small pulse: 0.42 of the size, permille of the energy. */
 const SMALL_PERMILLE = 176;
 /** So far above the place of the largest pulse a small one counts as the end, mmHg. */
 const ABOVE_TOP_MMHG = 20;
 /** A pulse this many times the largest before (energy) is looked at again, once its energy is above 1/20 mmHg^2 (0.6 p-p). */
 const JUMP = 4;
 /**
- * Fast noise this many times the quietest window's (variance) is looked at again, once it is above 1/50 mmHg^2 and an
- * eighth of the pulse's energy (a steep pulse is rough by itself). */
+ * Fast noise this many times the quietest window's (variance) is looked at again, once it is above 1/50 mmHg^2 and a
+ * third of the pulse's energy (a steep pulse is rough by itself). */
 const ROUGH = 6;
 /** Before this many windows a small pulse that grows is not the end: what came before was no pulse. */
 const EARLY = 9;
 /** Most extra windows planned for the way down. */
-export const MAX_PLAN = 10;
+export const MAX_PLAN = 16;
 
 export interface Sweep {
   /** Highest pressure that may be asked for, mmHg. */
@@ -38,19 +35,20 @@ export interface Sweep {
   newTop: number;
   /** Least fast noise so far, mmHg^2. */
   quietest: number;
-  /** Small pulses in a row; 1 while the pulse falls. */
+  /** Small pulses in a row. */
   small: number;
-  falling: number;
   /** Windows repeated at this pressure. */
   again: number;
   /** Setpoint of the last step up. */
   asked: number;
-  /** True when the sweep ended with the pulse gone, false when the ceiling came first. */
+  /** True when the sweep ended with the pulse gone, false when time or ceiling came first. */
   complete: boolean;
-  /** Plan for the way down: pressures and their worth, best first; then by falling pressure. */
+  /** Plan for the way down: pressures and their worth, and the entry that is worth least once there is no room. */
   plan: Float32Array;
   worth: Float32Array;
   planned: number;
+  poorest: number;
+  poorestAt: number;
   /** Most entries that the time allows. */
   room: number;
   i: number;
@@ -67,13 +65,14 @@ export function createSweep(): Sweep {
     newTop: 0,
     quietest: 0,
     small: 0,
-    falling: 0,
     again: 0,
     asked: 0,
     complete: false,
     plan: new Float32Array(MAX_PLAN),
     worth: new Float32Array(MAX_PLAN),
     planned: 0,
+    poorest: 0,
+    poorestAt: 0,
     room: 0,
     i: 0,
   };
@@ -86,7 +85,6 @@ export function startSweep(w: Sweep, ceiling: number): void {
   w.topMmHg = 0;
   w.quietest = 1000;
   w.small = 0;
-  w.falling = 0;
   w.again = 0;
   w.asked = FIRST_MMHG;
   w.complete = false;
@@ -104,7 +102,7 @@ export function looksOdd(w: Sweep, s: Steps, k: number): boolean {
   const noise = s.noise[k] as number;
   if (noise < w.quietest) w.quietest = noise;
   const e = pulseEnergy(s, k);
-  if (50 * noise > 1 && noise > ROUGH * w.quietest && 8 * noise > e) return true;
+  if (50 * noise > 1 && noise > ROUGH * w.quietest && 3 * noise > e) return true;
   return k > 0 && 20 * e > 1 && e > JUMP * w.largest;
 }
 
@@ -119,7 +117,6 @@ function learn(w: Sweep, s: Steps, k: number): void {
   } else if (e > w.second) w.second = e;
   if (k < 2) return;
   const above = p > w.topMmHg + ABOVE_TOP_MMHG;
-  w.falling = 1000 * e < FALLING_PERMILLE * w.second && p > w.topMmHg ? 1 : 0;
   const rising = k < EARLY && 2 * e > 3 * pulseEnergy(s, k - 1);
   w.small = above && !rising && 1000 * e < SMALL_PERMILLE * w.second ? w.small + 1 : 0;
 }
@@ -150,7 +147,7 @@ export function nextUp(w: Sweep, s: Steps, k: number, odd: boolean): number {
     w.complete = true;
     return 0;
   }
-  const next = w.asked + (w.falling === 1 ? FINE_MMHG : COARSE_MMHG);
+  const next = w.asked + STEP_MMHG;
   if (next > w.ceiling || s.count > MAX_STEPS - 4) return 0;
   w.asked = next;
   return next;
@@ -178,21 +175,26 @@ export function recount(w: Sweep, s: Steps, i: number): void {
 export function startPlan(w: Sweep, room: number): void {
   w.room = room > MAX_PLAN ? MAX_PLAN : room;
   w.planned = 0;
+  w.poorest = w.room > 0 ? 0 : 1000;
   w.i = 0;
 }
 
-/** Keep the best entries, best first. */
+/** Keep the best entries; when there is no room, instead of the one that is worth least. */
 function offer(w: Sweep, mmHg: number, worth: number): void {
   let at = w.planned;
-  while (at > 0 && (w.worth[at - 1] as number) < worth) at = at - 1;
-  if (at >= w.room) return;
-  if (w.planned < w.room) w.planned = w.planned + 1;
-  for (let i = w.planned - 1; i > at; i = i - 1) {
-    w.plan[i] = w.plan[i - 1] as number;
-    w.worth[i] = w.worth[i - 1] as number;
-  }
+  if (at < w.room) w.planned = at + 1;
+  else if (worth <= w.poorest) return;
+  else at = w.poorestAt;
   w.plan[at] = mmHg;
   w.worth[at] = worth;
+  if (w.planned === w.room) findPoorest(w);
+}
+
+function findPoorest(w: Sweep): void {
+  let at = 0;
+  for (let i = 1; i < w.room; i = i + 1) if ((w.worth[i] as number) < (w.worth[at] as number)) at = i;
+  w.poorestAt = at;
+  w.poorest = w.worth[at] as number;
 }
 
 /** Two windows into a wide gap of the upper flank, else one. */
@@ -227,7 +229,7 @@ function offerGap(w: Sweep, s: Steps, j: number): void {
   else if (high > 1 / 4) offer(w, a + gap / 2, gap);
 }
 
-/** One entry of the plan; true when it is made (best first). */
+/** What one window gives to the plan; true when it is made. */
 export function workPlan(w: Sweep, s: Steps): boolean {
   const j = w.i;
   w.i = j + 1;

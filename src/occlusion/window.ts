@@ -1,30 +1,29 @@
 import { SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 
-/** Samples are means over as many ticks as come closest to this, ms. */
-export const SAMPLE_MS = 40;
+/** Samples are means over as many ticks as come closest to this, ms: a spacing of 30-60 ms at ticks of 10-60 ms. */
+const SAMPLE_MS = 44;
 
 /** A sample this far off both its neighbours is a spike, mmHg. */
 const SPIKE_MMHG = 1;
 
 /**
- * One quiet window while it is recorded: running moments, so that the trend and the energy are known the moment it ends, at a few
+ * One quiet window while it is recorded: running moments, so that the trend and the energy are known soon after it ends, at a few
  * operations a tick.
  */
 export interface Window {
-  /** Ticks averaged into a sample, ticks in the sample under way and their sum. */
-  perSample: number;
+  /** Samples so far, place of the next one in `Steps.samples`, and the sample that all are relative to. */
+  n: number;
+  at: number;
+  base: number;
+  /** The sample that waits for its neighbour, and the last one passed on. */
+  held: number;
+  last: number;
+  /** Ticks in the sample under way and their sum; ticks averaged into a sample. */
   ticks: number;
   sum: number;
+  perSample: number;
   /** Ticks in the window without a fresh reading. */
   missed: number;
-  /** Samples so far. */
-  n: number;
-  /** The sample that waits for its neighbour, whether there is one, and the last one passed on. */
-  held: number;
-  waits: boolean;
-  last: number;
-  /** First sample: everything is relative to it. */
-  base: number;
   /** Moments of the samples over their index and of their square; own small records, because look-up time grows with the fields. */
   moments: Moments;
   edge: Edge;
@@ -48,29 +47,29 @@ interface Edge {
 
 export function createWindow(): Window {
   return {
-    perSample: 1,
+    n: 0,
+    at: 0,
+    base: 0,
+    held: 0,
+    last: 0,
     ticks: 0,
     sum: 0,
+    perSample: 1,
     missed: 0,
-    n: 0,
-    held: 0,
-    waits: false,
-    last: 0,
-    base: 0,
     moments: { s0: 0, s1: 0, s2: 0, s3: 0, sq: 0 },
     edge: { a: 0, b: 0, c: 0, rough: 0 },
   };
 }
 
-/** Start a window at a tick of `dt` ms. */
-export function openWindow(w: Window, dt: number): void {
+/** Start a window at a tick of `dt` ms, to be step `s.count`. */
+export function openWindow(w: Window, s: Steps, dt: number): void {
   const per = Math.floor(SAMPLE_MS / dt + 1 / 2);
   w.perSample = per > 1 ? per : 1;
   w.ticks = 0;
   w.sum = 0;
   w.missed = 0;
-  w.n = 0;
-  w.waits = false;
+  w.n = -1;
+  w.at = s.count * WINDOW_SAMPLES;
   const m = w.moments;
   m.s0 = 0;
   m.s1 = 0;
@@ -80,7 +79,32 @@ export function openWindow(w: Window, dt: number): void {
   w.edge.rough = 0;
 }
 
-function addMoments(m: Moments, i: number, x: number): void {
+/** A lone spike, off both neighbours to the same side, becomes their mean. */
+function despike(w: Window, before: number, after: number): void {
+  if ((before > SPIKE_MMHG && after > SPIKE_MMHG) || (before < -SPIKE_MMHG && after < -SPIKE_MMHG))
+    w.held = w.held - (before + after) / 2;
+}
+
+function begin(w: Window, mmHg: number): void {
+  w.n = 0;
+  w.base = mmHg;
+  w.held = mmHg;
+  w.last = mmHg;
+}
+
+/** A sample waits for the next one, so that spikes are seen; then it goes into moments and store. One function: calls cost more than it. */
+function addSample(w: Window, samples: Int16Array, mmHg: number): void {
+  const i = w.n;
+  if (i < 0) return begin(w, mmHg);
+  const before = w.held - w.last;
+  const after = w.held - mmHg;
+  if (before * after > 1) despike(w, before, after);
+  const x = w.held - w.base;
+  w.last = w.held;
+  w.held = mmHg;
+  w.n = i + 1;
+  samples[w.at + i] = x * SAMPLE_SCALE;
+  const m = w.moments;
   const ix = i * x;
   const iix = i * ix;
   m.s0 = m.s0 + x;
@@ -88,51 +112,28 @@ function addMoments(m: Moments, i: number, x: number): void {
   m.s2 = m.s2 + iix;
   m.s3 = m.s3 + i * iix;
   m.sq = m.sq + x * x;
-}
-
-function addRough(e: Edge, i: number, x: number): void {
-  if (i > 2) {
-    const d = x - e.a - 3 * (e.c - e.b);
-    e.rough = e.rough + d * d;
-  }
+  const e = w.edge;
+  const d = x - e.a - 3 * (e.c - e.b);
+  if (i > 2) e.rough = e.rough + d * d;
   e.a = e.b;
   e.b = e.c;
   e.c = x;
 }
 
-function addSample(w: Window, s: Steps, mmHg: number): void {
-  const i = w.n;
-  if (i === 0) w.base = mmHg;
-  const x = mmHg - w.base;
-  s.samples[s.count * WINDOW_SAMPLES + i] = Math.floor(x * SAMPLE_SCALE + 1 / 2);
-  addMoments(w.moments, i, x);
-  addRough(w.edge, i, x);
-  w.n = i + 1;
-}
-
-/** A sample waits for the next one: a lone spike, off both neighbours to the same side, becomes their mean. */
-function pass(w: Window, s: Steps, mmHg: number): void {
-  if (w.waits) {
-    const before = w.held - (w.n === 0 ? mmHg : w.last);
-    const after = w.held - mmHg;
-    const lone = (before > SPIKE_MMHG && after > SPIKE_MMHG) || (before < -SPIKE_MMHG && after < -SPIKE_MMHG);
-    w.last = lone ? w.held - (before + after) / 2 : w.held;
-    addSample(w, s, w.last);
-  }
-  w.held = mmHg;
-  w.waits = true;
-}
-
-/** Take one tick's reading (NaN: none came). Returns the samples so far. */
-export function addToWindow(w: Window, s: Steps, mmHg: number, fresh: boolean): number {
+function addTick(w: Window, samples: Int16Array, mmHg: number): void {
   w.sum = w.sum + mmHg;
   w.ticks = w.ticks + 1;
-  if (!fresh) w.missed = w.missed + 1;
-  if (w.ticks < w.perSample) return w.n;
-  pass(w, s, w.sum / w.ticks);
+  if (w.ticks < w.perSample) return;
+  addSample(w, samples, w.sum / w.ticks);
   w.ticks = 0;
   w.sum = 0;
-  return w.n;
+}
+
+/** Take one tick's reading, the last one again when none came (`fresh` false). */
+export function addToWindow(w: Window, samples: Int16Array, mmHg: number, fresh: boolean): void {
+  if (!fresh) w.missed = w.missed + 1;
+  if (w.perSample === 1) addSample(w, samples, mmHg);
+  else addTick(w, samples, mmHg);
 }
 
 function evenTrend(s: Steps, k: number, n: number, n2: number, n4: number, m0: number, m2: number): number {

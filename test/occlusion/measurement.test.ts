@@ -97,7 +97,7 @@ function drive(
 
 describe('what it refuses', () => {
   it('a part that is too noisy or too slow, before anything is pumped', () => {
-    for (const traits of [traitsFor(0.35), { ...traitsFor(0.1), maxPeriodMs: 100 }]) {
+    for (const traits of [traitsFor(0.35), { ...traitsFor(0.1), maxPeriodMs: 120 }]) {
       const lop = createLop(traits);
       startLop(lop, { limb: 0, careful: false });
       expect(lop.state).toBe(LOP_DONE);

@@ -10,8 +10,8 @@ import { addToWindow, closeWindow, createWindow, openWindow } from '../../src/oc
 /** A window of n samples at 40 ms of any signal (time in s). */
 function record(steps: Steps, n: number, signal: (t: number) => number): number {
   const w = createWindow();
-  openWindow(w, 40);
-  for (let i = 0; i <= n; i += 1) addToWindow(w, steps, signal(i * 0.04), true);
+  openWindow(w, steps, 40);
+  for (let i = 0; i <= n; i += 1) addToWindow(w, steps.samples, signal(i * 0.04), true);
   return closeWindow(w, steps);
 }
 
@@ -40,8 +40,8 @@ describe('a window', () => {
   it('averages two ticks of 20 ms and one of 40 into the same samples', () => {
     const fast = createSteps();
     const w = createWindow();
-    openWindow(w, 20);
-    for (let i = 0; i < 120; i += 1) addToWindow(w, fast, 100 + Math.floor(i / 2), true);
+    openWindow(w, fast, 20);
+    for (let i = 0; i < 120; i += 1) addToWindow(w, fast.samples, 100 + Math.floor(i / 2), true);
     closeWindow(w, fast);
     const slow = createSteps();
     record(slow, 60, (t) => 100 + Math.round(t / 0.04));
@@ -57,8 +57,8 @@ describe('a window', () => {
   it('is doubtful when readings are missing, and when a bump stands in it', () => {
     const steps = createSteps();
     const w = createWindow();
-    openWindow(w, 40);
-    for (let i = 0; i < 60; i += 1) addToWindow(w, steps, 100, i % 5 !== 0);
+    openWindow(w, steps, 40);
+    for (let i = 0; i < 60; i += 1) addToWindow(w, steps.samples, 100, i % 5 !== 0);
     expect(steps.doubt[closeWindow(w, steps)]).toBe(1);
     const k = record(steps, 65, (t) => 100 + 0.4 * Math.sin(7 * t) + (t > 1.2 && t < 1.4 ? 5 : 0));
     process(steps, k);
@@ -85,7 +85,7 @@ describe('heart rate and pulse sizes', () => {
         );
       }
       const found = createRate();
-      startRate(found);
+      startRate(found, steps);
       while (!workRate(found, steps));
       expect(Math.abs(found.perMinute - rate)).toBeLessThan(0.03 * rate + 2);
       const z = createSizing();
@@ -113,8 +113,8 @@ describe('the single hump', () => {
     });
     steps.count = sizes.length;
     const h = createHump();
-    startHump(h, steps, order, 0);
-    while (!workHump(h));
+    startHump(h, 0);
+    while (!workHump(h, steps, order));
     return h.c.slice(0, h.n);
   }
 

@@ -3,7 +3,7 @@ import { createBeats, startBeats, workBeats } from '../../src/occlusion/beats.ts
 import { createFit, type Fit, startFit, workFit } from '../../src/occlusion/fit.ts';
 import { clearSteps, createSteps, MAX_STEPS } from '../../src/occlusion/steps.ts';
 import { createSweep, startSweep } from '../../src/occlusion/sweep.ts';
-import { createFinding, type Finding, judge } from '../../src/occlusion/verdict.ts';
+import { createFinding, type Finding, judgeNumber, judgeSignal } from '../../src/occlusion/verdict.ts';
 import { addToWindow, closeWindow, createWindow, openWindow } from '../../src/occlusion/window.ts';
 
 /** A recorded bleed at 25 samples a second, from its highest pressure on. */
@@ -40,8 +40,8 @@ export function estimateBleed(
   while (last + length < bleed.length && (bleed[last + length] ?? 0) > cut.downTo) last += 1;
   const hop = Math.max(5, Math.ceil((last - first) / (MAX_STEPS - 1)));
   for (let at = first; at <= last && steps.count < MAX_STEPS; at += hop) {
-    openWindow(window, 40);
-    for (let i = 0; i < length; i += 1) addToWindow(window, steps, bleed[at + i] ?? Number.NaN, true);
+    openWindow(window, steps, 40);
+    for (let i = 0; i < length; i += 1) addToWindow(window, steps.samples, bleed[at + i] ?? Number.NaN, true);
     startBeats(beats, closeWindow(window, steps));
     while (workBeats(beats, steps));
   }
@@ -49,9 +49,28 @@ export function estimateBleed(
   startSweep(sweep, 292);
   sweep.complete = true;
   const fit = createFit();
-  startFit(fit);
+  startFit(fit, steps);
   while (!workFit(fit, steps, beats));
   const finding = createFinding();
-  judge(finding, fit, sweep, 300);
+  judgeSignal(finding, fit, sweep, false);
+  judgeNumber(finding, fit, sweep);
   return { fit, finding, pressures: [...steps.pressure.slice(0, steps.count)] };
+}
+
+/** Where the public recordings lie beside a checkout, if they are there. */
+export const RECORDINGS = new URL('../../../shared/data/oscillometry/', import.meta.url).pathname;
+
+/** Names of the four bleeds; 07 and 09 hold a false maximum of handling at 38-42 mmHg. */
+export const BLEEDS = ['arm_03', 'arm_05', 'arm_07', 'arm_09'] as const;
+
+/** Starts of the five cuts of a bleed, s after its highest pressure. */
+export const CUT_STARTS = [4, 4.2, 4.4, 4.7, 5] as const;
+
+/** Results of one bleed cut five ways, mmHg (0 = refused), and the heart rate of the first. */
+export function cutFiveWays(name: string): { mmHg: number[]; heartRate: number } {
+  const bleed = loadBleed(`${RECORDINGS}${name}.csv`);
+  const findings = CUT_STARTS.map(
+    (startS) => estimateBleed(bleed, { startS, windowS: 2.5, downTo: 30 }).finding,
+  );
+  return { mmHg: findings.map((f) => f.mmHg), heartRate: findings[0]?.heartRate ?? 0 };
 }
