@@ -1,5 +1,8 @@
-/** `npm run lop -- estimate ...`: the labelled fallback where nothing was measured: formulas, with what they are worth. */
-import { Command, CommanderError } from 'commander';
+/**
+ * `npm run lop -- estimate ...`: the labelled fallback where nothing was measured: formulas, with what they are worth.
+ * `npm run lop -- posture ...`: what changes when a pressure is worn in another posture than it was taken in.
+ */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import {
   type Body,
   byText,
@@ -9,6 +12,7 @@ import {
   formulaLeg18,
   formulaWidth,
 } from '../src/occlusion/formula.ts';
+import { postureText } from '../src/session/posture.ts';
 import { LOP_ESTIMATED } from '../src/settings.ts';
 
 interface Given {
@@ -61,6 +65,26 @@ function estimate(given: Given): void {
   );
 }
 
+const POSTURES: readonly string[] = ['lying', 'seated', 'standing'];
+
+function postureOption(text: string): number {
+  const at = POSTURES.indexOf(text);
+  if (at < 0) throw new InvalidArgumentError(`takes ${POSTURES.join(', ')}.`);
+  return at;
+}
+
+function percentOption(text: string): number {
+  const percent = Number(text);
+  if (!(percent >= 10 && percent <= 80)) throw new InvalidArgumentError('takes 10..80 (percent of LOP).');
+  return percent;
+}
+
+function posture(given: { taken: number; worn: number; percent: number }): void {
+  const text = postureText(given.percent, given.taken, given.worn);
+  console.log(text === '' ? 'Taken and worn in the same posture: nothing changes.' : text);
+  console.log('Means of 18 people (Hughes 2018, PeerJ 4697), legs; on arms no such step was seen.');
+}
+
 const program = new Command('npm run lop --')
   .description('Occlusion pressure without measuring it: published formulas, always called estimated.')
   .exitOverride()
@@ -76,6 +100,13 @@ program
   .option('--age <years>', '16..90', Number, 0)
   .option('--sex <m|f>', 'as the source coded it', '')
   .action(estimate);
+
+program
+  .command('posture')
+  .requiredOption('--taken <posture>', 'posture of the measurement: lying, seated, standing', postureOption)
+  .requiredOption('--worn <posture>', 'posture of the session', postureOption)
+  .option('--percent <percent>', 'of LOP in the session', percentOption, 80)
+  .action(posture);
 
 try {
   await program.parseAsync();

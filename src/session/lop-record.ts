@@ -5,7 +5,7 @@
 import type { Core } from '../core.ts';
 import { FILE_LOP } from '../files.ts';
 import { BY_CUFF, BY_CUFF_TWICE } from '../occlusion/formula.ts';
-import { type LopRecord, lopUse, POSTURE_LYING, USE_ASK, USE_NO } from '../occlusion/record.ts';
+import { type LopRecord, lopUse, USE_ASK, USE_NO } from '../occlusion/record.ts';
 import { INHIBIT_LOP_OLD, INHIBIT_LOP_OTHER } from '../safety/inhibits.ts';
 import { LOP_MEASURED } from '../settings.ts';
 
@@ -20,7 +20,7 @@ export function keepLop(core: Core, dateS: number): void {
     limb: s.limb,
     side: 0,
     widthMm: s.cuffWidthMm,
-    posture: s.lopPosture + POSTURE_LYING,
+    posture: s.lopPosture + 1,
     dateS: dateS,
     dateTrusted: dateS > 0 ? 1 : 0,
     heartRate: Math.round(r.heartRate),
@@ -31,13 +31,13 @@ export function keepLop(core: Core, dateS: number): void {
 
 /**
  * INHIBIT_LOP_* bits of the occlusion pressure in the settings; `nowS` 0 = date unknown. A pressure that tools have
- * written since has no record. Posture is asked elsewhere. Reads flash: vented only.
+ * written since has no record. Posture is asked by the rule of posture.ts. Reads flash: vented only.
  */
 export function lopDoubts(core: Core, nowS: number): number {
   const s = core.settings;
   const r = s.lopSource === LOP_MEASURED ? readLop(core.ports.store.read(FILE_LOP)) : undefined;
   if (r === undefined || r.mmHg !== s.lopMmHg) return 0;
-  const use = lopUse(r, s.limb, r.side, s.cuffWidthMm, r.posture, nowS);
+  const use = lopUse(r, s.limb, r.side, s.cuffWidthMm, nowS);
   if (use === USE_NO) return INHIBIT_LOP_OTHER;
   return use === USE_ASK ? INHIBIT_LOP_OLD : 0;
 }

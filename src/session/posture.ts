@@ -36,3 +36,22 @@ export function lopFor(s: Settings, activity: number): MmHg {
 export function isEstimated(s: Settings, activity: number): boolean {
   return s.lopMmHg > 0 && (s.lopSource !== LOP_MEASURED || isOtherPosture(s, activity));
 }
+
+const NAMES: ReadonlyArray<string> = ['lying', 'seated', 'standing'];
+
+/** Real share of occlusion on a leg, percent, when `percent` of a pressure taken in posture `from` is worn in `to`, by the means above. */
+export function shareWorn(percent: number, from: number, to: number): number {
+  return Math.floor((percent * (MEANS[from] as number)) / (MEANS[to] as number) + 1 / 2);
+}
+
+/** What changes on a leg when a pressure taken in posture `from` is worn in `to`, in words; '' when nothing does. */
+export function postureText(percent: number, from: number, to: number): string {
+  if (from === to) return '';
+  const words =
+    'LOP taken ' + NAMES[from] + ', session ' + NAMES[to] + ': ' + percent + ' % of it would be about ';
+  const rule =
+    from < to
+      ? ' % there, so the session is lighter than it says; the pressure is not raised'
+      : ' % there, HARDER than it says; the device lowers the LOP by that ratio';
+  return words + shareWorn(percent, from, to) + rule + '. Measure ' + NAMES[to] + ' for the true figure.';
+}

@@ -14,21 +14,14 @@ import {
   isEstimated,
   manualReading,
 } from '../../src/occlusion/formula.ts';
+import { lopUse, noLop, STALE_S, USE_ASK, USE_FREE, USE_NO } from '../../src/occlusion/record.ts';
 import {
-  lopText,
-  lopUse,
-  noLop,
   POSTURE_LYING,
   POSTURE_SEATED,
   POSTURE_STANDING,
-  POSTURE_UNKNOWN,
   postureText,
-  STALE_S,
   shareWorn,
-  USE_ASK,
-  USE_FREE,
-  USE_NO,
-} from '../../src/occlusion/record.ts';
+} from '../../src/session/posture.ts';
 
 const man = { circumferenceCm: 55, widthCm: 18, systolic: 120, diastolic: 75, age: 35, sex: 1 };
 
@@ -70,36 +63,34 @@ describe('a stored pressure', () => {
     limb: 1,
     side: 1,
     widthMm: 180,
-    posture: POSTURE_LYING,
+    posture: 1 + POSTURE_LYING,
     dateS: 1_700_000_000,
     dateTrusted: 1,
   };
 
   it('is bound to limb, side and cuff width', () => {
-    expect(lopUse(lying, 1, 1, 185, POSTURE_LYING, 0)).toBe(USE_FREE);
-    expect(lopUse(lying, 0, 1, 180, POSTURE_LYING, 0)).toBe(USE_NO);
-    expect(lopUse(lying, 1, 0, 180, POSTURE_LYING, 0)).toBe(USE_NO);
-    expect(lopUse(lying, 1, 1, 130, POSTURE_LYING, 0)).toBe(USE_NO);
-    expect(lopUse(noLop(), 0, 0, 0, POSTURE_LYING, 0)).toBe(USE_NO);
+    expect(lopUse(lying, 1, 1, 185, 0)).toBe(USE_FREE);
+    expect(lopUse(lying, 0, 1, 180, 0)).toBe(USE_NO);
+    expect(lopUse(lying, 1, 0, 180, 0)).toBe(USE_NO);
+    expect(lopUse(lying, 1, 1, 130, 0)).toBe(USE_NO);
+    expect(lopUse(noLop(), 0, 0, 0, 0)).toBe(USE_NO);
   });
 
-  it('taken lying is not silently used standing, nor in an unknown posture, nor when it is old', () => {
-    expect(lopUse(lying, 1, 1, 180, POSTURE_STANDING, 0)).toBe(USE_ASK);
-    expect(lopUse(lying, 1, 1, 180, POSTURE_UNKNOWN, 0)).toBe(USE_ASK);
-    expect(lopUse(lying, 1, 1, 180, POSTURE_LYING, lying.dateS + STALE_S + 1)).toBe(USE_ASK);
+  it('is asked about when it is old, if both dates are known', () => {
+    expect(lopUse(lying, 1, 1, 180, lying.dateS + STALE_S + 1)).toBe(USE_ASK);
+    expect(lopUse(lying, 1, 1, 180, 0)).toBe(USE_FREE);
+    expect(lopUse({ ...lying, dateTrusted: 0 }, 1, 1, 180, lying.dateS + STALE_S + 1)).toBe(USE_FREE);
   });
 
-  it('says what changes', () => {
+  it('worn in another posture, it says what changes', () => {
     expect(shareWorn(80, POSTURE_LYING, POSTURE_STANDING)).toBe(62);
     expect(shareWorn(80, POSTURE_STANDING, POSTURE_LYING)).toBe(104);
-    expect(postureText(lying, POSTURE_STANDING, 80)).toMatch(
-      /80 % of it is about 62 % there, so it restricts lighter/,
+    expect(postureText(80, POSTURE_LYING, POSTURE_STANDING)).toMatch(
+      /taken lying, session standing: 80 % of it would be about 62 % there, so the session is lighter/,
     );
-    expect(postureText({ ...lying, posture: POSTURE_STANDING }, POSTURE_LYING, 80)).toMatch(/HARDER/);
-    expect(postureText(lying, POSTURE_LYING, 80)).toBe('');
-    expect(postureText(lying, POSTURE_SEATED, 50)).toMatch(/46 %/);
-    expect(lopText(lying)).toBe('LOP 187 mmHg (measured on the cuff, one run; lying; dated)');
-    expect(lopText({ ...lying, by: BY_DOPPLER, dateS: 0 })).toMatch(/^estimated LOP 187/);
+    expect(postureText(80, POSTURE_STANDING, POSTURE_LYING)).toMatch(/104 % there, HARDER .* lowers the LOP/);
+    expect(postureText(80, POSTURE_LYING, POSTURE_LYING)).toBe('');
+    expect(postureText(50, POSTURE_LYING, POSTURE_SEATED)).toMatch(/46 %/);
   });
 });
 
