@@ -1,7 +1,11 @@
-/** Every fault in every phase on builds that differ where it matters. */
-import { PHASE_DEFLATE, PHASE_FILL, PHASE_REST, PHASE_WORK } from '../../src/session/phases.ts';
+/** Every fault in every phase on builds that differ where it matters, on the image in the loop. */
+
+import { tripRow } from '../../src/safety/trips.ts';
+import { PHASE_DEFLATE, PHASE_DONE, PHASE_FILL, PHASE_REST, PHASE_WORK } from '../../src/session/phases.ts';
+import type { ImageLevel } from '../board/image-level.ts';
+import { recordsOf } from '../log/records.ts';
+import { textsOf } from '../log/store-file.ts';
 import type { Fault } from '../plant/faults.ts';
-import { nominalLimb } from '../plant/limb-params.ts';
 import {
   NOMINAL_ARM,
   NOMINAL_THIGH,
@@ -9,9 +13,7 @@ import {
   RECORDED_ARM,
   REFERENCE_THIGH,
 } from '../plant/params.ts';
-import { SENSORS } from '../plant/sensor-params.ts';
-import type { FaultDraw } from './faults-draw.ts';
-import { levelOf, SessionDriver } from './faults-run.ts';
+import { type ImageSession, openSession, play, type Wiring } from './faults-image.ts';
 import type { SessionShape } from './faults-sessions.ts';
 
 /** A fault without its time. */
@@ -19,10 +21,17 @@ export type Kind = Fault extends infer F ? (F extends Fault ? Omit<F, 'atMs' | '
 
 export interface NamedFault {
   readonly name: string;
-  readonly fault: Kind;
+  /** Undefined: only the wires change. */
+  readonly fault: Kind | undefined;
+  readonly wiring?: Wiring;
 }
 
 const f = (name: string, fault: object): NamedFault => ({ name, fault: fault as Kind });
+const wired = (name: string, wiring: Wiring, fault?: object): NamedFault => ({
+  name,
+  fault: fault as Kind | undefined,
+  wiring,
+});
 
 export const FAULTS: readonly NamedFault[] = [
   f('leak 3 mmHg/s', { kind: 'leak', mmHgPerMin: 180 }),
@@ -45,6 +54,11 @@ export const FAULTS: readonly NamedFault[] = [
   f('sensor jumps by 20', { kind: 'sensor-jump', mmHg: 20 }),
   f('battery to 62 %', { kind: 'battery-sag' }),
   f('supply lost', { kind: 'supply-lost' }),
+  wired("pump's driver shorted on", 'pump-live', { kind: 'pump-stuck-on' }),
+  wired("pump's driver dead", 'pump-dead', { kind: 'pump-dead' }),
+  wired("valve's driver shorted on", 'valve-live', { kind: 'valve-stuck-shut' }),
+  wired("valve's driver dead", 'valve-dead', { kind: 'valve-stuck-open' }),
+  wired("a driver's fault pin", 'driver-fault'),
 ];
 
 export const BUILDS: Readonly<Record<string, PlantParams>> = {
@@ -76,6 +90,8 @@ export interface Cell {
   readonly peakMmHg: number;
   /** From the fault to 15 mmHg in the cuff, ms; -1 = not within the run. */
   readonly emptyMs: number;
+  /** The trip stands in the log afterwards; true where there was none. */
+  readonly logged: boolean;
 }
 
 export function shapeFor(plant: PlantParams): SessionShape {
@@ -89,31 +105,39 @@ export function shapeFor(plant: PlantParams): SessionShape {
     rest: 'rest',
     permille: 700,
     steps: [
-      ['settle', 30],
-      ['work', 30],
-      ['rest', 30],
+      ['settle', 25],
+      ['work', 25],
+      ['rest', 25],
     ],
   };
 }
 
-function drawOf(plant: PlantParams, seed: number): FaultDraw {
-  const shape = shapeFor(plant);
-  return { seed, plant, limb: nominalLimb(shape.kind), sensor: SENSORS.MPRLS };
+function sessionOf(plant: PlantParams, seed: number, atMs: number, named?: NamedFault): ImageSession {
+  const fault = named?.fault;
+  return {
+    plant,
+    shape: shapeFor(plant),
+    faults: fault === undefined ? [] : [{ ...fault, atMs } as Fault],
+    wiring: named?.wiring,
+    atMs,
+    seed,
+  };
 }
 
 /** When each phase is half over (the vent: just begun), in a run without a fault; ms since power-up. */
-export function phaseTimes(build: string, seed: number): Record<string, number> {
-  const plant = BUILDS[build] as PlantParams;
-  const shape = shapeFor(plant);
-  const level = levelOf(drawOf(plant, seed), shape, []);
-  const driver = new SessionDriver(level, shape);
+export async function phaseTimes(build: string, seed: number): Promise<Record<string, number>> {
+  const session = sessionOf(BUILDS[build] as PlantParams, seed, Number.POSITIVE_INFINITY);
+  const level = await openSession(session);
   const spans: Record<number, [number, number]> = {};
-  while (level.rig.nowMs < 200_000 && !(driver.over && level.view.phase !== PHASE_DEFLATE)) {
-    driver.step();
-    const span = spans[level.view.phase];
-    if (span === undefined) spans[level.view.phase] = [level.rig.nowMs, level.rig.nowMs];
-    else if (level.rig.nowMs - span[1] < 1000) span[1] = level.rig.nowMs;
-  }
+  play(level, session, LONGEST_MS, () => {
+    const now = level.rig.nowMs;
+    const phase = level.view.phase;
+    const span = spans[phase];
+    if (span === undefined) spans[phase] = [now, now];
+    else if (now - span[1] < 1000) span[1] = now;
+    return spans[PHASE_DEFLATE] !== undefined;
+  });
+  level.close();
   const times: Record<string, number> = {};
   for (const name of Object.keys(PHASES)) {
     const span = spans[PHASES[name] as number];
@@ -123,40 +147,54 @@ export function phaseTimes(build: string, seed: number): Record<string, number> 
   return times;
 }
 
-const AFTER_TRIP_MS = 35_000;
+/** The log is written a minute after a trip even if no sensor says that the cuff is empty. */
+const AFTER_TRIP_MS = 65_000;
 const LONGEST_MS = 200_000;
 
-export function runCell(build: string, phase: string, named: NamedFault, atMs: number, seed: number): Cell {
-  const plant = BUILDS[build] as PlantParams;
-  const shape = shapeFor(plant);
-  const level = levelOf(drawOf(plant, seed), shape, [{ ...named.fault, atMs } as Fault]);
-  const driver = new SessionDriver(level, shape);
+export async function runCell(
+  build: string,
+  phase: string,
+  named: NamedFault,
+  atMs: number,
+  seed: number,
+): Promise<Cell> {
+  const session = sessionOf(BUILDS[build] as PlantParams, seed, atMs, named);
+  const level = await openSession(session);
+  let trip = 0;
   let tripAt = -1;
   let emptyAt = -1;
   let peak = 0;
-  let end = LONGEST_MS;
-  while (level.rig.nowMs < end) {
-    driver.step();
+  let overAt = Number.POSITIVE_INFINITY;
+  play(level, session, LONGEST_MS, () => {
     const now = level.rig.nowMs;
-    if (now < atMs) continue;
+    if (now < atMs) return false;
     const p = level.rig.p2;
     if (p > peak) peak = p;
     if (p > 15) emptyAt = -1;
     else if (emptyAt < 0) emptyAt = now;
     if (tripAt < 0 && level.view.trip !== 0) {
       tripAt = now;
-      end = Math.min(end, now + AFTER_TRIP_MS);
+      trip = level.view.trip;
     }
-    if (driver.over && level.view.phase !== PHASE_DEFLATE && tripAt < 0)
-      end = Math.min(end, now + AFTER_TRIP_MS);
-  }
+    if (overAt > now && (tripAt >= 0 || level.view.phase === PHASE_DONE)) overAt = now;
+    return now > overAt + AFTER_TRIP_MS;
+  });
+  const logged = trip === 0 || isLogged(level, trip);
+  level.close();
   return {
     build,
     phase,
     fault: named.name,
-    trip: level.view.trip,
+    trip,
     delayMs: tripAt < 0 ? -1 : tripAt - atMs,
     peakMmHg: peak,
     emptyMs: emptyAt < 0 ? -1 : emptyAt - atMs,
+    logged,
   };
+}
+
+/** The trip is the first cause in a record of the store. */
+function isLogged(level: ImageLevel, trip: number): boolean {
+  const { records } = recordsOf(textsOf(level));
+  return records.some((r) => r.trip === tripRow(trip).code);
 }

@@ -23,6 +23,8 @@ export interface Share {
 
 const MEAN_MS = 3000;
 const LIMIT_MS = 60_000;
+/** How long the device is watched after the session: the zero of a vented cuff is looked at after 20 s. */
+const VENTED_MS = 30_000;
 
 export function shareOf(name: string, kind: Kind, shapeName: string, devices: number, seed: number): Share {
   const shape = SHAPES.find((s) => s.name === shapeName);
@@ -40,6 +42,7 @@ export function shareOf(name: string, kind: Kind, shapeName: string, devices: nu
     let peak = 0;
     let passedAt = Number.POSITIVE_INFINITY;
     let foundAt = Number.POSITIVE_INFINITY;
+    let endAt = Number.POSITIVE_INFINITY;
     while (level.rig.nowMs < 330_000 && foundAt === Number.POSITIVE_INFINITY) {
       driver.step();
       const now = level.rig.nowMs;
@@ -48,7 +51,8 @@ export function shareOf(name: string, kind: Kind, shapeName: string, devices: nu
       peak = Math.max(peak, level.rig.p2);
       if (mean > draw.plant.lopMmHg && now < passedAt) passedAt = now;
       if (level.view.trip !== 0) foundAt = now;
-      if (driver.over && level.view.phase !== PHASE_DEFLATE && now > atMs + LIMIT_MS) break;
+      if (driver.over && level.view.phase !== PHASE_DEFLATE && endAt > now) endAt = now + VENTED_MS;
+      if (now > endAt && now > atMs + LIMIT_MS) break;
     }
     peaks.push(peak / draw.plant.lopMmHg);
     if (foundAt === Number.POSITIVE_INFINITY) continue;

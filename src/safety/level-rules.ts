@@ -16,8 +16,9 @@ const GONE_SHARE = 35;
 export const GONE_FROM_MMHG = 40;
 /** ... in a fill, when the limb is still and the pump must be stopped soon. */
 export const GONE_FILL_MMHG = 18;
-/** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s. */
-const BLEED_MMHG = 7 / 10;
+/** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (its fastest twentieth; plant.md 0). */
+export const ARM_BLEED_MMHG = 7 / 10;
+export const LEG_BLEED_MMHG = 3 / 10;
 /** Time constant of the mean, ms. */
 const MEAN_MS = 2000;
 /** ... and of the level in a fill while it rises: a fast arm is full in a second, a blow is over in 0.6 s. */
@@ -78,7 +79,7 @@ function low(s: Supervisor, t: Tick): boolean {
 
 /** Our own bleeds explain a low reading, but no more than they can take. */
 function isLetOut(s: Supervisor, raw: number): boolean {
-  const left = levelOf(s) - (s.bledMs - s.lagBledMs) * BLEED_MMHG;
+  const left = levelOf(s) - (s.bledMs - s.lagBledMs) * s.limits.bleedMmHg;
   return raw * 100 >= left * GONE_SHARE;
 }
 

@@ -4,6 +4,7 @@ import type { Tick } from '../ports.ts';
 import { noteOdd, oddTick } from './clock-rules.ts';
 import { forgetPressure } from './hold.ts';
 import { judgeUneasy } from './level-rules.ts';
+import { judgeFrozen } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 import { judgeOpenOutputs } from './supply-rules.ts';
 import { BLOCKED_MS, judgeVenting, judgeZero, noteVented } from './vent-rules.ts';
@@ -39,6 +40,7 @@ function judgeVent(s: Supervisor, t: Tick): void {
   s.lapMs = 0;
   oddTick(s, t);
   judgeUneasy(s, t);
+  if (s.sensing.same > 2) judgeFrozen(s, t);
   judgeVenting(s, t);
 }
 

@@ -25,6 +25,8 @@ export interface SupervisorLimits {
   pressureMs: number;
   /** Supply below which a session ends, mV. */
   minRailMv: number;
+  /** What a bleed takes off this limb's cuff at most, mmHg/ms. */
+  bleedMmHg: number;
 }
 
 /** Often used fields first: the interpreter finds a field by walking the record. */
@@ -183,7 +185,7 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     ventedMs: 0,
     releasedMs: 0,
     slowestVentMs: 0,
-    limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0 },
+    limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0, bleedMmHg: 1 },
     sensing: sensing,
   };
 }

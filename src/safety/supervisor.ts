@@ -14,7 +14,7 @@ import {
 } from '../limits.ts';
 import type { Tick } from '../ports.ts';
 import { oddTick } from './clock-rules.ts';
-import { judgeUneasy } from './level-rules.ts';
+import { ARM_BLEED_MMHG, judgeUneasy, LEG_BLEED_MMHG } from './level-rules.ts';
 import { assessOpen } from './open-rules.ts';
 import { type Rule, SLOW } from './slow-rules.ts';
 import type { Supervisor } from './state.ts';
@@ -34,6 +34,7 @@ export function tighten(
   s.limits.lopMmHg = lopMmHg > 0 ? lopMmHg : 0;
   s.limits.ceilingMmHg = lower(lower(userMmHg, MAX_SETPOINT_MMHG), (s.limits.lopMmHg * share) / 1000);
   s.limits.pressureMs = lower(userMs, hardMs);
+  s.limits.bleedMmHg = leg ? LEG_BLEED_MMHG : ARM_BLEED_MMHG;
 }
 
 function lower(asked: number, hard: number): number {

@@ -135,6 +135,12 @@ describe('sensor', () => {
     s.sensing.same = 12;
     expect(s.run(ROUND).s.trip).toBe(trips.TRIP_SENSOR_FROZEN);
   });
+  it('frozen in a vent is found there', () => {
+    const s = new Stand().hold(100);
+    s.sensing.same = 12;
+    s.tick({ outVent: true, setpoint: null });
+    expect(s.s.trip).toBe(trips.TRIP_SENSOR_FROZEN);
+  });
   it('a part too coarse to tell is never called frozen', () => {
     const s = new Stand().hold(100);
     Object.assign(s.sensing, { traits: { ...s.sensing.traits, frozenConversions: 0 }, same: 500 });
