@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
-import { TRIP_CLOCK } from '../../src/safety/trips.ts';
+import { LATE_MS, OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
+import { LATE_TICKS } from '../../src/safety/clock-rules.ts';
+import { TRIP_CLOCK, TRIP_OVERRUN } from '../../src/safety/trips.ts';
 import { Stand } from './stand.ts';
 
 /** The trip after ticks of these lengths under pressure, 0 = none. */
@@ -41,5 +42,51 @@ describe('the clock', () => {
     stand.tick({}, 170);
     stand.tick({ outVent: false, setpoint: 100 }, 7);
     expect(stand.s.trip).toBe(0);
+  });
+
+  it('a collection of 40 ms now and then is none, in every phase of the turns', () => {
+    for (let at = 0; at < 4; at++) {
+      const stand = new Stand().hold(100);
+      for (let i = 0; i < 40; i++) {
+        for (let k = 0; k < at + 3; k++) stand.tick({});
+        stand.tick({}, TICK_MS + 40);
+        stand.tick({}, TICK_MS > 40 ? TICK_MS - 40 : 1);
+      }
+      expect(stand.s.trip).toBe(0);
+    }
+  });
+
+  it('three late ticks in a row are an overrun, two and one in time are not', () => {
+    const late = TICK_MS + LATE_MS + 1;
+    const row = Array.from({ length: LATE_TICKS - 1 }, () => late);
+    expect(tripAfter(...row, TICK_MS, ...row, TICK_MS, ...row)).toBe(0);
+    expect(tripAfter(...row, late)).toBe(TRIP_OVERRUN);
+    const stand = new Stand().hold(100);
+    for (const dt of [...row, late]) stand.tick({}, dt);
+    expect([stand.s.measured, stand.s.allowed]).toEqual([late, TICK_MS + LATE_MS]);
+  });
+
+  it('a tick as late as is allowed is not late', () => {
+    expect(tripAfter(...Array.from({ length: 30 }, () => TICK_MS + LATE_MS))).toBe(0);
+  });
+
+  it('late ticks on the vented cuff are not counted into the row', () => {
+    const stand = new Stand();
+    for (let i = 0; i < 6; i++) stand.tick({}, 170);
+    for (let i = 0; i < LATE_TICKS - 1; i++)
+      stand.tick({ outVent: false, setpoint: 100 }, TICK_MS + LATE_MS + 1);
+    stand.tick({});
+    expect(stand.s.trip).toBe(0);
+  });
+
+  it('the period is the loop’s own: any from 10 to 60 ms', () => {
+    for (const period of [10, 20, 33, 50, 60]) {
+      const stand = new Stand(period).hold(100);
+      expect(stand.s.trip, String(period)).toBe(0);
+      stand.tick({}, period / 2);
+      expect(stand.s.trip, String(period)).toBe(0);
+      stand.tick({}, period).tick({}, period / 2 - 1);
+      expect(stand.s.trip, String(period)).toBe(TRIP_CLOCK);
+    }
   });
 });

@@ -18,18 +18,22 @@ export class Stand {
   looks = true;
   #ticks = 0;
 
-  constructor() {
+  readonly period: number;
+
+  /** `period`: the control period, ms. */
+  constructor(period: number = TICK_MS) {
+    this.period = period;
     const sensor = { traits: BOARD_TRAITS, faults: 0, sample: () => Number.NaN };
     this.sensing = createSensing(sensor, createZero(BOARD_TRAITS));
     this.s = createSupervisor(this.sensing);
     tighten(this.s, true, LOP, 250, 800, 1_200_000);
     this.s.limits.minRailMv = 3000;
-    this.t = createTick(TICK_MS);
+    this.t = createTick(period);
     Object.assign(this.t, { raw: 0, p: 0, fresh: true, doubtful: false, railMv: 3700 });
   }
 
   /** One tick with these changes; what is not named stays. */
-  tick(change: Partial<Tick>, dt: number = TICK_MS): this {
+  tick(change: Partial<Tick>, dt: number = this.period): this {
     const t = this.t;
     Object.assign(t, change);
     if (change.raw !== undefined && change.p === undefined) t.p = change.raw;
@@ -45,7 +49,8 @@ export class Stand {
 
   /** Ticks for `ms`; with a function, changes by time since its start. */
   run(ms: number, change: Partial<Tick> | ((at: number) => Partial<Tick>) = {}): this {
-    for (let at = 0; at < ms; at += TICK_MS) this.tick(typeof change === 'function' ? change(at) : change);
+    for (let at = 0; at < ms; at += this.period)
+      this.tick(typeof change === 'function' ? change(at) : change);
     return this;
   }
 
@@ -58,9 +63,9 @@ export class Stand {
 
   /** Ticks until a trip is latched, at most for `ms`: ms gone, or -1 for no trip. */
   untilTrip(ms: number, change: Partial<Tick> | ((at: number) => Partial<Tick>) = {}): number {
-    for (let at = 0; at < ms; at += TICK_MS) {
+    for (let at = 0; at < ms; at += this.period) {
       this.tick(typeof change === 'function' ? change(at) : change);
-      if (this.s.trip !== 0) return at + TICK_MS;
+      if (this.s.trip !== 0) return at + this.period;
     }
     return -1;
   }
