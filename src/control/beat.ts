@@ -144,10 +144,12 @@ function aim(r: Regulator, lag: number): void {
   r.lag = lag;
   r.part = 1 - (whole - lag);
   r.here = 1 - whole;
-  r.ahead = r.here + more;
+  r.ahead = r.here + more + 1;
   r.perSlot = 1 / more;
   const ring = r.ring;
-  r.soonWas = ring[(r.slot + r.ahead) & SLOT_MASK] as number;
+  const later = ring[(r.slot + r.ahead) & SLOT_MASK] as number;
+  r.laterWas = later;
+  r.soon = later + ((ring[(r.slot + r.ahead - 1) & SLOT_MASK] as number) - later) * r.part;
   const here = ring[(r.slot + r.here) & SLOT_MASK] as number;
   r.hereWas = here;
   r.mode = MODE_LOCKED;

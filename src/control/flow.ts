@@ -9,6 +9,9 @@ const FORGET_MS = 4000;
 /** From the command until the valve is open; it shuts this much later than told. */
 const OPEN_MS = 8;
 
+/** Share of a tick's bleed that is counted on for the tick after. */
+const AHEAD = 4 / 10;
+
 /** Trust in a sample, by what flows while it is taken: hose losses are modelled only roughly. */
 const TRUST_STILL = 9 / 10;
 const TRUST_PUMP = 55 / 100;
@@ -37,6 +40,7 @@ export function setSlopes(r: Regulator, up: number, down: number): void {
   r.down = down;
   r.upTick = up * r.period;
   r.upHalf = r.upTick / 2;
+  r.downTick = down * r.period * AHEAD;
   r.coastTick = up * SPIN_DOWN_MS;
 }
 

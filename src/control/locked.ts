@@ -15,8 +15,8 @@ function letOut(r: Regulator, t: Tick, peak: number, slack: number): void {
 
 /**
  * Moving in a known rhythm: act as late as possible, but in time. The forecast is the wave one cycle ago, shifted by how far the limb
- * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. Written as one piece: every call less
- * counts here.
+ * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. A crest that outruns the valve is begun
+ * a tick early. Written as one piece: every call less counts here.
  */
 export function stepLocked(r: Regulator, t: Tick): void {
   const ring = r.ring;
@@ -25,8 +25,10 @@ export function stepLocked(r: Regulator, t: Tick): void {
   r.slot = slot;
   ring[slot & SLOT_MASK] = limb;
   const next = ring[(slot + r.ahead) & SLOT_MASK] as number;
-  const soon = next + (r.soonWas - next) * r.part;
-  r.soonWas = next;
+  const later = next + (r.laterWas - next) * r.part;
+  r.laterWas = next;
+  const soon = r.soon;
+  r.soon = later;
   const here = ring[(slot + r.here) & SLOT_MASK] as number;
   const lagged = here + (r.hereWas - here) * r.part;
   r.hereWas = here;
@@ -48,9 +50,12 @@ export function stepLocked(r: Regulator, t: Tick): void {
   const left = r.due - slot - r.spinSlots * (1 - speed);
   let slack = own + r.dueLimb;
   if (left > 0) slack += left * r.upTick;
-  if (peak < slack) slack = peak;
+  const low = peak + later - soon;
+  if (low < slack) slack = low;
   slack += r.lower;
-  if (peak > r.upper) letOut(r, t, peak, slack);
+  const high = low - r.downTick;
+  if (high > peak && high > r.upper) letOut(r, t, high, slack);
+  else if (peak > r.upper) letOut(r, t, peak, slack);
   if (slack < 0 && t.bleedMs === 0) {
     t.pump = 1000;
     if (peak < r.bottom) r.bottom = peak;

@@ -58,8 +58,9 @@ export interface Regulator {
   here: number;
   /** Share of the way from that slot back to the one before; and what the slots before hold. */
   part: number;
-  soonWas: MmHg;
+  laterWas: MmHg;
   hereWas: MmHg;
+  soon: MmHg;
   /** Turn of the last forecast slot into the expected step: 1 / (slots between `here` and `ahead`). */
   perSlot: number;
   /** 1 = waiting for the rise that makes an event, -1 = for the fall that arms it. */
@@ -67,7 +68,9 @@ export interface Regulator {
   /** Lowest sign x limb since the last crossing, and the one that makes the next crossing. */
   edge: MmHg;
   mark: MmHg;
-  /** Rise of the pump at full speed in a tick; since the last crossing; the lowest limb + that. */
+  /** What the valve is counted on for in a tick ahead: it is open in part of the ticks only. */
+  downTick: MmHg;
+  /** Rise of the pump at full speed in a tick; the same since the last crossing; the lowest limb + that. */
   upTick: MmHg;
   ramp: MmHg;
   valley: MmHg;
