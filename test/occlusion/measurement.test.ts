@@ -4,6 +4,7 @@ import { measure, subject, traitsFor } from '../../sim/people/measure.ts';
 import { measureOnRig } from '../../sim/people/measure-rig.ts';
 import { Random } from '../../sim/plant/random.ts';
 import { MAX_MEASURE_MMHG } from '../../src/limits.ts';
+import { createFit } from '../../src/occlusion/fit.ts';
 import {
   createLop,
   LOP_DONE,
@@ -18,9 +19,21 @@ import {
   startLop,
 } from '../../src/occlusion/lop.ts';
 import { refusalText } from '../../src/occlusion/reasons.ts';
-import { clearSteps, createSteps } from '../../src/occlusion/steps.ts';
+import { clearSteps, createSteps, WINDOW_SAMPLES } from '../../src/occlusion/steps.ts';
 import { createSweep, nextDown, startPlan, startSweep, workPlan } from '../../src/occlusion/sweep.ts';
-import { REFUSED_DISAGREE, REFUSED_FILL, REFUSED_SENSOR, REFUSED_TOP } from '../../src/occlusion/verdict.ts';
+import {
+  CEILING_MARGIN_MMHG,
+  createFinding,
+  judgeNumber,
+  NOTICE_MOTION,
+  REFUSED_CEILING,
+  REFUSED_DISAGREE,
+  REFUSED_EDGE,
+  REFUSED_FILL,
+  REFUSED_MOTION,
+  REFUSED_SENSOR,
+  REFUSED_TOP,
+} from '../../src/occlusion/verdict.ts';
 import { createTick } from '../../src/tick.ts';
 
 const reference = { noise: 0.08, lsb: 0, spikes: 0 };
@@ -40,13 +53,15 @@ describe('a measurement on simulated people', () => {
     expect(Math.abs(bias)).toBeLessThan(2.5);
   });
 
-  it('gives the same at 20, 40 and 50 ms a tick, within a few mmHg', () => {
+  it.each([10, 13, 20, 27, 30, 33, 50, 60])('gives the same at %i ms a tick, within a few mmHg', (period) => {
     const who = subject(91_002, 3, 'rest', 'natural');
-    for (const period of [20, 40, 50]) {
-      const r = measure(who, reference, false, period).result;
-      expect(r.refusal).toBe(0);
-      expect(Math.abs(r.mmHg - who.person.lopMmHg)).toBeLessThan(0.1 * who.person.lopMmHg);
-    }
+    const lop = measure(who, reference, false, period);
+    expect(lop.result.refusal).toBe(0);
+    expect(Math.abs(lop.result.mmHg - who.person.lopMmHg)).toBeLessThan(0.1 * who.person.lopMmHg);
+    expect(lop.steps.spacing).toBeGreaterThanOrEqual(30);
+    expect(lop.steps.spacing).toBeLessThanOrEqual(60);
+    expect(Math.max(...lop.steps.length)).toBeLessThanOrEqual(WINDOW_SAMPLES);
+    expect(lop.pressureMs).toBeLessThanOrEqual(75_000 + period);
   });
 
   it('repeats to the last bit', () => {
@@ -121,6 +136,39 @@ describe('what it refuses', () => {
       'LOP refused: the pressure (mmHg) was not reached in time: 12, allowed 60; check cuff, hose and battery',
     );
     expect(t.setpoint).toBe(null);
+  });
+
+  it('people who move: few results, and a quick run in which movement was noticed gives none', () => {
+    const lops = Array.from({ length: 80 }, (_, i) =>
+      measure(subject(91_006, i, 'move', 'natural'), reference, false, 50),
+    );
+    expect(lops.filter((l) => l.result.refusal === 0).length).toBeLessThan(12);
+    expect(lops.filter((l) => l.result.refusal === REFUSED_MOTION).length).toBeGreaterThan(2);
+    for (const l of lops) if ((l.result.notices & NOTICE_MOTION) > 0) expect(l.result.mmHg).toBe(0);
+    const told = lops.find((l) => l.result.refusal === REFUSED_MOTION);
+    expect(told && refusalText(told.result)).toMatch(
+      /movement noticed .* allowed 20.8; sit still .* careful mode/,
+    );
+  });
+
+  it('an occlusion pressure above the highest setpoint less 20, whatever the part can read', () => {
+    for (const lopMmHg of [256, 268, 285, 310]) {
+      const who = subject(91_007, 1, 'rest', 'natural');
+      const eta = who.person.systolic / lopMmHg;
+      const person = { ...who.person, lopMmHg, artery: { ...who.person.artery, eta } };
+      const { result } = measure({ ...who, person }, reference, false, 50);
+      if (lopMmHg > 280) expect([REFUSED_CEILING, REFUSED_TOP, REFUSED_EDGE]).toContain(result.refusal);
+      expect(result.mmHg).toBeLessThanOrEqual(MAX_MEASURE_MMHG - CEILING_MARGIN_MMHG);
+    }
+    const finding = createFinding();
+    const fit = createFit();
+    fit.estimates.fill(261);
+    fit.features.fill(200);
+    const sweep = createSweep();
+    startSweep(sweep, MAX_MEASURE_MMHG);
+    judgeNumber(finding, fit, sweep);
+    expect(refusalText(finding)).toMatch(/its highest pressure less 20: 261, allowed 260; .* Doppler/);
+    expect(finding.mmHg).toBe(0);
   });
 
   it('a pulse that never goes away, at the ceiling of the part', () => {

@@ -36,9 +36,11 @@ export const REFUSALS = [
   'the curve is not complete',
   'three ways to read it differ too much',
   'too much movement: sit still, do not talk',
-  'too near the ceiling',
+  'above what a sweep of this cuff can show: a wider cuff, or Doppler',
   'two runs disagree (careful mode)',
   'no regular beat was found',
+  'the largest pulse lies in an unlikely place: again, sitting still',
+  'movement noticed: sit still, or measure in careful mode',
 ] as const;
 
 /** What a wearer can do about each inhibit, in the order of its bit. */
