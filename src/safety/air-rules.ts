@@ -28,7 +28,7 @@ export const LOSS_LIMIT_MMHG = 42 / 10;
 /** What one window may add, mmHg: a wearer who shifts is one window, a fault is all of them. */
 const MOST_LOST = 14 / 10;
 const GAIN_SLACK = 1 / 10;
-export const GAIN_LIMIT_MMHG = 11;
+export const GAIN_LIMIT_MMHG = 9;
 const MOST_GAINED = 25 / 10;
 /** Windows that the usual loss rests on before it is used; later it is a mean over about so many: when it falls, when it rises. */
 const USUAL_FIRST = 3;
@@ -109,11 +109,15 @@ function closeWindow(s: Supervisor, t: Tick): void {
   openWindow(s, t);
 }
 
-/** The valve let air out: what the reading did before is a gain at most. */
+/**
+ * The valve let air out: what the reading did before is a gain at most. Short stretches do not count: the valve ends those that rise, so
+ * that they are no fair sample of a limb that moves.
+ */
 function cutWindow(s: Supervisor, t: Tick): void {
   const b = s.air;
+  const ms = t.now - b.windowAt;
   const rise = b.calm - b.windowFrom - ((s.pumpMs - b.windowPumpMs) * b.upRate) / 1000;
-  if (t.now - s.heldFrom >= AFTER_MS && !t.quiet) judgeGain(s, t, rise, (t.now - b.windowAt) / 1000);
+  if (ms >= WINDOW_MS / 2 && t.now - s.heldFrom >= AFTER_MS && !t.quiet) judgeGain(s, t, rise, ms / 1000);
   b.windowAt = 0;
 }
 
