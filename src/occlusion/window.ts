@@ -22,6 +22,9 @@ export interface Window {
   ticks: number;
   sum: number;
   perSample: number;
+  /** The tick that waits for its neighbour (NaN: none yet), and the one before it. */
+  tick: number;
+  tickBefore: number;
   /** Ticks in the window without a fresh reading. */
   missed: number;
   /** Moments of the samples over their index and of their square; own small records, because look-up time grows with the fields. */
@@ -55,6 +58,8 @@ export function createWindow(): Window {
     ticks: 0,
     sum: 0,
     perSample: 1,
+    tick: 0,
+    tickBefore: 0,
     missed: 0,
     moments: { s0: 0, s1: 0, s2: 0, s3: 0, sq: 0 },
     edge: { a: 0, b: 0, c: 0, rough: 0 },
@@ -67,6 +72,7 @@ export function openWindow(w: Window, s: Steps, dt: number): void {
   w.perSample = per > 1 ? per : 1;
   w.ticks = 0;
   w.sum = 0;
+  w.tick = Number.NaN;
   w.missed = 0;
   w.n = -1;
   w.at = s.count * WINDOW_SAMPLES;
@@ -79,10 +85,10 @@ export function openWindow(w: Window, s: Steps, dt: number): void {
   w.edge.rough = 0;
 }
 
-/** A lone spike, off both neighbours to the same side, becomes their mean. */
-function despike(w: Window, before: number, after: number): void {
-  if ((before > SPIKE_MMHG && after > SPIKE_MMHG) || (before < -SPIKE_MMHG && after < -SPIKE_MMHG))
-    w.held = w.held - (before + after) / 2;
+/** What to take from a reading that is so far off the ones before and after it: a lone spike becomes their mean. */
+function spikeOf(before: number, after: number): number {
+  const lone = (before > SPIKE_MMHG && after > SPIKE_MMHG) || (before < -SPIKE_MMHG && after < -SPIKE_MMHG);
+  return lone ? (before + after) / 2 : 0;
 }
 
 function begin(w: Window, mmHg: number): void {
@@ -98,7 +104,7 @@ function addSample(w: Window, samples: Int16Array, mmHg: number): void {
   if (i < 0) return begin(w, mmHg);
   const before = w.held - w.last;
   const after = w.held - mmHg;
-  if (before * after > 1) despike(w, before, after);
+  if (before * after > 1) w.held = w.held - spikeOf(before, after);
   const x = w.held - w.base;
   w.last = w.held;
   w.held = mmHg;
@@ -120,8 +126,15 @@ function addSample(w: Window, samples: Int16Array, mmHg: number): void {
   e.c = x;
 }
 
+/** Several ticks make a sample: spikes are taken out of the ticks, each of which waits for the next one too. */
 function addTick(w: Window, samples: Int16Array, mmHg: number): void {
-  w.sum = w.sum + mmHg;
+  const before = w.tick - w.tickBefore;
+  const after = w.tick - mmHg;
+  const x = before * after > 1 ? w.tick - spikeOf(before, after) : w.tick;
+  w.tickBefore = x;
+  w.tick = mmHg;
+  if (!(x === x)) return;
+  w.sum = w.sum + x;
   w.ticks = w.ticks + 1;
   if (w.ticks < w.perSample) return;
   addSample(w, samples, w.sum / w.ticks);

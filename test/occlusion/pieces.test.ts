@@ -41,7 +41,7 @@ describe('a window', () => {
     const fast = createSteps();
     const w = createWindow();
     openWindow(w, fast, 20);
-    for (let i = 0; i < 120; i += 1) addToWindow(w, fast.samples, 100 + Math.floor(i / 2), true);
+    for (let i = 0; i <= 120; i += 1) addToWindow(w, fast.samples, 100 + Math.floor(i / 2), true);
     closeWindow(w, fast);
     const slow = createSteps();
     record(slow, 60, (t) => 100 + Math.round(t / 0.04));
@@ -52,6 +52,18 @@ describe('a window', () => {
     const steps = createSteps();
     const k = record(steps, 65, (t) => 100 + 0.4 * Math.sin(7 * t) + (Math.abs(t - 1.2) < 0.01 ? 2.5 : 0));
     expect(Math.abs((steps.energy[k] ?? 0) - 0.08)).toBeLessThan(0.01);
+  });
+
+  it('is not moved by lone spikes of readings that are averaged', () => {
+    const energies = [0, 2].map((spike) => {
+      const steps = createSteps();
+      const w = createWindow();
+      openWindow(w, steps, 20);
+      for (let i = 0; i < 120; i += 1)
+        addToWindow(w, steps.samples, 100 + 0.4 * Math.sin(0.14 * i) + (i % 30 === 7 ? spike : 0), true);
+      return steps.energy[closeWindow(w, steps)] ?? 0;
+    });
+    expect(Math.abs((energies[1] ?? 0) - (energies[0] ?? 0))).toBeLessThan(0.002);
   });
 
   it('is doubtful when readings are missing, and when a bump stands in it', () => {
