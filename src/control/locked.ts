@@ -53,9 +53,9 @@ export function stepLocked(r: Regulator, t: Tick): void {
   const low = peak + later - soon;
   if (low < slack) slack = low;
   slack += r.lower;
-  const high = low - r.downTick;
-  if (high > peak && high > r.upper) letOut(r, t, high, slack);
-  else if (peak > r.upper) letOut(r, t, peak, slack);
+  const early = low - r.downTick;
+  const high = early > peak ? early : peak;
+  if (high > r.upper) letOut(r, t, high, slack);
   if (slack < 0 && t.bleedMs === 0) {
     t.pump = 1000;
     if (peak < r.bottom) r.bottom = peak;
