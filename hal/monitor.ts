@@ -58,8 +58,7 @@ export class ElectricalMonitor implements MonitorPort {
     this.pump.followProbe();
     t.pumpMv = Math.round(analogRead(this.pumpPin) * scale);
     t.valveMv = Math.round(analogRead(this.valvePin) * scale);
-    if (this.round === 0) this.memory = memoryLow();
-    this.round = (this.round + 1) & 15;
+    if (t.outVent !== false) countMemory(this);
     t.driverFaults = 3 - digitalRead(this.faultPins) + this.memory;
   }
 
@@ -71,6 +70,15 @@ export class ElectricalMonitor implements MonitorPort {
 }
 
 function nothing(): void {}
+
+/**
+ * Counting walks all of the memory, for some ms: on a vented cuff only. What runs out under pressure is told by the interpreter's own
+ * flag, see failure.ts.
+ */
+function countMemory(monitor: ElectricalMonitor): void {
+  if (monitor.round === 0) monitor.memory = memoryLow();
+  monitor.round = (monitor.round + 1) & 15;
+}
 
 /** 4 with less than a twentieth of the variables free, where the interpreter starts collecting in every idle moment. */
 function memoryLow(): number {

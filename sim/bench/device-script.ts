@@ -1,7 +1,29 @@
 /** The scripts whose pieces are counted: a quiet surface, the recorded session on it, and the simplest possible tick to compare with. */
+import { SLOTS } from '../../src/control/state.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { BLOCK_ROWS, RING_ROWS } from '../../src/record/recorder.ts';
 import { MARK } from './device-count.ts';
 import type { RecordedTick } from './device-session.ts';
+
+/**
+ * The large typed arrays of a tick, made while memory is in one piece, as it is on a board, where the program stays in flash. With the
+ * program in RAM they would come out as chains of blocks, and an access would walk the chain.
+ */
+const WHOLE = `
+var $whole=[new Int16Array(${RING_ROWS}),new Int16Array(${RING_ROWS}),new Int16Array(${RING_ROWS / BLOCK_ROWS}),new Float32Array(${SLOTS})];
+$whole.forEach(function(a){if(!E.getAddressOf(a,true))throw new Error("replay: memory in pieces");});
+function $taken(n){
+ var i;
+ for(i=0;i<$whole.length;i++)if($whole[i].length===n)return $whole.splice(i,1)[0];
+}
+function $Int16Array(n){return $taken(n)||new Int16Array(n);}
+function $Float32Array(n){return $taken(n)||new Float32Array(n);}
+`;
+
+/** The image takes those, where it makes its own. */
+function withWhole(image: string): string {
+  return image.replaceAll(/new (Int16Array|Float32Array)\(/g, '$$$1(');
+}
 
 /**
  * Natives that do nothing or answer what was recorded, as cheap as functions of a program can be: about what a board's own cost. Those
@@ -99,6 +121,7 @@ export function replayScript(
     return on ? `${play}print("@"+JSON.stringify($state()));` : play;
   });
   const script = [
+    WHOLE,
     SURFACE,
     `$flash=${JSON.stringify(stored)};`,
     'var cuff=eval(require("fs").readFileSync("image.txt"));',
@@ -106,7 +129,7 @@ export function replayScript(
     ...chunks(plays),
     MARK,
   ].join('\n');
-  return { script, files: { 'image.txt': image } };
+  return { script, files: { 'image.txt': withWhole(image) } };
 }
 
 /** Small functions, so that the script's own text costs little while a tick runs. */

@@ -89,8 +89,8 @@ function sourceStages(): string[] {
     .map((line) => stageName(line));
 }
 
+/** The last function that a line calls; a line without a call only writes the clock. */
 function stageName(line: string): string {
-  if (line.startsWith('if')) return 'step session';
-  if (line.includes('watchdog')) return 'kick';
-  return (/^(\w+)\(/.exec(line)?.[1] ?? line.replace(/;$/, '')).replace(/^t\..*/, 'hand over');
+  if (line.includes('TURNS')) return 'housekeeping';
+  return /(\w+)\([^()]*\);$/.exec(line)?.[1] ?? 'clock';
 }
