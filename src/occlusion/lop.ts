@@ -75,7 +75,7 @@ export interface Lop {
   ceiling: MmHg;
   /** Pressure asked for now; 0 = vented. */
   asked: MmHg;
-  /** ms in this state, in this run, under pressure in total, and since the start. */
+  /** ms in this state, in this run, under pressure in runs that are over, and since the start. */
   inState: Ms;
   inRun: Ms;
   pressureMs: Ms;
