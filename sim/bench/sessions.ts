@@ -80,22 +80,23 @@ export function sampledCore(
 export interface SampledSum {
   runs: number;
   complete: number;
-  trips: Record<string, number>;
+  /** Seeds that did not come to the end, by cause. */
+  trips: Record<string, number[]>;
   worstPeak: number;
   worstShare: number;
   worstPressureS: number;
   above: string[];
 }
 
-function addOutcome(sum: SampledSum, outcome: SessionOutcome, limitS: number, who: string): void {
+function addOutcome(sum: SampledSum, outcome: SessionOutcome, limitS: number, seed: number): void {
   sum.runs++;
   if (outcome.complete) sum.complete++;
   const cause = outcome.trip === '' ? 'not ended' : outcome.trip;
-  if (!outcome.complete) sum.trips[cause] = (sum.trips[cause] ?? 0) + 1;
+  if (!outcome.complete) sum.trips[cause] = [...(sum.trips[cause] ?? []), seed];
   sum.worstPeak = Math.max(sum.worstPeak, outcome.peakMmHg);
   sum.worstShare = Math.max(sum.worstShare, outcome.meanShare);
   sum.worstPressureS = Math.max(sum.worstPressureS, outcome.pressureS);
-  for (const text of aboveCeilings(outcome, limitS)) sum.above.push(`${who}: ${text}`);
+  for (const text of aboveCeilings(outcome, limitS)) sum.above.push(`seed ${seed}: ${text}`);
 }
 
 /** One protocol on `plants` sampled plants, seeds from `seed` on. */
@@ -113,7 +114,7 @@ export function sampledRuns(index: number, plants: number, seed: number): Sample
   const limitS = (arm ? MAX_ARM_MS : MAX_LEG_MS) / 1000;
   for (let i = 0; i < plants; i++) {
     const { level, protocol, plant } = sampledCore(index, seed + i);
-    addOutcome(sum, runProtocol(level, protocol, plant.lopMmHg, arm), limitS, `seed ${seed + i}`);
+    addOutcome(sum, runProtocol(level, protocol, plant.lopMmHg, arm), limitS, seed + i);
   }
   return sum;
 }
@@ -145,10 +146,10 @@ async function main(): Promise<void> {
     const good = image.complete && above.length === 0 && sum.above.length === 0;
     if (!good) failed++;
     results[protocol.id] = { image, sampled: sum };
-    const causes = Object.entries(sum.trips).map(([code, n]) => `${n} ${code}`);
+    const causes = Object.entries(sum.trips).map(([code, seeds]) => `${seeds.length} ${code}, seed ${seeds.join(' ')}`);
     console.log(
       `${good ? 'ok  ' : 'FAIL'} ${protocol.id.padEnd(16)} image: ${image.complete ? 'to the end' : `ended in step ${image.step}, ${image.trip}`}, peak ${image.peakMmHg.toFixed(0)} mmHg, ${image.pressureS.toFixed(0)} s of ${limitS};` +
-        ` core on ${sum.runs} plants: ${sum.complete} to the end${causes.length > 0 ? ` (${causes.join(', ')})` : ''}, worst peak ${sum.worstPeak.toFixed(0)} mmHg, mean ${(sum.worstShare * 100).toFixed(0)} % LOP, ${sum.worstPressureS.toFixed(0)} s`,
+        ` core on ${sum.runs} plants: ${sum.complete} to the end${causes.length > 0 ? ` (${causes.join('; ')})` : ''}, worst peak ${sum.worstPeak.toFixed(0)} mmHg, mean ${(sum.worstShare * 100).toFixed(0)} % LOP, ${sum.worstPressureS.toFixed(0)} s`,
     );
     for (const text of [...above, ...sum.above.slice(0, 5)]) console.log(`       ${text}`);
   }
