@@ -146,7 +146,9 @@ async function main(): Promise<void> {
     const good = image.complete && above.length === 0 && sum.above.length === 0;
     if (!good) failed++;
     results[protocol.id] = { image, sampled: sum };
-    const causes = Object.entries(sum.trips).map(([code, seeds]) => `${seeds.length} ${code}, seed ${seeds.join(' ')}`);
+    const causes = Object.entries(sum.trips).map(
+      ([code, seeds]) => `${seeds.length} ${code}, seed ${seeds.join(' ')}`,
+    );
     console.log(
       `${good ? 'ok  ' : 'FAIL'} ${protocol.id.padEnd(16)} image: ${image.complete ? 'to the end' : `ended in step ${image.step}, ${image.trip}`}, peak ${image.peakMmHg.toFixed(0)} mmHg, ${image.pressureS.toFixed(0)} s of ${limitS};` +
         ` core on ${sum.runs} plants: ${sum.complete} to the end${causes.length > 0 ? ` (${causes.join('; ')})` : ''}, worst peak ${sum.worstPeak.toFixed(0)} mmHg, mean ${(sum.worstShare * 100).toFixed(0)} % LOP, ${sum.worstPressureS.toFixed(0)} s`,
