@@ -14,7 +14,7 @@ function seenOf(run: Done): Identified {
 }
 
 describe('a commissioning run, supervisor on', () => {
-  it.each(['nominal-thigh', 'recorded-arm', 'sampled:4'])(
+  it.each(['nominal-thigh', 'recorded-arm', 'sampled:4', 'sampled:8'])(
     'on %s ends without a trip and tells rise and fall within a fifth, and a vent that is never quicker than the true one by more than a tenth',
     (name) => {
       const run = commissioned(name);
@@ -27,7 +27,7 @@ describe('a commissioning run, supervisor on', () => {
       expect(Math.abs((seen.fallPerS ?? 0) / fall - 1)).toBeLessThan(0.3);
       const vent = run.trueVentS(seen.topMmHg);
       expect(seen.ventS ?? 0).toBeGreaterThan(0.9 * vent);
-      expect(seen.ventS ?? 99).toBeLessThan(1.5 * vent + 1);
+      expect(seen.ventS ?? 99).toBeLessThan(1.7 * vent + 1);
       expect(isRefused(findingsOf(seen, 2400))).toBe(false);
     },
   );
