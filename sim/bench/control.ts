@@ -108,6 +108,7 @@ function tableOf(name: ScenarioName, done: readonly Done[]): string[][] {
     '+-5 % rests',
     ...(moves ? ['peak %LOP', 'valley %LOP', '>LOP 2+ cycles'] : []),
     'overshoot',
+    'in 3 s',
     'fill x pump',
   );
   head.push('pump s', 'actions/min', 'starts/min', 'rest duty %', 'rest act/min');
@@ -144,7 +145,7 @@ function tableOf(name: ScenarioName, done: readonly Done[]): string[][] {
       row.push(pair(col('peak'), false), pair(col('valley'), true));
       row.push(`${((100 * col('aboveLopRun').filter((x) => x > 1).length) / done.length).toFixed(1)} %`);
     }
-    row.push(pair(col('overshoot'), false));
+    row.push(pair(col('overshoot'), false), pair(col('overshoot3'), false));
     row.push(
       pair(
         done.map((d) => (d.metrics[e.key]?.fillS ?? Number.NaN) / d.pumpLimitedS),
