@@ -66,7 +66,9 @@ function grid(c: Chart, f: Frame): string[] {
   }
   const step = c.toS - c.fromS > 60 ? 20 : c.toS - c.fromS > 24 ? 5 : 2;
   for (let s = Math.ceil(c.fromS / step) * step; s <= c.toS; s += step)
-    parts.push(`<text x="${n(f.x(s))}" y="${TOP + PLOT + 15}" text-anchor="middle">${s} s</text>`);
+    parts.push(
+      `<text x="${n(f.x(s))}" y="${TOP + PLOT + 15}" text-anchor="${s === c.toS ? 'end' : 'middle'}">${s} s</text>`,
+    );
   return parts;
 }
 
