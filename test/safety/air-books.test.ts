@@ -1,0 +1,393 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Tick } from '../../src/ports.ts';
+import type { AirBooks } from '../../src/safety/air-books.ts';
+import {
+  AFTER_MS,
+  CALM_MMHG,
+  expectCreep,
+  expectRecovery,
+  forgetAir,
+  GAIN_LIMIT_MMHG,
+  keepBooks,
+  LOSS_LIMIT_MMHG,
+  SETTLE_MS,
+  WINDOW_MS,
+} from '../../src/safety/air-rules.ts';
+import { MISSING_MMHG, OPEN_LIMIT_MS } from '../../src/safety/flow-rules.ts';
+import type { Supervisor } from '../../src/safety/state.ts';
+import * as trips from '../../src/safety/trips.ts';
+import { Stand } from './stand.ts';
+
+let s: Supervisor;
+let t: Tick;
+let b: AirBooks;
+
+beforeEach(() => {
+  const stand = new Stand();
+  s = stand.s;
+  t = stand.t;
+  b = s.air;
+  Object.assign(s, { reached: true, target: 100, mean: 100, heldFrom: 0, pressurised: true });
+  Object.assign(t, { now: 100_000, raw: 100, p: 100, outVent: false });
+  Object.assign(b, { idleMs: 5000, calm: 100, upRate: 20 });
+});
+
+/** One look after `ms` at this reading, with so much pump and bleed since the last. */
+function look(raw: number, ms = 200, pump = 0, bled = 0): void {
+  t.now += ms;
+  s.lapMs = ms;
+  Object.assign(t, { raw, p: raw });
+  s.pumpMs += pump;
+  s.bledMs += bled;
+  keepBooks(s, t);
+}
+
+/** A whole window in which the cuff lost so many mmHg a second, `put` of them given back by the pump. */
+function windowOf(loss: number, put = 0): void {
+  Object.assign(b, { windowAt: t.now, windowFrom: 100, windowPumpMs: s.pumpMs, idleMs: 5000 });
+  b.calm = 100 - ((loss - put) * WINDOW_MS) / 1000;
+  s.pumpMs += (put * WINDOW_MS) / b.upRate;
+  b.pumpMs = s.pumpMs;
+  look(b.calm, WINDOW_MS);
+}
+
+const known = (usual: number, count = 20): void => {
+  Object.assign(b, { usual, count, usualAt: 100 });
+};
+
+describe('the usual loss', () => {
+  it.each<[string, readonly number[], number]>([
+    ['rising', [1, 2, 5], 2],
+    ['the largest first', [5, 1, 2], 2],
+    ['the least in the middle', [2, 1, 5], 2],
+    ['a gain counts as none', [0.3, -1, 0.6], 0.3],
+    ['two alike', [1, 1, 4], 1],
+  ])('is the middle one of the first three windows: %s', (_name, losses, usual) => {
+    for (const loss of losses) windowOf(loss);
+    expect(b.usual).toBeCloseTo(usual, 9);
+    expect([b.count, b.lost, s.trip]).toEqual([3, 0, 0]);
+  });
+  it('what the pump put in counts as lost where it does not show', () => {
+    for (let i = 0; i < 3; i++) windowOf(1, 0.75);
+    expect(b.usual).toBeCloseTo(1, 9);
+  });
+  it('is the mean of all windows at first, later of about the last 8 where it falls, 12 where it rises', () => {
+    for (const [count, loss, usual] of [
+      [3, 0.6, 1 - 0.4 / 4],
+      [7, 0.6, 1 - 0.4 / 8],
+      [20, 0.6, 1 - 0.4 / 8],
+      [20, -3, 1 - 1 / 8],
+      [3, 1.24, 1 + 0.24 / 4],
+      [11, 1.24, 1 + 0.24 / 12],
+      [20, 1.24, 1 + 0.24 / 12],
+      [20, 9, 1.1],
+      [3, 1.8, 1.1],
+      [20, 1, 1],
+    ] as const) {
+      known(1, count);
+      windowOf(loss);
+      expect(b.usual, `${count} ${loss}`).toBeCloseTo(usual, 9);
+      expect(b.count).toBe(count + 1);
+    }
+  });
+});
+
+describe('what is lost beyond it', () => {
+  it.each<[string, number, number, number]>([
+    ['a twentieth and 0.05 mmHg/s are borne', 1, 1.3, (0.3 - 0.05 - 0.05) * 4],
+    ['at no usual loss too', 0, 0.3, (0.3 - 0.05) * 4],
+    ['a window adds 1.4 at most', 1, 5, 1.4],
+    ['less than usual takes back', 1, 0.9, 0],
+  ])('%s', (_name, usual, loss, lost) => {
+    known(usual);
+    windowOf(loss);
+    expect(b.lost).toBeCloseTo(lost, 9);
+  });
+  it('sums up, and what is better takes back', () => {
+    known(1);
+    b.lost = 2;
+    windowOf(0.9);
+    expect(b.lost).toBeCloseTo(2 - 0.2 * 4, 9);
+  });
+  it('trips at its limit', () => {
+    known(1);
+    b.lost = LOSS_LIMIT_MMHG - 1.5;
+    windowOf(9);
+    expect(s.trip).toBe(0);
+    b.lost = LOSS_LIMIT_MMHG - 1.3;
+    windowOf(9);
+    expect(s.trip).toBe(trips.TRIP_AIR_LOST);
+    expect([s.measured, s.allowed]).toEqual([b.lost, LOSS_LIMIT_MMHG]);
+  });
+  it('is allowed the creep of a new fill: 6 % of it over the seconds held', () => {
+    known(1);
+    Object.assign(b, { fresh: 150 });
+    s.heldFrom = t.now - 6000;
+    windowOf(1.9);
+    expect(b.lost).toBe(0);
+    expect(b.usual).toBe(1);
+    s.heldFrom = t.now - 6000;
+    windowOf(2.3);
+    // 10 s after the fill: 0.9 mmHg/s of creep
+    expect(b.lost).toBeCloseTo((1.3 - 0.9 - 0.1) * 4, 9);
+  });
+  it('is not judged soon after the fill, nor in a measurement', () => {
+    known(1);
+    s.heldFrom = t.now + WINDOW_MS - AFTER_MS + 1;
+    windowOf(9);
+    expect([b.count, b.lost]).toEqual([20, 0]);
+    s.heldFrom = t.now + WINDOW_MS - AFTER_MS;
+    windowOf(9);
+    expect(b.count).toBe(21);
+    t.quiet = true;
+    windowOf(9);
+    expect(b.count).toBe(21);
+  });
+});
+
+describe('what is gained', () => {
+  it('beyond 0.1 mmHg/s adds up, 2.5 a window at most', () => {
+    known(0);
+    windowOf(-0.3);
+    expect(b.gained).toBeCloseTo(0.8, 9);
+    windowOf(-5);
+    expect(b.gained).toBeCloseTo(3.3, 9);
+    windowOf(0.2);
+    expect(b.gained).toBeCloseTo(3.3 - 1.2, 9);
+    windowOf(5);
+    expect(b.gained).toBe(0);
+  });
+  it('trips at its limit and what a lowered setpoint explains', () => {
+    known(0);
+    for (const recovery of [0, 7]) {
+      Object.assign(b, { recovery, gained: GAIN_LIMIT_MMHG + recovery - 2.6 });
+      windowOf(-9);
+      expect(s.trip).toBe(0);
+      b.gained = GAIN_LIMIT_MMHG + recovery - 2.4;
+      windowOf(-9);
+      expect(s.trip).toBe(trips.TRIP_AIR_GAINED);
+      expect(s.allowed).toBe(GAIN_LIMIT_MMHG + recovery);
+      s.trip = 0;
+    }
+  });
+  it.each<[string, number, number, number, boolean, number]>([
+    ['half a window before a bleed counts', WINDOW_MS / 2, 1, 0, false, 0.8],
+    ['less does not', WINDOW_MS / 2 - 1, 1, 0, false, 0],
+    ['what the pump gave is no gain', WINDOW_MS / 2, 1, 20, false, 0.4],
+    ['a measurement is not judged', WINDOW_MS / 2, 1, 0, true, 0],
+  ])('%s', (_name, ms, rise, pump, quiet, gained) => {
+    t.quiet = quiet;
+    Object.assign(b, { windowAt: t.now, windowFrom: 100, calm: 100 + rise, windowPumpMs: s.pumpMs });
+    s.pumpMs += pump;
+    b.pumpMs = s.pumpMs;
+    look(101, ms, 0, 10);
+    expect(b.gained).toBeCloseTo(gained, 9);
+    expect(b.windowAt).toBe(0);
+  });
+  it('soon after the fill a stretch before a bleed does not count', () => {
+    Object.assign(b, { windowAt: t.now, windowFrom: 100, calm: 102 });
+    s.heldFrom = t.now + 2000 - AFTER_MS + 1;
+    look(102, 2000, 0, 10);
+    expect(b.gained).toBe(0);
+    Object.assign(b, { windowAt: t.now, windowFrom: 100, calm: 102 });
+    s.heldFrom = t.now + 2000 - AFTER_MS;
+    look(102, 2000, 0, 10);
+    expect(b.gained).toBeCloseTo(1.8, 9);
+  });
+});
+
+describe('windows', () => {
+  it('begin with a calm reading, some time after pump or valve', () => {
+    look(100, 200, 50);
+    expect([b.idleMs, b.windowAt]).toEqual([0, 0]);
+    look(99, SETTLE_MS - 1);
+    expect([b.calm, b.windowAt]).toEqual([99, 0]);
+    look(99.5, 1);
+    expect(b.windowAt).toBe(t.now);
+    expect(b.calm).toBeCloseTo(99 + 0.5 / 301, 9);
+    expect(b.windowFrom).toBe(b.calm);
+  });
+  it('the short mean follows with 300 ms', () => {
+    look(102, 200);
+    expect(b.calm).toBeCloseTo(100 + (2 * 200) / 500, 9);
+  });
+  it.each([1, -1])('a reading further off than pulse and breath is movement (%s)', (sign) => {
+    look(100 + sign * CALM_MMHG);
+    expect(b.windowAt).toBe(t.now);
+    b.calm = 100;
+    look(100 + sign * (CALM_MMHG + 0.1));
+    expect([b.windowAt, b.idleMs]).toEqual([0, -1500]);
+    look(100, 200, 50);
+    expect(b.idleMs).toBe(-1500);
+    look(100, 1500 + SETTLE_MS - 1);
+    expect(b.windowAt).toBe(0);
+    look(100, 1);
+    expect(b.windowAt).toBe(t.now);
+  });
+  it('close after WINDOW_MS and begin anew; the pump does not break them, a bleed does', () => {
+    known(0);
+    look(100);
+    const from = b.windowAt;
+    look(100, 400, 40);
+    look(100, SETTLE_MS + 1);
+    expect(b.windowAt).toBe(from);
+    look(100, from + WINDOW_MS - 1 - t.now);
+    expect([b.windowAt, b.count]).toEqual([from, 20]);
+    look(100, 1);
+    expect([b.windowAt, b.count, b.windowPumpMs]).toEqual([t.now, 21, s.pumpMs]);
+    expect(b.usual).toBeCloseTo(0.1 * ((40 * 0.02) / 4 / 1.2), 9);
+    look(100, 200, 0, 5);
+    expect(b.windowAt).toBe(0);
+  });
+});
+
+describe('fills and releases', () => {
+  it('a new fill brings creep back once the usual loss is known, and a higher setpoint more loss', () => {
+    known(1, 2);
+    expectCreep(s, 50);
+    expect([b.fresh, b.usual]).toEqual([0, 1]);
+    known(1, 3);
+    b.windowAt = 7;
+    s.target = 150;
+    expectCreep(s, 50);
+    expect([b.fresh, b.usual, b.windowAt]).toEqual([50, 1.5, 0]);
+    known(1, 3);
+    s.target = 50;
+    expectCreep(s, 20);
+    expect([b.fresh, b.usual]).toEqual([20, 1]);
+  });
+  it('a lowered setpoint lets the cuff gain a third of the step, and begins the hold anew', () => {
+    b.windowAt = 7;
+    expectRecovery(s, t, 40);
+    expectRecovery(s, t, 20);
+    expect([b.recovery, b.windowAt, s.heldFrom]).toEqual([21, 0, t.now]);
+  });
+  it('a release forgets the hold but not what is usual', () => {
+    known(1, 7);
+    Object.assign(b, { windowAt: 7, lost: 1, gained: 2, recovery: 3, pumpedMs: 4, openMs: 5 });
+    forgetAir(s);
+    expect([b.windowAt, b.lost, b.gained, b.recovery, b.pumpedMs, b.openMs, b.idleMs]).toEqual(
+      Array.from({ length: 7 }, () => 0),
+    );
+    expect([b.usual, b.count]).toEqual([1, 7]);
+  });
+});
+
+describe('the pump as the fill shows it', () => {
+  const fill = (p: number, pump: number): void => {
+    s.reached = false;
+    look(p, 200, pump);
+  };
+  it.each<[string, readonly (readonly [number, number])[], number]>([
+    [
+      'from 65 % of the setpoint on',
+      [
+        [60, 200],
+        [64.9, 200],
+        [70.9, 200],
+      ],
+      30,
+    ],
+    [
+      'and on while below 92 %',
+      [
+        [64, 200],
+        [70, 200],
+        [84, 200],
+      ],
+      50,
+    ],
+    [
+      'a late look at the end of a quick fill counts',
+      [
+        [60, 200],
+        [94, 200],
+      ],
+      150,
+    ],
+    [
+      'but not one after another',
+      [
+        [60, 200],
+        [66, 200],
+        [93, 200],
+      ],
+      30,
+    ],
+    [
+      'too short a pulse tells nothing',
+      [
+        [64, 200],
+        [70, 79],
+      ],
+      20,
+    ],
+    [
+      'nor does a pump that makes no rise',
+      [
+        [64, 200],
+        [64, 200],
+        [65, 400],
+      ],
+      4,
+    ],
+    [
+      'nor a leap',
+      [
+        [64, 200],
+        [91, 100],
+      ],
+      150,
+    ],
+  ])('%s', (_name, looks, rate) => {
+    for (const [p, pump] of looks) fill(p, pump);
+    expect(b.upRate).toBeCloseTo(rate, 6);
+  });
+});
+
+describe('air in one direction, look by look', () => {
+  it('pumped air adds up, 150 ms a second are forgiven, and a bleed ends it', () => {
+    look(100, 200, 200);
+    expect([b.pumpedMs, b.pumpedFrom]).toEqual([200, 100]);
+    look(100, 400, 200);
+    expect(b.pumpedMs).toBeCloseTo(200 - 60 + 200, 9);
+    look(95, 5000, 100);
+    expect([b.pumpedMs, b.pumpedFrom]).toEqual([100, 95]);
+    look(95, 200, 100, 10);
+    expect([b.pumpedMs, b.openMs]).toEqual([0, 0]);
+  });
+  it('is missing where it does not show: 80 mmHg and 40 % of the setpoint are borne', () => {
+    const allowed = MISSING_MMHG + 40;
+    for (const [rise, more] of [
+      [0, 0],
+      [15, 15],
+    ] as const) {
+      Object.assign(b, { pumpedMs: 1000, pumpedAt: t.now + 200, pumpedFrom: 100 });
+      look(100 + rise, 200, ((allowed + more) * 1000) / 20 - 1000 - 1);
+      expect(s.trip).toBe(0);
+      look(100 + rise, 200, 40);
+      expect(s.trip).toBe(trips.TRIP_AIR_MISSING);
+      expect(s.measured).toBeCloseTo(allowed + 0.18, 6);
+      expect(s.allowed).toBe(allowed);
+      s.trip = 0;
+    }
+  });
+  it('the valve has OPEN_LIMIT_MS for a fall of 10 mmHg', () => {
+    s.mean = 100;
+    look(100, 200, 0, 1000);
+    s.mean = 90.1;
+    look(90, 200, 0, OPEN_LIMIT_MS - 1000);
+    expect([s.trip, b.openMs]).toEqual([0, OPEN_LIMIT_MS]);
+    s.mean = 90;
+    look(90, 200, 0, 1);
+    expect([s.trip, b.openMs]).toEqual([0, 0]);
+    look(90, 200, 0, OPEN_LIMIT_MS);
+    look(90, 200, 100);
+    expect(b.openMs).toBe(0);
+    look(90, 200, 0, 100);
+    s.mean = 80.1;
+    look(80, 200, 0, OPEN_LIMIT_MS);
+    expect(s.trip).toBe(trips.TRIP_VALVE_IDLE);
+    expect([s.measured, s.allowed]).toEqual([OPEN_LIMIT_MS + 100, OPEN_LIMIT_MS]);
+  });
+});
