@@ -1,0 +1,410 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MAX_CUFF_MMHG, TICK_MS, VENT_LIMIT_MS } from '../../src/limits.ts';
+import type { Tick } from '../../src/ports.ts';
+import {
+  ARM_BLEED_MMHG,
+  GONE_FILL_MMHG,
+  GONE_FROM_MMHG,
+  GONE_MS,
+  judgeUneasy,
+  keepFillLevel,
+  keepLevel,
+  LEAP_LIMIT,
+  LEAP_MMHG,
+  LEG_BLEED_MMHG,
+  levelOf,
+} from '../../src/safety/level-rules.ts';
+import {
+  FILL_LIMIT_MS,
+  HIGH_MS,
+  judgeHigh,
+  judgeProgress,
+  LEAK_MS,
+  OVER_LOP_MS,
+  RISE_WINDOW_MS,
+  SLACK_WINDOW_MS,
+} from '../../src/safety/progress-rules.ts';
+import type { Supervisor } from '../../src/safety/state.ts';
+import { tighten } from '../../src/safety/supervisor.ts';
+import {
+  COASTED_MS,
+  judgeOpenOutputs,
+  judgeSupply,
+  LIVE_MV,
+  RAIL_MS,
+  STEADY_MS,
+} from '../../src/safety/supply-rules.ts';
+import * as trips from '../../src/safety/trips.ts';
+import { LOP, Stand } from './stand.ts';
+
+let s: Supervisor;
+let t: Tick;
+
+beforeEach(() => {
+  const stand = new Stand();
+  s = stand.s;
+  t = stand.t;
+  Object.assign(s, { reached: true, target: 100, mean: 100, pressurised: true, lapMs: 200 });
+  Object.assign(t, { now: 100_000, dt: TICK_MS, raw: 100, p: 100, setpoint: 100, outVent: false });
+});
+
+describe('level and mean, once a round', () => {
+  it('the mean follows with 2 s, the sum of the bleeds lags as much', () => {
+    s.bledMs = 100;
+    t.p = 120;
+    keepLevel(s, t);
+    expect([s.mean, s.lagBledMs]).toEqual([102, 10]);
+  });
+  it('a third of the mean is gone, from GONE_FROM_MMHG on', () => {
+    keepLevel(s, t);
+    expect([s.goneBelow, s.lower]).toEqual([35, 35]);
+    Object.assign(s, { mean: GONE_FROM_MMHG - 0.1 });
+    t.p = s.mean;
+    keepLevel(s, t);
+    expect(s.goneBelow).toBeLessThan(-1000);
+    Object.assign(s, { mean: GONE_FROM_MMHG });
+    t.p = s.mean;
+    keepLevel(s, t);
+    expect(s.goneBelow).toBe((GONE_FROM_MMHG * 35) / 100);
+  });
+  it('in a fill the level rises in 0.4 s and falls in 2 s, and counts from GONE_FILL_MMHG on', () => {
+    Object.assign(s, { reached: false, level: 40, mean: 20, bledMs: 7 });
+    t.p = 70;
+    keepFillLevel(s, t);
+    expect(s.level).toBe(50);
+    expect([s.mean, s.lagBledMs, s.goneBelow]).toEqual([25, 7, 17.5]);
+    expect(levelOf(s)).toBe(50);
+    t.p = 28;
+    keepFillLevel(s, t);
+    expect(s.level).toBe(48);
+    Object.assign(s, { level: GONE_FILL_MMHG - 0.1 });
+    t.p = s.level;
+    keepFillLevel(s, t);
+    expect(s.goneBelow).toBeLessThan(-1000);
+    Object.assign(s, { level: GONE_FILL_MMHG });
+    t.p = s.level;
+    keepFillLevel(s, t);
+    expect(s.goneBelow).toBe((GONE_FILL_MMHG * 35) / 100);
+    s.reached = true;
+    expect(levelOf(s)).toBe(s.mean);
+  });
+  it('a reading may rise by LEAP_MMHG until the next round, never above the ceiling', () => {
+    for (const keep of [keepLevel, keepFillLevel]) {
+      t.raw = 100;
+      keep(s, t);
+      expect(s.upper).toBe(100 + LEAP_MMHG);
+      t.raw = 290;
+      keep(s, t);
+      expect(s.upper).toBe(MAX_CUFF_MMHG);
+    }
+  });
+});
+
+describe('what our own bleeds explain', () => {
+  it('depends on the limb', () => {
+    tighten(s, true, LOP, 250, 800, 1_200_000);
+    expect(s.limits.bleedMmHg).toBe(LEG_BLEED_MMHG);
+    tighten(s, false, LOP, 250, 800, 1_200_000);
+    expect(s.limits.bleedMmHg).toBe(ARM_BLEED_MMHG);
+  });
+  it.each<[string, number, number, boolean]>([
+    ['no bleed, a third is left', 35, 0, true],
+    ['no bleed, less is left', 34.9, 0, false],
+    ['what they can take', 24.5, 100, true],
+    ['more than they can take', 24.4, 100, false],
+  ])('%s', (_name, raw, bledMs, fine) => {
+    keepLevel(s, t);
+    s.bledMs = s.lagBledMs + bledMs;
+    s.limits.bleedMmHg = 3 / 10;
+    t.raw = raw;
+    for (let ms = 0; ms < GONE_MS; ms += TICK_MS) judgeUneasy(s, t);
+    expect(s.trip).toBe(fine ? 0 : trips.TRIP_AIR_GONE);
+  });
+  it('while the valve lets air out nothing is counted, nor forgotten', () => {
+    keepLevel(s, t);
+    t.raw = 10;
+    judgeUneasy(s, t);
+    const ms = s.goneMs;
+    expect(ms).toBe(TICK_MS);
+    t.outBleedMs = 10;
+    judgeUneasy(s, t);
+    expect(s.goneMs).toBe(ms);
+    t.outBleedMs = 0;
+    t.raw = 90;
+    judgeUneasy(s, t);
+    expect(s.goneMs).toBe(0);
+  });
+  it('with the valve open nothing is gone', () => {
+    keepLevel(s, t);
+    t.outVent = true;
+    t.raw = 1;
+    for (let ms = 0; ms < 4 * GONE_MS; ms += TICK_MS) judgeUneasy(s, t);
+    expect([s.trip, s.goneMs]).toEqual([0, 0]);
+  });
+});
+
+describe('leaps', () => {
+  const leap = (): void => {
+    t.raw = 100;
+    keepLevel(s, t);
+    t.raw = 100 + LEAP_MMHG + 0.1;
+    s.pumpMs += TICK_MS;
+    judgeUneasy(s, t);
+  };
+  const round = (pump: number): void => {
+    s.pumpMs += pump;
+    t.raw = 100;
+    keepLevel(s, t);
+  };
+  it('count with the pump only, once a round, and trip at LEAP_LIMIT', () => {
+    t.outPump = 0;
+    leap();
+    expect(s.leaps).toBe(0);
+    t.outPump = 1000;
+    leap();
+    judgeUneasy(s, t);
+    expect(s.leaps).toBe(1);
+    for (let i = 2; i < LEAP_LIMIT; i++) leap();
+    expect(s.trip).toBe(0);
+    leap();
+    expect(s.trip).toBe(trips.TRIP_HOSE_BLOCKED);
+    expect([s.measured, s.allowed]).toEqual([LEAP_MMHG + 0.1 + 100 - s.mean, LEAP_MMHG]);
+  });
+  it('the rest of a pulse that has leapt forgives nothing, the next quiet pulse does', () => {
+    t.outPump = 1000;
+    leap();
+    round(200);
+    round(200);
+    expect(s.leaps).toBe(1);
+    round(0);
+    round(80);
+    expect(s.leaps).toBe(1);
+    round(1);
+    expect(s.leaps).toBe(0);
+  });
+});
+
+describe('progress', () => {
+  const fill = (p: number, pump: number): void => {
+    s.pumpMs += pump;
+    t.p = p;
+    judgeProgress(s, t);
+  };
+  beforeEach(() => {
+    Object.assign(s, { reached: false, mean: 0, target: 0, pumpMs: 0 });
+  });
+  it.each<[string, number, number, number, number]>([
+    ['slack: 1 mmHg in 5 s', 5, 6, SLACK_WINDOW_MS, 0],
+    ['slack: less', 5, 5.9, SLACK_WINDOW_MS, trips.TRIP_NO_RISE],
+    ['slack: in less time', 5, 5.9, SLACK_WINDOW_MS - 1, 0],
+    ['taut: 3 mmHg in 10 s', 20, 23, RISE_WINDOW_MS, 0],
+    ['taut: less', 20, 22.9, RISE_WINDOW_MS, trips.TRIP_NO_RISE],
+    ['taut: in less time', 20, 22.9, RISE_WINDOW_MS - 1, 0],
+    ['from slack to taut', 19.5, 20.4, SLACK_WINDOW_MS, trips.TRIP_NO_RISE],
+  ])('%s', (_name, from, to, ms, trip) => {
+    fill(from, 0);
+    fill(to, ms);
+    expect(s.trip).toBe(trip);
+  });
+  it('counts from the lowest reading since the last rise: a bump is nothing to be topped', () => {
+    fill(2, 0);
+    fill(16, 1000);
+    fill(3, 1000);
+    expect([s.fillFrom, s.risePumpMs]).toEqual([3, 1000]);
+    fill(4, SLACK_WINDOW_MS - 1001);
+    expect([s.fillFrom, s.risePumpMs, s.trip]).toEqual([4, SLACK_WINDOW_MS - 1 + 1000, 0]);
+  });
+  it('a whole fill has FILL_LIMIT_MS of pump, a limb that moves as it likes', () => {
+    fill(30, 0);
+    for (let ms = 0; ms < FILL_LIMIT_MS - 2000; ms += 2000) fill(ms % 4000 === 0 ? 40 : 30, 2000);
+    expect(s.trip).toBe(0);
+    fill(40, 2000);
+    expect(s.trip).toBe(trips.TRIP_NO_RISE);
+    expect([s.measured, s.allowed]).toEqual([40, 100]);
+  });
+  it('is over when the mean has reached 90 % of the setpoint', () => {
+    fill(95, 0);
+    s.mean = 89.9;
+    fill(95, 0);
+    expect(s.reached).toBe(false);
+    s.mean = 90;
+    fill(95, 0);
+    expect([s.reached, s.heldFrom]).toEqual([true, t.now]);
+  });
+  it('a setpoint raised by more than 3 mmHg is a new fill, a lowered one none', () => {
+    for (const [setpoint, reached] of [
+      [103, true],
+      [103.1, false],
+      [60, true],
+    ] as const) {
+      Object.assign(s, { reached: true, target: 100, mean: 80, fillFrom: 0 });
+      t.setpoint = setpoint;
+      fill(100, 0);
+      expect(s.reached, String(setpoint)).toBe(reached);
+      expect(s.fillFrom).toBe(reached ? 0 : 100);
+      expect(s.target).toBe(setpoint);
+    }
+    expect(s.air.recovery).toBeCloseTo(14, 9);
+  });
+  it('far below the setpoint with the pump on adds up, without it nothing, above it takes back', () => {
+    fill(100, 0);
+    Object.assign(s, { reached: true, mean: 69.9 });
+    t.outPump = 1000;
+    s.lapMs = LEAK_MS - 1;
+    fill(70, 0);
+    expect([s.deficitMs, s.trip]).toEqual([LEAK_MS - 1, 0]);
+    t.outPump = 0;
+    fill(70, 0);
+    expect(s.deficitMs).toBe(LEAK_MS - 1);
+    s.lapMs = 1000;
+    s.mean = 70;
+    t.outPump = 1000;
+    fill(70, 0);
+    expect(s.deficitMs).toBe(LEAK_MS - 1001);
+    s.mean = 69.9;
+    fill(70, 0);
+    s.lapMs = 1;
+    fill(70, 0);
+    expect(s.trip).toBe(trips.TRIP_LEAK);
+    Object.assign(s, { deficitMs: 5, mean: 80, lapMs: 200 });
+    fill(80, 0);
+    expect(s.deficitMs).toBe(0);
+  });
+});
+
+describe('too high', () => {
+  it.each<[string, number, number, boolean, number]>([
+    ['at LOP', LOP, OVER_LOP_MS, true, 0],
+    ['above LOP', LOP + 0.1, OVER_LOP_MS, true, trips.TRIP_OVER_LOP],
+    ['above LOP, not so long', LOP + 0.1, OVER_LOP_MS - 1, true, 0],
+    ['at 125 % + 10', 135, HIGH_MS, false, 0],
+    ['above 125 % + 10', 135.1, HIGH_MS, false, trips.TRIP_DEVIATION],
+    ['above 125 % + 10, not so long', 135.1, HIGH_MS - 1, false, 0],
+    ['above 125 % + 10 in a measurement', 135.1, HIGH_MS, true, 0],
+  ])('%s', (_name, mean, ms, quiet, trip) => {
+    Object.assign(s, { mean, lapMs: ms });
+    t.quiet = quiet;
+    judgeHigh(s, t);
+    expect(s.trip).toBe(trip);
+  });
+});
+
+describe('supply and outputs, look by look', () => {
+  const shutLook = (change: Partial<Tick>, pump = 0, bled = 0, ms = 200): void => {
+    t.now += ms;
+    s.pumpMs += pump;
+    s.bledMs += bled;
+    Object.assign(t, { railMv: 3700, readsTerminals: true, pumpMv: 0, valveMv: 3600, driverFaults: 0 });
+    Object.assign(t, { outPump: 0 }, change);
+    judgeSupply(s, t);
+  };
+  const openLook = (change: Partial<Tick>, ms = 200): void => {
+    t.now += ms;
+    Object.assign(t, {
+      railMv: 3700,
+      readsTerminals: true,
+      pumpMv: 0,
+      valveMv: 0,
+      driverFaults: 0,
+      outVent: true,
+    });
+    Object.assign(t, change);
+    judgeOpenOutputs(s, t);
+  };
+  beforeEach(() => {
+    s.lookAt = t.now;
+    shutLook({});
+  });
+  it.each<[string, Partial<Tick>, number, number, number, number]>([
+    ['pump live', { pumpMv: LIVE_MV }, 0, 0, COASTED_MS, trips.TRIP_PUMP_LIVE],
+    ['pump dead', { pumpMv: LIVE_MV - 1, outPump: 1000 }, 1, 0, STEADY_MS, trips.TRIP_PUMP_DEAD],
+    ['valve dead', { valveMv: LIVE_MV - 1 }, 0, 0, STEADY_MS, trips.TRIP_VALVE_DEAD],
+  ])('%s with the valve shut, from the second look on', (_name, change, pump, bled, needed, trip) => {
+    shutLook(change, pump * 200, bled);
+    shutLook(change, pump * (needed - 1), bled, needed - 1);
+    expect(s.trip).toBe(0);
+    shutLook(change, pump, bled, 1);
+    expect(s.trip).toBe(trip);
+    expect(s.allowed).toBe(LIVE_MV);
+    expect(s.measured).toBe(trip === trips.TRIP_VALVE_DEAD ? t.valveMv : t.pumpMv);
+  });
+  it.each<[string, Partial<Tick>, number, number]>([
+    ['a pump that ran between the looks', { pumpMv: LIVE_MV }, 50, 0],
+    ['a pump just below live', { pumpMv: LIVE_MV - 1 }, 0, 0],
+    ['a pump at part drive', { pumpMv: 0, outPump: 999 }, 200, 0],
+    ['a pump that has just been started', { pumpMv: 0, outPump: 1000 }, 199, 0],
+    ['a pump that is live at full drive', { pumpMv: LIVE_MV, outPump: 1000 }, 200, 0],
+    ['a valve that was moved between the looks', { valveMv: 0 }, 0, 5],
+    ['a valve just live', { valveMv: LIVE_MV }, 0, 0],
+    ['a board that cannot read back', { readsTerminals: false, pumpMv: 3000, valveMv: 0 }, 0, 0],
+  ])('%s is none', (_name, change, pump, bled) => {
+    for (let i = 0; i < 10; i++) shutLook(change, pump, bled);
+    expect(s.trip).toBe(0);
+  });
+  it('what was wrong and is well again begins anew', () => {
+    for (let i = 0; i < 8; i++) {
+      shutLook({ valveMv: 0 });
+      shutLook({});
+    }
+    expect(s.trip).toBe(0);
+    for (let i = 0; i < 8; i++) {
+      openLook({ valveMv: LIVE_MV });
+      openLook({});
+    }
+    expect(s.trip).toBe(0);
+  });
+  it.each<[string, Partial<Tick>, number, number]>([
+    ['valve live', { valveMv: LIVE_MV }, STEADY_MS, trips.TRIP_VALVE_LIVE],
+    ['pump live', { pumpMv: LIVE_MV }, COASTED_MS, trips.TRIP_PUMP_LIVE],
+  ])('%s with the valve open, vented or not', (_name, change, needed, trip) => {
+    for (const pressurised of [true, false]) {
+      Object.assign(s, { pressurised, trip: 0, hazard: 0, wrong: 0 });
+      openLook({});
+      openLook(change);
+      openLook(change, needed - 1);
+      expect(s.trip).toBe(0);
+      openLook(change, 1);
+      expect(s.trip).toBe(trip);
+      expect(s.hazard).toBe(trip);
+    }
+  });
+  it.each<[string, number, number, number, boolean]>([
+    ['below the limit', 2999, 0, RAIL_MS, true],
+    ['at the limit', 3000, 0, RAIL_MS, false],
+    ['below 85 % under the pump', 2549, 50, RAIL_MS, true],
+    ['at 85 % under the pump', 2550, 50, RAIL_MS, false],
+    ['not so long', 2999, 0, RAIL_MS - 1, false],
+    ['a board without sense pins', -1, 0, RAIL_MS, false],
+  ])('supply %s', (_name, railMv, pump, ms, trip) => {
+    shutLook({ railMv }, pump, 0, 200);
+    shutLook({ railMv }, pump, 0, ms - 200);
+    expect(s.trip).toBe(trip ? trips.TRIP_BATTERY : 0);
+    shutLook({});
+    shutLook({ railMv }, pump, 0, RAIL_MS - 1);
+    expect(s.trip).toBe(trip ? trips.TRIP_BATTERY : 0);
+  });
+  it('a driver fault in two looks in a row, shut or open', () => {
+    shutLook({ driverFaults: 1 });
+    shutLook({});
+    shutLook({ driverFaults: 1 });
+    expect(s.trip).toBe(0);
+    openLook({ driverFaults: 3 });
+    expect(s.trip).toBe(trips.TRIP_DRIVER);
+    Object.assign(s, { trip: 0, driverLooks: 0 });
+    openLook({ driverFaults: 4 });
+    openLook({ driverFaults: 4 });
+    expect(s.trip).toBe(trips.TRIP_MEMORY);
+    Object.assign(s, { trip: 0, driverLooks: 0, pressurised: false });
+    openLook({ driverFaults: 4 });
+    openLook({ driverFaults: 4 });
+    expect(s.trip).toBe(0);
+  });
+});
+
+it('a vent has VENT_LIMIT_MS, to the tick', () => {
+  const stand = new Stand().hold(100);
+  const falling = (at: number) => ({ outVent: true, setpoint: null, raw: 16 + 84 * Math.exp(-at / 8000) });
+  const ms = stand.untilTrip(VENT_LIMIT_MS + 1000, falling);
+  expect(stand.s.trip).toBe(trips.TRIP_NOT_VENTING);
+  expect(ms).toBeLessThanOrEqual(VENT_LIMIT_MS);
+});
