@@ -2,8 +2,11 @@ import type { Tick } from '../ports.ts';
 import { enterRest } from './rest.ts';
 import { MODE_TEST, type Regulator } from './state.ts';
 
-/** Open time of a test bleed in all; and the least fall, in thousandths of the target, that tells anything. */
-const TEST_OPEN_MS = 40;
+/**
+ * Open time of a test bleed in all, or a whole tick if that is longer: a sample must fall into it, or the suction stays unknown. And the
+ * least fall, in thousandths of the target, that tells anything.
+ */
+const TEST_OPEN_MS = 50;
 const TEST_LEAST = 6;
 /** The reading is averaged over this long, before the bleed and after the flow has died down. */
 const TEST_MEAN_MS = 320;
@@ -39,7 +42,7 @@ function stepBleed(r: Regulator, t: Tick): void {
 function startBleed(r: Regulator, t: Tick): void {
   const f = r.fill;
   f.before = f.sum / f.count;
-  f.leftMs = TEST_OPEN_MS;
+  f.leftMs = t.dt > TEST_OPEN_MS ? t.dt : TEST_OPEN_MS;
   f.opened = f.before;
   f.sum = 0;
   f.count = 0;
