@@ -116,8 +116,15 @@ function closeBlock(r: Recorder, t: Tick, phase: number): void {
   if (setpoint !== null) countHold(r, t, setpoint, phase);
   const next = base + BLOCK_ROWS < RING_ROWS ? base + BLOCK_ROWS : 0;
   r.base = next;
-  r.levels.fill(0, next, next + BLOCK_ROWS);
-  r.outs.fill(OUT_BLANK, next, next + BLOCK_ROWS);
+  blank(r.outs, next);
+}
+
+/** One by one: `fill` walks to its first row from the start of the ring. */
+function blank(outs: Int16Array, row: number): void {
+  outs[row] = OUT_BLANK;
+  outs[row + 1] = OUT_BLANK;
+  outs[row + 2] = OUT_BLANK;
+  outs[row + 3] = OUT_BLANK;
 }
 
 /** Pump and valve, in order of time, and the peak. */
