@@ -10,14 +10,15 @@ import type { RecordedTick } from './device-session.ts';
  * program in RAM they would come out as chains of blocks, and an access would walk the chain.
  */
 const WHOLE = `
-var $whole=[new Int16Array(${RING_ROWS}),new Int16Array(${RING_ROWS}),new Int16Array(${RING_ROWS / BLOCK_ROWS}),new Float32Array(${SLOTS})];
-$whole.forEach(function(a){if(!E.getAddressOf(a,true))throw new Error("replay: memory in pieces");});
-function $taken(n){
+var $whole16=[new Int16Array(${RING_ROWS}),new Int16Array(${RING_ROWS}),new Int16Array(${RING_ROWS / BLOCK_ROWS})],
+$whole32=[new Float32Array(${SLOTS})];
+$whole16.concat($whole32).forEach(function(a){if(!E.getAddressOf(a,true))throw new Error("replay: memory in pieces");});
+function $taken(whole,n){
  var i;
- for(i=0;i<$whole.length;i++)if($whole[i].length===n)return $whole.splice(i,1)[0];
+ for(i=0;i<whole.length;i++)if(whole[i].length===n)return whole.splice(i,1)[0];
 }
-function $Int16Array(n){return $taken(n)||new Int16Array(n);}
-function $Float32Array(n){return $taken(n)||new Float32Array(n);}
+function $Int16Array(n){return $taken($whole16,n)||new Int16Array(n);}
+function $Float32Array(n){return $taken($whole32,n)||new Float32Array(n);}
 `;
 
 /** The image takes those, where it makes its own. */
