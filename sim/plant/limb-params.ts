@@ -189,7 +189,7 @@ export function sampleLimb(rng: Random, kind: LimbParams['kind']): LimbParams {
       run: {
         ...spread,
         ...gait(r),
-        mmHg: r.lognormal(19.5, 0.25, 8, 60),
+        mmHg: r.lognormal(19, 0.3, 8, 60),
         hz: r.range(1.18, 1.58),
         strike: r.range(0.08, 0.4),
       },
