@@ -24,7 +24,7 @@ export const AFTER_MS = 6000;
 /** What counts as more than usual: mmHg/s and a share, percent of the usual; the sum that trips, mmHg. */
 const LOSS_SLACK = 5 / 100;
 const LOSS_SHARE = 5;
-export const LOSS_LIMIT_MMHG = 42 / 10;
+export const LOSS_LIMIT_MMHG = 5;
 /** What one window may add, mmHg: a wearer who shifts is one window, a fault is all of them. */
 const MOST_LOST = 14 / 10;
 const GAIN_SLACK = 1 / 10;

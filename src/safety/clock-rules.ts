@@ -8,6 +8,8 @@ import type { Tick } from '../ports.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_CLOCK, TRIP_OVERRUN } from './trips.ts';
 
+/** A tick that is longer than the period by more than this, ms, is noted: the next one may come early by as much. */
+const ODD_MS = 10;
 /** So many late ticks in a row are an overrun: nothing that passes takes three. */
 export const LATE_TICKS = 3;
 
@@ -20,7 +22,7 @@ export function oddTick(s: Supervisor, t: Tick): void {
 /** The valve was shut in the tick before: from now on there may be pressure. */
 function begin(s: Supervisor, t: Tick): void {
   s.pressurised = true;
-  s.longest = t.period + LATE_MS;
+  s.longest = t.period + ODD_MS;
   s.shortest = t.period / 2;
   s.lateTicks = 0;
   s.lapAt = t.now - t.dt;
@@ -41,7 +43,7 @@ export function noteOdd(s: Supervisor, t: Tick): number {
   const explained = follows ? t.dt + s.lateMs : t.dt;
   const late = t.dt - t.period;
   s.oddAt = t.now;
-  s.lateTicks = late > 0 ? (follows ? s.lateTicks + 1 : 1) : 0;
+  s.lateTicks = late > LATE_MS ? (follows ? s.lateTicks + 1 : 1) : 0;
   s.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
   return explained;
 }

@@ -16,8 +16,8 @@ const FORGIVEN_PERMILLE = 150;
 const UP_FROM = 65;
 const UP_TO = 92;
 const UP_LEAST_MS = 80;
-/** Believed speed of a pump, mmHg/s. */
-const LEAST_UP = 4;
+/** Believed speed of a pump, mmHg/s: one that is at its end near the setpoint makes 1 to 3. */
+const LEAST_UP = 1;
 const MOST_UP = 150;
 /** Open time of the valve without any pump and without a fall of FELL_MMHG; the slowest valve takes 15 mmHg/s. */
 export const OPEN_LIMIT_MS = 4000;

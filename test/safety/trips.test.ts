@@ -128,11 +128,11 @@ describe('sensor', () => {
     const ms = s.untilTrip(1000, { doubtful: undefined as unknown as boolean, fresh: false });
     expect(ms).toBe(Math.ceil(DOUBT_LIMIT_MS / TICK_MS) * TICK_MS);
   });
-  it('frozen: twelve equal new conversions trip, eleven do not', () => {
+  it('frozen: as many equal new conversions as the part takes for proof trip, one less does not', () => {
     const s = new Stand().hold(100);
-    s.sensing.same = 11;
+    s.sensing.same = s.sensing.traits.frozenConversions - 1;
     expect(s.run(2000).s.trip).toBe(0);
-    s.sensing.same = 12;
+    s.sensing.same++;
     expect(s.run(ROUND).s.trip).toBe(trips.TRIP_SENSOR_FROZEN);
   });
   it('frozen in a vent is found there', () => {
