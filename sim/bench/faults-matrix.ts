@@ -63,13 +63,13 @@ export const FAULTS: readonly NamedFault[] = [
 
 export const BUILDS: Readonly<Record<string, PlantParams>> = {
   reference: REFERENCE_THIGH,
-  'typical thigh': NOMINAL_THIGH,
-  'typical arm': NOMINAL_ARM,
-  'recorded arm': RECORDED_ARM,
   'stiff hose': { ...NOMINAL_THIGH, hoseM: 1.2, hoseBoreMm: 2, barbBoreMm: 1.2, barbLoss: 4 },
   'weak pump': { ...NOMINAL_THIGH, pumpFlow: 12, pumpShutOff: 300 },
   'small valve': { ...NOMINAL_THIGH, valveC: 0.042 },
   'valve at the cuff': { ...NOMINAL_THIGH, valveAt: 'cuff', sensorAt: 'cuff' },
+  'typical arm': NOMINAL_ARM,
+  'recorded arm': RECORDED_ARM,
+  'typical thigh': NOMINAL_THIGH,
 };
 
 export const PHASES: Readonly<Record<string, number>> = {
@@ -150,6 +150,8 @@ export async function phaseTimes(build: string, seed: number): Promise<Record<st
 /** The log is written a minute after a trip even if no sensor says that the cuff is empty. */
 const AFTER_TRIP_MS = 65_000;
 const LONGEST_MS = 200_000;
+/** A cuff that has been empty for so long stays so: the log is looked at then, and the run ends if the trip is in it. */
+const CALM_MS = 10_000;
 
 export async function runCell(
   build: string,
@@ -165,6 +167,8 @@ export async function runCell(
   let emptyAt = -1;
   let peak = 0;
   let overAt = Number.POSITIVE_INFINITY;
+  let looked = false;
+  let logged = false;
   play(level, session, LONGEST_MS, () => {
     const now = level.rig.nowMs;
     if (now < atMs) return false;
@@ -177,9 +181,14 @@ export async function runCell(
       trip = level.view.trip;
     }
     if (overAt > now && (tripAt >= 0 || level.view.phase === PHASE_DONE)) overAt = now;
+    if (trip !== 0 && emptyAt >= 0 && now > emptyAt + CALM_MS && !looked) {
+      looked = true;
+      logged = isLogged(level, trip);
+      if (logged) return true;
+    }
     return now > overAt + AFTER_TRIP_MS;
   });
-  const logged = trip === 0 || isLogged(level, trip);
+  logged = logged || trip === 0 || isLogged(level, trip);
   level.close();
   return {
     build,

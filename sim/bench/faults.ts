@@ -1,6 +1,6 @@
 /**
  * `npm run bench:faults`: every fault in every phase on eight builds, on the image in the loop, and the two that only the air books see
- * on sampled devices; writes docs/faults.md. --seed N (1), --quick (two builds, fewer devices; writes no page), --json FILE.
+ * on sampled devices; writes docs/faults.md. --seed N (1), --builds N (the first of the eight), --devices N (40), --quick (two builds, fewer devices; writes no page), --json FILE.
  */
 import { writeFileSync } from 'node:fs';
 import pc from 'picocolors';
@@ -14,7 +14,7 @@ function option(name: string, standard: string): string {
 }
 
 if (process.argv.includes('--help')) {
-  console.log('Usage: npm run bench:faults -- [--quick] [--seed N] [--devices N] [--json FILE]');
+  console.log('Usage: npm run bench:faults -- [--quick] [--seed N] [--builds N] [--devices N] [--json FILE]');
   console.log(
     'Every fault in every phase on eight builds; writes docs/faults.md. --quick: two builds, no page.',
   );
@@ -24,10 +24,11 @@ if (process.argv.includes('--help')) {
 const quick = process.argv.includes('--quick');
 const seed = Number(option('seed', '1'));
 const json = option('json', '');
+const builds = Number(option('builds', quick ? '2' : '8'));
 const devices = Number(option('devices', quick ? '6' : '40'));
 const cells: Cell[] = [];
-const builds = Object.keys(BUILDS).slice(0, quick ? 2 : 8);
-for (const build of builds) {
+const names = Object.keys(BUILDS).slice(0, builds);
+for (const build of names) {
   const times = await phaseTimes(build, seed);
   for (const fault of FAULTS) {
     for (const phase of Object.keys(times))
@@ -97,7 +98,7 @@ function silent(): string {
 
 const page = `# Faults
 
-Made by \`npm run bench:faults\` (seed ${seed}): the image in the loop (the bytes that are flashed, on the virtual board with its drivers and sense lines), ${builds.length} builds (${builds.join(', ')}), a set at 70 % of LOP, each fault planted in the fill, at rest, in the set and at the start of the vent. No relief valve: what firmware alone does. Simulated: nothing here was tried on hardware. What each rule does: [safety-case.md](safety-case.md).
+Made by \`npm run bench:faults\` (seed ${seed}): the image in the loop (the bytes that are flashed, on the virtual board with its drivers and sense lines), ${names.length} builds (${names.join(', ')}), a set at 70 % of LOP, each fault planted in the fill, at rest, in the set and at the start of the vent. No relief valve: what firmware alone does. Simulated: nothing here was tried on hardware. What each rule does: [safety-case.md](safety-case.md).
 
 "Not empty" = more than 15 mmHg in the cuff 65 s after the trip: what only the strap, the battery plug or the relief valve ends. "In the log" = the trip stands in the flash as the session's first cause 65 s after it; as long as the cuff is not known to be empty it is written a minute after the trip.
 
