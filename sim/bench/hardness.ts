@@ -21,7 +21,7 @@ const EXPECTED: readonly Expected[] = [
 const MEDIAN_WITHIN = 8;
 const WORST_WITHIN = 15;
 
-/** plant.md 5.4, 5.5: full knowledge; leg press 100/76, another draw 100/87; running with adiabatic waves 96/83. */
+/** plant.md 5.4, 5.5: full knowledge; leg press 100/76, another draw 100/87; running with adiabatic waves 96/83. Tails vary by ten points between samples of 100. */
 const LIMITS: readonly {
   readonly scenario: ScenarioName;
   readonly median: number;
@@ -29,7 +29,7 @@ const LIMITS: readonly {
 }[] = [
   { scenario: 'legpress', median: 100, worst: [70, 92] },
   { scenario: 'walk', median: 100, worst: [94, 100] },
-  { scenario: 'run', median: 98, worst: [76, 90] },
+  { scenario: 'run', median: 98, worst: [72, 97] },
 ];
 const LIMIT_WITHIN = 4;
 

@@ -8,10 +8,11 @@ import { flows, STEP_MS } from './limit.ts';
 /** From here on the rests are judged for pump duty: the first minutes belong to creep. */
 export const LATE_S = 180;
 
-/** Air that a cuff held at `mmHg` from time 0 loses to leak and fixed bleed and takes up by creep between two times, NmL. */
+/** Air that a cuff held at `mmHg` from time 0 loses to leak, the pump's check valve and a fixed bleed, and takes up by creep between two times, NmL. */
 export function airNeeded(plant: PlantParams, mmHg: number, fromS: number, toS: number): number {
   const bleed = plant.bleed * plant.valveC * orifice(mmHg, plant.valveB, laminarSlope(plant.valveB));
-  const lost = ((flowForRate(plant, plant.leakMmHgPerMin) / 150) * mmHg + bleed) * (toS - fromS);
+  const leak = (flowForRate(plant, plant.leakMmHgPerMin) / 150 + plant.pumpBackLeak) * mmHg;
+  const lost = (leak + bleed) * (toS - fromS);
   const crept = (share: number, s: number): number =>
     share * referenceCompliance(plant) * mmHg * (Math.exp(-fromS / s) - Math.exp(-toS / s));
   const grown = crept(plant.creepFast, plant.creepFastS) + crept(plant.creepSlow, plant.creepSlowS);

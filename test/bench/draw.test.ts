@@ -59,6 +59,10 @@ describe('what leak and creep need', () => {
 
   it('is the leak alone where nothing creeps: 6 mmHg a minute at 150', () => {
     expect(airNeeded(tight, 150, 200, 260)).toBeCloseTo(6 * gasCapacity(tight, 150), 6);
+    expect(airNeeded({ ...tight, pumpBackLeak: 0.001 }, 150, 200, 260)).toBeCloseTo(
+      6 * gasCapacity(tight, 150) + 9,
+      6,
+    );
   });
 
   it('falls with time where it creeps, and there is no such figure without a long rest', () => {
