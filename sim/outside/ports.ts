@@ -23,7 +23,7 @@ const FROZEN_CONVERSIONS = 12;
 export class LineSensor implements PressureSensor {
   readonly traits: SensorTraits;
   faults = FAULT_NAK;
-  #mmHg = 0;
+  #mmHg = Number.NaN;
   #changedMs = 0;
   #isNew = false;
 

@@ -19,7 +19,10 @@ export function oddTick(s: Supervisor, t: Tick): void {
   if (!(t.dt <= s.longest && t.dt >= s.shortest)) judgeOdd(s, t);
 }
 
-/** The valve was shut in the tick before: from now on there may be pressure. */
+/**
+ * The valve was shut in the tick before: from now on there may be pressure. Half a period late needs no note: what the next tick is
+ * early by then is still none.
+ */
 function begin(s: Supervisor, t: Tick): void {
   s.pressurised = true;
   s.longest = t.period + ODD_MS;

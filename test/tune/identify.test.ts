@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gasCapacity } from '../../sim/plant/compliance.ts';
 import { onBottle, withBottle } from '../../sim/tune/bottle.ts';
+import { dummyLimb } from '../../sim/tune/commission.ts';
 import { type Identified, identify } from '../../sim/tune/identify.ts';
 import { fallAt, pumpFlowAt, riseAt } from '../../sim/tune/observe.ts';
 import { findingsOf, isRefused } from '../../sim/tune/verdict.ts';
@@ -43,7 +44,8 @@ describe('a commissioning run, supervisor on', () => {
   it('on a rigid bottle tells flow, capacity of the cuff and leak: within 15 %, 15 % and 2 mmHg/min', () => {
     const cuff = commissioned('nominal-thigh');
     const seen = seenOf(cuff);
-    const bottle = seenOf(commissioned('nominal-thigh', onBottle(cuff.plant, 500)));
+    // a bottle has no pulse, no breath and does not swell
+    const bottle = seenOf(commissioned('nominal-thigh', onBottle(cuff.plant, 500), [], dummyLimb()));
     const b = withBottle(seen, bottle, 500).bottle;
     expect(Math.abs((b?.flow ?? 0) / pumpFlowAt(cuff.plant, bottle.topMmHg) - 1)).toBeLessThan(0.15);
     expect(Math.abs((b?.capacity ?? 0) / gasCapacity(cuff.plant, seen.topMmHg) - 1)).toBeLessThan(0.15);

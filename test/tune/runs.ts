@@ -1,6 +1,7 @@
 /** Commissioning runs for the tests, made once each. */
 import { choosePlant } from '../../sim/cli/plant-option.ts';
 import type { Fault } from '../../sim/plant/faults.ts';
+import type { LimbParams } from '../../sim/plant/limb-params.ts';
 import type { PlantParams } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { type Commissioned, commission } from '../../sim/tune/commission.ts';
@@ -26,15 +27,16 @@ export interface Done extends Commissioned {
   readonly trueVentS: (fromMmHg: number) => number;
 }
 
-/** Runs a plant, changed by `changes`, with `faults`. */
+/** Runs a plant, changed by `changes`, with `faults`, on its wearer or on `limb`. */
 export function commissioned(
   name: string,
   changes: Partial<PlantParams> = {},
   faults: readonly Fault[] = [],
+  limb?: LimbParams,
 ): Done {
   const chosen = choosePlant(name, 'rest');
   const plant = { ...chosen.plant, ...changes };
-  const spec = { plant, limb: chosen.limb, sensor: 'MPRLS' } as const;
+  const spec = { plant, limb: limb ?? chosen.limb, sensor: 'MPRLS' } as const;
   const run = commission(new Rig({ ...spec, faults }, 3), settingsFor(plant.limb), name);
   return { ...run, plant, trueVentS: (from) => ventS(new Rig(spec, 3), from) };
 }
