@@ -100,7 +100,7 @@ function gone(s: Supervisor, t: Tick): void {
 export function keepLevel(s: Supervisor, t: Tick): void {
   if (s.leaps > 0) endLeap(s);
   const share = s.lapMs / MEAN_MS;
-  const leap = t.raw + LEAP_MMHG;
+  const leap = leapBase(s, t) + LEAP_MMHG;
   s.mean += (t.p - s.mean) * share;
   s.lagBledMs += (s.bledMs - s.lagBledMs) * share;
   s.goneBelow = s.mean < GONE_FROM_MMHG ? -NEVER : (s.mean * GONE_SHARE) / 100;
@@ -117,8 +117,13 @@ export function keepFillLevel(s: Supervisor, t: Tick): void {
   s.mean += ((t.p - s.mean) * s.lapMs) / MEAN_MS;
   s.lagBledMs = s.bledMs;
   if (s.leaps > 0) endLeap(s);
-  s.leapAbove = t.raw + LEAP_MMHG;
+  s.leapAbove = leapBase(s, t) + LEAP_MMHG;
   setBounds(s, s.lower === NEVER);
+}
+
+/** While air flows out the manifold reads up to 40 mmHg low: what it gains when the valve shuts is no leap. */
+function leapBase(s: Supervisor, t: Tick): number {
+  return t.outBleedMs > 0 && t.raw < s.mean ? s.mean : t.raw;
 }
 
 /** A manifold that fills at once has no cuff behind it: the hose is kinked or blocked. Counted once a round. */

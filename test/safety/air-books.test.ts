@@ -211,7 +211,7 @@ describe('windows', () => {
     look(102, 200);
     expect(b.calm).toBeCloseTo(100 + (2 * 200) / 500, 9);
   });
-  it.each([1, -1])('a reading further off than pulse and breath is movement (%s)', (sign) => {
+  it.each([[1], [-1]])('a reading further off than pulse and breath is movement (%s)', (sign) => {
     look(100 + sign * CALM_MMHG);
     expect(b.windowAt).toBe(t.now);
     b.calm = 100;

@@ -144,6 +144,17 @@ describe('what our own bleeds explain', () => {
 });
 
 describe('leaps', () => {
+  it('count from the mean where the valve was just open: the manifold reads low meanwhile', () => {
+    Object.assign(t, { raw: 60, outBleedMs: 20 });
+    keepLevel(s, t);
+    expect(s.leapAbove).toBe(s.mean + LEAP_MMHG);
+    Object.assign(t, { raw: 110 });
+    keepLevel(s, t);
+    expect(s.leapAbove).toBe(110 + LEAP_MMHG);
+    Object.assign(t, { raw: 60, outBleedMs: 0 });
+    keepLevel(s, t);
+    expect(s.leapAbove).toBe(60 + LEAP_MMHG);
+  });
   const leap = (): void => {
     t.raw = 100;
     keepLevel(s, t);

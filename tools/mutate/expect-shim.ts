@@ -15,16 +15,29 @@ export interface Collected {
 
 export function createShim(tests: Collected[]): Record<string, unknown> {
   let group = '';
-  const it = (name: string, run: () => void) => tests.push({ name: group + name, run });
+  let hooks: readonly (() => void)[] = [];
+  const it = (name: string, run: () => void) => {
+    const before = hooks;
+    const all = (): void => {
+      for (const hook of before) hook();
+      run();
+    };
+    tests.push({ name: group + name, run: all });
+  };
   it.each = (rows: readonly (readonly unknown[])[]) => (name: string, run: (...row: unknown[]) => void) => {
     for (const row of rows) it(name.replace('%s', String(row[0])), () => run(...row));
   };
   return {
     describe: (name: string, body: () => void) => {
       const outer = group;
+      const outerHooks = hooks;
       group = `${outer}${name} > `;
       body();
       group = outer;
+      hooks = outerHooks;
+    },
+    beforeEach: (hook: () => void) => {
+      hooks = [...hooks, hook];
     },
     it,
     expect: (value: unknown) => chai.expect(value),
