@@ -1,5 +1,5 @@
 import type { Tick } from '../ports.ts';
-import { closeCycle, FAST_MS, LEARN_MS, learnSlopes } from './learn.ts';
+import { closeCycle, FAST_MS, LEARN_MS, learnLid, learnSlopes } from './learn.ts';
 import { enterRest } from './rest.ts';
 import {
   type BeatState,
@@ -49,6 +49,7 @@ export function cross(r: Regulator): void {
     r.sign = -1;
     r.edge = -r.limb;
   } else {
+    if (r.top > r.room || r.lid > 0) learnLid(r);
     b.topNow = -edge;
     b.top2 = b.top1;
     b.top1 = b.top0;

@@ -1,6 +1,7 @@
 import type { Tick } from '../ports.ts';
 import { pulseFor, runPulse } from './act.ts';
 import { SPIN_DOWN_MS, setSlopes } from './flow.ts';
+import { setUpper } from './learn.ts';
 import { enterRest } from './rest.ts';
 import { type FillState, MODE_FILL, MODE_SETTLE, type Regulator } from './state.ts';
 
@@ -31,6 +32,9 @@ export function enterFill(r: Regulator, t: Tick): void {
   r.fill.duty = 1;
   r.beat.count = 0;
   r.beat.period = 0;
+  r.lower -= r.lid;
+  r.lid = 0;
+  setUpper(r);
 }
 
 /** The drop over the hose as far as it is known: measured, or half of the jump at the pump's start, less for a pump that rises fast itself. */

@@ -62,11 +62,11 @@ export function seeFlow(r: Regulator, t: Tick): void {
   r.flow = speed + bleed;
   const then = speed + (was - speed) * r.back;
   const off = t.raw - r.drop * then * then - air + rise * r.back - r.expected;
-  if (bleed > 0 || !t.fresh) seeBleed(r, t, bleed, off);
+  if (bleed > 0 || r.shows > 0 || !t.fresh) seeBleed(r, t, bleed, off);
   else r.limb = r.expected + off * TRUST_PUMP;
 }
 
-/** The same with an open valve, or without a new sample. Taken before the valve shut, a sample reads low and only a part of the air has gone. */
+/** The same with an open valve, or without a new sample. Taken before the valve shuts, a sample reads low and only a part of the air has gone. */
 function seeBleed(r: Regulator, t: Tick, bleed: number, off: number): void {
   const open = bleed - r.deadMs;
   const fall = bleed > 0 && open > 0 ? open * r.down : 0;
@@ -77,5 +77,12 @@ function seeBleed(r: Regulator, t: Tick, bleed: number, off: number): void {
   const at = t.dt - r.ageMs - OPEN_MS;
   if (at >= open) r.limb += (off + fall) * TRUST_STILL;
   else if (at > 0) r.limb += (off + at * r.down + r.suck) * TRUST_BLEED;
-  else r.limb += off * TRUST_BLEED;
+  else seeLate(r, at + t.dt, off, bleed > 0 ? open : 0);
+}
+
+/** A slow part's sample is older than this bleed: it may still show the one before. */
+function seeLate(r: Regulator, at: number, off: number, open: number): void {
+  const left = r.shows - at;
+  r.limb += (left > 0 ? off + r.suck - left * r.down : off) * TRUST_BLEED;
+  r.shows = open;
 }

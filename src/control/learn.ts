@@ -16,6 +16,11 @@ const PLANNED = 9;
 const BONUS_SLOW = 5;
 const BONUS_FAST = 2;
 
+/** Percent of the target by which one crest may lower both edges, tenths of a percent by which one raises them again, and the lowest they go. */
+const LID_UP = 8;
+const LID_DOWN = 8;
+const LID_MOST = 25;
+
 function limited(x: number): number {
   return x > STEP_MAX ? STEP_MAX : x < -STEP_MAX ? -STEP_MAX : x;
 }
@@ -70,7 +75,26 @@ export function learnSlopes(r: Regulator, now: number): void {
 /** The clipping edge. */
 export function setUpper(r: Regulator): void {
   const slow = r.beat.period * r.period > FAST_MS;
-  r.upper = (r.target * ((slow ? UPPER_SLOW : UPPER_FAST) * 50 + r.settings.savePercent)) / 5000;
+  r.upper = (r.target * ((slow ? UPPER_SLOW : UPPER_FAST) * 50 + r.settings.savePercent)) / 5000 - r.lid;
+}
+
+/**
+ * After each crest. One that came too near to LOP lowers both edges by as much, crests that stay clear raise them again, slowly: a wave that
+ * outruns the valve must begin lower, whatever its valley loses.
+ */
+export function learnLid(r: Regulator): void {
+  const over = r.top - r.room;
+  const one = r.target / 100;
+  let step = over > 0 ? (over * 7) / 10 : over / 2;
+  if (step > LID_UP * one) step = LID_UP * one;
+  else if (step * 10 < -LID_DOWN * one) step = (-LID_DOWN * one) / 10;
+  const was = r.lid;
+  let lid = was + step;
+  if (lid < 0) lid = 0;
+  else if (lid > LID_MOST * one) lid = LID_MOST * one;
+  r.lid = lid;
+  r.lower += lid - was;
+  setUpper(r);
 }
 
 /**
@@ -81,12 +105,12 @@ function learnEdges(r: Regulator): void {
   const one = r.target / 100;
   const fast = isFast(r);
   const usual = fast ? (r.normal * 3) / 2 : r.normal;
-  let lower = r.lower;
+  let lower = r.lower - r.lid;
   if (r.bottom * 10 < -(fast ? DEEP_FAST : DEEP_SLOW) * one) lower -= fast ? one / 2 : one;
   else if (r.top > 10 * one) lower += one;
   else lower += (usual - lower) / 8;
   lower = lower > LOWEST * one ? LOWEST * one : lower < HIGHEST * one ? HIGHEST * one : lower;
-  r.lower = lower;
+  r.lower = lower + r.lid;
   const bonus = PLANNED * one - lower;
   const most = (fast ? BONUS_FAST : BONUS_SLOW) * one;
   r.bonus = bonus < 0 ? 0 : bonus > most ? most : bonus;

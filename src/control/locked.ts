@@ -56,7 +56,7 @@ export function stepLocked(r: Regulator, t: Tick): void {
   const early = low - r.downTick;
   const high = early > peak ? early : peak;
   if (high > r.upper) letOut(r, t, high, slack);
-  if (slack < 0 && t.bleedMs === 0) {
+  if (slack < 0 && t.bleedMs === 0 && peak < r.room) {
     t.pump = 1000;
     if (peak < r.bottom) r.bottom = peak;
   }

@@ -51,15 +51,21 @@ function followWave(r: Regulator): void {
   }
 }
 
-/** Moving, with no rhythm known: clip what leaves the band, refill what falls below. */
+/**
+ * Moving, with no rhythm known: clip what leaves the band, refill what falls below. What crests near LOP have taught lowers the refill only:
+ * a limb that only stirs at rest must not lose its pressure.
+ */
 export function stepLoose(r: Regulator, t: Tick): void {
   followWave(r);
   const limb = r.limb;
   r.slope += (((limb - r.limbWas) / t.dt - r.slope) * t.dt) / 100;
   r.limbWas = limb;
-  const ahead = limb + r.air - r.target + r.slope * LEAD_MS;
-  if (ahead > r.upper) bleedBy(r, t, ahead - r.upper);
-  else if ((ahead + r.speed * r.coastTick) * 100 < -LOOSE_LOWER * r.target) t.pump = 1000;
+  const error = limb + r.air - r.target;
+  if (error > r.top) r.top = error;
+  const ahead = error + r.slope * LEAD_MS;
+  const edge = r.upper + r.lid;
+  if (ahead > edge) bleedBy(r, t, ahead - edge);
+  else if ((ahead + r.lid + r.speed * r.coastTick) * 100 < -LOOSE_LOWER * r.target) t.pump = 1000;
   followSpan(r, t);
   watchStill(r, t);
   if (r.stillMs > STILL_MS) enterRest(r, t);

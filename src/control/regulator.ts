@@ -13,6 +13,8 @@ import { enterTest, stepTest } from './valve-test.ts';
 export type { Regulator } from './state.ts';
 
 const TEST_WAIT_MS = 1000;
+/** Percent of the target that crests are kept below the cap: the pressure is known this well while air flows. */
+const ROOM = 3;
 
 /** Rest; the valve test comes in once the cuff has settled near its target. */
 function stepHold(r: Regulator, t: Tick): void {
@@ -68,6 +70,7 @@ export function resetRegulator(r: Regulator): void {
   r.pulseMs = 0;
   r.slope = 0;
   r.lag = 0;
+  r.lid = 0;
   r.beat.count = 0;
   r.beat.period = 0;
   r.beat.span = 0;
@@ -79,10 +82,11 @@ function setTarget(r: Regulator, t: Tick, target: number): void {
   r.target = target;
   const save = r.settings.savePercent;
   r.normal = (target * (200 + save)) / 4000;
-  r.lower = r.normal;
+  r.lower = r.normal + r.lid;
   setUpper(r);
   const cap = t.capMmHg - target;
   r.cap = cap * 10 > target * 3 ? (target * 3) / 10 : cap;
+  r.room = cap - (target * ROOM) / 100;
   const step = target - from;
   if (step * 100 > target * 6 || !r.filled) enterFill(r, t);
   else if (step * 100 < -target * 6) {

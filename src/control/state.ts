@@ -97,6 +97,8 @@ export interface Regulator {
   /** Manifold above cuff with the pump at full speed, cuff above manifold with the valve open. */
   drop: MmHg;
   suck: MmHg;
+  /** Open time of the last bleed while a slow sensor's next sample may still show it, else 0. */
+  shows: Ms;
   /** Time of a bleed that does nothing (negative: the valve shuts later than it opens). */
   deadMs: number;
   ageMs: Ms;
@@ -109,6 +111,9 @@ export interface Regulator {
   /** What a bleed may take beyond what the pump is sure to bring back, and the highest peak let through. */
   bonus: MmHg;
   cap: MmHg;
+  /** Crests above this are too near to LOP; and how much lower both edges lie because of such crests. */
+  room: MmHg;
+  lid: MmHg;
   /** Highest and lowest error since the last event, as far as they called for something. */
   top: MmHg;
   bottom: MmHg;

@@ -65,7 +65,7 @@ function judgeTest(r: Regulator, t: Tick): void {
 /** The valve test: a short bleed at rest tells how fast the valve empties the cuff. */
 export function stepTest(r: Regulator, t: Tick): void {
   const f = r.fill;
-  if (t.outBleedMs >= t.dt - r.ageMs && t.fresh) f.opened = t.raw;
+  if (f.leftMs >= 0 && t.fresh && t.raw < f.opened) f.opened = t.raw;
   if (f.leftMs > 0) {
     stepBleed(r, t);
     return;

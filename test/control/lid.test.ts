@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { drive } from '../../sim/bench/control-drive.ts';
+import { measure } from '../../sim/bench/control-metrics.ts';
+import { oursAt } from '../../sim/bench/control-ours.ts';
+import type { Regulator } from '../../src/control/regulator.ts';
+import { drawOf, moving, resting, session } from './plants.ts';
+
+const NARROW = { barbBoreMm: 1.2, valveAt: 'pump' } as const;
+
+describe('the suction of an open valve', () => {
+  for (const [sensor, name] of [
+    ['MPRLS', 'a fast sensor'],
+    ['XGZP6847D', 'a sensor a tick behind'],
+  ] as const) {
+    for (const period of [20, 40, 50, 60]) {
+      it(`is found behind a narrow barb with ${name} at ${period} ms`, () => {
+        let regulator: Regulator | null = null;
+        const look = (r: Regulator): void => {
+          regulator = r;
+        };
+        const scenario = resting(30);
+        const draw = drawOf('rest', NARROW, sensor);
+        const { rest5 } = measure(scenario, drive(scenario, draw, oursAt(period, look)));
+        const r = regulator as unknown as Regulator;
+        expect(r.downKnown).toBe(true);
+        expect(r.suck).toBeGreaterThan(6);
+        expect(r.suck).toBeLessThan(40);
+        expect(rest5).toBeGreaterThan(93);
+      });
+    }
+  }
+});
+
+describe('a wave that outruns the valve', () => {
+  for (const period of [20, 50]) {
+    it(`is begun lower after its first crests, so that few pass LOP at ${period} ms`, () => {
+      const base = drawOf('legpress', { valveC: 0.05, pumpFlow: 45 });
+      const wave = { ...base.limb.motions.legpress, mmHg: 75 };
+      const draw = { ...base, limb: { ...base.limb, motions: { ...base.limb.motions, legpress: wave } } };
+      const { metrics } = session(moving('legpress', 80, 60), draw, period);
+      expect(metrics.aboveLopRun).toBeLessThanOrEqual(2);
+      expect(metrics.aboveLop).toBeLessThan(3);
+      expect(metrics.valley).toBeGreaterThan(50);
+    });
+  }
+});
