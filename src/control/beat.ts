@@ -153,6 +153,9 @@ function aim(r: Regulator, lag: number): void {
   r.soon = later + ((ring[(r.slot + r.ahead - 1) & SLOT_MASK] as number) - later) * r.part;
   const here = ring[(r.slot + r.here) & SLOT_MASK] as number;
   r.hereWas = here;
+  const after = ring[(r.slot + r.here + 1) & SLOT_MASK] as number;
+  r.lagged = after + (here - after) * r.part;
+  r.near = more === 1;
   r.mode = MODE_LOCKED;
 }
 

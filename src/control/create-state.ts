@@ -73,6 +73,8 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     laterWas: 0,
     soon: 0,
     hereWas: 0,
+    lagged: 0,
+    near: false,
     perSlot: 1,
     sign: 1,
     edge: 0,

@@ -13,6 +13,14 @@ function letOut(r: Regulator, t: Tick, peak: number, slack: number): void {
   if (fall * 3 > 1) bleedBy(r, t, fall);
 }
 
+/** The last cycle at the slot of now, where sample age or period make the slot that is looked ahead more than a tick away. */
+function lookBack(r: Regulator, slot: number): number {
+  const here = r.ring[(slot + r.here) & SLOT_MASK] as number;
+  const lagged = here + (r.hereWas - here) * r.part;
+  r.hereWas = here;
+  return lagged;
+}
+
 /**
  * Moving in a known rhythm: act as late as possible, but in time. The forecast is the wave one cycle ago, shifted by how far the limb
  * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. A crest that outruns the valve is begun
@@ -29,9 +37,8 @@ export function stepLocked(r: Regulator, t: Tick): void {
   r.laterWas = next;
   const soon = r.soon;
   r.soon = later;
-  const here = ring[(slot + r.here) & SLOT_MASK] as number;
-  const lagged = here + (r.hereWas - here) * r.part;
-  r.hereWas = here;
+  const lagged = r.near ? r.lagged : lookBack(r, slot);
+  r.lagged = soon;
   const turn = soon - lagged;
   r.expected = limb + turn * r.perSlot;
 

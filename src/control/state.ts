@@ -61,6 +61,9 @@ export interface Regulator {
   laterWas: MmHg;
   hereWas: MmHg;
   soon: MmHg;
+  /** The last cycle at the next slot, known from the forecast of a tick ago if that looks one tick ahead (`near`). */
+  lagged: MmHg;
+  near: boolean;
   /** Turn of the last forecast slot into the expected step: 1 / (slots between `here` and `ahead`). */
   perSlot: number;
   /** 1 = waiting for the rise that makes an event, -1 = for the fall that arms it. */
