@@ -19,7 +19,7 @@ const BONUS_FAST = 2;
 /** Percent of the target by which one crest may lower both edges, tenths of a percent by which one raises them again, and the lowest they go. */
 const LID_UP = 8;
 const LID_DOWN = 8;
-const LID_MOST = 25;
+const LID_MOST = 6;
 
 function limited(x: number): number {
   return x > STEP_MAX ? STEP_MAX : x < -STEP_MAX ? -STEP_MAX : x;
