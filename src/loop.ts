@@ -5,6 +5,7 @@
  */
 import { regulate } from './control/regulator.ts';
 import { type Core, NO_LEASE } from './core.ts';
+import { dropGestures } from './interface/gestures.ts';
 import { serveLink } from './interface/link.ts';
 import { obey } from './interface/obey.ts';
 import { show } from './interface/show.ts';
@@ -18,7 +19,7 @@ import { assess } from './safety/supervisor.ts';
 import { TRIP_INTERNAL, TRIP_PUMP_LIVE } from './safety/trips.ts';
 import { sense } from './sensing/sensing.ts';
 import { measure } from './session/measure.ts';
-import { PHASE_LOP } from './session/phases.ts';
+import { PHASE_DONE, PHASE_LOP, PHASE_POSTURE } from './session/phases.ts';
 import { EXIT_TRIPPED, stepSession, stopSession } from './session/session.ts';
 import type { Ms, Permille } from './units.ts';
 
@@ -58,10 +59,12 @@ function whole(core: Core, now: Ms): void {
   core.ports.watchdog.kick();
 }
 
-/** Not after a pump was found live: the look itself wakes its driver. */
+/** Not after a pump was found live: the look itself wakes its driver, which is put to sleep again and again instead. */
 function look(core: Core): void {
+  const s = core.supervisor;
   core.tick.looked = true;
-  if (core.supervisor.trip !== TRIP_PUMP_LIVE) core.ports.monitor.look(core.tick);
+  if (s.trip === TRIP_PUMP_LIVE || s.hazard === TRIP_PUMP_LIVE) core.ports.pump.write(0);
+  else core.ports.monitor.look(core.tick);
 }
 
 /** Send what the gate let through. Nothing is on without a lease, and the pump starts last. */
@@ -127,7 +130,7 @@ function whileMeasuring(core: Core): void {
   if (core.session.phase === PHASE_LOP) measure(core);
 }
 
-/** What the session wants now. */
+/** What the session wants now. No press outlives the phase that it was meant for. */
 function demand(core: Core): void {
   const t = core.tick;
   t.lapMs = t.now - core.demandAt;
@@ -137,8 +140,10 @@ function demand(core: Core): void {
   if (core.session.phase !== PHASE_LOP) stepSession(core.session, t);
   const phase = core.session.phase;
   if (phase === core.notedPhase) return;
-  recordPhase(core.recorder, core.notedPhase, core.session.step, t.now);
+  const before = core.notedPhase;
+  recordPhase(core.recorder, before, core.session.step, t.now);
   core.notedPhase = phase;
+  dropGestures(core.gestures, t.now, before === PHASE_DONE || before === PHASE_POSTURE);
 }
 
 /** Vent for good and never kick the watchdog again, which then restarts the device. */
@@ -149,6 +154,8 @@ export function fail(core: Core): void {
   t.setpoint = null;
   trip(core.supervisor, t, TRIP_INTERNAL, t.count, 0);
   stopSession(core.session, EXIT_TRIPPED);
+  core.leaseAt = NO_LEASE;
+  core.sentPump = 0;
   cutOutputs(core.ports);
 }
 

@@ -38,10 +38,20 @@ export interface Gestures {
   usedAt: Ms;
   /** GESTURE_HOLD waiting to be taken by the tick. */
   pending: number;
+  /** When a gesture was last acted on, -1 = never. */
+  takenAt: Ms;
 }
 
 export function createGestures(): Gestures {
-  return { downAt: -1, upAt: -1, count: 0, consumed: false, usedAt: -CALM_MS, pending: GESTURE_NONE };
+  return {
+    downAt: -1,
+    upAt: -1,
+    count: 0,
+    consumed: false,
+    usedAt: -CALM_MS,
+    pending: GESTURE_NONE,
+    takenAt: -1,
+  };
 }
 
 export function gestureDown(g: Gestures, now: Ms, consumed: boolean): void {
@@ -77,7 +87,9 @@ export function isGesturing(g: Gestures): boolean {
 /** The gesture that this tick has to act on, GESTURE_NONE mostly. */
 export function takeGesture(g: Gestures, now: Ms): number {
   if (g.downAt < 0 && g.count === 0 && g.pending === GESTURE_NONE) return GESTURE_NONE;
-  return g.downAt >= 0 ? takeHeld(g, now) : takeLetGo(g, now);
+  const gesture = g.downAt >= 0 ? takeHeld(g, now) : takeLetGo(g, now);
+  if (gesture !== GESTURE_NONE) g.takenAt = now;
+  return gesture;
 }
 
 function takeHeld(g: Gestures, now: Ms): number {
@@ -97,10 +109,16 @@ function takeLetGo(g: Gestures, now: Ms): number {
   return count;
 }
 
-/** Forget a burst: it was meant for a state that is over. */
-export function dropGestures(g: Gestures): void {
-  g.count = 0;
+/**
+ * The state has changed by itself at `now`: a gesture under way was meant for the one that is over and means nothing any more.
+ * After one that `asked`, neither does a press that comes within CALM_MS: it is a late answer. Not so where a gesture made the change.
+ */
+export function dropGestures(g: Gestures, now: Ms, asked: boolean): void {
+  if (g.takenAt === now) return;
+  if (!asked && !isGesturing(g) && g.pending === GESTURE_NONE) return;
   g.pending = GESTURE_NONE;
+  if (g.downAt >= 0) g.consumed = true;
+  useUp(g, now);
 }
 
 /** True while a button has been down for so long that nobody can mean it. */

@@ -2,11 +2,11 @@
  * Button edges, as they happen. A press under pressure vents at once, through the ports, without waiting for
  * a tick, and is used up by that. Must never start anything by itself.
  */
-import type { Core } from '../core.ts';
+import { type Core, NO_LEASE } from '../core.ts';
 import { cutOutputs } from '../safety/cut.ts';
 import { ventNow } from '../safety/gate.ts';
 import { endMeasurement } from '../session/measure.ts';
-import { isPressurePhase, PHASE_LOP, PHASE_READY, PHASE_RELEASED } from '../session/phases.ts';
+import { isPressurePhase, PHASE_DEFLATE, PHASE_LOP, PHASE_READY, PHASE_RELEASED } from '../session/phases.ts';
 import { EXIT_NOT_READY, pauseSession, stopSession } from '../session/session.ts';
 import type { Ms } from '../units.ts';
 import { gestureDown, gestureUp } from './gestures.ts';
@@ -24,7 +24,7 @@ export function press(core: Core, button: number, now: Ms): void {
   const stops = core.supervisor.pressurised || isPressurePhase(phase) || phase === PHASE_READY;
   if (stops || (button !== BUTTON_TRAINING && phase === PHASE_RELEASED)) stopNow(core);
   if (stops || button !== BUTTON_TRAINING) core.ports.relay.stop();
-  if (button === BUTTON_TRAINING) gestureDown(core.gestures, now, stops);
+  if (button === BUTTON_TRAINING) gestureDown(core.gestures, now, stops || phase === PHASE_DEFLATE);
 }
 
 /** A button came up at `now`. */
@@ -44,6 +44,8 @@ export function stopNow(core: Core): void {
   const phase = core.session.phase;
   ventNow(t);
   t.setpoint = null;
+  core.leaseAt = NO_LEASE;
+  core.sentPump = 0;
   cutOutputs(core.ports);
   if (phase === PHASE_LOP || core.measuring) endMeasurement(core);
   else if (phase === PHASE_READY && core.session.step < 0) stopSession(core.session, EXIT_NOT_READY);

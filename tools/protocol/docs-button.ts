@@ -73,7 +73,9 @@ export function buttonDoc(): string {
 Made by \`npm run docs\` from the table in \`src/interface/orders.ts\`; do not edit.
 
 One button (D1) does it all. **Any press of any button under pressure vents at once**, and does nothing else: the release of
-that press, and any press while the cuff is still emptying, means nothing. Nothing starts but by a press on a vented cuff.
+that press, and any press while the cuff is still emptying, means nothing. Nothing starts but by a press on a vented cuff. A
+press that is under way when the state changes by itself means nothing either, and nor does one within 1.5 s after a question
+(posture, how it felt) has run out: it was meant for what is over.
 
 | the device is | one press | two presses | three presses | hold ${HOLD_MS / 1000} s | hold ${SERVICE_MS / 1000} s |
 |---|---|---|---|---|---|
