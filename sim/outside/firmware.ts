@@ -12,6 +12,7 @@ import { tick } from '../../src/loop.ts';
 import { LOP_DONE, lopStep, startLop } from '../../src/occlusion/lop.ts';
 import { noticeText, refusalText } from '../../src/occlusion/reasons.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
+import { forgetPressure } from '../../src/safety/hold.ts';
 import { allowMeasurement, assess } from '../../src/safety/supervisor.ts';
 import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
 import { sense } from '../../src/sensing/sensing.ts';
@@ -98,6 +99,7 @@ export class OutsideFirmware {
         throw new BadLine('cmd: not in a measurement; leave it out, or leave "run" out of the hello');
       this.#commanded(() => this.#measure());
     } else {
+      if (sample.cmd === 'hold' && this.#setpoint === null) forgetPressure(this.core.supervisor);
       if (sample.cmd === 'hold') this.#setpoint = this.#taken(sample.sp);
       if (sample.cmd === 'deflate') this.#setpoint = null;
       this.#commanded(() => {

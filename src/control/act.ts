@@ -22,6 +22,6 @@ export function runPulse(r: Regulator, t: Tick): void {
 export function bleedBy(r: Regulator, t: Tick, fall: number): void {
   const ms = Math.round(fall / r.down + r.deadMs);
   if (ms < 3) return;
-  t.bleedMs = ms > t.dt ? t.dt : ms;
+  t.bleedMs = ms > t.period ? t.period : ms;
   r.report.bleeds += 1;
 }

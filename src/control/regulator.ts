@@ -38,7 +38,7 @@ function stepLower(r: Regulator, t: Tick): void {
   }
   if (t.outBleedMs > 0) return;
   const ms = over / (2 * r.down) + r.deadMs;
-  t.bleedMs = ms > t.dt ? t.dt : Math.round(ms);
+  t.bleedMs = ms > t.period ? t.period : Math.round(ms);
 }
 
 /** What a tick does, by mode. */
@@ -103,8 +103,8 @@ function stepApart(r: Regulator, t: Tick): void {
     return;
   }
   const known = t.raw * t.raw < 1000000;
+  if (known) seeFlow(r, t);
   if (t.doubtful || t.quiet || !known) {
-    if (known) seeFlow(r, t);
     r.pulseMs = 0;
     return;
   }

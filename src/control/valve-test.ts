@@ -33,7 +33,7 @@ function testDone(r: Regulator, t: Tick): void {
 
 function stepBleed(r: Regulator, t: Tick): void {
   const f = r.fill;
-  t.bleedMs = f.leftMs < t.dt ? f.leftMs : t.dt;
+  t.bleedMs = f.leftMs < t.period ? f.leftMs : t.period;
   f.leftMs -= t.bleedMs;
   f.openMs += t.bleedMs;
   if (f.leftMs <= 0) r.since = t.now + TEST_DIE_MS + TEST_MEAN_MS;
@@ -42,7 +42,7 @@ function stepBleed(r: Regulator, t: Tick): void {
 function startBleed(r: Regulator, t: Tick): void {
   const f = r.fill;
   f.before = f.sum / f.count;
-  f.leftMs = t.dt > TEST_OPEN_MS ? t.dt : TEST_OPEN_MS;
+  f.leftMs = t.period > TEST_OPEN_MS ? t.period : TEST_OPEN_MS;
   f.opened = f.before;
   f.sum = 0;
   f.count = 0;

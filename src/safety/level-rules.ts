@@ -12,9 +12,14 @@ export const FAULT_OVER_MS = 400;
 /** A reading below a third of where it was, with the valve shut, for this long: no limb pulls that much back. */
 export const GONE_MS = 200;
 const GONE_SHARE = 35;
+/** ... in a fill, with the pump held off meanwhile: a blow on a slack cuff lifts the level, and it takes so long to be back. */
+export const GONE_FILL_MS = 3000;
 /** Level below which nothing can be said to be gone, mmHg: the slack cuff. */
 export const GONE_FROM_MMHG = 40;
-/** ... in a fill, when the limb is still and the pump must be stopped soon. */
+/** In a fill a level of so much is no hose's doing, and a reading below EMPTY_MMHG after it no cuff's, mmHg. */
+const SURE_FILL_MMHG = 30;
+const EMPTY_MMHG = 8;
+/** ... in a fill, when the limb is still and the pump must be stopped soon. What a narrow barb shows while the pump runs is forgotten in GONE_FILL_MS. */
 export const GONE_FILL_MMHG = 18;
 /** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (its fastest twentieth; plant.md 0). */
 export const ARM_BLEED_MMHG = 7 / 10;
@@ -73,8 +78,22 @@ function low(s: Supervisor, t: Tick): boolean {
     return true;
   }
   s.goneMs += t.dt;
-  if (!(s.goneMs < GONE_MS)) gone(s, t);
+  if (s.reached) judgeGone(s, t, GONE_MS);
+  else goneInFill(s, t);
   return true;
+}
+
+/**
+ * Nothing is pumped meanwhile. A reading that is back at zero from a level that no hose explains is gone at once; one that is back where
+ * a slack cuff may be, after a blow or what a narrow barb showed, has time until the level has forgotten.
+ */
+function goneInFill(s: Supervisor, t: Tick): void {
+  t.doubtful = true;
+  judgeGone(s, t, t.raw < EMPTY_MMHG && s.level >= SURE_FILL_MMHG ? GONE_MS : GONE_FILL_MS);
+}
+
+function judgeGone(s: Supervisor, t: Tick, limit: number): void {
+  if (!(s.goneMs < limit)) gone(s, t);
 }
 
 /** Our own bleeds explain a low reading, but no more than they can take. */
@@ -121,9 +140,11 @@ export function keepFillLevel(s: Supervisor, t: Tick): void {
   setBounds(s, s.lower === NEVER);
 }
 
-/** While air flows out the manifold reads up to 40 mmHg low: what it gains when the valve shuts is no leap. */
+/** While air flows out, and in a slow sample after it, the manifold reads far too low: what it gains when the valve shuts is no leap. */
 function leapBase(s: Supervisor, t: Tick): number {
-  return t.outBleedMs > 0 && t.raw < s.mean ? s.mean : t.raw;
+  const bled = s.bledMs !== s.leapBledMs;
+  s.leapBledMs = s.bledMs;
+  return bled && t.raw < s.mean ? s.mean : t.raw;
 }
 
 /** A manifold that fills at once has no cuff behind it: the hose is kinked or blocked. Counted once a round. */

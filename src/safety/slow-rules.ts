@@ -31,6 +31,7 @@ function timeUp(s: Supervisor, t: Tick): void {
 
 /** Level and mean, against what is allowed. */
 function judgeLevel(s: Supervisor, t: Tick): void {
+  if (!(t.p > -1000)) return;
   if (s.reached) keepLevel(s, t);
   else keepFillLevel(s, t);
   if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);

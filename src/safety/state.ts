@@ -71,6 +71,7 @@ export interface Supervisor {
   /** Leaps in a row; sums of the pump at the start of the pulse (never, once it has leapt) and at the last look for leaps. */
   leapPumpMs: number;
   leapSeenMs: number;
+  leapBledMs: number;
   leaps: number;
   /** ms over the limits, of doubt, and far below the level. */
   overMs: number;
@@ -152,6 +153,7 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     highest: 0,
     leapPumpMs: 0,
     leapSeenMs: 0,
+    leapBledMs: 0,
     leaps: 0,
     overMs: 0,
     faultOverMs: 0,

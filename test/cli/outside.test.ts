@@ -100,6 +100,54 @@ test('hold fills to the setpoint and stays there; deflate opens the valve in the
 });
 
 test.each([
+  [0.02, 0.5],
+  [0.02, 5],
+  [0.05, 2],
+  [0.05, -2],
+])(
+  'at %s s, a setpoint that moves by %s mmHg/s in every line is followed, without a trip',
+  async (dt, rate) => {
+    const from = rate > 0 ? 100 : 150;
+    const at = (t: number): number => Math.min(150, Math.max(100, from + Math.max(0, t - 15) * rate));
+    const run = await play({ hello: 1, dt, lop: 195 }, 60, (t, cuff) => ({
+      p: cuff.read(),
+      cmd: 'hold',
+      sp: at(t),
+    }));
+    expect(run.outcome).toMatchObject({ error: null, trip: null });
+    expect(Math.max(...run.trace)).toBeLessThan(158);
+    const late = run.trace.map((p, i) => (i * dt > 25 ? Math.abs(p - at(i * dt)) : 0));
+    expect(Math.max(...late)).toBeLessThan(8);
+  },
+);
+
+test('deflated for a second, then held again: what was let out is not gone', async () => {
+  const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 40, (t, cuff) => ({
+    p: cuff.read(),
+    ...(t > 20 && t < 21.2 ? { cmd: 'deflate' } : { cmd: 'hold', sp: 150 }),
+  }));
+  expect(run.outcome).toMatchObject({ error: null, trip: null });
+});
+
+test('vented, then filled again along a ramp: the new fill has its own progress', async () => {
+  const sp = (t: number): number => Math.min(120, Math.max(1, (t - 60) * 2));
+  const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 90, (t, cuff) => ({
+    p: cuff.read(),
+    ...(t < 30 ? { cmd: 'hold', sp: 120 } : t < 60 ? { cmd: 'deflate' } : { cmd: 'hold', sp: sp(t) }),
+  }));
+  expect(run.outcome).toMatchObject({ error: null, trip: null });
+});
+
+test('a hold whose first readings are missing is a late start, not a burst cuff', async () => {
+  const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 15, (t, cuff) => ({
+    ...(t < 0.07 ? { p: null, st: 'nak' } : { p: cuff.read() }),
+    cmd: 'hold',
+    sp: 120,
+  }));
+  expect(run.outcome).toMatchObject({ error: null, trip: null });
+});
+
+test.each([
   [181.3, 145.04, null],
   [181.3, 145.3, null],
   [181, 145, null],

@@ -20,7 +20,7 @@ function checkOutputs(t: Tick): void {
   expect(t.pump).toBeLessThanOrEqual(1000);
   expect(Number.isInteger(t.bleedMs)).toBe(true);
   expect(t.bleedMs).toBeGreaterThanOrEqual(0);
-  expect(t.bleedMs).toBeLessThanOrEqual(t.dt);
+  expect(t.bleedMs).toBeLessThanOrEqual(t.period);
   expect(t.pump > 0 && t.bleedMs > 0).toBe(false);
   expect(t.pump > 0 && t.vent).toBe(false);
   expect(t.vent).toBe(t.setpoint === null);

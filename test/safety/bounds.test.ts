@@ -144,16 +144,17 @@ describe('what our own bleeds explain', () => {
 });
 
 describe('leaps', () => {
-  it('count from the mean where the valve was just open: the manifold reads low meanwhile', () => {
-    Object.assign(t, { raw: 60, outBleedMs: 20 });
-    keepLevel(s, t);
-    expect(s.leapAbove).toBe(s.mean + LEAP_MMHG);
-    Object.assign(t, { raw: 110 });
-    keepLevel(s, t);
-    expect(s.leapAbove).toBe(110 + LEAP_MMHG);
+  it('count from the mean as long as a bleed may still be in the sample, and from the reading again a round later', () => {
     Object.assign(t, { raw: 60, outBleedMs: 0 });
+    s.bledMs += 20;
+    keepLevel(s, t);
+    expect(s.leapAbove).toBe(100 + LEAP_MMHG);
     keepLevel(s, t);
     expect(s.leapAbove).toBe(60 + LEAP_MMHG);
+    s.bledMs += 20;
+    t.raw = 110;
+    keepLevel(s, t);
+    expect(s.leapAbove).toBe(110 + LEAP_MMHG);
   });
   const leap = (): void => {
     t.raw = 100;

@@ -207,8 +207,17 @@ describe('air gone', () => {
   it('a fast fill whose sense line comes off half-way is found, not taken for a slack cuff', () => {
     const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
     s.run(800, (at) => ({ raw: at / 10, outPump: 1000 }));
-    expect(s.untilTrip(2000, { raw: 0, outPump: 1000 })).toBe(GONE_MS);
+    s.tick({ raw: 0, outPump: 1000 });
+    expect(s.t.doubtful, 'nothing is pumped on such a reading').toBe(true);
+    expect(s.untilTrip(2000, { raw: 0, outPump: 0, doubtful: false })).toBeLessThanOrEqual(GONE_MS);
+    expect(s.s.trip).not.toBe(0);
     expect(s.s.trip).toBe(trips.TRIP_AIR_GONE);
+  });
+  it('a blow on a slack cuff in a fill is none: the reading is back where it was', () => {
+    const s = new Stand().tick({ outVent: false, setpoint: 80, raw: 0 });
+    s.run(3000, (at) => ({ raw: at / 200, outPump: 1000 }));
+    s.run(400, { raw: 150, outPump: 0 });
+    expect(s.untilTrip(4000, { raw: 16, doubtful: false })).toBe(-1);
   });
   it('a slack cuff has nothing to lose', () => {
     expect(new Stand().hold(38).run(3000, { raw: 1, p: 30 }).s.trip).toBe(0);
@@ -216,7 +225,11 @@ describe('air gone', () => {
     filling.run(2000, { raw: 17, outPump: 1000 });
     expect(filling.untilTrip(2000, { raw: 1, outPump: 1000 })).toBe(-1);
     filling.run(2000, { raw: 22 });
-    expect(filling.untilTrip(2000, { raw: 1 })).toBe(GONE_MS);
+    for (let i = 0; i < 3; i++) {
+      filling.tick({ raw: 1, outPump: 0, doubtful: false });
+      expect(filling.t.doubtful, 'nothing is pumped until that is clear').toBe(true);
+    }
+    expect(filling.untilTrip(4000, { raw: 1, doubtful: false }), 'the level forgets').toBe(-1);
   });
   it('our own bleed explains a fall, but no more than it can take', () => {
     const s = new Stand().hold(150);
