@@ -73,7 +73,7 @@ export interface Core {
   /** True from the order to measure until its end; posture that was answered. */
   measuring: boolean;
   posture: number;
-  /** Inhibit bits of the last press that was refused or asked back, when, and those that the wearer has answered. */
+  /** Inhibit bits of the last press that was refused or asked back (one question at a time), when, and those that the wearer has answered. */
   declined: number;
   declinedAt: number;
   accepted: number;

@@ -58,6 +58,7 @@ export function chooseNext(core: Core): void {
   let next = core.choice + 1;
   while (next < FIRST_STORED + STORED_COUNT && !isOpen(core, next)) next++;
   core.choice = next < FIRST_STORED + STORED_COUNT ? next : -1;
+  core.declined = 0;
   applyLop(core, core.settings.lopMmHg);
   tell(core, PATTERN_CHOICE, core.choice + 1, CHOICE_MS);
 }
@@ -125,12 +126,20 @@ export function mayMeasure(core: Core): boolean {
   return isAnswered(core, isUnscreened(core) ? INHIBIT_SCREENING : 0);
 }
 
-/** True when nothing of `bits` is open: each has been shown within ANSWER_MS, and can be answered at all. */
+/** Questions that another press answers. */
+const ANSWERABLE = INHIBIT_POSTURE + INHIBIT_SCREENING + INHIBIT_LOP_OLD;
+
+/**
+ * True when nothing of `bits` is open. One question is shown at a time, and a press within ANSWER_MS answers that one alone: what
+ * has not been shown has not been answered.
+ */
 function isAnswered(core: Core, bits: number): boolean {
-  const answerable = INHIBIT_POSTURE + INHIBIT_SCREENING + INHIBIT_LOP_OLD;
-  const open = bits & ~(core.declined & answerable);
+  const answer = core.declined & ANSWERABLE;
+  const answered = answer !== 0 ? core.accepted | answer : 0;
+  const open = bits & ~answered;
   if (open !== 0) {
-    decline(core, bits);
+    decline(core, firstOf(open));
+    core.accepted = answered;
     return false;
   }
   core.accepted = bits;
@@ -140,6 +149,13 @@ function isAnswered(core: Core, bits: number): boolean {
     saveSettings(core);
   }
   return true;
+}
+
+/** What no press answers comes first, then the screening, then the lowest. */
+function firstOf(open: number): number {
+  const final = open & ~ANSWERABLE;
+  if (final !== 0) return final;
+  return (open & INHIBIT_SCREENING) !== 0 ? INHIBIT_SCREENING : open & -open;
 }
 
 /** Not now: shown for ANSWER_MS, or until it is answered by another press. */

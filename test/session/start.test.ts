@@ -157,6 +157,35 @@ describe('first use', () => {
     });
   });
 
+  it('asks one thing at a time, the screening first, and takes no answer to what it has not shown', () => {
+    const b = bench({ progress: '1,0,0,0,0,0,0', settings: { lopPosture: 0 } });
+    b.settle();
+    b.tap(1);
+    b.run(3);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'screening']);
+    b.tap(1);
+    b.run(3);
+    expect([b.phase, inhibits(b)]).toEqual(['idle', 'posture']);
+    expect(b.level.stored('cuff.set')).not.toContain('"screening":1');
+    b.tap(1);
+    b.until('work', 40);
+    expect(inhibitNames(b.level.core.accepted).sort()).toEqual(['posture', 'screening']);
+    expect(b.level.core.settings.screening).toBe(1);
+  });
+
+  it('an answer goes with its question: left alone, or with another protocol chosen, all is asked again', () => {
+    for (const between of [(b: Bench) => b.run(31), (b: Bench) => b.tap(2)]) {
+      const b = bench({ progress: '1,0,0,0,0,0,0', settings: { lopPosture: 0 } });
+      b.settle();
+      b.tap(1);
+      b.tap(1);
+      expect(inhibits(b)).toBe('posture');
+      between(b);
+      b.tap(1);
+      expect([b.phase, inhibits(b)]).toEqual(['idle', 'screening']);
+    }
+  });
+
   it('asks before a measurement too', () => {
     const b = bench({ progress: '1,0,0,0,0,0,0' });
     b.settle();
