@@ -66,6 +66,8 @@ const STOPPED = ['paused', 'deflate', 'idle', 'done'];
 class Walk {
   readonly level: ImageLevel;
   readonly log: string[] = [];
+  /** Phase after the last gesture. */
+  was = 'idle';
 
   constructor(seed: number) {
     const rig = new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('run'), sensor: 'MPRLS' }, seed);
@@ -124,6 +126,9 @@ class Walk {
     const allowed = doubtful ? [...STOPPED, ...ordered, ...byTime] : stops ? STOPPED : ordered;
     // while the finger or a burst is on, a released rest may have run out, and the press then stopped the fill
     const late = before === 'released' ? ['paused', 'fill', 'ready'] : [];
+    // the question has run out in between: what comes within 1.5 s is a late answer
+    if (before === 'idle' && (this.was === 'posture' || this.was === 'done')) late.push('idle');
+    this.was = after;
     if (!allowed.includes(after) && !late.includes(after))
       throw new Error(`${this.log.slice(-6).join(' ')} led to ${after}, allowed are ${allowed.join(', ')}`);
     if (stops && this.level.view.vent !== 1)
