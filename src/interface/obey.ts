@@ -141,7 +141,13 @@ function atRest(core: Core, phase: number): void {
   else if (phase === PHASE_DONE || phase === PHASE_TRIPPED) keepRecord(core);
   else core.recorded = phase !== PHASE_IDLE && core.recorded;
   if (phase === PHASE_POSTURE && core.session.phaseMs > POSTURE_MS) toIdle(core.session);
-  if (core.lockWritten && core.supervisor.hazard === TRIP_NONE && isReleased(core.supervisor)) unlock(core);
+  if (mayUnlock(core)) unlock(core);
+}
+
+/** Not while a session is open, however long its pause: a power cut would leave no trace of it. */
+function mayUnlock(core: Core): boolean {
+  const v = core.supervisor;
+  return core.lockWritten && !core.lockOpen && v.hazard === TRIP_NONE && isReleased(v);
 }
 
 /** True once nothing of a session is left to be written. */
