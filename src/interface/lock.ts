@@ -5,6 +5,7 @@
 import { type Core, RETRY_MS } from '../core.ts';
 import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
 import { dateIfKnown, recordFile, recordText } from '../record/log.ts';
+import { MEASUREMENT } from '../session/measure.ts';
 import { encodeProgress, FELT_UNSAID, sessionDone } from '../session/progress.ts';
 import { ACTIVITY_PASSIVE } from '../session/protocol.ts';
 import { EXIT_COMPLETE, EXIT_RESTARTED } from '../session/session.ts';
@@ -45,12 +46,43 @@ function tryWrite(core: Core, text: string): boolean {
   return done;
 }
 
-/** No session can have begun since the power-up: the session's own record is free for it. */
+/**
+ * No session can have begun since the power-up: the session's own record is free for it. Where the power went between the record
+ * and the progress, the record is there already, and the progress alone is brought up to date.
+ */
 function noteRestart(core: Core): void {
   core.wasOpen = false;
+  const record = keptRecord(core, core.progress.sessions + 1);
+  if (record !== undefined) return countRecord(core, record);
   core.session.protocol = { id: RESTART, activity: ACTIVITY_PASSIVE, stage: 0, steps: [] };
   core.session.exit = EXIT_RESTARTED;
   logSession(core);
+}
+
+/** What is needed of a record that is in the store, src/record/log.ts. */
+interface Kept {
+  n: number;
+  exit: number;
+  dateS: number;
+  protocol: string;
+}
+
+/** The record of session `n`, where the store has it whole. */
+function keptRecord(core: Core, n: number): Kept | undefined {
+  const text = core.ports.store.read(recordFile(n));
+  if (text === undefined) return undefined;
+  try {
+    const record = JSON.parse(text) as Kept | null;
+    return record !== null && record.n === n ? record : undefined;
+  } catch (_e) {
+    return undefined;
+  }
+}
+
+function countRecord(core: Core, record: Kept): void {
+  const training = record.protocol !== RESTART && record.protocol !== MEASUREMENT;
+  sessionDone(core.progress, record.exit === EXIT_COMPLETE, training && record.dateS > 0 ? record.dateS : 0);
+  core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
 }
 
 /** Count what has ended and write its record. What is no session (no steps) counts for no rest day. */

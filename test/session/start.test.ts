@@ -299,6 +299,84 @@ describe('the lock in flash', () => {
   });
 });
 
+describe('the power goes', () => {
+  /** A store that keeps what it held after every write. */
+  function watched(b: Bench): Record<string, string>[] {
+    const store = b.level.core.ports.store;
+    const names = ['cuff.set', 'cuff.prog', 'cuff.lock', 'cuff.zero', 'cuff.r3', 'cuff.r4'];
+    const write = store.write.bind(store);
+    const cuts: Record<string, string>[] = [];
+    store.write = (name: string, text: string) => {
+      const done = write(name, text);
+      const held: Record<string, string> = {};
+      for (const n of names) {
+        const kept = store.read(n);
+        if (kept !== undefined) held[n] = kept;
+      }
+      cuts.push(held);
+      return done;
+    };
+    return cuts;
+  }
+
+  function restarted(files: Record<string, string>): Bench {
+    const { 'cuff.prog': progress, ...rest } = files;
+    const b = bench({ ...(progress === undefined ? {} : { progress }), files: rest });
+    b.run(200);
+    return b;
+  }
+
+  it('in a pause of more than three minutes: the session leaves its note', () => {
+    const b = bench();
+    const cuts = watched(b);
+    b.start();
+    b.run(60);
+    b.tap(1);
+    b.run(200);
+    expect([b.phase, b.level.stored('cuff.lock')]).toEqual(['paused', '1']);
+    const again = restarted(cuts[cuts.length - 1] ?? {});
+    expect(JSON.parse(again.level.stored('cuff.r3') ?? '{}')).toMatchObject({ protocol: 'restart' });
+    expect(again.level.stored('cuff.lock')).toBe('0');
+  });
+
+  it('after any write of a session: it is counted once, and its record is not written over', () => {
+    const b = bench();
+    const cuts = watched(b);
+    b.settle();
+    receive(b.level.core, `~D${DATE_S}\n`);
+    b.tap(1);
+    b.until('work', 60);
+    b.run(60);
+    b.tap(1);
+    b.run(6);
+    b.hold(2.5);
+    b.until('done', 20);
+    b.run(1);
+    const between = cuts.filter((c) => c['cuff.r3'] !== undefined && c['cuff.prog'] === '1,2,2,1,0,0,0');
+    expect(between).toHaveLength(1);
+    for (const cut of cuts) {
+      const again = restarted(cut);
+      const had = cut['cuff.r3'];
+      const record = JSON.parse(again.level.stored('cuff.r3') ?? '{"protocol":""}');
+      if (had !== undefined) expect(again.level.stored('cuff.r3')).toBe(had);
+      else if (cut['cuff.lock'] === '1') expect(record.protocol).toBe('restart');
+      else expect(record.protocol).toBe('');
+      if (cut !== between[0]) continue;
+      const words = (again.level.stored('cuff.prog') ?? '').split(',').map(Number);
+      expect(words.slice(0, 5)).toEqual([2, 3, 2, 1, 0]);
+      expect(words[6]).toBe(JSON.parse(had ?? '{}').dateS);
+      expect(again.level.stored('cuff.r4')).toBeUndefined();
+    }
+  });
+
+  it('a record that is cut short is written anew', () => {
+    for (const text of ['{"v":1,"n":3,"exit":1', 'null', '{"v":1,"n":27,"exit":1}']) {
+      const again = restarted({ 'cuff.lock': '1', ...ZERO, 'cuff.r3': text });
+      expect(JSON.parse(again.level.stored('cuff.r3') ?? '{}')).toMatchObject({ n: 3, protocol: 'restart' });
+    }
+  });
+});
+
 describe('a measurement', () => {
   it('goes into the settings, bound to limb, cuff and posture, and back to training limits', () => {
     const b = bench();
