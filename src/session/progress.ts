@@ -34,6 +34,9 @@ export interface Progress {
   lastS: number;
   beforeS: number;
   thirdS: number;
+  /** Stage and good sessions before the session that was logged last: what it felt like counts from there. Not in the store. */
+  stageBefore: number;
+  goodBefore: number;
 }
 
 /**
@@ -52,7 +55,18 @@ const STAGES: ReadonlyArray<readonly [number, number, number, number]> = [
 export const LAST_STAGE = 5;
 
 export function createProgress(): Progress {
-  return { sessions: 0, completed: 0, stage: 0, good: 0, lessMmHg: 0, lastS: 0, beforeS: 0, thirdS: 0 };
+  return {
+    sessions: 0,
+    completed: 0,
+    stage: 0,
+    good: 0,
+    lessMmHg: 0,
+    lastS: 0,
+    beforeS: 0,
+    thirdS: 0,
+    stageBefore: 0,
+    goodBefore: 0,
+  };
 }
 
 export function stageProtocol(stage: number, arm: boolean): number {
@@ -74,6 +88,7 @@ function stageNeeds(stage: number): number {
 
 /** A session has ended. `nowS`: date if trusted, else 0. */
 export function sessionDone(p: Progress, completed: boolean, nowS: number): void {
+  keepBefore(p);
   p.sessions++;
   if (nowS > 0) keepDate(p, nowS);
   if (!completed) return;
@@ -85,18 +100,29 @@ export function sessionDone(p: Progress, completed: boolean, nowS: number): void
   }
 }
 
+function keepBefore(p: Progress): void {
+  p.stageBefore = p.stage;
+  p.goodBefore = p.good;
+}
+
 function keepDate(p: Progress, nowS: number): void {
   p.thirdS = p.beforeS;
   p.beforeS = p.lastS;
   p.lastS = nowS;
 }
 
-/** The wearer says how the session that was just logged felt. Takes back what it counted, where it was too much. */
+/**
+ * The wearer says how the session that was just logged felt. A hard one does not count as a good one; one that was too much leads a
+ * stage back from the one that it was done in.
+ */
 export function feltLike(p: Progress, felt: number): void {
-  if (felt === FELT_HARD && p.good > 0) p.good--;
-  if (felt !== FELT_TOO_MUCH) return;
+  if (felt !== FELT_HARD && felt !== FELT_TOO_MUCH) return;
+  p.stage = p.stageBefore;
+  p.good = p.goodBefore;
+  if (felt === FELT_HARD) return;
   p.good = 0;
   if (p.stage > 0) p.stage--;
+  keepBefore(p);
   stepDown(p);
 }
 
@@ -123,6 +149,7 @@ export function decodeProgress(text: string | undefined): Progress {
   p.completed = n[2] as number;
   p.stage = Math.min(n[3] as number, LAST_STAGE);
   p.good = n[4] as number;
+  keepBefore(p);
   p.lessMmHg = Math.min(n[5] as number, MAX_LESS_MMHG);
   p.lastS = n[6] as number;
   if (dates === 1) return p;

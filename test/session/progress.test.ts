@@ -42,6 +42,27 @@ describe('progression', () => {
     expect(p.stage).toBe(0);
   });
 
+  it('nor where it would have ended a stage, and an unfinished one takes nothing away', () => {
+    const p = createProgress();
+    sessionDone(p, true, 0);
+    sessionDone(p, true, 0);
+    expect(p.stage).toBe(1);
+    feltLike(p, FELT_HARD);
+    expect(p).toMatchObject({ sessions: 2, completed: 2, stage: 0, good: 1 });
+    const q = decodeProgress('2,5,5,1,3,0,0,0,0');
+    sessionDone(q, false, 0);
+    feltLike(q, FELT_HARD);
+    expect(q).toMatchObject({ sessions: 6, stage: 1, good: 3 });
+  });
+
+  it('too much counts from the stage that the session was done in', () => {
+    const p = decodeProgress('2,7,7,1,5,0,0,0,0');
+    sessionDone(p, true, 0);
+    expect(p.stage).toBe(2);
+    feltLike(p, FELT_TOO_MUCH);
+    expect(p).toMatchObject({ stage: 0, good: 0, lessMmHg: 10 });
+  });
+
   it('too much: one stage back and 10 mmHg less, at most 60', () => {
     const p = decodeProgress('1,9,9,2,1,0,0');
     feltLike(p, FELT_TOO_MUCH);
@@ -101,6 +122,8 @@ describe('progression', () => {
       completed: 9,
       stage: 2,
       good: 1,
+      stageBefore: 2,
+      goodBefore: 1,
       lessMmHg: 10,
       lastS: 1790000000,
       beforeS: 0,
