@@ -96,6 +96,7 @@ export function startTraining(core: Core): void {
   resetRecorder(core.recorder, core.regulator.report);
   core.session.lessMmHg = core.progress.lessMmHg;
   startSession(core.session, protocol, lop);
+  core.choice = -1;
 }
 
 /** What has to be asked before this session. */

@@ -76,6 +76,17 @@ describe('a protocol of one’s own', () => {
     b.tap(2);
     expect(b.level.core.choice).toBe(-1);
   });
+
+  it('chosen by hand holds for one session', () => {
+    const b = bench({ progress: '1,20,20,5,0,0,0' });
+    b.settle();
+    b.tap(2);
+    b.tap(2);
+    expect(b.level.core.choice).toBe(1);
+    b.tap(1);
+    b.until('fill', 40);
+    expect([b.level.core.session.protocol.id, b.level.core.choice]).toEqual(['intro', -1]);
+  });
 });
 
 describe('posture', () => {
