@@ -57,9 +57,10 @@ export interface Core {
   shownNumber: number;
   lamps: number;
   lampsUntil: Ms;
-  /** When the session was stepped last, ms, and the phase that the recorder has last been told of. */
+  /** When the session was stepped last, ms, and the phase and step that the recorder has last been told of. */
   demandAt: Ms;
   notedPhase: number;
+  notedStep: number;
   /** True while the store says that a session is open. */
   lockWritten: boolean;
   /** True while it says '1', from this power-up on; found '1' at boot: what was open then has not been noted yet. */
@@ -132,6 +133,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     lampsUntil: 0,
     demandAt: 0,
     notedPhase: 0,
+    notedStep: -1,
     lockWritten: isLocked(ports),
     lockOpen: false,
     wasOpen: ports.store.read(FILE_LOCK) === '1',

@@ -138,12 +138,17 @@ function demand(core: Core): void {
   t.filled = core.regulator.filled;
   obey(core);
   if (core.session.phase !== PHASE_LOP) stepSession(core.session, t);
-  const phase = core.session.phase;
-  if (phase === core.notedPhase) return;
+  if (core.session.phase !== core.notedPhase || core.session.step !== core.notedStep) note(core);
+}
+
+/** Phase or step have changed. */
+function note(core: Core): void {
   const before = core.notedPhase;
-  recordPhase(core.recorder, before, core.session.step, t.now);
-  core.notedPhase = phase;
-  dropGestures(core.gestures, t.now, before === PHASE_DONE || before === PHASE_POSTURE);
+  recordPhase(core.recorder, before, core.notedStep, core.tick.now);
+  core.notedPhase = core.session.phase;
+  core.notedStep = core.session.step;
+  if (before === core.notedPhase) return;
+  dropGestures(core.gestures, core.tick.now, before === PHASE_DONE || before === PHASE_POSTURE);
 }
 
 /** Vent for good and never kick the watchdog again, which then restarts the device. */

@@ -36,6 +36,23 @@ describe('records', () => {
     expect(recordOf(b, 3)).toMatchObject({ felt: 2 });
   });
 
+  it('every phase is kept with the step that it was in', () => {
+    const b = bench();
+    b.start();
+    b.until('released', 220);
+    b.until('work', 100);
+    b.run(5);
+    b.tap(1);
+    b.run(6);
+    b.hold(2.5);
+    b.until('done', 20);
+    b.run(1);
+    const phases = recordOf(b, 3)['phases'] as number[];
+    const pairs: string[] = [];
+    for (let i = 0; i < phases.length; i += 3) pairs.push(`${phases[i]}:${phases[i + 1]}`);
+    expect(pairs).toEqual(['0:-1', '1:-1', '2:0', '3:0', '5:1', '2:2', '3:2', '10:2', '6:2']);
+  });
+
   it('a trip leaves its cause with numbers, and a black box', () => {
     const b = bench({ rig: { faults: [{ kind: 'sensor-nak', atMs: 30000 }] } });
     b.start();
