@@ -2,7 +2,7 @@
  * `npm run lop -- estimate ...`: the labelled fallback where nothing was measured: formulas, with what they are worth.
  * `npm run lop -- posture ...`: what changes when a pressure is worn in another posture than it was taken in.
  */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import {
   type Body,
   byText,
@@ -49,6 +49,7 @@ function estimate(given: Given): void {
   };
   const made = given.limb === 'arm' ? [formulaArm5(body)] : [formulaLeg18(body), formulaLeg5(body)];
   const all = [...made, formulaWidth(body)];
+  console.log(`${given.limb === 'arm' ? 'Arm' : 'Leg'}:`);
   console.log(all.map(lineOf).join('\n'));
   const good = all.filter((e) => e.missing === '' && e.mmHg > 0);
   if (good.length === 0) {
@@ -94,11 +95,11 @@ program
   .command('estimate')
   .requiredOption('--circumference <cm>', 'of the limb under the cuff', Number)
   .requiredOption('--width <cm>', 'of the bladder', Number)
-  .option('--limb <leg|arm>', 'leg or arm', 'leg')
+  .addOption(new Option('--limb <limb>', 'leg or arm').choices(['leg', 'arm']).default('leg'))
   .option('--systolic <mmHg>', 'blood pressure at rest', Number, 0)
   .option('--diastolic <mmHg>', 'blood pressure at rest', Number, 0)
   .option('--age <years>', '16..90', Number, 0)
-  .option('--sex <m|f>', 'as the source coded it', '')
+  .addOption(new Option('--sex <sex>', 'as the source coded it').choices(['m', 'f']).default(''))
   .action(estimate);
 
 program
