@@ -43,12 +43,13 @@ export function measure(core: Core): void {
   endMeasurement(core);
 }
 
+/** What it was measured with is written first: a power cut in between leaves no new pressure without its limb, cuff and date. */
 function takeResult(core: Core, mmHg: number): void {
   core.settings.lopMmHg = mmHg;
   core.settings.lopSource = LOP_MEASURED;
   core.settings.lopPosture = core.posture;
-  saveSettings(core);
   keepLop(core, dateIfKnown(core));
+  saveSettings(core);
 }
 
 /** The reason is blinked, REFUSED_* of occlusion/verdict.ts; the old occlusion pressure stays. */
