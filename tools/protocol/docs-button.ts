@@ -88,7 +88,7 @@ STOP (D26) and BTN1 stop like any button and start nothing; in a released rest t
 
 **Questions.** Before a start the device may ask: the lamp blinks 12 (the occlusion pressure was taken in another posture), 13
 (first use: have the [screening questions](screening.md) been read and answered?) or 14 (it is more than four weeks old). A
-press within ${ANSWER_MS / 1000} s says "yes, go on"; without one the question is forgotten and asked again. See [sessions.md](sessions.md).
+press within ${ANSWER_MS / 1000} s says "yes, go on"; without one the question is forgotten and asked again. They come one at a time, 13 first. See [sessions.md](sessions.md).
 
 **"Is the cuff open?"** The first zero after switching on is held against the one of the last session. If it is more than
 ${MAX_ZERO_RISE_MMHG} mmHg above it (more than ${MAX_OPEN_RISE_MMHG} after a session that was cut off, or a hazard), the cuff may still hold air: the lamp blinks 4,
