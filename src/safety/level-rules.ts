@@ -84,11 +84,12 @@ function low(s: Supervisor, t: Tick): boolean {
 }
 
 /**
- * Nothing is pumped meanwhile. A reading that is back at zero from a level that no hose explains is gone at once; one that is back where
+ * Nothing is pumped meanwhile: the sample is doubtful until the next one is judged whole. A reading that is back at zero from a level that no hose explains is gone at once; one that is back where
  * a slack cuff may be, after a blow or what a narrow barb showed, has time until the level has forgotten.
  */
 function goneInFill(s: Supervisor, t: Tick): void {
   t.doubtful = true;
+  s.sensing.smooth = false;
   judgeGone(s, t, t.raw < EMPTY_MMHG && s.level >= SURE_FILL_MMHG ? GONE_MS : GONE_FILL_MS);
 }
 
