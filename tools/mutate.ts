@@ -1,138 +1,100 @@
 /**
- * `npm run mutate`: breaks every rule of src/safety, src/sensing and limits in every small way (a statement deleted, a
- * comparison turned or moved by its edge, a constant doubled or halved) and runs the behaviour tests of these rooms on
- * each: the tests must notice. All mutants are built into one bundle behind a switch, so that a run takes minutes.
+ * `npm run mutate`: breaks the rules of safety, the loop's own files and the drivers of the outputs in every small way (a statement
+ * deleted, a comparison turned or moved by its edge, a constant doubled or halved) and runs behaviour tests on each: they must notice.
+ *
+ *   npm run mutate -- [--only=TEXT] [--group=NAME] [--jobs=N] [--json FILE]
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join, relative } from 'node:path';
-import { Script } from 'node:vm';
-import { build, type Plugin } from 'esbuild';
-import * as fastCheck from 'fast-check';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
-import { ROOT } from './build/project.ts';
 import { EQUIVALENT } from './mutate/equivalent.ts';
-import { type Collected, createShim } from './mutate/expect-shim.ts';
-import { instrument, type Mutant, SWITCH } from './mutate/mutants.ts';
+import { GROUPS, type Group } from './mutate/groups.ts';
+import type { Mutant } from './mutate/mutants.ts';
+import { runMutants } from './mutate/pool.ts';
+import { instrumentAll } from './mutate/runner.ts';
 
-const ROOMS = ['src/safety', 'src/sensing'];
-/** The table of texts is checked by the safety case's test; here only behaviour counts. */
-const TESTS = ['test/safety', 'test/sensing'];
-const NOT_BEHAVIOUR = ['safety-case.test.ts', 'closed-loop.test.ts', 'states.test.ts'];
-
-function filesOf(folder: string, end: string): string[] {
-  return readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith(end))
-    .map((name) => `${folder}/${name}`);
+interface Count {
+  mutants: number;
+  killed: number;
+  same: number;
+  survive: number;
 }
 
-const targets = [...ROOMS.flatMap((room) => filesOf(room, '.ts')), 'src/limits.ts'].sort();
-const tests = TESTS.flatMap((room) => filesOf(room, '.test.ts')).filter(
-  (f) => !NOT_BEHAVIOUR.includes(basename(f)),
-);
+const option = (name: string): string | undefined =>
+  process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3);
+const only = option('only') ?? '';
+const jobs = Number(option('jobs') ?? availableParallelism());
+const json = process.argv.indexOf('--json');
+const files = new Map<string, Count>();
+const survivors: string[] = [];
+const excused = new Set<string>();
 
-async function bundle(mutants: Mutant[]): Promise<Script> {
-  const plugin: Plugin = {
-    name: 'mutants',
-    setup(b) {
-      b.onLoad({ filter: /\.ts$/ }, async (args) => {
-        const name = relative(ROOT, args.path);
-        const text = readFileSync(args.path, 'utf8');
-        if (!targets.includes(name)) return { contents: text, loader: 'ts' };
-        return { contents: await instrument(name, text, mutants), loader: 'js' };
-      });
-    },
-  };
-  const result = await build({
-    stdin: { contents: tests.map((f) => `import './${f}';`).join('\n'), resolveDir: ROOT, loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'cjs',
-    platform: 'node',
-    external: ['vitest', 'fast-check'],
-    plugins: [plugin],
-    logLevel: 'silent',
+function countOf(file: string): Count {
+  const count = files.get(file) ?? { mutants: 0, killed: 0, same: 0, survive: 0 };
+  files.set(file, count);
+  return count;
+}
+
+async function runGroup(group: Group): Promise<void> {
+  const all = (await instrumentAll(group)).mutants;
+  const chosen = all.filter((m) => m.file.includes(only));
+  if (chosen.length === 0) return;
+  console.log(
+    `${group.name}: ${chosen.length} of ${all.length} mutants in ${group.targets.length} files, ${group.tests.length} test files`,
+  );
+  const ids = chosen.map((m) => m.id);
+  let done = 0;
+  await runMutants(group, ids, jobs, (verdict) => {
+    const m = all[verdict.id - 1] as Mutant;
+    const count = countOf(m.file);
+    count.mutants++;
+    if (verdict.killer !== undefined) count.killed++;
+    else note(m, count, verdict.reached);
+    done++;
+    if (done % 100 === 0) console.log(pc.dim(`${done} of ${chosen.length}, ${survivors.length} survive`));
   });
-  const code = result.outputFiles[0]?.text ?? '';
-  return new Script(`(function (require, module, exports, ${SWITCH}) {${code}\n})`);
 }
 
-const nodeRequire = createRequire(import.meta.url);
-
-/** How long each test takes without a mutant, ms. */
-const took = new Map<string, number>();
-
-/** Name of the first test that fails with this mutant alive, undefined when none does. */
-function firstFailure(script: Script, id: number): string | undefined {
-  const collected: Collected[] = [];
-  const shim = createShim(collected);
-  const need = (name: string): unknown =>
-    name === 'vitest' ? shim : name === 'fast-check' ? fastCheck : nodeRequire(name);
-  try {
-    const run = script.runInThisContext() as (r: unknown, m: unknown, e: unknown, id: number) => void;
-    run(need, { exports: {} }, {}, id);
-  } catch (error) {
-    return `does not load: ${String(error)}`;
+function note(m: Mutant, count: Count, reached: number): void {
+  const reason = EQUIVALENT[m.key];
+  if (reason !== undefined) {
+    count.same++;
+    excused.add(m.key);
+    return;
   }
-  // the quickest first: most mutants die early
-  collected.sort((a, b) => (took.get(a.name) ?? 0) - (took.get(b.name) ?? 0));
-  for (const test of collected) {
-    const from = performance.now();
-    try {
-      test.run();
-    } catch {
-      return test.name;
-    }
-    if (id === 0) took.set(test.name, performance.now() - from);
-  }
-  return undefined;
+  count.survive++;
+  survivors.push(m.key);
+  console.log(`${pc.red('survives')} ${m.key}${reached === 0 ? pc.yellow(' (no test comes by)') : ''}`);
 }
 
-const mutants: Mutant[] = [];
-const script = await bundle(mutants);
-const broken = firstFailure(script, 0);
-if (broken !== undefined) {
-  console.error(`mutate: the tests fail without any mutant: ${broken}; make them pass first`);
+try {
+  const name = option('group');
+  for (const group of GROUPS) if (name === undefined || group.name === name) await runGroup(group);
+} catch (error) {
+  console.error(`mutate: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(2);
 }
-const share = process.argv.find((a) => a.startsWith('--only='))?.slice(7);
-const chosen = share === undefined ? mutants : mutants.filter((m) => m.file.includes(share));
-const json = process.argv.indexOf('--json');
+
+const total: Count = { mutants: 0, killed: 0, same: 0, survive: 0 };
+const row = (file: string, c: Count): string =>
+  [file.padEnd(34), ...[c.mutants, c.killed, c.same, c.survive].map((n) => String(n).padStart(8))].join('');
 console.log(
-  `${mutants.length} mutants in ${targets.length} files, ${chosen.length} to run against ${tests.length} test files`,
+  `\n${['file'.padEnd(34), ...['mutants', 'killed', 'same', 'survive'].map((w) => w.padStart(8))].join('')}`,
 );
-const survivors: Mutant[] = [];
-const excused: Mutant[] = [];
-let done = 0;
-for (const m of chosen) {
-  if (firstFailure(script, m.id) === undefined) note(m);
-  done++;
-  if (done % 50 === 0) console.log(pc.dim(`${done} of ${chosen.length}, ${survivors.length} survive`));
+for (const [file, c] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  console.log(row(file, c));
+  for (const field of Object.keys(total) as (keyof Count)[]) total[field] += c[field];
 }
-
-function note(m: Mutant): void {
-  const reason = EQUIVALENT[keyOf(m)];
-  (reason === undefined ? survivors : excused).push(m);
-  console.log(
-    reason === undefined
-      ? `${pc.red('survives')} ${keyOf(m)}`
-      : `${pc.yellow('same')} ${keyOf(m)}: ${reason}`,
-  );
-}
-
-function keyOf(m: Mutant): string {
-  return `${m.file} | ${m.what} | ${m.was}`;
-}
-
-const killed = chosen.length - survivors.length - excused.length;
-console.log(
-  `${killed} of ${chosen.length} killed, ${excused.length} the same by reason, ${survivors.length} survive`,
+console.log(row('all', total));
+// a reason for a mutant that a test notices, or that is there no more, is no reason
+const idle = Object.keys(EQUIVALENT).filter(
+  (key) => files.has(key.split(' | ')[0] ?? '') && !excused.has(key),
 );
+for (const key of idle) console.log(`${pc.yellow('reason without a need')} ${key}`);
 const path = json < 0 ? undefined : process.argv[json + 1];
-if (path !== undefined) {
+if (path !== undefined)
   writeFileSync(
     path,
-    `${JSON.stringify({ mutants: chosen.length, killed, same: excused.map(keyOf), survivors: survivors.map(keyOf) }, null, 2)}\n`,
+    `${JSON.stringify({ ...total, files: Object.fromEntries(files), survivors }, null, 2)}\n`,
   );
-}
-process.exit(survivors.length === 0 ? 0 : 1);
+process.exit(survivors.length + idle.length === 0 ? 0 : 1);

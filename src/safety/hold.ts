@@ -19,9 +19,6 @@ export function forgetPressure(s: Supervisor): void {
   s.reached = false;
   s.leaps = 0;
   s.leapPumpMs = s.pumpMs;
-  s.fillFrom = 0;
-  s.fillPumpMs = s.pumpMs;
-  s.risePumpMs = s.pumpMs;
   s.lagBledMs = s.bledMs;
   forgetAir(s);
 }

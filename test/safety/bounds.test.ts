@@ -226,6 +226,19 @@ describe('progress', () => {
     fill(4, SLACK_WINDOW_MS - 1001);
     expect([s.fillFrom, s.risePumpMs, s.trip]).toEqual([4, SLACK_WINDOW_MS - 1 + 1000, 0]);
   });
+  it('each fill has its own start: reading, and time of the pump', () => {
+    for (const [to, ms, trip] of [
+      [31.5, RISE_WINDOW_MS - 1, 0],
+      [31.5, RISE_WINDOW_MS, trips.TRIP_NO_RISE],
+      [33, RISE_WINDOW_MS, 0],
+    ] as const) {
+      Object.assign(s, { trip: 0, reached: true, target: 60, fillFrom: 28, pumpMs: 400_000 });
+      Object.assign(s, { fillPumpMs: 0, risePumpMs: 0 });
+      fill(30, 0);
+      fill(to, ms);
+      expect(s.trip, `${to} ${ms}`).toBe(trip);
+    }
+  });
   it('a whole fill has FILL_LIMIT_MS of pump, a limb that moves as it likes', () => {
     fill(30, 0);
     for (let ms = 0; ms < FILL_LIMIT_MS - 2000; ms += 2000) fill(ms % 4000 === 0 ? 40 : 30, 2000);

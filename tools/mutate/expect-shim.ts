@@ -9,6 +9,7 @@ chai.use(JestChaiExpect);
 chai.use(JestAsymmetricMatchers);
 
 export interface Collected {
+  /** Groups and name; a second one of that name is ` #2`. */
   readonly name: string;
   readonly run: () => void;
 }
@@ -16,16 +17,22 @@ export interface Collected {
 export function createShim(tests: Collected[]): Record<string, unknown> {
   let group = '';
   let hooks: readonly (() => void)[] = [];
+  const names = new Map<string, number>();
   const it = (name: string, run: () => void) => {
     const before = hooks;
     const all = (): void => {
       for (const hook of before) hook();
       run();
     };
-    tests.push({ name: group + name, run: all });
+    const times = (names.get(group + name) ?? 0) + 1;
+    names.set(group + name, times);
+    tests.push({ name: group + name + (times === 1 ? '' : ` #${times}`), run: all });
   };
-  it.each = (rows: readonly (readonly unknown[])[]) => (name: string, run: (...row: unknown[]) => void) => {
-    for (const row of rows) it(name.replace('%s', String(row[0])), () => run(...row));
+  it.each = (rows: readonly unknown[]) => (name: string, run: (...row: unknown[]) => void) => {
+    for (const row of rows) {
+      const values: readonly unknown[] = Array.isArray(row) ? row : [row];
+      it(name.replace('%s', String(values[0])), () => run(...values));
+    }
   };
   return {
     describe: (name: string, body: () => void) => {

@@ -5,10 +5,8 @@ import { transform } from 'esbuild';
 export interface Mutant {
   readonly id: number;
   readonly file: string;
-  readonly line: number;
-  readonly what: string;
-  /** The source text that is changed. */
-  readonly was: string;
+  /** File, function, what was done and to which text; a second one alike is ` #2`. */
+  readonly key: string;
 }
 
 /** Acorn's node, walked by its fields. */
@@ -34,16 +32,17 @@ const SWAP: Readonly<Record<string, readonly string[]>> = {
   '||': ['&&'],
 };
 
+const TSCONFIG = { compilerOptions: { useDefineForClassFields: false, verbatimModuleSyntax: true } };
+
 /** Constants that are names or bits, not quantities: another number would be another name. */
-const CODES = /^(TRIP|INHIBIT|REFUSED|ZERO|MEMORY_BIT)/;
+const CODES = /^(TRIP|INHIBIT|REFUSED|ZERO_|MEMORY_BIT|BUTTON|OWNER|NO_)/;
 
 /** All mutants of a file in one text: which one lives is told by SWITCH at run time. */
 export async function instrument(file: string, source: string, mutants: Mutant[]): Promise<string> {
-  const js = (await transform(source, { loader: 'ts', format: 'esm' })).code;
+  const js = (await transform(source, { loader: 'ts', format: 'esm', tsconfigRaw: TSCONFIG })).code;
   const program = parse(js, {
     ecmaVersion: 2022,
     sourceType: 'module',
-    locations: true,
   }) as unknown as AnyNode;
   return new Writer(file, js, mutants).render(program);
 }
@@ -52,6 +51,9 @@ class Writer {
   readonly #file: string;
   readonly #js: string;
   readonly #mutants: Mutant[];
+  /** Functions around the node that is rendered, and how often each key has come. */
+  readonly #inside: string[] = [];
+  readonly #keys = new Map<string, number>();
 
   constructor(file: string, js: string, mutants: Mutant[]) {
     this.#file = file;
@@ -60,6 +62,15 @@ class Writer {
   }
 
   render(node: AnyNode): string {
+    const name = nameOf(node);
+    if (name === undefined) return this.#render(node);
+    this.#inside.push(name);
+    const text = this.#render(node);
+    this.#inside.pop();
+    return text;
+  }
+
+  #render(node: AnyNode): string {
     if (node.type === 'ImportDeclaration' || node.type === 'ExportSpecifier' || isWords(node))
       return this.#text(node);
     if (node.type === 'BinaryExpression' || node.type === 'LogicalExpression') return this.#binary(node);
@@ -82,14 +93,11 @@ class Writer {
 
   #add(node: AnyNode, what: string): number {
     const id = this.#mutants.length + 1;
-    const line = (node.loc as { start: { line: number } }).start.line;
-    this.#mutants.push({
-      id,
-      file: this.#file,
-      line,
-      what,
-      was: this.#text(node).replace(/\s+/g, ' ').slice(0, 90),
-    });
+    const was = this.#text(node).replace(/\s+/g, ' ').slice(0, 90);
+    const key = [this.#file, this.#inside.join('.'), what, was].join(' | ');
+    const times = (this.#keys.get(key) ?? 0) + 1;
+    this.#keys.set(key, times);
+    this.#mutants.push({ id, file: this.#file, key: times === 1 ? key : `${key} #${times}` });
     return id;
   }
 
@@ -169,6 +177,14 @@ class Writer {
     }
     return out + this.#js.slice(at, node.end);
   }
+}
+
+/** Of a function or method. */
+function nameOf(node: AnyNode): string | undefined {
+  const named =
+    node.type === 'FunctionDeclaration' ? node['id'] : node.type === 'MethodDefinition' ? node['key'] : null;
+  const name = (named as AnyNode | null)?.['name'];
+  return typeof name === 'string' ? name : undefined;
 }
 
 function isQuantity(node: AnyNode): boolean {

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { LEASE_MS, TICK_MS } from '../../src/limits.ts';
+import { fail, tick } from '../../src/loop.ts';
+import { trip } from '../../src/safety/state.ts';
+import * as trips from '../../src/safety/trips.ts';
+import { Device, working } from './device.ts';
+
+const ROUND = 4 * TICK_MS;
+const count = (calls: readonly string[], what: string): number => calls.filter((c) => c === what).length;
+
+describe('a healthy tick', () => {
+  it('on a vented cuff kicks the watchdog last, looks at the board in every fourth, and writes no output', () => {
+    const d = new Device().settle();
+    const calls = d.told(() => d.run(5 * ROUND));
+    expect([count(calls, 'kick'), count(calls, 'look')]).toEqual([20, 5]);
+    expect(calls.filter((c) => c !== 'kick' && c !== 'look')).toEqual([]);
+    expect(d.told(() => d.tick()).at(-1)).toBe('kick');
+  });
+  it('under pressure it does so too, and the outputs are written only when they change', () => {
+    const d = new Device().work();
+    const calls = d.told(() => d.run(5 * ROUND));
+    expect([count(calls, 'kick'), count(calls, 'look'), count(calls, 'renew')]).toEqual([20, 5, 10]);
+    expect(calls).not.toContain('drop');
+    expect(calls.at(-1)).toBe('kick');
+  });
+  it('counts its ticks and takes the time between them from its argument', () => {
+    const d = new Device().run(ROUND);
+    const t = d.core.tick;
+    const before = t.count;
+    d.tick(70);
+    expect([t.count - before, t.dt, t.now]).toEqual([1, 70, d.now]);
+    expect(t.turn).toBe(before & 3);
+  });
+});
+
+describe('the start of a hold', () => {
+  it('takes the lease, shuts the valve, and only then lets the pump run', () => {
+    const d = new Device();
+    const calls = d.told(() => d.fill().until('work')).filter((c) => /valve|pump|renew/.test(c));
+    const shut = calls.indexOf('valve 0');
+    const pump = calls.findIndex((c) => /^pump [1-9]/.test(c));
+    expect(shut).toBeGreaterThan(-1);
+    expect(calls.indexOf('renew')).toBeLessThan(shut);
+    expect(pump).toBeGreaterThan(shut);
+    expect(count(calls, 'valve 0')).toBe(1);
+  });
+  it('a duty is written once, and a pump that the gate has stopped is written 0', () => {
+    const d = new Device();
+    const calls = d.told(() => d.fill().until('work')).filter((c) => c.startsWith('pump'));
+    for (let i = 1; i < calls.length; i++) expect(calls[i]).not.toBe(calls[i - 1]);
+    expect(d.core.sentPump).toBe(d.pump);
+    expect(d.pump).toBe(d.core.tick.outPump);
+  });
+  it('renews the lease in every second tick, by time, and well before it runs out', () => {
+    const d = new Device().work();
+    let gap = 0;
+    for (const dt of [50, 50, 50, 50, 80, 80, 50, 90, 50, 50]) {
+      gap += dt;
+      if (d.told(() => d.tick(dt)).includes('renew')) {
+        expect(gap).toBeLessThan(LEASE_MS);
+        gap = 0;
+      } else expect(gap).toBeLessThan((LEASE_MS * 3) / 10);
+    }
+  });
+  it('every bleed is written, its end is not', () => {
+    const d = new Device().work();
+    d.mmHg += 30;
+    const calls = d.told(() => d.run(2000)).filter((c) => /^(valve|pump)/.test(c));
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.every((c) => /^valve [1-9]/.test(c) || /^pump/.test(c))).toBe(true);
+    expect(d.core.tick.setpoint).toBe(100);
+  });
+});
+
+describe('a vent', () => {
+  it('opens the valve, stops the pump and gives the lease up, once', () => {
+    const d = new Device().work();
+    d.core.session.protocol.steps.length = 0;
+    d.core.session.leftMs = 0;
+    const calls = d.told(() => d.run(1000)).filter((c) => !/kick|look|write/.test(c));
+    expect(calls.slice(calls.indexOf('valve -1'))).toEqual(['valve -1', 'pump 0', 'drop']);
+    expect(d.core.leaseAt).toBe(Number.POSITIVE_INFINITY);
+  });
+  it('by a trip comes in the same tick', () => {
+    const d = new Device().work();
+    trip(d.core.supervisor, d.core.tick, trips.TRIP_LEAK, 1, 2);
+    const calls = d.told(() => d.tick()).filter((c) => /valve|pump|drop/.test(c));
+    expect(calls).toEqual(['valve -1', 'pump 0', 'drop']);
+    expect(d.shut).toBe(false);
+  });
+  it('out of a running pump leaves it to be started by the next fill at the same duty', () => {
+    const d = new Device().fill();
+    const duty = d.pump;
+    expect(duty).toBeGreaterThan(0);
+    trip(d.core.supervisor, d.core.tick, trips.TRIP_LEAK, 1, 2);
+    d.tick();
+    expect([d.pump, d.core.sentPump]).toEqual([0, 0]);
+    d.run(3000);
+    d.core.supervisor.trip = 0;
+    d.core.session.exit = 0;
+    const calls = d.told(() => d.fill());
+    expect(calls).toContain(`pump ${duty}`);
+    expect(d.pump).toBeGreaterThan(0);
+    d.until('work');
+  });
+});
+
+describe('a pump that was found live', () => {
+  it.each([
+    ['as the first cause', trips.TRIP_PUMP_LIVE, trips.TRIP_PUMP_LIVE],
+    ['after another', trips.TRIP_SENSOR_LOST, trips.TRIP_PUMP_LIVE],
+  ])('%s: its driver is put to sleep again and again, and not woken by a look', (_name, first, hazard) => {
+    const d = new Device().settle();
+    Object.assign(d.core.supervisor, { trip: first, hazard });
+    const calls = d.told(() => d.run(5 * ROUND));
+    expect([count(calls, 'pump 0'), count(calls, 'look')]).toEqual([5, 0]);
+    expect(d.core.tick.looked || d.core.tick.turn !== 0).toBe(true);
+  });
+  it('nothing else stops the look', () => {
+    const d = new Device().settle();
+    Object.assign(d.core.supervisor, { trip: trips.TRIP_VALVE_LIVE, hazard: trips.TRIP_VALVE_LIVE });
+    const calls = d.told(() => d.run(5 * ROUND));
+    expect([count(calls, 'pump 0'), count(calls, 'look')]).toEqual([0, 5]);
+  });
+  it('what a look has found is judged in its own tick only', () => {
+    const d = new Device().settle();
+    const looked = Array.from({ length: 8 }, () => d.tick().core.tick.looked);
+    expect(looked.filter(Boolean)).toHaveLength(2);
+  });
+});
+
+describe('an exception', () => {
+  it.each(['sensor', 'monitor', 'lease', 'valve', 'pump', 'watchdog'])(
+    'in the %s: vented, latched, the session over, and never another kick',
+    (port) => {
+      const d = new Device().work();
+      d.broken = [port];
+      d.run(ROUND);
+      const s = d.core.supervisor;
+      const needed = !['valve', 'pump'].includes(port) || d.core.dead;
+      if (!needed) {
+        // nothing had to be written yet
+        trip(s, d.core.tick, trips.TRIP_LEAK, 1, 2);
+        d.run(ROUND);
+      }
+      expect(d.core.dead).toBe(true);
+      expect(d.core.tick.outVent).toBe(true);
+      expect(d.core.tick.setpoint).toBe(null);
+      expect([d.core.leaseAt, d.core.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
+      expect(d.phase).toBe('tripped');
+      d.broken = [];
+      const calls = d.told(() => d.run(1000));
+      expect(calls.filter((c) => c !== 'valve -1' && c !== 'pump 0' && c !== 'drop')).toEqual([]);
+      expect([d.shut, d.pump]).toEqual([false, 0]);
+    },
+  );
+  it('names the tick, keeps what tripped before, and cuts both outputs at once', () => {
+    const d = new Device().work();
+    const calls = d.told(() => fail(d.core));
+    expect(calls).toEqual(['valve -1', 'pump 0']);
+    expect([d.core.supervisor.trip, d.core.supervisor.measured]).toEqual([
+      trips.TRIP_INTERNAL,
+      d.core.tick.count,
+    ]);
+    const tripped = new Device().work();
+    tripped.core.supervisor.trip = trips.TRIP_LEAK;
+    fail(tripped.core);
+    expect(tripped.core.supervisor.trip).toBe(trips.TRIP_LEAK);
+  });
+  it('a dead core writes its vent again in every tick, even where that throws, and does nothing else', () => {
+    const d = new Device().work();
+    fail(d.core);
+    expect(d.told(() => d.tick())).toEqual(['valve -1', 'pump 0', 'drop']);
+    d.broken = ['valve'];
+    expect(() => tick(d.core, d.now + TICK_MS)).not.toThrow();
+    d.broken = [];
+    d.run(ROUND);
+    expect([d.shut, d.pump, d.core.tick.outVent]).toEqual([false, 0, true]);
+  });
+});
+
+describe('fills one after the other', () => {
+  it('the second one has the whole of its own time to show a rise, and no more', () => {
+    const d = new Device().fill(working(4)).until('done').run(3000);
+    const s = d.core.supervisor;
+    expect([s.pressurised, s.trip]).toEqual([false, 0]);
+    const pumped = s.pumpMs;
+    d.fill();
+    // nothing arrives: a slack cuff that takes air without pressure
+    for (let i = 0; i < 400 && s.trip === 0; i++) {
+      d.mmHg = 0;
+      d.tick();
+    }
+    expect(s.trip).toBe(trips.TRIP_NO_RISE);
+    expect(s.pumpMs - pumped).toBeGreaterThan(4700);
+    expect(s.pumpMs - pumped).toBeLessThan(5500);
+  });
+});

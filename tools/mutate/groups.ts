@@ -1,0 +1,73 @@
+/** What is broken, and which tests have to notice: rooms whose tests are quick enough to be run thousands of times. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../build/project.ts';
+
+export interface Group {
+  readonly name: string;
+  /** Files to break. */
+  readonly targets: readonly string[];
+  /** Test files; none of them waits for anything. */
+  readonly tests: readonly string[];
+}
+
+function filesOf(folder: string, end: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(end))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** The table of texts is checked by the safety case's test, and whole sessions take too long; here only behaviour counts. */
+const NOT_HERE = ['safety-case.test.ts', 'closed-loop.test.ts', 'states.test.ts'];
+
+const RULE_TESTS = ['test/safety', 'test/sensing']
+  .flatMap((room) => filesOf(room, '.test.ts'))
+  .filter((file) => !NOT_HERE.some((name) => file.endsWith(name)));
+
+export const GROUPS: readonly Group[] = [
+  {
+    name: 'rules',
+    targets: [...filesOf('src/safety', '.ts'), ...filesOf('src/sensing', '.ts'), 'src/limits.ts'].sort(),
+    tests: RULE_TESTS,
+  },
+  {
+    name: 'loop',
+    targets: [
+      'src/interface/lock.ts',
+      'src/interface/press.ts',
+      'src/interface/relay.ts',
+      'src/interface/start.ts',
+      'src/loop.ts',
+      'src/session/time-left.ts',
+      'src/tick.ts',
+    ],
+    tests: [
+      ...filesOf('test/loop', '.test.ts'),
+      ...['button', 'late-press', 'lockout', 'refill', 'start', 'time-left'].map(
+        (name) => `test/session/${name}.test.ts`,
+      ),
+    ],
+  },
+  {
+    name: 'outputs',
+    targets: [
+      'hal/button.ts',
+      'hal/clock.ts',
+      'hal/device.ts',
+      'hal/failure.ts',
+      'hal/lease.ts',
+      'hal/monitor.ts',
+      'hal/open-monitor.ts',
+      'hal/pump.ts',
+      'hal/rail-probe.ts',
+      'hal/relay.ts',
+      'hal/timer-tasks.ts',
+      'hal/valve.ts',
+      'hal/watchdog.ts',
+    ],
+    tests: [
+      ...['drivers', 'monitor', 'utility-timer', 'no-sense'].map((name) => `test/board/${name}.test.ts`),
+      'test/contract/ports.test.ts',
+    ],
+  },
+];
