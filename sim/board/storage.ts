@@ -15,16 +15,14 @@ function align(address: number): number {
 
 /** What `Storage.write` takes, as bytes. */
 export function toBytes(data: unknown): Uint8Array {
-  if (typeof data === 'string') return Uint8Array.from(data, (c) => c.charCodeAt(0) & 255);
+  if (typeof data === 'string') return new Uint8Array(Buffer.from(data, 'latin1'));
   if (data !== null && typeof data === 'object' && 'length' in data)
-    return Uint8Array.from(data as ArrayLike<number>);
+    return new Uint8Array(data as ArrayLike<number>);
   return toBytes(JSON.stringify(data));
 }
 
 function toText(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return text;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 /**

@@ -88,6 +88,11 @@ const BROKEN: fc.Arbitrary<string> = fc
     return `~${body}${isEnd || isDigit ? ' ' : foreign}${end}`;
   });
 
+/** What is dropped is only searched for a STOP, and stops with half of one. */
+function isForeign(text: string): boolean {
+  return !text.includes('~S') && !/~[SDLN?V]\d*[\r\n]/.test(text) && !text.endsWith('~');
+}
+
 describe('poisoned frames', () => {
   const cuts = fc.array(fc.nat(), { maxLength: 3 });
 
@@ -128,18 +133,22 @@ describe('poisoned frames', () => {
     'a flood of them does nothing either, and a good one gets through as soon as it is over',
     () => {
       fc.assert(
-        fc.property(fc.array(BROKEN, { minLength: 5, maxLength: 40 }), BODY, (many, next) => {
-          ready();
-          const before = state();
-          const flood = many.join('');
-          // what is dropped is only searched for a STOP, and stops with half of one
-          fc.pre(!flood.includes('~S') && !/~[SDLN?V]\d*[\r\n]/.test(flood) && !flood.endsWith('~'));
-          receive(core, flood);
-          serveLink(core);
-          expect(state()).toEqual(before);
-          send(`~${next}\n`, []);
-          expect(understood(next)).toBe(true);
-        }),
+        fc.property(
+          fc.array(BROKEN.filter(isForeign), { minLength: 5, maxLength: 40 }),
+          BODY,
+          (many, next) => {
+            ready();
+            const before = state();
+            const flood = many.join('');
+            // two that are foreign by themselves may make a frame together
+            fc.pre(isForeign(flood));
+            receive(core, flood);
+            serveLink(core);
+            expect(state()).toEqual(before);
+            send(`~${next}\n`, []);
+            expect(understood(next)).toBe(true);
+          },
+        ),
         tries(33),
       );
     },

@@ -53,7 +53,8 @@ function linesWithErrors(lines: readonly string[]): Set<number> {
     include: [],
   };
   writeFileSync(join(dirname(main), 'tsconfig.json'), JSON.stringify(config));
-  const run = spawnSync('npx', ['--no-install', 'tsc', '-p', dirname(main), '--pretty', 'false'], {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const run = spawnSync(process.execPath, [tsc, '-p', dirname(main), '--pretty', 'false'], {
     cwd: ROOT,
     encoding: 'utf8',
   });
