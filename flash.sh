@@ -18,4 +18,4 @@ if [ ! -d node_modules ]; then
   npm ci --no-audit --no-fund
 fi
 
-exec node --import tsx tools/flash/flash.ts "$@"
+exec node tools/start.js tools/flash/flash.ts "$@"

@@ -196,7 +196,7 @@ describe('settings by file', () => {
 
 describe('npm run settings', () => {
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'tools/settings.ts', ...args], {
+    spawnSync(process.execPath, ['tools/start.js', 'tools/settings.ts', ...args], {
       cwd: new URL('../..', import.meta.url),
       encoding: 'utf8',
     });

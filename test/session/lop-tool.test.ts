@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 function estimate(...words: string[]): { code: number | null; text: string } {
   const given = ['--circumference', '35', '--width', '11', '--systolic', '120', ...words];
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'tools/lop.ts', 'estimate', ...given], {
+  const run = spawnSync(process.execPath, ['tools/start.js', 'tools/lop.ts', 'estimate', ...given], {
     encoding: 'utf8',
   });
   return { code: run.status, text: run.stdout + run.stderr };
