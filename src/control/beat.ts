@@ -1,4 +1,5 @@
 import type { Tick } from '../ports.ts';
+import { setDue } from './flow.ts';
 import { closeCycle, FAST_MS, LEARN_MS, learnLid, learnSlopes } from './learn.ts';
 import { enterRest } from './rest.ts';
 import {
@@ -6,6 +7,7 @@ import {
   MODE_LATE,
   MODE_LOCKED,
   MODE_LOOSE,
+  NONE,
   type Regulator,
   SLOT_MASK,
   SLOTS,
@@ -21,8 +23,6 @@ const ARM = 35 / 100;
 const HALF_STRIDE_MS = 1000;
 /** Time in which the extremes forget a whole span. */
 export const FORGET_MS = 8000;
-/** A valley that nothing is below yet. */
-const NONE = 1000000;
 
 function apart(a: number, b: number): number {
   return a > b ? a - b : b - a;
@@ -39,28 +39,33 @@ export function setMark(r: Regulator): void {
 
 /** The limb crosses the level it was waiting for. */
 export function cross(r: Regulator): void {
-  const b = r.beat;
-  const edge = r.edge;
-  if (r.sign > 0) {
-    const at = r.slot;
-    const was = r.ring[(at - 1) & SLOT_MASK] as number;
-    event(r, r.limb > was ? at - (r.limb - r.mark) / (r.limb - was) : at);
-    if (edge < b.low) b.low = edge;
-    r.sign = -1;
-    r.edge = -r.limb;
-  } else {
-    if (r.top > r.room || r.lid > 0) learnLid(r);
-    b.topNow = -edge;
-    b.top2 = b.top1;
-    b.top1 = b.top0;
-    b.top0 = -edge;
-    if (b.topNow > b.high) b.high = b.topNow;
-    r.sign = 1;
-    r.edge = r.limb;
-    r.valley = NONE;
-    r.ramp = 0;
-  }
+  if (r.sign > 0) rise(r);
+  else fall(r);
   setMark(r);
+}
+
+function rise(r: Regulator): void {
+  const b = r.beat;
+  const at = r.slot;
+  const was = r.ring[(at - 1) & SLOT_MASK] as number;
+  event(r, r.limb > was ? at - (r.limb - r.mark) / (r.limb - was) : at);
+  if (r.edge < b.low) b.low = r.edge;
+  r.sign = -1;
+  r.edge = -r.limb;
+}
+
+function fall(r: Regulator): void {
+  const b = r.beat;
+  if (r.top > r.room || r.lid > 0) learnLid(r);
+  const top = -r.edge;
+  b.topNow = top;
+  b.top2 = b.top1;
+  b.top1 = b.top0;
+  b.top0 = top;
+  if (top > b.high) b.high = top;
+  r.sign = 1;
+  r.edge = r.limb;
+  r.valley = NONE;
 }
 
 function event(r: Regulator, at: number): void {
@@ -130,7 +135,7 @@ function jobLag(r: Regulator): void {
     unlock(r);
     return;
   }
-  r.due = (n === 1 ? b.valleyAt0 : n === 2 ? b.valleyAt1 : b.valleyAt2) + lag - r.ageSlots;
+  setDue(r, (n === 1 ? b.valleyAt0 : n === 2 ? b.valleyAt1 : b.valleyAt2) + lag - r.ageSlots);
   r.dueLimb = n === 1 ? b.valley0 : n === 2 ? b.valley1 : b.valley2;
   aim(r, lag);
   const fast = b.period * r.period < FAST_MS;
@@ -146,7 +151,6 @@ function aim(r: Regulator, lag: number): void {
   r.part = 1 - (whole - lag);
   r.here = 1 - whole;
   r.ahead = r.here + more + 1;
-  r.perSlot = 1 / more;
   const ring = r.ring;
   const later = ring[(r.slot + r.ahead) & SLOT_MASK] as number;
   r.laterWas = later;
@@ -194,8 +198,12 @@ export function watch(r: Regulator, t: Tick): void {
     (JOBS[job - 1] as (r: Regulator, t: Tick) => void)(r, t);
     if (r.job > 0) return;
   }
+  pass(r, t);
+}
+
+function pass(r: Regulator, t: Tick): void {
   const slot = r.slot;
-  if (slot > r.due) r.due += r.lag;
+  if (slot > r.due) setDue(r, r.due + r.lag);
   if (r.mode === MODE_LOCKED && slot > r.lateAt) late(r, t);
   else if (slot > r.endAt) unlock(r);
   else r.watchAt = r.due < r.lateAt || r.mode === MODE_LATE ? r.due : r.lateAt;

@@ -112,7 +112,6 @@ function holdFromHere(r: Regulator, t: Tick): void {
   r.filled = true;
   r.air = 0;
   r.limb = t.raw;
-  r.expected = t.raw;
   r.since = t.now;
   enterRest(r, t);
 }

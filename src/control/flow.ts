@@ -1,5 +1,5 @@
 import type { Tick } from '../ports.ts';
-import type { Regulator } from './state.ts';
+import { MODE_LATE, MODE_LOCKED, type Regulator, SLOT_MASK } from './state.ts';
 
 /** Time constants of the pump model: how fast it spins up and coasts down. */
 export const SPIN_UP_MS = 100;
@@ -12,11 +12,6 @@ const OPEN_MS = 8;
 /** Share of a tick's bleed that is counted on for the tick after. */
 const AHEAD = 4 / 10;
 
-/** Trust in a sample, by what flows while it is taken: hose losses are modelled only roughly. */
-const TRUST_STILL = 9 / 10;
-const TRUST_PUMP = 55 / 100;
-const TRUST_BLEED = 4 / 10;
-
 /** Share of a speed difference that is left after `dt`, for a first-order lag: (2 tau - dt) / (2 tau + dt). */
 function keep(tauMs: number, dtMs: number): number {
   return (2 * tauMs - dtMs) / (2 * tauMs + dtMs);
@@ -28,9 +23,8 @@ export function setPeriod(r: Regulator, period: number): void {
   r.keepUp = keep(SPIN_UP_MS, period);
   r.keepDown = keep(SPIN_DOWN_MS, period);
   r.keepAir = 1 - period / FORGET_MS;
-  r.back = r.ageMs < period ? r.ageMs / period : 1;
+  r.old = r.ageMs * 2 > period;
   r.ageSlots = r.ageMs / period;
-  r.spinSlots = SPIN_UP_MS / period;
   setSlopes(r, r.up, r.down);
 }
 
@@ -42,15 +36,22 @@ export function setSlopes(r: Regulator, up: number, down: number): void {
   r.upHalf = r.upTick / 2;
   r.downTick = down * r.period * AHEAD;
   r.coastTick = up * SPIN_DOWN_MS;
+  r.spinTick = up * SPIN_UP_MS;
+  setDue(r, r.due);
+}
+
+/** The slot of the valley to be ready for; `ready`: what the pump at full speed can still add by then, counted from slot 0. */
+export function setDue(r: Regulator, due: number): void {
+  r.due = due;
+  r.ready = due * r.upTick - r.spinTick;
 }
 
 /**
- * Air moves, or the sample is an old one: counts what the pump, as really driven in the period that has just ended, did to the pressure,
- * and corrects the sample by what the hose takes while it flows. Such a sample is trusted less.
+ * Counts what the pump, as really driven in the period that has just ended, did to the pressure, and corrects the sample by what the hose
+ * takes while air flows.
  */
 export function seeFlow(r: Regulator, t: Tick): void {
   const was = r.speed;
-  const bleed = t.outBleedMs;
   let speed = 0;
   if (t.outPump > 0) speed = 1 - (1 - was) * r.keepUp;
   else if (was * 10 > 1) speed = was * r.keepDown;
@@ -59,30 +60,43 @@ export function seeFlow(r: Regulator, t: Tick): void {
   r.air = air;
   r.raised += rise;
   r.speed = speed;
-  r.flow = speed + bleed;
-  const then = speed + (was - speed) * r.back;
-  const off = t.raw - r.drop * then * then - air + rise * r.back - r.expected;
-  if (bleed > 0 || r.shows > 0 || !t.fresh) seeBleed(r, t, bleed, off);
-  else r.limb = r.expected + off * TRUST_PUMP;
+  if (t.outBleedMs > 0 || r.old || !t.fresh) seeApart(r, t, was, rise);
+  else r.limb = t.raw - r.drop * speed * speed - air;
 }
 
-/** The same with an open valve, or without a new sample. Taken before the valve shuts, a sample reads low and only a part of the air has gone. */
-function seeBleed(r: Regulator, t: Tick, bleed: number, off: number): void {
-  const open = bleed - r.deadMs;
-  const fall = bleed > 0 && open > 0 ? open * r.down : 0;
+/** The same with an open valve, with a slow part, whose sample shows the tick before, or without a new sample: then the limb does as it did a cycle ago. */
+function seeApart(r: Regulator, t: Tick, was: number, rise: number): void {
+  const then = r.old ? was : r.speed;
+  const seen = t.raw - r.drop * then * then - r.air + (r.old ? rise : 0);
+  const bleed = t.outBleedMs;
+  const open = bleed > 0 && bleed > r.deadMs ? bleed - r.deadMs : 0;
+  const fall = open * r.down;
   r.air -= fall;
   r.lowered += fall;
-  r.limb = r.expected;
-  if (!t.fresh) return;
-  const at = t.dt - r.ageMs - OPEN_MS;
-  if (at >= open) r.limb += (off + fall) * TRUST_STILL;
-  else if (at > 0) r.limb += (off + at * r.down + r.suck) * TRUST_BLEED;
-  else seeLate(r, at + t.dt, off, bleed > 0 ? open : 0);
+  if (t.fresh) seeBleed(r, t.dt - r.ageMs - OPEN_MS, seen, open);
+  else if (r.mode === MODE_LOCKED || r.mode === MODE_LATE) r.limb += stepOf(r);
 }
 
-/** A slow part's sample is older than this bleed: it may still show the one before. */
-function seeLate(r: Regulator, at: number, off: number, open: number): void {
-  const left = r.shows - at;
-  r.limb += (left > 0 ? off + r.suck - left * r.down : off) * TRUST_BLEED;
+/**
+ * A sample of `at` ms after the valve opened. Taken before it shuts, it reads low and only a part of the air has gone; that of a slow
+ * part is older than this bleed and may still show the one before.
+ */
+function seeBleed(r: Regulator, at: number, seen: number, open: number): void {
+  if (at > 0) {
+    r.limb = at < open ? seen + at * r.down + r.suck : seen + open * r.down;
+    return;
+  }
+  const left = r.shows - at - r.period;
+  r.limb = left > 0 ? seen + r.suck - left * r.down : seen;
   r.shows = open;
+}
+
+/** How far the limb went in this tick of the last cycle. */
+function stepOf(r: Regulator): number {
+  const ring = r.ring;
+  const at = r.slot + r.here;
+  const here = ring[at & SLOT_MASK] as number;
+  const next = ring[(at + 1) & SLOT_MASK] as number;
+  const before = ring[(at - 1) & SLOT_MASK] as number;
+  return next - here + (here + here - next - before) * r.part;
 }

@@ -39,24 +39,22 @@ export function stepLocked(r: Regulator, t: Tick): void {
   r.soon = later;
   const lagged = r.near ? r.lagged : lookBack(r, slot);
   r.lagged = soon;
-  const turn = soon - lagged;
-  r.expected = limb + turn * r.perSlot;
 
   const wave = limb * r.sign;
   if (wave < r.edge) r.edge = wave;
-  r.ramp += r.upTick;
-  if (limb + r.ramp < r.valley) {
-    r.valley = limb + r.ramp;
+  const ramp = slot * r.upTick;
+  if (limb + ramp < r.valley) {
+    r.valley = limb + ramp;
     r.valleyLimb = limb;
     r.valleyAt = slot;
   }
 
   const speed = r.speed;
   const own = r.air - r.target + speed * r.coastTick;
-  const peak = own + limb + turn;
-  const left = r.due - slot - r.spinSlots * (1 - speed);
+  const peak = own + limb + soon - lagged;
+  const more = r.ready - ramp + speed * r.spinTick;
   let slack = own + r.dueLimb;
-  if (left > 0) slack += left * r.upTick;
+  if (more > 0) slack += more;
   const low = peak + later - soon;
   if (low < slack) slack = low;
   slack += r.lower;

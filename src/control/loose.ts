@@ -40,12 +40,11 @@ function followWave(r: Regulator): void {
   const slot = r.slot + 1;
   r.slot = slot;
   r.ring[slot & SLOT_MASK] = limb;
-  r.expected = limb;
   const wave = limb * r.sign;
   if (wave < r.edge) r.edge = wave;
-  r.ramp += r.upTick;
-  if (limb + r.ramp < r.valley) {
-    r.valley = limb + r.ramp;
+  const ramp = slot * r.upTick;
+  if (limb + ramp < r.valley) {
+    r.valley = limb + ramp;
     r.valleyLimb = limb;
     r.valleyAt = slot;
   }

@@ -65,7 +65,7 @@ export function resetRegulator(r: Regulator): void {
   r.target = -1;
   r.filled = false;
   r.speed = 0;
-  r.flow = 0;
+  r.shows = 0;
   r.air = 0;
   r.pulseMs = 0;
   r.slope = 0;
@@ -121,11 +121,6 @@ export function regulate(r: Regulator, t: Tick): void {
   t.bleedMs = 0;
   const raw = t.raw;
   if (t.setpoint !== r.target || t.doubtful || t.quiet || !(raw * raw < 1000000)) return stepApart(r, t);
-  if (r.flow > 0 || t.outPump > 0 || t.outBleedMs > 0 || !t.fresh) seeFlow(r, t);
-  else {
-    const air = r.air * r.keepAir;
-    r.air = air;
-    r.limb = raw - air;
-  }
+  seeFlow(r, t);
   (STEPS[r.mode] as (r: Regulator, t: Tick) => void)(r, t);
 }

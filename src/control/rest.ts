@@ -1,7 +1,7 @@
 import type { Tick } from '../ports.ts';
 import { bleedBy, pulseFor, runPulse } from './act.ts';
 import { openBooks } from './learn.ts';
-import { MODE_LOOSE, MODE_REST, type Regulator } from './state.ts';
+import { MODE_LOOSE, MODE_REST, NONE, type Regulator } from './state.ts';
 
 /** Time constant of the limb's resting level: longer than a heart beat. */
 const BASE_MS = 700;
@@ -26,8 +26,7 @@ function enterLoose(r: Regulator, t: Tick): void {
   r.job = 0;
   r.sign = 1;
   r.edge = r.limb;
-  r.ramp = 0;
-  r.valley = 1000000;
+  r.valley = NONE;
   b.low = r.base < r.limb ? r.base : r.limb;
   b.high = b.low + (b.span * 8) / 10;
   if (r.limb > b.high) b.high = r.limb;
@@ -60,7 +59,6 @@ function correct(r: Regulator, t: Tick): void {
 /** Resting limb: rare sized corrections against the mean over a heart beat. */
 export function stepRest(r: Regulator, t: Tick): void {
   const limb = r.limb;
-  r.expected = limb;
   r.base += ((limb - r.base) * t.dt) / BASE_MS;
   const off = limb - r.base;
   if ((off < 0 ? -off : off) * 1000 > 45 * r.target) enterLoose(r, t);

@@ -15,6 +15,8 @@ export const MODE_LOWER = 8;
 /** Slots of the ring that holds the limb's wave, one a tick while it moves: 5 s at 10 ms, 25 s at 50 ms. */
 export const SLOTS = 512;
 export const SLOT_MASK = 511;
+/** `Regulator.valley`: nothing was found yet. Far above limb + pump over the slots of hours. */
+export const NONE = 1000000000;
 
 /** What was seen since the cuff was last filled from empty; for the message after the session. Whole counts. */
 export interface ControlReport {
@@ -39,16 +41,12 @@ export interface Regulator {
   /** The setpoint held; -1 = vented. */
   target: MmHg;
   mode: number;
-  /** Pump speed 0..1 plus open time of the last bleed: 0 = no air moves, and none did a tick ago. */
-  flow: number;
   /** What pump and valve did to the pressure, slowly forgotten. `limb + air` = pressure in the cuff. */
   air: MmHg;
   /** Share of `air` that is left after a tick. */
   keepAir: number;
   /** What the cuff would show without our own air. */
   limb: MmHg;
-  /** The limb expected at the next sample. */
-  expected: MmHg;
 
   /** Newest slot of the ring. */
   slot: number;
@@ -64,8 +62,6 @@ export interface Regulator {
   /** The last cycle at the next slot, known from the forecast of a tick ago if that looks one tick ahead (`near`). */
   lagged: MmHg;
   near: boolean;
-  /** Turn of the last forecast slot into the expected step: 1 / (slots between `here` and `ahead`). */
-  perSlot: number;
   /** 1 = waiting for the rise that makes an event, -1 = for the fall that arms it. */
   sign: number;
   /** Lowest sign x limb since the last crossing, and the one that makes the next crossing. */
@@ -73,16 +69,17 @@ export interface Regulator {
   mark: MmHg;
   /** What the valve is counted on for in a tick ahead: it is open in part of the ticks only. */
   downTick: MmHg;
-  /** Rise of the pump at full speed in a tick; the same since the last crossing; the lowest limb + that. */
+  /** Rise of the pump at full speed in a tick; lowest limb + that x its slot, since the last event. */
   upTick: MmHg;
-  ramp: MmHg;
   valley: MmHg;
   /** Modelled pump speed, 0..1. */
   speed: number;
   coastTick: MmHg;
-  spinSlots: number;
+  /** Rise that the pump loses while it spins up. */
+  spinTick: MmHg;
   /** The valley that the pump must be ready for: slot and limb. */
   due: number;
+  ready: MmHg;
   dueLimb: MmHg;
   /** Distances of the acting edges from the target. */
   lower: MmHg;
@@ -105,8 +102,8 @@ export interface Regulator {
   /** Time of a bleed that does nothing (negative: the valve shuts later than it opens). */
   deadMs: number;
   ageMs: Ms;
-  /** Sample age as a share of a tick, at most 1; and in slots. */
-  back: number;
+  /** The sample shows the tick before rather than this one; its age in slots. */
+  old: boolean;
   ageSlots: number;
   /** Own air put in and let out since the books were opened. */
   raised: MmHg;
