@@ -12,6 +12,10 @@ const OPEN_MS = 8;
 /** Share of a tick's bleed that is counted on for the tick after. */
 const AHEAD = 4 / 10;
 
+/** The suction is known only roughly: trust in a sample taken while the valve is open, where the next one is less than this away, ms. */
+const TRUST_BLEED = 6 / 10;
+const SHORT_MS = 40;
+
 /** Share of a speed difference that is left after `dt`, for a first-order lag: (2 tau - dt) / (2 tau + dt). */
 function keep(tauMs: number, dtMs: number): number {
   return (2 * tauMs - dtMs) / (2 * tauMs + dtMs);
@@ -74,7 +78,7 @@ function seeApart(r: Regulator, t: Tick, was: number, rise: number): void {
   r.air -= fall;
   r.lowered += fall;
   if (t.fresh) seeBleed(r, t.dt - r.ageMs - OPEN_MS, seen, open);
-  else if (r.mode === MODE_LOCKED || r.mode === MODE_LATE) r.limb += stepOf(r);
+  else r.limb += stepOf(r);
 }
 
 /**
@@ -82,17 +86,28 @@ function seeApart(r: Regulator, t: Tick, was: number, rise: number): void {
  * part is older than this bleed and may still show the one before.
  */
 function seeBleed(r: Regulator, at: number, seen: number, open: number): void {
-  if (at > 0) {
-    r.limb = at < open ? seen + at * r.down + r.suck : seen + open * r.down;
+  if (at >= open) {
+    r.limb = seen + open * r.down;
     return;
   }
-  const left = r.shows - at - r.period;
-  r.limb = left > 0 ? seen + r.suck - left * r.down : seen;
-  r.shows = open;
+  let shown = seen + at * r.down + r.suck;
+  if (at <= 0) {
+    const left = r.shows - at - r.period;
+    shown = left > 0 ? seen + r.suck - left * r.down : seen;
+    r.shows = open;
+  }
+  if (r.period < SHORT_MS) doubt(r, shown);
+  else r.limb = shown;
+}
+
+function doubt(r: Regulator, shown: number): void {
+  const expected = r.limb + stepOf(r);
+  r.limb = expected + (shown - expected) * TRUST_BLEED;
 }
 
 /** How far the limb went in this tick of the last cycle. */
 function stepOf(r: Regulator): number {
+  if (r.mode !== MODE_LOCKED && r.mode !== MODE_LATE) return 0;
   const ring = r.ring;
   const at = r.slot + r.here;
   const here = ring[at & SLOT_MASK] as number;
