@@ -29,7 +29,6 @@ function begin(s: Supervisor, t: Tick): void {
   s.shortest = t.period / 2;
   s.lateTicks = 0;
   s.lapAt = t.now - t.dt;
-  s.lapMs = 0;
 }
 
 function judgeOdd(s: Supervisor, t: Tick): void {

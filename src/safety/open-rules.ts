@@ -15,17 +15,16 @@ export function assessOpen(s: Supervisor, t: Tick): void {
   const since = t.now - t.dt - s.ventAt;
   if (!(since < 1 && since > -1)) s.ventingMs = 0;
   s.ventAt = t.now;
-  if (s.pressurised && t.p <= VENTED_MMHG && !t.doubtful) seemsVented(s, t);
+  if (s.pressurised && t.p <= VENTED_MMHG && !t.doubtful) seemsVented(s);
   if (s.pressurised) judgeVent(s, t);
   else judgeVented(s, t);
   if (t.looked) judgeOpenOutputs(s, t);
 }
 
 /** The reading is at zero. If it got there faster than air can, it proves nothing: the cuff counts as full for longer. */
-function seemsVented(s: Supervisor, t: Tick): void {
+function seemsVented(s: Supervisor): void {
   if (s.ventingMs <= BLOCKED_MS || (s.unproven && s.ventingMs < VENT_LIMIT_MS)) return;
   noteVented(s);
-  s.usedMs += t.now - t.dt - s.lapAt;
   s.pressurised = false;
   s.longest = -1;
   s.unproven = false;

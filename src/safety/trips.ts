@@ -286,8 +286,8 @@ export const TRIP_COUNT = 29;
 
 /** The row of a trip; an unknown code gives that of `internal-error`. */
 export function tripRow(trip: number): TripRow {
-  const make = ROWS[trip] ?? ROWS[TRIP_INTERNAL];
-  return make === undefined ? row('internal-error', 'stop', 'restart', '', '') : make();
+  const make = (ROWS[trip] ?? ROWS[TRIP_INTERNAL]) as () => TripRow;
+  return make();
 }
 
 /** The whole sentence for the wearer: what, measured, allowed, next step. */

@@ -1,40 +1,33 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MAX_CUFF_MMHG, TICK_MS, VENT_LIMIT_MS } from '../../src/limits.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import type { Tick } from '../../src/ports.ts';
+import { judgeUneasy, keepFillLevel, keepLevel, levelOf } from '../../src/safety/level-rules.ts';
+import { judgeHigh, judgeProgress } from '../../src/safety/progress-rules.ts';
+import type { Supervisor } from '../../src/safety/state.ts';
+import { tighten } from '../../src/safety/supervisor.ts';
+import { judgeOpenOutputs, judgeSupply } from '../../src/safety/supply-rules.ts';
+import * as trips from '../../src/safety/trips.ts';
 import {
   ARM_BLEED_MMHG,
+  COASTED_MS,
+  FILL_LIMIT_MS,
   GONE_FILL_MMHG,
   GONE_FROM_MMHG,
   GONE_MS,
-  judgeUneasy,
-  keepFillLevel,
-  keepLevel,
+  HIGH_MS,
+  LEAK_MS,
   LEAP_LIMIT,
   LEAP_MMHG,
   LEG_BLEED_MMHG,
-  levelOf,
-} from '../../src/safety/level-rules.ts';
-import {
-  FILL_LIMIT_MS,
-  HIGH_MS,
-  judgeHigh,
-  judgeProgress,
-  LEAK_MS,
+  LIVE_MV,
+  MAX_CUFF_MMHG,
   OVER_LOP_MS,
+  RAIL_MS,
   RISE_WINDOW_MS,
   SLACK_WINDOW_MS,
-} from '../../src/safety/progress-rules.ts';
-import type { Supervisor } from '../../src/safety/state.ts';
-import { tighten } from '../../src/safety/supervisor.ts';
-import {
-  COASTED_MS,
-  judgeOpenOutputs,
-  judgeSupply,
-  LIVE_MV,
-  RAIL_MS,
   STEADY_MS,
-} from '../../src/safety/supply-rules.ts';
-import * as trips from '../../src/safety/trips.ts';
+  VENT_LIMIT_MS,
+} from './numbers.ts';
 import { LOP, Stand } from './stand.ts';
 
 let s: Supervisor;
@@ -50,10 +43,10 @@ beforeEach(() => {
 
 describe('level and mean, once a round', () => {
   it('the mean follows with 2 s, the sum of the bleeds lags as much', () => {
-    s.bledMs = 100;
+    Object.assign(s, { bledMs: 140, lagBledMs: 40 });
     t.p = 120;
     keepLevel(s, t);
-    expect([s.mean, s.lagBledMs]).toEqual([102, 10]);
+    expect([s.mean, s.lagBledMs]).toEqual([102, 50]);
   });
   it('a third of the mean is gone, from GONE_FROM_MMHG on', () => {
     keepLevel(s, t);
@@ -114,6 +107,7 @@ describe('what our own bleeds explain', () => {
     ['more than they can take', 24.4, 100, false],
   ])('%s', (_name, raw, bledMs, fine) => {
     keepLevel(s, t);
+    s.lagBledMs = 500;
     s.bledMs = s.lagBledMs + bledMs;
     s.limits.bleedMmHg = 3 / 10;
     t.raw = raw;
@@ -133,6 +127,32 @@ describe('what our own bleeds explain', () => {
     t.raw = 90;
     judgeUneasy(s, t);
     expect(s.goneMs).toBe(0);
+  });
+  it('what they explain is not gone, and what was counted before is forgotten', () => {
+    keepLevel(s, t);
+    t.raw = 10;
+    judgeUneasy(s, t);
+    expect(s.goneMs).toBe(TICK_MS);
+    s.bledMs = s.lagBledMs + 1000;
+    judgeUneasy(s, t);
+    expect(s.goneMs).toBe(0);
+  });
+  it.each<[string, number, number, number, number]>([
+    ['back at zero from a level that no hose explains', 30, 7.9, 200, trips.TRIP_AIR_GONE],
+    ['not so long', 30, 7.9, 150, 0],
+    ['back where a slack cuff may be', 30, 8, 2950, 0],
+    ['... for GONE_FILL_MS', 30, 8, 3000, trips.TRIP_AIR_GONE],
+    ['from a level that a narrow barb shows', 29.9, 7.9, 2950, 0],
+    ['... for GONE_FILL_MS', 29.9, 7.9, 3000, trips.TRIP_AIR_GONE],
+  ])('in a fill: %s', (_name, level, raw, ms, trip) => {
+    Object.assign(s, { reached: false, level, mean: level, goneBelow: (level * 35) / 100 });
+    s.sensing.smooth = true;
+    t.raw = raw;
+    for (let at = 0; at < ms; at += TICK_MS) {
+      t.doubtful = false;
+      judgeUneasy(s, t);
+    }
+    expect([s.trip, t.doubtful, s.sensing.smooth]).toEqual([trip, true, false]);
   });
   it('with the valve open nothing is gone', () => {
     keepLevel(s, t);
@@ -168,6 +188,33 @@ describe('leaps', () => {
     t.raw = 100;
     keepLevel(s, t);
   };
+  it('a reading at the bound is none', () => {
+    keepLevel(s, t);
+    Object.assign(t, { raw: 100 + LEAP_MMHG, outPump: 1000 });
+    judgeUneasy(s, t);
+    expect(s.leaps).toBe(0);
+  });
+  it('in a fill a quiet pulse forgives as well, the rest of one that leapt does not', () => {
+    const fillRound = (pump: number): void => {
+      s.pumpMs += pump;
+      t.raw = 100;
+      keepFillLevel(s, t);
+    };
+    t.outPump = 1000;
+    fillRound(0);
+    t.raw = 100 + LEAP_MMHG + 0.1;
+    s.pumpMs += TICK_MS;
+    judgeUneasy(s, t);
+    expect(s.leaps).toBe(1);
+    fillRound(200);
+    fillRound(200);
+    expect(s.leaps).toBe(1);
+    fillRound(0);
+    fillRound(80);
+    expect(s.leaps).toBe(1);
+    fillRound(1);
+    expect(s.leaps).toBe(0);
+  });
   it('count with the pump only, once a round, and trip at LEAP_LIMIT', () => {
     t.outPump = 0;
     leap();
@@ -246,6 +293,25 @@ describe('progress', () => {
     fill(40, 2000);
     expect(s.trip).toBe(trips.TRIP_NO_RISE);
     expect([s.measured, s.allowed]).toEqual([40, 100]);
+  });
+  it('at SLACK_MMHG a cuff is not slack any more', () => {
+    fill(20, 0);
+    fill(20, SLACK_WINDOW_MS);
+    expect(s.trip).toBe(0);
+    fill(20, RISE_WINDOW_MS - SLACK_WINDOW_MS);
+    expect(s.trip).toBe(trips.TRIP_NO_RISE);
+  });
+  it('without a setpoint nothing is reached, and one lowered by 3 mmHg is the same fill', () => {
+    t.setpoint = null;
+    fill(0, 0);
+    expect(s.reached).toBe(false);
+    Object.assign(s, { reached: true, target: 100, mean: 100 });
+    t.setpoint = 97;
+    fill(97, 0);
+    expect([s.air.recovery, s.target]).toEqual([0, 97]);
+    t.setpoint = 93.9;
+    fill(97, 0);
+    expect(s.air.recovery).toBeCloseTo((3.1 * 35) / 100, 9);
   });
   it('is over when the mean has reached 90 % of the setpoint', () => {
     fill(95, 0);
@@ -364,6 +430,55 @@ describe('supply and outputs, look by look', () => {
     ['a board that cannot read back', { readsTerminals: false, pumpMv: 3000, valveMv: 0 }, 0, 0],
   ])('%s is none', (_name, change, pump, bled) => {
     for (let i = 0; i < 10; i++) shutLook(change, pump, bled);
+    expect(s.trip).toBe(0);
+  });
+  it.each<[string, Partial<Tick>, number, number]>([
+    ['a pump just live at full drive', { pumpMv: LIVE_MV, outPump: 1000 }, 200, 0],
+    ['a valve just live', { valveMv: LIVE_MV }, 0, 0],
+  ])('%s is none either while something else is odd', (_name, change, pump, bled) => {
+    for (let i = 0; i < 8; i++) shutLook({ railMv: 2400, ...change }, pump, bled);
+    expect(s.trip).toBe(0);
+  });
+  it('supply that falls right after another oddity has its whole time', () => {
+    shutLook({ driverFaults: 1 });
+    shutLook({ railMv: 2999 });
+    shutLook({ railMv: 2999 }, 0, 0, RAIL_MS - 400);
+    expect(s.trip).toBe(0);
+    shutLook({ railMv: 2999 }, 0, 0, 400);
+    expect(s.trip).toBe(trips.TRIP_BATTERY);
+  });
+  it('a bleed excuses one look, not those after it', () => {
+    shutLook({ valveMv: 0 }, 0, 5);
+    shutLook({ valveMv: 0 });
+    expect(s.trip).toBe(0);
+    shutLook({ valveMv: 0 }, 0, 0, STEADY_MS);
+    expect(s.trip).toBe(trips.TRIP_VALVE_DEAD);
+  });
+  it('looks in a vent end what the hold before it excuses, and its time', () => {
+    for (const [change, pump, bled, ms, trip] of [
+      [{ pumpMv: LIVE_MV }, 50, 0, COASTED_MS, trips.TRIP_PUMP_LIVE],
+      [{ valveMv: 0 }, 0, 5, STEADY_MS, trips.TRIP_VALVE_DEAD],
+    ] as const) {
+      Object.assign(s, { trip: 0, hazard: 0, wrong: 0 });
+      s.pumpMs += pump;
+      s.bledMs += bled;
+      openLook({});
+      t.outVent = false;
+      shutLook(change);
+      shutLook(change, 0, 0, ms);
+      expect(s.trip).toBe(trip);
+    }
+    Object.assign(s, { trip: 0, hazard: 0, wrong: 0, looksOdd: false });
+    openLook({}, 10_000);
+    shutLook({ railMv: 2999 });
+    expect(s.trip).toBe(0);
+    shutLook({ railMv: 2999 }, 0, 0, RAIL_MS - 201);
+    expect(s.trip).toBe(0);
+    shutLook({ railMv: 2999 }, 0, 0, 1);
+    expect(s.trip).toBe(trips.TRIP_BATTERY);
+  });
+  it('a board that cannot read back is not judged with the valve open either', () => {
+    for (let i = 0; i < 10; i++) openLook({ readsTerminals: false, pumpMv: 3000, valveMv: 3000 });
     expect(s.trip).toBe(0);
   });
   it('what was wrong and is well again begins anew', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LATE_MS, OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
-import { LATE_TICKS } from '../../src/safety/clock-rules.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import { TRIP_CLOCK, TRIP_OVERRUN } from '../../src/safety/trips.ts';
+import { LATE_MS, LATE_TICKS, OVERRUN_MS } from './numbers.ts';
 import { Stand } from './stand.ts';
 
 /** The trip after ticks of these lengths under pressure, 0 = none. */
@@ -35,6 +35,46 @@ describe('the clock', () => {
   it('backwards is never forgiven, nor is no number', () => {
     expect(tripAfter(110, -1)).toBe(TRIP_CLOCK);
     expect(tripAfter(110, Number.NaN)).not.toBe(0);
+  });
+
+  it.each<[string, readonly number[], number]>([
+    ['a tick as long as the period and 10 ms is noted as late only beyond that', [60, 20], TRIP_CLOCK],
+    ['... and then the next one may be early by as much', [61, 20], 0],
+    ['a late tick, then at once', [90, 0], 0],
+    ['half a period with what was late before it', [61, 14], 0],
+    ['less than that', [61, 13], TRIP_CLOCK],
+    ['what was late before the last tick counts no more', [90, 50, 5], TRIP_CLOCK],
+    ['what an early tick has left over is for the next', [140, 20, 10, 5], 0],
+    ['... and used up after it', [140, 20, 10, 5, 24], TRIP_CLOCK],
+    ['two late ones are late by the last one only', [90, 90, 20, 10], TRIP_CLOCK],
+  ])('%s', (_name, ticks, trip) => {
+    expect(tripAfter(...ticks)).toBe(trip);
+  });
+
+  it.each<[string, readonly number[], number]>([
+    ['a long one is noted beyond the period and 10 ms', [60, 20], TRIP_CLOCK],
+    ['... and then the next one may be early', [61, 20], 0],
+    ['half a period is not looked at', [90, 25, 15], TRIP_CLOCK],
+    ['an overrun', [OVERRUN_MS + 1], TRIP_OVERRUN],
+  ])('in a vent with pressure it is the same: %s', (_name, ticks, trip) => {
+    const stand = new Stand().hold(100).run(200, { outVent: true, setpoint: null });
+    for (const dt of ticks) stand.tick({}, dt);
+    expect(stand.s.trip).toBe(trip);
+  });
+
+  it('says what was due', () => {
+    const stand = new Stand().hold(100).tick({}, 10);
+    expect([stand.s.trip, stand.s.measured, stand.s.allowed]).toEqual([TRIP_CLOCK, 10, TICK_MS / 2]);
+  });
+
+  it('on the vented cuff ticks in time leave what was late as it is, and ticks a little short take no credit', () => {
+    const late = new Stand().run(4000, { outVent: true });
+    late.tick({}, 170).tick({}).tick({ outVent: false, setpoint: 100 }, 7);
+    expect(late.s.trip).toBe(0);
+    const short = new Stand().run(400, { outVent: true });
+    for (let i = 0; i < 60; i++) short.tick({}, TICK_MS - 1);
+    short.tick({ outVent: false, setpoint: 100 }, 70);
+    expect(short.s.trip).toBe(0);
   });
 
   it('lateness on the vented cuff counts for the first tick under pressure', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_CUFF_MMHG, TICK_MS } from '../../src/limits.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import type { Tick } from '../../src/ports.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
 import { tighten } from '../../src/safety/supervisor.ts';
 import { TRIP_SETPOINT } from '../../src/safety/trips.ts';
+import { MAX_CUFF_MMHG } from './numbers.ts';
 import { Stand } from './stand.ts';
 
 const good: Partial<Tick> = {
@@ -73,6 +74,18 @@ describe('gate', () => {
       expect(out(s)).toEqual([true, 0, 0]);
     }
     expect(gated({ setpoint: 0 }).s.trip).toBe(0);
+  });
+  it('a setpoint at the ceiling is none to trip on, whatever else keeps it from passing', () => {
+    const high = gated({ setpoint: 160, raw: MAX_CUFF_MMHG + 1 });
+    expect([out(high), high.s.trip]).toEqual([[false, 0, TICK_MS], 0]);
+    expect(out(gated({ setpoint: 160, vent: true }))).toEqual([true, 0, 0]);
+    expect(gated({ setpoint: 160, vent: true }).s.trip).toBe(0);
+  });
+  it('a setpoint of 0 is held shut, bled only as proposed or above 300 mmHg', () => {
+    expect(out(gated({ setpoint: 0 }))).toEqual([false, 0, 0]);
+    expect(out(gated({ setpoint: 0, raw: MAX_CUFF_MMHG }))).toEqual([false, 0, 0]);
+    expect(out(gated({ setpoint: 0, raw: MAX_CUFF_MMHG + 1 }))).toEqual([false, 0, TICK_MS]);
+    expect(out(gated({ setpoint: 0, bleedMs: 7 }))).toEqual([false, 0, 7]);
   });
   it('whatever comes in, what goes out is safe (20,000 poisoned ticks)', () => {
     const poison = fc.oneof(
@@ -166,6 +179,14 @@ describe('what is written', () => {
     expect(then(s, {}).t.changed).toBe(true);
     s.t.changed = false;
     expect([out(then(s, { bleedMs: 0 })), s.t.changed]).toEqual([[false, 0, 0], false]);
+  });
+  it('nothing while the cuff stays vented', () => {
+    const s = then(steady(), { setpoint: null });
+    expect(s.t.changed).toBe(true);
+    s.t.changed = false;
+    expect(then(s, { setpoint: null }).t.changed).toBe(false);
+    s.s.trip = 5;
+    expect(then(s, {}).t.changed).toBe(false);
   });
   it('a vent from outside of a tick is written again by the next one', () => {
     const s = steady();

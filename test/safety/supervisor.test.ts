@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_CUFF_MMHG, MAX_MEASURE_MMHG, RELEASE_MS, TICK_MS, VENTED_MMHG } from '../../src/limits.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import { cutOutputs } from '../../src/safety/cut.ts';
-import { INHIBIT_LOCKOUT, inhibitNames } from '../../src/safety/inhibits.ts';
+import { INHIBIT_LOCKOUT, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { trip } from '../../src/safety/state.ts';
-import { allowMeasurement, clearTrip, isLockedOut, startLockout } from '../../src/safety/supervisor.ts';
+import {
+  allowMeasurement,
+  clearTrip,
+  isLockedOut,
+  isReleased,
+  startLockout,
+} from '../../src/safety/supervisor.ts';
 import {
   TRIP_COUNT,
   TRIP_INTERNAL,
@@ -12,6 +18,7 @@ import {
   tripRow,
   tripText,
 } from '../../src/safety/trips.ts';
+import { MAX_CUFF_MMHG, MAX_MEASURE_MMHG, RELEASE_MS, VENT_LIMIT_MS, VENTED_MMHG } from './numbers.ts';
 import { Stand } from './stand.ts';
 
 const VENT = { outVent: true, setpoint: null, outPump: 0, outBleedMs: 0 };
@@ -106,6 +113,116 @@ describe('latch', () => {
   });
 });
 
+describe('the end of a hold', () => {
+  /** What a hold may have left, each well away from nothing. */
+  const left = {
+    mean: 150,
+    level: 140,
+    goneBelow: 50,
+    leapAbove: 90,
+    goneMs: 150,
+    overMs: 900,
+    overLopMs: 2000,
+    highMs: 5000,
+    doubtMs: 200,
+    erratic: 50,
+    deficitMs: 8000,
+    target: 150,
+    reached: true,
+    leaps: 2,
+  };
+  const clean = {
+    mean: 0,
+    level: 0,
+    goneBelow: -1000,
+    leapAbove: 10_000,
+    goneMs: 0,
+    overMs: 0,
+    overLopMs: 0,
+    highMs: 0,
+    doubtMs: 0,
+    erratic: 0,
+    deficitMs: 0,
+    target: 0,
+    reached: false,
+    leaps: 0,
+  };
+  const pick = (s: Stand): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.keys(clean).map((key) => [key, (s.s as unknown as Record<string, unknown>)[key]]),
+    );
+  it('nothing of it is left in the vented cuff, which is as a new one', () => {
+    const s = new Stand().hold(150).run(3000, (at) => ({ ...VENT, raw: 150 - at / 22.5 }));
+    Object.assign(s.s, left, {
+      pumpMs: 7000,
+      bledMs: 300,
+      leapPumpMs: Number.POSITIVE_INFINITY,
+      lagBledMs: 5,
+    });
+    s.tick({ raw: 10 });
+    expect(s.s.pressurised).toBe(false);
+    expect(pick(s)).toEqual(clean);
+    expect([s.s.leapPumpMs, s.s.lagBledMs]).toEqual([7000, 300]);
+    expect(pick(new Stand())).toEqual(clean);
+    expect([s.s.unproven, new Stand().s.unproven, new Stand().s.looksOdd]).toEqual([false, false, false]);
+  });
+  it('time in a vent is no part of a round of the next fill, but counts as time under pressure', () => {
+    const s = new Stand().hold(100);
+    const used = s.s.usedMs;
+    s.run(400, { ...VENT, raw: 90 });
+    expect(s.s.lapMs).toBe(0);
+    s.run(400, { outVent: false, setpoint: 100 });
+    expect(s.s.usedMs - used).toBeGreaterThan(800 - 4 * TICK_MS);
+    expect(s.s.usedMs - used).toBeLessThanOrEqual(800 + 4 * TICK_MS);
+  });
+  it('an unproven vent holds up its own release only', () => {
+    const s = new Stand().hold(100).run(2 * TICK_MS, { ...VENT, raw: 100 });
+    s.s.unproven = true;
+    let ticks = 0;
+    for (s.tick({ raw: 5 }); s.s.pressurised; s.tick({ raw: 5 })) ticks++;
+    expect(ticks * TICK_MS).toBe(VENT_LIMIT_MS - 2 * TICK_MS);
+    s.s.trip = 0;
+    s.s.hazard = 0;
+    s.hold(100).run(3000, (at) => ({ ...VENT, raw: 100 - at / 30 }));
+    expect(s.s.pressurised).toBe(false);
+  });
+});
+
+describe('release', () => {
+  const vented = (p: number, ms: number, doubtful = false): Stand => {
+    const s = new Stand();
+    s.s.usedMs = 100_000;
+    return s.run(ms, { raw: p, doubtful });
+  };
+  it.each<[string, number, number, boolean, boolean]>([
+    ['three minutes at zero', 0, RELEASE_MS, false, true],
+    ['a tick less', 0, RELEASE_MS - TICK_MS, false, false],
+    ['15 mmHg is vented', VENTED_MMHG, RELEASE_MS, false, true],
+    ['15.1 is not', VENTED_MMHG + 0.1, RELEASE_MS, false, false],
+    ['nor is what cannot be believed', 0, RELEASE_MS, true, false],
+  ])('%s', (_name, p, ms, doubtful, released) => {
+    const s = vented(p, ms, doubtful);
+    expect([isReleased(s.s), s.s.usedMs]).toEqual([released, released ? 0 : 100_000]);
+  });
+  it('a lock-out that begins on a cuff that was open already counts from its beginning', () => {
+    const s = vented(0, RELEASE_MS);
+    startLockout(s.s);
+    expect([isReleased(s.s), s.s.ventedMs]).toEqual([false, 0]);
+    s.run(RELEASE_MS - TICK_MS, { raw: 0 });
+    expect(isLockedOut(s.s)).toBe(true);
+  });
+  it('time used up to the last ms locks out, a ms less does not', () => {
+    const s = new Stand();
+    for (const [used, locked] of [
+      [1_199_999, false],
+      [1_200_000, true],
+    ] as const) {
+      s.s.usedMs = used;
+      expect(isLockedOut(s.s)).toBe(locked);
+    }
+  });
+});
+
 describe('a measurement', () => {
   it('may go near the ceiling, and above LOP', () => {
     const s = new Stand();
@@ -125,6 +242,7 @@ describe('words', () => {
       expect(text).toContain(r.message.includes('{m}') ? '123' : '');
       expect(text).not.toMatch(/\{[ma]\}|undefined|NaN/);
       if (r.message.includes('{a}')) expect(text).toContain('68');
+      expect(text).toContain(r.hint);
     }
     expect(codes.size).toBe(TRIP_COUNT - 1);
     expect(tripRow(999).code).toBe(tripRow(TRIP_INTERNAL).code);
@@ -135,6 +253,18 @@ describe('words', () => {
     expect(inhibitNames(0)).toEqual([]);
     expect(inhibitNames(INHIBIT_LOCKOUT | 1)).toEqual(['trip', 'lockout']);
     expect(inhibitNames(2047).length).toBe(11);
+  });
+  it.each([
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [3, 1],
+    [6, 2],
+    [INHIBIT_LOCKOUT, 7],
+    [32768, 16],
+    [32768 + 4096, 13],
+  ])('of inhibits %s the most important is blinked by its place', (bits, number) => {
+    expect(inhibitNumber(bits)).toBe(number);
   });
 });
 

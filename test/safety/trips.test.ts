@@ -1,26 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import {
-  DOUBT_LIMIT_MS,
-  MAX_CUFF_MMHG,
-  MAX_FAULT_MMHG,
-  OVERRUN_MS,
-  TICK_MS,
-  VENT_LIMIT_MS,
-} from '../../src/limits.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import { GAIN_LIMIT_MMHG, LOSS_LIMIT_MMHG } from '../../src/safety/air-rules.ts';
-import { OPEN_LIMIT_MS } from '../../src/safety/flow-rules.ts';
-import { FAULT_OVER_MS, GONE_MS, LEAP_LIMIT, OVER_MS } from '../../src/safety/level-rules.ts';
+import * as trips from '../../src/safety/trips.ts';
 import {
+  BLOCKED_MS,
+  DOUBT_LIMIT_MS,
+  ERRATIC_LIMIT,
+  FALL_MS,
+  FAULT_OVER_MS,
+  GONE_MS,
   HIGH_MS,
   LEAK_MS,
+  LEAP_LIMIT,
+  MAX_CUFF_MMHG,
+  MAX_FAULT_MMHG,
+  OFF_ZERO_MS,
+  OPEN_LIMIT_MS,
   OVER_LOP_MS,
+  OVER_MS,
+  OVERRUN_MS,
+  RAIL_MS,
   RISE_WINDOW_MS,
+  SETTLED_MS,
   SLACK_WINDOW_MS,
-} from '../../src/safety/progress-rules.ts';
-import { ERRATIC_LIMIT } from '../../src/safety/sensor-rules.ts';
-import { RAIL_MS } from '../../src/safety/supply-rules.ts';
-import * as trips from '../../src/safety/trips.ts';
-import { BLOCKED_MS, FALL_MS, OFF_ZERO_MS, SETTLED_MS } from '../../src/safety/vent-rules.ts';
+  VENT_LIMIT_MS,
+} from './numbers.ts';
 import { LOP, Stand } from './stand.ts';
 
 const ROUND = 4 * TICK_MS;
@@ -108,6 +112,16 @@ describe('deviation', () => {
     });
     expect(s.s.trip).toBe(0);
   });
+  it('a round at or below it starts the time again', () => {
+    const s = new Stand().hold(100);
+    for (let i = 0; i < 3; i++) {
+      s.s.mean = 146;
+      s.run(HIGH_MS - 2 * ROUND, { raw: 146, setpoint: 100 });
+      s.s.mean = 120;
+      s.run(2 * ROUND, { raw: 120 });
+    }
+    expect(s.s.trip).toBe(0);
+  });
   it('is not judged while a measurement keeps the cuff untouched', () => {
     expect(new Stand().hold(100).run(20_000, { raw: 150, setpoint: 100, quiet: true }).s.trip).toBe(0);
   });
@@ -157,6 +171,42 @@ describe('sensor', () => {
     };
     expect(every(6)).toBe(0);
     expect(every(4)).toBe(trips.TRIP_SENSOR_ERRATIC);
+  });
+  it('doubt of exactly DOUBT_LIMIT_MS is too much', () => {
+    const s = new Stand().hold(100).run(4 * TICK_MS, { doubtful: true });
+    expect(s.tick({}, DOUBT_LIMIT_MS - 4 * TICK_MS - 1).s.trip).toBe(0);
+    const t = new Stand().hold(100).run(4 * TICK_MS, { doubtful: true });
+    expect(t.tick({}, DOUBT_LIMIT_MS - 4 * TICK_MS).s.trip).toBe(trips.TRIP_SENSOR_LOST);
+  });
+  it('a sample that says it is new and doubtful at once is doubted within a round', () => {
+    const s = new Stand().hold(100);
+    Object.assign(s.t, { doubtful: true, fresh: true });
+    expect(s.untilTrip(2000)).toBeLessThanOrEqual(DOUBT_LIMIT_MS + 2 * ROUND);
+    expect(s.s.trip).toBe(trips.TRIP_SENSOR_LOST);
+  });
+  it('doubt and over-pressure are judged in a vent too', () => {
+    const vent = { outVent: true, setpoint: null };
+    const s = new Stand().hold(100).run(ROUND, vent);
+    s.run(DOUBT_LIMIT_MS + TICK_MS, { doubtful: true });
+    expect(s.s.trip).toBe(trips.TRIP_SENSOR_LOST);
+    const over = new Stand().hold(150).run(OVER_MS, { ...vent, raw: MAX_CUFF_MMHG + 1, p: 150 });
+    expect(over.s.trip).toBe(trips.TRIP_OVER_PRESSURE);
+  });
+  it('no sample at all at the start of a fill leaves no trace in the mean', () => {
+    const s = new Stand().tick({ outVent: false, setpoint: 100, raw: Number.NaN, doubtful: true });
+    s.run(3 * TICK_MS).run(2000, { raw: 5, doubtful: false });
+    expect(s.s.mean).toBeGreaterThan(0);
+    expect(s.s.level).toBeGreaterThan(0);
+  });
+  it('one refusal in four adds 1 each time', () => {
+    const s = new Stand().hold(100);
+    let refusals = 0;
+    for (let i = 0; s.s.trip === 0 && i < 2000; i++) {
+      s.sensing.refused = i % 4 === 0 ? 1 : 0;
+      if (i % 4 === 0) refusals++;
+      s.tick({ fresh: i % 4 !== 0 });
+    }
+    expect(refusals).toBe(ERRATIC_LIMIT - 4 + 1);
   });
   it('a run of refusals trips at the limit and not before', () => {
     const s = new Stand().hold(100);
@@ -320,6 +370,100 @@ describe('vent', () => {
     }));
     expect(s.s.trip).toBe(trips.TRIP_NOT_VENTING);
     expect(ms).toBe(VENT_LIMIT_MS);
+  });
+  const vent = { outVent: true, setpoint: null };
+  it('the window of the fall begins anew with each window, and with each vent', () => {
+    const s = new Stand().hold(150);
+    // falls in the first window, stands in the second
+    expect(s.untilTrip(FALL_MS, (at) => ({ ...vent, raw: 150 - at / 100 }))).toBe(-1);
+    expect(s.untilTrip(FALL_MS + TICK_MS, { raw: 108 })).toBeGreaterThan(0);
+    expect(s.s.trip).toBe(trips.TRIP_NOT_VENTING);
+    const again = new Stand().hold(150).run(FALL_MS - 2 * TICK_MS, vent);
+    again.run(ROUND, { outVent: false, setpoint: 150 }).run(FALL_MS - 2 * TICK_MS, vent);
+    expect(again.s.trip).toBe(0);
+  });
+  it.each<[string, number, number, number, number]>([
+    ['by an eighth', 112, 98, FALL_MS, 0],
+    ['by less', 112, 98.1, FALL_MS, trips.TRIP_NOT_VENTING],
+    ['by less, not so long', 112, 98.1, FALL_MS - TICK_MS, 0],
+    ['at 15 mmHg it need not fall', 15, 15, FALL_MS, 0],
+  ])('a fall %s', (_name, from, to, ms, trip) => {
+    const s = new Stand().hold(from < 50 ? 40 : 112).tick({ ...vent, raw: from, doubtful: true });
+    s.s.trip = 0;
+    s.s.doubtMs = -100_000;
+    s.run(ms - TICK_MS, { raw: to });
+    expect(s.s.trip).toBe(trip);
+  });
+  it('15 mmHg are enough after VENT_LIMIT_MS', () => {
+    const s = new Stand().hold(100).run(2 * TICK_MS, vent);
+    s.s.unproven = true;
+    s.run(VENT_LIMIT_MS + 1000, { raw: 15 });
+    expect([s.s.trip, s.s.pressurised]).toEqual([0, false]);
+  });
+  it.each<[string, number, readonly number[], boolean]>([
+    ['130 ms are too fast', 100, [50, 50, 30], true],
+    ['131 are not', 100, [50, 50, 31], false],
+    ['from 50 mmHg', 50, [50, 50], true],
+    ['not from 49.9', 49.9, [50, 50], false],
+  ])('empty faster than air can leave: %s', (_name, from, ticks, blocked) => {
+    const s = new Stand().hold(from);
+    s.s.mean = from;
+    ticks.forEach((dt, i) => {
+      s.tick({ ...vent, raw: i + 1 < ticks.length ? from : 15 }, dt);
+    });
+    expect(s.s.trip).toBe(blocked ? trips.TRIP_HOSE_BLOCKED : 0);
+  });
+  it('at 130 ms a reading at zero is not believed yet', () => {
+    const s = new Stand().hold(40);
+    for (const dt of [50, 50, 30]) s.tick({ ...vent, raw: 40 }, dt);
+    expect(s.tick({ raw: 10 }).s.pressurised).toBe(true);
+    expect(s.tick({ raw: 10 }).s.pressurised).toBe(false);
+  });
+  it('it counts from the higher of level and reading', () => {
+    for (const [mean, raw] of [
+      [100, 60],
+      [60, 100],
+    ] as const) {
+      const s = new Stand().hold(60);
+      s.s.mean = mean;
+      s.tick({ ...vent, raw });
+      expect(s.s.ventFrom).toBe(100);
+    }
+  });
+  it('a vent that follows another is a vent of its own', () => {
+    const s = new Stand()
+      .hold(100)
+      .run(3 * TICK_MS, vent)
+      .run(1000, { outVent: false, setpoint: 100 });
+    s.tick(vent).tick({ raw: 5 });
+    expect(s.s.trip).toBe(trips.TRIP_HOSE_BLOCKED);
+  });
+  it('the slowest one from working pressure is remembered', () => {
+    const s = new Stand();
+    const through = (from: number, ms: number): number => {
+      s.hold(from, 1000)
+        .run(ms, { ...vent, raw: from })
+        .run(200, { raw: 5 });
+      expect(s.s.pressurised).toBe(false);
+      return s.s.slowestVentMs;
+    };
+    expect(through(49, 3000)).toBe(0);
+    expect(through(50, 2000)).toBe(2000);
+    expect(through(100, 1000)).toBe(2000);
+    expect(through(100, 3000)).toBe(3000);
+  });
+  it('a fault of a driver in one look of a vent is one look', () => {
+    const s = new Stand().hold(100);
+    while (s.t.turn !== 3) s.tick({});
+    s.run(ROUND, { ...vent, raw: 90, driverFaults: 2 }).run(ROUND, { driverFaults: 0 });
+    expect(s.s.trip).toBe(0);
+  });
+  it('supply that stays low in a vent is a battery that is empty, with the limit of a pump at rest', () => {
+    const s = new Stand().hold(100);
+    expect(
+      s.untilTrip(RAIL_MS + 2 * ROUND, (at) => ({ ...vent, raw: 100 - at / 50, railMv: 2900 })),
+    ).toBeGreaterThan(0);
+    expect(s.s.trip).toBe(trips.TRIP_BATTERY);
   });
   it('a hazard after another trip is kept beside it', () => {
     const s = new Stand().hold(150).run(1000, { doubtful: true });
@@ -550,6 +694,19 @@ describe('time', () => {
     s.run(3000);
     expect(s.s.trip).toBe(trips.TRIP_TIME);
     expect(s.s.allowed).toBe(30);
+    expect(s.s.measured).toBeGreaterThan(30);
+    expect(s.s.measured).toBeLessThanOrEqual(30 + ROUND / 1000);
+  });
+  it('the last ms of it is allowed', () => {
+    for (const [left, trip] of [
+      [ROUND, 0],
+      [ROUND - 1, trips.TRIP_TIME],
+    ] as const) {
+      const s = new Stand().hold(100);
+      while (s.s.lapAt !== s.t.now) s.tick({});
+      tightenTo(s, s.s.usedMs + left);
+      expect(s.run(ROUND).s.trip).toBe(trip);
+    }
   });
 });
 

@@ -6,12 +6,11 @@ import {
   feedZero,
   isZeroed,
   keptText,
-  MAX_OPEN_RISE_MMHG,
-  MAX_ZERO_RISE_MMHG,
   recallZero,
   ZERO_UNCONFIRMED,
   type Zero,
 } from '../../src/sensing/zero.ts';
+import { MAX_OPEN_RISE_MMHG, MAX_ZERO_RISE_MMHG } from '../safety/numbers.ts';
 
 /** Two windows of a part that reads `mmHg`. */
 function feed(z: Zero, mmHg: number): Zero {
@@ -26,6 +25,12 @@ function recalled(kept: string | undefined, unclear: boolean): Zero {
 }
 
 describe('the first zero of a power-up', () => {
+  it('is not asked about before there is one; the rise itself is allowed', () => {
+    expect(createZero(MPRLS_TRAITS).asks).toBe(false);
+    const z = recalled('7550', false);
+    for (let i = 0; i < 32; i++) feedZero(z, 755 + MAX_ZERO_RISE_MMHG);
+    expect(isZeroed(z)).toBe(true);
+  });
   it.each([
     ['as kept', '7550', false, 755, true],
     ['a little above', '7550', false, 755 + MAX_ZERO_RISE_MMHG - 0.2, true],

@@ -12,6 +12,7 @@ import {
   sense,
 } from '../../src/sensing/sensing.ts';
 import {
+  confirmOpen,
   createZero,
   feedZero,
   isZeroed,
@@ -151,6 +152,72 @@ describe('sensing', () => {
     expect(down.t.raw).toBe(100);
     expect(down.give(34.5).t.raw).toBe(34.5);
   });
+  it.each<[string, number, number, boolean]>([
+    ['40 up', 20, 60, true],
+    ['40 down', 60, 20, true],
+    ['more', 20, 60.1, false],
+    ['-30', 0, -30, true],
+    ['below', 0, -30.1, false],
+    ['the top of the part', 465, 470, true],
+    ['above', 465, 470.1, false],
+  ])(
+    '%s is the same after a tick without a conversion and after one with it',
+    (_name, from, to, believed) => {
+      for (const gap of [false, true]) {
+        const b = new Bench();
+        b.t.raw = from;
+        b.t.p = from;
+        b.give(from - 0.5).give(from);
+        if (gap) b.again();
+        b.give(to);
+        expect(b.t.raw, String(gap)).toBe(believed ? to : from);
+      }
+    },
+  );
+  it('the zero is taken off in every tick, and a step is counted from the last reading', () => {
+    const b = new Bench();
+    b.s.zero.mmHg = 3;
+    for (const [mmHg, gauge] of [
+      [13, 10],
+      [15, 12],
+      [14, 11],
+    ] as const) {
+      b.mmHg = mmHg;
+      sense(b.s, b.t);
+      expect(b.t.raw).toBe(gauge);
+    }
+    const low = new Bench().give(-19).give(-20).give(55);
+    expect([low.t.raw, low.s.reason]).toEqual([-20, REFUSED_JUMP]);
+  });
+  it.each([
+    [25, true],
+    [-25, true],
+    [25.5, false],
+    [-25.5, false],
+  ])('a second sample %s mmHg off the first confirms a step: %s', (off, confirms) => {
+    const b = new Bench()
+      .give(20)
+      .give(100)
+      .give(100 + off);
+    expect(b.t.raw).toBe(confirms ? 100 + off : 20);
+  });
+  it('-2000 and 3000 are no pressures, and without a zero nothing is refused', () => {
+    for (const mmHg of [-2000, 3000]) {
+      const b = new Bench().give(20);
+      b.mmHg = mmHg;
+      sense(b.s, b.t);
+      expect([b.s.reason, b.s.arrived]).toEqual([REFUSED_NAN, false]);
+    }
+    const fresh = new Bench(false).give(0).give(1);
+    expect([fresh.s.refused, fresh.s.reason, fresh.t.fresh]).toEqual([0, 0, false]);
+  });
+  it('doubt begins a ms after the longest period of the part and one tick', () => {
+    const b = new Bench().give(20);
+    b.t.dt = MPRLS_TRAITS.maxPeriodMs + TICK_MS;
+    expect(b.again().t.doubtful).toBe(false);
+    b.t.dt = 1;
+    expect(b.again().t.doubtful).toBe(true);
+  });
   it('one spike is forgotten', () => {
     const b = new Bench().give(20).give(200).give(21);
     expect([b.t.raw, b.s.jumps]).toEqual([21, 0]);
@@ -236,6 +303,57 @@ describe('zero', () => {
     const down = feed(createZero(MPRLS_TRAITS), 32, () => 750);
     feed(down, 32, () => 743.9);
     expect([down.refusal, down.mmHg]).toEqual([ZERO_SHIFTED, 750]);
+  });
+  /** Noise of 0.08 mmHg: two means may be 0.16 apart, a window may spread over 2.24. */
+  it.each<[string, number, boolean]>([
+    ['up', 0.15, true],
+    ['too far up', 0.17, false],
+    ['down', -0.15, true],
+    ['too far down', -0.17, false],
+  ])('two windows that differ, %s', (_name, step, taken) => {
+    const z = feed(createZero(MPRLS_TRAITS), 16, () => 750);
+    feed(z, 16, () => 750 + step);
+    expect(isZeroed(z)).toBe(taken);
+  });
+  it('the spread is between the lowest and the highest, wherever they come', () => {
+    for (const at of [0, 7, 15])
+      for (const sign of [1, -1]) {
+        const z = createZero(MPRLS_TRAITS);
+        feed(z, 32, (i) => 750 + (i % 16 === at ? 2.3 * sign : 0));
+        expect(z.refusal, `${at} ${sign}`).toBe(ZERO_NOT_FLAT);
+        const flat = createZero(MPRLS_TRAITS);
+        feed(flat, 32, (i) => 750 + (i % 16 === at ? 2.2 * sign : 0));
+        expect(flat.refusal, `${at} ${sign}`).toBe(ZERO_OK);
+      }
+  });
+  it('the ends of the range and of the shift belong to them', () => {
+    for (const mmHg of [500, 820])
+      expect(isZeroed(feed(createZero(MPRLS_TRAITS), 32, () => mmHg))).toBe(true);
+    for (const shift of [6, -6]) {
+      const z = feed(createZero(MPRLS_TRAITS), 32, () => 750);
+      feed(z, 32, () => 750 + shift);
+      expect([z.refusal, z.mmHg]).toEqual([ZERO_OK, 750 + shift]);
+    }
+  });
+  it('a word of the wearer throws the window under way away', () => {
+    const z = feed(createZero(MPRLS_TRAITS), 24, () => 750);
+    confirmOpen(z);
+    feed(z, 16, () => 750);
+    expect(isZeroed(z)).toBe(false);
+    feed(z, 16, () => 750);
+    expect([isZeroed(z), z.asks]).toEqual([true, false]);
+  });
+  it('a restart is waiting, whatever the last window said, and begins its window anew', () => {
+    const z = feed(createZero(MPRLS_TRAITS), 16, () => 900);
+    expect(z.refusal).toBe(ZERO_OUT_OF_RANGE);
+    restartZero(z);
+    expect(z.refusal).toBe(ZERO_WAITING);
+    feed(z, 31, () => 750);
+    expect(isZeroed(z)).toBe(false);
+    feed(z, 10, () => 750);
+    restartZero(z);
+    feed(z, 6, () => 750);
+    expect(z.count).toBe(6);
   });
   it('a shut cuff throws a window under way away', () => {
     const z = feed(createZero(MPRLS_TRAITS), 24, () => 750);

@@ -66,7 +66,9 @@ export const GROUPS: readonly Group[] = [
       'hal/watchdog.ts',
     ],
     tests: [
-      ...['drivers', 'monitor', 'utility-timer', 'no-sense'].map((name) => `test/board/${name}.test.ts`),
+      ...['drivers', 'monitor', 'outputs', 'utility-timer', 'no-sense'].map(
+        (name) => `test/board/${name}.test.ts`,
+      ),
       'test/contract/ports.test.ts',
     ],
   },

@@ -1,0 +1,60 @@
+/**
+ * The numbers of the rules, written down a second time: a test that took them from the code would move with them. Whoever changes one
+ * changes it here as well, and has read docs/safety-case.md.
+ */
+import { TICK_MS } from '../../src/limits.ts';
+
+// src/limits.ts
+export const OVERRUN_MS = 3 * TICK_MS;
+export const LATE_MS = TICK_MS;
+export const MAX_CUFF_MMHG = 300;
+export const MAX_FAULT_MMHG = 330;
+export const MAX_MEASURE_MMHG = 280;
+export const VENTED_MMHG = 15;
+export const VENT_LIMIT_MS = 30000;
+export const RELEASE_MS = 3 * 60000;
+export const DOUBT_LIMIT_MS = 240;
+
+// src/safety/clock-rules.ts
+export const LATE_TICKS = 3;
+
+// src/safety/flow-rules.ts
+export const OPEN_LIMIT_MS = 4000;
+
+// src/safety/level-rules.ts
+export const OVER_MS = 1000;
+export const FAULT_OVER_MS = 400;
+export const GONE_MS = 200;
+export const GONE_FROM_MMHG = 40;
+export const GONE_FILL_MMHG = 18;
+export const ARM_BLEED_MMHG = 7 / 10;
+export const LEG_BLEED_MMHG = 3 / 10;
+export const LEAP_MMHG = 75;
+export const LEAP_LIMIT = 3;
+
+// src/safety/progress-rules.ts
+export const RISE_WINDOW_MS = 10000;
+export const SLACK_WINDOW_MS = 5000;
+export const FILL_LIMIT_MS = 180000;
+export const LEAK_MS = 9000;
+export const OVER_LOP_MS = 3000;
+export const HIGH_MS = 6000;
+
+// src/safety/sensor-rules.ts
+export const ERRATIC_LIMIT = 60;
+
+// src/safety/supply-rules.ts
+export const RAIL_MS = 3000;
+export const LIVE_MV = 600;
+export const COASTED_MS = 500;
+export const STEADY_MS = 100;
+
+// src/safety/vent-rules.ts
+export const BLOCKED_MS = 130;
+export const FALL_MS = 4000;
+export const SETTLED_MS = 20000;
+export const OFF_ZERO_MS = 3000;
+
+// src/sensing/zero.ts
+export const MAX_ZERO_RISE_MMHG = 8;
+export const MAX_OPEN_RISE_MMHG = 3;
