@@ -23,8 +23,16 @@ export const ENTRIES: readonly Entry[] = [
   { key: 'ours20', title: 'ours, 20 ms', make: oursAt(20) },
 ];
 
+/** Control periods that the rows `ours<ms>` may have, ms: a driver that takes longer is late in every tick. */
+export const PERIOD_MIN_MS = 10;
+export const PERIOD_MAX_MS = 120;
+
+/** One of the rows above, or ours at any control period: `ours60`. Throws RangeError for a key that is neither. */
 export function entryOf(key: string): Entry {
   const found = ENTRIES.find((e) => e.key === key);
+  const ms = /^ours(\d+)$/.exec(key)?.[1];
+  if (found === undefined && ms !== undefined && Number(ms) >= PERIOD_MIN_MS && Number(ms) <= PERIOD_MAX_MS)
+    return { key, title: `ours, ${ms} ms`, make: oursAt(Number(ms)) };
   if (found === undefined)
     throw new RangeError(`no controller "${key}": ${ENTRIES.map((e) => e.key).join(', ')}`);
   return found;

@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { Random } from '../plant/random.ts';
 import { aboveLop } from './above-lop.ts';
-import { ENTRIES } from './control-entries.ts';
+import { ENTRIES, type Entry, entryOf, PERIOD_MAX_MS, PERIOD_MIN_MS } from './control-entries.ts';
 import { controlPage } from './control-page.ts';
 import { type Done, runPool, type Task } from './control-pool.ts';
 import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
@@ -20,6 +20,7 @@ const program = new Command('bench:control')
   .option('--quick', '24 plants, leg press and running only, no limit', false)
   .option('--scenarios <list>', 'comma list', 'legpress,walk,run,rest,rest5,intervals,cycle,curl')
   .option('--only <list>', 'controllers, comma list', ENTRIES.map((e) => e.key).join(','))
+  .option('--period <list>', 'the regulator at these control periods besides, ms, comma list')
   .option(
     '--build <name>',
     'rated (devices like those of the reference), any (weak pumps too), reference (the recommended build)',
@@ -36,6 +37,7 @@ const opts = program.opts<{
   quick: boolean;
   scenarios: string;
   only: string;
+  period?: string;
   build: 'rated' | 'any' | 'reference';
   limit: boolean;
   json?: string;
@@ -67,14 +69,18 @@ if (!BUILDS.includes(opts.build)) {
   process.exit(2);
 }
 const keys = opts.only.split(',');
+const entries: Entry[] = ENTRIES.filter((e) => keys.includes(e.key));
 for (const key of keys)
   if (!ENTRIES.some((e) => e.key === key)) {
     process.stderr.write(
-      `--only: no controller "${key}"; there are ${ENTRIES.map((e) => e.key).join(', ')}\n`,
+      `--only: no controller "${key}"; there are ${ENTRIES.map((e) => e.key).join(', ')}; --period adds rows\n`,
     );
     process.exit(2);
   }
-const entries = ENTRIES.filter((e) => keys.includes(e.key));
+for (const text of opts.period?.split(',') ?? []) {
+  const key = `ours${whole('period', text, PERIOD_MIN_MS, PERIOD_MAX_MS)}`;
+  if (!entries.some((e) => e.key === key)) entries.push(entryOf(key));
+}
 const limited = (name: ScenarioName): boolean =>
   opts.limit && !opts.quick && name !== 'rest' && name !== 'rest5';
 
