@@ -7,7 +7,7 @@ import type { Ports } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
 import { requestService } from './boot/service.ts';
-import { Button, levelOf, pollButton } from './button.ts';
+import { Button, type ButtonOptions, levelOf, pollButton } from './button.ts';
 import { now } from './clock.ts';
 import { Indicator } from './indicator.ts';
 import { Lease } from './lease.ts';
@@ -86,8 +86,7 @@ export function openDevice(): Device {
 }
 
 function openButton(device: Device, index: number): void {
-  const input = BOARD.buttons[index];
-  if (input === undefined) return;
+  const input = BOARD.buttons[index] as ButtonOptions['input'];
   device.contacts.push(input.pin);
   device.buttons.push(
     new Button({

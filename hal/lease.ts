@@ -40,7 +40,6 @@ export class Lease implements LeasePort {
 
   drop(): void {
     removeTask(OWNER_LEASE, this.task);
-    this.task = NO_TASK;
   }
 
   close(): void {

@@ -8,9 +8,9 @@ import type { Mv, Permille } from '../src/units.ts';
 export interface RailProbe {
   /** What the pump is driven at. */
   duty: Permille;
-  /** The driver was woken to be measured, with the motor off. */
+  /** The driver was woken to be measured, and the motor has not been stopped since. */
   probing: boolean;
-  /** How often the driver was woken, now and at the last sample: equal = it has not slept in between. */
+  /** How often the pump has woken its driver, now and at the last sample: equal = not since then. */
   wakes: number;
   seen: number;
 }
@@ -27,7 +27,6 @@ export function probeDriven(probe: RailProbe, duty: Permille): void {
 
 function started(probe: RailProbe): void {
   if (!probe.probing) probe.wakes = probe.wakes + 1;
-  probe.probing = false;
 }
 
 /** The pump is off and its driver asleep. */
@@ -49,11 +48,7 @@ function probeResting(probe: RailProbe, steady: boolean): boolean {
     probe.probing = false;
     return true;
   }
-  if (!probe.probing) {
-    probe.probing = true;
-    probe.wakes = probe.wakes + 1;
-    probe.seen = probe.wakes;
-  }
+  probe.probing = true;
   return false;
 }
 

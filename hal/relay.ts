@@ -55,8 +55,7 @@ export class Relay implements RelayPort {
   }
 
   close(): void {
-    if (this.pairId > 0) hush(this);
-    this.pairId = 0;
+    if (this.pairId > 0) hush();
     this.onStop = nothing;
     this.stop = throwClosed;
   }
@@ -109,8 +108,7 @@ function quiet(relay: Relay): void {
   }
 }
 
-function hush(relay: Relay): void {
-  relay.sentAt = -BURST_MS;
+function hush(): void {
   try {
     NRF.setScan();
   } catch (_e) {

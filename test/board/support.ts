@@ -61,11 +61,20 @@ export interface Bench {
   readonly board: VirtualBoard;
 }
 
+export interface BenchOptions {
+  readonly faults?: readonly BoardFault[];
+  readonly flash?: Flash;
+  readonly sensor?: SensorPart;
+}
+
+/** A board as by `bench`, and `run` to evaluate on it. */
+export function on(source: string, options?: BenchOptions): Bench & { run: (code: string) => unknown } {
+  const b = bench(source, options);
+  return { ...b, run: (code) => b.board.evaluate(code) };
+}
+
 /** A powered board whose `.bootcde` sets the global `cuff` to the default export of `source`. */
-export function bench(
-  source: string,
-  options?: { faults?: readonly BoardFault[]; flash?: Flash; sensor?: SensorPart },
-): Bench {
+export function bench(source: string, options?: BenchOptions): Bench {
   const rig = new FakeRig();
   const board = new VirtualBoard({ rig, ...options });
   if (options?.flash === undefined) board.write({ '.bootcde': `var cuff=${bundle(source)};` });

@@ -66,9 +66,16 @@ export const GROUPS: readonly Group[] = [
       'hal/watchdog.ts',
     ],
     tests: [
-      ...['drivers', 'monitor', 'outputs', 'utility-timer', 'no-sense'].map(
-        (name) => `test/board/${name}.test.ts`,
-      ),
+      ...[
+        'drivers',
+        'monitor',
+        'outputs',
+        'rail',
+        'clockwork',
+        'relay-port',
+        'utility-timer',
+        'no-sense',
+      ].map((name) => `test/board/${name}.test.ts`),
       'test/contract/ports.test.ts',
     ],
   },
