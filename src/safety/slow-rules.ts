@@ -13,7 +13,7 @@ import { TRIP_TIME } from './trips.ts';
 
 export type Rule = (s: Supervisor, t: Tick) => void;
 
-/** How long the last round took, the time limit, what a sensor may hide, and progress. */
+/** How long the last round took, the time limit, what a sensor may hide (once a tick: with no room between the bounds it has been judged), and progress. */
 function startRound(s: Supervisor, t: Tick): void {
   const lap = t.now - s.lapAt;
   s.lapMs = lap;
@@ -21,7 +21,7 @@ function startRound(s: Supervisor, t: Tick): void {
   s.usedMs += lap;
   if (!(s.usedMs <= s.limits.pressureMs)) timeUp(s, t);
   if (s.sensing.same > 2) judgeFrozen(s, t);
-  if (t.doubtful !== false && t.fresh) judgeUneasy(s, t);
+  if (t.doubtful !== false && t.fresh && s.lower < s.upper) judgeUneasy(s, t);
   judgeProgress(s, t);
 }
 

@@ -163,6 +163,31 @@ describe('what our own bleeds explain', () => {
   });
 });
 
+describe('a reading that is gone for a moment, again and again', () => {
+  it.each([0, 1, 2, 3])(
+    'is counted anew each time, in a hold and in a fill, bled or not (turn %s)',
+    (turn) => {
+      for (const bleed of [0, 10])
+        for (const filling of [false, true]) {
+          const stand = filling
+            ? new Stand()
+                .tick({ outVent: false, setpoint: 120, raw: 0 })
+                .run(3000, { raw: 45, outPump: 1000 })
+            : new Stand().hold(150);
+          const level = filling ? 45 : 150;
+          stand.run(400, { raw: level, outPump: 0 });
+          while (stand.t.turn !== turn) stand.tick({});
+          for (let i = 0; i < 5; i++) {
+            stand.run(GONE_MS - TICK_MS, { raw: 1, p: level, doubtful: false });
+            if (bleed > 0) stand.tick({ outBleedMs: bleed }).tick({ outBleedMs: 0, raw: level });
+            stand.run(5 * TICK_MS + i * TICK_MS, { raw: level, doubtful: false });
+          }
+          expect(stand.s.trip, `${bleed} ${filling}`).toBe(0);
+        }
+    },
+  );
+});
+
 describe('leaps', () => {
   it('count from the mean as long as a bleed may still be in the sample, and from the reading again a round later', () => {
     Object.assign(t, { raw: 60, outBleedMs: 0 });
