@@ -42,7 +42,7 @@ const SETTLED_TICKS = 200;
 /** Longest time to the start, ticks. */
 const LONGEST = 4000;
 
-/** Put into the board's root scope: notes what the natives answer. */
+/** In the board's root scope before the image: notes what the natives answer. */
 const NOTING = `(function(){
 var log=[];
 function note(name,kind){var was=globalThis[name];globalThis[name]=function(a,b,c){var r=was(a,b,c);log.push([kind].concat(r));return r;};}
@@ -61,8 +61,8 @@ class Recorder {
 
   constructor(plan: SessionPlan) {
     const rig = new Rig(plan.rig, plan.seed);
-    this.#level = new ImageLevel(rig, { files: plan.files });
-    this.#level.board.evaluate(NOTING);
+    this.#level = new ImageLevel(rig, { files: { ...plan.files, '.boot0': NOTING } });
+    this.#level.board.evaluate('takeNotes()');
     rig.setActivity('rest');
   }
 

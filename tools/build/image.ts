@@ -6,6 +6,8 @@ import { minify } from 'terser';
 import { checkDialect } from '../dialect/check.ts';
 import { explain, type Finding } from '../dialect/finding.ts';
 import { DialectError, deviceSources } from './device-source.ts';
+import { hotFirst, imageScope } from './hot-first.ts';
+import HOT_NAMES from './hot-names.json' with { type: 'json' };
 import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
 
@@ -16,6 +18,8 @@ export interface ImageOptions {
   sensor?: string;
   /** Keeps the console of the board. */
   dev?: boolean;
+  /** Leaves the image's names in the order in which they come, to count which ones a tick reads. */
+  unordered?: boolean;
   /** The file whose default export the image is; the firmware's own when left out. */
   entry?: string;
 }
@@ -29,6 +33,8 @@ export interface Image {
   code: string;
   bytes: number;
   gzipBytes: number;
+  /** Its own names, and where each comes from: `file name`. */
+  names: ReadonlyMap<string, string>;
   /** Bytes of the image that came from each source file, largest first. */
   modules: { file: string; bytes: number }[];
 }
@@ -50,11 +56,12 @@ export async function buildImage(options: ImageOptions = {}): Promise<Image> {
   };
   const bundle = await bundleDevice(options.entry ?? join(ROOT, 'src/main.ts'), { board, sensor }, define);
   const minified = await minifyDevice(bundle);
-  const code = unfoldQuotients(minified.code);
+  const names = namesOf(minified);
+  const code = unfoldQuotients(hotFirst(minified.code, options.unordered ? [] : HOT_NAMES, names));
   refuseIn(minified, code);
   const bytes = Buffer.byteLength(code);
   const gzipBytes = gzipSync(code, { level: 9 }).length;
-  return { version, board, sensor, dev, code, bytes, gzipBytes, modules: sizesBySource(minified) };
+  return { version, board, sensor, dev, code, bytes, gzipBytes, names, modules: sizesBySource(minified) };
 }
 
 function choose(kind: Choice, name: string): string {
@@ -129,6 +136,19 @@ async function minifyDevice(bundle: { code: string; map: string }): Promise<Code
   });
   if (code === undefined || typeof map !== 'string') throw new Error('terser gave no code');
   return { code: code.replace(/;\s*$/, ''), map: new TraceMap(map) };
+}
+
+/** Each name of the image's own, and what it was in the sources. */
+function namesOf(minified: Code): Map<string, string> {
+  const starts = [0];
+  for (const line of minified.code.split('\n')) starts.push((starts.at(-1) ?? 0) + line.length + 1);
+  const names = new Map<string, string>();
+  for (const [name, offset] of imageScope(minified.code).names) {
+    const line = starts.findLastIndex((start) => start <= offset);
+    const at = originalPositionFor(minified.map, { line: line + 1, column: offset - (starts[line] ?? 0) });
+    if (at.source !== null && at.name !== null) names.set(name, `${sourceName(at.source)} ${at.name}`);
+  }
+  return names;
 }
 
 /** Refuses what the minifier may have brought in; places come from the code before `unfoldQuotients`. */
