@@ -123,7 +123,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     recorder: createRecorder(),
     gestures: createGestures(),
     link: createLink(),
-    view: createView(),
+    view: {} as View,
     inhibits: 0,
     heardNumber: -1,
     heardAt: 0,
@@ -198,23 +198,4 @@ export function capOf(lopMmHg: number): number {
 export function saveSettings(core: Core): boolean {
   if (core.settingsProblems.length > 0) return false;
   return core.ports.store.write(FILE_SETTINGS, encodeSettings(core.settings));
-}
-
-function createView(): View {
-  return {
-    tick: 0,
-    now: 0,
-    phase: 0,
-    step: -1,
-    leftMs: 0,
-    setpoint: -1,
-    raw: Number.NaN,
-    p: Number.NaN,
-    pump: 0,
-    bleedMs: 0,
-    vent: 1,
-    trip: 0,
-    inhibits: 0,
-    lamps: 0,
-  };
 }

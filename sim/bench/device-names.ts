@@ -1,6 +1,7 @@
 /**
- * Which names a tick reads, most first: the order in which the image makes them (tools/build/hot-first.ts). Counted on the virtual board,
- * from the start of the fill through half a minute of running; `--write` puts the list into tools/build/hot-names.json.
+ * Which names a tick uses, most first: the order in which the image makes its own (tools/build/hot-first.ts), and the properties that
+ * get short names (tools/build/short-names.ts). Counted on the virtual board, from the start of the fill through half a minute of running;
+ * `--write` puts the lists into tools/build/hot-names.json and short-names.json.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { PHASE_FILL, PHASE_WORK } from '../../src/session/phases.ts';
 import { builtInOf } from '../../tools/build/hot-first.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
+import { mayBeShort } from '../../tools/build/short-names.ts';
 import { isSpelling, walk } from '../../tools/dialect/walk.ts';
 import { loaderText } from '../../tools/flash/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
@@ -24,8 +26,8 @@ const LEAST = 1 / 50;
 /** Called by the simulator alone. */
 const NOT_OF_A_TICK = 'src/interface/view.ts viewOf';
 
-/** A place in the code where a name of the image or a built-in is read. */
-interface Read {
+/** A place in the code that is counted, and what of: a name of the image, a built-in, or a property (`.name`). */
+interface Place {
   readonly name: string;
   readonly start: number;
   readonly end: number;
@@ -42,23 +44,42 @@ function localsOf(fn: AnyNode): Set<string> {
   return locals;
 }
 
-function readsIn(code: string, spelling: ReadonlyMap<string, string>): Read[] {
+function placesIn(code: string, spelling: ReadonlyMap<string, string>): Place[] {
   const locals = new Map<AnyNode, Set<string>>();
-  const reads: Read[] = [];
+  const places: Place[] = [];
   walk(parse(code, { ecmaVersion: 2024 }) as AnyNode, (node, parents) => {
     // the outermost function is the image itself
     const functions = parents.filter((p) => p.type.includes('Function')).slice(1);
     const parent = parents.at(-1);
-    if (functions.length === 0 || parent === undefined || isSpelling(node, parent)) return;
+    if (functions.length === 0 || parent === undefined) return;
+    if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier')
+      places.push({ name: `.${node.property.name}`, start: node.object.start, end: node.object.end });
+    if (isSpelling(node, parent)) return;
     const name = node.type === 'Identifier' ? (spelling.get(node.name) ?? builtInOf(node)) : builtInOf(node);
     if (name === undefined || isWritten(node, parent)) return;
     const hidden = functions.some((f) => {
       if (!locals.has(f)) locals.set(f, localsOf(f));
       return node.type === 'Identifier' && locals.get(f)?.has(node.name);
     });
-    if (!hidden) reads.push({ name, start: node.start, end: node.end });
+    if (!hidden) places.push({ name, start: node.start, end: node.end });
   });
-  return reads;
+  return places;
+}
+
+/** The code with a counter around each place; places lie inside one another. */
+function counting(code: string, places: readonly Place[]): string {
+  const marks = places.flatMap(({ start, end }, i) => [
+    { at: start, order: -end, text: `($reads[${i}]++,` },
+    { at: end, order: -Infinity, start, text: ')' },
+  ]);
+  marks.sort((a, b) => a.at - b.at || a.order - b.order || (b.start ?? 0) - (a.start ?? 0));
+  let out = '';
+  let at = 0;
+  for (const mark of marks) {
+    out += code.slice(at, mark.at) + mark.text;
+    at = mark.at;
+  }
+  return out + code.slice(at);
 }
 
 function isWritten(node: AnyNode, parent: AnyNode): boolean {
@@ -68,14 +89,14 @@ function isWritten(node: AnyNode, parent: AnyNode): boolean {
 }
 
 /** How often a tick comes by each of the places. */
-async function countReads(code: string, reads: readonly Read[]): Promise<number[]> {
-  const order = reads.map((r, i) => ({ ...r, i })).sort((a, b) => b.start - a.start);
-  let counting = code;
-  for (const { start, end, i } of order)
-    counting = `${counting.slice(0, start)}($reads[${i}]++,${counting.slice(start, end)})${counting.slice(end)}`;
+async function countPlaces(code: string, places: readonly Place[]): Promise<number[]> {
   const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
-  const files = deviceFiles(await loaderText('jolt'), { code: counting, version: '0.0.0' }, spec.files);
-  const clear = `for(var $i=0;$i<${reads.length};$i++)$reads[$i]=0;`;
+  const files = deviceFiles(
+    await loaderText('jolt'),
+    { code: counting(code, places), version: '0.0.0' },
+    spec.files,
+  );
+  const clear = `for(var $i=0;$i<${places.length};$i++)$reads[$i]=0;`;
   files['.boot0'] = `var $reads=[];${clear}`;
   const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
   const wearer = new Wearer(level, spec.plan);
@@ -83,12 +104,13 @@ async function countReads(code: string, reads: readonly Read[]): Promise<number[
     level.nextTick();
     wearer.look();
   };
-  while (level.view.phase !== PHASE_FILL) run();
+  const inPhase = (phase: number): boolean => level.view.phase === phase;
+  while (!inPhase(PHASE_FILL)) run();
   level.board.evaluate(clear);
   let ticks = 0;
   for (let moving = 0; moving < MOVING_TICKS; ticks++) {
     run();
-    if (level.view.phase === PHASE_WORK) moving++;
+    if (inPhase(PHASE_WORK)) moving++;
   }
   const counts = JSON.parse(String(level.board.evaluate('JSON.stringify($reads)'))) as number[];
   level.close();
@@ -96,26 +118,44 @@ async function countReads(code: string, reads: readonly Read[]): Promise<number[
 }
 
 const options = new Command('device-names')
-  .description('Names that a tick reads, most first.')
-  .option('--write', 'write tools/build/hot-names.json')
+  .description('Names and properties that a tick uses, most first.')
+  .option('--write', 'write tools/build/hot-names.json and short-names.json')
   .parse()
   .opts<{ write?: boolean }>();
 
-const { code, names } = await buildImage({ unordered: true });
-const places = readsIn(code, names);
-const counts = await countReads(code, places);
-const reads = new Map<string, number>();
+const { code, names } = await buildImage({ plain: true });
+const places = placesIn(code, names);
+const counts = await countPlaces(code, places);
+const uses = new Map<string, number>();
 places.forEach(({ name }, i) => {
-  reads.set(name, (reads.get(name) ?? 0) + (counts[i] ?? 0));
+  uses.set(name, (uses.get(name) ?? 0) + (counts[i] ?? 0));
 });
-const hot = [...reads]
+const hot = [...uses]
   .filter(([name, n]) => n >= LEAST && name !== NOT_OF_A_TICK)
   .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-const total = hot.reduce((sum, [, n]) => sum + n, 0);
-console.log(`${total.toFixed(0)} reads a tick of ${hot.length} names; the image has ${names.size}`);
-for (const [name, n] of hot) console.log(`${n.toFixed(2).padStart(7)}  ${name}`);
-if (options.write)
-  writeFileSync(
-    join(ROOT, 'tools/build/hot-names.json'),
-    `${JSON.stringify(hot.map(([name]) => name), null, 2)}\n`,
+const own = hot.filter(([name]) => !name.startsWith('.'));
+const properties = hot
+  .filter(([name]) => name.startsWith('.'))
+  .map(([name, n]) => [name.slice(1), n] as const)
+  .filter(([name]) => name.length > 1 && mayBeShort(name, code));
+list('names of its own and built-ins', own);
+list('properties that can be short', properties);
+if (options.write) {
+  write('hot-names.json', own);
+  write('short-names.json', properties);
+}
+
+function list(title: string, rows: readonly (readonly [string, number])[]): void {
+  const total = rows.reduce((sum, [, n]) => sum + n, 0);
+  console.log(`${title}: ${rows.length}, used ${total.toFixed(0)} times a tick`);
+  for (const [name, n] of rows) console.log(`${n.toFixed(2).padStart(7)}  ${name}`);
+}
+
+function write(file: string, rows: readonly (readonly [string, number])[]): void {
+  const text = JSON.stringify(
+    rows.map(([name]) => name),
+    null,
+    2,
   );
+  writeFileSync(join(ROOT, 'tools/build', file), `${text}\n`);
+}

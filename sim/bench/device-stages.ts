@@ -14,9 +14,9 @@ interface Statement extends Node {
   readonly expression?: Node & { readonly expressions?: Node[] };
 }
 
-/** The image with `$stage()` before each stage and after the last, and twice before the first (the cost of a mark). */
-export function markStages(image: string): Staged {
-  const pieces = stagePieces(image);
+/** The image, whose function `tick` is the loop's, with `$stage()` before each stage and after the last, and twice before the first (the cost of a mark). */
+export function markStages(image: string, tick: string): Staged {
+  const pieces = stagePieces(image, tick);
   const names = sourceStages();
   let code = '';
   let at = 0;
@@ -41,10 +41,9 @@ interface Piece {
   readonly inSequence: boolean;
 }
 
-/** The function whose last act is to kick the watchdog, cut into its steps. */
-function stagePieces(image: string): Piece[] {
-  const body = bodyThatKicks(image);
-  return body.flatMap((s): Piece[] => {
+/** The body of `tick`, cut into its steps. */
+function stagePieces(image: string, tick: string): Piece[] {
+  return bodyOf(image, tick).flatMap((s): Piece[] => {
     if (s.type === 'VariableDeclaration') return [];
     const parts = s.expression?.expressions;
     if (parts === undefined) return [{ start: s.start, end: s.end, inSequence: false }];
@@ -52,27 +51,17 @@ function stagePieces(image: string): Piece[] {
   });
 }
 
-function bodyThatKicks(image: string): Statement[] {
-  const found: Statement[][] = [];
+function bodyOf(image: string, name: string): Statement[] {
+  let found: Statement[] | undefined;
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    const n = node as { type?: string; body?: { type?: string; body?: Statement[] } };
-    if (n.type === 'FunctionDeclaration' || n.type === 'FunctionExpression') {
-      const last = n.body?.body?.at(-1);
-      if (
-        last !== undefined &&
-        n.body?.body !== undefined &&
-        /\.watchdog\.kick\(\)$/.test(image.slice(last.start, last.end).replace(/;$/, ''))
-      )
-        found.push(n.body.body);
-    }
+    const n = node as { type?: string; id?: { name?: string }; body?: { body?: Statement[] } };
+    if (n.type === 'FunctionDeclaration' && n.id?.name === name) found ??= n.body?.body;
     for (const child of Object.values(node)) Array.isArray(child) ? child.forEach(walk) : walk(child);
   };
   walk(parse(image, { ecmaVersion: 2022 }));
-  const [body] = found;
-  if (body === undefined || found.length !== 1)
-    throw new Error(`stages: ${found.length} functions of the image end in watchdog.kick()`);
-  return body;
+  if (found === undefined) throw new Error(`stages: the image has no function ${name}`);
+  return found;
 }
 
 /** The steps as src/loop.ts names them. */

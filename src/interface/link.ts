@@ -11,7 +11,6 @@ import { protocolAt } from '../session/stored.ts';
 import { ANSWER_EVERY_MS, type LinkState } from './link-state.ts';
 import { stopBoth } from './press.ts';
 import { chosenProtocol } from './start.ts';
-import { viewOf } from './view.ts';
 
 /** Bytes read within a round of turns; what exceeds it is searched for a STOP and dropped. */
 const MAX_BYTES = 48;
@@ -110,8 +109,10 @@ function answer(core: Core, link: LinkState): void {
 
 /** One line: ~, then phase, step, seconds left, setpoint, pressure, trip, inhibits as whole numbers. */
 function answerState(core: Core): void {
-  const v = viewOf(core);
-  say(core, '', [v.phase, v.step, v.leftMs / 1000, v.setpoint, v.p, v.trip, v.inhibits]);
+  const s = core.session;
+  const t = core.tick;
+  const setpoint = t.setpoint === null ? -1 : t.setpoint;
+  say(core, '', [s.phase, s.step, s.leftMs / 1000, setpoint, t.p, core.supervisor.trip, core.inhibits]);
 }
 
 /** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits. */

@@ -1,4 +1,4 @@
-/** What tools and harnesses see of the device. Filled when somebody asks, never in a tick. */
+/** What tools and harnesses see of the device. Filled when somebody asks, never in a tick. Names in quotes: the image keeps them. */
 import type { Core } from '../core.ts';
 import type { View } from '../ports.ts';
 
@@ -7,19 +7,19 @@ export function viewOf(core: Core): View {
   const v = core.view;
   const t = core.tick;
   const s = core.session;
-  v.tick = t.count;
-  v.now = t.now;
-  v.phase = s.phase;
-  v.step = s.step;
-  v.leftMs = s.leftMs;
-  v.setpoint = t.setpoint === null ? -1 : t.setpoint;
-  v.raw = t.raw;
-  v.p = t.p;
-  v.pump = t.outPump;
-  v.bleedMs = t.outBleedMs;
-  v.vent = t.outVent ? 1 : 0;
-  v.trip = core.supervisor.trip;
-  v.inhibits = core.inhibits;
-  v.lamps = core.lamps;
+  v['tick'] = t.count;
+  v['now'] = t.now;
+  v['phase'] = s.phase;
+  v['step'] = s.step;
+  v['leftMs'] = s.leftMs;
+  v['setpoint'] = t.setpoint === null ? -1 : t.setpoint;
+  v['raw'] = t.raw;
+  v['p'] = t.p;
+  v['pump'] = t.outPump;
+  v['bleedMs'] = t.outBleedMs;
+  v['vent'] = t.outVent ? 1 : 0;
+  v['trip'] = core.supervisor.trip;
+  v['inhibits'] = core.inhibits;
+  v['lamps'] = core.lamps;
   return v;
 }

@@ -5,7 +5,7 @@ import { sizeReport } from '../../tools/build/size-report.ts';
 
 function imageOf(bytes: number): Image {
   const rest = { version: '1.2.3', board: 'jolt', sensor: 'mprls', dev: false, code: '', gzipBytes: 400 };
-  return { ...rest, bytes, modules: [{ file: 'src/loop.ts', bytes: bytes / 2 }] };
+  return { ...rest, bytes, names: new Map(), modules: [{ file: 'src/loop.ts', bytes: bytes / 2 }] };
 }
 
 describe('the budgets', () => {

@@ -11,7 +11,8 @@ import { isSpelling, walk } from '../dialect/walk.ts';
 export type HotName = string;
 
 /** Built-ins that keep their meaning when they are called by another name: none of them uses `this`. */
-const BUILT_INS = /^(?:Math\.\w+|Number\.\w+|digitalRead|digitalWrite|analogRead|analogWrite|getTime|setTimeout|E)$/;
+const BUILT_INS =
+  /^(?:Math\.\w+|Number\.\w+|digitalRead|digitalWrite|analogRead|analogWrite|getTime|setTimeout|E)$/;
 
 interface Edit {
   readonly start: number;
@@ -36,9 +37,11 @@ export function imageScope(code: string): ImageScope {
   if (body?.type !== 'BlockStatement') throw new Error('the image is not one function called at once');
   const names = new Map<string, number>();
   for (const statement of body.body as AnyNode[])
-    if (statement.type === 'FunctionDeclaration' && statement.id) names.set(statement.id.name, statement.id.start);
+    if (statement.type === 'FunctionDeclaration' && statement.id)
+      names.set(statement.id.name, statement.id.start);
     else if (statement.type === 'VariableDeclaration')
-      for (const d of statement.declarations) if (d.id.type === 'Identifier') names.set(d.id.name, d.id.start);
+      for (const d of statement.declarations)
+        if (d.id.type === 'Identifier') names.set(d.id.name, d.id.start);
   return { body: body as ImageScope['body'], names };
 }
 
@@ -61,7 +64,11 @@ export function hotFirst(
   });
   if (first.length === 0) return code;
   const at = body.start + 1;
-  return apply(code, [{ start: at, end: at, text: `var ${first.join(',')};` }, ...aliased(body, aliases), ...asVar(body)]);
+  return apply(code, [
+    { start: at, end: at, text: `var ${first.join(',')};` },
+    ...aliased(body, aliases),
+    ...asVar(body),
+  ]);
 }
 
 function namesIn(body: AnyNode): Set<string> {
@@ -95,7 +102,8 @@ function aliased(body: AnyNode, aliases: ReadonlyMap<string, string>): Edit[] {
 /** The built-in that a node names, as the list spells it. */
 export function builtInOf(node: AnyNode): HotName | undefined {
   if (node.type === 'Identifier') return BUILT_INS.test(node.name) ? node.name : undefined;
-  if (node.type !== 'MemberExpression' || node.computed || node.object.type !== 'Identifier') return undefined;
+  if (node.type !== 'MemberExpression' || node.computed || node.object.type !== 'Identifier')
+    return undefined;
   const text = `${node.object.name}.${node.property.type === 'Identifier' ? node.property.name : ''}`;
   return BUILT_INS.test(text) ? text : undefined;
 }
@@ -104,7 +112,11 @@ export function builtInOf(node: AnyNode): HotName | undefined {
 function asVar(body: ImageScope['body']): Edit[] {
   return body.body
     .filter((s) => s.type === 'VariableDeclaration' && s.kind !== 'var')
-    .map((s) => ({ start: s.start, end: s.start + (s.type === 'VariableDeclaration' ? s.kind.length : 0), text: 'var' }));
+    .map((s) => ({
+      start: s.start,
+      end: s.start + (s.type === 'VariableDeclaration' ? s.kind.length : 0),
+      text: 'var',
+    }));
 }
 
 function apply(code: string, edits: readonly Edit[]): string {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { rollup } from 'rollup';
-import { minify } from 'terser';
+import { type MangleOptions, minify } from 'terser';
 import { checkDialect } from '../dialect/check.ts';
 import { explain, type Finding } from '../dialect/finding.ts';
 import { DialectError, deviceSources } from './device-source.ts';
@@ -10,6 +10,7 @@ import { hotFirst, imageScope } from './hot-first.ts';
 import HOT_NAMES from './hot-names.json' with { type: 'json' };
 import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
+import { shortNames } from './short-names.ts';
 
 export interface ImageOptions {
   /** A name of `choices('boards')`; the reference build's when left out. */
@@ -18,8 +19,8 @@ export interface ImageOptions {
   sensor?: string;
   /** Keeps the console of the board. */
   dev?: boolean;
-  /** Leaves the image's names in the order in which they come, to count which ones a tick reads. */
-  unordered?: boolean;
+  /** Leaves names as and where they are, to count which ones a tick uses. */
+  plain?: boolean;
   /** The file whose default export the image is; the firmware's own when left out. */
   entry?: string;
 }
@@ -55,9 +56,9 @@ export async function buildImage(options: ImageOptions = {}): Promise<Image> {
     BUILD_DEV: String(dev),
   };
   const bundle = await bundleDevice(options.entry ?? join(ROOT, 'src/main.ts'), { board, sensor }, define);
-  const minified = await minifyDevice(bundle);
+  const minified = await minifyDevice(bundle, options.plain ? false : shortNames(bundle.code));
   const names = namesOf(minified);
-  const code = unfoldQuotients(hotFirst(minified.code, options.unordered ? [] : HOT_NAMES, names));
+  const code = unfoldQuotients(hotFirst(minified.code, options.plain ? [] : HOT_NAMES, names));
   refuseIn(minified, code);
   const bytes = Buffer.byteLength(code);
   const gzipBytes = gzipSync(code, { level: 9 }).length;
@@ -115,7 +116,10 @@ function explainCycle(ids: readonly string[]): string {
  * merged into `default`, no small function turned into a literal that is made anew at each call. The bundle's
  * `var cuff =` is blanked out, so that the image is one expression: a copy cut off half-way runs nothing.
  */
-async function minifyDevice(bundle: { code: string; map: string }): Promise<Code> {
+async function minifyDevice(
+  bundle: { code: string; map: string },
+  properties: NonNullable<MangleOptions['properties']>,
+): Promise<Code> {
   const expression = bundle.code
     .replace(/^var cuff = /, (text) => ' '.repeat(text.length))
     .replace(/^\/\/# sourceMappingURL=.*$/m, '');
@@ -130,7 +134,7 @@ async function minifyDevice(bundle: { code: string; map: string }): Promise<Code
       expression: true,
       negate_iife: false,
     },
-    mangle: true,
+    mangle: { properties, reserved: ['of'] },
     format: { ascii_only: true, comments: false },
     sourceMap: { content: bundle.map },
   });

@@ -1,0 +1,67 @@
+/**
+ * The interpreter reads a name letter by letter each time it comes by, about 115 instructions a letter: properties that a tick uses get
+ * short names in the image. Only names that never leave it: nothing that is stored, sent, looked up by text or belongs to the board.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AnyNode, parse } from 'acorn';
+import { walk } from '../dialect/walk.ts';
+import { ROOT } from './project.ts';
+import SHORT from './short-names.json' with { type: 'json' };
+
+/** What harnesses and tests look at from outside: `cuff.core.tick.count`, a trip's numbers, the sensor; written in quotes: the view. */
+const LOOKED_AT = ['core', 'view', 'tick', 'count', 'supervisor', 'measured', 'allowed', 'ports', 'sensor'];
+/** Fields of records in flash that are written or read by way of a variable: src/occlusion/record.ts, src/interface/lock.ts. */
+const STORED = [
+  ...['mmHg', 'spreadMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
+  ...['heartRate', 'notices', 'n', 'exit', 'protocol', 'version', 'settings', 'serial', 'length', 'crc'],
+];
+
+let board: Set<string> | undefined;
+
+/** Every name in the declarations of what board and language offer. */
+function boardNames(): Set<string> {
+  board ??= new Set(
+    ['espruino.d.ts', 'host.d.ts', 'lib.d.ts'].flatMap(
+      (file) => readFileSync(join(ROOT, 'tools/device-lib', file), 'utf8').match(/[A-Za-z_$][\w$]*/g) ?? [],
+    ),
+  );
+  return board;
+}
+
+/** Names that an image's code spells as text (those that it asks for in quotes the minifier leaves alone), or as keys of an object that is made into JSON on the spot. */
+function spelledNames(code: string): Set<string> {
+  const names = new Set<string>();
+  walk(parse(code, { ecmaVersion: 2024 }) as AnyNode, (node, parents) => {
+    const asked = parents.at(-1)?.type === 'MemberExpression';
+    if (node.type === 'Literal' && typeof node.value === 'string' && !asked) names.add(node.value);
+    if (node.type !== 'CallExpression' || !code.startsWith('JSON.stringify', node.start)) return;
+    for (const a of node.arguments)
+      walk(a, (inner) => {
+        if (inner.type === 'Property' && inner.key.type === 'Identifier') names.add(inner.key.name);
+      });
+  });
+  return names;
+}
+
+/** True where `name` may be another one in the image of `code` (names kept). */
+export function mayBeShort(name: string, code: string): boolean {
+  return refusals([name], code).length === 0;
+}
+
+function refusals(names: readonly string[], code: string): string[] {
+  const spelled = spelledNames(code);
+  return names.filter(
+    (n) => spelled.has(n) || LOOKED_AT.includes(n) || STORED.includes(n) || boardNames().has(n),
+  );
+}
+
+/** The minifier's option for an image: which properties it may rename, as far as it finds them. Throws on a name that must stay. */
+export function shortNames(plain: string): { regex: RegExp; keep_quoted: 'strict' } {
+  const bad = refusals(SHORT, plain);
+  if (bad.length > 0)
+    throw new Error(
+      `tools/build/short-names.json: ${bad.join(', ')} must keep its name (stored, sent or the board's own); run sim/bench/device-names.ts --write`,
+    );
+  return { regex: new RegExp(`^(?:${SHORT.join('|')})$`), keep_quoted: 'strict' };
+}
