@@ -73,8 +73,13 @@ function drive(core: Core): void {
   t.changed = false;
   if (t.outVent) return driveVent(core);
   if (core.leaseAt === NO_LEASE) leaveVent(core);
-  if (t.outBleedMs > 0) core.ports.valve.write(t.outBleedMs);
+  if (t.outBleedMs > 0) driveValve(core, t.outBleedMs);
   if (t.outPump !== core.sentPump) drivePump(core, t.outPump);
+}
+
+function driveValve(core: Core, bleedMs: Ms): void {
+  core.ports.valve.write(bleedMs);
+  core.recorder.bleeds++;
 }
 
 function leaveVent(core: Core): void {
@@ -84,6 +89,7 @@ function leaveVent(core: Core): void {
 
 function drivePump(core: Core, duty: Permille): void {
   core.ports.pump.write(duty);
+  if (core.sentPump === 0) core.recorder.pumpStarts++;
   core.sentPump = duty;
 }
 

@@ -93,7 +93,7 @@ export function startTraining(core: Core): void {
   if (!fits(core, protocol, lop, core.supervisor.usedMs)) return decline(core, INHIBIT_LOCKOUT);
   if (!isAnswered(core, doubts(core, protocol))) return;
   core.estimated = isEstimated(core.settings, protocol.activity);
-  resetRecorder(core.recorder, core.regulator.report);
+  resetRecorder(core.recorder, core.regulator.report, core.supervisor.pumpMs);
   core.session.lessMmHg = core.progress.lessMmHg;
   startSession(core.session, protocol, lop);
   core.choice = -1;

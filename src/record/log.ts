@@ -62,7 +62,7 @@ export function recordText(core: Core, n: number, felt: number): string {
     meanErrorTenths: held > 0 ? Math.round((r.errorSum * 10) / held) : 0,
     peak: Math.round(r.peak / LEVEL_STEPS),
     pressureS: seconds(r.heldMs),
-    pumpS: seconds(r.pumpTicks * core.tick.period),
+    pumpS: seconds(core.supervisor.pumpMs - r.pumpMsAt),
     pumpStarts: r.pumpStarts,
     bleeds: r.bleeds,
     cycles: core.regulator.report.cycles - r.cyclesAt,

@@ -35,12 +35,12 @@ export interface Recorder {
   errorSum: number;
   /** Highest reading, steps. */
   peak: number;
-  /** ms with a setpoint; ticks with the pump on, pump starts, bleeds. */
+  /** ms with a setpoint; pump starts and bleeds, counted where they are sent. */
   heldMs: number;
-  pumpTicks: number;
   pumpStarts: number;
   bleeds: number;
-  wasPumping: boolean;
+  /** Pump time, ms, that the supervisor had counted when the session began. */
+  pumpMsAt: number;
   /** What the regulator had counted when the session began: movement cycles, too low, too high, too weak. */
   cyclesAt: number;
   lowAt: number;
@@ -64,10 +64,9 @@ export function createRecorder(): Recorder {
     errorSum: 0,
     peak: 0,
     heldMs: 0,
-    pumpTicks: 0,
     pumpStarts: 0,
     bleeds: 0,
-    wasPumping: false,
+    pumpMsAt: 0,
     cyclesAt: 0,
     lowAt: 0,
     highAt: 0,
@@ -79,8 +78,8 @@ export function createRecorder(): Recorder {
   return r;
 }
 
-/** Start the sums of a new session; the regulator's own go on counting. */
-export function resetRecorder(r: Recorder, report: ControlReport): void {
+/** Start the sums of a new session; the regulator's own and the supervisor's pump time go on counting. */
+export function resetRecorder(r: Recorder, report: ControlReport, pumpMs: number): void {
   r.moveMs = 0;
   r.moveInMs = 0;
   r.restMs = 0;
@@ -88,10 +87,9 @@ export function resetRecorder(r: Recorder, report: ControlReport): void {
   r.errorSum = 0;
   r.peak = 0;
   r.heldMs = 0;
-  r.pumpTicks = 0;
   r.pumpStarts = 0;
   r.bleeds = 0;
-  r.wasPumping = false;
+  r.pumpMsAt = pumpMs;
   r.cyclesAt = report.cycles;
   r.lowAt = report.low;
   r.highAt = report.high;
@@ -101,9 +99,11 @@ export function resetRecorder(r: Recorder, report: ControlReport): void {
 
 /** Append one tick under pressure to the ring; a pump and a bleed never go together. */
 export function recordTick(r: Recorder, t: Tick, phase: number): void {
+  const level = t.raw * LEVEL_STEPS;
   const row = r.base + t.turn;
-  r.levels[row] = t.raw * LEVEL_STEPS;
+  r.levels[row] = level;
   r.outs[row] = t.outVent ? OUT_VENT : t.outPump - t.outBleedMs;
+  if (level > r.peak) r.peak = level;
   if (t.turn === 2) closeBlock(r, t, phase);
 }
 
@@ -112,7 +112,6 @@ function closeBlock(r: Recorder, t: Tick, phase: number): void {
   const base = r.base;
   const setpoint = t.setpoint;
   r.targets[base >> 2] = setpoint === null ? NO_TARGET : setpoint * 10;
-  countOuts(r, base);
   if (setpoint !== null) countHold(r, t, setpoint, phase);
   const next = base + BLOCK_ROWS < RING_ROWS ? base + BLOCK_ROWS : 0;
   r.base = next;
@@ -125,24 +124,6 @@ function blank(outs: Int16Array, row: number): void {
   outs[row + 1] = OUT_BLANK;
   outs[row + 2] = OUT_BLANK;
   outs[row + 3] = OUT_BLANK;
-}
-
-/** Pump and valve, in order of time, and the peak. */
-function countOuts(r: Recorder, base: number): void {
-  const outs = r.outs;
-  const levels = r.levels;
-  let pumping = r.wasPumping;
-  for (let i = 3; i < 7; i++) {
-    const row = base + (i & 3);
-    const out = outs[row] as number;
-    if ((levels[row] as number) > r.peak) r.peak = levels[row] as number;
-    if (out > 0) {
-      r.pumpTicks++;
-      if (!pumping) r.pumpStarts++;
-    } else if (out < 0 && out > OUT_VENT) r.bleeds++;
-    pumping = out > 0;
-  }
-  r.wasPumping = pumping;
 }
 
 /** The time since the last turn goes to the sums of a phase that holds a setpoint: work, or rest with the cuff on. */

@@ -23,7 +23,7 @@ const TELL_MS = 60000;
 /** Begin, from the checks of PHASE_READY. */
 export function beginMeasurement(core: Core): void {
   allowMeasurement(core.supervisor);
-  resetRecorder(core.recorder, core.regulator.report);
+  resetRecorder(core.recorder, core.regulator.report, core.supervisor.pumpMs);
   startLop(core.lop, { limb: core.settings.limb, careful: core.settings.lopCareful === 1 });
   core.tick.capMmHg = MAX_CUFF_MMHG;
   core.session.phase = PHASE_LOP;

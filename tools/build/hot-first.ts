@@ -54,10 +54,11 @@ export function hotFirst(
   const { body } = imageScope(code);
   const own = new Map([...spelling].map(([mangled, name]) => [name, mangled]));
   const taken = namesIn(body);
+  const used = builtInsIn(body);
   const aliases = new Map<HotName, string>();
   const first = hot.flatMap((name) => {
     const mangled = own.get(name);
-    if (mangled !== undefined || !BUILT_INS.test(name)) return mangled ?? [];
+    if (mangled !== undefined || !used.has(name)) return mangled ?? [];
     const alias = freshName(taken);
     aliases.set(name, alias);
     return `${alias}=${name}`;
@@ -77,6 +78,15 @@ function namesIn(body: AnyNode): Set<string> {
     if (node.type === 'Identifier') names.add(node.name);
   });
   return names;
+}
+
+function builtInsIn(body: AnyNode): Set<HotName> {
+  const used = new Set<HotName>();
+  walk(body, (node) => {
+    const name = builtInOf(node);
+    if (name !== undefined) used.add(name);
+  });
+  return used;
 }
 
 function freshName(taken: Set<string>): string {

@@ -56,9 +56,11 @@ export async function buildImage(options: ImageOptions = {}): Promise<Image> {
     BUILD_DEV: String(dev),
   };
   const bundle = await bundleDevice(options.entry ?? join(ROOT, 'src/main.ts'), { board, sensor }, define);
-  const minified = await minifyDevice(bundle, options.plain ? false : shortNames(bundle.code));
+  // the lists are of the firmware's own names
+  const plain = options.plain === true || options.entry !== undefined;
+  const minified = await minifyDevice(bundle, plain ? false : shortNames(bundle.code));
   const names = namesOf(minified);
-  const code = unfoldQuotients(hotFirst(minified.code, options.plain ? [] : HOT_NAMES, names));
+  const code = unfoldQuotients(hotFirst(minified.code, plain ? [] : HOT_NAMES, names));
   refuseIn(minified, code);
   const bytes = Buffer.byteLength(code);
   const gzipBytes = gzipSync(code, { level: 9 }).length;

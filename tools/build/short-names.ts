@@ -10,7 +10,18 @@ import { ROOT } from './project.ts';
 import SHORT from './short-names.json' with { type: 'json' };
 
 /** What harnesses and tests look at from outside: `cuff.core.tick.count`, a trip's numbers, the sensor; written in quotes: the view. */
-const LOOKED_AT = ['core', 'view', 'tick', 'count', 'supervisor', 'measured', 'allowed', 'ports', 'sensor'];
+const LOOKED_AT = [
+  'core',
+  'view',
+  'tick',
+  'count',
+  'supervisor',
+  'measured',
+  'allowed',
+  'ports',
+  'sensor',
+  'convert',
+];
 /** Fields of records in flash that are written or read by way of a variable: src/occlusion/record.ts, src/interface/lock.ts. */
 const STORED = [
   ...['mmHg', 'spreadMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
@@ -56,12 +67,12 @@ function refusals(names: readonly string[], code: string): string[] {
   );
 }
 
-/** The minifier's option for an image: which properties it may rename, as far as it finds them. Throws on a name that must stay. */
-export function shortNames(plain: string): { regex: RegExp; keep_quoted: 'strict' } {
+/** The minifier's option for an image: which properties it may rename, names of a browser's among them. Throws on a name that must stay. */
+export function shortNames(plain: string): { regex: RegExp; keep_quoted: 'strict'; builtins: true } {
   const bad = refusals(SHORT, plain);
   if (bad.length > 0)
     throw new Error(
       `tools/build/short-names.json: ${bad.join(', ')} must keep its name (stored, sent or the board's own); run sim/bench/device-names.ts --write`,
     );
-  return { regex: new RegExp(`^(?:${SHORT.join('|')})$`), keep_quoted: 'strict' };
+  return { regex: new RegExp(`^(?:${SHORT.join('|')})$`), keep_quoted: 'strict', builtins: true };
 }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { hotFirst, imageScope } from '../../tools/build/hot-first.ts';
+import HOT_NAMES from '../../tools/build/hot-names.json' with { type: 'json' };
+import { buildImage } from '../../tools/build/image.ts';
+import SHORT_NAMES from '../../tools/build/short-names.json' with { type: 'json' };
+import { mayBeShort } from '../../tools/build/short-names.ts';
+
+const CODE =
+  '(function(){function a(e){return b(e)+c}function b(Math){return Math*2}const c=Math.round(1.6),d={c:3};return{a:a,d:()=>d.c,r:Math.round}})()';
+const SPELLING = new Map([
+  ['a', 'x.ts a'],
+  ['b', 'x.ts b'],
+  ['c', 'x.ts c'],
+  ['d', 'y.ts c'],
+]);
+
+describe('the names that a tick reads', () => {
+  test('come first, and the code does what it did', () => {
+    const code = hotFirst(CODE, ['y.ts c', 'x.ts b', 'Math.round', 'getTime', 'x.ts gone'], SPELLING);
+    expect([...imageScope(code).names.keys()].slice(0, 3)).toEqual(['d', 'b', '$0']);
+    expect(code).not.toContain('getTime');
+    expect(code.match(/Math\.round/g)).toHaveLength(1);
+    // biome-ignore lint/security/noGlobalEval: the loader on the board does exactly this
+    const made = eval(code) as { a(x: number): number; d(): number; r(x: number): number };
+    expect([made.a(5), made.d(), made.r(2.5)]).toEqual([12, 3, 3]);
+  });
+
+  test('are listed as they are in the image: run sim/bench/device-names.ts --write when not', async () => {
+    const image = await buildImage();
+    const own = HOT_NAMES.filter((name) => name.includes(' '));
+    const made = [...imageScope(image.code).names.keys()].map((name) => image.names.get(name) ?? 'built-in');
+    expect(own.filter((name) => !made.includes(name))).toEqual([]);
+    expect(made.slice(0, HOT_NAMES.length).filter((name) => name !== 'built-in')).toEqual(own);
+  });
+});
+
+describe('short names', () => {
+  test('are only for what never leaves the image', () => {
+    const code =
+      'const text = "sent"; const o = {}; o["asked"] = 1; const json = JSON.stringify({ kept: o.inner });';
+    expect(mayBeShort('inner', code)).toBe(true);
+    expect(mayBeShort('asked', code)).toBe(true);
+    for (const name of ['sent', 'kept', 'length', 'writeTo', 'spreadMmHg', 'supervisor'])
+      expect(mayBeShort(name, code), name).toBe(false);
+  });
+
+  test('are used, and the view keeps its own', async () => {
+    const { code } = await buildImage();
+    const long = SHORT_NAMES.filter((name) => name.length > 4);
+    expect(long.length).toBeGreaterThan(50);
+    const view = ['setpoint', 'bleedMs', 'inhibits', 'lamps', 'phase', 'leftMs'];
+    const unsaid = code.replaceAll(/"[^"]*"/g, '');
+    const left = long.filter((name) => new RegExp(`\\.${name}\\b`).test(unsaid));
+    expect(left.filter((name) => !view.includes(name))).toEqual([]);
+    for (const name of view) expect(unsaid.match(new RegExp(`\\.${name}\\b`, 'g')), name).toHaveLength(1);
+  });
+});
