@@ -1,4 +1,4 @@
-/** What the air books remember (air-rules.ts, flow-rules.ts): a record of its own, written by these two files only. */
+/** What the air books remember (air-rules.ts, flow-rules.ts, turnover-rules.ts): a record of its own, written by these files only. */
 export interface AirBooks {
   /** The supervisor's sums of pump and bleeds at the last look, ms. */
   pumpMs: number;
@@ -16,6 +16,13 @@ export interface AirBooks {
   least: number;
   usualAt: number;
   count: number;
+  /** When the last window was judged; true once the usual loss has been lowered for the creep that a set has seen the end of. */
+  judgedAt: number;
+  aged: boolean;
+  /** The calm reading and the sum of the pump before pump and valve acted; true until what came of it has been looked at. */
+  beforeMmHg: number;
+  beforePumpMs: number;
+  acted: boolean;
   /** Size of the last fill that was not the first, mmHg: its creep comes on top. */
   fresh: number;
   /** mmHg lost beyond that; gained by itself; gain that a lowered setpoint explains. */
@@ -34,6 +41,19 @@ export interface AirBooks {
   /** Open ms since the pump last ran, and the mean when it began. */
   openMs: number;
   openFrom: number;
+  /** Movement (turnover-rules.ts): when the window began; the setpoint that the estimate is for; the mean and the lagging sums of pump and bleeds then. */
+  turnAt: number;
+  turnTarget: number;
+  turnMean: number;
+  turnPumpMs: number;
+  turnBledMs: number;
+  /** Windows of movement in a row, and those that the estimate rests on; usual air turned over, mmHg/s; air lost for each ms of open valve, mmHg. */
+  fullTurns: number;
+  turns: number;
+  flow: number;
+  perOpen: number;
+  /** mmHg lost in movement beyond that, weighed. */
+  moved: number;
 }
 
 export function createAirBooks(): AirBooks {
@@ -50,6 +70,11 @@ export function createAirBooks(): AirBooks {
     least: 0,
     usualAt: 0,
     count: 0,
+    judgedAt: 0,
+    aged: false,
+    beforeMmHg: 0,
+    beforePumpMs: 0,
+    acted: false,
     fresh: 0,
     lost: 0,
     gained: 0,
@@ -63,5 +88,15 @@ export function createAirBooks(): AirBooks {
     pumpedFrom: 0,
     openMs: 0,
     openFrom: 0,
+    turnAt: 0,
+    turnTarget: 0,
+    turnMean: 0,
+    turnPumpMs: 0,
+    turnBledMs: 0,
+    fullTurns: 0,
+    turns: 0,
+    flow: 0,
+    perOpen: 0,
+    moved: 0,
   };
 }

@@ -6,9 +6,11 @@
  * the fill cancels: the usual loss is measured with the same figure. While the limb moves nothing is said: a window needs calm readings.
  */
 import type { Tick } from '../ports.ts';
+import type { AirBooks } from './air-books.ts';
 import { judgeOpened, judgePumped, measureUp } from './flow-rules.ts';
 import { type Supervisor, trip } from './state.ts';
-import { TRIP_AIR_GAINED, TRIP_AIR_LOST } from './trips.ts';
+import { TRIP_AIR_GAINED } from './trips.ts';
+import { closeTurn, forgetTurnover, judgeLost, TURN_MS } from './turnover-rules.ts';
 
 /** After pump or valve have acted the reading is left alone for this long, ms: coast-down, hose, rewarming. */
 export const SETTLE_MS = 350;
@@ -21,21 +23,34 @@ const DISTURBED_MS = 1500;
 export const WINDOW_MS = 4000;
 /** Windows are judged from this long after the setpoint was reached, ms: fast creep is nearly over. */
 export const AFTER_MS = 6000;
-/** What counts as more than usual: mmHg/s and a share, percent of the usual; the sum that trips, mmHg. */
-const LOSS_SLACK = 5 / 100;
-const LOSS_SHARE = 5;
-export const LOSS_LIMIT_MMHG = 5;
+/** What counts as more than usual: mmHg/s and a share, percent of the usual. */
+const LOSS_SLACK = 1 / 10;
+const LOSS_SHARE = 10;
 /** What one window may add, mmHg: a wearer who shifts is one window, a fault is all of them. */
-const MOST_LOST = 14 / 10;
+const MOST_LOST = 2;
+/** What the pump put in may be missing so far, mmHg and percent, or there may be so much more, mmHg, before it is movement. */
+const SHORT_MMHG = 4;
+const SHORT_SHARE = 50;
+const MORE_MMHG = 5;
 const GAIN_SLACK = 1 / 10;
 export const GAIN_LIMIT_MMHG = 9;
 const MOST_GAINED = 25 / 10;
-/** Windows that the usual loss rests on before it is used; later it is a mean over about so many: when it falls, when it rises. */
+/** Windows that the usual loss rests on before it is used; later it follows about so many: when it falls, when it rises. */
 const USUAL_FIRST = 3;
 const USUAL_DOWN = 8;
-const USUAL_UP = 12;
+const USUAL_UP = 16;
 /** ... and rises by so much a window at most, mmHg/s. */
 const MOST_UP = 1 / 10;
+/**
+ * The first windows of a power-up are mostly creep. When no window has been closed for AGE_MS since, because the limb moved, a part of it is
+ * over: half of what is usual, and AGE_MOST mmHg/s at most, as a leak stays. Not once AGE_WINDOWS have been seen; and where AGE_BELOW mmHg/s
+ * or more are usual, which is a leak or a fixed bleed too, only when AGE_MOVED mmHg were missing in the movement.
+ */
+const AGE_MS = 25000;
+const AGE_MOST = 1 / 5;
+const AGE_WINDOWS = 8;
+const AGE_BELOW = 7 / 10;
+const AGE_MOVED = 3 / 10;
 /**
  * Creep that a fill brings back, percent of the fill, over the time since: whatever its time constant T, a creep of share c runs at
  * c/T exp(-t/T), never above c/(e t). Slow creep is at most 16 %. [plant.md]
@@ -48,6 +63,7 @@ const RECOVERY_PERCENT = 35;
 export function keepBooks(s: Supervisor, t: Tick): void {
   const b = s.air;
   if (!s.reached) return measureUp(s, t);
+  if (t.now - b.turnAt >= TURN_MS) closeTurn(s, t);
   if (s.pumpMs === b.pumpMs && s.bledMs === b.bledMs) rest(s, t);
   else act(s, t);
 }
@@ -59,9 +75,17 @@ function act(s: Supervisor, t: Tick): void {
   const bled = s.bledMs - b.bledMs;
   b.pumpMs = s.pumpMs;
   b.bledMs = s.bledMs;
+  if (b.idleMs >= SETTLE_MS) noteBefore(b, pumped);
   if (b.idleMs > 0) b.idleMs = 0;
   if (bled === 0) judgePumped(s, t, pumped);
   else letOut(s, t, pumped, bled);
+}
+
+/** The first action after a calm stretch. */
+function noteBefore(b: AirBooks, pumped: number): void {
+  b.beforeMmHg = b.calm;
+  b.beforePumpMs = b.pumpMs - pumped;
+  b.acted = true;
 }
 
 function letOut(s: Supervisor, t: Tick, pumped: number, bled: number): void {
@@ -80,11 +104,20 @@ function rest(s: Supervisor, t: Tick): void {
     b.calm = t.p;
     return;
   }
+  if (b.acted && isMoved(b)) return disturb(s);
   const off = t.raw - b.calm;
   if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(s);
   b.calm += (off * s.lapMs) / (s.lapMs + CALM_MS);
   if (b.windowAt === 0) openWindow(s, t);
   else if (t.now - b.windowAt >= WINDOW_MS) closeWindow(s, t);
+}
+
+/** The first calm reading after pump or valve have acted: is it where they can have brought it, or did the limb move meanwhile? */
+function isMoved(b: AirBooks): boolean {
+  const put = ((b.pumpMs - b.beforePumpMs) * b.upRate) / 1000;
+  const short = b.beforeMmHg + put - b.calm;
+  b.acted = false;
+  return short * 100 > SHORT_MMHG * 100 + put * SHORT_SHARE || short < -MORE_MMHG;
 }
 
 /** The limb moved: forget the window. */
@@ -134,6 +167,7 @@ function judgeWindow(s: Supervisor, t: Tick, loss: number, seconds: number): voi
   if (b.count >= USUAL_FIRST) judgeLoss(s, t, loss, seconds);
   else learnFirst(s, loss > 0 ? loss : 0);
   b.usualAt = s.target;
+  b.judgedAt = t.now;
   b.count++;
 }
 
@@ -148,19 +182,21 @@ function learnFirst(s: Supervisor, loss: number): void {
 
 function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void {
   const b = s.air;
+  if (!b.aged && t.now - b.judgedAt > AGE_MS) age(b);
   const creep = (b.fresh * CREEP_PERCENT * 10) / (t.now - s.heldFrom);
   const beyond = loss - b.usual - creep;
   b.lost = sum(b.lost, (beyond - LOSS_SLACK - (b.usual * LOSS_SHARE) / 100) * seconds, MOST_LOST);
-  if (!(b.lost < LOSS_LIMIT_MMHG)) trip(s, t, TRIP_AIR_LOST, b.lost, LOSS_LIMIT_MMHG);
-  if (beyond > 0) follow(s, beyond, USUAL_UP);
-  else if (loss < b.usual) follow(s, (loss > 0 ? loss : 0) - b.usual, USUAL_DOWN);
+  judgeLost(s, t);
+  if (beyond > 0) b.usual += beyond / USUAL_UP < MOST_UP ? beyond / USUAL_UP : MOST_UP;
+  else if (loss < b.usual)
+    b.usual += ((loss > 0 ? loss : 0) - b.usual) / (b.count < USUAL_DOWN ? b.count + 1 : USUAL_DOWN);
 }
 
-/** The mean of the windows so far, and later of about the last `windows`. */
-function follow(s: Supervisor, off: number, windows: number): void {
-  const b = s.air;
-  const step = off / (b.count < windows ? b.count + 1 : windows);
-  b.usual += step < MOST_UP ? step : MOST_UP;
+/** A set lies between the first windows and this one. */
+function age(b: AirBooks): void {
+  b.aged = true;
+  if (b.count < AGE_WINDOWS && (b.usual < AGE_BELOW || b.moved > AGE_MOVED))
+    b.usual -= b.usual < 2 * AGE_MOST ? b.usual / 2 : AGE_MOST;
 }
 
 function sum(before: number, more: number, most: number): number {
@@ -175,6 +211,7 @@ function sum(before: number, more: number, most: number): number {
 export function expectCreep(s: Supervisor, mmHg: number): void {
   const b = s.air;
   b.windowAt = 0;
+  if (s.target !== b.turnTarget) forgetTurnover(b, s.target);
   if (b.count < USUAL_FIRST) return;
   if (s.target > b.usualAt) b.usual = (b.usual * s.target) / b.usualAt;
   b.fresh = mmHg;
@@ -184,6 +221,7 @@ export function expectCreep(s: Supervisor, mmHg: number): void {
 export function expectRecovery(s: Supervisor, t: Tick, mmHg: number): void {
   s.heldFrom = t.now;
   s.air.windowAt = 0;
+  forgetTurnover(s.air, s.target);
   s.air.recovery += (mmHg * RECOVERY_PERCENT) / 100;
 }
 
@@ -193,6 +231,9 @@ export function forgetAir(s: Supervisor): void {
   b.idleMs = 0;
   b.windowAt = 0;
   b.lost = 0;
+  b.moved = 0;
+  b.fullTurns = 0;
+  b.acted = false;
   b.gained = 0;
   b.recovery = 0;
   b.pumpedMs = 0;

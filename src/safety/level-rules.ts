@@ -114,8 +114,8 @@ function gone(s: Supervisor, t: Tick): void {
 }
 
 /**
- * Turn 2 of a hold: the mean, what is gone far below it, and what has leapt since the last round. The sum of the bleeds is followed as
- * the mean follows the reading: what it lags by is what was let out lately.
+ * Turn 2 of a hold: the mean, what is gone far below it, and what has leapt since the last round. The sums of bleeds and pump are
+ * followed as the mean follows the reading: what they lag by was let out, or put in, lately.
  */
 export function keepLevel(s: Supervisor, t: Tick): void {
   if (s.leaps > 0) endLeap(s);
@@ -123,6 +123,7 @@ export function keepLevel(s: Supervisor, t: Tick): void {
   const leap = leapBase(s, t) + LEAP_MMHG;
   s.mean += (t.p - s.mean) * share;
   s.lagBledMs += (s.bledMs - s.lagBledMs) * share;
+  s.lagPumpMs += (s.pumpMs - s.lagPumpMs) * share;
   s.goneBelow = s.mean < GONE_FROM_MMHG ? -NEVER : (s.mean * GONE_SHARE) / 100;
   s.leapAbove = leap;
   s.upper = leap < MAX_CUFF_MMHG ? leap : MAX_CUFF_MMHG;
@@ -136,6 +137,7 @@ export function keepFillLevel(s: Supervisor, t: Tick): void {
   s.goneBelow = s.level < GONE_FILL_MMHG ? -NEVER : (s.level * GONE_SHARE) / 100;
   s.mean += ((t.p - s.mean) * s.lapMs) / MEAN_MS;
   s.lagBledMs = s.bledMs;
+  s.lagPumpMs = s.pumpMs;
   if (s.leaps > 0) endLeap(s);
   s.leapAbove = leapBase(s, t) + LEAP_MMHG;
   setBounds(s, s.lower === NEVER);

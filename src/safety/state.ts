@@ -46,9 +46,10 @@ export interface Supervisor {
   /** Time of the last round of the slow rules, and the time between the last two, ms. */
   lapAt: number;
   lapMs: number;
-  /** Mean pressure over ~2 s, and the sum of the bleeds that lags as much; level in a fill. */
+  /** Mean pressure over ~2 s, and the sums of bleeds and pump that lag as much; level in a fill. */
   mean: number;
   lagBledMs: number;
+  lagPumpMs: number;
   level: number;
   /** The reading is gone below the one, and leaps above the other, mmHg. */
   goneBelow: number;
@@ -136,6 +137,7 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     lapMs: 0,
     mean: 0,
     lagBledMs: 0,
+    lagPumpMs: 0,
     level: 0,
     goneBelow: -1000,
     leapAbove: 10000,

@@ -187,7 +187,7 @@ const ROWS: ReadonlyArray<() => TripRow> = [
       'air-lost',
       'stop',
       'vented',
-      'At rest {m} mmHg more were lost than this cuff usually loses, allowed are {a}: a leak, or a reading that drifts down.',
+      'The pump had to make up for {m} mmHg more than this cuff usually loses, allowed are {a}: a leak, or a reading that drifts down.',
       'Check hose and cuff for a leak. If there is none, replace the sensor.',
     ),
   () =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import { GAIN_LIMIT_MMHG, LOSS_LIMIT_MMHG } from '../../src/safety/air-rules.ts';
+import { GAIN_LIMIT_MMHG } from '../../src/safety/air-rules.ts';
 import * as trips from '../../src/safety/trips.ts';
+import { LOSS_LIMIT_MMHG } from '../../src/safety/turnover-rules.ts';
 import {
   BLOCKED_MS,
   DOUBT_LIMIT_MS,
