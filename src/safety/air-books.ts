@@ -19,10 +19,6 @@ export interface AirBooks {
   /** When the last window was judged; true once the usual loss has been lowered for the creep that a set has seen the end of. */
   judgedAt: number;
   aged: boolean;
-  /** The calm reading and the sum of the pump before pump and valve acted; true until what came of it has been looked at. */
-  beforeMmHg: number;
-  beforePumpMs: number;
-  acted: boolean;
   /** Size of the last fill that was not the first, mmHg: its creep comes on top. */
   fresh: number;
   /** mmHg lost beyond that; gained by itself; gain that a lowered setpoint explains. */
@@ -72,9 +68,6 @@ export function createAirBooks(): AirBooks {
     count: 0,
     judgedAt: 0,
     aged: false,
-    beforeMmHg: 0,
-    beforePumpMs: 0,
-    acted: false,
     fresh: 0,
     lost: 0,
     gained: 0,

@@ -27,11 +27,7 @@ export const AFTER_MS = 6000;
 const LOSS_SLACK = 1 / 10;
 const LOSS_SHARE = 10;
 /** What one window may add, mmHg: a wearer who shifts is one window, a fault is all of them. */
-const MOST_LOST = 2;
-/** What the pump put in may be missing so far, mmHg and percent, or there may be so much more, mmHg, before it is movement. */
-const SHORT_MMHG = 4;
-const SHORT_SHARE = 50;
-const MORE_MMHG = 5;
+const MOST_LOST = 16 / 10;
 const GAIN_SLACK = 1 / 10;
 export const GAIN_LIMIT_MMHG = 9;
 const MOST_GAINED = 25 / 10;
@@ -75,17 +71,9 @@ function act(s: Supervisor, t: Tick): void {
   const bled = s.bledMs - b.bledMs;
   b.pumpMs = s.pumpMs;
   b.bledMs = s.bledMs;
-  if (b.idleMs >= SETTLE_MS) noteBefore(b, pumped);
   if (b.idleMs > 0) b.idleMs = 0;
   if (bled === 0) judgePumped(s, t, pumped);
   else letOut(s, t, pumped, bled);
-}
-
-/** The first action after a calm stretch. */
-function noteBefore(b: AirBooks, pumped: number): void {
-  b.beforeMmHg = b.calm;
-  b.beforePumpMs = b.pumpMs - pumped;
-  b.acted = true;
 }
 
 function letOut(s: Supervisor, t: Tick, pumped: number, bled: number): void {
@@ -104,20 +92,11 @@ function rest(s: Supervisor, t: Tick): void {
     b.calm = t.p;
     return;
   }
-  if (b.acted && isMoved(b)) return disturb(s);
   const off = t.raw - b.calm;
   if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(s);
   b.calm += (off * s.lapMs) / (s.lapMs + CALM_MS);
   if (b.windowAt === 0) openWindow(s, t);
   else if (t.now - b.windowAt >= WINDOW_MS) closeWindow(s, t);
-}
-
-/** The first calm reading after pump or valve have acted: is it where they can have brought it, or did the limb move meanwhile? */
-function isMoved(b: AirBooks): boolean {
-  const put = ((b.pumpMs - b.beforePumpMs) * b.upRate) / 1000;
-  const short = b.beforeMmHg + put - b.calm;
-  b.acted = false;
-  return short * 100 > SHORT_MMHG * 100 + put * SHORT_SHARE || short < -MORE_MMHG;
 }
 
 /** The limb moved: forget the window. */
@@ -233,7 +212,6 @@ export function forgetAir(s: Supervisor): void {
   b.lost = 0;
   b.moved = 0;
   b.fullTurns = 0;
-  b.acted = false;
   b.gained = 0;
   b.recovery = 0;
   b.pumpedMs = 0;

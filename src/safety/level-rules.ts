@@ -18,7 +18,7 @@ export const GONE_FILL_MS = 3000;
 export const GONE_FROM_MMHG = 40;
 /** In a fill a level of so much is no hose's doing, and a reading below EMPTY_MMHG after it no cuff's, mmHg. */
 const SURE_FILL_MMHG = 30;
-const EMPTY_MMHG = 8;
+const EMPTY_MMHG = 4;
 /** ... in a fill, when the limb is still and the pump must be stopped soon. What a narrow barb shows while the pump runs is forgotten in GONE_FILL_MS. */
 export const GONE_FILL_MMHG = 18;
 /** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (its fastest twentieth; plant.md 0). */

@@ -96,7 +96,7 @@ describe('what is lost beyond it', () => {
   it.each<[string, number, number, number]>([
     ['a tenth and 0.1 mmHg/s are borne', 1, 1.3, (0.3 - 0.1 - 0.1) * 4],
     ['at no usual loss too', 0, 0.3, (0.3 - 0.1) * 4],
-    ['a window adds 2 at most', 1, 5, 2],
+    ['a window adds 1.6 at most', 1, 5, 1.6],
     ['less than usual takes back', 1, 0.9, 0],
   ])('%s', (_name, usual, loss, lost) => {
     known(usual);
@@ -111,10 +111,10 @@ describe('what is lost beyond it', () => {
   });
   it('trips at its limit', () => {
     known(1);
-    b.lost = LOSS_LIMIT_MMHG - 2.1;
+    b.lost = LOSS_LIMIT_MMHG - 1.7;
     windowOf(9);
     expect(s.trip).toBe(0);
-    b.lost = LOSS_LIMIT_MMHG - 1.9;
+    b.lost = LOSS_LIMIT_MMHG - 1.5;
     windowOf(9);
     expect(s.trip).toBe(trips.TRIP_AIR_LOST);
     expect([s.measured, s.allowed]).toEqual([b.lost, LOSS_LIMIT_MMHG]);
@@ -133,10 +133,10 @@ describe('what is lost beyond it', () => {
   });
   it('is judged together with what was missing in movement', () => {
     known(1);
-    Object.assign(b, { lost: 1, moved: LOSS_LIMIT_MMHG - 3.1 });
+    Object.assign(b, { lost: 1, moved: LOSS_LIMIT_MMHG - 2.7 });
     windowOf(9);
     expect(s.trip).toBe(0);
-    Object.assign(b, { lost: 1, moved: LOSS_LIMIT_MMHG - 2.9 });
+    Object.assign(b, { lost: 1, moved: LOSS_LIMIT_MMHG - 2.5 });
     windowOf(9);
     expect(s.trip).toBe(trips.TRIP_AIR_LOST);
     expect(s.measured).toBe(LOSS_LIMIT_MMHG + 0.1);
@@ -257,22 +257,6 @@ describe('windows', () => {
     expect(b.windowAt).toBe(0);
     look(100, 1);
     expect(b.windowAt).toBe(t.now);
-  });
-  it.each<[string, number, number, boolean]>([
-    ['half of what the pump gave and 4 mmHg may be missing', 100 + 1 - 4 + 0.001, 100, true],
-    ['more is movement', 100 + 1 - 4 - 0.001, 100, false],
-    ['5 mmHg more than it gave are borne', 100 + 2 + 4.999, 100, true],
-    ['more is movement too', 100 + 2 + 5.001, 100, false],
-  ])('the first calm reading after the pump: %s', (_name, reading, pump, kept) => {
-    look(100);
-    const from = b.windowAt;
-    look(100, 200, pump / 2);
-    look(100, 200, pump / 2);
-    look(reading, 200);
-    look(reading, 200);
-    expect([b.windowAt, b.idleMs]).toEqual(kept ? [from, 400] : [0, -1500]);
-    look(reading, 200);
-    expect(b.idleMs).toBe(kept ? 600 : -1300);
   });
   it('close after WINDOW_MS and begin anew; the pump does not break them, a bleed does', () => {
     known(0);

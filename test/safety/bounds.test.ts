@@ -138,12 +138,12 @@ describe('what our own bleeds explain', () => {
     expect(s.goneMs).toBe(0);
   });
   it.each<[string, number, number, number, number]>([
-    ['back at zero from a level that no hose explains', 30, 7.9, 200, trips.TRIP_AIR_GONE],
-    ['not so long', 30, 7.9, 150, 0],
-    ['back where a slack cuff may be', 30, 8, 2950, 0],
-    ['... for GONE_FILL_MS', 30, 8, 3000, trips.TRIP_AIR_GONE],
-    ['from a level that a narrow barb shows', 29.9, 7.9, 2950, 0],
-    ['... for GONE_FILL_MS', 29.9, 7.9, 3000, trips.TRIP_AIR_GONE],
+    ['back at zero from a level that no hose explains', 30, 3.9, 200, trips.TRIP_AIR_GONE],
+    ['not so long', 30, 3.9, 150, 0],
+    ['back where a slack cuff may be', 30, 4, 2950, 0],
+    ['... for GONE_FILL_MS', 30, 4, 3000, trips.TRIP_AIR_GONE],
+    ['from a level that a narrow barb shows', 29.9, 3.9, 2950, 0],
+    ['... for GONE_FILL_MS', 29.9, 3.9, 3000, trips.TRIP_AIR_GONE],
   ])('in a fill: %s', (_name, level, raw, ms, trip) => {
     Object.assign(s, { reached: false, level, mean: level, goneBelow: (level * 35) / 100 });
     s.sensing.smooth = true;
