@@ -35,7 +35,6 @@ export function unlock(core: Core): void {
   if (core.wasOpen) return noteRestart(core);
   if (!tryWrite(core, '0')) return;
   core.lockWritten = false;
-  core.lockOpen = false;
 }
 
 /** Not again at once where the store has refused: a full or broken flash is not hammered. */

@@ -81,7 +81,6 @@ export function tell(core: Core, pattern: number, number: number, ms: number): v
 /** One press on an idle device. */
 export function startTraining(core: Core): void {
   core.toldUntil = 0;
-  core.measuring = false;
   core.inhibits = inhibitsNow(core);
   if (core.inhibits !== 0) return;
   const protocol = protocolAt(core.ports.store, chosenProtocol(core));

@@ -134,7 +134,14 @@ export default { log, button, poll: () => pollButton(button), level: () => level
     b.board.advanceTo(400);
     expect(b.log()).toBe('');
   });
-  it('closed in the middle of a release it says nothing more', () => {
+  it('closed in the middle of a release it says nothing more, pushed on or not', () => {
+    const held = button();
+    held.at(100, 'press');
+    held.at(200, 'release');
+    held.board.advanceTo(210);
+    const before = held.run('cuff.button.settle') !== undefined;
+    held.run('cuff.button.close()');
+    expect([before, held.run('cuff.button.settle')]).toEqual([true, undefined]);
     const b = button();
     b.at(100, 'press');
     b.at(200, 'release');

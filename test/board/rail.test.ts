@@ -62,13 +62,24 @@ export default { device, asked };`;
     };
     return { ...b, run, monitor, look };
   };
+  it('leaves a driving pump alone', () => {
+    const { run, rig, look } = open();
+    run('cuff.device.ports.pump.write(600)');
+    for (let i = 0; i < 4; i++) {
+      look(false);
+      expect(rig.pump).toBe(0.6);
+    }
+  });
   it('reads terminals, pulls the fault pins up, and lets the rail output go when it is closed', () => {
     const { board, run, monitor } = open();
     expect(monitor.readsTerminals).toBe(true);
     expect([run('getPinMode(D19)'), run('getPinMode(D20)')]).toEqual(['input_pullup', 'input_pullup']);
     expect(board.machine.pin(13).out).toBe(1);
     monitor.close();
+    board.machine.pin(13).write(1);
     monitor.close();
+    expect(board.machine.pin(13).out, 'closed once').toBe(1);
+    board.machine.pin(13).write(0);
     expect(board.machine.pin(13).out).toBe(0);
     expect(() => run('cuff.device.ports.monitor.look({})')).toThrow(/closed/);
     expect(board.machine.complaints).toEqual([]);

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { receive } from '../../src/interface/link.ts';
+import { lampsAt } from '../../src/interface/patterns.ts';
+import { press } from '../../src/interface/press.ts';
 import { LEASE_MS, TICK_MS } from '../../src/limits.ts';
 import { fail, tick } from '../../src/loop.ts';
 import { trip } from '../../src/safety/state.ts';
 import * as trips from '../../src/safety/trips.ts';
-import { Device, working } from './device.ts';
+import { beginMeasurement } from '../../src/session/measure.ts';
+import type { Step } from '../../src/session/protocol.ts';
+import { beginSteps, startSession } from '../../src/session/session.ts';
+import { Device, LOP, working } from './device.ts';
 
 const ROUND = 4 * TICK_MS;
 const count = (calls: readonly string[], what: string): number => calls.filter((c) => c === what).length;
@@ -62,11 +68,18 @@ describe('the start of a hold', () => {
       } else expect(gap).toBeLessThan((LEASE_MS * 3) / 10);
     }
   });
+  it('is renewed on the ms that it is due', () => {
+    const d = new Device().work();
+    while (!d.told(() => d.tick()).includes('renew'));
+    expect(d.told(() => d.tick((LEASE_MS * 3) / 10)).includes('renew')).toBe(true);
+  });
   it('every bleed is written, its end is not', () => {
     const d = new Device().work();
     d.mmHg += 30;
     const calls = d.told(() => d.run(2000)).filter((c) => /^(valve|pump)/.test(c));
     expect(calls.length).toBeGreaterThan(0);
+    const pumps = calls.filter((c) => c.startsWith('pump'));
+    for (let i = 1; i < pumps.length; i++) expect(pumps[i]).not.toBe(pumps[i - 1]);
     expect(calls.every((c) => /^valve [1-9]/.test(c) || /^pump/.test(c))).toBe(true);
     expect(d.core.tick.setpoint).toBe(100);
   });
@@ -158,6 +171,7 @@ describe('an exception', () => {
     const d = new Device().work();
     const calls = d.told(() => fail(d.core));
     expect(calls).toEqual(['valve -1', 'pump 0']);
+    expect([d.core.leaseAt, d.core.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
     expect([d.core.supervisor.trip, d.core.supervisor.measured]).toEqual([
       trips.TRIP_INTERNAL,
       d.core.tick.count,
@@ -194,5 +208,114 @@ describe('fills one after the other', () => {
     expect(s.trip).toBe(trips.TRIP_NO_RISE);
     expect(s.pumpMs - pumped).toBeGreaterThan(4700);
     expect(s.pumpMs - pumped).toBeLessThan(5500);
+  });
+});
+
+describe('the housekeeping', () => {
+  it('a new core is vented, believes nothing, and nothing is to be written', () => {
+    expect(new Device().core.tick).toMatchObject({
+      fresh: false,
+      doubtful: true,
+      looked: false,
+      quiet: false,
+      vent: true,
+      filled: false,
+      outVent: true,
+      outPump: 0,
+      outBleedMs: 0,
+      changed: false,
+      readsTerminals: false,
+      setpoint: null,
+    });
+  });
+  it('the session is stepped in one turn of four under pressure, in every tick on a vented cuff', () => {
+    const d = new Device().work();
+    const steps = (): number => {
+      let n = 0;
+      for (let i = 0; i < 8; i++) if (d.tick().core.demandAt === d.now) n++;
+      return n;
+    };
+    expect(steps()).toBe(2);
+    expect(d.core.tick.lapMs).toBe(ROUND);
+    const idle = new Device().settle();
+    expect(Array.from({ length: 8 }, () => idle.tick().core.tick.lapMs)).toEqual(
+      Array.from({ length: 8 }, () => TICK_MS),
+    );
+  });
+  it('a vented cuff’s lamps are those of the moment, in every tick', () => {
+    const d = new Device().settle();
+    for (const told of [0, 3]) {
+      d.core.declined = told;
+      for (let i = 0; i < 200; i++) {
+        d.tick();
+        expect(d.core.lamps).toBe(lampsAt(d.core.shown, d.core.shownNumber, d.now));
+      }
+    }
+  });
+  it('under pressure they are no older than two ticks', () => {
+    const d = new Device().work(working(8));
+    for (let i = 0; i < 100 && d.phase === 'work'; i++) {
+      d.tick();
+      const turn = d.core.tick.turn;
+      if (turn === 1 || turn === 3)
+        expect(d.core.lamps).toBe(lampsAt(d.core.shown, d.core.shownNumber, d.now));
+    }
+  });
+  it('a question over the link is answered within a round', () => {
+    const d = new Device().settle();
+    const said: string[] = [];
+    Object.assign(d.core.ports.link, { write: (text: string) => said.push(text) });
+    receive(d.core, '~V\n');
+    d.run(ROUND);
+    expect(said).toEqual(['~Vx\n']);
+  });
+  it('the recorder gets every tick under pressure, the vent included, and none of a vented cuff', () => {
+    const d = new Device().settle();
+    const base = d.core.recorder.base;
+    d.run(5 * ROUND);
+    expect([d.core.recorder.base, d.core.recorder.outs[base]]).toEqual([base, -2000]);
+    d.fill();
+    d.run(ROUND);
+    expect(d.core.recorder.base).toBeGreaterThan(base);
+    const r = d.work(working(60)).core.recorder;
+    const from = r.base;
+    d.run(5 * ROUND);
+    expect(r.base - from).toBe(20);
+    expect(Array.from(r.outs.slice(from, from + 20)).every((out) => out > -1000)).toBe(true);
+    press(d.core, 2, d.now);
+    d.mmHg = 90;
+    const at = r.base;
+    d.run(ROUND).run(ROUND);
+    expect(Array.from(r.outs.slice(at, at + 12))).toContain(-1000);
+  });
+  it('the first tick of a hold is in it', () => {
+    const d = new Device().settle();
+    startSession(d.core.session, working(60), LOP);
+    beginSteps(d.core.session);
+    while (d.core.tick.outVent) d.tick();
+    const { recorder, tick: t } = d.core;
+    expect(recorder.outs[recorder.base + t.turn]).not.toBe(-2000);
+  });
+  it('phases and steps are noted as they come, each once', () => {
+    const protocol = working(3);
+    protocol.steps.push({ ...(protocol.steps[0] as Step) });
+    const d = new Device();
+    d.fill(protocol).until('done').run(2000);
+    const noted = d.core.recorder.phases.filter((_x, i) => i % 3 !== 2);
+    expect(noted).toEqual([0, -1, 2, 0, 3, 0, 3, 1, 6, 1]);
+  });
+  it('a measurement is measured in its own phase, and its time runs once', () => {
+    const d = new Device().settle();
+    d.core.measuring = true;
+    d.core.session.phase = 1;
+    d.core.sensing.zero.count = -1_000_000;
+    d.core.sensing.zero.refusal = 1;
+    d.tick();
+    const before = d.core.session.phaseMs;
+    d.run(10 * TICK_MS);
+    expect(d.core.session.phaseMs - before).toBe(10 * TICK_MS);
+    beginMeasurement(d.core);
+    d.run(20 * TICK_MS);
+    expect([d.phase, d.core.session.phaseMs]).toEqual(['lop', 20 * TICK_MS]);
   });
 });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/interface/link.ts';
 import { press, release, stopBoth } from '../../src/interface/press.ts';
-import { heardStop, SAME_STOP_MS } from '../../src/interface/relay.ts';
+import { heardStop } from '../../src/interface/relay.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { OWED } from '../../src/session/session.ts';
 import { Device, working } from './device.ts';
+
+/** As in src/interface/relay.ts, written down a second time. */
+const SAME_STOP_MS = 5000;
 
 const SERVICE = 0;
 const TRAINING = 1;
@@ -224,6 +227,7 @@ describe('the last look before a fill', () => {
     d.core.sensing.zero.count = 0;
     const calls = d.told(() => d.run(8000));
     expect(calls).not.toContain('valve 0');
+    expect(d.core.lockWritten).toBe(d.files['cuff.lock'] !== undefined);
     expect(d.phase).toBe('idle');
   });
   it('without any of these it fills', () => {

@@ -1,21 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tick } from '../../src/ports.ts';
 import type { AirBooks } from '../../src/safety/air-books.ts';
+import { expectCreep, expectRecovery, forgetAir, keepBooks } from '../../src/safety/air-rules.ts';
+import type { Supervisor } from '../../src/safety/state.ts';
+import * as trips from '../../src/safety/trips.ts';
 import {
   AFTER_MS,
   CALM_MMHG,
-  expectCreep,
-  expectRecovery,
-  forgetAir,
   GAIN_LIMIT_MMHG,
-  keepBooks,
+  LOSS_LIMIT_MMHG,
+  MISSING_MMHG,
+  OPEN_LIMIT_MS,
   SETTLE_MS,
   WINDOW_MS,
-} from '../../src/safety/air-rules.ts';
-import { MISSING_MMHG, OPEN_LIMIT_MS } from '../../src/safety/flow-rules.ts';
-import type { Supervisor } from '../../src/safety/state.ts';
-import * as trips from '../../src/safety/trips.ts';
-import { LOSS_LIMIT_MMHG } from '../../src/safety/turnover-rules.ts';
+} from './numbers.ts';
 import { Stand } from './stand.ts';
 
 let s: Supervisor;
@@ -63,6 +61,7 @@ describe('the usual loss', () => {
     ['the least in the middle', [2, 1, 5], 2],
     ['a gain counts as none', [0.3, -1, 0.6], 0.3],
     ['two alike', [1, 1, 4], 1],
+    ['two gains', [-1, -2, 0.5], 0],
   ])('is the middle one of the first three windows: %s', (_name, losses, usual) => {
     for (const loss of losses) windowOf(loss);
     expect(b.usual).toBeCloseTo(usual, 9);
@@ -211,6 +210,7 @@ describe('what is gained', () => {
     ['a measurement is not judged', WINDOW_MS / 2, 1, 0, true, 0],
   ])('%s', (_name, ms, rise, pump, quiet, gained) => {
     t.quiet = quiet;
+    s.pumpMs = 7000;
     Object.assign(b, { windowAt: t.now, windowFrom: 100, calm: 100 + rise, windowPumpMs: s.pumpMs });
     s.pumpMs += pump;
     b.pumpMs = s.pumpMs;
@@ -379,7 +379,63 @@ describe('the pump as the fill shows it', () => {
   });
 });
 
+describe('the pump as the fill shows it, at its edges', () => {
+  const fill = (p: number, pump: number, bled = 0): void => {
+    s.reached = false;
+    look(p, 200, pump, bled);
+  };
+  it('80 ms of pump are enough, and at 92 % it is still measured', () => {
+    fill(64, 200);
+    fill(72, 80);
+    expect(b.upRate).toBeCloseTo(100, 6);
+    fill(92, 320);
+    expect(b.upRate).toBeCloseTo(28 / 0.4, 6);
+  });
+  it('each fill is measured anew, the first one too', () => {
+    fill(94, 200);
+    expect(b.upRate).toBe(150);
+    fill(60, 200);
+    fill(94, 400);
+    expect(b.upRate).toBeCloseTo(34 / 0.4, 6);
+    fill(60, 200);
+    fill(94, 800);
+    expect(b.upRate).toBeCloseTo(34 / 0.8, 6);
+  });
+  it('what was let out in the fill is none of the hold’s', () => {
+    fill(60, 200, 3000);
+    s.reached = true;
+    look(100, 200, 0, 10);
+    expect(b.openMs).toBe(10);
+  });
+});
+
 describe('air in one direction, look by look', () => {
+  const pumped = (ms: number, from: number, mean: number, p: number): number => {
+    Object.assign(b, { pumpedMs: ms - 10, pumpedAt: t.now + 200, pumpedFrom: from });
+    s.mean = mean;
+    look(p, 200, 10);
+    return s.trip;
+  };
+  it('less than 80 mmHg cannot be missing, however far the reading has fallen', () => {
+    expect(pumped(3999, 100, 50, 50)).toBe(0);
+    expect(pumped(4000, 100, 50, 50)).toBe(trips.TRIP_AIR_MISSING);
+  });
+  it('what is missing at the limit trips, and the higher of mean and reading counts', () => {
+    expect(pumped(6000, 100, 100.1, 90)).toBe(0);
+    expect(pumped(6000, 100, 90, 100.1)).toBe(0);
+    expect(pumped(6000, 100, 100, 100)).toBe(trips.TRIP_AIR_MISSING);
+  });
+  it('it begins at the lower of mean and reading, and anew when all is forgiven', () => {
+    for (const [mean, p] of [
+      [90, 100],
+      [100, 90],
+    ] as const) {
+      Object.assign(b, { pumpedMs: 30, pumpedAt: t.now, pumpedFrom: 50 });
+      s.mean = mean;
+      look(p, 200, 10);
+      expect([b.pumpedMs, b.pumpedFrom]).toEqual([10, 90]);
+    }
+  });
   it('pumped air adds up, 150 ms a second are forgiven, and a bleed ends it', () => {
     look(100, 200, 200);
     expect([b.pumpedMs, b.pumpedFrom]).toEqual([200, 100]);

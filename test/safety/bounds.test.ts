@@ -177,10 +177,10 @@ describe('a reading that is gone for a moment, again and again', () => {
           const level = filling ? 45 : 150;
           stand.run(400, { raw: level, outPump: 0 });
           while (stand.t.turn !== turn) stand.tick({});
-          for (let i = 0; i < 5; i++) {
+          for (const gap of [5, 1, 2, 3, 1, 1, 2, 2, 6, 3, 3]) {
             stand.run(GONE_MS - TICK_MS, { raw: 1, p: level, doubtful: false });
             if (bleed > 0) stand.tick({ outBleedMs: bleed }).tick({ outBleedMs: 0, raw: level });
-            stand.run(5 * TICK_MS + i * TICK_MS, { raw: level, doubtful: false });
+            stand.run(gap * TICK_MS, { raw: level, doubtful: false });
           }
           expect(stand.s.trip, `${bleed} ${filling}`).toBe(0);
         }

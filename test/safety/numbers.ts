@@ -15,10 +15,21 @@ export const VENT_LIMIT_MS = 30000;
 export const RELEASE_MS = 3 * 60000;
 export const DOUBT_LIMIT_MS = 240;
 
+// src/safety/air-rules.ts
+export const SETTLE_MS = 350;
+export const CALM_MMHG = 3;
+export const WINDOW_MS = 4000;
+export const AFTER_MS = 6000;
+export const GAIN_LIMIT_MMHG = 9;
+
+// src/safety/turnover-rules.ts
+export const LOSS_LIMIT_MMHG = 55 / 10;
+
 // src/safety/clock-rules.ts
 export const LATE_TICKS = 3;
 
 // src/safety/flow-rules.ts
+export const MISSING_MMHG = 80;
 export const OPEN_LIMIT_MS = 4000;
 
 // src/safety/level-rules.ts

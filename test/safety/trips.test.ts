@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import { GAIN_LIMIT_MMHG } from '../../src/safety/air-rules.ts';
 import * as trips from '../../src/safety/trips.ts';
-import { LOSS_LIMIT_MMHG } from '../../src/safety/turnover-rules.ts';
 import {
   BLOCKED_MS,
   DOUBT_LIMIT_MS,
   ERRATIC_LIMIT,
   FALL_MS,
   FAULT_OVER_MS,
+  GAIN_LIMIT_MMHG,
   GONE_MS,
   HIGH_MS,
   LEAK_MS,
   LEAP_LIMIT,
+  LOSS_LIMIT_MMHG,
   MAX_CUFF_MMHG,
   MAX_FAULT_MMHG,
   OFF_ZERO_MS,

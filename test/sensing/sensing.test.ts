@@ -315,6 +315,17 @@ describe('zero', () => {
     feed(z, 16, () => 750 + step);
     expect(isZeroed(z)).toBe(taken);
   });
+  it('the edges of both belong to what is taken', () => {
+    const spread = createZero({ ...MPRLS_TRAITS, noiseMilliMmHg: 50 });
+    feed(spread, 32, (i) => 750 + (i % 2) * 2);
+    expect(spread.refusal).toBe(ZERO_OK);
+    for (const step of [0.25, -0.25]) {
+      const z = createZero({ ...MPRLS_TRAITS, noiseMilliMmHg: 260 });
+      feed(z, 16, () => 750);
+      feed(z, 16, () => 750 + step);
+      expect(z.refusal).toBe(ZERO_OK);
+    }
+  });
   it('the spread is between the lowest and the highest, wherever they come', () => {
     for (const at of [0, 7, 15])
       for (const sign of [1, -1]) {

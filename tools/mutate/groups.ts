@@ -27,8 +27,18 @@ const RULE_TESTS = ['test/safety', 'test/sensing']
 export const GROUPS: readonly Group[] = [
   {
     name: 'rules',
-    targets: [...filesOf('src/safety', '.ts'), ...filesOf('src/sensing', '.ts'), 'src/limits.ts'].sort(),
+    targets: [...filesOf('src/safety', '.ts'), ...filesOf('src/sensing', '.ts')].sort(),
     tests: RULE_TESTS,
+  },
+  {
+    name: 'limits',
+    targets: ['src/limits.ts'],
+    tests: [
+      ...RULE_TESTS,
+      ...filesOf('test/loop', '.test.ts'),
+      'test/board/clockwork.test.ts',
+      'test/board/limits.test.ts',
+    ],
   },
   {
     name: 'loop',
