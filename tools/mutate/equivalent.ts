@@ -1,2 +1,222 @@
-/** Mutants that change nothing anybody could see, each with the reason; anything else that survives is a missing test. */
-export const EQUIVALENT: Readonly<Record<string, string>> = {};
+/**
+ * Mutants that change nothing anybody could see, each with the reason; anything else that survives is a missing test. Keyed as the tool
+ * does: file, function, what was done, to which text.
+ */
+export const EQUIVALENT: Readonly<Record<string, string>> = {
+  'hal/button.ts | buttonEdge | < becomes <= | (at - button.edgeAt) * 1e3 < SETTLE_MS':
+    'after 30 ms the release has been told: it is a press either way',
+  'hal/button.ts | constructor | deleted | this.edgeAt = 0;':
+    'without an edge before it nothing bounces, in the first 30 ms neither; the type wants it',
+  'hal/button.ts | constructor | deleted | this.settle = void 0;': 'as it is anyway; the type wants it',
+  'hal/device.ts | noteLevels | * becomes / | device.levels * 2':
+    'a level that does not fit is looked at in every tick: only slower: it fits only where it is right',
+  'hal/device.ts | noteLevels | + becomes - | device.levels * 2 + levelOf(device.buttons[i])':
+    'a level that does not fit is looked at in every tick: only slower',
+  'hal/device.ts | noteLevels | deleted | device.levels = 0;':
+    'a level that does not fit is looked at in every tick: only slower',
+  'hal/device.ts | startTicking | always | if (digitalRead(contacts) !== device.levels) pollButtons(device);':
+    'the levels are looked at in every tick: only slower',
+  'hal/lease.ts | constructor | deleted | this.task = NO_TASK;':
+    'no task is not >= 0 either; the type wants it',
+  'hal/lease.ts | renew | && becomes || | old >= 0 && old !== id':
+    'in Node nobody owns id -1; the interpreter throws there (test/board/interpreter-facts.test.ts)',
+  'hal/relay.ts | constructor | deleted | this.sentAt = -BURST_MS;':
+    'no time is not less than half a second; the type wants it',
+  'hal/relay.ts | heard | never | if (data === void 0) return;': 'nothing is no four bytes',
+  'hal/relay.ts | quiet | < becomes <= | now() - relay.sentAt < BURST_MS - 1':
+    'on the virtual board no timer is a ms early',
+  'hal/timer-tasks.ts | addTask | always | if (id >= 0) owners[id] = owner;':
+    'in Node a write to -1 is lost; the interpreter throws there',
+  'hal/timer-tasks.ts | freeTask | deleted | owners[id] = 0;':
+    'whoever gets the id signs in himself, and removing twice does no harm',
+  'hal/valve.ts | constructor | deleted | this.task = NO_TASK;':
+    'no task is not >= 0 either; the type wants it',
+  'hal/valve.ts | constructor | deleted | this.vented = true;':
+    'ventValve says it at once; the type wants it',
+  'hal/valve.ts | constructor | flipped | true': 'ventValve says it at once; the type wants it',
+  'hal/valve.ts | dropReshut | always | if (valve.task !== NO_TASK) { removeTask(OWNER_VALVE, valve.task); valve.task = NO_TASK; }':
+    'removeTask knows no task -1',
+  'hal/valve.ts | dropReshut | deleted | valve.task = NO_TASK;': 'the owners list says the same',
+  'src/interface/lock.ts | countRecord | > becomes >= | record.dateS > 0': '0 is 0 either way',
+  'src/interface/lock.ts | keptRecord | never | if (text === void 0) return void 0;':
+    'JSON.parse refuses what is not there, which is caught',
+  'src/interface/start.ts | chooseNext | < becomes <= | next < FIRST_STORED + STORED_COUNT':
+    'there is no protocol of that number',
+  'src/loop.ts | ask | always | if (core.tick.now >= core.lampsUntil) show(core);': 'light asks for it again',
+  'src/loop.ts | note | never | if (before === core.notedPhase) return;':
+    'no step changes under a finger: there is no gesture to drop',
+  'src/loop.ts | whileVented | always | if (core.tick.now >= core.lampsUntil) show(core);':
+    'light asks for it again',
+  'src/loop.ts | whole | always | if (core.measuring) whileMeasuring(core);':
+    'the phase of a measurement comes with it',
+  'src/safety/air-rules.ts | act | > becomes >= | b.idleMs > 0': '0 is 0 either way',
+  'src/safety/air-rules.ts | expectCreep | > becomes >= | s.target > b.usualAt':
+    'a share of 1 changes nothing',
+  'src/safety/air-rules.ts | judgeLoss | < becomes <= | loss < b.usual': 'a loss as usual moves nothing',
+  'src/safety/air-rules.ts | judgeLoss | > becomes >= | beyond > 0': 'nothing beyond moves nothing',
+  'src/safety/air-rules.ts | judgeLoss | > becomes >= | loss > 0': '0 is 0 either way',
+  'src/safety/air-rules.ts | judgeWindow | > becomes >= | loss > 0': '0 is 0 either way',
+  'src/safety/air-rules.ts | learnFirst | < becomes <= | loss < b.least': 'the lower of two that are equal',
+  'src/safety/air-rules.ts | learnFirst | > becomes >= | loss > b.most': 'the higher of two that are equal',
+  'src/safety/air-rules.ts | sum | < becomes <= | more < most': 'the lower of two that are equal',
+  'src/safety/air-rules.ts | sum | > becomes >= | now > 0': '0 is 0 either way',
+  'src/safety/clock-rules.ts | noteOdd | < becomes <= | since < 1':
+    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
+  'src/safety/clock-rules.ts | noteOdd | > becomes >= | explained > t.period':
+    'at the edge the credit is 0 either way',
+  'src/safety/clock-rules.ts | noteOdd | > becomes >= | since > -1':
+    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
+  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.mean > t.p': 'the higher of two that are equal',
+  'src/safety/flow-rules.ts | measureUp | < becomes <= | rate < MOST_UP': 'the lower of two that are equal',
+  'src/safety/flow-rules.ts | measureUp | > becomes >= | rate > LEAST_UP': 'the higher of two that are equal',
+  'src/safety/flow-rules.ts | startPumped | < becomes <= | s.mean < t.p': 'the lower of two that are equal',
+  'src/safety/gate.ts | act | > becomes >= | t.pump > 0': 'a pump of 0 permille is 0 either way',
+  'src/safety/gate.ts | act | deleted | t.steady = pump;':
+    'the memory of what stands only saves writing it again; act decides the same',
+  'src/safety/gate.ts | bleed | < becomes <= | ms < t.period':
+    'a bleed as long as the period is the period either way',
+  'src/safety/gate.ts | gate | <= becomes < | t.raw <= MAX_CUFF_MMHG':
+    'at the edge refuse decides, and the same',
+  'src/safety/gate.ts | gate | <= becomes < | t.setpoint <= s.limits.ceilingMmHg':
+    'at the edge refuse decides, and the same',
+  'src/safety/gate.ts | gate | always | if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(t, t.bleedMs);':
+    'act decides the same once more',
+  'src/safety/gate.ts | gate | never | if (t.vent === false && s.trip === TRIP_NONE && t.raw <= MAX_CUFF_MMHG && t.setpoint > 0 &':
+    'the short way saves time: refuse decides everything, and the same',
+  'src/safety/gate.ts | wholePump | < becomes <= | permille < 1e3': '1000 is 1000 either way',
+  'src/safety/level-rules.ts |  | doubled | NEVER = 1e4': 'any number that no reading passes',
+  'src/safety/level-rules.ts |  | halved | NEVER = 1e4': 'any number that no reading passes',
+  'src/safety/level-rules.ts | judgeUneasy | >= becomes > | t.raw >= s.goneBelow':
+    'at the edge low finds the reading explained and counts nothing',
+  'src/safety/level-rules.ts | keepFillLevel | < becomes <= | off < 0': 'off by nothing moves nothing',
+  'src/safety/level-rules.ts | keepFillLevel | > becomes >= | s.leaps > 0':
+    'without a leap nothing hangs on a pulse: the round of a leap sets its start',
+  'src/safety/level-rules.ts | keepFillLevel | always | if (s.leaps > 0) endLeap(s);':
+    'without a leap nothing hangs on a pulse: the round of a leap sets its start',
+  'src/safety/level-rules.ts | keepLevel | < becomes <= | leap < MAX_CUFF_MMHG':
+    'the lower of two that are equal',
+  'src/safety/level-rules.ts | keepLevel | > becomes >= | s.leaps > 0':
+    'without a leap nothing hangs on a pulse: the round of a leap sets its start',
+  'src/safety/level-rules.ts | keepLevel | always | if (s.leaps > 0) endLeap(s);':
+    'without a leap nothing hangs on a pulse: the round of a leap sets its start',
+  'src/safety/level-rules.ts | leapBase | < becomes <= | t.raw < s.mean': 'the higher of two that are equal',
+  'src/safety/level-rules.ts | low | flipped | true #2':
+    'nothing is counted then, so that there is nothing to come back for',
+  'src/safety/level-rules.ts | setBounds | < becomes <= | s.leapAbove < MAX_CUFF_MMHG':
+    'the lower of two that are equal',
+  'src/safety/level-rules.ts | setBounds | always the first | uneasy ? NEVER : s.goneBelow':
+    'looks at every tick with the same judgement',
+  'src/safety/open-rules.ts | assessOpen | < becomes <= | since < 1':
+    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
+  'src/safety/open-rules.ts | assessOpen | > becomes >= | since > -1':
+    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
+  'src/safety/open-rules.ts | judgeVent | > becomes >= | s.sensing.same > 2':
+    'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
+  'src/safety/open-rules.ts | judgeVent | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
+    'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
+  'src/safety/progress-rules.ts | judgeDeficit | > becomes >= | s.deficitMs > s.lapMs':
+    'at the edge nothing is left either way',
+  'src/safety/progress-rules.ts | judgeProgress | >= becomes > | s.mean >= s.leakBelow':
+    'at the edge judgeDeficit adds nothing',
+  'src/safety/progress-rules.ts | judgeProgress | always | if (!(s.mean >= s.leakBelow && s.deficitMs === 0)) judgeDeficit(s, t);':
+    'judgeDeficit adds nothing there',
+  'src/safety/progress-rules.ts | judgeProgress | always | if (t.setpoint !== s.target) retarget(s, t);':
+    'retarget to the same setpoint changes nothing',
+  'src/safety/progress-rules.ts | judgeRise | < becomes <= | rise < 0':
+    'no rise sets the reading that stands already',
+  'src/safety/progress-rules.ts | judgeRise | > becomes >= | rise > 0': 'a rise of 0 does not come here',
+  'src/safety/progress-rules.ts | retarget | * becomes / | target * HIGH_SHARE':
+    'a bound too low makes judgeHigh look for itself',
+  'src/safety/progress-rules.ts | retarget | + becomes - | target * HIGH_SHARE / 100 + HIGH_MMHG':
+    'a bound too low makes judgeHigh look for itself',
+  'src/safety/progress-rules.ts | retarget | < becomes <= | high < s.limits.lopMmHg':
+    'the lower of two that are equal',
+  'src/safety/progress-rules.ts | retarget | always the second | t.setpoint === null ? 0 : t.setpoint':
+    'null counts as 0 in every sum and comparison; the type wants a number',
+  'src/safety/progress-rules.ts | retarget | deleted | s.highest = high < s.limits.lopMmHg ? high : s.limits.lopMmHg;':
+    'a bound too low makes judgeHigh look for itself: the bound is 0 then',
+  'src/safety/sensor-rules.ts | judgeSample | flipped | false #2':
+    'looks at every tick with the same judgement',
+  'src/safety/sensor-rules.ts | refused | < becomes <= | believed < s.erratic':
+    'at the edge the count is that of one refusal either way',
+  'src/safety/slow-rules.ts | judgeLevel | <= becomes < | s.mean <= s.highest':
+    'at the edge judgeHigh counts nothing',
+  'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.p > -1e3':
+    'asks whether it is a number; -1000 mmHg is no pressure',
+  'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);':
+    'judgeHigh counts nothing there',
+  'src/safety/slow-rules.ts | startRound | > becomes >= | s.sensing.same > 2':
+    'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
+  'src/safety/slow-rules.ts | startRound | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
+    'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
+  'src/safety/supervisor.ts | assess | <= becomes < | t.dt <= s.longest':
+    'at the edge oddTick looks for itself and finds nothing',
+  'src/safety/supervisor.ts | assess | <= becomes < | t.raw <= s.upper':
+    'at the edge judgeUneasy finds nothing',
+  'src/safety/supervisor.ts | assess | > becomes >= | t.outBleedMs > 0': 'adds 0 ms',
+  'src/safety/supervisor.ts | assess | >= becomes > | t.dt >= s.shortest':
+    'at the edge oddTick looks for itself and finds nothing',
+  'src/safety/supervisor.ts | assess | >= becomes > | t.raw >= s.lower':
+    'at the edge judgeUneasy finds nothing',
+  'src/safety/supervisor.ts | assess | always | if (!(t.dt <= s.longest && t.dt >= s.shortest)) oddTick(s, t);':
+    'at the edge oddTick looks for itself and finds nothing',
+  'src/safety/supervisor.ts | assess | always | if (!(t.raw <= s.upper && t.raw >= s.lower && t.fresh)) judgeUneasy(s, t);':
+    'at the edge judgeUneasy finds nothing',
+  'src/safety/supervisor.ts | assess | always | if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;': 'adds 0 ms',
+  'src/safety/supervisor.ts | lower | > becomes >= | asked > 0': '0 is 0 either way',
+  'src/safety/supervisor.ts | lower | > becomes >= | asked > hard': 'the edge has been taken before',
+  'src/safety/supervisor.ts | tighten | > becomes >= | lopMmHg > 0': '0 is 0 either way',
+  'src/safety/supply-rules.ts | judgeDrivers | flipped | false':
+    'the next look goes the long way, and finds the same',
+  'src/safety/supply-rules.ts | judgeRail | flipped | false':
+    'the next look goes the long way, and finds the same: a supply that is well has set the time anew',
+  'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= s.limits.minRailMv':
+    'at the edge judgeLook finds nothing',
+  'src/safety/supply-rules.ts | judgeSupply | always | if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s,':
+    'the long way finds the same',
+  'src/safety/supply-rules.ts | judgeSupply | always | if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);':
+    'judgeLook asks for it again',
+  'src/safety/supply-rules.ts | judgeTerminals | >= becomes > | t.pumpMv >= LIVE_MV':
+    'at the edge judgeLook finds nothing',
+  'src/safety/supply-rules.ts | judgeTerminals | >= becomes > | t.valveMv >= LIVE_MV':
+    'at the edge judgeLook finds nothing',
+  'src/safety/supply-rules.ts | judgeTerminals | always | if (!(pumpWell && (bled || t.valveMv >= LIVE_MV))) judgeLook(s, t, pumped, bled);':
+    'the long way finds the same',
+  'src/safety/supply-rules.ts | judgeTerminals | || becomes && | bled || t.valveMv >= LIVE_MV':
+    'the long way finds the same',
+  'src/safety/supply-rules.ts | judgeTerminals | || becomes && | pumped || t.pumpMv < LIVE_MV':
+    'the long way finds the same',
+  'src/safety/supply-rules.ts | judgeWrong | never | if (wrong === TRIP_NONE) return;':
+    'a trip of TRIP_NONE latches nothing',
+  'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.p > -1e3':
+    'asks whether it is a number; -1000 mmHg is no pressure',
+  'src/safety/vent-rules.ts | noteVented | > becomes >= | s.ventingMs > s.slowestVentMs':
+    'the slower of two that are equal',
+  'src/safety/vent-rules.ts | startVent | > becomes >= | level > t.raw': 'the higher of two that are equal',
+  'src/sensing/sensing.ts | accept | > becomes >= | t.p > -1e3':
+    'asks whether it is a number; -1000 mmHg is no pressure',
+  'src/sensing/sensing.ts | createSensing | flipped | false':
+    'no step is a number before the first reading: the common way is not taken',
+  'src/sensing/sensing.ts | createSensing | flipped | false #2':
+    'written by the first tick before anybody reads it',
+  'src/sensing/sensing.ts | sense | * becomes / | JUMP_MMHG * JUMP_MMHG':
+    'the common way saves time: the rare one gives the same',
+  'src/sensing/sensing.ts | sense | <= becomes < | gauge <= s.maxMmHg':
+    'the common way saves time: the rare one gives the same',
+  'src/sensing/sensing.ts | sense | <= becomes < | step * step <= JUMP_MMHG * JUMP_MMHG':
+    'the common way saves time: the rare one gives the same',
+  'src/sensing/sensing.ts | sense | >= becomes > | gauge >= MIN_GAUGE_MMHG':
+    'the common way saves time: the rare one gives the same',
+  'src/sensing/sensing.ts | sense | never | if (s.smooth && step * step <= JUMP_MMHG * JUMP_MMHG && gauge >= MIN_GAUGE_MMHG && gauge <':
+    'the common way saves time: the rare one gives the same',
+  'src/sensing/sensing.ts | senseRare | < becomes <= | mmHg < 0': '0 mmHg has been taken before',
+  'src/sensing/sensing.ts | senseRare | > becomes >= | mmHg > 0': '0 mmHg has been taken before',
+  'src/sensing/zero.ts | feedZero | < becomes <= | mmHg < z.min': 'the lower of two that are equal',
+  'src/sensing/zero.ts | feedZero | > becomes >= | mmHg > z.max': 'the higher of two that are equal',
+  'src/sensing/zero.ts | isZeroed | > becomes >= | z.mmHg > -1e4': 'asks whether it is a number',
+  'src/sensing/zero.ts | judge | > becomes >= | z.first > -1e4': 'asks whether it is a number',
+  'src/session/time-left.ts | isTooLong | < becomes <= | s.step < 0': 'step 0 is step 0 either way',
+  'src/session/time-left.ts | isTooLong | > becomes >= | s.fillMs > ASSUMED_FILL_MS':
+    'the longer of two that are equal',
+  'src/tick.ts | createTick | flipped | false #2': 'createCore writes it',
+};
