@@ -133,7 +133,10 @@ function whileVented(core: Core): void {
 }
 
 function whileMeasuring(core: Core): void {
-  if (core.session.phase === PHASE_LOP) measure(core);
+  const s = core.session;
+  if (s.phase !== PHASE_LOP) return;
+  if (s.phaseMs >= 0) measure(core);
+  else s.phaseMs = 0;
 }
 
 /** What the session wants now. No press outlives the phase that it was meant for. */
@@ -147,8 +150,12 @@ function demand(core: Core): void {
   if (core.session.phase !== core.notedPhase || core.session.step !== core.notedStep) note(core);
 }
 
-/** Phase or step have changed. */
+/**
+ * Phase or step have changed. A fill begins a tick later: the checks before it make this one long, and the first tick with the valve shut
+ * must not be late.
+ */
 function note(core: Core): void {
+  if (!core.supervisor.pressurised) core.tick.setpoint = null;
   const before = core.notedPhase;
   recordPhase(core.recorder, before, core.notedStep, core.tick.now);
   core.notedPhase = core.session.phase;

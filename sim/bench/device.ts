@@ -50,6 +50,8 @@ interface Report {
   readonly bangBang: Cost;
   readonly parts: readonly PartCost[];
   readonly session: { readonly mean: Cost; readonly worst: Cost };
+  /** Each counted tick: number, part, instructions in this interpreter, and whether the cuff was vented before and after it. */
+  readonly ticks: readonly { tick: number; part: Part; here: number; vented: boolean }[];
   readonly stages: readonly StageCost[];
   readonly variables: Variables;
 }
@@ -87,8 +89,9 @@ async function measure(interpreter: Interpreter): Promise<Report> {
     stageTicks(recorded, i, start),
   );
   const parts = PARTS.flatMap((part) => partCost(part, ticks, fit) ?? []);
-  const under = ticks.filter((t) => t.part !== 'idle');
   const total = (t: CountedTick): number => t.convert + t.tick;
+  const vented = (i: number): boolean => recorded[i]?.row.vent === 1 && recorded[i - 1]?.row.vent === 1;
+  const under = ticks.filter((t) => !vented(t.index));
   return {
     interpreter: interpreter.version,
     imageBytes: image.bytes,
@@ -100,6 +103,12 @@ async function measure(interpreter: Interpreter): Promise<Report> {
       mean: costOf(under.reduce((sum, t) => sum + total(t), 0) / under.length, fit, BUS_MS),
       worst: costOf(Math.max(...under.map(total)), fit, BUS_MS),
     },
+    ticks: ticks.map((t) => ({
+      tick: t.index + 1,
+      part: t.part,
+      here: total(t),
+      vented: vented(t.index),
+    })),
     stages,
     variables: countVariables(interpreter, spec, files),
   };

@@ -12,6 +12,7 @@ import { TRIP_NONE } from '../safety/trips.ts';
 import { feedZero, keptText, restartZero, ZERO_OK } from '../sensing/zero.ts';
 import { beginMeasurement, endMeasurement, tripMeasurement } from '../session/measure.ts';
 import {
+  isPressurePhase,
   PHASE_DONE,
   PHASE_IDLE,
   PHASE_LOP,
@@ -71,9 +72,10 @@ function whileVented(core: Core): void {
   if (core.supervisor.ventedMs >= ZERO_WAIT_MS && sensing.arrived) feedZero(sensing.zero, sensing.lastMmHg);
   core.session.busy = isGesturing(core.gestures);
   orderIn(core, core.session.phase, takeGesture(core.gestures, core.tick.now));
-  if (core.session.phase === PHASE_READY) getReady(core);
-  else if (core.session.phase === PHASE_RELEASED) beforeRefill(core);
-  else atRest(core, core.session.phase);
+  const phase = core.session.phase;
+  if (phase === PHASE_READY) getReady(core);
+  else if (phase === PHASE_RELEASED) beforeRefill(core);
+  else if (!isPressurePhase(phase)) atRest(core, phase);
 }
 
 /** A refill begins by itself: what speaks against it is looked at all the time. */

@@ -20,14 +20,14 @@ export const MEASUREMENT = 'lop';
 /** How long the reason of a refusal is shown, ms. */
 const TELL_MS = 60000;
 
-/** Begin, from the checks of PHASE_READY. */
+/** Begin, from the checks of PHASE_READY: in the next tick, this one is long. */
 export function beginMeasurement(core: Core): void {
   allowMeasurement(core.supervisor);
   resetRecorder(core.recorder, core.regulator.report, core.supervisor.pumpMs);
   startLop(core.lop, { limb: core.settings.limb, careful: core.settings.lopCareful === 1 });
   core.tick.capMmHg = MAX_CUFF_MMHG;
   core.session.phase = PHASE_LOP;
-  core.session.phaseMs = 0;
+  core.session.phaseMs = -1;
 }
 
 /** One tick of it: writes the demand; when it is over, the result goes into the settings. */
