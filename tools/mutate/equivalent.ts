@@ -145,6 +145,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);':
     'judgeHigh counts nothing there',
+  'src/safety/slow-rules.ts | startRound | && becomes || | t.doubtful !== false && t.fresh':
+    'judgeUneasy finds nothing in a sample that is well',
+  'src/safety/slow-rules.ts | startRound | < becomes <= | s.lower < s.upper': 'the bounds are never equal',
   'src/safety/slow-rules.ts | startRound | > becomes >= | s.sensing.same > 2':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/slow-rules.ts | startRound | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
@@ -172,7 +175,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the next look goes the long way, and finds the same: a supply that is well has set the time anew',
   'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= s.limits.minRailMv':
     'at the edge judgeLook finds nothing',
-  'src/safety/supply-rules.ts | judgeSupply | always | if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s,':
+  'src/safety/supply-rules.ts | judgeSupply | always | if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, ':
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeSupply | always | if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);':
     'judgeLook asks for it again',
@@ -188,6 +191,12 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeWrong | never | if (wrong === TRIP_NONE) return;':
     'a trip of TRIP_NONE latches nothing',
+  'src/safety/turnover-rules.ts | addMoved | < becomes <= | rate < most': 'the lower of two that are equal',
+  'src/safety/turnover-rules.ts | addMoved | > becomes >= | moved > 0': '0 is 0 either way',
+  'src/safety/turnover-rules.ts | follow | < becomes <= | b.perOpen < 0': '0 is 0 either way',
+  'src/safety/turnover-rules.ts | follow | < becomes <= | b.turns < TURNS_LATER': 'twelve windows either way',
+  'src/safety/turnover-rules.ts | follow | < becomes <= | step < most': 'the lower of two that are equal',
+  'src/safety/turnover-rules.ts | moves | < becomes <= | b.turns < 6': 'six windows either way',
   'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.p > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/vent-rules.ts | noteVented | > becomes >= | s.ventingMs > s.slowestVentMs':
