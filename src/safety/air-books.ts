@@ -30,8 +30,9 @@ export interface AirBooks {
   upFrom: number;
   upPumpMs: number;
   upKnown: boolean;
-  /** Pump ms since the last bleed, less what is forgiven, when it was last added to, and the mean when it began. */
+  /** Pump ms since the last bleed, less what is forgiven (ms a second), when it was last added to, and the mean when it began. */
   pumpedMs: number;
+  forgiven: number;
   pumpedAt: number;
   pumpedFrom: number;
   /** Open ms since the pump last ran, and the mean when it began. */
@@ -77,6 +78,7 @@ export function createAirBooks(): AirBooks {
     upPumpMs: 0,
     upKnown: false,
     pumpedMs: 0,
+    forgiven: 150,
     pumpedAt: 0,
     pumpedFrom: 0,
     openMs: 0,

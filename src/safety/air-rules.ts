@@ -7,7 +7,7 @@
  */
 import type { Tick } from '../ports.ts';
 import type { AirBooks } from './air-books.ts';
-import { judgeOpened, judgePumped, measureUp } from './flow-rules.ts';
+import { forgiveUsual, judgeOpened, judgePumped, measureUp } from './flow-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_AIR_GAINED } from './trips.ts';
 import { closeTurn, forgetTurnover, judgeLost, TURN_MS } from './turnover-rules.ts';
@@ -24,7 +24,7 @@ export const WINDOW_MS = 4000;
 /** Windows are judged from this long after the setpoint was reached, ms: fast creep is nearly over. */
 export const AFTER_MS = 6000;
 /** What counts as more than usual: mmHg/s and a share, percent of the usual. */
-const LOSS_SLACK = 1 / 10;
+const LOSS_SLACK = 1 / 8;
 const LOSS_SHARE = 10;
 /** What one window may add, mmHg: a wearer who shifts is one window, a fault is all of them. */
 const MOST_LOST = 16 / 10;
@@ -148,6 +148,7 @@ function judgeWindow(s: Supervisor, t: Tick, loss: number, seconds: number): voi
   b.usualAt = s.target;
   b.judgedAt = t.now;
   b.count++;
+  if (b.count >= USUAL_FIRST) forgiveUsual(b);
 }
 
 /** The first windows: the one in the middle, as a wearer who shifts can spoil one. `usual` is their sum meanwhile. */
@@ -161,7 +162,7 @@ function learnFirst(s: Supervisor, loss: number): void {
 
 function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void {
   const b = s.air;
-  if (!b.aged && t.now - b.judgedAt > AGE_MS) age(b);
+  if (t.now - b.judgedAt > AGE_MS) age(b);
   const creep = (b.fresh * CREEP_PERCENT * 10) / (t.now - s.heldFrom);
   const beyond = loss - b.usual - creep;
   b.lost = sum(b.lost, (beyond - LOSS_SLACK - (b.usual * LOSS_SHARE) / 100) * seconds, MOST_LOST);
@@ -171,8 +172,10 @@ function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void 
     b.usual += ((loss > 0 ? loss : 0) - b.usual) / (b.count < USUAL_DOWN ? b.count + 1 : USUAL_DOWN);
 }
 
-/** A set lies between the first windows and this one. */
+/** A set lies between the last window and this one: half of what was missing before it is forgotten. */
 function age(b: AirBooks): void {
+  b.lost /= 2;
+  if (b.aged) return;
   b.aged = true;
   if (b.count < AGE_WINDOWS && (b.usual < AGE_BELOW || b.moved > AGE_MOVED))
     b.usual -= b.usual < 2 * AGE_MOST ? b.usual / 2 : AGE_MOST;

@@ -4,14 +4,18 @@
  * showed. This is what stops a pump that chases a reading which no longer follows the cuff.
  */
 import type { Tick } from '../ports.ts';
+import type { AirBooks } from './air-books.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_AIR_MISSING, TRIP_VALVE_IDLE } from './trips.ts';
 
 /** Pumped air that may be missing in the reading, mmHg, besides a share of the setpoint: wave, seating, creep. */
 export const MISSING_MMHG = 80;
 const MISSING_SHARE = 40;
-/** Losses that are forgiven, in ms of pump a second of hold: 4 mmHg/s in a pump of 25 mmHg/s. */
-const FORGIVEN_PERMILLE = 150;
+/**
+ * Losses that are forgiven, in ms of pump a second of hold: 4 mmHg/s in a pump of 25 mmHg/s; and what this cuff usually loses at rest, if
+ * that is more: a weak pump on a cuff with a fixed bleed.
+ */
+export const FORGIVEN_PERMILLE = 150;
 /** Part of the fill over which the pump is measured, percent of the setpoint. */
 const UP_FROM = 65;
 const UP_TO = 92;
@@ -45,12 +49,18 @@ export function measureUp(s: Supervisor, t: Tick): void {
 /** A round in which the pump ran and nothing was let out. */
 export function judgePumped(s: Supervisor, t: Tick, ms: number): void {
   const b = s.air;
-  const left = b.pumpedMs - ((t.now - b.pumpedAt) * FORGIVEN_PERMILLE) / 1000;
+  const left = b.pumpedMs - ((t.now - b.pumpedAt) * b.forgiven) / 1000;
   b.pumpedAt = t.now;
   b.openMs = 0;
   if (!(left > 0)) return startPumped(s, t, ms);
   b.pumpedMs = left + ms;
   if (!(b.pumpedMs * b.upRate < MISSING_MMHG * 1000)) judgeMissing(s, t);
+}
+
+/** What a cuff usually loses is known anew, mmHg/s. */
+export function forgiveUsual(b: AirBooks): void {
+  const permille = (b.usual * 1000) / b.upRate;
+  b.forgiven = permille > FORGIVEN_PERMILLE ? permille : FORGIVEN_PERMILLE;
 }
 
 function startPumped(s: Supervisor, t: Tick, ms: number): void {

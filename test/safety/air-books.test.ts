@@ -93,8 +93,8 @@ describe('the usual loss', () => {
 
 describe('what is lost beyond it', () => {
   it.each<[string, number, number, number]>([
-    ['a tenth and 0.1 mmHg/s are borne', 1, 1.3, (0.3 - 0.1 - 0.1) * 4],
-    ['at no usual loss too', 0, 0.3, (0.3 - 0.1) * 4],
+    ['a tenth and 0.125 mmHg/s are borne', 1, 1.3, (0.3 - 0.125 - 0.1) * 4],
+    ['at no usual loss too', 0, 0.3, (0.3 - 0.125) * 4],
     ['a window adds 1.6 at most', 1, 5, 1.6],
     ['less than usual takes back', 1, 0.9, 0],
   ])('%s', (_name, usual, loss, lost) => {
@@ -106,7 +106,7 @@ describe('what is lost beyond it', () => {
     known(1);
     b.lost = 2;
     windowOf(0.9);
-    expect(b.lost).toBeCloseTo(2 - 0.3 * 4, 9);
+    expect(b.lost).toBeCloseTo(2 - 0.325 * 4, 9);
   });
   it('trips at its limit', () => {
     known(1);
@@ -128,7 +128,7 @@ describe('what is lost beyond it', () => {
     s.heldFrom = t.now - 6000;
     windowOf(2.3);
     // 10 s after the fill: 0.9 mmHg/s of creep
-    expect(b.lost).toBeCloseTo((1.3 - 0.9 - 0.2) * 4, 9);
+    expect(b.lost).toBeCloseTo((1.3 - 0.9 - 0.225) * 4, 9);
   });
   it('is judged together with what was missing in movement', () => {
     known(1);
@@ -139,6 +139,19 @@ describe('what is lost beyond it', () => {
     windowOf(9);
     expect(s.trip).toBe(trips.TRIP_AIR_LOST);
     expect(s.measured).toBe(LOSS_LIMIT_MMHG + 0.1);
+  });
+  it('half of it is forgotten when a set lies between', () => {
+    for (const [gap, left] of [
+      [25_000, 2],
+      [25_001, 1],
+    ] as const) {
+      known(1);
+      Object.assign(b, { lost: 2, windowAt: t.now, windowFrom: 100, windowPumpMs: s.pumpMs });
+      b.calm = 100 - ((1 + 0.225) * WINDOW_MS) / 1000;
+      b.judgedAt = t.now + WINDOW_MS - gap;
+      look(b.calm, WINDOW_MS);
+      expect(b.lost).toBeCloseTo(left, 9);
+    }
   });
   it.each<[string, number, number, number, number, number]>([
     ['a part of it was creep: half is taken off', 7, 25_001, 0, 0.3, 0.15],
@@ -175,6 +188,24 @@ describe('what is lost beyond it', () => {
     t.quiet = true;
     windowOf(9);
     expect(b.count).toBe(21);
+  });
+});
+
+describe('what the pump is forgiven', () => {
+  it.each<[string, number, number]>([
+    ['150 ms a second', 2.9, 150],
+    ['what this cuff usually loses, if that is more', 5, 250],
+  ])('%s', (_name, usual, forgiven) => {
+    known(usual);
+    windowOf(usual);
+    expect(b.forgiven).toBeCloseTo(forgiven, 9);
+  });
+  it('not before the usual loss is known', () => {
+    windowOf(5);
+    windowOf(5);
+    expect(b.forgiven).toBe(150);
+    windowOf(5);
+    expect(b.forgiven).toBe(250);
   });
 });
 
