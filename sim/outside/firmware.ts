@@ -100,7 +100,7 @@ export class OutsideFirmware {
       this.#commanded(() => this.#measure());
     } else {
       if (sample.cmd === 'hold' && this.#setpoint === null) forgetPressure(this.core.supervisor);
-      if (sample.cmd === 'hold') this.#setpoint = this.#taken(sample.sp);
+      if (sample.cmd === 'hold') this.#setpoint = sample.sp > 0 ? this.#taken(sample.sp) : null;
       if (sample.cmd === 'deflate') this.#setpoint = null;
       this.#commanded(() => {
         this.core.tick.setpoint = this.#setpoint;

@@ -18,6 +18,9 @@ const REPEAT_LOP_MS = 60;
 const USUAL_RAIL_MV = 3550;
 const NOISE_MILLI_MMHG = 80;
 const FROZEN_CONVERSIONS = 12;
+/** So many small changes in a row, mmHg, show what a reading is made of: with noise, two of three turn back, with pulse and flow few. */
+const SHOWN = 24;
+const STILL_MMHG = 1;
 
 /** A gauge sensor fed by lines. */
 export class LineSensor implements PressureSensor {
@@ -26,6 +29,10 @@ export class LineSensor implements PressureSensor {
   #mmHg = Number.NaN;
   #changedMs = 0;
   #isNew = false;
+  /** Small changes of the reading in a row, those of them that turned back, and the last one. */
+  #changes = 0;
+  #turns = 0;
+  #change = 0;
 
   constructor(ageMs: number, measuring: boolean) {
     this.traits = {
@@ -34,7 +41,7 @@ export class LineSensor implements PressureSensor {
       zeroMaxMmHg: 30,
       noiseMilliMmHg: NOISE_MILLI_MMHG,
       maxPeriodMs: measuring ? REPEAT_LOP_MS : REPEAT_MS,
-      frozenConversions: FROZEN_CONVERSIONS,
+      frozenConversions: 0,
       maxMmHg: 400,
     };
   }
@@ -45,9 +52,22 @@ export class LineSensor implements PressureSensor {
     this.#isNew = false;
     if (sample.p === null) return;
     if (sample.p === this.#mmHg && nowMs - this.#changedMs < this.traits.maxPeriodMs) return;
+    if (sample.p !== this.#mmHg) this.#listen(sample.p - this.#mmHg);
     this.#mmHg = sample.p;
     this.#changedMs = nowMs;
     this.#isNew = true;
+  }
+
+  /** A plant without noise may give the same reading for as long as nothing moves: only one that has shown noise can be frozen. */
+  #listen(change: number): void {
+    if (change * this.#change < 0) this.#turns++;
+    this.#change = change;
+    this.#changes++;
+    const still = change > -STILL_MMHG && change < STILL_MMHG;
+    if (still && this.#changes < SHOWN) return;
+    if (still && this.#turns * 2 > SHOWN) this.traits.frozenConversions = FROZEN_CONVERSIONS;
+    this.#changes = 0;
+    this.#turns = 0;
   }
 
   sample(): number {

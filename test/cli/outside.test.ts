@@ -121,6 +121,40 @@ test.each([
   },
 );
 
+/** What a cuff without noise reads: to a hundredth, the same again and again while nothing moves. */
+function clean(cuff: TinyCuff): number {
+  return Math.round(cuff.mmHg * 100) / 100;
+}
+
+test('a plant without noise is no frozen sensor: vented, filling and holding', async () => {
+  const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 60, (t, cuff) => {
+    if (t > 30) cuff.mmHg += 0.001;
+    return { p: clean(cuff), ...(t < 10 ? { cmd: 'deflate' } : { cmd: 'hold', sp: 140 }) };
+  });
+  expect(run.outcome).toMatchObject({ error: null, trip: null });
+  expect(run.trace.at(-1)).toBeGreaterThan(133);
+});
+
+test('a reading with noise that stands still is a frozen sensor', async () => {
+  let last = 0;
+  const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 30, (t, cuff) => {
+    if (t < 20) last = cuff.read();
+    return { p: last, cmd: 'hold', sp: 140 };
+  });
+  expect(run.answers.findIndex((a) => a.trip === 'sensor-frozen') * 0.02).toBeLessThan(22);
+  expect(run.answers.at(-1)).toMatchObject({ trip: 'sensor-frozen', pump: 0, valve: 1 });
+});
+
+test('a hold at 0 mmHg is a vent', async () => {
+  const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 20, (t, cuff) => ({
+    p: cuff.read(),
+    cmd: 'hold',
+    sp: t < 12 ? 120 : 0,
+  }));
+  expect(run.outcome).toMatchObject({ error: null, trip: null });
+  expect(run.answers[601]).toMatchObject({ pump: 0, valve: 1, state: 'vented' });
+});
+
 test('deflated for a second, then held again: what was let out is not gone', async () => {
   const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 40, (t, cuff) => ({
     p: cuff.read(),
