@@ -103,7 +103,7 @@ program
     const { texts, records } = open(store);
     const record = pick(records, session);
     write(options.out, sessionSvg(record));
-    const lastTrip = records.filter((r) => r.trip !== '').at(-1);
+    const lastTrip = records.filter((r) => r.trip !== '' && r.rows === 1).at(-1);
     const box = blackBoxOf(texts);
     if (record.trip === '' || record !== lastTrip) return;
     if (typeof box === 'string') console.error(box);
@@ -156,7 +156,7 @@ program
     const { texts, records } = open(given);
     const box = blackBoxOf(texts);
     if (typeof box === 'string') throw new BadStore(box);
-    const record = records.filter((r) => r.trip !== '').at(-1);
+    const record = records.filter((r) => r.trip !== '' && r.rows === 1).at(-1);
     const lop = record?.lop ?? Number(options.lop);
     console.log(
       replayLines(replay(fromBox(box), lop, record?.settings['limb'] === 0), record?.trip ?? '').join('\n'),

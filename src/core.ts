@@ -90,6 +90,8 @@ export interface Core {
   /** The session that has ended is in the log; part of the black box to write next, -1 = none. */
   recorded: boolean;
   boxPart: number;
+  /** Hazard that was known when the last record was written. */
+  loggedHazard: number;
   readonly version: string;
   /** When the outputs' lease is to be renewed, ms; NO_LEASE = they are off. Pump duty that was written last. */
   leaseAt: Ms;
@@ -154,6 +156,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     choice: -1,
     recorded: false,
     boxPart: -1,
+    loggedHazard: 0,
     version: options.version,
     leaseAt: NO_LEASE,
     sentPump: 0,

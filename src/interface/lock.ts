@@ -5,13 +5,10 @@
 import { type Core, RETRY_MS } from '../core.ts';
 import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
 import { dateIfKnown, recordFile, recordText } from '../record/log.ts';
-import { MEASUREMENT } from '../session/measure.ts';
+import { resetRecorder } from '../record/recorder.ts';
 import { encodeProgress, FELT_UNSAID, sessionDone } from '../session/progress.ts';
-import { ACTIVITY_PASSIVE } from '../session/protocol.ts';
 import { EXIT_COMPLETE, EXIT_RESTARTED } from '../session/session.ts';
-
-/** Name in the record of what was open when the power went. */
-const RESTART = 'restart';
+import { beginStepless, isTraining, RESTART, stepless, TRIP_ALONE } from '../session/stepless.ts';
 
 /** Before any pressure, once a start; false = the store refused, and nothing may start. */
 export function openLock(core: Core): boolean {
@@ -32,7 +29,10 @@ export function closeLock(core: Core): void {
 
 /** The limb has had its rest. What was open when the power went is noted first, at the earliest time at which the cuff is surely empty. */
 export function unlock(core: Core): void {
-  if (core.wasOpen) return noteRestart(core);
+  if (core.wasOpen) {
+    noteRestart(core);
+    return;
+  }
   if (!tryWrite(core, '0')) return;
   core.lockWritten = false;
 }
@@ -47,15 +47,30 @@ function tryWrite(core: Core, text: string): boolean {
 
 /**
  * No session can have begun since the power-up: the session's own record is free for it. Where the power went between the record
- * and the progress, the record is there already, and the progress alone is brought up to date.
+ * and the progress, the record is there already, and the progress alone is brought up to date. True when a record was written.
  */
-function noteRestart(core: Core): void {
+function noteRestart(core: Core): boolean {
   core.wasOpen = false;
   const record = keptRecord(core, core.progress.sessions + 1);
-  if (record !== undefined) return countRecord(core, record);
-  core.session.protocol = { id: RESTART, activity: ACTIVITY_PASSIVE, stage: 0, steps: [] };
+  if (record !== undefined) {
+    countRecord(core, record);
+    return false;
+  }
+  core.session.protocol = stepless(RESTART);
   core.session.exit = EXIT_RESTARTED;
   logSession(core);
+  return true;
+}
+
+/**
+ * A trip with no session open, or after the record of the one that was: it gets a record of its own, once the cuff is vented. What was
+ * open when the power went has its number first, and names the trip itself where it is written now.
+ */
+export function tripAlone(core: Core): void {
+  core.accepted = 0;
+  resetRecorder(core.recorder, core.regulator.report, core.supervisor.pumpMs);
+  core.recorded = core.wasOpen && noteRestart(core);
+  beginStepless(core.session, TRIP_ALONE, core.settings.lopMmHg);
 }
 
 /** What is needed of a record that is in the store, src/record/log.ts. */
@@ -79,14 +94,15 @@ function keptRecord(core: Core, n: number): Kept | undefined {
 }
 
 function countRecord(core: Core, record: Kept): void {
-  const training = record.protocol !== RESTART && record.protocol !== MEASUREMENT;
-  sessionDone(core.progress, record.exit === EXIT_COMPLETE, training && record.dateS > 0 ? record.dateS : 0);
+  const dateS = isTraining(record.protocol) && record.dateS > 0 ? record.dateS : 0;
+  sessionDone(core.progress, record.exit === EXIT_COMPLETE, dateS);
   core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
 }
 
 /** Count what has ended and write its record. What is no session (no steps) counts for no rest day. */
 export function logSession(core: Core): void {
   const s = core.session;
+  core.loggedHazard = core.supervisor.hazard;
   const dateS = s.protocol.steps.length > 0 ? dateIfKnown(core) : 0;
   sessionDone(core.progress, s.exit === EXIT_COMPLETE, dateS);
   const n = core.progress.sessions;

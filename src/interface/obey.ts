@@ -5,6 +5,7 @@
 import type { Core } from '../core.ts';
 import { FILE_ZERO } from '../files.ts';
 import { BOX_PARTS, boxText, COMMISSIONING, dateIfKnown, FILE_BOX } from '../record/log.ts';
+import { hasRows } from '../record/recorder.ts';
 import { INHIBIT_BATTERY, INHIBIT_LOCKOUT, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { isReleased } from '../safety/supervisor.ts';
@@ -28,7 +29,7 @@ import { beginSteps, EXIT_TRIPPED, notReady, OWED, stopSession, toIdle } from '.
 import { isTooLong, keepOwed } from '../session/time-left.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import { isGesturing, takeGesture } from './gestures.ts';
-import { closeLock, lockHazard, logSession, openLock, unlock } from './lock.ts';
+import { closeLock, lockHazard, logSession, openLock, tripAlone, unlock } from './lock.ts';
 import { orderIn } from './orders.ts';
 import { ANSWER_MS } from './start.ts';
 
@@ -58,6 +59,7 @@ export function obey(core: Core): void {
 
 function tripped(core: Core): void {
   if (core.measuring) tripMeasurement(core);
+  else if (core.recorded || core.session.step < 0) tripAlone(core);
   stopSession(core.session, EXIT_TRIPPED);
 }
 
@@ -175,13 +177,23 @@ function whilePaused(core: Core): void {
   if (core.session.owed === OWED) core.inhibits |= INHIBIT_LOCKOUT;
 }
 
-/** Once a session: record and progress; after a trip or a commissioning run the black box too, one part a tick. */
+/**
+ * Once a session: record and progress; after a trip or a commissioning run the black box too, one part a tick. One with nothing in it
+ * would take the place of the last trip's.
+ */
 function keepRecord(core: Core): void {
   if (core.boxPart >= 0) return keepBox(core);
-  if (core.recorded || core.session.step < 0) return;
+  if (core.recorded) return lookForHazard(core);
+  if (core.session.step < 0) return;
   core.recorded = true;
   logSession(core);
-  if (core.supervisor.trip !== TRIP_NONE || core.session.protocol.id === COMMISSIONING) core.boxPart = 0;
+  const kept = core.supervisor.trip !== TRIP_NONE || core.session.protocol.id === COMMISSIONING;
+  if (kept && hasRows(core.recorder)) core.boxPart = 0;
+}
+
+/** A hazard found after the trip was written down is written down too. */
+function lookForHazard(core: Core): void {
+  if (core.supervisor.hazard !== core.loggedHazard) tripped(core);
 }
 
 function keepBox(core: Core): void {

@@ -105,7 +105,7 @@ function doubts(core: Core, protocol: Protocol): number {
 }
 
 function isUnscreened(core: Core): boolean {
-  return core.progress.sessions === 0 && !(core.settings.screening >= SCREENING_VERSION);
+  return core.progress.completed === 0 && !(core.settings.screening >= SCREENING_VERSION);
 }
 
 /**

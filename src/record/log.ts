@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import { inhibitNames } from '../safety/inhibits.ts';
 import { TRIP_NONE, tripRow } from '../safety/trips.ts';
 import { heldHow } from './held.ts';
-import { BLOCK_ROWS, LEVEL_STEPS, type Recorder, RING_ROWS } from './recorder.ts';
+import { BLOCK_ROWS, hasRows, LEVEL_STEPS, type Recorder, RING_ROWS } from './recorder.ts';
 
 /** Versions of the record's fields and of the black box: docs/log-format.md. */
 export const RECORD_VERSION = 1;
@@ -53,8 +53,10 @@ export function recordText(core: Core, n: number, felt: number): string {
     leftS: seconds(s.leftMs),
     pauses: s.pauses,
     trip: core.supervisor.trip === TRIP_NONE ? '' : tripRow(core.supervisor.trip).code,
+    hazard: hazardBeside(core),
     measured: Math.round(core.supervisor.measured),
     allowed: Math.round(core.supervisor.allowed),
+    rows: hasRows(r) ? 1 : 0,
     moveS: seconds(r.moveMs),
     moveInPermille: share(r.moveInMs, r.moveMs),
     restS: seconds(r.restMs),
@@ -74,6 +76,12 @@ export function recordText(core: Core, n: number, felt: number): string {
     felt: felt,
     settings: core.settings,
   });
+}
+
+/** Code of the hazard that was found after the first cause, '' = none. */
+function hazardBeside(core: Core): string {
+  const hazard = core.supervisor.hazard;
+  return hazard === TRIP_NONE || hazard === core.supervisor.trip ? '' : tripRow(hazard).code;
 }
 
 /** The date in s since 1970 where a link has set it since power-up, else 0. */

@@ -97,6 +97,11 @@ export function resetRecorder(r: Recorder, report: ControlReport, pumpMs: number
   r.phases = [];
 }
 
+/** False until a block of this power-up is whole. */
+export function hasRows(r: Recorder): boolean {
+  return r.base > 0 || r.outs[RING_ROWS - 2] !== OUT_BLANK;
+}
+
 /** Append one tick under pressure to the ring; a pump and a bleed never go together. */
 export function recordTick(r: Recorder, t: Tick, phase: number): void {
   const level = t.raw * LEVEL_STEPS;

@@ -12,11 +12,9 @@ import { allowMeasurement } from '../safety/supervisor.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import { keepLop } from './lop-record.ts';
 import { PHASE_LOP } from './phases.ts';
-import { ACTIVITY_PASSIVE } from './protocol.ts';
-import { EXIT_NONE, EXIT_NOT_READY, stopSession } from './session.ts';
+import { EXIT_NOT_READY, stopSession } from './session.ts';
+import { beginStepless, MEASUREMENT } from './stepless.ts';
 
-/** Name of a measurement where a protocol's is asked for: in the record of a trip. */
-export const MEASUREMENT = 'lop';
 /** How long the reason of a refusal is shown, ms. */
 const TELL_MS = 60000;
 
@@ -62,14 +60,7 @@ function sayRefused(core: Core): void {
 /** A trip ends a measurement: it gets a record like a session's, and the black box. */
 export function tripMeasurement(core: Core): void {
   endMeasurement(core);
-  const s = core.session;
-  s.protocol = { id: MEASUREMENT, activity: ACTIVITY_PASSIVE, stage: 0, steps: [] };
-  s.lopMmHg = core.settings.lopMmHg;
-  s.lessMmHg = 0;
-  s.step = 0;
-  s.leftMs = 0;
-  s.pauses = 0;
-  s.exit = EXIT_NONE;
+  beginStepless(core.session, MEASUREMENT, core.settings.lopMmHg);
 }
 
 /** Over or given up: back to training limits, vented. */
