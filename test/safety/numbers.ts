@@ -24,6 +24,8 @@ export const GAIN_LIMIT_MMHG = 9;
 
 // src/safety/turnover-rules.ts
 export const LOSS_LIMIT_MMHG = 55 / 10;
+export const TURN_MS = 6000;
+export const TURNS_FIRST = 4;
 
 // src/safety/clock-rules.ts
 export const LATE_TICKS = 3;

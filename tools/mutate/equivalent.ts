@@ -50,8 +50,12 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/loop.ts | whole | always | if (core.measuring) whileMeasuring(core);':
     'the phase of a measurement comes with it',
   'src/safety/air-rules.ts | act | > becomes >= | b.idleMs > 0': '0 is 0 either way',
+  'src/safety/air-rules.ts | age | < becomes <= | b.usual < 2 * AGE_MOST':
+    'half of 0.4 is the 0.2 that is taken off at most',
   'src/safety/air-rules.ts | expectCreep | > becomes >= | s.target > b.usualAt':
     'a share of 1 changes nothing',
+  'src/safety/air-rules.ts | judgeLoss | < becomes <= | beyond / USUAL_UP < MOST_UP':
+    'the lower of two that are equal',
   'src/safety/air-rules.ts | judgeLoss | < becomes <= | loss < b.usual': 'a loss as usual moves nothing',
   'src/safety/air-rules.ts | judgeLoss | > becomes >= | beyond > 0': 'nothing beyond moves nothing',
   'src/safety/air-rules.ts | judgeLoss | > becomes >= | loss > 0': '0 is 0 either way',

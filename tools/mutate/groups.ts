@@ -56,6 +56,7 @@ export const GROUPS: readonly Group[] = [
       ...['button', 'late-press', 'lockout', 'refill', 'start', 'time-left'].map(
         (name) => `test/session/${name}.test.ts`,
       ),
+      'test/record/counts.test.ts',
     ],
   },
   {
