@@ -100,12 +100,13 @@ export interface Supervisor {
   lookPumpMs: number;
   lookBledMs: number;
   lookAt: number;
-  /** Something was not as told in the last look: supply low since, looks with a driver's fault, an output wrong (the trip it would be) since. */
+  /** Something was not as told in the last look: supply low since, looks with a driver's fault, an output wrong (the trip it would be) since, and when last. */
   looksOdd: boolean;
   railLowAt: number;
   driverLooks: number;
   wrong: number;
   wrongAt: number;
+  wrongSeenAt: number;
   // rarely used
   /** The hazard of which the wearer must be told, found first or after the first cause; TRIP_NONE = none. */
   hazard: number;
@@ -181,6 +182,7 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     driverLooks: 0,
     wrong: TRIP_NONE,
     wrongAt: 0,
+    wrongSeenAt: 0,
     hazard: TRIP_NONE,
     measured: 0,
     allowed: 0,

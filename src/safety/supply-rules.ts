@@ -104,13 +104,27 @@ function wrongOpen(t: Tick): number {
   return t.valveMv < LIVE_MV ? TRIP_NONE : TRIP_VALVE_LIVE;
 }
 
+/**
+ * A resting driver is awake in every other look only: a pump whose input is stuck runs and stops in turns. One look in between is
+ * remembered until the pump is driven.
+ */
+function seemsWell(s: Supervisor): void {
+  if (s.wrong !== TRIP_PUMP_LIVE || s.pumpMs !== s.lookPumpMs) s.wrong = TRIP_NONE;
+}
+
+/** Wrong last more than two looks ago. */
+function isForgotten(s: Supervisor, t: Tick): boolean {
+  return (t.now - s.wrongSeenAt) * 2 > (t.now - s.lookAt) * 5;
+}
+
 /** Latched when the same output has been wrong for long enough. */
 function judgeWrong(s: Supervisor, t: Tick, wrong: number): void {
-  if (wrong !== s.wrong) {
+  if (wrong === TRIP_NONE) return seemsWell(s);
+  if (wrong !== s.wrong || isForgotten(s, t)) {
     s.wrong = wrong;
     s.wrongAt = t.now;
   }
-  if (wrong === TRIP_NONE) return;
+  s.wrongSeenAt = t.now;
   const since = t.now - s.wrongAt;
   const pump = wrong === TRIP_PUMP_LIVE || wrong === TRIP_PUMP_DEAD;
   if (since >= (wrong === TRIP_PUMP_LIVE ? COASTED_MS : STEADY_MS))

@@ -76,6 +76,18 @@ describe('the electrical read-back', () => {
     board.advanceTo(100);
     expect(Math.abs(look().pumpMv - 3550)).toBeLessThan(5);
   });
+
+  it('one that is stuck behind a resting driver shows in every other look: it runs while the look keeps the driver awake', () => {
+    const { board, look } = open();
+    board.evaluate('digitalWrite(D17,1)');
+    const live: boolean[] = [];
+    for (let k = 1; k <= 8; k++) {
+      live.push(look().pumpMv > 600);
+      board.machine.watchdog.kick(board.nowMs);
+      board.advanceTo(k * LOOK_MS);
+    }
+    expect(live).toEqual([false, true, false, true, false, true, false, true]);
+  });
 });
 
 describe('a button', () => {

@@ -789,6 +789,42 @@ describe('supply and outputs', () => {
     expect(idle.untilTrip(2000, { pumpMv: 3000 })).toBeGreaterThan(0);
     expect(idle.s.trip).toBe(trips.TRIP_PUMP_LIVE);
   });
+  describe('a pump whose input is stuck runs while its driver is awake, in every other look', () => {
+    /** Live in the looks at `0, every, 2 * every, ...`, and with no coasting in between. */
+    const inTurns = (every: number) => (at: number) => ({ pumpMv: at % every < ROUND ? 3500 : 0 });
+    it('on a vented cuff: within a second and a half', () => {
+      const idle = new Stand();
+      Object.assign(idle.t, good, { valveMv: 0 });
+      idle.run(3000);
+      expect(idle.untilTrip(1500, inTurns(2 * ROUND))).toBeGreaterThan(0);
+      expect([idle.s.trip, idle.s.measured]).toEqual([trips.TRIP_PUMP_LIVE, 3500]);
+    });
+    it('with the valve shut too', () => {
+      const s = shut();
+      expect(s.untilTrip(1500, inTurns(2 * ROUND))).toBeGreaterThan(0);
+      expect(s.s.trip).toBe(trips.TRIP_PUMP_LIVE);
+    });
+    it('at a slower loop too', () => {
+      const slow = new Stand(100);
+      Object.assign(slow.t, good, { valveMv: 0 });
+      slow.run(3200);
+      expect(slow.untilTrip(2800, (at) => ({ pumpMv: at % 800 < 400 ? 3500 : 0 }))).toBeGreaterThan(0);
+    });
+    it('a reading in every third look is none', () => {
+      expect(shut().untilTrip(20_000, inTurns(3 * ROUND))).toBe(-1);
+    });
+    it.each([2, 3, 4, 5])('nor is a pump that is driven once in %i looks and coasts', (looks) => {
+      const round = looks * ROUND;
+      const s = shut();
+      expect(
+        s.untilTrip(20_000, (at) => {
+          const since = at % round;
+          const on = since < 100;
+          return { outPump: on ? 300 : 0, pumpMv: on ? 1500 : since < 500 ? 900 : 0, raw: 40 + at / 1000 };
+        }),
+      ).toBe(-1);
+    });
+  });
   it('a pump that is dead while on trips, at full drive only', () => {
     const rising = (duty: number) => (at: number) => ({ outPump: duty, pumpMv: 590, raw: 40 + at / 100 });
     const s = shut();
