@@ -1,4 +1,5 @@
 import type { Tick } from '../ports.ts';
+import { SUCK_MAX } from './flow.ts';
 import { enterRest } from './rest.ts';
 import { MODE_TEST, type Regulator } from './state.ts';
 
@@ -11,7 +12,6 @@ const TEST_LEAST = 6;
 /** The reading is averaged over this long, before the bleed and after the flow has died down. */
 const TEST_MEAN_MS = 320;
 const TEST_DIE_MS = 140;
-const SUCK_MAX = 40;
 
 /** Starts the valve test: the mean of the next readings is the level before. */
 export function enterTest(r: Regulator, t: Tick): void {
@@ -62,10 +62,14 @@ function judgeTest(r: Regulator, t: Tick): void {
   testDone(r, t);
 }
 
-/** The valve test: a short bleed at rest tells how fast the valve empties the cuff. */
+/**
+ * The valve test: a short bleed at rest tells how fast the valve empties the cuff. Behind a narrow hose the reading falls so far that it is
+ * believed only when a second one is like it: then the valve stays open for another tick.
+ */
 export function stepTest(r: Regulator, t: Tick): void {
   const f = r.fill;
   if (f.leftMs >= 0 && t.fresh && t.raw < f.opened) f.opened = t.raw;
+  if (f.leftMs === 0 && f.openMs <= TEST_OPEN_MS && !t.fresh) f.leftMs = t.period;
   if (f.leftMs > 0) {
     stepBleed(r, t);
     return;

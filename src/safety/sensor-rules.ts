@@ -1,6 +1,7 @@
 /** Is the sensor to be believed? Counts new conversions, not ticks: a slow part is not a frozen one. */
 import { DOUBT_LIMIT_MS } from '../limits.ts';
 import type { Tick } from '../ports.ts';
+import { REFUSED_JUMP } from '../sensing/sensing.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_SENSOR_ERRATIC, TRIP_SENSOR_FROZEN, TRIP_SENSOR_LOST } from './trips.ts';
 
@@ -23,7 +24,13 @@ function doubt(s: Supervisor, t: Tick): boolean {
   return true;
 }
 
+/** A jump soon after a bleed, two ticks at least and a round at most, is what a narrow hose makes of it: no sign of a bad part. */
+function isOfBleed(s: Supervisor): boolean {
+  return s.sensing.reason === REFUSED_JUMP && (s.bledMs !== s.lookBledMs || s.bledMs !== s.leapBledMs);
+}
+
 function refused(s: Supervisor, t: Tick): void {
+  if (isOfBleed(s)) return;
   const believed = (t.now - s.refusedAt) / t.period - 1;
   s.refusedAt = t.now;
   s.erratic = believed < s.erratic ? s.erratic - believed + REFUSED_WEIGHT : REFUSED_WEIGHT;

@@ -31,6 +31,29 @@ describe('the suction of an open valve', () => {
   }
 });
 
+describe('the suction behind a narrow hose', () => {
+  it('is learned from the first bleeds when the limb moves from the fill on: no pump against a reading that the valve pulls down', () => {
+    let regulator: Regulator | null = null;
+    const narrow = { hoseBoreMm: 2, hoseM: 1.25, barbBoreMm: 1.65, valveC: 0.157 };
+    const draw = drawOf('run', { ...narrow, sensorAt: 'pump', valveAt: 'pump' });
+    const scenario = moving('run', 50, 30);
+    const stretches = scenario.stretches.map((s) =>
+      s.kind === 'move' ? s : { ...s, activity: 'run' as const },
+    );
+    const run = drive(
+      { ...scenario, stretches },
+      draw,
+      oursAt(50, (r) => (regulator = r)),
+    );
+    const r = regulator as unknown as Regulator;
+    expect(r.fill.tested).toBe(false);
+
+    const m = measure(scenario, run);
+    expect(m.move10).toBeGreaterThan(73);
+    expect(Math.abs(m.meanError)).toBeLessThan(4);
+  });
+});
+
 describe('a wave that outruns the valve', () => {
   for (const period of [20, 50]) {
     it(`is begun lower after its first crests, so that few pass LOP at ${period} ms`, () => {

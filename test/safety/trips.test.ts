@@ -199,6 +199,19 @@ describe('sensor', () => {
     expect(s.s.mean).toBeGreaterThan(0);
     expect(s.s.level).toBeGreaterThan(0);
   });
+  it('erratic: a jump soon after a bleed is the hose, any other refusal counts, and so does a jump without a bleed', () => {
+    const jumping = (reason: number, bleedMs: number) => {
+      const s = new Stand().hold(100);
+      for (let i = 0; i < 200 && s.s.trip === 0; i++) {
+        Object.assign(s.sensing, { refused: i % 2, reason: i % 2 === 1 ? reason : 0 });
+        s.tick({ fresh: i % 2 === 0, outBleedMs: i % 4 === 0 ? bleedMs : 0 });
+      }
+      return s.s.trip;
+    };
+    expect(jumping(64, 20)).toBe(0);
+    expect(jumping(32, 20)).toBe(trips.TRIP_SENSOR_ERRATIC);
+    expect(jumping(64, 0)).toBe(trips.TRIP_SENSOR_ERRATIC);
+  });
   it('one refusal in four adds 1 each time', () => {
     const s = new Stand().hold(100);
     let refusals = 0;
