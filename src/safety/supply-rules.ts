@@ -85,9 +85,14 @@ function wrongShut(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): numb
   return bled || t.valveMv >= LIVE_MV ? TRIP_NONE : TRIP_VALVE_DEAD;
 }
 
-/** Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. */
+/**
+ * Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. The first look with the valve shut is an odd
+ * one: what was wrong in the last look with it open has ended, or goes on.
+ */
 export function judgeOpenOutputs(s: Supervisor, t: Tick): void {
   if (s.pressurised) judgeOpenSupply(s, t);
+  else forgetSupply(s, t);
+  s.looksOdd = true;
   if (t.readsTerminals) judgeWrong(s, t, wrongOpen(t));
   s.lookPumpMs = s.pumpMs;
   s.lookBledMs = s.bledMs;
@@ -95,8 +100,14 @@ export function judgeOpenOutputs(s: Supervisor, t: Tick): void {
 }
 
 function judgeOpenSupply(s: Supervisor, t: Tick): void {
-  const low = judgeRail(s, t, false);
-  s.looksOdd = judgeDrivers(s, t) || low;
+  judgeRail(s, t, false);
+  judgeDrivers(s, t);
+}
+
+/** What was seen in one hold is nothing to the next. */
+function forgetSupply(s: Supervisor, t: Tick): void {
+  s.railLowAt = t.now;
+  s.driverLooks = 0;
 }
 
 function wrongOpen(t: Tick): number {

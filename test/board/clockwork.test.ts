@@ -182,6 +182,24 @@ export default { device, log, runs, slow: (f) => { work = f; } };`;
     expect(rig.conversions).toBeLessThanOrEqual(7);
     expect(run('cuff.runs.length') as number).toBeGreaterThanOrEqual(3);
   });
+  it('a tick reads all contacts at once, and single ones only where a level is not as told', () => {
+    for (const name of ['BTN1', 'D1', 'D26'] as const) {
+      const { board, run } = on(CLOCK);
+      run(
+        'var single=0;var native=digitalRead;digitalRead=(p)=>{if(!Array.isArray(p))single++;return native(p)}',
+      );
+      board.advanceTo(160);
+      expect(run('single'), name).toBe(0);
+      board.schedule(210, () => board.press(name));
+      board.schedule(400, () => board.release(name));
+      board.advanceTo(390);
+      expect(run('single'), name).toBe(0);
+      board.advanceTo(500);
+      const settled = run('single');
+      board.advanceTo(900);
+      expect(run('single'), name).toBe(settled);
+    }
+  });
   it('each button is known by its number, edge by edge, and by its level where edges are lost', () => {
     for (const [index, name] of [
       [0, 'BTN1'],

@@ -70,6 +70,13 @@ describe('the electrical read-back', () => {
     expect(look().driverFaults).toBe(4);
   });
 
+  it('closed, it leaves the output that is measured off', () => {
+    const { board } = open();
+    board.evaluate('var log=[];var native=digitalWrite;digitalWrite=(p,v)=>{log.push(p+v);native(p,v)}');
+    board.evaluate('cuff.device.ports.monitor.close()');
+    expect(board.evaluate('log.join()===D13+"0"')).toBe(true);
+  });
+
   it('a pump output that is stuck high shows at its terminal', () => {
     const { board, look } = open();
     board.evaluate('digitalWrite(D21,1);digitalWrite(D17,1)');
@@ -112,6 +119,22 @@ export default { log, button };`;
     for (const [at, edge] of edges) board.schedule(at, () => board[edge]('D1'));
     board.advanceTo(1000);
     expect(board.evaluate('cuff.log.join()')).toBe('press 100,release 333');
+  });
+
+  it('30 ms after the last edge a contact pushed is a press again, its release may have been lost', () => {
+    for (const [later, log] of [
+      [29, 'press 100'],
+      [30, 'press 100,press 130'],
+    ] as const) {
+      const { board } = bench(BUTTON, {
+        faults: [{ kind: 'lose-edges', atMs: 110, untilMs: 120, told: false }],
+      });
+      board.schedule(100, () => board.press('D1'));
+      board.schedule(115, () => board.release('D1'));
+      board.schedule(100 + later, () => board.press('D1'));
+      board.advanceTo(150);
+      expect(board.evaluate('cuff.log.join()')).toBe(log);
+    }
   });
 
   it('a press while JS stands still is reported when it goes on', () => {

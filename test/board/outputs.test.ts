@@ -60,6 +60,17 @@ describe('pump and valve', () => {
     board.advanceTo(300);
     expect(rig.valve).toBe(1);
   });
+  it('a lease that has cut and is renewed cuts again', () => {
+    const { board, rig, run } = on(OUTPUTS);
+    run('cuff.lease.renew();cuff.valve.write(0)');
+    board.advanceTo(250);
+    run('cuff.valve.write(-1);cuff.valve.write(0);cuff.lease.renew()');
+    expect(rig.valve).toBe(1);
+    board.advanceTo(499);
+    expect(rig.valve).toBe(1);
+    board.advanceTo(500);
+    expect(rig.valve).toBe(0);
+  });
   it('a driver that the lease has put to sleep stays asleep until the pump has been written 0 once', () => {
     const { board, rig, run } = on(OUTPUTS);
     run('cuff.pump.write(500);cuff.lease.renew()');

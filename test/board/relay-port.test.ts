@@ -46,6 +46,13 @@ export default { relay, heard };`;
     board.advanceTo(10_000 + BURST_MS + 1);
     expect([sent(), radio.sending?.intervalMs, radio.changes]).toEqual([undefined, 375, 2]);
   });
+  it('a timer that is a ms early ends the burst all the same', () => {
+    const { board, run, sent } = relay();
+    board.advanceTo(10_000);
+    run('cuff.relay.stop();cuff.relay.sentAt+=1');
+    board.advanceTo(10_000 + BURST_MS + 1);
+    expect(sent()).toBeUndefined();
+  });
   it('the first stop may come at once after the start', () => {
     const { run, sent } = relay();
     run('cuff.relay.stop()');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { press } from '../../src/interface/press.ts';
+import { INHIBIT_POSTURE } from '../../src/safety/inhibits.ts';
 import { trip } from '../../src/safety/state.ts';
 import {
   TRIP_LEAK,
@@ -46,6 +47,14 @@ describe('a trip with no session open', () => {
       1, 1, 0,
     ]);
     expect(d.core.progress).toMatchObject({ sessions: 3, completed: 2, lastS: 0 });
+  });
+  it('has had no answers: what the wearer answered before an earlier session is not in its record', () => {
+    const d = new Device().fill(working(3));
+    d.core.accepted = INHIBIT_POSTURE;
+    d.until('done').run(1000);
+    expect(record(d, 3)['asked']).toBe('posture');
+    latch(d, TRIP_SENSOR_ZERO, -9).run(3000);
+    expect(record(d, 4)['asked']).toBe('');
   });
   it('leaves the last trip’s black box alone where this power-up has seen no pressure', () => {
     const d = new Device({ files: { 'cuff.b0': 'old' } }).settle();

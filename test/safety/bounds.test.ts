@@ -4,7 +4,7 @@ import type { Tick } from '../../src/ports.ts';
 import { judgeUneasy, keepFillLevel, keepLevel, levelOf } from '../../src/safety/level-rules.ts';
 import { judgeHigh, judgeProgress } from '../../src/safety/progress-rules.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
-import { tighten } from '../../src/safety/supervisor.ts';
+import { assess, tighten } from '../../src/safety/supervisor.ts';
 import { judgeOpenOutputs, judgeSupply } from '../../src/safety/supply-rules.ts';
 import * as trips from '../../src/safety/trips.ts';
 import {
@@ -130,6 +130,34 @@ describe('what our own bleeds explain', () => {
     t.raw = 90;
     judgeUneasy(s, t);
     expect(s.goneMs).toBe(0);
+  });
+  it('at the bound nothing is gone, and what was counted is forgotten, in a bleed too', () => {
+    keepLevel(s, t);
+    t.raw = 10;
+    judgeUneasy(s, t);
+    Object.assign(t, { raw: 35, outBleedMs: 10 });
+    judgeUneasy(s, t);
+    expect([s.goneBelow, s.goneMs]).toEqual([35, 0]);
+  });
+  it('after a sample that is well only the bounds are looked at', () => {
+    keepLevel(s, t);
+    Object.assign(t, { doubtful: true, fresh: false });
+    judgeUneasy(s, t);
+    expect(s.lower).toBeGreaterThan(s.upper);
+    Object.assign(t, { doubtful: false, fresh: true });
+    judgeUneasy(s, t);
+    expect([s.lower, s.upper]).toEqual([35, 100 + LEAP_MMHG]);
+  });
+  it('a doubt ends with the next good sample where the reading was low and explained', () => {
+    keepLevel(s, t);
+    s.bledMs = s.lagBledMs + 1000;
+    Object.assign(t, { raw: 10, doubtful: true, fresh: false });
+    judgeUneasy(s, t);
+    expect(s.doubtMs).toBe(TICK_MS);
+    Object.assign(t, { raw: 100, doubtful: false, fresh: true, dt: TICK_MS, turn: 0 });
+    Object.assign(s, { longest: 2 * TICK_MS, shortest: 0 });
+    assess(s, t);
+    expect(s.doubtMs).toBe(0);
   });
   it('what they explain is not gone, and what was counted before is forgotten', () => {
     keepLevel(s, t);
@@ -408,6 +436,27 @@ describe('too high', () => {
   });
 });
 
+it('nothing asked for is a target of 0, also in what a trip says', () => {
+  Object.assign(s, { reached: false, target: 100 });
+  t.setpoint = null;
+  judgeProgress(s, t);
+  expect(s.target).toBe(0);
+  s.pumpMs += FILL_LIMIT_MS;
+  judgeProgress(s, t);
+  expect([s.trip, s.allowed]).toEqual([trips.TRIP_NO_RISE, 0]);
+});
+
+it.each([
+  [100, 135],
+  [LOP - 50, (5 * (LOP - 50)) / 4 + 10],
+  [LOP - 10, LOP],
+])('a mean is looked at above 125 %% and 10 mmHg of the setpoint, or LOP: %s', (setpoint, bound) => {
+  t.setpoint = setpoint;
+  s.target = 0;
+  judgeProgress(s, t);
+  expect(s.highest).toBe(bound);
+});
+
 describe('supply and outputs, look by look', () => {
   const shutLook = (change: Partial<Tick>, pump = 0, bled = 0, ms = 200): void => {
     t.now += ms;
@@ -475,6 +524,14 @@ describe('supply and outputs, look by look', () => {
     shutLook({ railMv: 2999 }, 0, 0, 400);
     expect(s.trip).toBe(trips.TRIP_BATTERY);
   });
+  it('after a look that is well the short way is taken again', () => {
+    for (const odd of [{ driverFaults: 1 }, { railMv: 2999 }, { valveMv: 0 }]) {
+      shutLook(odd);
+      expect(s.looksOdd).toBe(true);
+      shutLook({});
+      expect(s.looksOdd).toBe(false);
+    }
+  });
   it('a bleed excuses one look, not those after it', () => {
     shutLook({ valveMv: 0 }, 0, 5);
     shutLook({ valveMv: 0 });
@@ -504,6 +561,60 @@ describe('supply and outputs, look by look', () => {
     expect(s.trip).toBe(0);
     shutLook({ railMv: 2999 }, 0, 0, 1);
     expect(s.trip).toBe(trips.TRIP_BATTERY);
+  });
+  it('supply that was low at the end of a hold is no part of the next one', () => {
+    shutLook({ railMv: 2999 });
+    s.pressurised = false;
+    openLook({}, 60_000);
+    openLook({}, 60_000);
+    s.pressurised = true;
+    shutLook({ railMv: 2999 });
+    shutLook({ railMv: 2999 }, 0, 0, RAIL_MS - 201);
+    expect(s.trip).toBe(0);
+    shutLook({ railMv: 2999 }, 0, 0, 1);
+    expect(s.trip).toBe(trips.TRIP_BATTERY);
+  });
+  it('one look with a driver fault in each of two holds are not two in a row', () => {
+    shutLook({ driverFaults: 1 });
+    s.pressurised = false;
+    openLook({});
+    s.pressurised = true;
+    shutLook({ driverFaults: 1 });
+    expect(s.trip).toBe(0);
+    shutLook({ driverFaults: 1 });
+    expect(s.trip).toBe(trips.TRIP_DRIVER);
+  });
+  it('an output that was wrong in the last look of a vent, and then well, has its whole time', () => {
+    openLook({ pumpMv: LIVE_MV });
+    shutLook({});
+    shutLook({}, 0, 0, COASTED_MS);
+    shutLook({ pumpMv: LIVE_MV });
+    expect(s.trip).toBe(0);
+    shutLook({ pumpMv: LIVE_MV }, 0, 0, COASTED_MS);
+    expect(s.trip).toBe(trips.TRIP_PUMP_LIVE);
+  });
+  it('a pump at full drive since the last look of a vent is judged in the first look', () => {
+    openLook({});
+    shutLook({ pumpMv: 0, outPump: 1000 }, 200);
+    shutLook({ pumpMv: 0, outPump: 1000 }, 200);
+    expect(s.trip).toBe(trips.TRIP_PUMP_DEAD);
+  });
+  it.each([
+    [300, trips.TRIP_PUMP_LIVE],
+    [301, 0],
+  ])(
+    'a pump live in every other look is remembered for two and a half looks: %s and 200 ms',
+    (ms, reason) => {
+      shutLook({ pumpMv: LIVE_MV });
+      shutLook({}, 0, 0, ms);
+      shutLook({ pumpMv: LIVE_MV }, 0, 0, 200);
+      expect(s.trip).toBe(reason);
+    },
+  );
+  it('one that stays wrong has not', () => {
+    openLook({ pumpMv: LIVE_MV });
+    shutLook({ pumpMv: LIVE_MV }, 0, 0, COASTED_MS);
+    expect(s.trip).toBe(trips.TRIP_PUMP_LIVE);
   });
   it('a board that cannot read back is not judged with the valve open either', () => {
     for (let i = 0; i < 10; i++) openLook({ readsTerminals: false, pumpMv: 3000, valveMv: 3000 });

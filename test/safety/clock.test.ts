@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
+import { noteOdd } from '../../src/safety/clock-rules.ts';
+import { assessOpen } from '../../src/safety/open-rules.ts';
 import { TRIP_CLOCK, TRIP_OVERRUN } from '../../src/safety/trips.ts';
 import { LATE_MS, LATE_TICKS, OVERRUN_MS } from './numbers.ts';
 import { Stand } from './stand.ts';
@@ -30,6 +32,35 @@ describe('the clock', () => {
   it('a late tick pays for one early one only', () => {
     expect(tripAfter(75, 5, TICK_MS, 5)).toBe(TRIP_CLOCK);
     expect(tripAfter(75, 5, 5)).toBe(TRIP_CLOCK);
+  });
+
+  it.each([
+    [0, 80],
+    [0.9, 80],
+    [-0.9, 80],
+    [1, 50],
+    [-1, 50],
+  ])('lateness counts for the tick that follows it: %s ms off', (since, explained) => {
+    const { s, t } = new Stand();
+    Object.assign(t, { now: 100_000, dt: TICK_MS });
+    Object.assign(s, { oddAt: 100_000 - TICK_MS - since, lateMs: 30 });
+    expect(noteOdd(s, t)).toBe(explained);
+  });
+
+  it.each([
+    [0, 1000],
+    [0.9, 1000],
+    [-0.9, 1000],
+    [1, 0],
+    [-1, 0],
+  ])('ticks of one vent follow each other: %s ms off', (since, before) => {
+    const { s, t } = new Stand().hold(100);
+    t.outVent = true;
+    Object.assign(s, { ventAt: t.now - since, ventingMs: 1000 });
+    t.now += TICK_MS;
+    t.dt = TICK_MS;
+    assessOpen(s, t);
+    expect(s.ventingMs).toBe(before + TICK_MS);
   });
 
   it('backwards is never forgiven, nor is no number', () => {

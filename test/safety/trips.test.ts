@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ABP2_TRAITS } from '../../hal/sensors/abp2.ts';
+import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
+import { MPX5050_TRAITS } from '../../hal/sensors/mpx5050.ts';
+import { XGZP_TRAITS } from '../../hal/sensors/xgzp6847d.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import * as trips from '../../src/safety/trips.ts';
 import {
@@ -150,6 +154,17 @@ describe('sensor', () => {
     s.sensing.same++;
     expect(s.run(ROUND).s.trip).toBe(trips.TRIP_SENSOR_FROZEN);
   });
+  it.each([
+    ['ABP2', ABP2_TRAITS],
+    ['MPRLS', MPRLS_TRAITS],
+    ['MPX5050', MPX5050_TRAITS],
+    ['XGZP6847D', XGZP_TRAITS],
+  ])(
+    'frozen: two equal conversions in a row need no look, no part proves anything by three: %s',
+    (_n, traits) => {
+      expect(traits.frozenConversions === 0 || traits.frozenConversions > 3).toBe(true);
+    },
+  );
   it('frozen in a vent is found there', () => {
     const s = new Stand().hold(100);
     s.sensing.same = 12;

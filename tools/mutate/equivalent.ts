@@ -3,28 +3,16 @@
  * does: file, function, what was done, to which text.
  */
 export const EQUIVALENT: Readonly<Record<string, string>> = {
-  'hal/button.ts | buttonEdge | < becomes <= | (at - button.edgeAt) * 1e3 < SETTLE_MS':
-    'after 30 ms the release has been told: it is a press either way',
   'hal/button.ts | constructor | deleted | this.edgeAt = 0;':
     'without an edge before it nothing bounces, in the first 30 ms neither; the type wants it',
   'hal/button.ts | constructor | deleted | this.settle = void 0;': 'as it is anyway; the type wants it',
-  'hal/device.ts | noteLevels | * becomes / | device.levels * 2':
-    'a level that does not fit is looked at in every tick: only slower: it fits only where it is right',
-  'hal/device.ts | noteLevels | + becomes - | device.levels * 2 + levelOf(device.buttons[i])':
-    'a level that does not fit is looked at in every tick: only slower',
-  'hal/device.ts | noteLevels | deleted | device.levels = 0;':
-    'a level that does not fit is looked at in every tick: only slower',
-  'hal/device.ts | startTicking | always | if (digitalRead(contacts) !== device.levels) pollButtons(device);':
-    'the levels are looked at in every tick: only slower',
   'hal/lease.ts | constructor | deleted | this.task = NO_TASK;':
     'no task is not >= 0 either; the type wants it',
-  'hal/lease.ts | renew | && becomes || | old >= 0 && old !== id':
-    'in Node nobody owns id -1; the interpreter throws there (test/board/interpreter-facts.test.ts)',
+  'hal/monitor.ts | countMemory | + becomes - | monitor.round + 1':
+    'sixteen looks make a round, counted down as well as up',
   'hal/relay.ts | constructor | deleted | this.sentAt = -BURST_MS;':
     'no time is not less than half a second; the type wants it',
   'hal/relay.ts | heard | never | if (data === void 0) return;': 'nothing is no four bytes',
-  'hal/relay.ts | quiet | < becomes <= | now() - relay.sentAt < BURST_MS - 1':
-    'on the virtual board no timer is a ms early',
   'hal/timer-tasks.ts | addTask | always | if (id >= 0) owners[id] = owner;':
     'in Node a write to -1 is lost; the interpreter throws there',
   'hal/timer-tasks.ts | freeTask | deleted | owners[id] = 0;':
@@ -64,12 +52,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/air-rules.ts | learnFirst | > becomes >= | loss > b.most': 'the higher of two that are equal',
   'src/safety/air-rules.ts | sum | < becomes <= | more < most': 'the lower of two that are equal',
   'src/safety/air-rules.ts | sum | > becomes >= | now > 0': '0 is 0 either way',
-  'src/safety/clock-rules.ts | noteOdd | < becomes <= | since < 1':
-    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
   'src/safety/clock-rules.ts | noteOdd | > becomes >= | explained > t.period':
     'at the edge the credit is 0 either way',
-  'src/safety/clock-rules.ts | noteOdd | > becomes >= | since > -1':
-    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
+  'src/safety/flow-rules.ts | forgiveUsual | > becomes >= | permille > FORGIVEN_PERMILLE':
+    'the higher of two that are equal',
   'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.mean > t.p': 'the higher of two that are equal',
   'src/safety/flow-rules.ts | measureUp | < becomes <= | rate < MOST_UP': 'the lower of two that are equal',
   'src/safety/flow-rules.ts | measureUp | > becomes >= | rate > LEAST_UP': 'the higher of two that are equal',
@@ -90,8 +76,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/gate.ts | wholePump | < becomes <= | permille < 1e3': '1000 is 1000 either way',
   'src/safety/level-rules.ts |  | doubled | NEVER = 1e4': 'any number that no reading passes',
   'src/safety/level-rules.ts |  | halved | NEVER = 1e4': 'any number that no reading passes',
-  'src/safety/level-rules.ts | judgeUneasy | >= becomes > | t.raw >= s.goneBelow':
-    'at the edge low finds the reading explained and counts nothing',
   'src/safety/level-rules.ts | keepFillLevel | < becomes <= | off < 0': 'off by nothing moves nothing',
   'src/safety/level-rules.ts | keepFillLevel | > becomes >= | s.leaps > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
@@ -104,16 +88,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/level-rules.ts | keepLevel | always | if (s.leaps > 0) endLeap(s);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
   'src/safety/level-rules.ts | leapBase | < becomes <= | t.raw < s.mean': 'the higher of two that are equal',
-  'src/safety/level-rules.ts | low | flipped | true #2':
-    'nothing is counted then, so that there is nothing to come back for',
   'src/safety/level-rules.ts | setBounds | < becomes <= | s.leapAbove < MAX_CUFF_MMHG':
     'the lower of two that are equal',
-  'src/safety/level-rules.ts | setBounds | always the first | uneasy ? NEVER : s.goneBelow':
-    'looks at every tick with the same judgement',
-  'src/safety/open-rules.ts | assessOpen | < becomes <= | since < 1':
-    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
-  'src/safety/open-rules.ts | assessOpen | > becomes >= | since > -1':
-    'ticks follow each other at once or a whole tick later: 1 ms apart does not come',
   'src/safety/open-rules.ts | judgeVent | > becomes >= | s.sensing.same > 2':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/open-rules.ts | judgeVent | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
@@ -129,18 +105,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/progress-rules.ts | judgeRise | < becomes <= | rise < 0':
     'no rise sets the reading that stands already',
   'src/safety/progress-rules.ts | judgeRise | > becomes >= | rise > 0': 'a rise of 0 does not come here',
-  'src/safety/progress-rules.ts | retarget | * becomes / | target * HIGH_SHARE':
-    'a bound too low makes judgeHigh look for itself',
-  'src/safety/progress-rules.ts | retarget | + becomes - | target * HIGH_SHARE / 100 + HIGH_MMHG':
-    'a bound too low makes judgeHigh look for itself',
   'src/safety/progress-rules.ts | retarget | < becomes <= | high < s.limits.lopMmHg':
     'the lower of two that are equal',
-  'src/safety/progress-rules.ts | retarget | always the second | t.setpoint === null ? 0 : t.setpoint':
-    'null counts as 0 in every sum and comparison; the type wants a number',
-  'src/safety/progress-rules.ts | retarget | deleted | s.highest = high < s.limits.lopMmHg ? high : s.limits.lopMmHg;':
-    'a bound too low makes judgeHigh look for itself: the bound is 0 then',
-  'src/safety/sensor-rules.ts | judgeSample | flipped | false #2':
-    'looks at every tick with the same judgement',
   'src/safety/sensor-rules.ts | refused | < becomes <= | believed < s.erratic':
     'at the edge the count is that of one refusal either way',
   'src/safety/slow-rules.ts | judgeLevel | <= becomes < | s.mean <= s.highest':
@@ -173,10 +139,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/supervisor.ts | lower | > becomes >= | asked > 0': '0 is 0 either way',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > hard': 'the edge has been taken before',
   'src/safety/supervisor.ts | tighten | > becomes >= | lopMmHg > 0': '0 is 0 either way',
-  'src/safety/supply-rules.ts | judgeDrivers | flipped | false':
-    'the next look goes the long way, and finds the same',
-  'src/safety/supply-rules.ts | judgeRail | flipped | false':
-    'the next look goes the long way, and finds the same: a supply that is well has set the time anew',
   'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= s.limits.minRailMv':
     'at the edge judgeLook finds nothing',
   'src/safety/supply-rules.ts | judgeSupply | always | if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, ':
@@ -193,8 +155,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeTerminals | || becomes && | pumped || t.pumpMv < LIVE_MV':
     'the long way finds the same',
-  'src/safety/supply-rules.ts | judgeWrong | never | if (wrong === TRIP_NONE) return;':
-    'a trip of TRIP_NONE latches nothing',
   'src/safety/turnover-rules.ts | addMoved | < becomes <= | rate < most': 'the lower of two that are equal',
   'src/safety/turnover-rules.ts | addMoved | > becomes >= | moved > 0': '0 is 0 either way',
   'src/safety/turnover-rules.ts | follow | < becomes <= | b.perOpen < 0': '0 is 0 either way',
