@@ -5,7 +5,7 @@
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
 import { type ClockedSensor, frozenAfter } from './clocked.ts';
-import { type HoneywellPart, HoneywellSensor } from './honeywell.ts';
+import { type HoneywellPart, HoneywellSensor, mmHgPerCode } from './honeywell.ts';
 
 export const ABP2_ADDRESS = 0x28;
 /** Codes at 0 and at 5 psi. */
@@ -34,7 +34,7 @@ const ABP2: HoneywellPart = {
   lowCode: LOW_CODE,
   highCode: HIGH_CODE,
   zeroCode: ZERO_CODE,
-  scale: RANGE / SPAN,
+  scale: mmHgPerCode(RANGE, SPAN),
 };
 
 export function openSensor(): ClockedSensor {

@@ -35,6 +35,11 @@ export interface HoneywellPart {
   scale: number;
 }
 
+/** Divided on the board: the minifier would write this quotient as a decimal that the board reads a last place off. */
+export function mmHgPerCode(range: number, span: number): number {
+  return range / span;
+}
+
 /** Pressure of a whole answer, NaN when it is not a good one. The whole of the decoding, for drivers and the simulated core alike. */
 export function honeywellMmHg(part: HoneywellPart, word: number): MmHg {
   return word > GOOD + part.lowCode && word < GOOD + part.highCode

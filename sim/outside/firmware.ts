@@ -88,7 +88,9 @@ export class OutsideFirmware {
   answer(sample: Sample): Answer {
     this.#now = this.#timeOf(sample);
     this.#outside.takeBattery(sample.vb);
-    this.#outside.sensor.take(sample, this.#now);
+    const t = this.core.tick;
+    const movedMs = t.outVent ? 0 : t.outPump > 0 ? this.hello.periodMs : t.outBleedMs;
+    this.#outside.sensor.take(sample, this.#now, movedMs);
     if (this.hello.run === 'session') {
       if (sample.cmd !== null)
         throw new BadLine('cmd: not in a session; leave it out, or leave "run" out of the hello');

@@ -21,6 +21,8 @@ const FROZEN_CONVERSIONS = 12;
 /** So many small changes in a row, mmHg, show what a reading is made of: with noise, two of three turn back, with pulse and flow few. */
 const SHOWN = 24;
 const STILL_MMHG = 1;
+/** A reading that stays the same while air is moved for so long, ms, is frozen, noise or not. */
+const MOVED_MS = 300;
 
 /** A gauge sensor fed by lines. */
 export class LineSensor implements PressureSensor {
@@ -33,6 +35,8 @@ export class LineSensor implements PressureSensor {
   #changes = 0;
   #turns = 0;
   #change = 0;
+  /** How long air has been moved since the reading last changed. */
+  #movedMs = 0;
 
   constructor(ageMs: number, measuring: boolean) {
     this.traits = {
@@ -46,11 +50,13 @@ export class LineSensor implements PressureSensor {
     };
   }
 
-  /** Takes the reading of a line that came at `nowMs`. */
-  take(sample: Sample, nowMs: number): void {
+  /** Takes the reading of a line that came at `nowMs`; for `movedMs` before it air was pumped in or let out. */
+  take(sample: Sample, nowMs: number, movedMs: number): void {
     this.faults = sample.fault === 'nak' ? FAULT_NAK : sample.fault === 'sat' ? FAULT_SATURATED : 0;
     this.#isNew = false;
     if (sample.p === null) return;
+    this.#movedMs = sample.p === this.#mmHg ? this.#movedMs + movedMs : 0;
+    if (this.#movedMs >= MOVED_MS) this.traits.frozenConversions = FROZEN_CONVERSIONS;
     if (sample.p === this.#mmHg && nowMs - this.#changedMs < this.traits.maxPeriodMs) return;
     if (sample.p !== this.#mmHg) this.#listen(sample.p - this.#mmHg);
     this.#mmHg = sample.p;
@@ -58,7 +64,7 @@ export class LineSensor implements PressureSensor {
     this.#isNew = true;
   }
 
-  /** A plant without noise may give the same reading for as long as nothing moves: only one that has shown noise can be frozen. */
+  /** A plant without noise may give the same reading for as long as nothing moves: only one that has shown noise, or that stays the same while air is moved, can be frozen. */
   #listen(change: number): void {
     if (change * this.#change < 0) this.#turns++;
     this.#change = change;

@@ -172,9 +172,12 @@ function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void 
     b.usual += ((loss > 0 ? loss : 0) - b.usual) / (b.count < USUAL_DOWN ? b.count + 1 : USUAL_DOWN);
 }
 
-/** A set lies between the last window and this one: half of what was missing before it is forgotten. */
+/**
+ * A set lies between the last window and this one: a fifth of what was missing before it is forgotten. Not more: where a rest has room for one
+ * window only, what one adds at most must add up to the limit.
+ */
 function age(b: AirBooks): void {
-  b.lost /= 2;
+  b.lost = (b.lost * 4) / 5;
   if (b.aged) return;
   b.aged = true;
   if (b.count < AGE_WINDOWS && (b.usual < AGE_BELOW || b.moved > AGE_MOVED))

@@ -145,6 +145,18 @@ test('a reading with noise that stands still is a frozen sensor', async () => {
   expect(run.answers.at(-1)).toMatchObject({ trip: 'sensor-frozen', pump: 0, valve: 1 });
 });
 
+test('a coarse reading that stands still while the pump runs is a frozen sensor, noise or not', async () => {
+  let last = 0;
+  const run = await play({ hello: 1, dt: 0.05, lop: 200 }, 40, (t, cuff) => {
+    const wave = t > 15 ? 15 * Math.sin(t * 8) : 0;
+    if (t < 25.1) last = Math.round((cuff.mmHg + wave) * 2) / 2;
+    return { p: t < 25.1 ? last : 100, cmd: 'hold', sp: 120 };
+  });
+  const at = run.answers.findIndex((a) => a.trip === 'sensor-frozen');
+  expect(at).toBeGreaterThan(25 / 0.05);
+  expect(at).toBeLessThan(28 / 0.05);
+});
+
 test('a hold at 0 mmHg is a vent', async () => {
   const run = await play({ hello: 1, dt: 0.02, lop: 195 }, 20, (t, cuff) => ({
     p: cuff.read(),

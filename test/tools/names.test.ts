@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hotFirst, imageScope } from '../../tools/build/hot-first.ts';
 import HOT_NAMES from '../../tools/build/hot-names.json' with { type: 'json' };
 import { buildImage } from '../../tools/build/image.ts';
+import { choices } from '../../tools/build/project.ts';
 import SHORT_NAMES from '../../tools/build/short-names.json' with { type: 'json' };
 import { mayBeShort } from '../../tools/build/short-names.ts';
 
@@ -34,14 +35,29 @@ describe('the names that a tick reads', () => {
   });
 });
 
+describe('every sensor that can be chosen', () => {
+  test.each(choices('sensors'))(
+    '%s builds, and its image begins with the names of a tick',
+    async (sensor) => {
+      const { code } = await buildImage({ sensor });
+      expect(code.startsWith('(function(){var ')).toBe(true);
+    },
+  );
+});
+
 describe('short names', () => {
   test('are only for what never leaves the image', () => {
     const code =
       'const text = "sent"; const o = {}; o["asked"] = 1; const json = JSON.stringify({ kept: o.inner });';
     expect(mayBeShort('inner', code)).toBe(true);
-    expect(mayBeShort('asked', code)).toBe(true);
-    for (const name of ['sent', 'kept', 'length', 'writeTo', 'spreadMmHg', 'supervisor'])
+    for (const name of ['sent', 'asked', 'kept', 'length', 'writeTo', 'spreadMmHg', 'supervisor'])
       expect(mayBeShort(name, code), name).toBe(false);
+  });
+
+  test('are not for what is asked for in quotes, but for the view', () => {
+    expect(mayBeShort('dead', 'if (core["dead"]) stop(); core.dead = true;')).toBe(false);
+    expect(mayBeShort('vent', 'view["vent"] = tick.vent;')).toBe(true);
+    expect(mayBeShort('vent', 'view["vent"] = tick.vent; if (tick["vent"]) stop();')).toBe(false);
   });
 
   test('are used, and the view keeps its own', async () => {

@@ -40,12 +40,34 @@ function boardNames(): Set<string> {
   return board;
 }
 
-/** Names that an image's code spells as text (those that it asks for in quotes the minifier leaves alone), or as keys of an object that is made into JSON on the spot. */
+/** Fields of the view, which src/interface/view.ts alone writes in quotes, once each: there the minifier leaves them alone. */
+const VIEW = [
+  'tick',
+  'now',
+  'phase',
+  'step',
+  'leftMs',
+  'setpoint',
+  'raw',
+  'p',
+  'pump',
+  'bleedMs',
+  'vent',
+  'trip',
+  'inhibits',
+  'lamps',
+];
+
+/** Names that an image's code spells as text, asks for in quotes, or gives to an object that is made into JSON on the spot. */
 function spelledNames(code: string): Set<string> {
   const names = new Set<string>();
+  const viewed = new Set<string>();
   walk(parse(code, { ecmaVersion: 2024 }) as AnyNode, (node, parents) => {
-    const asked = parents.at(-1)?.type === 'MemberExpression';
-    if (node.type === 'Literal' && typeof node.value === 'string' && !asked) names.add(node.value);
+    if (node.type === 'Literal' && typeof node.value === 'string') {
+      const ofView = parents.at(-1)?.type === 'MemberExpression' && VIEW.includes(node.value);
+      if (!ofView || viewed.has(node.value)) names.add(node.value);
+      viewed.add(node.value);
+    }
     if (node.type !== 'CallExpression' || !code.startsWith('JSON.stringify', node.start)) return;
     for (const a of node.arguments)
       walk(a, (inner) => {
