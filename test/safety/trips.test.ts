@@ -224,6 +224,13 @@ describe('sensor', () => {
       return s.s.trip;
     };
     expect(jumping(64, 20)).toBe(0);
+    for (const seen of ['lookBledMs', 'leapBledMs'] as const) {
+      const s = new Stand().hold(100);
+      Object.assign(s.s, { bledMs: 50, lookBledMs: 50, leapBledMs: 50, [seen]: 0 });
+      Object.assign(s.sensing, { refused: 1, reason: 64 });
+      s.tick({ fresh: false });
+      expect(s.s.erratic).toBe(0);
+    }
     expect(jumping(32, 20)).toBe(trips.TRIP_SENSOR_ERRATIC);
     expect(jumping(64, 0)).toBe(trips.TRIP_SENSOR_ERRATIC);
   });
