@@ -16,6 +16,8 @@ const MISSING_SHARE = 40;
  * that is more: a weak pump on a cuff with a fixed bleed.
  */
 export const FORGIVEN_PERMILLE = 150;
+/** ... at most: a pump that runs for half of the time and more only to hold has a fault behind it, whatever was usual. */
+export const MOST_FORGIVEN = 500;
 /** Part of the fill over which the pump is measured, percent of the setpoint. */
 const UP_FROM = 65;
 const UP_TO = 92;
@@ -60,7 +62,8 @@ export function judgePumped(s: Supervisor, t: Tick, ms: number): void {
 /** What a cuff usually loses is known anew, mmHg/s. */
 export function forgiveUsual(b: AirBooks): void {
   const permille = (b.usual * 1000) / b.upRate;
-  b.forgiven = permille > FORGIVEN_PERMILLE ? permille : FORGIVEN_PERMILLE;
+  b.forgiven =
+    permille > FORGIVEN_PERMILLE ? (permille < MOST_FORGIVEN ? permille : MOST_FORGIVEN) : FORGIVEN_PERMILLE;
 }
 
 function startPumped(s: Supervisor, t: Tick, ms: number): void {

@@ -7,6 +7,7 @@ import { TRIP_SENSOR_ERRATIC, TRIP_SENSOR_FROZEN, TRIP_SENSOR_LOST } from './tri
 
 /** A refused sample counts this much, each period between two takes 1 back: more than one in five refused adds up. */
 const REFUSED_WEIGHT = 4;
+const BLEED_WEIGHT = 1;
 /** Where it trips: a blow costs 6 samples, 24; a bad part loses 1 in 170. */
 export const ERRATIC_LIMIT = 60;
 
@@ -24,16 +25,16 @@ function doubt(s: Supervisor, t: Tick): boolean {
   return true;
 }
 
-/** A jump soon after a bleed, two ticks at least and a round at most, is what a narrow hose makes of it: no sign of a bad part. */
+/** A jump soon after a bleed, two ticks at least and a round at most, is what a narrow hose makes of it: in every other tick it must not add up. */
 function isOfBleed(s: Supervisor): boolean {
   return s.sensing.reason === REFUSED_JUMP && (s.bledMs !== s.lookBledMs || s.bledMs !== s.leapBledMs);
 }
 
 function refused(s: Supervisor, t: Tick): void {
-  if (isOfBleed(s)) return;
+  const weight = isOfBleed(s) ? BLEED_WEIGHT : REFUSED_WEIGHT;
   const believed = (t.now - s.refusedAt) / t.period - 1;
   s.refusedAt = t.now;
-  s.erratic = believed < s.erratic ? s.erratic - believed + REFUSED_WEIGHT : REFUSED_WEIGHT;
+  s.erratic = believed < s.erratic ? s.erratic - believed + weight : weight;
   if (!(s.erratic < ERRATIC_LIMIT)) trip(s, t, TRIP_SENSOR_ERRATIC, s.erratic, ERRATIC_LIMIT);
 }
 

@@ -210,6 +210,7 @@ describe('what the pump is forgiven', () => {
   it.each<[string, number, number]>([
     ['150 ms a second', 2.9, 150],
     ['what this cuff usually loses, if that is more', 5, 250],
+    ['but no more than half of the time', 12, 500],
   ])('%s', (_name, usual, forgiven) => {
     known(usual);
     windowOf(usual);

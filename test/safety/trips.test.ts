@@ -214,22 +214,24 @@ describe('sensor', () => {
     expect(s.s.mean).toBeGreaterThan(0);
     expect(s.s.level).toBeGreaterThan(0);
   });
-  it('erratic: a jump soon after a bleed is the hose, any other refusal counts, and so does a jump without a bleed', () => {
-    const jumping = (reason: number, bleedMs: number) => {
+  it('erratic: a jump soon after a bleed in every other tick is the hose, more of them are not, nor is any other refusal', () => {
+    const jumping = (reason: number, bleedMs: number, of = 2) => {
       const s = new Stand().hold(100);
       for (let i = 0; i < 200 && s.s.trip === 0; i++) {
-        Object.assign(s.sensing, { refused: i % 2, reason: i % 2 === 1 ? reason : 0 });
-        s.tick({ fresh: i % 2 === 0, outBleedMs: i % 4 === 0 ? bleedMs : 0 });
+        const refused = i % of > 0;
+        Object.assign(s.sensing, { refused: refused ? 1 : 0, reason: refused ? reason : 0 });
+        s.tick({ fresh: !refused, outBleedMs: i % 4 === 0 ? bleedMs : 0 });
       }
       return s.s.trip;
     };
     expect(jumping(64, 20)).toBe(0);
+    expect(jumping(64, 20, 3)).toBe(trips.TRIP_SENSOR_ERRATIC);
     for (const seen of ['lookBledMs', 'leapBledMs'] as const) {
       const s = new Stand().hold(100);
       Object.assign(s.s, { bledMs: 50, lookBledMs: 50, leapBledMs: 50, [seen]: 0 });
       Object.assign(s.sensing, { refused: 1, reason: 64 });
       s.tick({ fresh: false });
-      expect(s.s.erratic).toBe(0);
+      expect(s.s.erratic).toBe(1);
     }
     expect(jumping(32, 20)).toBe(trips.TRIP_SENSOR_ERRATIC);
     expect(jumping(64, 0)).toBe(trips.TRIP_SENSOR_ERRATIC);
