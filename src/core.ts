@@ -1,9 +1,8 @@
 /** The core's parts put together, once, at boot: vented, idle, knowing only what the store says. */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
-import { createGestures, type Gestures } from './interface/gestures.ts';
-import { createLink, type LinkState } from './interface/link-state.ts';
 import { CAP_LOP_PERMILLE } from './limits.ts';
+import { createLink, type LinkState } from './link/link-state.ts';
 import { createLop, type Lop } from './occlusion/lop.ts';
 import type { Ports, Tick, View } from './ports.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
@@ -18,6 +17,7 @@ import { createSession, type Session } from './session/session.ts';
 import { decodeSettings, defaultSettings, encodeSettings, LIMB_LEG, type Settings } from './settings.ts';
 import { createTick } from './tick.ts';
 import type { Ms } from './units.ts';
+import { createGestures, type Gestures } from './wearer/gestures.ts';
 
 /** A store that has refused a write is not asked again for so long, ms. */
 export const RETRY_MS = 60000;

@@ -5,11 +5,9 @@
  */
 import { regulate } from './control/regulator.ts';
 import { type Core, NO_LEASE } from './core.ts';
-import { dropGestures } from './interface/gestures.ts';
-import { serveLink } from './interface/link.ts';
-import { obey } from './interface/obey.ts';
-import { show } from './interface/show.ts';
 import { LEASE_MS } from './limits.ts';
+import { serveLink } from './link/link.ts';
+import { PHASE_DONE, PHASE_LOP, PHASE_POSTURE } from './phases.ts';
 import { VALVE_VENT } from './ports.ts';
 import { recordPhase, recordTick } from './record/recorder.ts';
 import { cutOutputs } from './safety/cut.ts';
@@ -19,9 +17,11 @@ import { assess } from './safety/supervisor.ts';
 import { TRIP_INTERNAL, TRIP_PUMP_LIVE } from './safety/trips.ts';
 import { sense } from './sensing/sensing.ts';
 import { measure } from './session/measure.ts';
-import { PHASE_DONE, PHASE_LOP, PHASE_POSTURE } from './session/phases.ts';
 import { EXIT_TRIPPED, stepSession, stopSession } from './session/session.ts';
 import type { Ms, Permille } from './units.ts';
+import { dropGestures } from './wearer/gestures.ts';
+import { show } from './wearer/lamps.ts';
+import { obey } from './wearer/obey.ts';
 
 /** A lease is renewed when it is so old, ms: in every second tick. */
 const RENEW_MS = (LEASE_MS * 3) / 10;

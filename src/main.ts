@@ -5,13 +5,13 @@
 import { openDevice, startTicking } from '../hal/device.ts';
 import { closeConsole, watchFailures } from '../hal/failure.ts';
 import { type Core, createCore } from './core.ts';
-import { receive } from './interface/link.ts';
-import { BUTTON_STOP, press, release } from './interface/press.ts';
-import { heardStop } from './interface/relay.ts';
-import { viewOf } from './interface/view.ts';
 import { TICK_MS } from './limits.ts';
+import { receive } from './link/link.ts';
+import { heardStop } from './link/relay.ts';
 import { fail, tick } from './loop.ts';
 import type { View } from './ports.ts';
+import { viewOf } from './view.ts';
+import { BUTTON_STOP, press, release } from './wearer/press.ts';
 
 export interface Image {
   readonly core: Core;

@@ -77,7 +77,7 @@ export interface MonitorPort {
 }
 
 export interface IndicatorPort {
-  /** Show pattern `code` of `interface/patterns.ts`; called when the pattern's lamp state changes. Bits: 1 red, 2 green, 4 blue, 8 buzzer. */
+  /** Show pattern `code` of `wearer/patterns.ts`; called when the pattern's lamp state changes. Bits: 1 red, 2 green, 4 blue, 8 buzzer. */
   write(lamps: number): void;
 }
 
@@ -193,7 +193,7 @@ export interface View {
   /** Ticks since boot. */
   tick: number;
   now: Ms;
-  /** `PHASE_*` of session/phases.ts. */
+  /** `PHASE_*` of phases.ts. */
   phase: number;
   /** Index of the protocol step under way, -1 = none. */
   step: number;

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, parse } from 'acorn';
 import { Command } from 'commander';
-import { PHASE_FILL, PHASE_WORK } from '../../src/session/phases.ts';
+import { PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
 import { builtInOf } from '../../tools/build/hot-first.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
@@ -24,7 +24,7 @@ const MOVING_TICKS = 600;
 /** A name that is read less often than this a tick may stand anywhere. */
 const LEAST = 1 / 50;
 /** Called by the simulator alone. */
-const NOT_OF_A_TICK = 'src/interface/view.ts viewOf';
+const NOT_OF_A_TICK = 'src/view.ts viewOf';
 
 /** A place in the code that is counted, and what of: a name of the image, a built-in, or a property (`.name`). */
 interface Place {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse, tokenizer } from 'acorn';
 import { Command } from 'commander';
 import { buildSync } from 'esbuild';
-import { PHASE_WORK } from '../../src/session/phases.ts';
+import { PHASE_WORK } from '../../src/phases.ts';
 import { ROOT } from '../../tools/build/project.ts';
 import { loaderText } from '../../tools/flash/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
@@ -114,7 +114,7 @@ const bodies = bodiesOf(text);
 const calls = await countCalls(text, bodies);
 const rows = bodies
   .map((b, i) => ({ ...b, calls: calls[i] ?? 0, perTick: (calls[i] ?? 0) * b.tokens }))
-  .filter((r) => r.calls > 0 && r.file !== 'src/interface/view.ts')
+  .filter((r) => r.calls > 0 && r.file !== 'src/view.ts')
   .sort((a, b) => b.perTick - a.perTick);
 const byFile = new Map<string, number>();
 for (const r of rows) byFile.set(r.file, (byFile.get(r.file) ?? 0) + r.perTick);

@@ -2,7 +2,7 @@
  * The session whose ticks are counted, as what the firmware is told and what it decided: recorded once on the virtual board, so that
  * the interpreter can be given the same inputs with no rig behind it.
  */
-import { PHASE_FILL, PHASE_IDLE, PHASE_WORK } from '../../src/session/phases.ts';
+import { PHASE_FILL, PHASE_IDLE, PHASE_WORK } from '../../src/phases.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { type Row, rowOf } from '../interpreter/compare.ts';
 import type { RigSpec } from '../plant/rig.ts';

@@ -1,4 +1,4 @@
-import { PHASE_WORK } from '../../src/session/phases.ts';
+import { PHASE_WORK } from '../../src/phases.ts';
 import type { RunSpec } from '../cli/spec.ts';
 import type { Interpreter } from '../interpreter/binary.ts';
 import { InterpreterLevel } from '../interpreter/interpreter-level.ts';

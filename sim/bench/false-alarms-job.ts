@@ -1,5 +1,5 @@
 /** One fault-free session, from power-up to its end; what a worker of the false alarm bench does over and over. */
-import { PHASE_DEFLATE } from '../../src/session/phases.ts';
+import { PHASE_DEFLATE } from '../../src/phases.ts';
 import { drawFor } from './faults-draw.ts';
 import { levelOf, SessionDriver } from './faults-run.ts';
 import { SHAPES } from './faults-sessions.ts';

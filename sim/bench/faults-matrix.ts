@@ -1,7 +1,7 @@
 /** Every fault in every phase on builds that differ where it matters, on the image in the loop. */
 
+import { PHASE_DEFLATE, PHASE_DONE, PHASE_FILL, PHASE_REST, PHASE_WORK } from '../../src/phases.ts';
 import { tripRow } from '../../src/safety/trips.ts';
-import { PHASE_DEFLATE, PHASE_DONE, PHASE_FILL, PHASE_REST, PHASE_WORK } from '../../src/session/phases.ts';
 import type { ImageLevel } from '../board/image-level.ts';
 import { recordsOf } from '../log/records.ts';
 import { textsOf } from '../log/store-file.ts';

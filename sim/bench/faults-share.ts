@@ -1,5 +1,5 @@
 /** The two faults that only the air books see, on sampled devices: is it found before the true mean passes LOP, or in 60 s? */
-import { PHASE_DEFLATE } from '../../src/session/phases.ts';
+import { PHASE_DEFLATE } from '../../src/phases.ts';
 import type { Fault } from '../plant/faults.ts';
 import { Random } from '../plant/random.ts';
 import { drawFor } from './faults-draw.ts';

@@ -1,7 +1,7 @@
 /** One whole session of a protocol on one simulated wearer, and what has to be known of it. */
 import { MAX_CUFF_MMHG, VENTED_MMHG } from '../../src/limits.ts';
+import { PHASE_DONE } from '../../src/phases.ts';
 import { TRIP_NONE, tripRow } from '../../src/safety/trips.ts';
-import { PHASE_DONE } from '../../src/session/phases.ts';
 import {
   ACTIVITY_CYCLE,
   ACTIVITY_LIFT,

@@ -1,7 +1,7 @@
 /** The progress bar and live line of a run; silent when standard error is no terminal. */
 import cliProgress from 'cli-progress';
 import colors from 'picocolors';
-import { phaseName } from '../../src/session/phases.ts';
+import { phaseName } from '../../src/phases.ts';
 import type { Protocol } from '../../src/session/protocol.ts';
 import { clock } from '../report/figures.ts';
 import type { Level } from '../run/level.ts';

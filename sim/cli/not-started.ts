@@ -1,5 +1,5 @@
 /** A run in which the device would not start: how long to wait for it, and why it did not. */
-import { PHASE_POSTURE, PHASE_TRIPPED } from '../../src/session/phases.ts';
+import { PHASE_POSTURE, PHASE_TRIPPED } from '../../src/phases.ts';
 import { INHIBIT_HELP } from '../../tools/protocol/docs-indicator.ts';
 import type { RunLog } from '../report/run-log.ts';
 import { isWaiting } from '../run/session.ts';

@@ -1,7 +1,8 @@
 /** Watches a level run and writes the log: a row a tick, and what changed as events in words. */
+
+import { phaseName } from '../../src/phases.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { tripRow, tripText } from '../../src/safety/trips.ts';
-import { phaseName } from '../../src/session/phases.ts';
 import { addEvent, appendRow, type RunLog } from '../report/run-log.ts';
 import type { Level } from '../run/level.ts';
 

@@ -2,11 +2,11 @@
 
 import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
-import { press, release } from '../../src/interface/press.ts';
-import { viewOf } from '../../src/interface/view.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
+import { viewOf } from '../../src/view.ts';
+import { press, release } from '../../src/wearer/press.ts';
 import { RailMeter } from '../board/rail-meter.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';

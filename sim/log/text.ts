@@ -1,5 +1,5 @@
 /** Records in words and columns. */
-import { phaseName } from '../../src/session/phases.ts';
+import { phaseName } from '../../src/phases.ts';
 import { settingRows } from '../../src/settings.ts';
 import { clock } from '../report/figures.ts';
 import { dateText, exitText, feltText, heldText, type SessionRecord } from './records.ts';

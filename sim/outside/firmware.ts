@@ -5,19 +5,17 @@
 import { regulate } from '../../src/control/regulator.ts';
 import { type Core, capOf, createCore } from '../../src/core.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import { press, release } from '../../src/interface/press.ts';
-import { viewOf } from '../../src/interface/view.ts';
 import { MAX_CUFF_MMHG } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import { LOP_DONE, lopStep, startLop } from '../../src/occlusion/lop.ts';
 import { noticeText, refusalText } from '../../src/occlusion/reasons.ts';
+import { PHASE_IDLE, phaseName } from '../../src/phases.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
 import { forgetPressure } from '../../src/safety/hold.ts';
 import { allowMeasurement, assess } from '../../src/safety/supervisor.ts';
 import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
 import { sense } from '../../src/sensing/sensing.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
-import { PHASE_IDLE, phaseName } from '../../src/session/phases.ts';
 import { postureOf } from '../../src/session/posture.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
 import {
@@ -28,6 +26,8 @@ import {
   LIMB_LEG,
   LOP_ENTERED,
 } from '../../src/settings.ts';
+import { viewOf } from '../../src/view.ts';
+import { press, release } from '../../src/wearer/press.ts';
 import { type Answer, BadLine, type Hello, type LopAnswer, type Sample } from './messages.ts';
 import { type OutsidePorts, outsidePorts } from './ports.ts';
 

@@ -1,5 +1,5 @@
 /** Run one session on a level and hand every tick to whoever records it. */
-import { PHASE_IDLE, PHASE_READY, PHASE_TRIPPED } from '../../src/session/phases.ts';
+import { PHASE_IDLE, PHASE_READY, PHASE_TRIPPED } from '../../src/phases.ts';
 import type { Level } from './level.ts';
 import { Wearer, type WearerPlan } from './wearer.ts';
 

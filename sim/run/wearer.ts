@@ -2,7 +2,7 @@
  * The person in the simulation: presses the button when the device is ready, moves when the session says so,
  * and does what a scenario orders at given times. Sees only what a wearer sees: lamps and phases.
  */
-import { PHASE_DONE, PHASE_FILL, PHASE_IDLE, PHASE_WORK } from '../../src/session/phases.ts';
+import { PHASE_DONE, PHASE_FILL, PHASE_IDLE, PHASE_WORK } from '../../src/phases.ts';
 import type { Activity } from '../plant/limb-params.ts';
 import type { Level } from './level.ts';
 

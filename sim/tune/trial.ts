@@ -1,7 +1,7 @@
 /** One short session of one set of settings on one plant, core in the loop with the supervisor on, and the few figures that tuning judges. */
 import { FILE_SETTINGS } from '../../src/files.ts';
+import { isPressurePhase, PHASE_IDLE, PHASE_READY, PHASE_WORK } from '../../src/phases.ts';
 import { TRIP_NONE, tripRow } from '../../src/safety/trips.ts';
-import { isPressurePhase, PHASE_IDLE, PHASE_READY, PHASE_WORK } from '../../src/session/phases.ts';
 import { ACTIVITY_LIFT, type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { startSession } from '../../src/session/session.ts';
 import { encodeSettings, LIMB_ARM, LIMB_LEG, LOP_ENTERED, type Settings } from '../../src/settings.ts';

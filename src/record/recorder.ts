@@ -4,8 +4,8 @@
  * the rest is read off a whole block in turn 2.
  */
 import type { ControlReport } from '../control/state.ts';
+import { PHASE_REST, PHASE_WORK } from '../phases.ts';
 import type { Tick } from '../ports.ts';
-import { PHASE_REST, PHASE_WORK } from '../session/phases.ts';
 
 /** Rows kept: 102 s at 50 ms, 81 s at 40. In a block the row of turn 3 comes first, then 0, 1, 2. */
 export const RING_ROWS = 2048;

@@ -1,10 +1,10 @@
 /** Preflight: every reason that keeps a session from starting, as bits. Asked while vented only. */
 import type { Core } from '../core.ts';
-import { isStuck } from '../interface/gestures.ts';
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';
 import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
 import { LIMB_LEG } from '../settings.ts';
+import { isStuck } from '../wearer/gestures.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,

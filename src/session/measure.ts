@@ -3,15 +3,15 @@
  * result. The measuring itself is in occlusion/.
  */
 import { applySettings, type Core, saveSettings } from '../core.ts';
-import { PATTERN_LOP_REFUSED } from '../interface/patterns.ts';
 import { MAX_CUFF_MMHG, MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
 import { LOP_DONE, lopStep, resetLop, startLop } from '../occlusion/lop.ts';
+import { PHASE_LOP } from '../phases.ts';
 import { dateIfKnown } from '../record/log.ts';
 import { resetRecorder } from '../record/recorder.ts';
 import { allowMeasurement } from '../safety/supervisor.ts';
 import { LOP_MEASURED } from '../settings.ts';
+import { PATTERN_LOP_REFUSED } from '../wearer/patterns.ts';
 import { keepLop } from './lop-record.ts';
-import { PHASE_LOP } from './phases.ts';
 import { EXIT_NOT_READY, stopSession } from './session.ts';
 import { beginStepless, MEASUREMENT } from './stepless.ts';
 

@@ -4,7 +4,6 @@
  * starts but by a press of the wearer's own button on a vented cuff.
  */
 import { MAX_LOP_PERMILLE, RELEASE_MS, VENTED_MMHG } from '../limits.ts';
-import type { Tick } from '../ports.ts';
 import {
   PHASE_DEFLATE,
   PHASE_DONE,
@@ -16,7 +15,8 @@ import {
   PHASE_REST,
   PHASE_TRIPPED,
   PHASE_WORK,
-} from './phases.ts';
+} from '../phases.ts';
+import type { Tick } from '../ports.ts';
 import { isStepOn, type Protocol, STEP_WORK, stepSetpoint } from './protocol.ts';
 
 /** Time that a start waits for a flat zero before it gives up, ms. */

@@ -1,6 +1,7 @@
 /** What is left of a session against what is left of the time under pressure. On a vented cuff only. */
+
+import { PHASE_RELEASED } from '../phases.ts';
 import type { Ms } from '../units.ts';
-import { PHASE_RELEASED } from './phases.ts';
 import { ASSUMED_FILL_MS, isFullRelease, pressureLeftMs } from './protocol.ts';
 import { OWED, OWED_NOT, OWED_UNKNOWN, type Session } from './session.ts';
 

@@ -7,7 +7,7 @@ import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { OVERRUN_MS } from '../../src/limits.ts';
-import { phaseName } from '../../src/session/phases.ts';
+import { phaseName } from '../../src/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 
 /** A start on a board whose flash takes its time and is so full that a write has to tidy up first. */

@@ -8,7 +8,7 @@ import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig, type RigSpec } from '../../sim/plant/rig.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { CONVERT_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../../src/limits.ts';
-import { isPressurePhase, phaseName } from '../../src/session/phases.ts';
+import { isPressurePhase, phaseName } from '../../src/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 
 /** The shipped image, under pressure, with things going wrong. */

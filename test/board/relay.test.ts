@@ -9,8 +9,8 @@ import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { phaseName } from '../../src/phases.ts';
 import type { View } from '../../src/ports.ts';
-import { phaseName } from '../../src/session/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 
 /** Two shipped images, each on a board and a leg of its own, on one air. */

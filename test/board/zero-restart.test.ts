@@ -6,10 +6,10 @@ import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { SENSORS } from '../../sim/plant/sensor-params.ts';
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import { LAMP_BUZZER } from '../../src/interface/patterns.ts';
+import { phaseName } from '../../src/phases.ts';
 import { INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
-import { phaseName } from '../../src/session/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
+import { LAMP_BUZZER } from '../../src/wearer/patterns.ts';
 
 const AMBIENT = 755;
 let files: Record<string, string>;

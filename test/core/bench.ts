@@ -4,7 +4,7 @@ import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig, type RigSpec } from '../../sim/plant/rig.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import { phaseName } from '../../src/session/phases.ts';
+import { phaseName } from '../../src/phases.ts';
 import { defaultSettings, encodeSettings, type Settings } from '../../src/settings.ts';
 
 export interface BenchOptions {

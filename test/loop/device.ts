@@ -2,14 +2,14 @@
 import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
-import { press, release } from '../../src/interface/press.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
+import { phaseName } from '../../src/phases.ts';
 import type { Ports, Tick } from '../../src/ports.ts';
-import { phaseName } from '../../src/session/phases.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
 import { beginSteps, startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, type Settings } from '../../src/settings.ts';
+import { press, release } from '../../src/wearer/press.ts';
 
 const AMBIENT = 760;
 /** Full pump, mmHg/s; share that is left after a tick with the valve open. */

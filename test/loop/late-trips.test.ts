@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { press } from '../../src/interface/press.ts';
 import { INHIBIT_POSTURE } from '../../src/safety/inhibits.ts';
 import { trip } from '../../src/safety/state.ts';
 import {
@@ -10,6 +9,7 @@ import {
   tripRow,
 } from '../../src/safety/trips.ts';
 import { beginMeasurement } from '../../src/session/measure.ts';
+import { press } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
 
 const record = (d: Device, n: number): Record<string, unknown> => JSON.parse(d.files[`cuff.r${n}`] ?? '{}');

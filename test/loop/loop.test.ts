@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { receive } from '../../src/interface/link.ts';
-import { lampsAt } from '../../src/interface/patterns.ts';
-import { press } from '../../src/interface/press.ts';
 import { LEASE_MS, TICK_MS } from '../../src/limits.ts';
+import { receive } from '../../src/link/link.ts';
 import { fail, tick } from '../../src/loop.ts';
 import { trip } from '../../src/safety/state.ts';
 import * as trips from '../../src/safety/trips.ts';
 import { beginMeasurement } from '../../src/session/measure.ts';
 import type { Step } from '../../src/session/protocol.ts';
 import { beginSteps, startSession } from '../../src/session/session.ts';
+import { lampsAt } from '../../src/wearer/patterns.ts';
+import { press } from '../../src/wearer/press.ts';
 import { Device, LOP, working } from './device.ts';
 
 const ROUND = 4 * TICK_MS;

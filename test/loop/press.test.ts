@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { receive } from '../../src/interface/link.ts';
-import { press, release, stopBoth } from '../../src/interface/press.ts';
-import { heardStop } from '../../src/interface/relay.ts';
 import { TICK_MS } from '../../src/limits.ts';
+import { receive } from '../../src/link/link.ts';
+import { heardStop } from '../../src/link/relay.ts';
 import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { OWED } from '../../src/session/session.ts';
+import { press, release, stopBoth } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
 
-/** As in src/interface/relay.ts, written down a second time. */
+/** As in src/link/relay.ts, written down a second time. */
 const SAME_STOP_MS = 5000;
 
 const SERVICE = 0;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { FILE_LOP } from '../../src/files.ts';
-import { PATTERN_CHOICE } from '../../src/interface/patterns.ts';
-import { chooseNext, chosenProtocol, mayMeasure, startTraining } from '../../src/interface/start.ts';
 import * as inhibits from '../../src/safety/inhibits.ts';
 import { builtInProtocol, PROTOCOL_ARM, PROTOCOL_COUNT, PROTOCOL_INTRO } from '../../src/session/library.ts';
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { OWED, OWED_NOT } from '../../src/session/session.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
 import { isTooLong, keepOwed } from '../../src/session/time-left.ts';
+import { PATTERN_CHOICE } from '../../src/wearer/patterns.ts';
+import { chooseNext, chosenProtocol, mayMeasure, startTraining } from '../../src/wearer/start.ts';
 import { Device, type DeviceOptions, LOP, working } from './device.ts';
 
 /** Idle and zeroed, with `completed` of as many sessions behind the wearer, at `stage`. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../src/core.ts';
-import { receive, serveLink } from '../../src/interface/link.ts';
-import { PHASE_PAUSED, PHASE_WORK } from '../../src/session/phases.ts';
+import { receive, serveLink } from '../../src/link/link.ts';
+import { PHASE_PAUSED, PHASE_WORK } from '../../src/phases.ts';
 import { bench } from '../core/bench.ts';
 import { PATIENCE_MS, tries } from './runs.ts';
 

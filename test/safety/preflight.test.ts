@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Core, createCore } from '../../src/core.ts';
-import { STUCK_MS } from '../../src/interface/gestures.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import type { Ports } from '../../src/ports.ts';
 import * as inhibits from '../../src/safety/inhibits.ts';
 import { inhibitsNow } from '../../src/safety/preflight.ts';
 import { startLockout } from '../../src/safety/supervisor.ts';
 import { ZERO_NOT_FLAT, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../../src/sensing/zero.ts';
+import { STUCK_MS } from '../../src/wearer/gestures.ts';
 import { VENTED_MMHG } from './numbers.ts';
 import { BOARD_TRAITS } from './traits.ts';
 

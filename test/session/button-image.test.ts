@@ -6,7 +6,7 @@ import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Random } from '../../sim/plant/random.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import { isPressurePhase, PHASE_READY, phaseName } from '../../src/session/phases.ts';
+import { isPressurePhase, PHASE_READY, phaseName } from '../../src/phases.ts';
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LAMP_RED } from '../../src/interface/patterns.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { VALVE_VENT } from '../../src/ports.ts';
 import { INHIBIT_DRIVER, INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
 import { ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../../src/sensing/zero.ts';
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
+import { LAMP_RED } from '../../src/wearer/patterns.ts';
 import { type Bench, bench } from '../core/bench.ts';
 
 const WORK = { kind: STEP_WORK, ms: 20000, permille: 500, mmHg: 0, rampMmHgPerS: 0 };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { saveSettings } from '../../src/core.ts';
-import { receive } from '../../src/interface/link.ts';
-import { PATTERN_LOP_REFUSED } from '../../src/interface/patterns.ts';
+import { receive } from '../../src/link/link.ts';
 import type { Tick } from '../../src/ports.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { lopFor } from '../../src/session/posture.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
+import { PATTERN_LOP_REFUSED } from '../../src/wearer/patterns.ts';
 import { type Bench, bench } from '../core/bench.ts';
 
 /** A trace that never comes to rest: no zero is found. */

@@ -22,7 +22,7 @@ const LOOKED_AT = [
   'sensor',
   'convert',
 ];
-/** Fields of records in flash that are written or read by way of a variable: src/occlusion/record.ts, src/interface/lock.ts. */
+/** Fields of records in flash that are written or read by way of a variable: src/occlusion/record.ts, src/wearer/lock.ts. */
 const STORED = [
   ...['mmHg', 'spreadMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
   ...['heartRate', 'notices', 'n', 'exit', 'protocol', 'version', 'settings', 'serial', 'length', 'crc'],
@@ -40,7 +40,7 @@ function boardNames(): Set<string> {
   return board;
 }
 
-/** Fields of the view, which src/interface/view.ts alone writes in quotes, once each: there the minifier leaves them alone. */
+/** Fields of the view, which src/view.ts alone writes in quotes, once each: there the minifier leaves them alone. */
 const VIEW = [
   'tick',
   'now',

@@ -1,5 +1,5 @@
 /** From a port to a console on which no image runs: what flashing needs. */
-import { phaseName } from '../../src/session/phases.ts';
+import { phaseName } from '../../src/phases.ts';
 import { ESPRUINO_NAMES, isNewEnough, OLDEST_VERSION } from './board-names.ts';
 import { Conversation, WireEnded } from './conversation.ts';
 import {

@@ -25,10 +25,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'hal/valve.ts | dropReshut | always | if (valve.task !== NO_TASK) { removeTask(OWNER_VALVE, valve.task); valve.task = NO_TASK; }':
     'removeTask knows no task -1',
   'hal/valve.ts | dropReshut | deleted | valve.task = NO_TASK;': 'the owners list says the same',
-  'src/interface/lock.ts | countRecord | > becomes >= | record.dateS > 0': '0 is 0 either way',
-  'src/interface/lock.ts | keptRecord | never | if (text === void 0) return void 0;':
+  'src/wearer/lock.ts | countRecord | > becomes >= | record.dateS > 0': '0 is 0 either way',
+  'src/wearer/lock.ts | keptRecord | never | if (text === void 0) return void 0;':
     'JSON.parse refuses what is not there, which is caught',
-  'src/interface/start.ts | chooseNext | < becomes <= | next < FIRST_STORED + STORED_COUNT':
+  'src/wearer/start.ts | chooseNext | < becomes <= | next < FIRST_STORED + STORED_COUNT':
     'there is no protocol of that number',
   'src/loop.ts | ask | always | if (core.tick.now >= core.lampsUntil) show(core);': 'light asks for it again',
   'src/loop.ts | note | never | if (before === core.notedPhase) return;':

@@ -43,10 +43,10 @@ export const GROUPS: readonly Group[] = [
   {
     name: 'loop',
     targets: [
-      'src/interface/lock.ts',
-      'src/interface/press.ts',
-      'src/interface/relay.ts',
-      'src/interface/start.ts',
+      'src/wearer/lock.ts',
+      'src/wearer/press.ts',
+      'src/link/relay.ts',
+      'src/wearer/start.ts',
       'src/loop.ts',
       'src/session/time-left.ts',
       'src/tick.ts',

@@ -1,10 +1,11 @@
-/** docs/button.md, made from the table of orders in src/interface/orders.ts. */
-import { BURST_GAP_MS, HOLD_MS, SERVICE_MS, SHORT_MS } from '../../src/interface/gestures.ts';
-import { ORDERS } from '../../src/interface/orders.ts';
-import { ANSWER_MS } from '../../src/interface/start.ts';
+/** docs/button.md, made from the table of orders in src/wearer/orders.ts. */
+
+import { isPressurePhase, PHASE_READY, phaseName } from '../../src/phases.ts';
 import { MAX_OPEN_RISE_MMHG, MAX_ZERO_RISE_MMHG } from '../../src/sensing/zero.ts';
-import { isPressurePhase, PHASE_READY, phaseName } from '../../src/session/phases.ts';
 import { DONE_MS, PAUSE_LIMIT_MS } from '../../src/session/session.ts';
+import { BURST_GAP_MS, HOLD_MS, SERVICE_MS, SHORT_MS } from '../../src/wearer/gestures.ts';
+import { ORDERS } from '../../src/wearer/orders.ts';
+import { ANSWER_MS } from '../../src/wearer/start.ts';
 
 /** The orders in words, by the name of their function. */
 export const ORDER_TEXTS: Readonly<Record<string, string>> = {
@@ -70,7 +71,7 @@ function ventingPhases(): string {
 export function buttonDoc(): string {
   return `# The training button
 
-Made by \`npm run docs\` from the table in \`src/interface/orders.ts\`; do not edit.
+Made by \`npm run docs\` from the table in \`src/wearer/orders.ts\`; do not edit.
 
 One button (D1) does it all. **Any press of any button under pressure vents at once**, and does nothing else: the release of
 that press, and any press while the cuff is still emptying, means nothing. Nothing starts but by a press on a vented cuff. A

@@ -1,4 +1,7 @@
-/** docs/indicator.md, made from src/interface/patterns.ts. */
+/** docs/indicator.md, made from src/wearer/patterns.ts. */
+
+import { inhibitNames } from '../../src/safety/inhibits.ts';
+import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
 import {
   cycleSlots,
   LAMP_BLUE,
@@ -15,9 +18,7 @@ import {
   SLOT_MS,
   TRIP_CLASS_NAMES,
   tripClass,
-} from '../../src/interface/patterns.ts';
-import { inhibitNames } from '../../src/safety/inhibits.ts';
-import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
+} from '../../src/wearer/patterns.ts';
 
 const LAMPS: readonly (readonly [number, string])[] = [
   [LAMP_RED, 'red'],
@@ -129,7 +130,7 @@ export function indicatorDoc(): string {
   );
   return `# What the lamps say
 
-Made by \`npm run docs\` from \`src/interface/patterns.ts\`; do not edit. Each sign is ${SLOT_MS} ms, █ on, · off; a cycle is shown
+Made by \`npm run docs\` from \`src/wearer/patterns.ts\`; do not edit. Each sign is ${SLOT_MS} ms, █ on, · off; a cycle is shown
 once and repeats. No two patterns are alike without their colour (a test holds every two against each other): each differs in
 the number of flashes, or in a length by half or more.
 

@@ -5,7 +5,7 @@ import { InterpreterLevel } from '../../../sim/interpreter/interpreter-level.ts'
 import { Rig } from '../../../sim/plant/rig.ts';
 import { Wearer } from '../../../sim/run/wearer.ts';
 import { LEASE_MS, TICK_MS, WATCHDOG_S } from '../../../src/limits.ts';
-import { PHASE_WORK } from '../../../src/session/phases.ts';
+import { PHASE_WORK } from '../../../src/phases.ts';
 import { flashOf, needInterpreter, specOf } from './setup.ts';
 
 const spec = specOf('run', 1);

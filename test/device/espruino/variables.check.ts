@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InterpreterLevel } from '../../../sim/interpreter/interpreter-level.ts';
 import { Rig } from '../../../sim/plant/rig.ts';
 import { Wearer } from '../../../sim/run/wearer.ts';
-import { PHASE_WORK } from '../../../src/session/phases.ts';
+import { PHASE_WORK } from '../../../src/phases.ts';
 import { againstBudget } from '../../../tools/budgets.ts';
 import { figure } from './figures.ts';
 import { flashOf, needInterpreter, specOf } from './setup.ts';

@@ -4,12 +4,12 @@
  */
 import type { Core } from '../core.ts';
 import { FILE_PROGRESS } from '../files.ts';
+import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../phases.ts';
 import { recordFile, recordText } from '../record/log.ts';
 import { inhibitsNow } from '../safety/preflight.ts';
 import { clearTrip } from '../safety/supervisor.ts';
 import { tripRow } from '../safety/trips.ts';
 import { confirmOpen } from '../sensing/zero.ts';
-import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../session/phases.ts';
 import {
   encodeProgress,
   FELT_HARD,
@@ -127,7 +127,7 @@ function acknowledgeTrip(core: Core): void {
 
 const NOTHING: ReadonlyArray<Order> = [];
 
-/** Phase by phase (session/phases.ts); in each: no gesture, one, two, three presses, hold of 2 s, of 5 s. */
+/** Phase by phase (phases.ts); in each: no gesture, one, two, three presses, hold of 2 s, of 5 s. */
 export const ORDERS: ReadonlyArray<ReadonlyArray<Order>> = [
   [nothing, startTraining, chooseNext, nothing, askPosture, enterService],
   NOTHING,

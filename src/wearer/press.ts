@@ -3,10 +3,10 @@
  * a tick, and is used up by that. Must never start anything by itself.
  */
 import { type Core, NO_LEASE } from '../core.ts';
+import { isPressurePhase, PHASE_DEFLATE, PHASE_LOP, PHASE_READY, PHASE_RELEASED } from '../phases.ts';
 import { cutOutputs } from '../safety/cut.ts';
 import { ventNow } from '../safety/gate.ts';
 import { endMeasurement } from '../session/measure.ts';
-import { isPressurePhase, PHASE_DEFLATE, PHASE_LOP, PHASE_READY, PHASE_RELEASED } from '../session/phases.ts';
 import { EXIT_NOT_READY, pauseSession, stopSession } from '../session/session.ts';
 import type { Ms } from '../units.ts';
 import { gestureDown, gestureUp } from './gestures.ts';

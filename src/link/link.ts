@@ -8,9 +8,9 @@ import type { Core } from '../core.ts';
 import { dateIfKnown } from '../record/log.ts';
 import { adviceNow, progressText } from '../session/progress.ts';
 import { protocolAt } from '../session/stored.ts';
+import { stopBoth } from '../wearer/press.ts';
+import { chosenProtocol } from '../wearer/start.ts';
 import { ANSWER_EVERY_MS, type LinkState } from './link-state.ts';
-import { stopBoth } from './press.ts';
-import { chosenProtocol } from './start.ts';
 
 /** Bytes read within a round of turns; what exceeds it is searched for a STOP and dropped. */
 const MAX_BYTES = 48;

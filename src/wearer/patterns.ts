@@ -21,7 +21,7 @@ export interface Pattern {
   on: number;
 }
 
-/** Phases in the order of session/phases.ts, then the specials below. */
+/** Phases in the order of phases.ts, then the specials below. */
 export const PATTERN_HAZARD = 12;
 export const PATTERN_LOW_BATTERY = 13;
 /** The last seconds of a step. */

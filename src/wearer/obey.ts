@@ -4,14 +4,6 @@
  */
 import type { Core } from '../core.ts';
 import { FILE_ZERO } from '../files.ts';
-import { BOX_PARTS, boxText, COMMISSIONING, dateIfKnown, FILE_BOX } from '../record/log.ts';
-import { hasRows } from '../record/recorder.ts';
-import { INHIBIT_BATTERY, INHIBIT_LOCKOUT, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
-import { inhibitsNow } from '../safety/preflight.ts';
-import { isReleased } from '../safety/supervisor.ts';
-import { TRIP_NONE } from '../safety/trips.ts';
-import { feedZero, keptText, restartZero, ZERO_OK } from '../sensing/zero.ts';
-import { beginMeasurement, endMeasurement, tripMeasurement } from '../session/measure.ts';
 import {
   isPressurePhase,
   PHASE_DONE,
@@ -22,7 +14,15 @@ import {
   PHASE_READY,
   PHASE_RELEASED,
   PHASE_TRIPPED,
-} from '../session/phases.ts';
+} from '../phases.ts';
+import { BOX_PARTS, boxText, COMMISSIONING, dateIfKnown, FILE_BOX } from '../record/log.ts';
+import { hasRows } from '../record/recorder.ts';
+import { INHIBIT_BATTERY, INHIBIT_LOCKOUT, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
+import { inhibitsNow } from '../safety/preflight.ts';
+import { isReleased } from '../safety/supervisor.ts';
+import { TRIP_NONE } from '../safety/trips.ts';
+import { feedZero, keptText, restartZero, ZERO_OK } from '../sensing/zero.ts';
+import { beginMeasurement, endMeasurement, tripMeasurement } from '../session/measure.ts';
 import { adviceNow } from '../session/progress.ts';
 import { protocolFits } from '../session/protocol.ts';
 import { beginSteps, EXIT_TRIPPED, notReady, OWED, stopSession, toIdle } from '../session/session.ts';

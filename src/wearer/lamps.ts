@@ -1,8 +1,8 @@
 /** The lamps: what the wearer sees of the state. Decides nothing. */
 import type { Core } from '../core.ts';
+import { PHASE_IDLE, PHASE_PAUSED, PHASE_REST, PHASE_WORK } from '../phases.ts';
 import { INHIBIT_BATTERY, inhibitNumber } from '../safety/inhibits.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
-import { PHASE_IDLE, PHASE_PAUSED, PHASE_REST, PHASE_WORK } from '../session/phases.ts';
 import { ADVICE_NONE } from '../session/progress.ts';
 import {
   lampsAt,

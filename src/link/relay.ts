@@ -3,7 +3,7 @@
  * on it. What comes over the air can stop and nothing else, and is not passed on.
  */
 import type { Core } from '../core.ts';
-import { stopNow } from './press.ts';
+import { stopNow } from '../wearer/press.ts';
 
 /** The packets of one stop come for some seconds: within so long of the last one, the same number is the same stop, ms. */
 export const SAME_STOP_MS = 5000;

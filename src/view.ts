@@ -1,6 +1,6 @@
 /** What tools and harnesses see of the device. Filled when somebody asks, never in a tick. Names in quotes: the image keeps them. */
-import type { Core } from '../core.ts';
-import type { View } from '../ports.ts';
+import type { Core } from './core.ts';
+import type { View } from './ports.ts';
 
 /** The state after the latest tick; the object is reused, so copy what must last. */
 export function viewOf(core: Core): View {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { receive } from '../../src/interface/link.ts';
+import { receive } from '../../src/link/link.ts';
 import { dateIfKnown } from '../../src/record/log.ts';
 import { type Bench, bench } from '../core/bench.ts';
 

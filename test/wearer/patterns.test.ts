@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PHASE_POSTURE } from '../../src/phases.ts';
+import { INHIBIT_LOP_OTHER, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
+import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
 import {
   cycleSlots,
   lampsAt,
@@ -11,10 +14,7 @@ import {
   TRIP_CLASS_NAMES,
   TRIP_CLASSES,
   tripClass,
-} from '../../src/interface/patterns.ts';
-import { INHIBIT_LOP_OTHER, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
-import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
-import { PHASE_POSTURE } from '../../src/session/phases.ts';
+} from '../../src/wearer/patterns.ts';
 import { INHIBIT_HELP, REFUSALS } from '../../tools/protocol/docs-indicator.ts';
 
 interface Shown {
@@ -116,12 +116,12 @@ describe('lamp patterns', () => {
   });
 
   it('every trip has a class of its own kind, and an unknown one is the firmware’s', () => {
-    expect(TRIP_CLASSES, 'one digit a trip, in src/interface/patterns.ts').toHaveLength(TRIP_COUNT);
+    expect(TRIP_CLASSES, 'one digit a trip, in src/wearer/patterns.ts').toHaveLength(TRIP_COUNT);
     for (let code = 1; code < TRIP_COUNT; code++) {
       const name = tripRow(code).code;
       expect(
         tripClass(code),
-        `${name}: give it a digit in TRIP_CLASSES of src/interface/patterns.ts`,
+        `${name}: give it a digit in TRIP_CLASSES of src/wearer/patterns.ts`,
       ).toBeGreaterThan(0);
       expect(tripClass(code), name).toBeLessThanOrEqual(TRIP_CLASS_NAMES.split(',').length);
     }
