@@ -3,7 +3,7 @@
  * that is switched on whenever the pump's driver is awake, and the drivers' fault pins. While the pump is off its driver
  * sleeps, so every other sample wakes it (motor output low) and the next one reads.
  */
-import type { MonitorPort, Tick } from '../src/ports.ts';
+import type { MonitorPort, ReadBack } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';
 import type { Pump } from './pump.ts';
 import { believedRail, probeSampled, senseScale } from './rail-probe.ts';
@@ -52,13 +52,13 @@ export class ElectricalMonitor implements MonitorPort {
   }
 
   /** The rail is at most two looks old. The sense inputs follow with 3.3 ms: look every 20 ms or less often. */
-  look(t: Tick): void {
+  look(t: ReadBack, vented: boolean): void {
     const scale = senseScale(E.getAnalogVRef(), this.divider.numerator, this.divider.denominator);
     if (probeSampled(this.pump.state)) t.railMv = believedRail(analogRead(this.railPin) * scale);
     this.pump.followProbe();
     t.pumpMv = Math.round(analogRead(this.pumpPin) * scale);
     t.valveMv = Math.round(analogRead(this.valvePin) * scale);
-    if (t.outVent !== false) countMemory(this);
+    if (vented !== false) countMemory(this);
     t.driverFaults = 3 - digitalRead(this.faultPins) + this.memory;
   }
 

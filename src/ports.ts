@@ -1,7 +1,7 @@
 /**
- * The seams of the core: everything it may touch in the outside world, and the one record that travels
- * through a tick. The HAL implements the ports on the board, the simulator implements them for the core
- * in the loop. Nothing here does anything; no port may throw except where its comment says so.
+ * The seams of the core: everything it may touch in the outside world. The HAL implements the ports on the
+ * board, the simulator implements them for the core in the loop. Nothing here does anything; no port may
+ * throw except where its comment says so.
  */
 import type { MmHg, Ms, Mv, Permille } from './units.ts';
 
@@ -65,15 +65,28 @@ export interface LeasePort {
   drop(): void;
 }
 
-/** `Tick.railMv` of a board without sense pins: there is no battery check, the drivers' brown-out vents. */
+/** `ReadBack.railMv` of a board without sense pins: there is no battery check, the drivers' brown-out vents. */
 export const NO_RAIL = -1;
+
+/** What the board tells of its supply and its outputs. */
+export interface ReadBack {
+  /** Motor rail, read on an unloaded switched-on output or computed from the battery; 0 = not readable now, NO_RAIL = never on this board. */
+  railMv: Mv;
+  /** Voltage at the pump's and the valve's terminals. */
+  pumpMv: Mv;
+  valveMv: Mv;
+  /** Bit 0: pump driver reports a fault; bit 1: valve driver; bit 2: the platform runs out of memory. */
+  driverFaults: number;
+  /** The board can read its terminals: else pumpMv and valveMv stay 0 and are not judged. */
+  readsTerminals: boolean;
+}
 
 /** Electrical read-back of the drivers. */
 export interface MonitorPort {
   /** True where the board can read terminal voltages back; else pumpMv and valveMv stay 0 and are not judged. */
   readonly readsTerminals: boolean;
-  /** Writes railMv, pumpMv, valveMv and driverFaults. Twice within 20 ms gives the same. */
-  look(t: Tick): void;
+  /** Writes all but `readsTerminals`; `vented`: the valve is open. Twice within 20 ms gives the same. */
+  look(into: ReadBack, vented: boolean): void;
 }
 
 export interface IndicatorPort {
@@ -122,70 +135,6 @@ export interface Ports {
   readonly link: LinkPort;
   readonly relay: RelayPort;
   readonly service: ServicePort;
-}
-
-/**
- * What one tick carries from stage to stage. Each group is written by exactly one stage and read by those
- * after it; nobody keeps a reference to another stage's private state.
- */
-export interface Tick {
-  /** Time of this tick and time since the last one, ms. */
-  now: Ms;
-  dt: Ms;
-  /** The control period that the loop runs at, ms: TICK_MS on a board, 10..50 with an outside plant. Constant. */
-  readonly period: Ms;
-  /** Ticks since boot. */
-  count: number;
-  /** 0..3, one more each tick: which part of the housekeeping this tick does besides holding the pressure. */
-  turn: number;
-  /** ms since the session was stepped last, written just before it is stepped. */
-  lapMs: Ms;
-
-  // written by sensing/
-  /** Gauge pressure of the newest believed conversion, unfiltered. NaN until the first. */
-  raw: MmHg;
-  /** True on ticks that brought a new, plausible conversion. */
-  fresh: boolean;
-  /** True while the sample must not be pumped on: nothing new, faulty, implausible or not zeroed. */
-  doubtful: boolean;
-  /** Smoothed gauge pressure for slow decisions and displays. */
-  p: MmHg;
-
-  // written from the monitor port, every few ticks
-  /** Motor rail, read on an unloaded switched-on output or computed from the battery; 0 = not readable now, NO_RAIL = never on this board. */
-  railMv: Mv;
-  /** Voltage at the pump's and the valve's terminals. */
-  pumpMv: Mv;
-  valveMv: Mv;
-  /** Bit 0: pump driver reports a fault; bit 1: valve driver; bit 2: the platform runs out of memory. */
-  driverFaults: number;
-  readsTerminals: boolean;
-  /** True on the ticks that read them: turn 0. */
-  looked: boolean;
-
-  // written by session/: the demand
-  /** null = vented and stay vented; 0 never stands for it. */
-  setpoint: MmHg | null;
-  /** Pressure that no peak should pass: the smaller of the hard cap and the wearer's LOP share. */
-  capMmHg: MmHg;
-  /** True: keep the cuff shut and untouched (a measurement is running). */
-  quiet: boolean;
-
-  // written by control/: the proposal
-  pump: Permille;
-  bleedMs: Ms;
-  vent: boolean;
-  /** True once the setpoint has been reached since the cuff was last vented: the fill is over, it holds. */
-  filled: boolean;
-
-  // written by the gate: what was really sent to the outputs
-  outPump: Permille;
-  outBleedMs: Ms;
-  outVent: boolean;
-  /** Pump duty that has been sent and may stand, with the valve held shut; NaN = the outputs are anything else. */
-  steady: Permille;
-  /** The outputs are to be written: what was sent last is not what stands above. */
-  changed: boolean;
 }
 
 /** Everything a tick decided, for telemetry, simulator and comparison between the three levels; filled when asked for. */

@@ -13,13 +13,13 @@ export function viewOf(core: Core): View {
   v['step'] = s.step;
   v['leftMs'] = s.leftMs;
   v['setpoint'] = t.setpoint === null ? -1 : t.setpoint;
-  v['raw'] = t.raw;
-  v['p'] = t.p;
+  v['raw'] = t.measuredMmHg;
+  v['p'] = t.filteredMmHg;
   v['pump'] = t.outPump;
   v['bleedMs'] = t.outBleedMs;
   v['vent'] = t.outVent ? 1 : 0;
   v['trip'] = core.supervisor.trip;
-  v['inhibits'] = core.inhibits;
-  v['lamps'] = core.lamps;
+  v['inhibits'] = core.readiness.inhibits;
+  v['lamps'] = core.lamps.lit;
   return v;
 }

@@ -1,8 +1,9 @@
 /** Runs one session of a shape on the core in the loop, with faults, and tells what the supervisor made of it. */
-import { capOf } from '../../src/core.ts';
+
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { isPressurePhase, PHASE_IDLE, PHASE_READY, PHASE_RELEASED, PHASE_WORK } from '../../src/phases.ts';
 import { startSession } from '../../src/session/session.ts';
+import { capOf } from '../../src/session/settings-in-use.ts';
 import { defaultSettings, encodeSettings, LOP_MEASURED, type Settings } from '../../src/settings.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import type { Fault } from '../plant/faults.ts';

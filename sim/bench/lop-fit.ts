@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { FEATURES } from '../../src/occlusion/flank.ts';
-import type { Lop } from '../../src/occlusion/lop.ts';
+import type { Lop } from '../../src/occlusion/lop-state.ts';
 import { SIZES } from '../../src/occlusion/sizes.ts';
 import { measure, type NoiseModel, subject } from '../people/measure.ts';
 

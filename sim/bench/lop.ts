@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import cliProgress from 'cli-progress';
 import { Command } from 'commander';
-import type { Lop } from '../../src/occlusion/lop.ts';
+import type { Lop } from '../../src/occlusion/lop-state.ts';
 import { measure, type NoiseModel, subject } from '../people/measure.ts';
 import { measureOnRig } from '../people/measure-rig.ts';
 import { BLEEDS, cutFiveWays, RECORDINGS } from '../people/recording.ts';
@@ -69,7 +69,7 @@ function outcome(lop: Lop, truth: number, fibrillation: boolean): Outcome {
 function runOne(row: Row, seed: number, index: number, periodMs: number): Outcome {
   const who = subject(seed, index, row.behaviour, row.spread);
   const lop = row.rig
-    ? measureOnRig(who, 'MPRLS', row.careful, periodMs)
+    ? measureOnRig(who, row.careful, periodMs)
     : measure(who, row.sensor, row.careful, periodMs);
   return outcome(lop, who.person.lopMmHg, who.person.fibrillation);
 }

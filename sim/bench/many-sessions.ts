@@ -5,7 +5,7 @@
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { phaseName } from '../../src/phases.ts';
 import type { StorePort } from '../../src/ports.ts';
-import { RECORD_SLOTS } from '../../src/record/log.ts';
+import { RECORD_SLOTS } from '../../src/record/box.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';

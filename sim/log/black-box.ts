@@ -1,5 +1,5 @@
 /** The black box of a store: the last ticks before a trip, in order of time. */
-import { BOX_BLOCKS, BOX_PARTS, BOX_ROWS, BOX_VERSION, FILE_BOX } from '../../src/record/log.ts';
+import { BOX_BLOCKS, BOX_PARTS, BOX_ROWS, BOX_VERSION, FILE_BOX } from '../../src/record/box.ts';
 import {
   BLOCK_ROWS,
   LEVEL_STEPS,

@@ -1,7 +1,7 @@
 /** Session records of a store, checked: what is damaged is told by its slot and left out. */
 import * as z from 'zod';
+import { FILE_RECORD, RECORD_SLOTS, RECORD_VERSION } from '../../src/record/box.ts';
 import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
-import { FILE_RECORD, RECORD_SLOTS, RECORD_VERSION } from '../../src/record/log.ts';
 import { FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH } from '../../src/session/progress.ts';
 import { EXIT_COMPLETE, EXIT_RESTARTED, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
 import type { Texts } from './store-file.ts';

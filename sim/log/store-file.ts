@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
-import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/log.ts';
+import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/box.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
 import { readStorage } from '../../tools/flash/storage-image.ts';
 import { storedText } from '../../tools/settings/store-file.ts';

@@ -1,20 +1,13 @@
 /**
- * The firmware as a filter: one plant line in, one answer out. With `cmd` in the lines, sensing, supervisor, regulator and gate run in
- * the order of src/loop.ts and the line is the demand; in a session the whole loop runs and a wearer's finger starts it.
+ * The firmware as a filter: one plant line in, one answer out. The whole tick runs each time; with `cmd` in the lines the line is
+ * the demand, in a measurement the firmware's own, in a session a wearer's finger starts it.
  */
-import { regulate } from '../../src/control/regulator.ts';
-import { type Core, capOf, createCore } from '../../src/core.ts';
+import { type Core, createCore } from '../../src/core.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import { MAX_CUFF_MMHG } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
-import { LOP_DONE, lopStep, startLop } from '../../src/occlusion/lop.ts';
 import { noticeText, refusalText } from '../../src/occlusion/reasons.ts';
 import { PHASE_IDLE, phaseName } from '../../src/phases.ts';
-import { gate, ventNow } from '../../src/safety/gate.ts';
-import { forgetPressure } from '../../src/safety/hold.ts';
-import { allowMeasurement, assess } from '../../src/safety/supervisor.ts';
 import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
-import { sense } from '../../src/sensing/sensing.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { postureOf } from '../../src/session/posture.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
@@ -28,14 +21,13 @@ import {
 } from '../../src/settings.ts';
 import { viewOf } from '../../src/view.ts';
 import { press, release } from '../../src/wearer/press.ts';
+import { LedCore } from '../core/led-core.ts';
 import { type Answer, BadLine, type Hello, type LopAnswer, type Sample } from './messages.ts';
 import { type OutsidePorts, outsidePorts } from './ports.ts';
 
 /** Highest LOP that is believed: stands for one that is not known, so that only the hard limits bind. */
 const UNKNOWN_LOP_MMHG = 300;
 const PRESS_MS = 200;
-/** A plant's target and its LOP are rounded, each by half a mmHg at most. */
-const ROUNDING_MMHG = 1;
 /** Sessions behind the wearer, so that no introduction comes first. */
 const SESSIONS = 2;
 
@@ -69,53 +61,47 @@ export class OutsideFirmware {
   readonly hello: Hello;
   readonly core: Core;
   readonly #outside: OutsidePorts;
+  /** The core that the lines or a measurement lead; null in a session. */
+  readonly #led: LedCore | null;
   #firstS: number | null = null;
   #now = 0;
-  #setpoint: number | null = null;
+  #holds = false;
   #pressedMs = -1;
+  #started = false;
 
   /** Throws BadLine when the hello asks for what the firmware does not do. */
   constructor(hello: Hello, version: string) {
     this.hello = hello;
     this.#outside = outsidePorts(hello.ageMs, hello.run === 'lop', filesOf(hello));
-    this.core = createCore(this.#outside.ports, { periodMs: hello.periodMs, version });
+    const { ports } = this.#outside;
+    this.#led = hello.run === 'session' ? null : new LedCore(ports, hello.periodMs, version);
+    this.core = this.#led?.core ?? createCore(ports, { periodMs: hello.periodMs, version });
     if (hello.run !== 'lop') return;
-    allowMeasurement(this.core.supervisor);
-    startLop(this.core.lop, { limb: this.core.settings.limb, careful: hello.careful });
+    this.core.settings.lopCareful = hello.careful ? 1 : 0;
+    this.#led?.measure();
   }
 
   /** One control period. Throws BadLine when the plant's clock does not run forward. */
   answer(sample: Sample): Answer {
     this.#now = this.#timeOf(sample);
+    if (this.hello.run !== 'hold' && sample.cmd !== null) {
+      const where = this.hello.run === 'lop' ? 'measurement' : 'session';
+      throw new BadLine(`cmd: not in a ${where}; leave it out, or leave "run" out of the hello`);
+    }
     this.#outside.takeBattery(sample.vb);
     const t = this.core.tick;
     const movedMs = t.outVent ? 0 : t.outPump > 0 ? this.hello.periodMs : t.outBleedMs;
     this.#outside.sensor.take(sample, this.#now, movedMs);
-    if (this.hello.run === 'session') {
-      if (sample.cmd !== null)
-        throw new BadLine('cmd: not in a session; leave it out, or leave "run" out of the hello');
-      this.#wear();
-      tick(this.core, this.#now);
-    } else if (this.hello.run === 'lop') {
-      if (sample.cmd !== null)
-        throw new BadLine('cmd: not in a measurement; leave it out, or leave "run" out of the hello');
-      this.#commanded(() => this.#measure());
-    } else {
-      if (sample.cmd === 'hold' && this.#setpoint === null) forgetPressure(this.core.supervisor);
-      if (sample.cmd === 'hold') this.#setpoint = sample.sp > 0 ? this.#taken(sample.sp) : null;
-      if (sample.cmd === 'deflate') this.#setpoint = null;
-      this.#commanded(() => {
-        this.core.tick.setpoint = this.#setpoint;
-        this.core.tick.capMmHg = capOf(this.core.settings.lopMmHg);
-      });
-    }
+    if (sample.cmd === 'hold') this.#hold(sample.sp > 0 ? sample.sp : null);
+    if (sample.cmd === 'deflate') this.#hold(null);
+    if (this.hello.run === 'session') this.#wear();
+    tick(this.core, this.#now);
     return this.#said();
   }
 
-  /** A setpoint above the ceiling by no more than the rounding of LOP and target is the ceiling; what is higher trips. */
-  #taken(sp: number): number {
-    const ceiling = this.core.supervisor.limits.ceilingMmHg;
-    return sp > ceiling && sp <= ceiling + ROUNDING_MMHG ? ceiling : sp;
+  #hold(sp: number | null): void {
+    this.#holds = sp !== null;
+    this.#led?.hold(sp);
   }
 
   #timeOf(sample: Sample): number {
@@ -126,42 +112,8 @@ export class OutsideFirmware {
     return now;
   }
 
-  /** The order of src/loop.ts with the line in the session's place. */
-  #commanded(demand: () => void): void {
-    const core = this.core;
-    const t = core.tick;
-    t.dt = this.#now - t.now;
-    t.now = this.#now;
-    t.turn = t.count++ & 3;
-    t.looked = t.turn === 0;
-    if (t.looked) core.ports.monitor.look(t);
-    core.sensing.zero.mmHg = 0;
-    try {
-      sense(core.sensing, t);
-      assess(core.supervisor, t);
-      t.filled = core.regulator.filled;
-      demand();
-      if (core.supervisor.trip !== TRIP_NONE) t.setpoint = null;
-      regulate(core.regulator, t);
-      gate(core.supervisor, t);
-    } catch (error) {
-      ventNow(t);
-      throw error;
-    }
-  }
-
-  /** The measurement's own demand; at its end vented. */
-  #measure(): void {
-    const { lop, tick: t } = this.core;
-    t.capMmHg = MAX_CUFF_MMHG;
-    if (lop.state !== LOP_DONE) lopStep(lop, t);
-    if (lop.state !== LOP_DONE) return;
-    t.setpoint = null;
-    t.quiet = false;
-  }
-
   #measured(): LopAnswer {
-    const found = this.core.lop.result;
+    const found = this.core.measurement.lop.result;
     if (found.refusal !== 0) return { refused: refusalText(found) };
     const whole = { mmHg: Math.round(found.mmHg), spreadMmHg: Math.round(found.spreadMmHg) };
     return { ...whole, heartRate: Math.round(found.heartRate), notice: noticeText(found) };
@@ -181,8 +133,6 @@ export class OutsideFirmware {
     }
   }
 
-  #started = false;
-
   #said(): Answer {
     const { tick: t, supervisor } = this.core;
     const trip = supervisor.trip;
@@ -193,16 +143,15 @@ export class OutsideFirmware {
       const tripped = { ...answer, trip: tripRow(trip).code, why };
       return this.hello.run === 'lop' ? { ...tripped, lop: { refused: why } } : tripped;
     }
-    if (this.hello.run === 'lop' && this.core.lop.state === LOP_DONE)
-      return { ...answer, lop: this.#measured() };
+    if (this.hello.run === 'lop' && this.#led?.measured) return { ...answer, lop: this.#measured() };
     return this.hello.run === 'session' && t.setpoint !== null ? { ...answer, setpoint: t.setpoint } : answer;
   }
 
   #state(): string {
     if (this.core.supervisor.trip !== TRIP_NONE) return 'tripped';
     if (this.hello.run === 'session') return phaseName(this.core.session.phase);
-    if (this.hello.run === 'lop') return this.core.lop.state === LOP_DONE ? 'measured' : 'measuring';
-    if (this.#setpoint === null) return 'vented';
-    return this.core.tick.filled ? 'hold' : 'fill';
+    if (this.hello.run === 'lop') return this.#led?.measured ? 'measured' : 'measuring';
+    if (!this.#holds) return 'vented';
+    return this.core.regulator.filled ? 'hold' : 'fill';
   }
 }

@@ -6,7 +6,7 @@ import {
   type PressureSensor,
   type SensorTraits,
 } from '../../src/ports.ts';
-import { MemoryStore } from '../core/store.ts';
+import { silentPorts } from '../core/silent-ports.ts';
 import { DRIVER_DROP_MV } from '../plant/params.ts';
 import type { Sample } from './messages.ts';
 
@@ -95,27 +95,8 @@ export function outsidePorts(
 ): OutsidePorts {
   const sensor = new LineSensor(ageMs, measuring);
   let railMv = USUAL_RAIL_MV;
-  const nothing = (): void => undefined;
-  const ports: Ports = {
-    sensor,
-    pump: { write: nothing },
-    valve: { write: nothing },
-    lease: { renew: nothing, drop: nothing },
-    monitor: {
-      readsTerminals: false,
-      look: (t) => {
-        t.railMv = railMv;
-      },
-    },
-    indicator: { write: nothing },
-    watchdog: { kick: nothing },
-    store: new MemoryStore(files),
-    link: { write: nothing },
-    relay: { stop: nothing },
-    service: { request: nothing },
-  };
   return {
-    ports,
+    ports: silentPorts(sensor, files, () => railMv),
     sensor,
     takeBattery: (volts) => {
       if (volts !== null) railMv = Math.max(0, Math.round(volts * 1000) - DRIVER_DROP_MV);

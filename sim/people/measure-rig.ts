@@ -1,70 +1,63 @@
-import { createRegulator, regulate } from '../../src/control/regulator.ts';
-import { standardControlSettings } from '../../src/control/settings.ts';
-import { CONVERT_MS, MAX_CUFF_MMHG } from '../../src/limits.ts';
-import { createLop, LOP_DONE, type Lop, lopStep, startLop } from '../../src/occlusion/lop.ts';
-import { createTick } from '../../src/tick.ts';
+/**
+ * A measurement as the whole device makes it: core in the loop on the full plant, hose, valve edges, heat and conversions
+ * included, ordered by the wearer's finger. Slower than the light cuff and there to check it.
+ */
+import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import type { Lop } from '../../src/occlusion/lop-state.ts';
+import { PHASE_IDLE, PHASE_POSTURE } from '../../src/phases.ts';
+import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
+import { defaultSettings, encodeSettings } from '../../src/settings.ts';
+import { BUTTON_TRAINING } from '../../src/wearer/press.ts';
+import { CoreLevel } from '../core/core-level.ts';
 import { nominalLimb } from '../plant/limb.ts';
 import { REFERENCE_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
-import { SENSORS, type SensorKind } from '../plant/sensor.ts';
-import { type Subject, traitsFor } from './measure.ts';
+import type { Subject } from './measure.ts';
 import { Person } from './person.ts';
 
-/**
- * Measure one subject with the firmware's own regulator on the full plant: hose, valve edges, heat, the sensor's conversions. Slower than
- * the light cuff and there to check it.
- */
-export function measureOnRig(who: Subject, sensor: SensorKind, careful: boolean, periodMs: number): Lop {
+/** Vented and zeroed before the order; the order is a hold of 2 s, one press says "lying". ms */
+const SETTLE_MS = 9000;
+const HOLD_MS = 2300;
+const PRESS_MS = 200;
+/** A measurement that is not over by then never will be, ms. */
+const LIMIT_MS = 280_000;
+
+/** Measure one subject, zero to result. `periodMs` is the control period. */
+export function measureOnRig(who: Subject, careful: boolean, periodMs: number): Lop {
   const plant = { ...REFERENCE_THIGH, ...pick(who) };
   const person = new Person(who.person, plant, who.rng.fork('heart and motion'));
   const start = person.volumeMl(0, 0);
   const wearer = { volumeMl: (s: number, mmHg: number): number => person.volumeMl(s, mmHg) - start };
-  const part = SENSORS[sensor];
   const rig = new Rig(
-    { plant, limb: nominalLimb('rest'), sensor: part, wearer },
+    { plant, limb: nominalLimb('rest'), sensor: 'MPRLS', wearer },
     who.rng.fork('rig').int(2 ** 31),
   );
-  const traits = {
-    ...traitsFor(part.noiseMmHg),
-    maxMmHg: (part.codeMax - part.codeZero) / part.codesPerMmHg,
-  };
-  const lop = createLop(part.absolute ? { ...traits, maxMmHg: traits.maxMmHg - part.ambientMmHg } : traits);
-  const regulator = createRegulator(standardControlSettings(), lop.traits);
-  const t = createTick(periodMs);
-  const zero = part.absolute ? part.ambientMmHg : 0;
-  t.capMmHg = MAX_CUFF_MMHG;
-  startLop(lop, { limb: 0, careful });
-  let conversions = 0;
-  for (let now = periodMs; now < 260_000 && lop.state !== LOP_DONE; now += periodMs) {
-    bleed(rig, t.outBleedMs, t.outVent, now);
-    rig.convert();
-    rig.advanceTo(now + CONVERT_MS);
-    const reading = rig.read();
-    t.now = now;
-    t.dt = periodMs;
-    t.fresh = reading.conversions !== conversions;
-    conversions = reading.conversions;
-    t.doubtful = false;
-    t.raw = (reading.code - part.codeZero) / part.codesPerMmHg - zero;
-    t.p = t.raw;
-    t.railMv = rig.railMv;
-    lopStep(lop, t);
-    regulate(regulator, t);
-    rig.pump = t.vent ? 0 : t.pump / 1000;
-    t.outPump = t.pump;
-    t.outBleedMs = t.vent ? 0 : t.bleedMs;
-    t.outVent = t.vent;
-    rig.valve = t.vent || t.outBleedMs > 0 ? 0 : 1;
-  }
-  return lop;
+  const level = new CoreLevel(rig, { periodMs, files: filesFor(careful) });
+  order(level);
+  const { measurement } = level.core;
+  while (measurement.ordered && rig.nowMs < LIMIT_MS) level.nextTick();
+  return measurement.lop;
 }
 
-function bleed(rig: Rig, ms: number, vent: boolean, until: number): void {
-  if (!vent && ms > 0 && rig.nowMs + ms < until) {
-    rig.advanceTo(rig.nowMs + Math.round(ms));
-    rig.valve = 1;
-  }
-  rig.advanceTo(until);
+/** A device whose wearer has trained before: nothing is asked first. */
+function filesFor(careful: boolean): Record<string, string> {
+  const progress = createProgress();
+  sessionDone(progress, true, 0);
+  const settings = { ...defaultSettings(), lopCareful: careful ? 1 : 0 };
+  return { [FILE_SETTINGS]: encodeSettings(settings), [FILE_PROGRESS]: encodeProgress(progress) };
+}
+
+function order(level: CoreLevel): void {
+  const { rig, core } = level;
+  press(level, SETTLE_MS, HOLD_MS);
+  while (core.session.phase === PHASE_IDLE && rig.nowMs < 2 * SETTLE_MS) level.nextTick();
+  press(level, rig.nowMs + PRESS_MS, PRESS_MS);
+  while (core.session.phase === PHASE_POSTURE) level.nextTick();
+}
+
+function press(level: CoreLevel, atMs: number, forMs: number): void {
+  level.button(BUTTON_TRAINING, true, atMs);
+  level.button(BUTTON_TRAINING, false, atMs + forMs);
 }
 
 /** The subject's own cuff: volumes and creep; hose, pump and valve are the reference build's. */

@@ -1,5 +1,7 @@
-import { createLop, LOP_DONE, type Lop, lopStep, startLop } from '../../src/occlusion/lop.ts';
-import type { SensorTraits, Tick } from '../../src/ports.ts';
+import { lopStep, startLop } from '../../src/occlusion/lop.ts';
+import { createLop, LOP_DONE, type Lop } from '../../src/occlusion/lop-state.ts';
+import type { SensorTraits } from '../../src/ports.ts';
+import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
 import type { PlantParams } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
@@ -58,10 +60,10 @@ export function measure(who: Subject, noise: NoiseModel, careful: boolean, perio
   for (let now = 0; now < 260_000 && lop.state !== LOP_DONE; now += periodMs) {
     t.now = now;
     for (let ms = 0; ms < periodMs; ms += 20)
-      cuff.step(Math.min(20, periodMs - ms) / 1000, t.setpoint, t.quiet);
-    t.raw = cuff.p + noise.noise * rng.gauss();
-    if (noise.lsb > 0) t.raw = noise.lsb * Math.round(t.raw / noise.lsb);
-    if (noise.spikes > 0 && rng.chance(noise.spikes)) t.raw += rng.chance(0.5) ? 2 : -2;
+      cuff.step(Math.min(20, periodMs - ms) / 1000, lop.setpoint, lop.quiet);
+    t.measuredMmHg = cuff.p + noise.noise * rng.gauss();
+    if (noise.lsb > 0) t.measuredMmHg = noise.lsb * Math.round(t.measuredMmHg / noise.lsb);
+    if (noise.spikes > 0 && rng.chance(noise.spikes)) t.measuredMmHg += rng.chance(0.5) ? 2 : -2;
     lopStep(lop, t);
   }
   return lop;

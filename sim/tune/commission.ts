@@ -5,7 +5,7 @@
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { MAX_LOP_PERMILLE } from '../../src/limits.ts';
 import { isPressurePhase, PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED } from '../../src/phases.ts';
-import { COMMISSIONING } from '../../src/record/log.ts';
+import { COMMISSIONING } from '../../src/record/box.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { TRIP_NONE, tripText } from '../../src/safety/trips.ts';
 import { ACTIVITY_PASSIVE, type Protocol, STEP_REST } from '../../src/session/protocol.ts';

@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { SPIN_DOWN_MS, SPIN_UP_MS } from './flow.ts';
 import type { Regulator } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { setDue } from './flow.ts';
 import { closeCycle, FAST_MS, LEARN_MS, learnLid, learnSlopes } from './learn.ts';
 import { enterRest } from './rest.ts';

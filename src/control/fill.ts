@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { pulseFor, runPulse } from './act.ts';
 import { SPIN_DOWN_MS, setSlopes } from './flow.ts';
 import { setUpper } from './learn.ts';
@@ -22,13 +22,13 @@ export function enterFill(r: Regulator, t: Tick): void {
   r.filled = false;
   r.since = t.now;
   r.pulseMs = 0;
-  r.fill.startMmHg = t.raw;
+  r.fill.startMmHg = t.measuredMmHg;
   r.fill.jump = -1;
   r.fill.rate = 0;
   r.fill.pulses = 0;
-  r.limb = t.raw;
-  r.limbWas = t.raw;
-  r.fill.level = t.raw;
+  r.limb = t.measuredMmHg;
+  r.limbWas = t.measuredMmHg;
+  r.fill.level = t.measuredMmHg;
   r.fill.duty = 1;
   r.beat.count = 0;
   r.beat.period = 0;
@@ -54,7 +54,7 @@ function stopFill(r: Regulator, t: Tick): void {
 function pumpWanted(r: Regulator, t: Tick): boolean {
   const limit = r.settings.fillMmHgPerS;
   if (limit === 0) return true;
-  return t.raw < r.fill.startMmHg + 2 + (limit * (t.now - r.since)) / 1000;
+  return t.measuredMmHg < r.fill.startMmHg + 2 + (limit * (t.now - r.since)) / 1000;
 }
 
 /**
@@ -67,7 +67,7 @@ function follow(f: FillState, t: Tick, ageMs: number): void {
   const share = dt / (dt + LEVEL_MS * young);
   const on = dt / (dt + RATE_MS * young);
   f.level += f.rate * dt;
-  const off = (t.raw - f.level) * share;
+  const off = (t.measuredMmHg - f.level) * share;
   f.level += off;
   f.rate += (off * on) / dt;
   f.duty += ((t.outPump > 0 ? 1 : 0) - f.duty) * on;
@@ -89,7 +89,7 @@ function takeModel(r: Regulator, t: Tick): void {
   if (!(f.rate > 2 / 1000) || f.duty * 5 < 1) return;
   const rate = f.rate / f.duty;
   const up = rate > 200 / 1000 ? 200 / 1000 : rate;
-  const drop = f.stopMmHg - t.raw - 3 / 10;
+  const drop = f.stopMmHg - t.measuredMmHg - 3 / 10;
   r.drop = drop < 0 ? 0 : drop > DROP_MAX ? DROP_MAX : drop;
   const down = !r.downKnown ? up * 2 : r.upKnown ? (r.down * up) / r.up : r.down;
   setSlopes(r, up, down);
@@ -102,7 +102,7 @@ function takeModel(r: Regulator, t: Tick): void {
 function judgePulse(r: Regulator, t: Tick): void {
   const wanted = r.fill.rate;
   if (wanted < 2) return;
-  const ratio = (t.raw - r.fill.before) / wanted;
+  const ratio = (t.measuredMmHg - r.fill.before) / wanted;
   const part = ratio < 6 / 10 ? 6 / 10 : ratio > 16 / 10 ? 16 / 10 : ratio;
   setSlopes(r, (r.up * (1 + part)) / 2, r.down);
   r.upFirst = r.up;
@@ -111,7 +111,7 @@ function judgePulse(r: Regulator, t: Tick): void {
 function holdFromHere(r: Regulator, t: Tick): void {
   r.filled = true;
   r.air = 0;
-  r.limb = t.raw;
+  r.limb = t.measuredMmHg;
   r.since = t.now;
   enterRest(r, t);
 }
@@ -126,14 +126,14 @@ export function stepSettle(r: Regulator, t: Tick): void {
   const f = r.fill;
   if (f.pulses === 0) takeModel(r, t);
   else judgePulse(r, t);
-  const missing = r.target - t.raw;
+  const missing = r.target - t.measuredMmHg;
   if (missing * 100 < r.target || f.pulses >= MOST_PULSES) {
     holdFromHere(r, t);
     return;
   }
   const rise = f.pulses === 0 ? (missing * 6) / 10 : (missing * 8) / 10;
   f.pulses += 1;
-  f.before = t.raw;
+  f.before = t.measuredMmHg;
   r.pulseMs = pulseFor(r, rise);
   f.rate = (r.pulseMs - 25) * r.up;
   r.since = t.now + r.pulseMs + LOOK_AFTER_MS;

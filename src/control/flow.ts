@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { MODE_LATE, MODE_LOCKED, type Regulator, SLOT_MASK } from './state.ts';
 
 /** Time constants of the pump model: how fast it spins up and coasts down. */
@@ -68,13 +68,13 @@ export function seeFlow(r: Regulator, t: Tick): void {
   r.raised += rise;
   r.speed = speed;
   if (t.outBleedMs > 0 || r.old || !t.fresh) seeApart(r, t, was, rise);
-  else r.limb = t.raw - r.drop * speed * speed - air;
+  else r.limb = t.measuredMmHg - r.drop * speed * speed - air;
 }
 
 /** The same with an open valve, with a slow part, whose sample shows the tick before, or without a new sample: then the limb does as it did a cycle ago. */
 function seeApart(r: Regulator, t: Tick, was: number, rise: number): void {
   const then = r.old ? was : r.speed;
-  const seen = t.raw - r.drop * then * then - r.air + (r.old ? rise : 0);
+  const seen = t.measuredMmHg - r.drop * then * then - r.air + (r.old ? rise : 0);
   const bleed = t.outBleedMs;
   const open = bleed > 0 && bleed > r.deadMs ? bleed - r.deadMs : 0;
   const fall = open * r.down;

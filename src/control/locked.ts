@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { bleedBy } from './act.ts';
 import { cross, watch } from './beat.ts';
 import { type Regulator, SLOT_MASK } from './state.ts';

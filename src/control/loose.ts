@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { bleedBy } from './act.ts';
 import { cross, FORGET_MS, setMark, watch } from './beat.ts';
 import { LEARN_MS, learnSlopes } from './learn.ts';

@@ -1,4 +1,5 @@
-import type { SensorTraits, Tick } from '../ports.ts';
+import type { SensorTraits } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { createState } from './create-state.ts';
 import { enterFill, stepFill, stepSettle } from './fill.ts';
 import { seeFlow, setPeriod } from './flow.ts';
@@ -30,9 +31,9 @@ function stepNothing(): void {
 
 /** A setpoint far below the pressure: let out half of the excess a tick, then rest. */
 function stepLower(r: Regulator, t: Tick): void {
-  const over = t.raw - r.target;
+  const over = t.measuredMmHg - r.target;
   if (over * 100 < r.target * 3) {
-    r.limb = t.raw - r.air;
+    r.limb = t.measuredMmHg - r.air;
     enterRest(r, t);
     return;
   }
@@ -102,7 +103,7 @@ function stepApart(r: Regulator, t: Tick): void {
     if (r.mode !== MODE_VENTED) resetRegulator(r);
     return;
   }
-  const known = t.raw * t.raw < 1000000;
+  const known = t.measuredMmHg * t.measuredMmHg < 1000000;
   if (known) seeFlow(r, t);
   if (t.doubtful || t.quiet || !known) {
     r.pulseMs = 0;
@@ -119,7 +120,7 @@ function stepApart(r: Regulator, t: Tick): void {
 export function regulate(r: Regulator, t: Tick): void {
   t.pump = 0;
   t.bleedMs = 0;
-  const raw = t.raw;
+  const raw = t.measuredMmHg;
   if (t.setpoint !== r.target || t.doubtful || t.quiet || !(raw * raw < 1000000)) return stepApart(r, t);
   seeFlow(r, t);
   (STEPS[r.mode] as (r: Regulator, t: Tick) => void)(r, t);

@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { bleedBy, pulseFor, runPulse } from './act.ts';
 import { openBooks } from './learn.ts';
 import { MODE_LOOSE, MODE_REST, NONE, type Regulator } from './state.ts';

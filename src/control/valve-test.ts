@@ -1,4 +1,4 @@
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { SUCK_MAX } from './flow.ts';
 import { enterRest } from './rest.ts';
 import { MODE_TEST, type Regulator } from './state.ts';
@@ -27,7 +27,7 @@ export function enterTest(r: Regulator, t: Tick): void {
 function testDone(r: Regulator, t: Tick): void {
   r.fill.tested = true;
   r.air = 0;
-  r.limb = t.raw;
+  r.limb = t.measuredMmHg;
   enterRest(r, t);
 }
 
@@ -68,14 +68,14 @@ function judgeTest(r: Regulator, t: Tick): void {
  */
 export function stepTest(r: Regulator, t: Tick): void {
   const f = r.fill;
-  if (f.leftMs >= 0 && t.fresh && t.raw < f.opened) f.opened = t.raw;
+  if (f.leftMs >= 0 && t.fresh && t.measuredMmHg < f.opened) f.opened = t.measuredMmHg;
   if (f.leftMs === 0 && f.openMs <= TEST_OPEN_MS && !t.fresh) f.leftMs = t.period;
   if (f.leftMs > 0) {
     stepBleed(r, t);
     return;
   }
   if (t.fresh && r.since - t.now < TEST_MEAN_MS) {
-    f.sum += t.raw;
+    f.sum += t.measuredMmHg;
     f.count += 1;
   }
   if (t.now < r.since || f.count === 0) return;

@@ -2,17 +2,29 @@
  * Two cuffs of one wearer: each is a whole device, and the STOP of one reaches the other where the radio lets it. Neither depends
  * on it. What comes over the air can stop and nothing else, and is not passed on.
  */
-import type { Core } from '../core.ts';
+
+import type { Ms } from '../units.ts';
 import { stopNow } from '../wearer/press.ts';
+import type { LinkParts } from './parts.ts';
 
 /** The packets of one stop come for some seconds: within so long of the last one, the same number is the same stop, ms. */
 export const SAME_STOP_MS = 5000;
 
+export interface RelayState {
+  /** Number of the other cuff's last stop, and when a packet of it was heard last, ms. */
+  heardNumber: number;
+  heardAt: Ms;
+}
+
+export function createRelay(): RelayState {
+  return { heardNumber: -1, heardAt: 0 };
+}
+
 /** The other cuff was stopped; its packets carry `number`. */
-export function heardStop(core: Core, number: number): void {
-  const now = core.tick.now;
-  const same = number === core.heardNumber && now - core.heardAt < SAME_STOP_MS;
-  core.heardNumber = number;
-  core.heardAt = now;
-  if (!same) stopNow(core);
+export function heardStop(device: LinkParts, number: number): void {
+  const now = device.tick.now;
+  const same = number === device.relay.heardNumber && now - device.relay.heardAt < SAME_STOP_MS;
+  device.relay.heardNumber = number;
+  device.relay.heardAt = now;
+  if (!same) stopNow(device);
 }

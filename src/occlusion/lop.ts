@@ -1,36 +1,32 @@
+/**
+ * One measurement of the limb occlusion pressure: a sweep up, a way down, and the judgement, in pieces of one tick each. It asks for
+ * pressure by its `setpoint`; it drives nothing, and no setpoint of it is above its ceiling.
+ */
 import { MAX_MEASURE_MMHG } from '../limits.ts';
-import type { SensorTraits, Tick } from '../ports.ts';
-import type { MmHg, Ms } from '../units.ts';
-import { type Beats, createBeats, startBeats, workBeats } from './beats.ts';
+import type { ReadTick } from '../tick.ts';
+import type { MmHg } from '../units.ts';
+import { startBeats, workBeats } from './beats.ts';
 import { clearFinding, combine, refusePart } from './findings.ts';
-import { createFit, type Fit, startFit, workFit } from './fit.ts';
-import { clearSteps, createSteps, MAX_STEPS, type Steps, setSpacing } from './steps.ts';
+import { startFit, workFit } from './fit.ts';
 import {
-  createSweep,
-  looksOdd,
-  nextDown,
-  nextUp,
-  recount,
-  type Sweep,
-  startPlan,
-  startSweep,
-  workPlan,
-} from './sweep.ts';
-import { createFinding, type Finding, judgeNumber, judgeSignal, REFUSED_FILL, refuse } from './verdict.ts';
-import { addToWindow, closeWindow, createWindow, openWindow, type Window } from './window.ts';
-
-/** States of a measurement, in this order: from settling to planning pump and valve stay untouched. */
-export const LOP_IDLE = 0;
-export const LOP_FILL = 1;
-export const LOP_SETTLE = 2;
-export const LOP_WINDOW = 3;
-export const LOP_CLOSE = 4;
-export const LOP_NEXT = 5;
-export const LOP_PLAN = 6;
-export const LOP_FIT = 7;
-export const LOP_JUDGE = 8;
-export const LOP_REST = 9;
-export const LOP_DONE = 10;
+  LOP_CLOSE,
+  LOP_DONE,
+  LOP_FILL,
+  LOP_FIT,
+  LOP_IDLE,
+  LOP_JUDGE,
+  LOP_NEXT,
+  LOP_PLAN,
+  LOP_REST,
+  LOP_SETTLE,
+  LOP_WINDOW,
+  type Lop,
+  type LopOptions,
+} from './lop-state.ts';
+import { clearSteps, MAX_STEPS, setSpacing } from './steps.ts';
+import { looksOdd, nextDown, nextUp, recount, startPlan, startSweep, workPlan } from './sweep.ts';
+import { type Finding, judgeNumber, judgeSignal, REFUSED_FILL, refuse } from './verdict.ts';
+import { addToWindow, closeWindow, openWindow } from './window.ts';
 
 /** Longest time under pressure of one run, ms; the sweep plans to end before it. */
 export const RUN_MS = 74200;
@@ -55,75 +51,6 @@ const STEP_FILL_MS = 8000;
 const REST_MS = 15000;
 /** No setpoint above the ceiling less this, mmHg; the supervisor trips above MAX_MEASURE_MMHG. */
 const OVERSHOOT_MMHG = 8;
-export interface LopOptions {
-  /** `LIMB_*` of settings.ts; only carried into the result. */
-  limb: number;
-  /** Two runs that agree instead of one. */
-  careful: boolean;
-}
-
-/** One measurement of the limb occlusion pressure. */
-export interface Lop {
-  traits: SensorTraits;
-  /** `LOP_*`. */
-  state: number;
-  limb: number;
-  careful: boolean;
-  /** Run under way, 0 or 1. */
-  run: number;
-  /** Highest pressure this measurement may reach, mmHg: the highest setpoint allowed and an overshoot, or the part's range. */
-  ceiling: MmHg;
-  /** Pressure asked for now; 0 = vented. */
-  asked: MmHg;
-  /** ms in this state, in this run, under pressure in runs that are over, and since the start. */
-  inState: Ms;
-  inRun: Ms;
-  pressureMs: Ms;
-  totalMs: Ms;
-  /** Ticks near the asked pressure. */
-  near: number;
-  goingUp: boolean;
-  /** Windows counted anew since the last one ended. */
-  counted: number;
-  /** Samples this window is to have. */
-  goal: number;
-  steps: Steps;
-  window: Window;
-  beats: Beats;
-  sweep: Sweep;
-  fit: Fit;
-  /** Result of each run, and of the measurement. */
-  runs: Finding[];
-  result: Finding;
-}
-
-/** A measurement, idle. The fields of every tick come first: look-up time grows with a field's place. */
-export function createLop(traits: SensorTraits): Lop {
-  return {
-    state: LOP_IDLE,
-    asked: 0,
-    inState: 0,
-    inRun: 0,
-    pressureMs: 0,
-    totalMs: 0,
-    steps: createSteps(),
-    window: createWindow(),
-    beats: createBeats(),
-    goal: 0,
-    counted: 0,
-    goingUp: true,
-    near: 0,
-    sweep: createSweep(),
-    fit: createFit(),
-    traits: traits,
-    limb: 0,
-    careful: false,
-    run: 0,
-    ceiling: 0,
-    runs: [createFinding(), createFinding()],
-    result: createFinding(),
-  };
-}
 
 function toState(l: Lop, state: number): void {
   l.state = state;
@@ -177,18 +104,18 @@ function goTo(l: Lop, mmHg: MmHg): void {
 }
 
 /** Pump or bleed towards the pressure; reached when it has been near for a few ticks. */
-function stateFill(l: Lop, t: Tick): void {
-  const gap = t.raw - l.asked;
+function stateFill(l: Lop, t: ReadTick): void {
+  const gap = t.measuredMmHg - l.asked;
   l.near = gap < REACHED_MMHG && gap > -REACHED_MMHG ? l.near + 1 : 0;
   if (l.near >= REACHED_TICKS) return toState(l, LOP_SETTLE);
   const limit = l.steps.count === 0 ? FIRST_FILL_MS : STEP_FILL_MS;
   if (l.inState < limit) return;
   if (gap > -CLOSE_MMHG || (!l.goingUp && l.steps.count > 4)) return toState(l, LOP_SETTLE);
-  refuse(l.runs[l.run] as Finding, REFUSED_FILL, t.raw, l.asked);
+  refuse(l.runs[l.run] as Finding, REFUSED_FILL, t.measuredMmHg, l.asked);
   endRun(l);
 }
 
-function stateSettle(l: Lop, t: Tick): void {
+function stateSettle(l: Lop, t: ReadTick): void {
   if (l.inState < SETTLE_MS) return;
   openWindow(l.window, l.steps, t.period);
   setSpacing(l.steps, l.window.perSample * t.period);
@@ -196,20 +123,20 @@ function stateSettle(l: Lop, t: Tick): void {
   toState(l, LOP_WINDOW);
 }
 
-function stateWindow(l: Lop, t: Tick): void {
-  addToWindow(l.window, l.steps.samples, t.raw, t.fresh);
+function stateWindow(l: Lop, t: ReadTick): void {
+  addToWindow(l.window, l.steps.samples, t.measuredMmHg, t.fresh);
   if (l.window.n >= l.goal) toState(l, LOP_CLOSE);
 }
 
 /** The window's figures, in the tick after its last sample. */
-function stateClose(l: Lop, _t: Tick): void {
+function stateClose(l: Lop, _t: ReadTick): void {
   startBeats(l.beats, closeWindow(l.window, l.steps));
   l.counted = 0;
   toState(l, LOP_NEXT);
 }
 
 /** Where to go from here, in the tick after that. */
-function stateNext(l: Lop, _t: Tick): void {
+function stateNext(l: Lop, _t: ReadTick): void {
   const s = l.steps;
   const k = s.count - 1;
   const odd = looksOdd(l.sweep, s, k);
@@ -230,7 +157,7 @@ function stepUp(l: Lop, k: number, odd: boolean): void {
   toState(l, LOP_PLAN);
 }
 
-function statePlan(l: Lop, _t: Tick): void {
+function statePlan(l: Lop, _t: ReadTick): void {
   if (workPlan(l.sweep, l.steps)) stepDown(l);
 }
 
@@ -252,7 +179,7 @@ function release(l: Lop): void {
   l.asked = 0;
 }
 
-function stateFit(l: Lop, _t: Tick): void {
+function stateFit(l: Lop, _t: ReadTick): void {
   if (!workFit(l.fit, l.steps, l.beats)) return;
   const d = l.runs[l.run] as Finding;
   if (l.state === LOP_FIT) {
@@ -272,7 +199,7 @@ function endRun(l: Lop): void {
   toState(l, LOP_DONE);
 }
 
-function stateRest(l: Lop, _t: Tick): void {
+function stateRest(l: Lop, _t: ReadTick): void {
   if (l.inState < REST_MS) return;
   l.run = 1;
   startRun(l);
@@ -284,17 +211,16 @@ function stateIdle(): void {}
 const STATES = [stateIdle, stateFill, stateSettle, stateWindow, stateClose, stateNext, statePlan, stateFit, stateFit, stateRest, stateIdle];
 
 /**
- * One tick of a measurement: writes `t.setpoint` and `t.quiet`, reads `t.raw`, `t.fresh`, `t.dt` and `t.period`. To abort, stop calling it
- * and `resetLop`.
+ * One tick of a measurement: what it asks for stands in `setpoint` and `quiet` afterwards. To abort, stop calling it and `resetLop`.
  */
-export function lopStep(l: Lop, t: Tick): void {
+export function lopStep(l: Lop, t: ReadTick): void {
   l.inState = l.inState + t.dt;
   l.totalMs = l.totalMs + t.dt;
   if (l.asked > 0) l.inRun = l.inRun + t.dt;
   if (l.state > LOP_IDLE && l.state < LOP_CLOSE) workBetween(l);
-  const state = STATES[l.state] as (l: Lop, t: Tick) => void;
+  const state = STATES[l.state] as (l: Lop, t: ReadTick) => void;
   state(l, t);
   if (l.inRun >= MAX_RUN_MS && l.asked > 0) endSweep(l);
-  t.setpoint = l.asked > 0 ? l.asked : null;
-  t.quiet = l.state > LOP_FILL && l.state < LOP_FIT;
+  l.setpoint = l.asked > 0 ? l.asked : null;
+  l.quiet = l.state > LOP_FILL && l.state < LOP_FIT;
 }

@@ -5,7 +5,7 @@
  */
 import type { ControlReport } from '../control/state.ts';
 import { PHASE_REST, PHASE_WORK } from '../phases.ts';
-import type { Tick } from '../ports.ts';
+import type { ReadTick } from '../tick.ts';
 
 /** Rows kept: 102 s at 50 ms, 81 s at 40. In a block the row of turn 3 comes first, then 0, 1, 2. */
 export const RING_ROWS = 2048;
@@ -35,12 +35,12 @@ export interface Recorder {
   errorSum: number;
   /** Highest reading, steps. */
   peak: number;
-  /** ms with a setpoint; pump starts and bleeds, counted where they are sent. */
+  /** ms with a setpoint. */
   heldMs: number;
-  pumpStarts: number;
-  bleeds: number;
-  /** Pump time, ms, that the supervisor had counted when the session began. */
+  /** When the session began: pump time, ms, as the supervisor had counted it; pump starts and bleeds as they were sent. */
   pumpMsAt: number;
+  pumpStartsAt: number;
+  bleedsAt: number;
   /** What the regulator had counted when the session began: movement cycles, too low, too high, too weak. */
   cyclesAt: number;
   lowAt: number;
@@ -64,9 +64,9 @@ export function createRecorder(): Recorder {
     errorSum: 0,
     peak: 0,
     heldMs: 0,
-    pumpStarts: 0,
-    bleeds: 0,
     pumpMsAt: 0,
+    pumpStartsAt: 0,
+    bleedsAt: 0,
     cyclesAt: 0,
     lowAt: 0,
     highAt: 0,
@@ -78,8 +78,19 @@ export function createRecorder(): Recorder {
   return r;
 }
 
-/** Start the sums of a new session; the regulator's own and the supervisor's pump time go on counting. */
-export function resetRecorder(r: Recorder, report: ControlReport, pumpMs: number): void {
+/** What the outputs have counted since boot. */
+export interface SentCounts {
+  readonly pumpStarts: number;
+  readonly bleeds: number;
+}
+
+/** Start the sums of a new session; what regulator, supervisor and outputs count goes on. */
+export function resetRecorder(
+  r: Recorder,
+  report: Readonly<ControlReport>,
+  pumpMs: number,
+  sent: SentCounts,
+): void {
   r.moveMs = 0;
   r.moveInMs = 0;
   r.restMs = 0;
@@ -87,9 +98,9 @@ export function resetRecorder(r: Recorder, report: ControlReport, pumpMs: number
   r.errorSum = 0;
   r.peak = 0;
   r.heldMs = 0;
-  r.pumpStarts = 0;
-  r.bleeds = 0;
   r.pumpMsAt = pumpMs;
+  r.pumpStartsAt = sent.pumpStarts;
+  r.bleedsAt = sent.bleeds;
   r.cyclesAt = report.cycles;
   r.lowAt = report.low;
   r.highAt = report.high;
@@ -98,13 +109,13 @@ export function resetRecorder(r: Recorder, report: ControlReport, pumpMs: number
 }
 
 /** False until a block of this power-up is whole. */
-export function hasRows(r: Recorder): boolean {
+export function hasRows(r: Readonly<Recorder>): boolean {
   return r.base > 0 || r.outs[RING_ROWS - 2] !== OUT_BLANK;
 }
 
 /** Append one tick under pressure to the ring; a pump and a bleed never go together. */
-export function recordTick(r: Recorder, t: Tick, phase: number): void {
-  const level = t.raw * LEVEL_STEPS;
+export function recordTick(r: Recorder, t: ReadTick, phase: number): void {
+  const level = t.measuredMmHg * LEVEL_STEPS;
   const row = r.base + t.turn;
   r.levels[row] = level;
   r.outs[row] = t.outVent ? OUT_VENT : t.outPump - t.outBleedMs;
@@ -113,7 +124,7 @@ export function recordTick(r: Recorder, t: Tick, phase: number): void {
 }
 
 /** The setpoint of the block, its sums, and on to the next one. */
-function closeBlock(r: Recorder, t: Tick, phase: number): void {
+function closeBlock(r: Recorder, t: ReadTick, phase: number): void {
   const base = r.base;
   const setpoint = t.setpoint;
   r.targets[base >> 2] = setpoint === null ? NO_TARGET : setpoint * 10;
@@ -132,10 +143,10 @@ function blank(outs: Int16Array, row: number): void {
 }
 
 /** The time since the last turn goes to the sums of a phase that holds a setpoint: work, or rest with the cuff on. */
-function countHold(r: Recorder, t: Tick, setpoint: number, phase: number): void {
+function countHold(r: Recorder, t: ReadTick, setpoint: number, phase: number): void {
   const ms = t.lapMs;
   r.heldMs += ms;
-  const error = t.raw - setpoint;
+  const error = t.measuredMmHg - setpoint;
   const size = error < 0 ? -error : error;
   if (phase === PHASE_WORK) {
     r.moveMs += ms;

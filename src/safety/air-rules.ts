@@ -5,7 +5,7 @@
  * fall of the reading, and because the pump that follows it meets a cuff that is fuller than it reads. What is measured of the pump in
  * the fill cancels: the usual loss is measured with the same figure. While the limb moves nothing is said: a window needs calm readings.
  */
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import type { AirBooks } from './air-books.ts';
 import { forgiveUsual, judgeOpened, judgePumped, measureUp } from './flow-rules.ts';
 import { type Supervisor, trip } from './state.ts';
@@ -89,10 +89,10 @@ function rest(s: Supervisor, t: Tick): void {
   const idle = b.idleMs + s.lapMs;
   b.idleMs = idle;
   if (idle < SETTLE_MS) {
-    b.calm = t.p;
+    b.calm = t.filteredMmHg;
     return;
   }
-  const off = t.raw - b.calm;
+  const off = t.measuredMmHg - b.calm;
   if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(s);
   b.calm += (off * s.lapMs) / (s.lapMs + CALM_MS);
   if (b.windowAt === 0) openWindow(s, t);

@@ -4,7 +4,7 @@
  * is too slow makes every tick late.
  */
 import { LATE_MS, OVERRUN_MS } from '../limits.ts';
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_CLOCK, TRIP_OVERRUN } from './trips.ts';
 

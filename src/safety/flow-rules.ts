@@ -3,7 +3,7 @@
  * without the pump it must show as a fall. No model of the valve is needed, and of the pump only what the fill
  * showed. This is what stops a pump that chases a reading which no longer follows the cuff.
  */
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import type { AirBooks } from './air-books.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_AIR_MISSING, TRIP_VALVE_IDLE } from './trips.ts';
@@ -32,18 +32,18 @@ export const FELL_MMHG = 10;
 /** How fast this pump fills this cuff, measured in each fill. */
 export function measureUp(s: Supervisor, t: Tick): void {
   const b = s.air;
-  const share = t.p * 100;
+  const share = t.filteredMmHg * 100;
   b.pumpMs = s.pumpMs;
   b.bledMs = s.bledMs;
   if (share < s.target * UP_FROM) {
     b.upPumpMs = s.pumpMs;
-    b.upFrom = t.p;
+    b.upFrom = t.filteredMmHg;
     b.upKnown = false;
     return;
   }
   const ms = s.pumpMs - b.upPumpMs;
   if (ms < UP_LEAST_MS || (b.upKnown && share > s.target * UP_TO)) return;
-  const rate = ((t.p - b.upFrom) * 1000) / ms;
+  const rate = ((t.filteredMmHg - b.upFrom) * 1000) / ms;
   b.upRate = rate > LEAST_UP ? (rate < MOST_UP ? rate : MOST_UP) : LEAST_UP;
   b.upKnown = true;
 }
@@ -67,13 +67,13 @@ export function forgiveUsual(b: AirBooks): void {
 }
 
 function startPumped(s: Supervisor, t: Tick, ms: number): void {
-  s.air.pumpedFrom = s.mean < t.p ? s.mean : t.p;
+  s.air.pumpedFrom = s.mean < t.filteredMmHg ? s.mean : t.filteredMmHg;
   s.air.pumpedMs = ms;
 }
 
 function judgeMissing(s: Supervisor, t: Tick): void {
   const b = s.air;
-  const now = s.mean > t.p ? s.mean : t.p;
+  const now = s.mean > t.filteredMmHg ? s.mean : t.filteredMmHg;
   const missing = (b.pumpedMs * b.upRate) / 1000 - (now - b.pumpedFrom);
   const allowed = MISSING_MMHG + (s.target * MISSING_SHARE) / 100;
   if (!(missing < allowed)) trip(s, t, TRIP_AIR_MISSING, missing, allowed);

@@ -3,7 +3,7 @@
  * limits and the sample can be believed; anything else vents or holds. Never throws.
  */
 import { MAX_CUFF_MMHG } from '../limits.ts';
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_NONE, TRIP_SETPOINT } from './trips.ts';
 
@@ -15,7 +15,7 @@ export function gate(s: Supervisor, t: Tick): void {
   if (
     t.vent === false &&
     s.trip === TRIP_NONE &&
-    t.raw <= MAX_CUFF_MMHG &&
+    t.measuredMmHg <= MAX_CUFF_MMHG &&
     (t.setpoint as number) > 0 &&
     (t.setpoint as number) <= s.limits.ceilingMmHg
   ) {
@@ -30,7 +30,7 @@ function refuse(s: Supervisor, t: Tick): void {
   if (setpoint !== null && !(setpoint <= ceiling && setpoint >= 0))
     trip(s, t, TRIP_SETPOINT, setpoint, ceiling);
   if (s.trip !== TRIP_NONE || setpoint === null || t.vent !== false) ventNow(t);
-  else act(t, t.raw <= MAX_CUFF_MMHG ? t.bleedMs : t.period);
+  else act(t, t.measuredMmHg <= MAX_CUFF_MMHG ? t.bleedMs : t.period);
 }
 
 /** Anything but a doubtless number for the pump is off. The end of a bleed is the valve's own affair: nothing is written for it. */

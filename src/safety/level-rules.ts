@@ -1,6 +1,6 @@
 /** The pressure itself: too high, gone, or leaping when the pump starts. What must never wait for a turn. */
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../limits.ts';
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { judgeSample } from './sensor-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_AIR_GONE, TRIP_HOSE_BLOCKED, TRIP_OVER_PRESSURE } from './trips.ts';
@@ -43,10 +43,10 @@ const NEVER = 10000;
  */
 export function judgeUneasy(s: Supervisor, t: Tick): void {
   let uneasy = judgeSample(s, t);
-  if (t.raw <= MAX_CUFF_MMHG) s.overMs = 0;
+  if (t.measuredMmHg <= MAX_CUFF_MMHG) s.overMs = 0;
   else uneasy = over(s, t);
-  if (t.raw > s.leapAbove && t.outPump > 0) leapt(s, t);
-  if (t.raw >= s.goneBelow) s.goneMs = 0;
+  if (t.measuredMmHg > s.leapAbove && t.outPump > 0) leapt(s, t);
+  if (t.measuredMmHg >= s.goneBelow) s.goneMs = 0;
   else if (t.outVent === false) uneasy = low(s, t);
   setBounds(s, uneasy);
 }
@@ -58,22 +58,22 @@ function setBounds(s: Supervisor, uneasy: boolean): void {
 }
 
 function over(s: Supervisor, t: Tick): boolean {
-  if (s.overMs === 0 || t.raw <= MAX_FAULT_MMHG) s.faultOverMs = 0;
+  if (s.overMs === 0 || t.measuredMmHg <= MAX_FAULT_MMHG) s.faultOverMs = 0;
   s.overMs += t.dt;
-  if (!(s.overMs < OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.raw, MAX_CUFF_MMHG);
-  if (!(t.raw <= MAX_FAULT_MMHG)) farOver(s, t);
+  if (!(s.overMs < OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_CUFF_MMHG);
+  if (!(t.measuredMmHg <= MAX_FAULT_MMHG)) farOver(s, t);
   return true;
 }
 
 function farOver(s: Supervisor, t: Tick): void {
   s.faultOverMs += t.dt;
-  if (!(s.faultOverMs < FAULT_OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.raw, MAX_FAULT_MMHG);
+  if (!(s.faultOverMs < FAULT_OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_FAULT_MMHG);
 }
 
 /** Pressure that vanishes while the valve is shut: hose off, burst, cuff off, sense line off, valve fallen open. */
 function low(s: Supervisor, t: Tick): boolean {
   if (t.outBleedMs > 0) return true;
-  if (isLetOut(s, t.raw)) {
+  if (isLetOut(s, t.measuredMmHg)) {
     s.goneMs = 0;
     return true;
   }
@@ -90,7 +90,7 @@ function low(s: Supervisor, t: Tick): boolean {
 function goneInFill(s: Supervisor, t: Tick): void {
   t.doubtful = true;
   s.sensing.smooth = false;
-  judgeGone(s, t, t.raw < EMPTY_MMHG && s.level >= SURE_FILL_MMHG ? GONE_MS : GONE_FILL_MS);
+  judgeGone(s, t, t.measuredMmHg < EMPTY_MMHG && s.level >= SURE_FILL_MMHG ? GONE_MS : GONE_FILL_MS);
 }
 
 function judgeGone(s: Supervisor, t: Tick, limit: number): void {
@@ -110,7 +110,7 @@ export function levelOf(s: Supervisor): number {
 
 function gone(s: Supervisor, t: Tick): void {
   s.unproven = true;
-  trip(s, t, TRIP_AIR_GONE, t.raw, levelOf(s));
+  trip(s, t, TRIP_AIR_GONE, t.measuredMmHg, levelOf(s));
 }
 
 /**
@@ -121,7 +121,7 @@ export function keepLevel(s: Supervisor, t: Tick): void {
   if (s.leaps > 0) endLeap(s);
   const share = s.lapMs / MEAN_MS;
   const leap = leapBase(s, t) + LEAP_MMHG;
-  s.mean += (t.p - s.mean) * share;
+  s.mean += (t.filteredMmHg - s.mean) * share;
   s.lagBledMs += (s.bledMs - s.lagBledMs) * share;
   s.lagPumpMs += (s.pumpMs - s.lagPumpMs) * share;
   s.goneBelow = s.mean < GONE_FROM_MMHG ? -NEVER : (s.mean * GONE_SHARE) / 100;
@@ -132,10 +132,10 @@ export function keepLevel(s: Supervisor, t: Tick): void {
 
 /** Turn 2 of a fill: the level rises faster than the mean, and there is less to lose. */
 export function keepFillLevel(s: Supervisor, t: Tick): void {
-  const off = t.p - s.level;
+  const off = t.filteredMmHg - s.level;
   s.level += (off * s.lapMs) / (s.lapMs + (off < 0 ? MEAN_MS : FILL_MS));
   s.goneBelow = s.level < GONE_FILL_MMHG ? -NEVER : (s.level * GONE_SHARE) / 100;
-  s.mean += ((t.p - s.mean) * s.lapMs) / MEAN_MS;
+  s.mean += ((t.filteredMmHg - s.mean) * s.lapMs) / MEAN_MS;
   s.lagBledMs = s.bledMs;
   s.lagPumpMs = s.pumpMs;
   if (s.leaps > 0) endLeap(s);
@@ -147,14 +147,14 @@ export function keepFillLevel(s: Supervisor, t: Tick): void {
 function leapBase(s: Supervisor, t: Tick): number {
   const bled = s.bledMs !== s.leapBledMs;
   s.leapBledMs = s.bledMs;
-  return bled && t.raw < s.mean ? s.mean : t.raw;
+  return bled && t.measuredMmHg < s.mean ? s.mean : t.measuredMmHg;
 }
 
 /** A manifold that fills at once has no cuff behind it: the hose is kinked or blocked. Counted once a round. */
 function leapt(s: Supervisor, t: Tick): void {
   s.leapAbove = NEVER;
   s.leaps++;
-  if (s.leaps >= LEAP_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.raw - levelOf(s), LEAP_MMHG);
+  if (s.leaps >= LEAP_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.measuredMmHg - levelOf(s), LEAP_MMHG);
 }
 
 /** A pulse without a leap ends the row; a round without the pump ends a pulse. */

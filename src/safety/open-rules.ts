@@ -1,6 +1,6 @@
 /** The valve is open, or has just been shut: time under pressure, the vent, and the vented cuff. Not the common path. */
 import { RELEASE_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
-import type { Tick } from '../ports.ts';
+import { type Tick, TURN_LOOK } from '../tick.ts';
 import { noteOdd, oddTick } from './clock-rules.ts';
 import { forgetPressure } from './hold.ts';
 import { judgeUneasy } from './level-rules.ts';
@@ -15,10 +15,10 @@ export function assessOpen(s: Supervisor, t: Tick): void {
   const since = t.now - t.dt - s.ventAt;
   if (!(since < 1 && since > -1)) s.ventingMs = 0;
   s.ventAt = t.now;
-  if (s.pressurised && t.p <= VENTED_MMHG && !t.doubtful) seemsVented(s);
+  if (s.pressurised && t.filteredMmHg <= VENTED_MMHG && !t.doubtful) seemsVented(s);
   if (s.pressurised) judgeVent(s, t);
   else judgeVented(s, t);
-  if (t.looked) judgeOpenOutputs(s, t);
+  if (t.turn === TURN_LOOK) judgeOpenOutputs(s, t);
 }
 
 /** The reading is at zero. If it got there faster than air can, it proves nothing: the cuff counts as full for longer. */
@@ -53,6 +53,6 @@ function judgeVented(s: Supervisor, t: Tick): void {
 
 /** Without a reading that can be believed nothing counts as release; with one that shows pressure it begins again. */
 function countReleased(s: Supervisor, t: Tick): void {
-  s.releasedMs = t.p <= VENTED_MMHG ? s.releasedMs + t.dt : 0;
+  s.releasedMs = t.filteredMmHg <= VENTED_MMHG ? s.releasedMs + t.dt : 0;
   if (s.releasedMs >= RELEASE_MS) s.usedMs = 0;
 }

@@ -1,10 +1,13 @@
-/** Preflight: every reason that keeps a session from starting, as bits. Asked while vented only. */
-import type { Core } from '../core.ts';
+/**
+ * Preflight: every reason that keeps a session from starting, as bits. Asked while vented only. Looks at facts that are handed
+ * in; changes nothing.
+ */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';
+import type { Sensing } from '../sensing/sensing.ts';
 import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
-import { LIMB_LEG } from '../settings.ts';
-import { isStuck } from '../wearer/gestures.ts';
+import { LIMB_LEG, type Settings } from '../settings.ts';
+import type { ReadTick } from '../tick.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,
@@ -18,28 +21,43 @@ import {
   INHIBIT_TRIP,
   INHIBIT_ZERO,
 } from './inhibits.ts';
+import type { Supervisor } from './state.ts';
 import { isLockedOut } from './supervisor.ts';
 import { TRIP_NONE } from './trips.ts';
 
+/** What preflight is told. */
+export interface PreflightFacts {
+  readonly tick: ReadTick;
+  readonly settings: Readonly<Settings>;
+  /** The stored settings were damaged or of another version. */
+  readonly settingsBad: boolean;
+  readonly sensing: Readonly<Sensing>;
+  readonly supervisor: Readonly<Supervisor>;
+  /** A measurement was ordered, which needs no occlusion pressure yet. */
+  readonly measuring: boolean;
+  /** A button has been down for so long that nobody can mean it. */
+  readonly buttonStuck: boolean;
+}
+
 /** Bits INHIBIT_*; 0 = a session may start, or the measurement that was ordered: that needs no occlusion pressure yet. */
-export function inhibitsNow(core: Core): number {
-  const t = core.tick;
-  const s = core.settings;
+export function preflight(facts: PreflightFacts): number {
+  const t = facts.tick;
+  const s = facts.settings;
   return (
-    bit(core.supervisor.trip !== TRIP_NONE, INHIBIT_TRIP) +
-    bit(core.sensing.refused > 0 || !(core.sensing.staleMs < 1000), INHIBIT_SENSOR) +
+    bit(facts.supervisor.trip !== TRIP_NONE, INHIBIT_TRIP) +
+    bit(facts.sensing.refused > 0 || !(facts.sensing.staleMs < 1000), INHIBIT_SENSOR) +
     bit(
-      core.supervisor.pressurised || (isZeroed(core.sensing.zero) && !(t.p <= VENTED_MMHG)),
+      facts.supervisor.pressurised || (isZeroed(facts.sensing.zero) && !(t.filteredMmHg <= VENTED_MMHG)),
       INHIBIT_PRESSURE,
     ) +
-    bit(isZeroBad(core), INHIBIT_ZERO) +
-    bit(core.settingsProblems.length > 0, INHIBIT_SETTINGS) +
-    bit(!(s.lopMmHg > 0 || core.measuring), INHIBIT_NO_LOP) +
-    bit(isLockedOut(core.supervisor), INHIBIT_LOCKOUT) +
+    bit(isZeroBad(facts), INHIBIT_ZERO) +
+    bit(facts.settingsBad, INHIBIT_SETTINGS) +
+    bit(!(s.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
+    bit(isLockedOut(facts.supervisor), INHIBIT_LOCKOUT) +
     bit(!(t.railMv >= s.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
-    bit(isStuck(core.gestures, t.now), INHIBIT_BUTTON) +
-    bit(isVentSlow(core), INHIBIT_SLOW_VENT)
+    bit(facts.buttonStuck, INHIBIT_BUTTON) +
+    bit(isVentSlow(facts), INHIBIT_SLOW_VENT)
   );
 }
 
@@ -48,12 +66,12 @@ function bit(is: boolean, value: number): number {
 }
 
 /** From working pressure, in this power-up: commissioning is the first time, and every session looks again. */
-function isVentSlow(core: Core): boolean {
-  const limit = core.settings.limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
-  return !(core.supervisor.slowestVentMs <= limit);
+function isVentSlow(facts: PreflightFacts): boolean {
+  const limit = facts.settings.limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
+  return !(facts.supervisor.slowestVentMs <= limit);
 }
 
-function isZeroBad(core: Core): boolean {
-  const zero = core.sensing.zero;
+function isZeroBad(facts: PreflightFacts): boolean {
+  const zero = facts.sensing.zero;
   return !isZeroed(zero) || zero.refusal === ZERO_OUT_OF_RANGE || zero.refusal === ZERO_SHIFTED;
 }

@@ -1,5 +1,5 @@
 /** Filling must make progress, holding must hold: once a round, by pump time and by the mean over some cycles. */
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_DEVIATION, TRIP_LEAK, TRIP_NO_RISE, TRIP_OVER_LOP } from './trips.ts';
@@ -46,7 +46,7 @@ function retarget(s: Supervisor, t: Tick): void {
 
 function newFill(s: Supervisor, t: Tick, raised: number): void {
   s.reached = false;
-  s.fillFrom = t.p;
+  s.fillFrom = t.filteredMmHg;
   s.fillPumpMs = s.pumpMs;
   s.risePumpMs = s.pumpMs;
   expectCreep(s, raised);
@@ -56,14 +56,14 @@ function newFill(s: Supervisor, t: Tick, raised: number): void {
 function judgeRise(s: Supervisor, t: Tick): void {
   if (s.mean * 100 >= s.target * 90 && s.target > 0) reach(s, t);
   const from = s.fillFrom;
-  const rise = t.p - from;
+  const rise = t.filteredMmHg - from;
   if (rise < 0 || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
-    s.fillFrom = t.p;
+    s.fillFrom = t.filteredMmHg;
     if (rise > 0) s.risePumpMs = s.pumpMs;
   }
-  const slack = from < SLACK_MMHG || t.p < SLACK_MMHG;
+  const slack = from < SLACK_MMHG || t.filteredMmHg < SLACK_MMHG;
   const rises = s.pumpMs - s.risePumpMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS);
-  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) trip(s, t, TRIP_NO_RISE, t.p, s.target);
+  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.target);
 }
 
 function reach(s: Supervisor, t: Tick): void {

@@ -1,7 +1,7 @@
 /** Is the sensor to be believed? Counts new conversions, not ticks: a slow part is not a frozen one. */
 import { DOUBT_LIMIT_MS } from '../limits.ts';
-import type { Tick } from '../ports.ts';
 import { REFUSED_JUMP } from '../sensing/sensing.ts';
+import type { Tick } from '../tick.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_SENSOR_ERRATIC, TRIP_SENSOR_FROZEN, TRIP_SENSOR_LOST } from './trips.ts';
 

@@ -2,10 +2,10 @@
  * The rules that take turns while the valve is shut, one a tick: what takes 200 ms or more to show needs no look in every tick.
  * They live by the time since their last look and by the sums that `assess` keeps.
  */
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { keepBooks } from './air-rules.ts';
 import { judgeUneasy, keepFillLevel, keepLevel } from './level-rules.ts';
-import { judgeHigh, judgeProgress } from './progress-rules.ts';
+import { judgeHigh } from './progress-rules.ts';
 import { judgeFrozen } from './sensor-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { judgeSupply } from './supply-rules.ts';
@@ -13,7 +13,7 @@ import { TRIP_TIME } from './trips.ts';
 
 export type Rule = (s: Supervisor, t: Tick) => void;
 
-/** How long the last round took, the time limit, what a sensor may hide (once a tick: with no room between the bounds it has been judged), and progress. */
+/** How long the last round took, the time limit, what a sensor may hide (once a tick: with no room between the bounds it has been judged). */
 function startRound(s: Supervisor, t: Tick): void {
   const lap = t.now - s.lapAt;
   s.lapMs = lap;
@@ -22,7 +22,6 @@ function startRound(s: Supervisor, t: Tick): void {
   if (!(s.usedMs <= s.limits.pressureMs)) timeUp(s, t);
   if (s.sensing.same > 2) judgeFrozen(s, t);
   if (t.doubtful !== false && t.fresh && s.lower < s.upper) judgeUneasy(s, t);
-  judgeProgress(s, t);
 }
 
 function timeUp(s: Supervisor, t: Tick): void {
@@ -31,7 +30,7 @@ function timeUp(s: Supervisor, t: Tick): void {
 
 /** Level and mean, against what is allowed. */
 function judgeLevel(s: Supervisor, t: Tick): void {
-  if (!(t.p > -1000)) return;
+  if (!(t.filteredMmHg > -1000)) return;
   if (s.reached) keepLevel(s, t);
   else keepFillLevel(s, t);
   if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);

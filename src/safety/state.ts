@@ -2,8 +2,9 @@
  * The supervisor's own record, and the one way to latch a trip. Only files of safety/ may write to it. Nothing
  * of it is shared with regulator or session: it is built from samples, commands as sent, and the clock.
  */
-import type { Tick } from '../ports.ts';
+
 import type { Sensing } from '../sensing/sensing.ts';
+import type { Tick } from '../tick.ts';
 import { type AirBooks, createAirBooks } from './air-books.ts';
 import {
   TRIP_AIR_GONE,

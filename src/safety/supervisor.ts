@@ -12,10 +12,11 @@ import {
   MAX_SETPOINT_MMHG,
   RELEASE_MS,
 } from '../limits.ts';
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { oddTick } from './clock-rules.ts';
 import { ARM_BLEED_MMHG, judgeUneasy, LEG_BLEED_MMHG } from './level-rules.ts';
 import { assessOpen } from './open-rules.ts';
+import { judgeProgress } from './progress-rules.ts';
 import { type Rule, SLOW } from './slow-rules.ts';
 import type { Supervisor } from './state.ts';
 import { TRIP_NONE } from './trips.ts';
@@ -37,6 +38,11 @@ export function tighten(
   s.limits.bleedMmHg = leg ? LEG_BLEED_MMHG : ARM_BLEED_MMHG;
 }
 
+/** Supply below which a session ends, mV; whatever is asked for, brown-out vents. */
+export function setMinRail(s: Supervisor, mv: number): void {
+  s.limits.minRailMv = mv;
+}
+
 function lower(asked: number, hard: number): number {
   return asked <= hard ? (asked > 0 ? asked : 0) : asked > hard ? hard : 0;
 }
@@ -51,8 +57,13 @@ export function assess(s: Supervisor, t: Tick): void {
   if (t.outPump > 0) s.pumpMs += t.dt;
   else if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;
   if (!(t.dt <= s.longest && t.dt >= s.shortest)) oddTick(s, t);
-  if (!(t.raw <= s.upper && t.raw >= s.lower && t.fresh)) judgeUneasy(s, t);
+  if (!(t.measuredMmHg <= s.upper && t.measuredMmHg >= s.lower && t.fresh)) judgeUneasy(s, t);
   (SLOW[t.turn] as Rule)(s, t);
+}
+
+/** The demand has been worked out anew, with the valve shut: is the fill getting on, or the hold kept? In TURN_ASK. */
+export function heed(s: Supervisor, t: Tick): void {
+  judgeProgress(s, t);
 }
 
 /** True once the cuff has been seen empty for as long as a full release takes. */

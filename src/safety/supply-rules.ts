@@ -2,7 +2,8 @@
  * Supply, drivers and read-back: are the outputs what they were told to be? Judged on the ticks that looked at
  * the board. What is wrong must be so in several looks: a motor that coasts or a driver that wakes is not a fault.
  */
-import { NO_RAIL, type Tick } from '../ports.ts';
+import { NO_RAIL } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { type Supervisor, trip } from './state.ts';
 import {
   TRIP_BATTERY,

@@ -5,7 +5,7 @@
  * it reads weakens the pump and strengthens the valve, so that it takes more and more. All sums lag as the mean of the reading does: then
  * the wave, and a pulse at the edge of a window, cancel. Movement alone lets a cuff seat and creep less and less: there it takes less.
  */
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import type { AirBooks } from './air-books.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_AIR_LOST } from './trips.ts';

@@ -1,6 +1,6 @@
 /** After a vent the pressure must fall, but not faster than air can leave; and a vented cuff reads zero. */
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
-import type { Tick } from '../ports.ts';
+import type { Tick } from '../tick.ts';
 import { levelOf } from './level-rules.ts';
 import { type Supervisor, trip } from './state.ts';
 import { TRIP_HOSE_BLOCKED, TRIP_NOT_VENTING, TRIP_SENSOR_ZERO } from './trips.ts';
@@ -20,16 +20,18 @@ export function judgeVenting(s: Supervisor, t: Tick): void {
   if (s.ventingMs === 0) startVent(s, t);
   s.ventingMs += t.dt;
   s.fallMs += t.dt;
-  if (s.ventingMs <= BLOCKED_MS && t.raw <= VENTED_MMHG && s.ventFrom >= BLOCKED_FROM_MMHG) blocked(s, t);
+  if (s.ventingMs <= BLOCKED_MS && t.measuredMmHg <= VENTED_MMHG && s.ventFrom >= BLOCKED_FROM_MMHG)
+    blocked(s, t);
   if (s.fallMs >= FALL_MS) judgeFall(s, t);
-  if (!(s.ventingMs < VENT_LIMIT_MS) && !(t.p <= VENTED_MMHG)) trip(s, t, TRIP_NOT_VENTING, t.p, VENTED_MMHG);
+  if (!(s.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
+    trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
 }
 
 /** The reading at the start is that of the tick before the valve opened, or of this one: they are the same. */
 function startVent(s: Supervisor, t: Tick): void {
   const level = levelOf(s);
-  s.ventFrom = level > t.raw ? level : t.raw;
-  s.fallFrom = t.p;
+  s.ventFrom = level > t.measuredMmHg ? level : t.measuredMmHg;
+  s.fallFrom = t.filteredMmHg;
   s.fallMs = 0;
 }
 
@@ -39,8 +41,9 @@ function blocked(s: Supervisor, t: Tick): void {
 }
 
 function judgeFall(s: Supervisor, t: Tick): void {
-  if (t.p > VENTED_MMHG && !(t.p * 8 <= s.fallFrom * 7)) trip(s, t, TRIP_NOT_VENTING, t.p, VENTED_MMHG);
-  s.fallFrom = t.p;
+  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= s.fallFrom * 7))
+    trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
+  s.fallFrom = t.filteredMmHg;
   s.fallMs = 0;
 }
 
@@ -52,11 +55,11 @@ export function noteVented(s: Supervisor): void {
 /** On a vented cuff: the zero is checked at every release. */
 export function judgeZero(s: Supervisor, t: Tick): void {
   if (s.ventedMs < SETTLED_MS) return;
-  if (t.p <= OFF_ZERO_MMHG && t.p >= -OFF_ZERO_MMHG) s.offZeroMs = 0;
-  else if (t.p > -1000) offZero(s, t);
+  if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) s.offZeroMs = 0;
+  else if (t.filteredMmHg > -1000) offZero(s, t);
 }
 
 function offZero(s: Supervisor, t: Tick): void {
   s.offZeroMs += t.dt;
-  if (!(s.offZeroMs < OFF_ZERO_MS)) trip(s, t, TRIP_SENSOR_ZERO, t.p, OFF_ZERO_MMHG);
+  if (!(s.offZeroMs < OFF_ZERO_MS)) trip(s, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
 }

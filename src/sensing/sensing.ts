@@ -3,7 +3,8 @@
  * is not a finite number from a new conversion: what it does not believe leaves `raw` as it was and sets
  * `doubtful`, on which nobody pumps.
  */
-import type { PressureSensor, SensorTraits, Tick } from '../ports.ts';
+import type { PressureSensor, SensorTraits } from '../ports.ts';
+import type { SenseTick } from '../tick.ts';
 import { isZeroed, type Zero } from './zero.ts';
 
 /** Lowest gauge pressure that is believed, mmHg: a vented, cooling cuff can sit a little below zero. */
@@ -75,10 +76,10 @@ export function createSensing(sensor: PressureSensor, zero: Zero): Sensing {
  * Take one sample into the tick: writes raw, fresh, doubtful and p. Common is a value near the last one, after a believed one; a value
  * that is not a number is never that.
  */
-export function sense(s: Sensing, t: Tick): void {
+export function sense(s: Sensing, t: SenseTick): void {
   const mmHg = s.sensor.sample();
   const gauge = mmHg - s.zero.mmHg;
-  const step = gauge - t.raw;
+  const step = gauge - t.measuredMmHg;
   if (
     s.smooth &&
     step * step <= JUMP_MMHG * JUMP_MMHG &&
@@ -87,13 +88,13 @@ export function sense(s: Sensing, t: Tick): void {
     mmHg !== s.lastMmHg
   ) {
     s.lastMmHg = mmHg;
-    t.raw = gauge;
-    t.p += (gauge - t.p) * s.share;
+    t.measuredMmHg = gauge;
+    t.filteredMmHg += (gauge - t.filteredMmHg) * s.share;
   } else senseRare(s, t, mmHg);
 }
 
 /** All that is not common: faults, nothing new, the same value again, the first values, and the way back. */
-function senseRare(s: Sensing, t: Tick, mmHg: number): void {
+function senseRare(s: Sensing, t: SenseTick, mmHg: number): void {
   s.share = t.period / (t.period + SMOOTH_MS);
   t.fresh = false;
   s.arrived = false;
@@ -110,14 +111,14 @@ function refuse(s: Sensing, reason: number): void {
   s.reason = reason;
 }
 
-function takeNew(s: Sensing, t: Tick, mmHg: number): void {
+function takeNew(s: Sensing, t: SenseTick, mmHg: number): void {
   s.same = mmHg === s.lastMmHg ? s.same + 1 : 0;
   s.lastMmHg = mmHg;
   s.arrived = true;
   if (isZeroed(s.zero)) believe(s, t, mmHg - s.zero.mmHg);
 }
 
-function believe(s: Sensing, t: Tick, gauge: number): void {
+function believe(s: Sensing, t: SenseTick, gauge: number): void {
   if (!(gauge >= MIN_GAUGE_MMHG && gauge <= s.maxMmHg)) return refuse(s, REFUSED_RANGE);
   if (isJump(s, t, gauge)) return refuse(s, REFUSED_JUMP);
   accept(s, t, gauge);
@@ -127,8 +128,8 @@ function believe(s: Sensing, t: Tick, gauge: number): void {
  * An unconfirmed step is parked; a second sample near it confirms it, and a third is taken as it comes: gas can
  * jump (hose off, kink, a blow), a spike is one sample. A part that jumps all the time is the supervisor's affair.
  */
-function isJump(s: Sensing, t: Tick, gauge: number): boolean {
-  const step = gauge - t.raw;
+function isJump(s: Sensing, t: SenseTick, gauge: number): boolean {
+  const step = gauge - t.measuredMmHg;
   if (!(step > JUMP_MMHG || step < -JUMP_MMHG)) {
     s.parked = 0;
     return false;
@@ -143,12 +144,12 @@ function isJump(s: Sensing, t: Tick, gauge: number): boolean {
   return false;
 }
 
-function accept(s: Sensing, t: Tick, gauge: number): void {
+function accept(s: Sensing, t: SenseTick, gauge: number): void {
   s.refused = 0;
   s.reason = 0;
   s.staleMs = 0;
   t.fresh = true;
-  t.raw = gauge;
-  if (t.p > -1000) t.p += (gauge - t.p) * s.share;
-  else t.p = gauge;
+  t.measuredMmHg = gauge;
+  if (t.filteredMmHg > -1000) t.filteredMmHg += (gauge - t.filteredMmHg) * s.share;
+  else t.filteredMmHg = gauge;
 }

@@ -114,3 +114,13 @@ export function pressureLeftMs(protocol: Protocol, index: number, leftMs: Ms, us
   }
   return longest;
 }
+
+/** `extra` permille on every step that has a share of LOP, up to the hard limit; 0 changes nothing at all. */
+export function raiseBy(protocol: Protocol, extra: number): void {
+  if (!(extra > 0)) return;
+  for (const step of protocol.steps) if (step.permille > 0) step.permille = atMost(step.permille + extra);
+}
+
+function atMost(permille: number): number {
+  return permille < MAX_LOP_PERMILLE ? permille : MAX_LOP_PERMILLE;
+}

@@ -1,9 +1,9 @@
 /**
- * The session: which phase the wearer is in and what pressure it asks for. Called every tick between the
- * supervisor's assessment and the regulator. It only demands; nothing here touches an output, and nothing
- * starts but by a press of the wearer's own button on a vented cuff.
+ * The session: which phase the wearer is in and what pressure it asks for (`setpoint`). Stepped in every tick on a vented
+ * cuff, under pressure in one of four. Nothing here touches an output, and nothing starts but by a press of the wearer's
+ * own button on a vented cuff.
  */
-import { MAX_LOP_PERMILLE, RELEASE_MS, VENTED_MMHG } from '../limits.ts';
+import { RELEASE_MS, VENTED_MMHG } from '../limits.ts';
 import {
   PHASE_DEFLATE,
   PHASE_DONE,
@@ -16,7 +16,8 @@ import {
   PHASE_TRIPPED,
   PHASE_WORK,
 } from '../phases.ts';
-import type { Tick } from '../ports.ts';
+import type { ReadTick } from '../tick.ts';
+import type { MmHg } from '../units.ts';
 import { isStepOn, type Protocol, STEP_WORK, stepSetpoint } from './protocol.ts';
 
 /** Time that a start waits for a flat zero before it gives up, ms. */
@@ -55,6 +56,8 @@ export interface Session {
   lopMmHg: number;
   /** Taken off every setpoint, mmHg (the wearer's own step down). */
   lessMmHg: number;
+  /** What the session asks for now, mmHg; null = vented. */
+  setpoint: MmHg | null;
   /** Setpoint of the step, null = vented; and the one given last, on its way there along a ramp, 0 = vented. */
   target: number | null;
   ramped: number;
@@ -82,6 +85,7 @@ export function createSession(protocol: Protocol): Session {
     leftMs: 0,
     lopMmHg: 0,
     lessMmHg: 0,
+    setpoint: null,
     target: null,
     ramped: 0,
     exit: EXIT_NONE,
@@ -94,12 +98,6 @@ export function createSession(protocol: Protocol): Session {
   };
 }
 
-/** `extra` permille on every step that has a share of LOP, up to the hard limit; 0 changes nothing at all. */
-export function raiseBy(protocol: Protocol, extra: number): void {
-  if (!(extra > 0)) return;
-  for (const step of protocol.steps) if (step.permille > 0) step.permille = atMost(step.permille + extra);
-}
-
 /** Begin: from idle or done, with nothing inhibited (the caller has checked). */
 export function startSession(s: Session, protocol: Protocol, lopMmHg: number): void {
   s.protocol = protocol;
@@ -109,11 +107,7 @@ export function startSession(s: Session, protocol: Protocol, lopMmHg: number): v
   s.exit = EXIT_NONE;
   s.fillMs = 0;
   s.pauses = 0;
-  enter(s, PHASE_READY);
-}
-
-function atMost(permille: number): number {
-  return permille < MAX_LOP_PERMILLE ? permille : MAX_LOP_PERMILLE;
+  enterPhase(s, PHASE_READY);
 }
 
 /** The start is cleared: zero is good and the lock-out is written. Goes on where a pause left off. */
@@ -124,61 +118,62 @@ export function beginSteps(s: Session): void {
 
 /** From a pause back to the checks before a fill. */
 export function resumeSession(s: Session): void {
-  enter(s, PHASE_READY);
+  enterPhase(s, PHASE_READY);
 }
 
 /** The wearer's press in mid-session: vented, to be continued or ended. Without a step under way it just ends. */
 export function pauseSession(s: Session): void {
   if (s.step < 0) return stopSession(s, EXIT_STOPPED);
   s.pauses++;
-  enter(s, PHASE_PAUSED);
+  enterPhase(s, PHASE_PAUSED);
 }
 
 /** The checks before a fill have failed: a start is given up, what was begun stays paused. */
 export function notReady(s: Session): void {
   if (s.step < 0) stopSession(s, EXIT_NOT_READY);
-  else enter(s, PHASE_PAUSED);
+  else enterPhase(s, PHASE_PAUSED);
 }
 
 /** End for `exit`: vent, whatever the phase was. */
 export function stopSession(s: Session, exit: number): void {
   if (s.exit === EXIT_NONE) s.exit = exit;
-  enter(s, exit === EXIT_TRIPPED ? PHASE_TRIPPED : PHASE_DEFLATE);
+  enterPhase(s, exit === EXIT_TRIPPED ? PHASE_TRIPPED : PHASE_DEFLATE);
 }
 
 /** Back to idle after a trip has been acknowledged or the summary has been shown. */
 export function toIdle(s: Session): void {
   s.step = -1;
   s.leftMs = 0;
-  enter(s, PHASE_IDLE);
+  enterPhase(s, PHASE_IDLE);
 }
 
-function enter(s: Session, phase: number): void {
+/** The one way into a phase. */
+export function enterPhase(s: Session, phase: number): void {
   s.phase = phase;
   s.phaseMs = 0;
   s.settledMs = 0;
   s.owed = OWED_UNKNOWN;
 }
 
-function inVented(s: Session, t: Tick): void {
+function inVented(s: Session): void {
   s.ramped = 0;
-  t.setpoint = null;
+  s.setpoint = null;
 }
 
-function inReady(s: Session, t: Tick): void {
-  inVented(s, t);
+function inReady(s: Session): void {
+  inVented(s);
   if (s.phaseMs > READY_LIMIT_MS) notReady(s);
 }
 
-function inFill(s: Session, t: Tick): void {
-  demand(s, t);
-  if (!t.filled) return;
+function inFill(s: Session, t: ReadTick, filled: boolean): void {
+  askForStep(s, t);
+  if (!filled) return;
   s.fillMs = s.phaseMs;
   enterStep(s, true);
 }
 
-function inWork(s: Session, t: Tick): void {
-  demand(s, t);
+function inWork(s: Session, t: ReadTick): void {
+  askForStep(s, t);
   s.leftMs -= t.lapMs;
   if (s.leftMs <= 0) beginStep(s, s.step + 1);
 }
@@ -187,8 +182,8 @@ function inWork(s: Session, t: Tick): void {
  * The refill starts as much before the end of the rest as the last fill took, never before the cuff is empty, and
  * not under the wearer's finger.
  */
-function inReleased(s: Session, t: Tick): void {
-  inVented(s, t);
+function inReleased(s: Session, t: ReadTick): void {
+  inVented(s);
   s.leftMs -= t.lapMs;
   const next = s.protocol.steps[s.step + 1];
   const fills = next !== undefined && isStepOn(next);
@@ -203,43 +198,43 @@ function inReleased(s: Session, t: Tick): void {
 function waitForRelease(s: Session, due: number): void {
   if (s.owed === OWED) s.leftMs = due;
   const step = s.protocol.steps[s.step];
-  if (step === undefined || s.phaseMs > step.ms + 2 * RELEASE_MS) enter(s, PHASE_PAUSED);
+  if (step === undefined || s.phaseMs > step.ms + 2 * RELEASE_MS) enterPhase(s, PHASE_PAUSED);
 }
 
 /** One refused reading is waited for; what lasts is the wearer's affair. */
 function holdRefill(s: Session, due: number): void {
-  if (s.leftMs <= due - BARRED_LIMIT_MS && s.phaseMs > BARRED_LIMIT_MS) enter(s, PHASE_PAUSED);
+  if (s.leftMs <= due - BARRED_LIMIT_MS && s.phaseMs > BARRED_LIMIT_MS) enterPhase(s, PHASE_PAUSED);
 }
 
-function isEmpty(t: Tick): boolean {
-  return t.p <= VENTED_MMHG && t.doubtful === false;
+function isEmpty(t: ReadTick): boolean {
+  return t.filteredMmHg <= VENTED_MMHG && t.doubtful === false;
 }
 
-function inPaused(s: Session, t: Tick): void {
-  inVented(s, t);
+function inPaused(s: Session): void {
+  inVented(s);
   if (s.phaseMs > PAUSE_LIMIT_MS) stopSession(s, EXIT_STOPPED);
 }
 
-function inDeflate(s: Session, t: Tick): void {
-  inVented(s, t);
+function inDeflate(s: Session, t: ReadTick): void {
+  inVented(s);
   s.settledMs = isEmpty(t) ? s.settledMs + t.lapMs : 0;
-  if (s.settledMs >= SETTLED_MS) enter(s, s.exit === EXIT_NOT_READY ? PHASE_IDLE : PHASE_DONE);
+  if (s.settledMs >= SETTLED_MS) enterPhase(s, s.exit === EXIT_NOT_READY ? PHASE_IDLE : PHASE_DONE);
 }
 
-function inDone(s: Session, t: Tick): void {
-  inVented(s, t);
+function inDone(s: Session): void {
+  inVented(s);
   if (s.phaseMs > DONE_MS) toIdle(s);
 }
 
 /** The step's setpoint. */
-function demand(s: Session, t: Tick): void {
-  if (s.target === null) return inVented(s, t);
+function askForStep(s: Session, t: ReadTick): void {
+  if (s.target === null) return inVented(s);
   if (s.ramped !== s.target) ramp(s, t, s.target);
-  t.setpoint = s.ramped;
+  s.setpoint = s.ramped;
 }
 
 /** A changed setpoint is approached along the step's ramp; the first one after a vent is filled to at once. */
-function ramp(s: Session, t: Tick, target: number): void {
+function ramp(s: Session, t: ReadTick, target: number): void {
   const step = s.protocol.steps[s.step];
   const speed = step === undefined || s.ramped === 0 ? 0 : step.rampMmHgPerS;
   s.ramped = speed === 0 ? target : approach(s.ramped, target, (speed * t.lapMs) / 1000);
@@ -264,17 +259,19 @@ function beginStep(s: Session, index: number): void {
 function enterStep(s: Session, inflated: boolean): void {
   const step = s.protocol.steps[s.step];
   s.target = step === undefined ? null : stepSetpoint(step, s.lopMmHg, s.lessMmHg);
-  if (step === undefined || !isStepOn(step)) return enter(s, PHASE_RELEASED);
-  if (!inflated) return enter(s, PHASE_FILL);
-  enter(s, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
+  if (step === undefined || !isStepOn(step)) return enterPhase(s, PHASE_RELEASED);
+  if (!inflated) return enterPhase(s, PHASE_FILL);
+  enterPhase(s, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
 }
 
-function keepDemand(_s: Session, _t: Tick): void {
+function keepAsking(): void {
   return;
 }
 
-/** What a tick does in each phase, in the order of phases.ts; a LOP measurement writes its own demand. */
-const STEPS: ReadonlyArray<(s: Session, t: Tick) => void> = [
+type Step = (s: Session, t: ReadTick, filled: boolean) => void;
+
+/** What a step of time does in each phase, in the order of phases.ts; a LOP measurement asks for itself. */
+const STEPS: ReadonlyArray<Step> = [
   inVented,
   inReady,
   inFill,
@@ -284,14 +281,14 @@ const STEPS: ReadonlyArray<(s: Session, t: Tick) => void> = [
   inDeflate,
   inDone,
   inVented,
-  keepDemand,
+  keepAsking,
   inPaused,
   inVented,
 ];
 
-/** One tick: time runs, phases change, the demand is written into the tick. */
-export function stepSession(s: Session, t: Tick): void {
+/** Time runs by `t.lapMs`, phases change, the demand is worked out. `filled`: the setpoint was reached since the cuff was last vented. */
+export function stepSession(s: Session, t: ReadTick, filled: boolean): void {
   s.phaseMs += t.lapMs;
   const step = STEPS[s.phase] ?? inVented;
-  step(s, t);
+  step(s, t, filled);
 }

@@ -2,14 +2,13 @@
  * What a gesture means, phase by phase: one table. Called on a vented cuff only. Everything that can start
  * anything is in start.ts and here. docs/button.md is made from the table.
  */
-import type { Core } from '../core.ts';
 import { FILE_PROGRESS } from '../files.ts';
 import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../phases.ts';
-import { recordFile, recordText } from '../record/log.ts';
-import { inhibitsNow } from '../safety/preflight.ts';
 import { clearTrip } from '../safety/supervisor.ts';
 import { tripRow } from '../safety/trips.ts';
 import { confirmOpen } from '../sensing/zero.ts';
+import { rewriteRecord } from '../session/logbook.ts';
+import { orderMeasurement } from '../session/measurement.ts';
 import {
   encodeProgress,
   FELT_HARD,
@@ -22,107 +21,108 @@ import {
 import {
   EXIT_NONE,
   EXIT_STOPPED,
+  enterPhase,
   OWED,
   pauseSession,
   resumeSession,
   stopSession,
   toIdle,
 } from '../session/session.ts';
+import type { WearerParts } from './parts.ts';
+import { inhibitsNow } from './readiness.ts';
 import { chooseNext, mayMeasure, startTraining } from './start.ts';
 
 /** What one gesture does in one phase. */
-export type Order = (core: Core) => void;
+export type Order = (device: WearerParts) => void;
 
-function nothing(_core: Core): void {
+function nothing(_device: WearerParts): void {
   return;
 }
 
-function askPosture(core: Core): void {
-  if (core.sensing.zero.asks) confirmOpen(core.sensing.zero);
-  else if (mayMeasure(core)) setPhase(core, PHASE_POSTURE);
+function askPosture(device: WearerParts): void {
+  if (device.sensing.zero.asks) confirmOpen(device.sensing.zero);
+  else if (mayMeasure(device)) goTo(device, PHASE_POSTURE);
 }
 
-function enterService(core: Core): void {
-  core.ports.service.request();
+function enterService(device: WearerParts): void {
+  device.ports.service.request();
 }
 
-function lying(core: Core): void {
-  takePosture(core, 0);
+function lying(device: WearerParts): void {
+  takePosture(device, 0);
 }
 
-function seated(core: Core): void {
-  takePosture(core, 1);
+function seated(device: WearerParts): void {
+  takePosture(device, 1);
 }
 
-function standing(core: Core): void {
-  takePosture(core, 2);
+function standing(device: WearerParts): void {
+  takePosture(device, 2);
 }
 
-function takePosture(core: Core, posture: number): void {
-  core.posture = posture;
-  core.measuring = true;
-  core.session.exit = EXIT_NONE;
-  setPhase(core, PHASE_READY);
+function takePosture(device: WearerParts, posture: number): void {
+  orderMeasurement(device.measurement, posture);
+  device.session.exit = EXIT_NONE;
+  goTo(device, PHASE_READY);
 }
 
-function backToIdle(core: Core): void {
-  setPhase(core, PHASE_IDLE);
+function backToIdle(device: WearerParts): void {
+  goTo(device, PHASE_IDLE);
 }
 
-function setPhase(core: Core, phase: number): void {
-  core.session.phase = phase;
-  core.session.phaseMs = 0;
-  core.session.step = -1;
+/** Into a phase that belongs to no step. */
+function goTo(device: WearerParts, phase: number): void {
+  device.session.step = -1;
+  enterPhase(device.session, phase);
 }
 
-function goOn(core: Core): void {
-  if (inhibitsNow(core) === 0 && core.session.owed !== OWED) resumeSession(core.session);
+function goOn(device: WearerParts): void {
+  if (inhibitsNow(device) === 0 && device.session.owed !== OWED) resumeSession(device.session);
 }
 
 /** Tingling: 10 mmHg less from the next fill on. */
-function lowerNext(core: Core): void {
-  const s = core.session;
+function lowerNext(device: WearerParts): void {
+  const s = device.session;
   s.lessMmHg = s.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG ? s.lessMmHg + LESS_STEP_MMHG : MAX_LESS_MMHG;
 }
 
-function endSession(core: Core): void {
-  stopSession(core.session, EXIT_STOPPED);
+function endSession(device: WearerParts): void {
+  stopSession(device.session, EXIT_STOPPED);
 }
 
 /** A press in a released rest: the other cuff may be under pressure. */
-function pauseNow(core: Core): void {
-  pauseSession(core.session);
-  core.ports.relay.stop();
+function pauseNow(device: WearerParts): void {
+  pauseSession(device.session);
+  device.ports.relay.stop();
 }
 
-function feltRight(core: Core): void {
-  feel(core, FELT_RIGHT);
+function feltRight(device: WearerParts): void {
+  feel(device, FELT_RIGHT);
 }
 
-function feltHard(core: Core): void {
-  feel(core, FELT_HARD);
+function feltHard(device: WearerParts): void {
+  feel(device, FELT_HARD);
 }
 
-function feltTooMuch(core: Core): void {
-  feel(core, FELT_TOO_MUCH);
+function feltTooMuch(device: WearerParts): void {
+  feel(device, FELT_TOO_MUCH);
 }
 
-function leaveDone(core: Core): void {
-  toIdle(core.session);
+function leaveDone(device: WearerParts): void {
+  toIdle(device.session);
 }
 
 /** How it felt: into the record that is already there, and into what comes next. */
-function feel(core: Core, felt: number): void {
-  feltLike(core.progress, felt);
-  core.ports.store.write(FILE_PROGRESS, encodeProgress(core.progress));
-  const n = core.progress.sessions;
-  core.ports.store.write(recordFile(n), recordText(core, n, felt));
-  toIdle(core.session);
+function feel(device: WearerParts, felt: number): void {
+  feltLike(device.progress, felt);
+  device.ports.store.write(FILE_PROGRESS, encodeProgress(device.progress));
+  rewriteRecord(device, felt);
+  toIdle(device.session);
 }
 
-function acknowledgeTrip(core: Core): void {
-  if (tripRow(core.supervisor.trip).clear !== 'vented') return;
-  if (clearTrip(core.supervisor)) toIdle(core.session);
+function acknowledgeTrip(device: WearerParts): void {
+  if (tripRow(device.supervisor.trip).clear !== 'vented') return;
+  if (clearTrip(device.supervisor)) toIdle(device.session);
 }
 
 const NOTHING: ReadonlyArray<Order> = [];
@@ -144,9 +144,9 @@ export const ORDERS: ReadonlyArray<ReadonlyArray<Order>> = [
 ];
 
 /** Do what `gesture` means in `phase`. */
-export function orderIn(core: Core, phase: number, gesture: number): void {
+export function orderIn(device: WearerParts, phase: number, gesture: number): void {
   if (gesture === 0) return;
   const row = ORDERS[phase];
   const order = row === undefined ? undefined : row[gesture];
-  if (order !== undefined) order(core);
+  if (order !== undefined) order(device);
 }

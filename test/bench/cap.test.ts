@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { oursAt } from '../../sim/bench/control-ours.ts';
 import type { Regulator } from '../../src/control/regulator.ts';
-import { capOf } from '../../src/core.ts';
+import { capOf } from '../../src/session/settings-in-use.ts';
 import { bench } from '../core/bench.ts';
 
 describe('the pressure that no peak should pass', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCore } from '../../src/core.ts';
-import { LOP_DONE } from '../../src/occlusion/lop.ts';
-import { beginMeasurement, measure } from '../../src/session/measure.ts';
+import { LOP_DONE } from '../../src/occlusion/lop-state.ts';
+import { beginMeasurement, measure } from '../../src/session/measurement.ts';
 import { protocolFits } from '../../src/session/protocol.ts';
 import { Device, working } from '../loop/device.ts';
 import { on } from './support.ts';
@@ -47,9 +47,10 @@ export default { device, runs, start: () => startTicking(device, 0, (_core, at) 
     [301, false],
   ])('a measured LOP of %s is taken: %s', (mmHg, taken) => {
     const d = new Device({ settings: { lopMmHg: 0, lopSource: 0 } }).settle();
-    d.core.measuring = true;
+    d.core.measurement.ordered = true;
     beginMeasurement(d.core);
-    const { lop } = d.core;
+    const { lop } = d.core.measurement;
+    d.core.measurement.waits = false;
     Object.assign(lop.result, { mmHg, refusal: 0 });
     lop.state = LOP_DONE;
     Object.assign(d.core.tick, { setpoint: null });

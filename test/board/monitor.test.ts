@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import type { Ports, Tick } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports.ts';
+import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
 import { bench } from './support.ts';
 
@@ -14,7 +15,7 @@ function open() {
   const ports = b.board.evaluate('cuff.device.ports') as Ports;
   const look = (): Tick => {
     const t = createTick(TICK_MS);
-    ports.monitor.look(t);
+    ports.monitor.look(t, true);
     return t;
   };
   return { ...b, ports, look };

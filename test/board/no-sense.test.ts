@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import { type MonitorPort, NO_RAIL, type Tick } from '../../src/ports.ts';
+import { type MonitorPort, NO_RAIL } from '../../src/ports.ts';
 import { INHIBIT_BATTERY } from '../../src/safety/inhibits.ts';
+import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
 import { bench as wearer } from '../core/bench.ts';
 import { bench } from './support.ts';
@@ -17,7 +18,7 @@ it('the monitor of a board without sense pins says that it reads nothing', () =>
   const monitor = bench(OPEN).board.evaluate('cuff.monitor') as MonitorPort;
   expect(monitor.readsTerminals).toBe(false);
   const t = createTick(TICK_MS);
-  monitor.look(t);
+  monitor.look(t, true);
   expect(t.railMv).toBe(NO_RAIL);
 });
 

@@ -6,7 +6,8 @@ import {
   probeSampled,
   probeStopped,
 } from '../../hal/rail-probe.ts';
-import type { MonitorPort, Tick } from '../../src/ports.ts';
+import type { MonitorPort } from '../../src/ports.ts';
+import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
 import { bench } from './support.ts';
 
@@ -56,8 +57,7 @@ export default { device, asked };`;
     const monitor = run('cuff.device.ports.monitor') as MonitorPort & { close(): void };
     const look = (outVent: boolean): Tick => {
       const t = createTick(50);
-      t.outVent = outVent;
-      monitor.look(t);
+      monitor.look(t, outVent);
       return t;
     };
     return { ...b, run, monitor, look };

@@ -173,7 +173,7 @@ for (const [where, open] of [
       const t = createTick(TICK_MS);
       for (let k = 1; k <= 3; k++) {
         w.advanceTo(k * LOOK_MS);
-        w.ports.monitor.look(t);
+        w.ports.monitor.look(t, false);
       }
       expect(Math.abs(t.railMv - w.rig.railMv)).toBeLessThan(5);
       w.ports.valve.write(0);
@@ -181,7 +181,7 @@ for (const [where, open] of [
       for (let k = 4; k <= 7; k++) {
         w.advanceTo(k * LOOK_MS);
         w.ports.lease.renew();
-        w.ports.monitor.look(t);
+        w.ports.monitor.look(t, false);
       }
       expect(Math.abs(t.railMv - w.rig.railMv)).toBeLessThan(5);
     });
@@ -232,7 +232,7 @@ describe('what only the board has', () => {
     w.ports.lease.renew();
     w.advanceTo(100);
     const m = createTick(TICK_MS);
-    w.ports.monitor.look(m);
+    w.ports.monitor.look(m, false);
     expect(Math.abs(m.valveMv - w.rig.railMv)).toBeLessThan(5);
     expect(Math.abs(m.pumpMv - w.rig.railMv / 2)).toBeLessThan(5);
   });

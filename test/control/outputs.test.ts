@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRegulator, type Regulator, regulate, resetRegulator } from '../../src/control/regulator.ts';
 import { standardControlSettings } from '../../src/control/settings.ts';
-import type { SensorTraits, Tick } from '../../src/ports.ts';
+import type { SensorTraits } from '../../src/ports.ts';
+import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
 
 const TRAITS: SensorTraits = {
@@ -72,7 +73,7 @@ function run(
     t.outVent = t.vent;
     t.now += k.dt;
     t.dt = k.dt;
-    t.raw = k.raw;
+    t.measuredMmHg = k.raw;
     t.fresh = k.fresh;
     t.doubtful = k.doubtful;
     t.quiet = k.quiet;
@@ -108,7 +109,7 @@ describe('what the regulator proposes', () => {
     for (let k = 0; k < 15_000; k += 1) {
       t.now += 40;
       t.dt = 40;
-      t.raw = 120 + 25 * Math.sin(k / 9) + 3 * Math.sin(k * 1.7);
+      t.measuredMmHg = 120 + 25 * Math.sin(k / 9) + 3 * Math.sin(k * 1.7);
       t.fresh = true;
       t.doubtful = false;
       regulate(r, t);

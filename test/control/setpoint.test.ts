@@ -43,7 +43,7 @@ function follow(
       t.outVent = t.vent;
       t.now = now + 7;
       t.dt = 40;
-      t.raw = (rig.read().code - s.codeZero) / s.codesPerMmHg - s.ambientMmHg;
+      t.measuredMmHg = (rig.read().code - s.codeZero) / s.codesPerMmHg - s.ambientMmHg;
       t.fresh = true;
       t.doubtful = false;
       t.setpoint = c.setpoint;

@@ -5,10 +5,11 @@ import { FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import { phaseName } from '../../src/phases.ts';
-import type { Ports, Tick } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
 import { beginSteps, startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, type Settings } from '../../src/settings.ts';
+import type { Tick } from '../../src/tick.ts';
 import { press, release } from '../../src/wearer/press.ts';
 
 const AMBIENT = 760;

@@ -8,7 +8,7 @@ import {
   TRIP_SENSOR_ZERO,
   tripRow,
 } from '../../src/safety/trips.ts';
-import { beginMeasurement } from '../../src/session/measure.ts';
+import { beginMeasurement } from '../../src/session/measurement.ts';
 import { press } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
 
@@ -26,8 +26,8 @@ function latch(d: Device, code: number, measured: number): Device {
 describe('a trip with no session open', () => {
   it('on an idle device is written down once, with its numbers, and is no session', () => {
     const d = new Device().run(25_000);
-    d.core.clock.trusted = true;
-    d.core.clock.baseS = 1_790_000_000;
+    d.core.date.trusted = true;
+    d.core.date.baseS = 1_790_000_000;
     const calls = d.told(() => {
       for (let i = 0; i < 400; i++) {
         d.mmHg = 12 / OPEN;
@@ -50,7 +50,7 @@ describe('a trip with no session open', () => {
   });
   it('has had no answers: what the wearer answered before an earlier session is not in its record', () => {
     const d = new Device().fill(working(3));
-    d.core.accepted = INHIBIT_POSTURE;
+    d.core.readiness.accepted = INHIBIT_POSTURE;
     d.until('done').run(1000);
     expect(record(d, 3)['asked']).toBe('posture');
     latch(d, TRIP_SENSOR_ZERO, -9).run(3000);
@@ -63,7 +63,7 @@ describe('a trip with no session open', () => {
   });
   it('after a measurement that was stopped: written once the valve has been open for a minute', () => {
     const d = new Device().settle();
-    d.core.measuring = true;
+    d.core.measurement.ordered = true;
     beginMeasurement(d.core);
     d.run(4000);
     expect([d.phase, d.core.supervisor.pressurised]).toEqual(['lop', true]);
@@ -99,7 +99,7 @@ describe('a trip with no session open', () => {
     expect([d.phase, d.core.progress.sessions]).toEqual(['idle', 1]);
     d.tap();
     expect([d.phase, d.core.settings.screening]).toEqual(['idle', 0]);
-    expect(d.core.declined).not.toBe(0);
+    expect(d.core.readiness.declined).not.toBe(0);
   });
   it('whose record is there and whose count is not is no training', () => {
     const kept = JSON.stringify({ n: 3, exit: 3, protocol: 'trip', dateS: 1_790_000_000 });

@@ -18,7 +18,7 @@ describe('the lock in flash', () => {
   it('a hazard writes it once', () => {
     const d = hazard(new Device().settle());
     expect(writes(d.told(() => d.run(5000)))).toEqual(['write cuff.lock 1']);
-    expect(d.core.lockWritten).toBe(true);
+    expect(d.core.lock.written).toBe(true);
   });
   it('a store that refuses is asked again after exactly a minute', () => {
     const d = hazard(new Device().settle());
@@ -37,7 +37,7 @@ describe('the lock in flash', () => {
     d.until('done').run(RELEASE_MS - 20_000);
     expect(d.files['cuff.lock']).toBe('2');
     const calls = writes(d.told(() => d.run(60_000)));
-    expect([calls, d.core.lockWritten]).toEqual([['write cuff.lock 0'], false]);
+    expect([calls, d.core.lock.written]).toEqual([['write cuff.lock 0'], false]);
     const again = new Device({ files: { 'cuff.lock': '2' } }).settle();
     while (again.files['cuff.lock'] !== '0') again.tick();
     expect(writes(hazard(again).told(() => again.run(1000)))).toEqual(['write cuff.lock 1']);
@@ -64,8 +64,8 @@ describe('what was open when the power went', () => {
   });
   it('a session that ends with a known date counts with it', () => {
     const d = new Device();
-    d.core.clock.trusted = true;
-    d.core.clock.baseS = DATE_S;
+    d.core.date.trusted = true;
+    d.core.date.baseS = DATE_S;
     d.fill(working(3)).until('done').run(1000);
     expect(d.core.progress.lastS).toBeGreaterThanOrEqual(DATE_S);
   });

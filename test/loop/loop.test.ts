@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createCore } from '../../src/core.ts';
+import { demand } from '../../src/demand.ts';
 import { LEASE_MS, TICK_MS } from '../../src/limits.ts';
 import { receive } from '../../src/link/link.ts';
 import { fail, tick } from '../../src/loop.ts';
 import { trip } from '../../src/safety/state.ts';
 import * as trips from '../../src/safety/trips.ts';
-import { beginMeasurement } from '../../src/session/measure.ts';
+import { beginMeasurement } from '../../src/session/measurement.ts';
 import type { Step } from '../../src/session/protocol.ts';
 import { beginSteps, startSession } from '../../src/session/session.ts';
 import { lampsAt } from '../../src/wearer/patterns.ts';
@@ -39,6 +41,44 @@ describe('a healthy tick', () => {
   });
 });
 
+describe('the order of a tick', () => {
+  it('is sample, look, demand, outputs, kick: vented and under pressure alike', () => {
+    const said: string[] = [];
+    const d = new Device();
+    const { sensor } = d.core.ports;
+    const sample = sensor.sample.bind(sensor);
+    sensor.sample = () => {
+      said.push('sample');
+      return sample();
+    };
+    let setpoint: number | null = null;
+    const core = createCore(d.core.ports, {
+      periodMs: TICK_MS,
+      version: 'x',
+      demand: (c) => {
+        said.push('demand');
+        demand(c.tick, setpoint, false);
+      },
+    });
+    core.sensing.zero.mmHg = 760;
+    const ticks = (n: number): void => {
+      for (let i = 0; i < n; i++) tick(core, core.tick.now + TICK_MS);
+    };
+    ticks(20);
+    const orderWith = (next: number | null): string => {
+      while ((core.tick.turn + 1) % 4 !== 0) ticks(1);
+      said.length = 0;
+      d.calls = said;
+      setpoint = next;
+      ticks(1);
+      return said.join(', ');
+    };
+    expect(orderWith(null)).toBe('sample, look, demand, kick');
+    expect(orderWith(90)).toBe('sample, look, demand, renew, valve 0, pump 1000, kick');
+    expect(orderWith(null)).toBe('sample, look, demand, valve -1, pump 0, drop, kick');
+  });
+});
+
 describe('the start of a hold', () => {
   it('takes the lease, shuts the valve, and only then lets the pump run', () => {
     const d = new Device();
@@ -54,7 +94,7 @@ describe('the start of a hold', () => {
     const d = new Device();
     const calls = d.told(() => d.fill().until('work')).filter((c) => c.startsWith('pump'));
     for (let i = 1; i < calls.length; i++) expect(calls[i]).not.toBe(calls[i - 1]);
-    expect(d.core.sentPump).toBe(d.pump);
+    expect(d.core.outputs.sentPump).toBe(d.pump);
     expect(d.pump).toBe(d.core.tick.outPump);
   });
   it('renews the lease in every second tick, by time, and well before it runs out', () => {
@@ -92,7 +132,7 @@ describe('a vent', () => {
     d.core.session.leftMs = 0;
     const calls = d.told(() => d.run(1000)).filter((c) => !/kick|look|write/.test(c));
     expect(calls.slice(calls.indexOf('valve -1'))).toEqual(['valve -1', 'pump 0', 'drop']);
-    expect(d.core.leaseAt).toBe(Number.POSITIVE_INFINITY);
+    expect(d.core.outputs.leaseAt).toBe(Number.POSITIVE_INFINITY);
   });
   it('by a trip comes in the same tick', () => {
     const d = new Device().work();
@@ -107,7 +147,7 @@ describe('a vent', () => {
     expect(duty).toBeGreaterThan(0);
     trip(d.core.supervisor, d.core.tick, trips.TRIP_LEAK, 1, 2);
     d.tick();
-    expect([d.pump, d.core.sentPump]).toEqual([0, 0]);
+    expect([d.pump, d.core.outputs.sentPump]).toEqual([0, 0]);
     d.run(3000);
     d.core.supervisor.trip = 0;
     d.core.session.exit = 0;
@@ -127,18 +167,12 @@ describe('a pump that was found live', () => {
     Object.assign(d.core.supervisor, { trip: first, hazard });
     const calls = d.told(() => d.run(5 * ROUND));
     expect([count(calls, 'pump 0'), count(calls, 'look')]).toEqual([5, 0]);
-    expect(d.core.tick.looked || d.core.tick.turn !== 0).toBe(true);
   });
   it('nothing else stops the look', () => {
     const d = new Device().settle();
     Object.assign(d.core.supervisor, { trip: trips.TRIP_VALVE_LIVE, hazard: trips.TRIP_VALVE_LIVE });
     const calls = d.told(() => d.run(5 * ROUND));
     expect([count(calls, 'pump 0'), count(calls, 'look')]).toEqual([0, 5]);
-  });
-  it('what a look has found is judged in its own tick only', () => {
-    const d = new Device().settle();
-    const looked = Array.from({ length: 8 }, () => d.tick().core.tick.looked);
-    expect(looked.filter(Boolean)).toHaveLength(2);
   });
 });
 
@@ -159,7 +193,7 @@ describe('an exception', () => {
       expect(d.core.dead).toBe(true);
       expect(d.core.tick.outVent).toBe(true);
       expect(d.core.tick.setpoint).toBe(null);
-      expect([d.core.leaseAt, d.core.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
+      expect([d.core.outputs.leaseAt, d.core.outputs.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
       expect(d.phase).toBe('tripped');
       d.broken = [];
       const calls = d.told(() => d.run(1000));
@@ -171,7 +205,7 @@ describe('an exception', () => {
     const d = new Device().work();
     const calls = d.told(() => fail(d.core));
     expect(calls).toEqual(['valve -1', 'pump 0']);
-    expect([d.core.leaseAt, d.core.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
+    expect([d.core.outputs.leaseAt, d.core.outputs.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
     expect([d.core.supervisor.trip, d.core.supervisor.measured]).toEqual([
       trips.TRIP_INTERNAL,
       d.core.tick.count,
@@ -216,10 +250,8 @@ describe('the housekeeping', () => {
     expect(new Device().core.tick).toMatchObject({
       fresh: false,
       doubtful: true,
-      looked: false,
       quiet: false,
       vent: true,
-      filled: false,
       outVent: true,
       outPump: 0,
       outBleedMs: 0,
@@ -232,7 +264,7 @@ describe('the housekeeping', () => {
     const d = new Device().work();
     const steps = (): number => {
       let n = 0;
-      for (let i = 0; i < 8; i++) if (d.tick().core.demandAt === d.now) n++;
+      for (let i = 0; i < 8; i++) if (d.tick().core.tick.askedAt === d.now) n++;
       return n;
     };
     expect(steps()).toBe(2);
@@ -245,10 +277,10 @@ describe('the housekeeping', () => {
   it('a vented cuff’s lamps are those of the moment, in every tick', () => {
     const d = new Device().settle();
     for (const told of [0, 3]) {
-      d.core.declined = told;
+      d.core.readiness.declined = told;
       for (let i = 0; i < 200; i++) {
         d.tick();
-        expect(d.core.lamps).toBe(lampsAt(d.core.shown, d.core.shownNumber, d.now));
+        expect(d.core.lamps.lit).toBe(lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now));
       }
     }
   });
@@ -258,7 +290,7 @@ describe('the housekeeping', () => {
       d.tick();
       const turn = d.core.tick.turn;
       if (turn === 1 || turn === 3)
-        expect(d.core.lamps).toBe(lampsAt(d.core.shown, d.core.shownNumber, d.now));
+        expect(d.core.lamps.lit).toBe(lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now));
     }
   });
   it('a question over the link is answered within a round', () => {
@@ -306,7 +338,7 @@ describe('the housekeeping', () => {
   });
   it('a measurement is measured in its own phase, and its time runs once', () => {
     const d = new Device().settle();
-    d.core.measuring = true;
+    d.core.measurement.ordered = true;
     d.core.session.phase = 1;
     d.core.sensing.zero.count = -1_000_000;
     d.core.sensing.zero.refusal = 1;

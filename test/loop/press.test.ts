@@ -82,7 +82,7 @@ describe('a button goes down', () => {
     if (told.includes('pump 0')) {
       const t = d.core.tick;
       expect([t.setpoint, t.outVent, t.outPump, t.outBleedMs]).toEqual([null, true, 0, 0]);
-      expect([d.core.leaseAt, d.core.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
+      expect([d.core.outputs.leaseAt, d.core.outputs.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
     }
   });
   it('under pressure it vents for good: the next tick writes it again, and nothing shuts the valve', () => {
@@ -111,10 +111,10 @@ describe('a button goes down', () => {
     press(again.core, TRAINING, again.now);
     expect([again.phase, again.core.session.pauses]).toEqual(['paused', 2]);
     const lop = new Device().settle();
-    lop.core.measuring = true;
+    lop.core.measurement.ordered = true;
     lop.core.session.phase = 1;
     press(lop.core, TRAINING, lop.now);
-    expect([lop.core.measuring, lop.core.session.exit]).toEqual([false, 4]);
+    expect([lop.core.measurement.ordered, lop.core.session.exit]).toEqual([false, 4]);
   });
   it('the release of the training button alone belongs to a gesture', () => {
     const d = new Device().settle();
@@ -188,7 +188,7 @@ describe('a press in a pause', () => {
     d.tap();
     expect(d.phase).toBe('paused');
     expect(d.core.session.phaseMs).toBeGreaterThan(before);
-    expect(d.core.inhibits & INHIBIT_LOCKOUT).toBe(INHIBIT_LOCKOUT);
+    expect(d.core.readiness.inhibits & INHIBIT_LOCKOUT).toBe(INHIBIT_LOCKOUT);
     const free = (IN['paused'] as () => Device)();
     free.tap().until('work');
   });
@@ -227,7 +227,7 @@ describe('the last look before a fill', () => {
     d.core.sensing.zero.count = 0;
     const calls = d.told(() => d.run(8000));
     expect(calls).not.toContain('valve 0');
-    expect(d.core.lockWritten).toBe(d.files['cuff.lock'] !== undefined);
+    expect(d.core.lock.written).toBe(d.files['cuff.lock'] !== undefined);
     expect(d.phase).toBe('idle');
   });
   it('without any of these it fills', () => {

@@ -30,7 +30,7 @@ describe('which session one press starts', () => {
   });
   it('the first one of the list can be chosen by hand', () => {
     const d = at(4);
-    d.core.choice = 0;
+    d.core.readiness.choice = 0;
     expect(chosenProtocol(d.core)).toBe(0);
   });
   it.each<[string, number, number, number, Partial<DeviceOptions['settings']>, number]>([
@@ -43,10 +43,10 @@ describe('which session one press starts', () => {
     ['an arm has shares of its own', 3, 20, -1, { limb: 0 }, 50],
   ])('%s', (_name, stage, completed, choice, settings, extra) => {
     const d = at(stage, completed, { settings: settings ?? {} });
-    d.core.choice = choice;
+    d.core.readiness.choice = choice;
     const plain = builtInProtocol(chosenProtocol(d.core));
     startTraining(d.core);
-    if (d.core.declined !== 0) startTraining(d.core);
+    if (d.core.readiness.declined !== 0) startTraining(d.core);
     expect(d.phase).toBe('ready');
     const step = d.core.session.protocol.steps.find((s) => s.permille > 0);
     const before = plain.steps.find((s) => s.permille > 0);
@@ -61,10 +61,10 @@ describe('a choice by hand', () => {
       const seen: number[] = [];
       for (let i = 0; i < 40; i++) {
         chooseNext(d.core);
-        if (d.core.choice < 0) break;
-        seen.push(d.core.choice);
+        if (d.core.readiness.choice < 0) break;
+        seen.push(d.core.readiness.choice);
       }
-      expect(d.core.choice).toBe(-1);
+      expect(d.core.readiness.choice).toBe(-1);
       const all = Array.from({ length: PROTOCOL_COUNT }, (_x, i) => i);
       expect(seen).toEqual(all.filter((i) => builtInProtocol(i).stage <= stage));
     }
@@ -72,11 +72,15 @@ describe('a choice by hand', () => {
   it('is blinked for 12 s by its number, and a press ends that', () => {
     const d = at(5);
     chooseNext(d.core);
-    expect([d.core.told, d.core.toldNumber, d.core.toldUntil - d.now]).toEqual([PATTERN_CHOICE, 1, 12_000]);
+    expect([d.core.lamps.told, d.core.lamps.toldNumber, d.core.lamps.toldUntil - d.now]).toEqual([
+      PATTERN_CHOICE,
+      1,
+      12_000,
+    ]);
     chooseNext(d.core);
-    expect(d.core.toldNumber).toBe(2);
+    expect(d.core.lamps.toldNumber).toBe(2);
     startTraining(d.core);
-    expect(d.core.toldUntil).toBe(0);
+    expect(d.core.lamps.toldUntil).toBe(0);
   });
   it('leaves the limits as the settings have them, and offers nothing that the posture’s lower pressure does not bear', () => {
     const seated = (mmHg: number): Protocol => ({
@@ -95,8 +99,8 @@ describe('a choice by hand', () => {
       for (let i = 0; i < 40; i++) {
         chooseNext(d.core);
         expect(d.core.supervisor.limits).toEqual(limits);
-        if (d.core.choice < 0) break;
-        seen.push(d.core.choice);
+        if (d.core.readiness.choice < 0) break;
+        seen.push(d.core.readiness.choice);
       }
       expect(seen.includes(24), String(mmHg)).toBe(offered);
     }
@@ -108,13 +112,13 @@ describe('the press on an idle device', () => {
     const d = at(1);
     d.core.tick.driverFaults = 1;
     startTraining(d.core);
-    expect([d.phase, d.core.inhibits]).toEqual(['idle', inhibits.INHIBIT_DRIVER]);
+    expect([d.phase, d.core.readiness.inhibits]).toEqual(['idle', inhibits.INHIBIT_DRIVER]);
   });
   it('says at once what it declines', () => {
     const d = at(1);
     d.core.supervisor.usedMs = 1_000_000;
     startTraining(d.core);
-    expect([d.phase, d.core.inhibits, d.core.declined]).toEqual([
+    expect([d.phase, d.core.readiness.inhibits, d.core.readiness.declined]).toEqual([
       'idle',
       inhibits.INHIBIT_LOCKOUT,
       inhibits.INHIBIT_LOCKOUT,
@@ -127,9 +131,9 @@ describe('the press on an idle device', () => {
     });
     d.core.recorder.peak = 77;
     startTraining(d.core);
-    expect(d.core.declined).toBe(inhibits.INHIBIT_POSTURE);
+    expect(d.core.readiness.declined).toBe(inhibits.INHIBIT_POSTURE);
     const writes = d.told(() => startTraining(d.core));
-    expect([d.phase, d.core.session.lessMmHg, d.core.recorder.peak, d.core.declined]).toEqual([
+    expect([d.phase, d.core.session.lessMmHg, d.core.recorder.peak, d.core.readiness.declined]).toEqual([
       'ready',
       20,
       0,
@@ -144,7 +148,7 @@ describe('the press on an idle device', () => {
     ] as const) {
       const d = at(1, 20, { settings: { lopPosture: 0 } });
       d.tap();
-      expect(d.core.declined).toBe(inhibits.INHIBIT_POSTURE);
+      expect(d.core.readiness.declined).toBe(inhibits.INHIBIT_POSTURE);
       d.run(ms - 1000);
       startTraining(d.core);
       expect(d.phase === 'ready', String(ms)).toBe(starts);
@@ -157,7 +161,7 @@ describe('the press on an idle device', () => {
       files: { [FILE_LOP]: JSON.stringify(other) },
     });
     startTraining(d.core);
-    expect(d.core.declined).toBe(inhibits.INHIBIT_LOP_OTHER);
+    expect(d.core.readiness.declined).toBe(inhibits.INHIBIT_LOP_OTHER);
   });
 });
 
@@ -172,13 +176,13 @@ describe('may a measurement begin', () => {
     const d = at(1, 20, { settings: { lopMmHg: 0, lopSource: 0, ...settings } });
     d.core.supervisor.usedMs = d.core.supervisor.limits.pressureMs - leftMs;
     expect(mayMeasure(d.core)).toBe(may);
-    expect(d.core.declined).toBe(may ? 0 : inhibits.INHIBIT_LOCKOUT);
+    expect(d.core.readiness.declined).toBe(may ? 0 : inhibits.INHIBIT_LOCKOUT);
   });
   it('not where something else speaks against it, which is said', () => {
     const d = at(1, 20, { settings: { lopMmHg: 0, lopSource: 0 } });
     d.core.tick.driverFaults = 1;
-    d.core.inhibits = 0;
-    expect([mayMeasure(d.core), d.core.inhibits]).toEqual([false, inhibits.INHIBIT_DRIVER]);
+    d.core.readiness.inhibits = 0;
+    expect([mayMeasure(d.core), d.core.readiness.inhibits]).toEqual([false, inhibits.INHIBIT_DRIVER]);
   });
 });
 

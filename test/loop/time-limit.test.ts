@@ -33,7 +33,10 @@ function untilTimeUp(
   s.run(9000, { outVent: true });
   const from = s.t.now;
   for (let tick = 0; s.t.now - from < 2 * limitMs; tick++) {
-    s.tick({ outVent: false, setpoint: 100, raw: 100, outBleedMs: bleed(tick) }, TICK_MS + late(tick));
+    s.tick(
+      { outVent: false, setpoint: 100, measuredMmHg: 100, outBleedMs: bleed(tick) },
+      TICK_MS + late(tick),
+    );
     if (s.s.trip === TRIP_TIME) return s.t.now - from;
     Object.assign(s.s, { trip: 0, hazard: 0 });
   }

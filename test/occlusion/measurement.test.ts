@@ -5,6 +5,7 @@ import { measureOnRig } from '../../sim/people/measure-rig.ts';
 import { Random } from '../../sim/plant/random.ts';
 import { MAX_MEASURE_MMHG } from '../../src/limits.ts';
 import { createFit } from '../../src/occlusion/fit.ts';
+import { lopStep, resetLop, startLop } from '../../src/occlusion/lop.ts';
 import {
   createLop,
   LOP_DONE,
@@ -14,10 +15,7 @@ import {
   LOP_SETTLE,
   LOP_WINDOW,
   type Lop,
-  lopStep,
-  resetLop,
-  startLop,
-} from '../../src/occlusion/lop.ts';
+} from '../../src/occlusion/lop-state.ts';
 import { refusalText } from '../../src/occlusion/reasons.ts';
 import { clearSteps, createSteps, WINDOW_SAMPLES } from '../../src/occlusion/steps.ts';
 import { createSweep, nextDown, startPlan, startSweep, workPlan } from '../../src/occlusion/sweep.ts';
@@ -72,7 +70,7 @@ describe('a measurement on simulated people', () => {
 
   it('works on the full plant with the firmware regulator', () => {
     const who = subject(91_004, 0, 'rest', 'natural');
-    const lop = measureOnRig(who, 'MPRLS', false, 40);
+    const lop = measureOnRig(who, false, 40);
     expect(lop.result.refusal).toBe(0);
     expect(Math.abs(lop.result.mmHg - who.person.lopMmHg)).toBeLessThan(0.1 * who.person.lopMmHg);
   });
@@ -102,11 +100,11 @@ function drive(
   let p = 0;
   for (let now = 0; now < 400_000 && lop.state !== LOP_DONE; now += 40) {
     t.now = now;
-    if (t.setpoint === null) p *= 0.9;
-    else if (!t.quiet) p += Math.max(-1.5, Math.min(1.2, t.setpoint - p));
-    t.raw = p + wave(now / 1000, p);
+    if (lop.setpoint === null) p *= 0.9;
+    else if (!lop.quiet) p += Math.max(-1.5, Math.min(1.2, lop.setpoint - p));
+    t.measuredMmHg = p + wave(now / 1000, p);
     lopStep(lop, t);
-    watch(lop, t.setpoint);
+    watch(lop, lop.setpoint);
   }
 }
 
@@ -128,14 +126,14 @@ describe('what it refuses', () => {
     t.dt = 40;
     t.fresh = true;
     for (let now = 0; now < 30_000 && lop.state !== LOP_DONE; now += 40) {
-      t.raw = 12;
+      t.measuredMmHg = 12;
       lopStep(lop, t);
     }
     expect(lop.result.refusal).toBe(REFUSED_FILL);
     expect(refusalText(lop.result)).toBe(
       'LOP refused: the pressure (mmHg) was not reached in time: 12, allowed 60; check cuff, hose and battery',
     );
-    expect(t.setpoint).toBe(null);
+    expect(lop.setpoint).toBe(null);
   });
 
   it('people who move: few results, and a quick run in which movement was noticed gives none', () => {
@@ -248,14 +246,14 @@ describe('always', () => {
     t.dt = 40;
     t.fresh = true;
     for (let i = 0; i < 500; i += 1) {
-      t.raw = t.setpoint ?? 0;
+      t.measuredMmHg = lop.setpoint ?? 0;
       lopStep(lop, t);
     }
     resetLop(lop);
     lopStep(lop, t);
     expect(lop.state).toBe(LOP_IDLE);
-    expect(t.setpoint).toBe(null);
-    expect(t.quiet).toBe(false);
+    expect(lop.setpoint).toBe(null);
+    expect(lop.quiet).toBe(false);
     startLop(lop, { limb: 0, careful: false });
     expect(lop.steps.count).toBe(0);
     expect(lop.pressureMs).toBe(0);

@@ -31,8 +31,8 @@ function ready(): void {
   core.session.step = 0;
   core.tick.outVent = false;
   core.tick.setpoint = 95;
-  core.clock.trusted = false;
-  core.clock.baseS = 0;
+  core.date.trusted = false;
+  core.date.baseS = 0;
   core.link.place = 0;
   core.link.asked = 0;
   core.link.taken = 0;
@@ -40,8 +40,8 @@ function ready(): void {
 }
 
 function state(): readonly unknown[] {
-  const { session: s, tick: t, clock } = core;
-  return [s.phase, s.step, t.outVent, t.setpoint, clock.trusted, clock.baseS, core.link.asked];
+  const { session: s, tick: t, date } = core;
+  return [s.phase, s.step, t.outVent, t.setpoint, date.trusted, date.baseS, core.link.asked];
 }
 
 /** In pieces, as it may come; each within what is read of one. */
@@ -58,7 +58,7 @@ function send(text: string, cuts: readonly number[]): void {
 function understood(body: string): boolean {
   if (body === 'S')
     return core.tick.outVent && core.tick.setpoint === null && core.session.phase === PHASE_PAUSED;
-  if (body.startsWith('D')) return core.clock.trusted && !core.tick.outVent;
+  if (body.startsWith('D')) return core.date.trusted && !core.tick.outVent;
   return core.link.asked === body.charCodeAt(0) && !core.tick.outVent;
 }
 

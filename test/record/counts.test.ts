@@ -7,8 +7,12 @@ it('pump time, pump starts and bleeds of the record are those that were sent', (
   b.tap(1);
   b.until('work', 60);
   b.level.rig.setActivity('run');
-  const r = b.level.core.recorder;
-  const before = { starts: r.pumpStarts, bleeds: r.bleeds, pumpMs: b.level.core.supervisor.pumpMs };
+  const { outputs } = b.level.core;
+  const before = {
+    starts: outputs.pumpStarts,
+    bleeds: outputs.bleeds,
+    pumpMs: b.level.core.supervisor.pumpMs,
+  };
   const sent = { starts: 0, bleeds: 0, pumpMs: 0 };
   let was = b.level.view.pump;
   for (let i = 0; i < 1200; i++) {
@@ -17,13 +21,13 @@ it('pump time, pump starts and bleeds of the record are those that were sent', (
     if (pump > 0 && was === 0) sent.starts++;
     if (bleedMs > 0) sent.bleeds++;
     // a start counts when it is made, not when it ends
-    expect(r.pumpStarts - before.starts).toBe(sent.starts);
+    expect(outputs.pumpStarts - before.starts).toBe(sent.starts);
     // what is sent in this tick is counted in the next one
     if (was > 0) sent.pumpMs += b.level.core.tick.dt;
     was = pump;
   }
   expect(sent.starts).toBeGreaterThan(5);
   expect(sent.bleeds).toBeGreaterThan(20);
-  expect(r.bleeds - before.bleeds).toBe(sent.bleeds);
+  expect(outputs.bleeds - before.bleeds).toBe(sent.bleeds);
   expect(b.level.core.supervisor.pumpMs - before.pumpMs).toBe(sent.pumpMs);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { RECORD_SLOTS } from '../../src/record/box.ts';
 import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL, heldHow } from '../../src/record/held.ts';
-import { RECORD_SLOTS } from '../../src/record/log.ts';
 import { bench } from '../core/bench.ts';
 
 describe('how well a plant could be held', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BOX_PARTS, BOX_ROWS, boxText, RECORD_SLOTS, recordFile } from '../../src/record/log.ts';
+import { BOX_PARTS, BOX_ROWS, boxText, RECORD_SLOTS, recordFile } from '../../src/record/box.ts';
 import { createRecorder } from '../../src/record/recorder.ts';
 import { bench } from '../core/bench.ts';
 

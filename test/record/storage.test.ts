@@ -7,7 +7,7 @@ import { recordsOf } from '../../sim/log/records.ts';
 import { textsOf } from '../../sim/log/store-file.ts';
 import { FILE_PROGRESS } from '../../src/files.ts';
 import type { StorePort } from '../../src/ports.ts';
-import { RECORD_SLOTS, recordFile } from '../../src/record/log.ts';
+import { RECORD_SLOTS, recordFile } from '../../src/record/box.ts';
 import { decodeProgress } from '../../src/session/progress.ts';
 
 const SESSIONS = RECORD_SLOTS + 6;

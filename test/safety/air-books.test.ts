@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Tick } from '../../src/ports.ts';
 import type { AirBooks } from '../../src/safety/air-books.ts';
 import { expectCreep, expectRecovery, forgetAir, keepBooks } from '../../src/safety/air-rules.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import * as trips from '../../src/safety/trips.ts';
+import type { Tick } from '../../src/tick.ts';
 import {
   AFTER_MS,
   CALM_MMHG,
@@ -26,15 +26,15 @@ beforeEach(() => {
   t = stand.t;
   b = s.air;
   Object.assign(s, { reached: true, target: 100, mean: 100, heldFrom: 0, pressurised: true });
-  Object.assign(t, { now: 100_000, raw: 100, p: 100, outVent: false });
+  Object.assign(t, { now: 100_000, measuredMmHg: 100, filteredMmHg: 100, outVent: false });
   Object.assign(b, { idleMs: 5000, calm: 100, upRate: 20 });
 });
 
 /** One look after `ms` at this reading, with so much pump and bleed since the last. */
-function look(raw: number, ms = 200, pump = 0, bled = 0): void {
+function look(measuredMmHg: number, ms = 200, pump = 0, bled = 0): void {
   t.now += ms;
   s.lapMs = ms;
-  Object.assign(t, { raw, p: raw });
+  Object.assign(t, { measuredMmHg, filteredMmHg: measuredMmHg });
   s.pumpMs += pump;
   s.bledMs += bled;
   keepBooks(s, t);

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import type { Tick } from '../../src/ports.ts';
 import { judgeUneasy, keepFillLevel, keepLevel, levelOf } from '../../src/safety/level-rules.ts';
 import { judgeHigh, judgeProgress } from '../../src/safety/progress-rules.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import { assess, tighten } from '../../src/safety/supervisor.ts';
 import { judgeOpenOutputs, judgeSupply } from '../../src/safety/supply-rules.ts';
 import * as trips from '../../src/safety/trips.ts';
+import type { Tick } from '../../src/tick.ts';
 import {
   ARM_BLEED_MMHG,
   COASTED_MS,
@@ -38,13 +38,20 @@ beforeEach(() => {
   s = stand.s;
   t = stand.t;
   Object.assign(s, { reached: true, target: 100, mean: 100, pressurised: true, lapMs: 200 });
-  Object.assign(t, { now: 100_000, dt: TICK_MS, raw: 100, p: 100, setpoint: 100, outVent: false });
+  Object.assign(t, {
+    now: 100_000,
+    dt: TICK_MS,
+    measuredMmHg: 100,
+    filteredMmHg: 100,
+    setpoint: 100,
+    outVent: false,
+  });
 });
 
 describe('level and mean, once a round', () => {
   it('the mean follows with 2 s, the sum of the bleeds lags as much', () => {
     Object.assign(s, { bledMs: 140, lagBledMs: 40, pumpMs: 250, lagPumpMs: 50 });
-    t.p = 120;
+    t.filteredMmHg = 120;
     keepLevel(s, t);
     expect([s.mean, s.lagBledMs, s.lagPumpMs]).toEqual([102, 50, 70]);
     Object.assign(s, { pumpMs: 900, lagPumpMs: 50 });
@@ -55,30 +62,30 @@ describe('level and mean, once a round', () => {
     keepLevel(s, t);
     expect([s.goneBelow, s.lower]).toEqual([35, 35]);
     Object.assign(s, { mean: GONE_FROM_MMHG - 0.1 });
-    t.p = s.mean;
+    t.filteredMmHg = s.mean;
     keepLevel(s, t);
     expect(s.goneBelow).toBeLessThan(-1000);
     Object.assign(s, { mean: GONE_FROM_MMHG });
-    t.p = s.mean;
+    t.filteredMmHg = s.mean;
     keepLevel(s, t);
     expect(s.goneBelow).toBe((GONE_FROM_MMHG * 35) / 100);
   });
   it('in a fill the level rises in 0.4 s and falls in 2 s, and counts from GONE_FILL_MMHG on', () => {
     Object.assign(s, { reached: false, level: 40, mean: 20, bledMs: 7 });
-    t.p = 70;
+    t.filteredMmHg = 70;
     keepFillLevel(s, t);
     expect(s.level).toBe(50);
     expect([s.mean, s.lagBledMs, s.goneBelow]).toEqual([25, 7, 17.5]);
     expect(levelOf(s)).toBe(50);
-    t.p = 28;
+    t.filteredMmHg = 28;
     keepFillLevel(s, t);
     expect(s.level).toBe(48);
     Object.assign(s, { level: GONE_FILL_MMHG - 0.1 });
-    t.p = s.level;
+    t.filteredMmHg = s.level;
     keepFillLevel(s, t);
     expect(s.goneBelow).toBeLessThan(-1000);
     Object.assign(s, { level: GONE_FILL_MMHG });
-    t.p = s.level;
+    t.filteredMmHg = s.level;
     keepFillLevel(s, t);
     expect(s.goneBelow).toBe((GONE_FILL_MMHG * 35) / 100);
     s.reached = true;
@@ -86,10 +93,10 @@ describe('level and mean, once a round', () => {
   });
   it('a reading may rise by LEAP_MMHG until the next round, never above the ceiling', () => {
     for (const keep of [keepLevel, keepFillLevel]) {
-      t.raw = 100;
+      t.measuredMmHg = 100;
       keep(s, t);
       expect(s.upper).toBe(100 + LEAP_MMHG);
-      t.raw = 290;
+      t.measuredMmHg = 290;
       keep(s, t);
       expect(s.upper).toBe(MAX_CUFF_MMHG);
     }
@@ -113,13 +120,13 @@ describe('what our own bleeds explain', () => {
     s.lagBledMs = 500;
     s.bledMs = s.lagBledMs + bledMs;
     s.limits.bleedMmHg = 3 / 10;
-    t.raw = raw;
+    t.measuredMmHg = raw;
     for (let ms = 0; ms < GONE_MS; ms += TICK_MS) judgeUneasy(s, t);
     expect(s.trip).toBe(fine ? 0 : trips.TRIP_AIR_GONE);
   });
   it('while the valve lets air out nothing is counted, nor forgotten', () => {
     keepLevel(s, t);
-    t.raw = 10;
+    t.measuredMmHg = 10;
     judgeUneasy(s, t);
     const ms = s.goneMs;
     expect(ms).toBe(TICK_MS);
@@ -127,15 +134,15 @@ describe('what our own bleeds explain', () => {
     judgeUneasy(s, t);
     expect(s.goneMs).toBe(ms);
     t.outBleedMs = 0;
-    t.raw = 90;
+    t.measuredMmHg = 90;
     judgeUneasy(s, t);
     expect(s.goneMs).toBe(0);
   });
   it('at the bound nothing is gone, and what was counted is forgotten, in a bleed too', () => {
     keepLevel(s, t);
-    t.raw = 10;
+    t.measuredMmHg = 10;
     judgeUneasy(s, t);
-    Object.assign(t, { raw: 35, outBleedMs: 10 });
+    Object.assign(t, { measuredMmHg: 35, outBleedMs: 10 });
     judgeUneasy(s, t);
     expect([s.goneBelow, s.goneMs]).toEqual([35, 0]);
   });
@@ -151,17 +158,17 @@ describe('what our own bleeds explain', () => {
   it('a doubt ends with the next good sample where the reading was low and explained', () => {
     keepLevel(s, t);
     s.bledMs = s.lagBledMs + 1000;
-    Object.assign(t, { raw: 10, doubtful: true, fresh: false });
+    Object.assign(t, { measuredMmHg: 10, doubtful: true, fresh: false });
     judgeUneasy(s, t);
     expect(s.doubtMs).toBe(TICK_MS);
-    Object.assign(t, { raw: 100, doubtful: false, fresh: true, dt: TICK_MS, turn: 0 });
+    Object.assign(t, { measuredMmHg: 100, doubtful: false, fresh: true, dt: TICK_MS, turn: 0 });
     Object.assign(s, { longest: 2 * TICK_MS, shortest: 0 });
     assess(s, t);
     expect(s.doubtMs).toBe(0);
   });
   it('what they explain is not gone, and what was counted before is forgotten', () => {
     keepLevel(s, t);
-    t.raw = 10;
+    t.measuredMmHg = 10;
     judgeUneasy(s, t);
     expect(s.goneMs).toBe(TICK_MS);
     s.bledMs = s.lagBledMs + 1000;
@@ -178,7 +185,7 @@ describe('what our own bleeds explain', () => {
   ])('in a fill: %s', (_name, level, raw, ms, trip) => {
     Object.assign(s, { reached: false, level, mean: level, goneBelow: (level * 35) / 100 });
     s.sensing.smooth = true;
-    t.raw = raw;
+    t.measuredMmHg = raw;
     for (let at = 0; at < ms; at += TICK_MS) {
       t.doubtful = false;
       judgeUneasy(s, t);
@@ -188,7 +195,7 @@ describe('what our own bleeds explain', () => {
   it('with the valve open nothing is gone', () => {
     keepLevel(s, t);
     t.outVent = true;
-    t.raw = 1;
+    t.measuredMmHg = 1;
     for (let ms = 0; ms < 4 * GONE_MS; ms += TICK_MS) judgeUneasy(s, t);
     expect([s.trip, s.goneMs]).toEqual([0, 0]);
   });
@@ -202,16 +209,16 @@ describe('a reading that is gone for a moment, again and again', () => {
         for (const filling of [false, true]) {
           const stand = filling
             ? new Stand()
-                .tick({ outVent: false, setpoint: 120, raw: 0 })
-                .run(3000, { raw: 45, outPump: 1000 })
+                .tick({ outVent: false, setpoint: 120, measuredMmHg: 0 })
+                .run(3000, { measuredMmHg: 45, outPump: 1000 })
             : new Stand().hold(150);
           const level = filling ? 45 : 150;
-          stand.run(400, { raw: level, outPump: 0 });
+          stand.run(400, { measuredMmHg: level, outPump: 0 });
           while (stand.t.turn !== turn) stand.tick({});
           for (const gap of [5, 1, 2, 3, 1, 1, 2, 2, 6, 3, 3]) {
-            stand.run(GONE_MS - TICK_MS, { raw: 1, p: level, doubtful: false });
-            if (bleed > 0) stand.tick({ outBleedMs: bleed }).tick({ outBleedMs: 0, raw: level });
-            stand.run(gap * TICK_MS, { raw: level, doubtful: false });
+            stand.run(GONE_MS - TICK_MS, { measuredMmHg: 1, filteredMmHg: level, doubtful: false });
+            if (bleed > 0) stand.tick({ outBleedMs: bleed }).tick({ outBleedMs: 0, measuredMmHg: level });
+            stand.run(gap * TICK_MS, { measuredMmHg: level, doubtful: false });
           }
           expect(stand.s.trip, `${bleed} ${filling}`).toBe(0);
         }
@@ -221,44 +228,44 @@ describe('a reading that is gone for a moment, again and again', () => {
 
 describe('leaps', () => {
   it('count from the mean as long as a bleed may still be in the sample, and from the reading again a round later', () => {
-    Object.assign(t, { raw: 60, outBleedMs: 0 });
+    Object.assign(t, { measuredMmHg: 60, outBleedMs: 0 });
     s.bledMs += 20;
     keepLevel(s, t);
     expect(s.leapAbove).toBe(100 + LEAP_MMHG);
     keepLevel(s, t);
     expect(s.leapAbove).toBe(60 + LEAP_MMHG);
     s.bledMs += 20;
-    t.raw = 110;
+    t.measuredMmHg = 110;
     keepLevel(s, t);
     expect(s.leapAbove).toBe(110 + LEAP_MMHG);
   });
   const leap = (): void => {
-    t.raw = 100;
+    t.measuredMmHg = 100;
     keepLevel(s, t);
-    t.raw = 100 + LEAP_MMHG + 0.1;
+    t.measuredMmHg = 100 + LEAP_MMHG + 0.1;
     s.pumpMs += TICK_MS;
     judgeUneasy(s, t);
   };
   const round = (pump: number): void => {
     s.pumpMs += pump;
-    t.raw = 100;
+    t.measuredMmHg = 100;
     keepLevel(s, t);
   };
   it('a reading at the bound is none', () => {
     keepLevel(s, t);
-    Object.assign(t, { raw: 100 + LEAP_MMHG, outPump: 1000 });
+    Object.assign(t, { measuredMmHg: 100 + LEAP_MMHG, outPump: 1000 });
     judgeUneasy(s, t);
     expect(s.leaps).toBe(0);
   });
   it('in a fill a quiet pulse forgives as well, the rest of one that leapt does not', () => {
     const fillRound = (pump: number): void => {
       s.pumpMs += pump;
-      t.raw = 100;
+      t.measuredMmHg = 100;
       keepFillLevel(s, t);
     };
     t.outPump = 1000;
     fillRound(0);
-    t.raw = 100 + LEAP_MMHG + 0.1;
+    t.measuredMmHg = 100 + LEAP_MMHG + 0.1;
     s.pumpMs += TICK_MS;
     judgeUneasy(s, t);
     expect(s.leaps).toBe(1);
@@ -302,7 +309,7 @@ describe('leaps', () => {
 describe('progress', () => {
   const fill = (p: number, pump: number): void => {
     s.pumpMs += pump;
-    t.p = p;
+    t.filteredMmHg = p;
     judgeProgress(s, t);
   };
   beforeEach(() => {
@@ -682,7 +689,11 @@ describe('supply and outputs, look by look', () => {
 
 it('a vent has VENT_LIMIT_MS, to the tick', () => {
   const stand = new Stand().hold(100);
-  const falling = (at: number) => ({ outVent: true, setpoint: null, raw: 16 + 84 * Math.exp(-at / 8000) });
+  const falling = (at: number) => ({
+    outVent: true,
+    setpoint: null,
+    measuredMmHg: 16 + 84 * Math.exp(-at / 8000),
+  });
   const ms = stand.untilTrip(VENT_LIMIT_MS + 1000, falling);
   expect(stand.s.trip).toBe(trips.TRIP_NOT_VENTING);
   expect(ms).toBeLessThanOrEqual(VENT_LIMIT_MS);

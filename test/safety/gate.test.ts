@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import type { Tick } from '../../src/ports.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
 import { tighten } from '../../src/safety/supervisor.ts';
 import { TRIP_SETPOINT } from '../../src/safety/trips.ts';
+import type { Tick } from '../../src/tick.ts';
 import { MAX_CUFF_MMHG } from './numbers.ts';
 import { Stand } from './stand.ts';
 
 const good: Partial<Tick> = {
   setpoint: 100,
   vent: false,
-  raw: 100,
-  p: 100,
+  measuredMmHg: 100,
+  filteredMmHg: 100,
   doubtful: false,
   pump: 0,
   bleedMs: 0,
@@ -55,9 +55,9 @@ describe('gate', () => {
     expect(out(gated({ pump: 700, doubtful: undefined as unknown as boolean }))).toEqual([false, 0, 0]);
   });
   it('opens the valve for the whole tick above 300 mmHg, and for no number', () => {
-    expect(out(gated({ raw: MAX_CUFF_MMHG, pump: 10 }))).toEqual([false, 10, 0]);
-    expect(out(gated({ raw: MAX_CUFF_MMHG + 1, pump: 10 }))).toEqual([false, 0, TICK_MS]);
-    expect(out(gated({ raw: Number.NaN, pump: 10 }))).toEqual([false, 0, TICK_MS]);
+    expect(out(gated({ measuredMmHg: MAX_CUFF_MMHG, pump: 10 }))).toEqual([false, 10, 0]);
+    expect(out(gated({ measuredMmHg: MAX_CUFF_MMHG + 1, pump: 10 }))).toEqual([false, 0, TICK_MS]);
+    expect(out(gated({ measuredMmHg: Number.NaN, pump: 10 }))).toEqual([false, 0, TICK_MS]);
   });
   it('the ceiling itself passes, a step above and a step below zero trip', () => {
     // LOP 200, 80 %
@@ -76,15 +76,15 @@ describe('gate', () => {
     expect(gated({ setpoint: 0 }).s.trip).toBe(0);
   });
   it('a setpoint at the ceiling is none to trip on, whatever else keeps it from passing', () => {
-    const high = gated({ setpoint: 160, raw: MAX_CUFF_MMHG + 1 });
+    const high = gated({ setpoint: 160, measuredMmHg: MAX_CUFF_MMHG + 1 });
     expect([out(high), high.s.trip]).toEqual([[false, 0, TICK_MS], 0]);
     expect(out(gated({ setpoint: 160, vent: true }))).toEqual([true, 0, 0]);
     expect(gated({ setpoint: 160, vent: true }).s.trip).toBe(0);
   });
   it('a setpoint of 0 is held shut, bled only as proposed or above 300 mmHg', () => {
     expect(out(gated({ setpoint: 0 }))).toEqual([false, 0, 0]);
-    expect(out(gated({ setpoint: 0, raw: MAX_CUFF_MMHG }))).toEqual([false, 0, 0]);
-    expect(out(gated({ setpoint: 0, raw: MAX_CUFF_MMHG + 1 }))).toEqual([false, 0, TICK_MS]);
+    expect(out(gated({ setpoint: 0, measuredMmHg: MAX_CUFF_MMHG }))).toEqual([false, 0, 0]);
+    expect(out(gated({ setpoint: 0, measuredMmHg: MAX_CUFF_MMHG + 1 }))).toEqual([false, 0, TICK_MS]);
     expect(out(gated({ setpoint: 0, bleedMs: 7 }))).toEqual([false, 0, 7]);
   });
   it('whatever comes in, what goes out is safe (20,000 poisoned ticks)', () => {
@@ -114,7 +114,14 @@ describe('gate', () => {
         poison,
         poison,
         (setpoint, pump, bleedMs, vent, raw, doubtful) => {
-          const s = gated({ setpoint, pump, bleedMs, vent, raw, doubtful } as unknown as Partial<Tick>);
+          const s = gated({
+            setpoint,
+            pump,
+            bleedMs,
+            vent,
+            measuredMmHg: raw,
+            doubtful,
+          } as unknown as Partial<Tick>);
           const t = s.t;
           expect(Number.isInteger(t.outPump) && t.outPump >= 0 && t.outPump <= 1000).toBe(true);
           expect(Number.isInteger(t.outBleedMs) && t.outBleedMs >= 0 && t.outBleedMs <= TICK_MS).toBe(true);
@@ -156,8 +163,8 @@ describe('what is written', () => {
       [{ setpoint: -1 }, [true, 0, 0]],
       [{ setpoint: Number.NaN }, [true, 0, 0]],
       [{ vent: true }, [true, 0, 0]],
-      [{ raw: MAX_CUFF_MMHG + 1 }, [false, 0, TICK_MS]],
-      [{ raw: Number.NaN }, [false, 0, TICK_MS]],
+      [{ measuredMmHg: MAX_CUFF_MMHG + 1 }, [false, 0, TICK_MS]],
+      [{ measuredMmHg: Number.NaN }, [false, 0, TICK_MS]],
       [{ doubtful: true }, [false, 0, 0]],
       [{ bleedMs: 5 }, [false, 0, 5]],
       [{ pump: 0 }, [false, 0, 0]],
@@ -198,7 +205,7 @@ describe('what is written', () => {
     const proposal = fc.record({
       setpoint: fc.constantFrom(100, 100, 100, 161, null),
       vent: fc.constantFrom(false, false, false, true),
-      raw: fc.constantFrom(100, 100, 301),
+      measuredMmHg: fc.constantFrom(100, 100, 301),
       doubtful: fc.constantFrom(false, false, true),
       pump: fc.constantFrom(0, 0, 500, 1000),
       bleedMs: fc.constantFrom(0, 0, 0, 7),

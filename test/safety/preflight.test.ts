@@ -3,10 +3,10 @@ import { type Core, createCore } from '../../src/core.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import type { Ports } from '../../src/ports.ts';
 import * as inhibits from '../../src/safety/inhibits.ts';
-import { inhibitsNow } from '../../src/safety/preflight.ts';
 import { startLockout } from '../../src/safety/supervisor.ts';
 import { ZERO_NOT_FLAT, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../../src/sensing/zero.ts';
 import { STUCK_MS } from '../../src/wearer/gestures.ts';
+import { inhibitsNow } from '../../src/wearer/readiness.ts';
 import { VENTED_MMHG } from './numbers.ts';
 import { BOARD_TRAITS } from './traits.ts';
 
@@ -23,7 +23,7 @@ function ready(): Core {
   core.supervisor.limits.pressureMs = 1_200_000;
   core.sensing.zero.mmHg = 760;
   core.sensing.zero.refusal = 0;
-  Object.assign(core.tick, { raw: 0, p: 0, doubtful: false, railMv: 3300, now: 60_000 });
+  Object.assign(core.tick, { measuredMmHg: 0, filteredMmHg: 0, doubtful: false, railMv: 3300, now: 60_000 });
   return core;
 }
 
@@ -70,14 +70,14 @@ describe('preflight', () => {
       'pressure seen',
       inhibits.INHIBIT_PRESSURE,
       (c) => {
-        c.tick.p = VENTED_MMHG + 0.1;
+        c.tick.filteredMmHg = VENTED_MMHG + 0.1;
       },
     ],
     [
       'pressure that is no number',
       inhibits.INHIBIT_PRESSURE,
       (c) => {
-        c.tick.p = Number.NaN;
+        c.tick.filteredMmHg = Number.NaN;
       },
     ],
     [
@@ -172,7 +172,7 @@ describe('preflight', () => {
   it('is silent just inside', () => {
     expect(
       bits((c) => {
-        c.tick.p = VENTED_MMHG;
+        c.tick.filteredMmHg = VENTED_MMHG;
       }),
     ).toBe(0);
     expect(
@@ -207,7 +207,7 @@ describe('preflight', () => {
   it('a measurement needs no LOP, but rest', () => {
     const measuring = (c: Core): void => {
       c.settings.lopMmHg = 0;
-      c.measuring = true;
+      c.measurement.ordered = true;
     };
     expect(bits(measuring)).toBe(0);
     expect(

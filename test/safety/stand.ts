@@ -1,10 +1,10 @@
 import { TICK_MS } from '../../src/limits.ts';
-import type { Tick } from '../../src/ports.ts';
 import { createSupervisor, type Supervisor } from '../../src/safety/state.ts';
-import { assess, tighten } from '../../src/safety/supervisor.ts';
+import { assess, heed, tighten } from '../../src/safety/supervisor.ts';
 import { createSensing, type Sensing } from '../../src/sensing/sensing.ts';
 import { createZero } from '../../src/sensing/zero.ts';
-import { createTick } from '../../src/tick.ts';
+import type { Tick } from '../../src/tick.ts';
+import { createTick, TURN_ASK } from '../../src/tick.ts';
 import { BOARD_TRAITS } from './traits.ts';
 
 export const LOP = 200;
@@ -29,21 +29,22 @@ export class Stand {
     tighten(this.s, true, LOP, 250, 800, 1_200_000);
     this.s.limits.minRailMv = 3000;
     this.t = createTick(period);
-    Object.assign(this.t, { raw: 0, p: 0, fresh: true, doubtful: false, railMv: 3700 });
+    Object.assign(this.t, { measuredMmHg: 0, filteredMmHg: 0, fresh: true, doubtful: false, railMv: 3700 });
   }
 
   /** One tick with these changes; what is not named stays. */
   tick(change: Partial<Tick>, dt: number = this.period): this {
     const t = this.t;
     Object.assign(t, change);
-    if (change.raw !== undefined && change.p === undefined) t.p = change.raw;
+    if (change.measuredMmHg !== undefined && change.filteredMmHg === undefined)
+      t.filteredMmHg = change.measuredMmHg;
     t.dt = dt;
     t.now += dt;
     t.turn = this.#ticks % 4;
-    t.looked = this.looks && t.turn === 0;
     if (change.doubtful !== undefined) t.fresh = change.doubtful === false;
     this.#ticks++;
     assess(this.s, t);
+    if (t.turn === TURN_ASK && t.outVent === false) heed(this.s, t);
     return this;
   }
 
@@ -56,9 +57,9 @@ export class Stand {
 
   /** Filled and holding `mmHg` for some seconds, nothing wrong. */
   hold(mmHg: number, ms = 4000): this {
-    this.tick({ outVent: false, setpoint: mmHg, raw: 0 });
-    this.run(6000, (at) => ({ raw: (mmHg * at) / 6000, outPump: 1000 }));
-    return this.run(ms, { raw: mmHg, outPump: 0 });
+    this.tick({ outVent: false, setpoint: mmHg, measuredMmHg: 0 });
+    this.run(6000, (at) => ({ measuredMmHg: (mmHg * at) / 6000, outPump: 1000 }));
+    return this.run(ms, { measuredMmHg: mmHg, outPump: 0 });
   }
 
   /** Ticks until a trip is latched, at most for `ms`: ms gone, or -1 for no trip. */

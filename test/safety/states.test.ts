@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { TICK_MS, VENTED_MMHG } from '../../src/limits.ts';
-import type { Tick } from '../../src/ports.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import { assess } from '../../src/safety/supervisor.ts';
+import type { Tick } from '../../src/tick.ts';
 import { Stand } from './stand.ts';
 
 /** What may happen in one tick, abstracted: pressure band, health of the sample, what is asked for, button, time. */
@@ -31,7 +31,7 @@ function keyOf(s: Supervisor, t: Tick): string {
     t.outVent,
     t.outPump > 0,
     t.outBleedMs > 0,
-    t.raw,
+    t.measuredMmHg,
     s.doubtMs < 240 ? s.doubtMs : 240,
     timer(s.overMs, 1000),
     s.goneMs < 200 ? s.goneMs : 200,
@@ -62,9 +62,8 @@ function play(x: State, move: Move, last: Gate): void {
   t.dt = move.event === 'late' ? 500 : TICK_MS;
   t.now += t.dt;
   t.turn = (t.turn + 1) & 3;
-  t.looked = false;
-  t.raw = move.band;
-  t.p = move.band;
+  t.measuredMmHg = move.band;
+  t.filteredMmHg = move.band;
   t.doubtful = move.event === 'doubt';
   t.fresh = !t.doubtful;
   assess(x.s, t);
@@ -81,13 +80,13 @@ function broken(before: State, move: Move, x: State): string | undefined {
   const { s, t } = x;
   if (t.outPump > 0 && (t.outVent || t.outBleedMs > 0)) return 'pump on with the valve open';
   if (t.outPump > 0 && (t.doubtful || t.setpoint === null)) return 'pump on without a sample or a setpoint';
-  if (t.outPump > 0 && t.raw > 300) return 'pump on above the ceiling';
+  if (t.outPump > 0 && t.measuredMmHg > 300) return 'pump on above the ceiling';
   if (!t.outVent && s.trip !== 0) return 'a trip without a vent';
   if (!t.outVent && !((t.setpoint ?? Number.NaN) <= s.limits.ceilingMmHg))
     return 'shut without an allowed setpoint';
   if (before.s.trip !== 0 && s.trip !== before.s.trip) return 'the first cause was lost';
   if (move.event === 'press' && !t.outVent) return 'a press that does not vent';
-  if (before.s.pressurised && !s.pressurised && (t.raw > VENTED_MMHG || t.doubtful))
+  if (before.s.pressurised && !s.pressurised && (t.measuredMmHg > VENTED_MMHG || t.doubtful))
     return 'called vented without proof';
   if (s.doubtMs >= 240 && s.trip === 0) return 'doubt without a trip';
   if (move.event === 'late' && s.pressurised && s.trip === 0)
@@ -138,14 +137,14 @@ describe('all states of the supervisor', () => {
       'a trip that holds shut above 100 mmHg',
       (s, t) => {
         gate(s, t);
-        if (s.trip !== 0 && t.raw > 100) t.outVent = false;
+        if (s.trip !== 0 && t.measuredMmHg > 100) t.outVent = false;
       },
     ],
     [
       'a latch that lets go when the cuff is empty',
       (s, t) => {
         gate(s, t);
-        if (t.raw === 0 && s.hazard !== 0) s.trip = 0;
+        if (t.measuredMmHg === 0 && s.hazard !== 0) s.trip = 0;
       },
     ],
     [

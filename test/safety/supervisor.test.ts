@@ -28,27 +28,27 @@ describe('pressure time and lock-out', () => {
     const s = new Stand().hold(100, 4000);
     expect(s.s.usedMs).toBeGreaterThan(10_000 - 4 * TICK_MS);
     expect(s.s.usedMs).toBeLessThanOrEqual(10_000 + TICK_MS);
-    s.run(2000, (at) => ({ ...VENT, raw: 100 - at / 25 }));
+    s.run(2000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 25 }));
     expect(s.s.pressurised).toBe(true);
-    s.run(1000, { raw: VENTED_MMHG + 1 });
+    s.run(1000, { measuredMmHg: VENTED_MMHG + 1 });
     expect(s.s.pressurised).toBe(true);
-    s.tick({ raw: VENTED_MMHG, doubtful: true });
+    s.tick({ measuredMmHg: VENTED_MMHG, doubtful: true });
     expect(s.s.pressurised).toBe(true);
-    s.tick({ raw: VENTED_MMHG, doubtful: false });
+    s.tick({ measuredMmHg: VENTED_MMHG, doubtful: false });
     expect(s.s.pressurised).toBe(false);
     expect(s.s.usedMs).toBe(13_000 + 2 * TICK_MS);
   });
   it('only a full release gives the time back, a short one does not', () => {
-    const s = new Stand().hold(100).run(4000, (at) => ({ ...VENT, raw: 100 - at / 41 }));
+    const s = new Stand().hold(100).run(4000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 41 }));
     const used = s.s.usedMs;
-    s.run(RELEASE_MS - 2 * 4000, { raw: 1 });
+    s.run(RELEASE_MS - 2 * 4000, { measuredMmHg: 1 });
     expect(s.s.usedMs).toBe(used);
-    s.tick({ outVent: false, setpoint: 100, raw: 20 }).run(600, { ...VENT, raw: 2 });
+    s.tick({ outVent: false, setpoint: 100, measuredMmHg: 20 }).run(600, { ...VENT, measuredMmHg: 2 });
     expect(s.s.pressurised).toBe(false);
     expect(s.s.ventedMs).toBeLessThanOrEqual(600);
-    s.run(RELEASE_MS - 1000, { raw: 1 });
+    s.run(RELEASE_MS - 1000, { measuredMmHg: 1 });
     expect(s.s.usedMs).toBeGreaterThan(used);
-    s.run(2000, { raw: 1 });
+    s.run(2000, { measuredMmHg: 1 });
     expect(s.s.usedMs).toBe(0);
   });
   it('a restart in a session uses all of the time up, for arms and legs', () => {
@@ -56,9 +56,9 @@ describe('pressure time and lock-out', () => {
     expect(isLockedOut(s.s)).toBe(false);
     startLockout(s.s);
     expect(isLockedOut(s.s)).toBe(true);
-    s.run(RELEASE_MS - TICK_MS, { raw: 0 });
+    s.run(RELEASE_MS - TICK_MS, { measuredMmHg: 0 });
     expect(isLockedOut(s.s)).toBe(true);
-    s.run(TICK_MS, { raw: 0 });
+    s.run(TICK_MS, { measuredMmHg: 0 });
     expect(isLockedOut(s.s)).toBe(false);
   });
   it('a limit that is no number locks out', () => {
@@ -68,7 +68,7 @@ describe('pressure time and lock-out', () => {
   });
   it('what is not clearly vented counts as pressure', () => {
     const s = new Stand();
-    s.tick({ outVent: undefined as unknown as boolean, raw: 0 });
+    s.tick({ outVent: undefined as unknown as boolean, measuredMmHg: 0 });
     expect(s.s.pressurised).toBe(true);
   });
 });
@@ -89,14 +89,14 @@ describe('latch', () => {
     s.s.hazard = 15;
     expect(clearTrip(s.s)).toBe(false);
     expect(s.s.trip).toBe(TRIP_LEAK);
-    s.run(3000, (at) => ({ ...VENT, raw: 100 - at / 30 }));
+    s.run(3000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 30 }));
     expect(clearTrip(s.s)).toBe(true);
     expect([s.s.trip, s.s.hazard]).toEqual([0, 0]);
   });
   it('a new fill starts without the timers of the last one', () => {
     const s = new Stand().hold(150);
-    s.run(3000, { outPump: 1000, raw: 150 });
-    s.run(3000, (at) => ({ ...VENT, raw: 150 - at / 20 })).run(2000, { raw: 0 });
+    s.run(3000, { outPump: 1000, measuredMmHg: 150 });
+    s.run(3000, (at) => ({ ...VENT, measuredMmHg: 150 - at / 20 })).run(2000, { measuredMmHg: 0 });
     const r = s.s;
     expect([
       r.mean,
@@ -152,14 +152,14 @@ describe('the end of a hold', () => {
       Object.keys(clean).map((key) => [key, (s.s as unknown as Record<string, unknown>)[key]]),
     );
   it('nothing of it is left in the vented cuff, which is as a new one', () => {
-    const s = new Stand().hold(150).run(3000, (at) => ({ ...VENT, raw: 150 - at / 22.5 }));
+    const s = new Stand().hold(150).run(3000, (at) => ({ ...VENT, measuredMmHg: 150 - at / 22.5 }));
     Object.assign(s.s, left, {
       pumpMs: 7000,
       bledMs: 300,
       leapPumpMs: Number.POSITIVE_INFINITY,
       lagBledMs: 5,
     });
-    s.tick({ raw: 10 });
+    s.tick({ measuredMmHg: 10 });
     expect(s.s.pressurised).toBe(false);
     expect(pick(s)).toEqual(clean);
     expect([s.s.leapPumpMs, s.s.lagBledMs]).toEqual([7000, 300]);
@@ -169,21 +169,21 @@ describe('the end of a hold', () => {
   it('time in a vent is no part of a round of the next fill, but counts as time under pressure', () => {
     const s = new Stand().hold(100);
     const used = s.s.usedMs;
-    s.run(400, { ...VENT, raw: 90 });
+    s.run(400, { ...VENT, measuredMmHg: 90 });
     expect(s.s.lapMs).toBe(0);
     s.run(400, { outVent: false, setpoint: 100 });
     expect(s.s.usedMs - used).toBeGreaterThan(800 - 4 * TICK_MS);
     expect(s.s.usedMs - used).toBeLessThanOrEqual(800 + 4 * TICK_MS);
   });
   it('an unproven vent holds up its own release only', () => {
-    const s = new Stand().hold(100).run(2 * TICK_MS, { ...VENT, raw: 100 });
+    const s = new Stand().hold(100).run(2 * TICK_MS, { ...VENT, measuredMmHg: 100 });
     s.s.unproven = true;
     let ticks = 0;
-    for (s.tick({ raw: 5 }); s.s.pressurised; s.tick({ raw: 5 })) ticks++;
+    for (s.tick({ measuredMmHg: 5 }); s.s.pressurised; s.tick({ measuredMmHg: 5 })) ticks++;
     expect(ticks * TICK_MS).toBe(VENT_LIMIT_MS - 2 * TICK_MS);
     s.s.trip = 0;
     s.s.hazard = 0;
-    s.hold(100).run(3000, (at) => ({ ...VENT, raw: 100 - at / 30 }));
+    s.hold(100).run(3000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 30 }));
     expect(s.s.pressurised).toBe(false);
   });
 });
@@ -192,7 +192,7 @@ describe('release', () => {
   const vented = (p: number, ms: number, doubtful = false): Stand => {
     const s = new Stand();
     s.s.usedMs = 100_000;
-    return s.run(ms, { raw: p, doubtful });
+    return s.run(ms, { measuredMmHg: p, doubtful });
   };
   it.each<[string, number, number, boolean, boolean]>([
     ['three minutes at zero', 0, RELEASE_MS, false, true],
@@ -208,7 +208,7 @@ describe('release', () => {
     const s = vented(0, RELEASE_MS);
     startLockout(s.s);
     expect([isReleased(s.s), s.s.ventedMs]).toEqual([false, 0]);
-    s.run(RELEASE_MS - TICK_MS, { raw: 0 });
+    s.run(RELEASE_MS - TICK_MS, { measuredMmHg: 0 });
     expect(isLockedOut(s.s)).toBe(true);
   });
   it('time used up to the last ms locks out, a ms less does not', () => {

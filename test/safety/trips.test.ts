@@ -38,49 +38,61 @@ describe('over-pressure', () => {
   it('a blow of 150 mmHg and 0.6 s on 240 mmHg is no trip', () => {
     const s = new Stand().hold(160);
     s.s.limits.lopMmHg = 300;
-    const blow = (at: number) => ({ raw: 240 + 75 * (1 - Math.cos((2 * Math.PI * at) / 600)) });
-    s.run(640, blow).run(2000, { raw: 160 });
+    const blow = (at: number) => ({ measuredMmHg: 240 + 75 * (1 - Math.cos((2 * Math.PI * at) / 600)) });
+    s.run(640, blow).run(2000, { measuredMmHg: 160 });
     expect(s.s.trip).toBe(0);
   });
   it('above 300 mmHg for OVER_MS trips, one tick less does not', () => {
     const ticks = OVER_MS / TICK_MS;
-    const over = { raw: MAX_CUFF_MMHG + 1, p: 100 };
+    const over = { measuredMmHg: MAX_CUFF_MMHG + 1, filteredMmHg: 100 };
     expect(new Stand().hold(150).run((ticks - 1) * TICK_MS, over).s.trip).toBe(0);
     expect(new Stand().hold(150).run(ticks * TICK_MS, over).s.trip).toBe(trips.TRIP_OVER_PRESSURE);
   });
   it('300 itself is allowed', () => {
-    expect(new Stand().hold(150).run(5000, { raw: MAX_CUFF_MMHG, p: 150 }).s.trip).toBe(0);
+    expect(new Stand().hold(150).run(5000, { measuredMmHg: MAX_CUFF_MMHG, filteredMmHg: 150 }).s.trip).toBe(
+      0,
+    );
   });
   it('a break starts the count again', () => {
     const s = new Stand().hold(150);
-    for (let i = 0; i < 4; i++) s.run(OVER_MS - TICK_MS, { raw: 310, p: 150 }).tick({ raw: 290, p: 150 });
+    for (let i = 0; i < 4; i++)
+      s.run(OVER_MS - TICK_MS, { measuredMmHg: 310, filteredMmHg: 150 }).tick({
+        measuredMmHg: 290,
+        filteredMmHg: 150,
+      });
     expect(s.s.trip).toBe(0);
     for (let i = 0; i < 4; i++)
-      s.run(FAULT_OVER_MS - TICK_MS, { raw: 335, p: 150 }).tick({ raw: 290, p: 150 });
+      s.run(FAULT_OVER_MS - TICK_MS, { measuredMmHg: 335, filteredMmHg: 150 }).tick({
+        measuredMmHg: 290,
+        filteredMmHg: 150,
+      });
     expect(s.s.trip).toBe(0);
     for (let i = 0; i < 2; i++)
-      s.run(FAULT_OVER_MS - TICK_MS, { raw: 335, p: 150 }).tick({ raw: MAX_FAULT_MMHG, p: 150 });
+      s.run(FAULT_OVER_MS - TICK_MS, { measuredMmHg: 335, filteredMmHg: 150 }).tick({
+        measuredMmHg: MAX_FAULT_MMHG,
+        filteredMmHg: 150,
+      });
     expect(s.s.trip).toBe(0);
   });
   it('above 330 mmHg for FAULT_OVER_MS trips, one tick less does not', () => {
     const ticks = FAULT_OVER_MS / TICK_MS;
-    const over = { raw: MAX_FAULT_MMHG + 1, p: 100 };
+    const over = { measuredMmHg: MAX_FAULT_MMHG + 1, filteredMmHg: 100 };
     expect(new Stand().hold(150).run((ticks - 1) * TICK_MS, over).s.trip).toBe(0);
     const s = new Stand().hold(150).run(ticks * TICK_MS, over);
     expect(s.s.trip).toBe(trips.TRIP_OVER_PRESSURE);
     expect([s.s.measured, s.s.allowed]).toEqual([MAX_FAULT_MMHG + 1, MAX_FAULT_MMHG]);
   });
   it('a pressure that is not a number trips', () => {
-    expect(new Stand().hold(150).untilTrip(2000, { raw: Number.NaN })).toBeGreaterThan(0);
+    expect(new Stand().hold(150).untilTrip(2000, { measuredMmHg: Number.NaN })).toBeGreaterThan(0);
   });
 });
 
 describe('mean above LOP', () => {
   it('stays silent at LOP, trips above it within 6 s, not within a cough', () => {
     const at = { setpoint: 160 };
-    expect(new Stand().hold(160).run(20_000, { ...at, raw: LOP }).s.trip).toBe(0);
+    expect(new Stand().hold(160).run(20_000, { ...at, measuredMmHg: LOP }).s.trip).toBe(0);
     const s = new Stand().hold(160);
-    const ms = s.untilTrip(20_000, { ...at, raw: LOP + 8 });
+    const ms = s.untilTrip(20_000, { ...at, measuredMmHg: LOP + 8 });
     expect(s.s.trip).toBe(trips.TRIP_OVER_LOP);
     expect(ms).toBeGreaterThan(OVER_LOP_MS);
     expect(ms).toBeLessThan(OVER_LOP_MS + 8000);
@@ -88,10 +100,10 @@ describe('mean above LOP', () => {
   it('a moment below starts the time again', () => {
     const s = new Stand().hold(160);
     s.s.mean = LOP + 1;
-    const over = { raw: LOP + 1, setpoint: 160 };
+    const over = { measuredMmHg: LOP + 1, setpoint: 160 };
     s.run(OVER_LOP_MS - ROUND, over);
     s.s.mean = LOP - 1;
-    s.run(ROUND, { raw: LOP - 2 });
+    s.run(ROUND, { measuredMmHg: LOP - 2 });
     s.s.mean = LOP + 1;
     s.run(OVER_LOP_MS - ROUND, over);
     expect(s.s.trip).toBe(0);
@@ -103,32 +115,37 @@ describe('mean above LOP', () => {
 describe('deviation', () => {
   it('trips on a mean above 125 % + 10, silent just below', () => {
     const s = new Stand().hold(100);
-    expect(s.untilTrip(30_000, { raw: 134, setpoint: 100 })).toBe(-1);
-    const ms = s.untilTrip(30_000, { raw: 145, setpoint: 100 });
+    expect(s.untilTrip(30_000, { measuredMmHg: 134, setpoint: 100 })).toBe(-1);
+    const ms = s.untilTrip(30_000, { measuredMmHg: 145, setpoint: 100 });
     expect(s.s.trip).toBe(trips.TRIP_DEVIATION);
     expect(ms).toBeGreaterThan(HIGH_MS - ROUND);
     expect(ms).toBeLessThan(HIGH_MS + 4000);
   });
   it('a step down of the setpoint has time to be followed', () => {
     const s = new Stand().hold(150);
-    s.run(3000, (at) => ({ setpoint: 60, raw: 150 - (90 * at) / 3000, outBleedMs: 20 })).run(20_000, {
-      raw: 60,
-      outBleedMs: 0,
-    });
+    s.run(3000, (at) => ({ setpoint: 60, measuredMmHg: 150 - (90 * at) / 3000, outBleedMs: 20 })).run(
+      20_000,
+      {
+        measuredMmHg: 60,
+        outBleedMs: 0,
+      },
+    );
     expect(s.s.trip).toBe(0);
   });
   it('a round at or below it starts the time again', () => {
     const s = new Stand().hold(100);
     for (let i = 0; i < 3; i++) {
       s.s.mean = 146;
-      s.run(HIGH_MS - 2 * ROUND, { raw: 146, setpoint: 100 });
+      s.run(HIGH_MS - 2 * ROUND, { measuredMmHg: 146, setpoint: 100 });
       s.s.mean = 120;
-      s.run(2 * ROUND, { raw: 120 });
+      s.run(2 * ROUND, { measuredMmHg: 120 });
     }
     expect(s.s.trip).toBe(0);
   });
   it('is not judged while a measurement keeps the cuff untouched', () => {
-    expect(new Stand().hold(100).run(20_000, { raw: 150, setpoint: 100, quiet: true }).s.trip).toBe(0);
+    expect(new Stand().hold(100).run(20_000, { measuredMmHg: 150, setpoint: 100, quiet: true }).s.trip).toBe(
+      0,
+    );
   });
 });
 
@@ -205,12 +222,14 @@ describe('sensor', () => {
     const s = new Stand().hold(100).run(ROUND, vent);
     s.run(DOUBT_LIMIT_MS + TICK_MS, { doubtful: true });
     expect(s.s.trip).toBe(trips.TRIP_SENSOR_LOST);
-    const over = new Stand().hold(150).run(OVER_MS, { ...vent, raw: MAX_CUFF_MMHG + 1, p: 150 });
+    const over = new Stand()
+      .hold(150)
+      .run(OVER_MS, { ...vent, measuredMmHg: MAX_CUFF_MMHG + 1, filteredMmHg: 150 });
     expect(over.s.trip).toBe(trips.TRIP_OVER_PRESSURE);
   });
   it('no sample at all at the start of a fill leaves no trace in the mean', () => {
-    const s = new Stand().tick({ outVent: false, setpoint: 100, raw: Number.NaN, doubtful: true });
-    s.run(3 * TICK_MS).run(2000, { raw: 5, doubtful: false });
+    const s = new Stand().tick({ outVent: false, setpoint: 100, measuredMmHg: Number.NaN, doubtful: true });
+    s.run(3 * TICK_MS).run(2000, { measuredMmHg: 5, doubtful: false });
     expect(s.s.mean).toBeGreaterThan(0);
     expect(s.s.level).toBeGreaterThan(0);
   });
@@ -256,85 +275,86 @@ describe('sensor', () => {
   });
   it('a vented cuff must read zero: 8 mmHg is borne, 9 is not, for OFF_ZERO_MS after SETTLED_MS', () => {
     for (const sign of [1, -1]) {
-      expect(new Stand().run(SETTLED_MS + 10_000, { raw: 8 * sign }).s.trip).toBe(0);
+      expect(new Stand().run(SETTLED_MS + 10_000, { measuredMmHg: 8 * sign }).s.trip).toBe(0);
       const s = new Stand();
-      const ms = s.untilTrip(60_000, { raw: 9 * sign });
+      const ms = s.untilTrip(60_000, { measuredMmHg: 9 * sign });
       expect(ms).toBeGreaterThanOrEqual(SETTLED_MS + OFF_ZERO_MS - TICK_MS);
       expect(ms).toBeLessThanOrEqual(SETTLED_MS + OFF_ZERO_MS);
       expect(s.s.trip).toBe(trips.TRIP_SENSOR_ZERO);
       expect(
         new Stand()
-          .run(SETTLED_MS, { raw: 0 })
-          .run(OFF_ZERO_MS - TICK_MS, { raw: 9 * sign })
-          .run(1000, { raw: 0 })
-          .run(OFF_ZERO_MS - TICK_MS, { raw: 9 * sign }).s.trip,
+          .run(SETTLED_MS, { measuredMmHg: 0 })
+          .run(OFF_ZERO_MS - TICK_MS, { measuredMmHg: 9 * sign })
+          .run(1000, { measuredMmHg: 0 })
+          .run(OFF_ZERO_MS - TICK_MS, { measuredMmHg: 9 * sign }).s.trip,
       ).toBe(0);
     }
   });
   it('no zero yet is no trip', () => {
-    expect(new Stand().run(60_000, { raw: Number.NaN }).s.trip).toBe(0);
+    expect(new Stand().run(60_000, { measuredMmHg: Number.NaN }).s.trip).toBe(0);
   });
 });
 
 describe('air gone', () => {
   it('a reading below a third of the level for GONE_MS trips as a hazard', () => {
     const ticks = GONE_MS / TICK_MS;
-    const s = new Stand().hold(150).run((ticks - 1) * TICK_MS, { raw: 30, p: 140 });
+    const s = new Stand().hold(150).run((ticks - 1) * TICK_MS, { measuredMmHg: 30, filteredMmHg: 140 });
     expect(s.s.trip).toBe(0);
-    s.tick({ raw: 30, p: 140 });
+    s.tick({ measuredMmHg: 30, filteredMmHg: 140 });
     expect(s.s.trip).toBe(trips.TRIP_AIR_GONE);
     expect(s.s.hazard).toBe(trips.TRIP_AIR_GONE);
     expect(s.s.unproven).toBe(true);
   });
   it('sitting down by 40 mmHg at 76 is none, nor a dip that comes back', () => {
-    expect(new Stand().hold(76).run(3000, { raw: 36 }).s.trip).toBe(0);
+    expect(new Stand().hold(76).run(3000, { measuredMmHg: 36 }).s.trip).toBe(0);
     const s = new Stand().hold(150);
-    for (let i = 0; i < 6; i++) s.run(GONE_MS - TICK_MS, { raw: 40, p: 140 }).run(600, { raw: 150 });
+    for (let i = 0; i < 6; i++)
+      s.run(GONE_MS - TICK_MS, { measuredMmHg: 40, filteredMmHg: 140 }).run(600, { measuredMmHg: 150 });
     expect(s.s.trip).toBe(0);
   });
   it('a fast fill whose sense line comes off half-way is found, not taken for a slack cuff', () => {
-    const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
-    s.run(800, (at) => ({ raw: at / 10, outPump: 1000 }));
-    s.tick({ raw: 0, outPump: 1000 });
+    const s = new Stand().tick({ outVent: false, setpoint: 120, measuredMmHg: 0 });
+    s.run(800, (at) => ({ measuredMmHg: at / 10, outPump: 1000 }));
+    s.tick({ measuredMmHg: 0, outPump: 1000 });
     expect([s.t.doubtful, s.s.sensing.smooth], 'nothing is pumped on such a reading').toEqual([true, false]);
-    expect(s.untilTrip(2000, { raw: 0, outPump: 0, doubtful: false })).toBeLessThanOrEqual(GONE_MS);
+    expect(s.untilTrip(2000, { measuredMmHg: 0, outPump: 0, doubtful: false })).toBeLessThanOrEqual(GONE_MS);
     expect(s.s.trip).not.toBe(0);
     expect(s.s.trip).toBe(trips.TRIP_AIR_GONE);
   });
   it('a blow on a slack cuff in a fill is none: the reading is back where it was', () => {
-    const s = new Stand().tick({ outVent: false, setpoint: 80, raw: 0 });
-    s.run(3000, (at) => ({ raw: at / 200, outPump: 1000 }));
-    s.run(400, { raw: 150, outPump: 0 });
-    expect(s.untilTrip(4000, { raw: 16, doubtful: false })).toBe(-1);
+    const s = new Stand().tick({ outVent: false, setpoint: 80, measuredMmHg: 0 });
+    s.run(3000, (at) => ({ measuredMmHg: at / 200, outPump: 1000 }));
+    s.run(400, { measuredMmHg: 150, outPump: 0 });
+    expect(s.untilTrip(4000, { measuredMmHg: 16, doubtful: false })).toBe(-1);
   });
   it('a slack cuff has nothing to lose', () => {
-    expect(new Stand().hold(38).run(3000, { raw: 1, p: 30 }).s.trip).toBe(0);
-    const filling = new Stand().tick({ outVent: false, setpoint: 100, raw: 0 });
-    filling.run(2000, { raw: 17, outPump: 1000 });
-    expect(filling.untilTrip(2000, { raw: 1, outPump: 1000 })).toBe(-1);
-    filling.run(2000, { raw: 22 });
+    expect(new Stand().hold(38).run(3000, { measuredMmHg: 1, filteredMmHg: 30 }).s.trip).toBe(0);
+    const filling = new Stand().tick({ outVent: false, setpoint: 100, measuredMmHg: 0 });
+    filling.run(2000, { measuredMmHg: 17, outPump: 1000 });
+    expect(filling.untilTrip(2000, { measuredMmHg: 1, outPump: 1000 })).toBe(-1);
+    filling.run(2000, { measuredMmHg: 22 });
     for (let i = 0; i < 3; i++) {
-      filling.tick({ raw: 1, outPump: 0, doubtful: false });
+      filling.tick({ measuredMmHg: 1, outPump: 0, doubtful: false });
       expect(filling.t.doubtful, 'nothing is pumped until that is clear').toBe(true);
     }
-    expect(filling.untilTrip(4000, { raw: 1, doubtful: false }), 'the level forgets').toBe(-1);
+    expect(filling.untilTrip(4000, { measuredMmHg: 1, doubtful: false }), 'the level forgets').toBe(-1);
   });
   it('our own bleed explains a fall, but no more than it can take', () => {
     const s = new Stand().hold(150);
-    s.run(2000, (at) => ({ raw: 150 - at / 20, outBleedMs: 40, setpoint: 50 })).run(1000, {
-      raw: 50,
+    s.run(2000, (at) => ({ measuredMmHg: 150 - at / 20, outBleedMs: 40, setpoint: 50 })).run(1000, {
+      measuredMmHg: 50,
       outBleedMs: 0,
     });
     expect(s.s.trip).toBe(0);
-    const lost = new Stand().hold(150).tick({ raw: 2, outBleedMs: 40, p: 140 });
-    expect(lost.untilTrip(2000, { raw: 2, outBleedMs: 0, p: 100 })).toBe(GONE_MS);
+    const lost = new Stand().hold(150).tick({ measuredMmHg: 2, outBleedMs: 40, filteredMmHg: 140 });
+    expect(lost.untilTrip(2000, { measuredMmHg: 2, outBleedMs: 0, filteredMmHg: 100 })).toBe(GONE_MS);
   });
 });
 
 describe('hose blocked', () => {
   const pulse = (s: Stand, leap: number) => {
-    s.run(160, (at) => ({ outPump: 1000, raw: 100 + (at > 0 ? leap : 0), p: 100 }));
-    s.run(600, { outPump: 0, raw: 100 });
+    s.run(160, (at) => ({ outPump: 1000, measuredMmHg: 100 + (at > 0 ? leap : 0), filteredMmHg: 100 }));
+    s.run(600, { outPump: 0, measuredMmHg: 100 });
   };
   it(`${LEAP_LIMIT} leaps in a row trip, a quiet pulse between them forgives`, () => {
     const s = new Stand().hold(100);
@@ -350,15 +370,15 @@ describe('hose blocked', () => {
     const s = new Stand().hold(100);
     for (let i = 0; i < 6; i++) pulse(s, 74);
     for (let i = 0; i < 6; i++) {
-      s.run(600, (at) => ({ outPump: 1000, raw: at < 280 ? 100 : 190, p: 100 }));
-      s.run(600, { outPump: 0, raw: 100 });
+      s.run(600, (at) => ({ outPump: 1000, measuredMmHg: at < 280 ? 100 : 190, filteredMmHg: 100 }));
+      s.run(600, { outPump: 0, measuredMmHg: 100 });
     }
     expect(s.s.trip).toBe(0);
   });
   it('a vent that is over before air can leave is no vent', () => {
     const quick = (ms: number, from: number) => {
       const s = new Stand().hold(from);
-      s.run(ms, { outVent: true, raw: from, setpoint: null }).run(2000, { raw: 10 });
+      s.run(ms, { outVent: true, measuredMmHg: from, setpoint: null }).run(2000, { measuredMmHg: 10 });
       return s.s;
     };
     expect(quick(40, 100).trip).toBe(trips.TRIP_HOSE_BLOCKED);
@@ -368,10 +388,10 @@ describe('hose blocked', () => {
     expect(quick(40, 49).trip).toBe(0);
   });
   it('what cannot be proved vented counts as full for VENT_LIMIT_MS', () => {
-    const s = new Stand().hold(100).run(40, { outVent: true, setpoint: null, raw: 100 });
-    s.run(VENT_LIMIT_MS - 3 * TICK_MS, { raw: 5 });
+    const s = new Stand().hold(100).run(40, { outVent: true, setpoint: null, measuredMmHg: 100 });
+    s.run(VENT_LIMIT_MS - 3 * TICK_MS, { measuredMmHg: 5 });
     expect(s.s.pressurised).toBe(true);
-    s.run(6 * TICK_MS, { raw: 5 });
+    s.run(6 * TICK_MS, { measuredMmHg: 5 });
     expect(s.s.pressurised).toBe(false);
   });
 });
@@ -379,7 +399,7 @@ describe('hose blocked', () => {
 describe('vent', () => {
   it('a slow but healthy vent is none, and is timed', () => {
     const s = new Stand().hold(150);
-    s.run(28_000, (at) => ({ outVent: true, setpoint: null, raw: 150 * Math.exp(-at / 11_000) }));
+    s.run(28_000, (at) => ({ outVent: true, setpoint: null, measuredMmHg: 150 * Math.exp(-at / 11_000) }));
     expect(s.s.trip).toBe(0);
     expect(s.s.pressurised).toBe(false);
     expect(s.s.slowestVentMs).toBeGreaterThan(25_000);
@@ -387,7 +407,7 @@ describe('vent', () => {
   });
   it('no fall by an eighth in a window is a hazard', () => {
     const s = new Stand().hold(150);
-    const ms = s.untilTrip(60_000, (at) => ({ outVent: true, setpoint: null, raw: 150 - at / 250 }));
+    const ms = s.untilTrip(60_000, (at) => ({ outVent: true, setpoint: null, measuredMmHg: 150 - at / 250 }));
     expect(s.s.trip).toBe(trips.TRIP_NOT_VENTING);
     expect(ms).toBeLessThanOrEqual(FALL_MS + 2 * TICK_MS);
     const good = new Stand().hold(150);
@@ -395,7 +415,7 @@ describe('vent', () => {
       good.untilTrip(FALL_MS * 3, (at) => ({
         outVent: true,
         setpoint: null,
-        raw: 150 * Math.exp(-at / 29_000),
+        measuredMmHg: 150 * Math.exp(-at / 29_000),
       })),
     ).toBe(-1);
   });
@@ -404,7 +424,7 @@ describe('vent', () => {
     const ms = s.untilTrip(60_000, (at) => ({
       outVent: true,
       setpoint: null,
-      raw: 150 * Math.exp(-at / 20_000),
+      measuredMmHg: 150 * Math.exp(-at / 20_000),
     }));
     expect(s.s.trip).toBe(trips.TRIP_NOT_VENTING);
     expect(ms).toBe(VENT_LIMIT_MS);
@@ -413,8 +433,8 @@ describe('vent', () => {
   it('the window of the fall begins anew with each window, and with each vent', () => {
     const s = new Stand().hold(150);
     // falls in the first window, stands in the second
-    expect(s.untilTrip(FALL_MS, (at) => ({ ...vent, raw: 150 - at / 100 }))).toBe(-1);
-    expect(s.untilTrip(FALL_MS + TICK_MS, { raw: 108 })).toBeGreaterThan(0);
+    expect(s.untilTrip(FALL_MS, (at) => ({ ...vent, measuredMmHg: 150 - at / 100 }))).toBe(-1);
+    expect(s.untilTrip(FALL_MS + TICK_MS, { measuredMmHg: 108 })).toBeGreaterThan(0);
     expect(s.s.trip).toBe(trips.TRIP_NOT_VENTING);
     const again = new Stand().hold(150).run(FALL_MS - 2 * TICK_MS, vent);
     again.run(ROUND, { outVent: false, setpoint: 150 }).run(FALL_MS - 2 * TICK_MS, vent);
@@ -426,16 +446,16 @@ describe('vent', () => {
     ['by less, not so long', 112, 98.1, FALL_MS - TICK_MS, 0],
     ['at 15 mmHg it need not fall', 15, 15, FALL_MS, 0],
   ])('a fall %s', (_name, from, to, ms, trip) => {
-    const s = new Stand().hold(from < 50 ? 40 : 112).tick({ ...vent, raw: from, doubtful: true });
+    const s = new Stand().hold(from < 50 ? 40 : 112).tick({ ...vent, measuredMmHg: from, doubtful: true });
     s.s.trip = 0;
     s.s.doubtMs = -100_000;
-    s.run(ms - TICK_MS, { raw: to });
+    s.run(ms - TICK_MS, { measuredMmHg: to });
     expect(s.s.trip).toBe(trip);
   });
   it('15 mmHg are enough after VENT_LIMIT_MS', () => {
     const s = new Stand().hold(100).run(2 * TICK_MS, vent);
     s.s.unproven = true;
-    s.run(VENT_LIMIT_MS + 1000, { raw: 15 });
+    s.run(VENT_LIMIT_MS + 1000, { measuredMmHg: 15 });
     expect([s.s.trip, s.s.pressurised]).toEqual([0, false]);
   });
   it.each<[string, number, readonly number[], boolean]>([
@@ -447,15 +467,15 @@ describe('vent', () => {
     const s = new Stand().hold(from);
     s.s.mean = from;
     ticks.forEach((dt, i) => {
-      s.tick({ ...vent, raw: i + 1 < ticks.length ? from : 15 }, dt);
+      s.tick({ ...vent, measuredMmHg: i + 1 < ticks.length ? from : 15 }, dt);
     });
     expect(s.s.trip).toBe(blocked ? trips.TRIP_HOSE_BLOCKED : 0);
   });
   it('at 130 ms a reading at zero is not believed yet', () => {
     const s = new Stand().hold(40);
-    for (const dt of [50, 50, 30]) s.tick({ ...vent, raw: 40 }, dt);
-    expect(s.tick({ raw: 10 }).s.pressurised).toBe(true);
-    expect(s.tick({ raw: 10 }).s.pressurised).toBe(false);
+    for (const dt of [50, 50, 30]) s.tick({ ...vent, measuredMmHg: 40 }, dt);
+    expect(s.tick({ measuredMmHg: 10 }).s.pressurised).toBe(true);
+    expect(s.tick({ measuredMmHg: 10 }).s.pressurised).toBe(false);
   });
   it('it counts from the higher of level and reading', () => {
     for (const [mean, raw] of [
@@ -464,7 +484,7 @@ describe('vent', () => {
     ] as const) {
       const s = new Stand().hold(60);
       s.s.mean = mean;
-      s.tick({ ...vent, raw });
+      s.tick({ ...vent, measuredMmHg: raw });
       expect(s.s.ventFrom).toBe(100);
     }
   });
@@ -473,15 +493,15 @@ describe('vent', () => {
       .hold(100)
       .run(3 * TICK_MS, vent)
       .run(1000, { outVent: false, setpoint: 100 });
-    s.tick(vent).tick({ raw: 5 });
+    s.tick(vent).tick({ measuredMmHg: 5 });
     expect(s.s.trip).toBe(trips.TRIP_HOSE_BLOCKED);
   });
   it('the slowest one from working pressure is remembered', () => {
     const s = new Stand();
     const through = (from: number, ms: number): number => {
       s.hold(from, 1000)
-        .run(ms, { ...vent, raw: from })
-        .run(200, { raw: 5 });
+        .run(ms, { ...vent, measuredMmHg: from })
+        .run(200, { measuredMmHg: 5 });
       expect(s.s.pressurised).toBe(false);
       return s.s.slowestVentMs;
     };
@@ -493,46 +513,48 @@ describe('vent', () => {
   it('a fault of a driver in one look of a vent is one look', () => {
     const s = new Stand().hold(100);
     while (s.t.turn !== 3) s.tick({});
-    s.run(ROUND, { ...vent, raw: 90, driverFaults: 2 }).run(ROUND, { driverFaults: 0 });
+    s.run(ROUND, { ...vent, measuredMmHg: 90, driverFaults: 2 }).run(ROUND, { driverFaults: 0 });
     expect(s.s.trip).toBe(0);
   });
   it('supply that stays low in a vent is a battery that is empty, with the limit of a pump at rest', () => {
     const s = new Stand().hold(100);
     expect(
-      s.untilTrip(RAIL_MS + 2 * ROUND, (at) => ({ ...vent, raw: 100 - at / 50, railMv: 2900 })),
+      s.untilTrip(RAIL_MS + 2 * ROUND, (at) => ({ ...vent, measuredMmHg: 100 - at / 50, railMv: 2900 })),
     ).toBeGreaterThan(0);
     expect(s.s.trip).toBe(trips.TRIP_BATTERY);
   });
   it('a hazard after another trip is kept beside it', () => {
     const s = new Stand().hold(150).run(1000, { doubtful: true });
     expect([s.s.trip, s.s.hazard]).toEqual([trips.TRIP_SENSOR_LOST, 0]);
-    s.run(FALL_MS + 200, { doubtful: false, outVent: true, setpoint: null, raw: 150 });
+    s.run(FALL_MS + 200, { doubtful: false, outVent: true, setpoint: null, measuredMmHg: 150 });
     expect([s.s.trip, s.s.hazard]).toEqual([trips.TRIP_SENSOR_LOST, trips.TRIP_NOT_VENTING]);
   });
 });
 
 describe('progress', () => {
   it('a fill without rise trips after RISE_WINDOW_MS of pump, not of time', () => {
-    const stuck = () => new Stand().tick({ outVent: false, setpoint: 120, raw: 40 });
-    expect(stuck().untilTrip(60_000, { raw: 41, outPump: 0 })).toBe(-1);
+    const stuck = () => new Stand().tick({ outVent: false, setpoint: 120, measuredMmHg: 40 });
+    expect(stuck().untilTrip(60_000, { measuredMmHg: 41, outPump: 0 })).toBe(-1);
     const s = stuck();
-    const ms = s.untilTrip(60_000, { raw: 41, outPump: 1000 });
+    const ms = s.untilTrip(60_000, { measuredMmHg: 41, outPump: 1000 });
     expect(s.s.trip).toBe(trips.TRIP_NO_RISE);
     expect(ms).toBeGreaterThanOrEqual(RISE_WINDOW_MS - ROUND);
     expect(ms).toBeLessThanOrEqual(RISE_WINDOW_MS + 3 * ROUND);
   });
   it('the slack cuff and a weak pump are given their time', () => {
-    const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
-    expect(s.untilTrip(60_000, (at) => ({ raw: at / 4500, outPump: 1000 }))).toBe(-1);
-    const weak = new Stand().tick({ outVent: false, setpoint: 150, raw: 30 });
-    expect(weak.untilTrip(150_000, (at) => ({ raw: 30 + at / 2500, outPump: 1000 }))).toBe(-1);
+    const s = new Stand().tick({ outVent: false, setpoint: 120, measuredMmHg: 0 });
+    expect(s.untilTrip(60_000, (at) => ({ measuredMmHg: at / 4500, outPump: 1000 }))).toBe(-1);
+    const weak = new Stand().tick({ outVent: false, setpoint: 150, measuredMmHg: 30 });
+    expect(weak.untilTrip(150_000, (at) => ({ measuredMmHg: 30 + at / 2500, outPump: 1000 }))).toBe(-1);
   });
   it('a slack cuff that takes nothing trips', () => {
-    const s = new Stand().tick({ outVent: false, setpoint: 120, raw: 0 });
-    expect(s.untilTrip(60_000, { raw: 0, outPump: 1000 })).toBeLessThanOrEqual(SLACK_WINDOW_MS + 3 * ROUND);
+    const s = new Stand().tick({ outVent: false, setpoint: 120, measuredMmHg: 0 });
+    expect(s.untilTrip(60_000, { measuredMmHg: 0, outPump: 1000 })).toBeLessThanOrEqual(
+      SLACK_WINDOW_MS + 3 * ROUND,
+    );
   });
   it('far below target with the pump on trips after LEAK_MS; the deficit is forgiven slowly', () => {
-    const low = { raw: 60, outPump: 1000, outBleedMs: 0 };
+    const low = { measuredMmHg: 60, outPump: 1000, outBleedMs: 0 };
     const s = new Stand().hold(100, 8000);
     s.s.mean = 60;
     s.s.air.pumpedMs = 0;
@@ -543,9 +565,9 @@ describe('progress', () => {
     expect(ms).toBeLessThanOrEqual(LEAK_MS + 3 * ROUND);
     const fine = new Stand().hold(100, 8000);
     fine.s.air.upRate = 4;
-    expect(fine.untilTrip(20_000, { raw: 75, outPump: 1000 })).toBe(-1);
+    expect(fine.untilTrip(20_000, { measuredMmHg: 75, outPump: 1000 })).toBe(-1);
     const off = new Stand().hold(100, 8000);
-    expect(off.untilTrip(60_000, { raw: 60, outPump: 0 })).toBe(-1);
+    expect(off.untilTrip(60_000, { measuredMmHg: 60, outPump: 0 })).toBe(-1);
   });
   it('deficits add up over breaks', () => {
     const s = new Stand().hold(100, 8000);
@@ -553,17 +575,17 @@ describe('progress', () => {
     let trip = -1;
     for (let i = 0; i < 8 && trip < 0; i++) {
       s.s.mean = 60;
-      trip = s.untilTrip(4000, { raw: 60, outPump: 1000, outBleedMs: 0 });
+      trip = s.untilTrip(4000, { measuredMmHg: 60, outPump: 1000, outBleedMs: 0 });
       s.s.mean = 90;
-      s.run(2000, { raw: 90, outPump: 0, outBleedMs: 1 });
+      s.run(2000, { measuredMmHg: 90, outPump: 0, outBleedMs: 1 });
     }
     expect(s.s.trip).toBe(trips.TRIP_LEAK);
   });
   it('a raised setpoint is a new fill', () => {
     const s = new Stand().hold(60, 8000);
-    expect(s.untilTrip(14_000, (at) => ({ setpoint: 150, raw: 60 + (at * 6) / 1000, outPump: 1000 }))).toBe(
-      -1,
-    );
+    expect(
+      s.untilTrip(14_000, (at) => ({ setpoint: 150, measuredMmHg: 60 + (at * 6) / 1000, outPump: 1000 })),
+    ).toBe(-1);
   });
 });
 
@@ -572,7 +594,7 @@ describe('air in one direction', () => {
     const s = new Stand().hold(100, 8000);
     expect(s.s.air.upRate).toBeGreaterThan(14);
     expect(s.s.air.upRate).toBeLessThan(19);
-    const ms = s.untilTrip(60_000, { raw: 100, outPump: 1000 });
+    const ms = s.untilTrip(60_000, { measuredMmHg: 100, outPump: 1000 });
     expect(s.s.trip).toBe(trips.TRIP_AIR_MISSING);
     // 80 + 40 % of 100 = 120 mmHg at 16.7 mmHg/s, 15 % forgiven
     expect(ms).toBeGreaterThan(7000);
@@ -580,11 +602,13 @@ describe('air in one direction', () => {
   });
   it('pumped air that shows does not, nor what a bleed has let out again', () => {
     expect(
-      new Stand().hold(60, 8000).untilTrip(8000, (at) => ({ raw: 60 + (at * 16) / 1000, outPump: 1000 })),
+      new Stand()
+        .hold(60, 8000)
+        .untilTrip(8000, (at) => ({ measuredMmHg: 60 + (at * 16) / 1000, outPump: 1000 })),
     ).toBe(-1);
     const s = new Stand().hold(100, 8000);
     for (let i = 0; i < 12; i++)
-      s.run(3000, { raw: 100, outPump: 1000 })
+      s.run(3000, { measuredMmHg: 100, outPump: 1000 })
         .run(120, { outPump: 0, outBleedMs: 40 })
         .run(200, { outBleedMs: 0 });
     expect(s.s.trip).toBe(0);
@@ -592,23 +616,26 @@ describe('air in one direction', () => {
   it('a duty that leak and creep explain never adds up', () => {
     const s = new Stand().hold(100, 8000);
     for (let i = 0; i < 300; i++)
-      s.run(120, { raw: 100, outPump: 1000 }).run(880, { outPump: 0, raw: i % 2 === 0 ? 100.2 : 99.9 });
+      s.run(120, { measuredMmHg: 100, outPump: 1000 }).run(880, {
+        outPump: 0,
+        measuredMmHg: i % 2 === 0 ? 100.2 : 99.9,
+      });
     expect(s.s.trip).toBe(0);
   });
   it('a valve that lets nothing out is a hazard', () => {
     const s = new Stand().hold(100, 8000);
-    const open = { raw: 104, outBleedMs: TICK_MS };
+    const open = { measuredMmHg: 104, outBleedMs: TICK_MS };
     const ms = s.untilTrip(60_000, open);
     expect(s.s.trip).toBe(trips.TRIP_VALVE_IDLE);
     expect(s.s.hazard).toBe(trips.TRIP_VALVE_IDLE);
     expect(ms).toBeGreaterThanOrEqual(OPEN_LIMIT_MS);
     expect(ms).toBeLessThanOrEqual(OPEN_LIMIT_MS + 3 * ROUND);
     const fell = new Stand().hold(130, 8000);
-    expect(fell.untilTrip(8000, (at) => ({ raw: 130 - at / 150, outBleedMs: 40 }))).toBe(-1);
+    expect(fell.untilTrip(8000, (at) => ({ measuredMmHg: 130 - at / 150, outBleedMs: 40 }))).toBe(-1);
     const pumped = new Stand().hold(100, 8000);
     for (let i = 0; i < 10; i++)
       pumped
-        .run(2000, { raw: 100, outBleedMs: 40 })
+        .run(2000, { measuredMmHg: 100, outBleedMs: 40 })
         .run(80, { outBleedMs: 0, outPump: 1000 })
         .run(80, { outPump: 0 });
     expect(pumped.s.trip).toBe(0);
@@ -625,7 +652,7 @@ describe('air bookkeeping at rest', () => {
       if (pulse > 0) pulse--;
       else if (p < from - 1.5) pulse = 3;
       if (pulse > 0) p += (from / 6) * (TICK_MS / 1000);
-      return { raw: p, outPump: pulse > 0 ? 1000 : 0, outBleedMs: 0 };
+      return { measuredMmHg: p, outPump: pulse > 0 ? 1000 : 0, outBleedMs: 0 };
     });
   };
   it('a cuff that always loses 0.3 mmHg/s is its own measure', () => {
@@ -650,8 +677,13 @@ describe('air bookkeeping at rest', () => {
   /** A cuff at 150 mmHg whose slow creep is 16 % of that, on top of a leak of 0.3 mmHg/s; ms since the fill. */
   const creeping = (at: number): number => 0.3 + 1.2 * Math.exp(-at / 20_000);
   const refill = (s: Stand): Stand => {
-    s.run(2000, (at) => ({ outVent: true, setpoint: null, outPump: 0, raw: Math.max(0, 150 - at / 10) }));
-    s.run(150_000, { raw: 0 });
+    s.run(2000, (at) => ({
+      outVent: true,
+      setpoint: null,
+      outPump: 0,
+      measuredMmHg: Math.max(0, 150 - at / 10),
+    }));
+    s.run(150_000, { measuredMmHg: 0 });
     return s.hold(150, 200);
   };
   it('creep that comes back with every fill is no leak, however calm the end of the last hold was', () => {
@@ -688,36 +720,40 @@ describe('air bookkeeping at rest', () => {
   });
   it('a gain of 0.5 mmHg/s is found within 30 s, swelling of 0.1 is none', () => {
     const s = new Stand().hold(100, 12_000);
-    const ms = s.untilTrip(60_000, (at) => ({ raw: 100 + at / 2000 }));
+    const ms = s.untilTrip(60_000, (at) => ({ measuredMmHg: 100 + at / 2000 }));
     expect(s.s.trip).toBe(trips.TRIP_AIR_GAINED);
     expect(s.s.measured).toBeGreaterThanOrEqual(GAIN_LIMIT_MMHG);
     expect(ms).toBeLessThan(30_000);
-    expect(new Stand().hold(100, 12_000).untilTrip(100_000, (at) => ({ raw: 100 + at / 10_000 }))).toBe(-1);
+    expect(
+      new Stand().hold(100, 12_000).untilTrip(100_000, (at) => ({ measuredMmHg: 100 + at / 10_000 })),
+    ).toBe(-1);
   });
   it('after the setpoint was lowered the cuff may gain a third of the step', () => {
     const s = new Stand().hold(150, 12_000);
-    s.run(2000, (at) => ({ setpoint: 70, raw: 150 - at / 25, outBleedMs: 20 }));
+    s.run(2000, (at) => ({ setpoint: 70, measuredMmHg: 150 - at / 25, outBleedMs: 20 }));
     expect(
       s.untilTrip(60_000, (at) => ({
         setpoint: 70,
         outBleedMs: 0,
-        raw: 70 + 20 * (1 - Math.exp(-at / 40_000)),
+        measuredMmHg: 70 + 20 * (1 - Math.exp(-at / 40_000)),
       })),
     ).toBe(-1);
   });
   it('movement is not judged, and forgets what came before it', () => {
     const s = new Stand().hold(100, 12_000);
-    expect(s.untilTrip(50_000, (at) => ({ raw: 100 + at / 2000 + 15 * Math.sin(at / 180) }))).toBe(-1);
+    expect(s.untilTrip(50_000, (at) => ({ measuredMmHg: 100 + at / 2000 + 15 * Math.sin(at / 180) }))).toBe(
+      -1,
+    );
     expect(s.s.air.gained).toBe(0);
   });
   it('a measurement that keeps the cuff untouched is not judged', () => {
     const s = new Stand().hold(100, 12_000);
-    expect(s.untilTrip(60_000, (at) => ({ raw: 100 + at / 2000, quiet: true }))).toBe(-1);
+    expect(s.untilTrip(60_000, (at) => ({ measuredMmHg: 100 + at / 2000, quiet: true }))).toBe(-1);
   });
   it('what is lost without the pump putting it back is not called a leak by this rule', () => {
     const s = new Stand().hold(100, 2000);
     rest(s, 40, 0.1);
-    s.untilTrip(10_000, (at) => ({ raw: 100 - at / 2000, outPump: 0 }));
+    s.untilTrip(10_000, (at) => ({ measuredMmHg: 100 - at / 2000, outPump: 0 }));
     expect(s.s.trip).toBe(0);
     expect(s.s.air.lost).toBeLessThan(LOSS_LIMIT_MMHG);
   });
@@ -780,10 +816,12 @@ describe('supply and outputs', () => {
   it('under the pump 85 % are enough', () => {
     const s = new Stand().hold(60, 8000);
     s.s.air.upRate = 4;
-    expect(s.untilTrip(8000, (at) => ({ railMv: 2550, outPump: 1000, raw: 60 + at / 250 }))).toBe(-1);
-    expect(s.untilTrip(8000, (at) => ({ railMv: 2549, outPump: 1000, raw: 92 + at / 250 }))).toBeGreaterThan(
-      0,
+    expect(s.untilTrip(8000, (at) => ({ railMv: 2550, outPump: 1000, measuredMmHg: 60 + at / 250 }))).toBe(
+      -1,
     );
+    expect(
+      s.untilTrip(8000, (at) => ({ railMv: 2549, outPump: 1000, measuredMmHg: 92 + at / 250 })),
+    ).toBeGreaterThan(0);
     expect(s.s.trip).toBe(trips.TRIP_BATTERY);
   });
   it('one look at a driver fault is borne, two in a row trip', () => {
@@ -802,12 +840,14 @@ describe('supply and outputs', () => {
     Object.assign(s.t, good);
     return s
       .run(800, { valveMv: 0, outVent: true })
-      .tick({ outVent: false, setpoint: 100, raw: 40, valveMv: 3600 })
+      .tick({ outVent: false, setpoint: 100, measuredMmHg: 40, valveMv: 3600 })
       .run(1500);
   };
   it('outputs as told are silent', () => {
     expect(shut().run(5000).s.trip).toBe(0);
-    expect(shut().run(2000, (at) => ({ outPump: 1000, pumpMv: 3500, raw: 40 + at / 100 })).s.trip).toBe(0);
+    expect(
+      shut().run(2000, (at) => ({ outPump: 1000, pumpMv: 3500, measuredMmHg: 40 + at / 100 })).s.trip,
+    ).toBe(0);
   });
   it('a pump that is live while off trips at the second look, after its coasting, even on a vented cuff', () => {
     const s = shut();
@@ -816,7 +856,7 @@ describe('supply and outputs', () => {
     expect(s.untilTrip(5 * ROUND, { pumpMv: 600 })).toBeGreaterThan(0);
     expect(s.s.trip).toBe(trips.TRIP_PUMP_LIVE);
     const coasting = shut();
-    coasting.run(400, { outPump: 1000, pumpMv: 3500, raw: 42 });
+    coasting.run(400, { outPump: 1000, pumpMv: 3500, measuredMmHg: 42 });
     expect(coasting.untilTrip(500, { outPump: 0, pumpMv: 900 })).toBe(-1);
     expect(coasting.untilTrip(800, { pumpMv: 900 })).toBeGreaterThan(0);
     const idle = new Stand();
@@ -857,13 +897,21 @@ describe('supply and outputs', () => {
         s.untilTrip(20_000, (at) => {
           const since = at % round;
           const on = since < 100;
-          return { outPump: on ? 300 : 0, pumpMv: on ? 1500 : since < 500 ? 900 : 0, raw: 40 + at / 1000 };
+          return {
+            outPump: on ? 300 : 0,
+            pumpMv: on ? 1500 : since < 500 ? 900 : 0,
+            measuredMmHg: 40 + at / 1000,
+          };
         }),
       ).toBe(-1);
     });
   });
   it('a pump that is dead while on trips, at full drive only', () => {
-    const rising = (duty: number) => (at: number) => ({ outPump: duty, pumpMv: 590, raw: 40 + at / 100 });
+    const rising = (duty: number) => (at: number) => ({
+      outPump: duty,
+      pumpMv: 590,
+      measuredMmHg: 40 + at / 100,
+    });
     const s = shut();
     expect(s.untilTrip(2000, rising(1000))).toBeGreaterThan(0);
     expect(s.s.trip).toBe(trips.TRIP_PUMP_DEAD);
@@ -878,12 +926,22 @@ describe('supply and outputs', () => {
   it('a valve that is held shut during a vent is a hazard', () => {
     const s = shut();
     expect(
-      s.untilTrip(2000, (at) => ({ outVent: true, setpoint: null, valveMv: 3600, raw: 40 - at / 100 })),
+      s.untilTrip(2000, (at) => ({
+        outVent: true,
+        setpoint: null,
+        valveMv: 3600,
+        measuredMmHg: 40 - at / 100,
+      })),
     ).toBeGreaterThan(0);
     expect(s.s.trip).toBe(trips.TRIP_VALVE_LIVE);
     expect(s.s.hazard).toBe(trips.TRIP_VALVE_LIVE);
     expect(
-      shut().untilTrip(2000, (at) => ({ outVent: true, setpoint: null, valveMv: 599, raw: 40 - at / 100 })),
+      shut().untilTrip(2000, (at) => ({
+        outVent: true,
+        setpoint: null,
+        valveMv: 599,
+        measuredMmHg: 40 - at / 100,
+      })),
     ).toBe(-1);
   });
   it('a board that cannot read back is not judged', () => {
@@ -894,15 +952,15 @@ describe('supply and outputs', () => {
 describe('what is no trip', () => {
   it('standing up by 40 mmHg and letting it out again', () => {
     const s = new Stand().hold(100, 12_000);
-    s.run(800, (at) => ({ raw: 100 + (40 * at) / 800 })).run(1000, (at) => ({
-      raw: 140 - (40 * at) / 1000,
+    s.run(800, (at) => ({ measuredMmHg: 100 + (40 * at) / 800 })).run(1000, (at) => ({
+      measuredMmHg: 140 - (40 * at) / 1000,
       outBleedMs: 30,
     }));
-    expect(s.untilTrip(30_000, { raw: 100, outBleedMs: 0 })).toBe(-1);
+    expect(s.untilTrip(30_000, { measuredMmHg: 100, outBleedMs: 0 })).toBe(-1);
   });
   it('a cough', () => {
     const s = new Stand().hold(160, 12_000);
-    s.run(600, (at) => ({ raw: 160 + 15 * (1 - Math.cos((2 * Math.PI * at) / 600)) }));
-    expect(s.untilTrip(20_000, { raw: 160 })).toBe(-1);
+    s.run(600, (at) => ({ measuredMmHg: 160 + 15 * (1 - Math.cos((2 * Math.PI * at) / 600)) }));
+    expect(s.untilTrip(20_000, { measuredMmHg: 160 })).toBe(-1);
   });
 });

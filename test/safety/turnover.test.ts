@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Tick } from '../../src/ports.ts';
 import type { AirBooks } from '../../src/safety/air-books.ts';
 import { expectCreep, expectRecovery, forgetAir, keepBooks } from '../../src/safety/air-rules.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import * as trips from '../../src/safety/trips.ts';
 import { closeTurn } from '../../src/safety/turnover-rules.ts';
+import type { Tick } from '../../src/tick.ts';
 import { LOSS_LIMIT_MMHG, TURN_MS, TURNS_FIRST } from './numbers.ts';
 import { Stand } from './stand.ts';
 
@@ -21,7 +21,7 @@ beforeEach(() => {
   t = stand.t;
   b = s.air;
   Object.assign(s, { reached: true, target: 100, mean: 100, heldFrom: 0, pressurised: true });
-  Object.assign(t, { now: 100_000, raw: 100, p: 100, outVent: false });
+  Object.assign(t, { now: 100_000, measuredMmHg: 100, filteredMmHg: 100, outVent: false });
   Object.assign(b, { upRate: 20, turnAt: 100_000, turnMean: 100, turnTarget: 100 });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
 import { TICK_MS } from '../../src/limits.ts';
-import { FAULT_BUSY, FAULT_NAK, type Tick } from '../../src/ports.ts';
+import { FAULT_BUSY, FAULT_NAK } from '../../src/ports.ts';
 import {
   createSensing,
   REFUSED_JUMP,
@@ -24,6 +24,7 @@ import {
   ZERO_WAITING,
   type Zero,
 } from '../../src/sensing/zero.ts';
+import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
 
 const AMBIENT = 760;
@@ -57,28 +58,34 @@ class Bench {
 describe('sensing', () => {
   it('a new conversion becomes gauge pressure', () => {
     const b = new Bench().give(20);
-    expect([b.t.raw, b.t.fresh, b.t.doubtful, b.s.arrived, b.s.staleMs]).toEqual([20, true, false, true, 0]);
+    expect([b.t.measuredMmHg, b.t.fresh, b.t.doubtful, b.s.arrived, b.s.staleMs]).toEqual([
+      20,
+      true,
+      false,
+      true,
+      0,
+    ]);
     b.give(30);
-    expect(b.t.p).toBeGreaterThan(23);
-    expect(b.t.p).toBeLessThan(24);
+    expect(b.t.filteredMmHg).toBeGreaterThan(23);
+    expect(b.t.filteredMmHg).toBeLessThan(24);
   });
   it('without a zero nothing is believed', () => {
     const b = new Bench(false).give(0);
     expect([b.t.fresh, b.t.doubtful, b.s.arrived]).toEqual([false, true, true]);
-    expect(b.t.raw).toBeNaN();
+    expect(b.t.measuredMmHg).toBeNaN();
   });
   it('without a new conversion nothing is new, and nothing frozen', () => {
     const b = new Bench().give(20).give(21).again().again();
     expect([b.t.fresh, b.s.same, b.s.arrived, b.s.refused]).toEqual([false, 0, false, 0]);
-    expect([b.t.raw, b.give(22).t.fresh, b.t.raw]).toEqual([21, true, 22]);
+    expect([b.t.measuredMmHg, b.give(22).t.fresh, b.t.measuredMmHg]).toEqual([21, true, 22]);
   });
   it('what is common ends with the first tick that is not, and comes back after one that is', () => {
     const b = new Bench().give(20).give(21);
     expect(b.s.smooth).toBe(true);
-    expect([b.give(22, FAULT_NAK).s.smooth, b.t.fresh, b.t.raw]).toEqual([false, false, 21]);
-    expect([b.give(23).s.smooth, b.t.fresh, b.t.raw, b.s.refused]).toEqual([true, true, 23, 0]);
-    expect([b.give(90).s.smooth, b.t.raw]).toEqual([false, 23]);
-    expect([b.give(23).s.smooth, b.t.raw, b.s.parked]).toEqual([true, 23, 0]);
+    expect([b.give(22, FAULT_NAK).s.smooth, b.t.fresh, b.t.measuredMmHg]).toEqual([false, false, 21]);
+    expect([b.give(23).s.smooth, b.t.fresh, b.t.measuredMmHg, b.s.refused]).toEqual([true, true, 23, 0]);
+    expect([b.give(90).s.smooth, b.t.measuredMmHg]).toEqual([false, 23]);
+    expect([b.give(23).s.smooth, b.t.measuredMmHg, b.s.parked]).toEqual([true, 23, 0]);
     expect([b.give(23).s.smooth, b.s.same]).toEqual([false, 1]);
     expect([b.give(24).s.smooth, b.s.same]).toEqual([true, 0]);
   });
@@ -114,7 +121,7 @@ describe('sensing', () => {
   });
   it('a fault is refused with its bits and leaves the last value', () => {
     const b = new Bench().give(20).give(90, FAULT_NAK);
-    expect([b.t.raw, b.t.fresh, b.s.refused, b.s.reason, b.s.arrived]).toEqual([
+    expect([b.t.measuredMmHg, b.t.fresh, b.s.refused, b.s.reason, b.s.arrived]).toEqual([
       20,
       false,
       1,
@@ -128,29 +135,29 @@ describe('sensing', () => {
   it('what is no pressure is refused', () => {
     for (const bad of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -3000, 3000]) {
       const b = new Bench().give(20).give(bad);
-      expect([b.t.raw, b.s.reason]).toEqual([20, REFUSED_NAN]);
+      expect([b.t.measuredMmHg, b.s.reason]).toEqual([20, REFUSED_NAN]);
       expect(b.s.arrived).toBe(false);
     }
   });
   it('-30 and the top of the part are believed, beyond is not', () => {
     const low = new Bench().give(0).give(-30);
-    expect(low.t.raw).toBe(-30);
+    expect(low.t.measuredMmHg).toBe(-30);
     expect(new Bench().give(0).give(-30.5).s.reason).toBe(REFUSED_RANGE);
     const high = new Bench();
     for (const mmHg of [440, 470]) high.give(mmHg);
-    expect(high.give(470).t.raw).toBe(470);
+    expect(high.give(470).t.measuredMmHg).toBe(470);
     expect(high.give(470.5).s.reason).toBe(REFUSED_RANGE);
   });
   it('a step of 40 is believed, a larger one waits for a second sample near it', () => {
-    expect(new Bench().give(20).give(60).t.raw).toBe(60);
-    expect(new Bench().give(60).give(20).t.raw).toBe(20);
+    expect(new Bench().give(20).give(60).t.measuredMmHg).toBe(60);
+    expect(new Bench().give(60).give(20).t.measuredMmHg).toBe(20);
     const b = new Bench().give(20).give(60.5);
-    expect([b.t.raw, b.s.reason, b.s.jumps]).toEqual([20, REFUSED_JUMP, 0]);
+    expect([b.t.measuredMmHg, b.s.reason, b.s.jumps]).toEqual([20, REFUSED_JUMP, 0]);
     b.give(85);
-    expect([b.t.raw, b.s.jumps]).toEqual([85, 1]);
+    expect([b.t.measuredMmHg, b.s.jumps]).toEqual([85, 1]);
     const down = new Bench().give(100).give(59.5);
-    expect(down.t.raw).toBe(100);
-    expect(down.give(34.5).t.raw).toBe(34.5);
+    expect(down.t.measuredMmHg).toBe(100);
+    expect(down.give(34.5).t.measuredMmHg).toBe(34.5);
   });
   it.each<[string, number, number, boolean]>([
     ['40 up', 20, 60, true],
@@ -165,12 +172,12 @@ describe('sensing', () => {
     (_name, from, to, believed) => {
       for (const gap of [false, true]) {
         const b = new Bench();
-        b.t.raw = from;
-        b.t.p = from;
+        b.t.measuredMmHg = from;
+        b.t.filteredMmHg = from;
         b.give(from - 0.5).give(from);
         if (gap) b.again();
         b.give(to);
-        expect(b.t.raw, String(gap)).toBe(believed ? to : from);
+        expect(b.t.measuredMmHg, String(gap)).toBe(believed ? to : from);
       }
     },
   );
@@ -184,10 +191,10 @@ describe('sensing', () => {
     ] as const) {
       b.mmHg = mmHg;
       sense(b.s, b.t);
-      expect(b.t.raw).toBe(gauge);
+      expect(b.t.measuredMmHg).toBe(gauge);
     }
     const low = new Bench().give(-19).give(-20).give(55);
-    expect([low.t.raw, low.s.reason]).toEqual([-20, REFUSED_JUMP]);
+    expect([low.t.measuredMmHg, low.s.reason]).toEqual([-20, REFUSED_JUMP]);
   });
   it.each([
     [25, true],
@@ -199,7 +206,7 @@ describe('sensing', () => {
       .give(20)
       .give(100)
       .give(100 + off);
-    expect(b.t.raw).toBe(confirms ? 100 + off : 20);
+    expect(b.t.measuredMmHg).toBe(confirms ? 100 + off : 20);
   });
   it('-2000 and 3000 are no pressures, and without a zero nothing is refused', () => {
     for (const mmHg of [-2000, 3000]) {
@@ -220,15 +227,15 @@ describe('sensing', () => {
   });
   it('one spike is forgotten', () => {
     const b = new Bench().give(20).give(200).give(21);
-    expect([b.t.raw, b.s.jumps]).toEqual([21, 0]);
-    expect(b.give(200).t.raw).toBe(21);
+    expect([b.t.measuredMmHg, b.s.jumps]).toEqual([21, 0]);
+    expect(b.give(200).t.measuredMmHg).toBe(21);
   });
   it('a blow that no two samples agree on is taken at the third', () => {
     const b = new Bench().give(20).give(70).give(130);
-    expect(b.t.raw).toBe(20);
+    expect(b.t.measuredMmHg).toBe(20);
     b.give(190);
-    expect([b.t.raw, b.s.jumps]).toEqual([190, 1]);
-    expect(b.give(250).t.raw).toBe(190);
+    expect([b.t.measuredMmHg, b.s.jumps]).toEqual([190, 1]);
+    expect(b.give(250).t.measuredMmHg).toBe(190);
   });
   it('whatever a part says, raw is a believable number or unchanged (10,000 poisoned samples)', () => {
     const value = fc.oneof(
@@ -240,11 +247,11 @@ describe('sensing', () => {
       fc.property(fc.array(fc.tuple(value, fc.integer({ min: 0, max: 15 })), { maxLength: 30 }), (list) => {
         const b = new Bench().give(10);
         for (const [mmHg, faults] of list) {
-          const before = b.t.raw;
+          const before = b.t.measuredMmHg;
           b.give(mmHg, faults & 1);
-          expect(b.t.raw >= -30 && b.t.raw <= 470).toBe(true);
-          if (!b.t.fresh) expect(b.t.raw).toBe(before);
-          expect(Number.isFinite(b.t.p)).toBe(true);
+          expect(b.t.measuredMmHg >= -30 && b.t.measuredMmHg <= 470).toBe(true);
+          if (!b.t.fresh) expect(b.t.measuredMmHg).toBe(before);
+          expect(Number.isFinite(b.t.filteredMmHg)).toBe(true);
         }
       }),
       { numRuns: 700, seed: 7 },

@@ -92,7 +92,7 @@ it.each(CHANGES)(
       const met = straddle(b, lasts, beforeMs, times, lengthMs);
       for (const bad of ['ready', 'fill', 'work', 'lop', 'posture'])
         if (bad !== phase) expect(met, `${phase} to ${next}, ${beforeMs} ms before`).not.toContain(bad);
-      expect(b.level.core.choice).toBe(-1);
+      expect(b.level.core.readiness.choice).toBe(-1);
     }
   },
   60_000,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { saveSettings } from '../../src/core.ts';
 import { receive } from '../../src/link/link.ts';
-import type { Tick } from '../../src/ports.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { lopFor } from '../../src/session/posture.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
+import { saveSettings } from '../../src/session/settings-in-use.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
+import type { Tick } from '../../src/tick.ts';
 import { PATTERN_LOP_REFUSED } from '../../src/wearer/patterns.ts';
 import { type Bench, bench } from '../core/bench.ts';
 
@@ -70,11 +70,11 @@ describe('a protocol of one’s own', () => {
     let seen = 0;
     for (let i = 0; i < 30 && seen !== 27; i++) {
       b.tap(2);
-      seen = b.level.core.choice + 1;
+      seen = b.level.core.readiness.choice + 1;
     }
     expect(seen).toBe(27);
     b.tap(2);
-    expect(b.level.core.choice).toBe(-1);
+    expect(b.level.core.readiness.choice).toBe(-1);
   });
 
   it('chosen by hand holds for one session', () => {
@@ -82,10 +82,10 @@ describe('a protocol of one’s own', () => {
     b.settle();
     b.tap(2);
     b.tap(2);
-    expect(b.level.core.choice).toBe(1);
+    expect(b.level.core.readiness.choice).toBe(1);
     b.tap(1);
     b.until('fill', 40);
-    expect([b.level.core.session.protocol.id, b.level.core.choice]).toEqual(['intro', -1]);
+    expect([b.level.core.session.protocol.id, b.level.core.readiness.choice]).toEqual(['intro', -1]);
   });
 });
 
@@ -180,7 +180,7 @@ describe('first use', () => {
     expect(b.level.stored('cuff.set')).not.toContain('"screening":1');
     b.tap(1);
     b.until('work', 40);
-    expect(inhibitNames(b.level.core.accepted).sort()).toEqual(['posture', 'screening']);
+    expect(inhibitNames(b.level.core.readiness.accepted).sort()).toEqual(['posture', 'screening']);
     expect(b.level.core.settings.screening).toBe(1);
   });
 
@@ -427,7 +427,11 @@ describe('a measurement', () => {
     locked.hold(2.5);
     locked.tap(1);
     locked.run(3);
-    expect([locked.phase, locked.level.view.vent, locked.level.core.measuring]).toEqual(['idle', 1, false]);
+    expect([locked.phase, locked.level.view.vent, locked.level.core.measurement.ordered]).toEqual([
+      'idle',
+      1,
+      false,
+    ]);
   });
 
   it('that trips leaves a black box and nothing that a later session would stumble over', () => {
@@ -442,7 +446,7 @@ describe('a measurement', () => {
     b.tap(1);
     b.run(1);
     expect(b.phase).toBe('idle');
-    expect([b.level.core.measuring, b.level.core.tick.quiet]).toEqual([false, false]);
+    expect([b.level.core.measurement.ordered, b.level.core.tick.quiet]).toEqual([false, false]);
     b.tap(1);
     b.until('work', 40);
     expect(b.level.core.supervisor.limits.ceilingMmHg).toBe(152);
@@ -479,10 +483,10 @@ describe('a measurement', () => {
     waiting.level.rig.setActivity('run');
     waiting.level.core.ports.sensor.sample = unsteady(waiting);
     waiting.tap(1);
-    expect([waiting.phase, waiting.level.core.measuring]).toEqual(['ready', true]);
+    expect([waiting.phase, waiting.level.core.measurement.ordered]).toEqual(['ready', true]);
     waiting.until('deflate', 40);
     waiting.run(0.1);
-    expect(waiting.level.core.measuring).toBe(false);
+    expect(waiting.level.core.measurement.ordered).toBe(false);
 
     const b = bench();
     b.settle();
@@ -495,7 +499,7 @@ describe('a measurement', () => {
     Object.assign(monitor, { look: low });
     b.tap(1);
     b.until('idle', 5);
-    expect([b.level.core.measuring, b.level.core.tick.quiet]).toEqual([false, false]);
+    expect([b.level.core.measurement.ordered, b.level.core.tick.quiet]).toEqual([false, false]);
     Object.assign(monitor, { look });
     b.run(3);
     b.tap(1);
@@ -551,8 +555,11 @@ describe('a measurement', () => {
     b.until('deflate', 200);
     b.until('idle', 20);
     const { core } = b.level;
-    expect(core.lop.result.refusal).toBeGreaterThan(0);
-    expect([core.told, core.toldNumber]).toEqual([PATTERN_LOP_REFUSED, core.lop.result.refusal]);
+    expect(core.measurement.lop.result.refusal).toBeGreaterThan(0);
+    expect([core.lamps.told, core.lamps.toldNumber]).toEqual([
+      PATTERN_LOP_REFUSED,
+      core.measurement.lop.result.refusal,
+    ]);
     expect(core.settings).toMatchObject({ lopMmHg: 190, lopSource: 1 });
     expect(b.level.stored('cuff.lop')).toBeUndefined();
     expect(core.supervisor.limits).toMatchObject({ lopMmHg: 190, ceilingMmHg: 152 });
@@ -626,8 +633,8 @@ describe('an arm', () => {
     const offered: number[] = [];
     do {
       choosing.tap(2);
-      offered.push(choosing.level.core.choice);
-    } while (choosing.level.core.choice >= 0);
+      offered.push(choosing.level.core.readiness.choice);
+    } while (choosing.level.core.readiness.choice >= 0);
     expect(offered).not.toContain(0);
     expect(offered).not.toContain(5);
     expect(offered).toContain(13);

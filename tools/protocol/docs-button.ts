@@ -5,7 +5,7 @@ import { MAX_OPEN_RISE_MMHG, MAX_ZERO_RISE_MMHG } from '../../src/sensing/zero.t
 import { DONE_MS, PAUSE_LIMIT_MS } from '../../src/session/session.ts';
 import { BURST_GAP_MS, HOLD_MS, SERVICE_MS, SHORT_MS } from '../../src/wearer/gestures.ts';
 import { ORDERS } from '../../src/wearer/orders.ts';
-import { ANSWER_MS } from '../../src/wearer/start.ts';
+import { ANSWER_MS } from '../../src/wearer/readiness.ts';
 
 /** The orders in words, by the name of their function. */
 export const ORDER_TEXTS: Readonly<Record<string, string>> = {

@@ -1,0 +1,71 @@
+/**
+ * The firmware with somebody else's demand: a bench or an outside plant says what pressure is wanted, or orders a measurement,
+ * and the whole tick of src/loop.ts does the rest, sensing, supervisor and gate included. What it is told to hold is at most
+ * what its settings allow.
+ */
+import { type Core, createCore } from '../../src/core.ts';
+import { demand, dropDemand, markAsked } from '../../src/demand.ts';
+import { tick } from '../../src/loop.ts';
+import type { Ports } from '../../src/ports.ts';
+import { forgetPressure } from '../../src/safety/hold.ts';
+import { TRIP_NONE } from '../../src/safety/trips.ts';
+import {
+  beginMeasurement,
+  endMeasurement,
+  measure,
+  orderMeasurement,
+} from '../../src/session/measurement.ts';
+
+/** A plant's target and its LOP are rounded, each by half a mmHg at most. */
+const ROUNDING_MMHG = 1;
+
+export class LedCore {
+  readonly core: Core;
+  #setpoint: number | null = null;
+
+  /** The plant speaks gauge pressure: its zero is taken as it comes. */
+  constructor(ports: Ports, periodMs: number, version = 'led') {
+    this.core = createCore(ports, { periodMs, version, demand: () => this.#ask() });
+    this.core.sensing.zero.mmHg = 0;
+  }
+
+  /**
+   * Reach and hold `mmHg`; null vents. An outside plant may hold again before the cuff is empty, which no session does: what was let out
+   * meanwhile is not gone. What is above the ceiling by no more than the rounding is the ceiling; what is higher trips.
+   */
+  hold(mmHg: number | null): void {
+    if (mmHg !== null && this.#setpoint === null) forgetPressure(this.core.supervisor);
+    const ceiling = this.core.supervisor.limits.ceilingMmHg;
+    const near = mmHg !== null && mmHg > ceiling && mmHg <= ceiling + ROUNDING_MMHG;
+    this.#setpoint = near ? ceiling : mmHg;
+  }
+
+  /** From now on one measurement of the occlusion pressure leads, until `measured`. */
+  measure(): void {
+    orderMeasurement(this.core.measurement, 0);
+    beginMeasurement(this.core);
+  }
+
+  /** True once nothing is being measured (any more): the result stands in `core.measurement.lop.result`. */
+  get measured(): boolean {
+    return !this.core.measurement.ordered;
+  }
+
+  /** One tick of the firmware at `now`, ms. */
+  tick(now: number): void {
+    tick(this.core, now);
+  }
+
+  #ask(): void {
+    const core = this.core;
+    markAsked(core.tick);
+    if (core.supervisor.trip !== TRIP_NONE) this.#stop();
+    else if (core.measurement.ordered) measure(core);
+    else demand(core.tick, this.#setpoint, false);
+  }
+
+  #stop(): void {
+    if (this.core.measurement.ordered) endMeasurement(this.core);
+    dropDemand(this.core.tick);
+  }
+}

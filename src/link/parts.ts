@@ -1,0 +1,11 @@
+/** What of the device a link may use: what the wearer has, as a link can only stop, ask and read. */
+import type { DateClock } from '../date.ts';
+import type { WearerParts } from '../wearer/parts.ts';
+import type { LinkState } from './link-state.ts';
+import type { RelayState } from './relay.ts';
+
+export interface LinkParts extends WearerParts {
+  readonly date: DateClock;
+  readonly link: LinkState;
+  readonly relay: RelayState;
+}

@@ -1,0 +1,95 @@
+/**
+ * What stands at the outputs, and the one place that writes to pump, valve and lease. It sends what the gate let through and
+ * nothing else. Nothing is on without a lease; the pump starts last.
+ */
+import { LEASE_MS } from './limits.ts';
+import { type Ports, VALVE_VENT } from './ports.ts';
+import { ventNow } from './safety/gate.ts';
+import type { GateTick } from './tick.ts';
+import type { Ms, Permille } from './units.ts';
+
+/** A lease is renewed when it is so old, ms: in every second tick. */
+const RENEW_MS = (LEASE_MS * 3) / 10;
+
+/** `Outputs.leaseAt`: the outputs are off and have no lease. */
+export const NO_LEASE = Number.POSITIVE_INFINITY;
+
+export interface Outputs {
+  /** When the lease is to be renewed, ms; NO_LEASE = the outputs are off. */
+  leaseAt: Ms;
+  /** Pump duty that was written last. */
+  sentPump: Permille;
+  /** Counted since boot: starts of the pump, bleeds. */
+  pumpStarts: number;
+  bleeds: number;
+}
+
+/** The ports that are driven. */
+export type DrivenPorts = Pick<Ports, 'pump' | 'valve' | 'lease'>;
+
+export function createOutputs(): Outputs {
+  return { leaseAt: NO_LEASE, sentPump: 0, pumpStarts: 0, bleeds: 0 };
+}
+
+/** Send what the gate let through; called when it has changed. */
+export function drive(o: Outputs, ports: DrivenPorts, t: GateTick): void {
+  t.changed = false;
+  if (t.outVent) return driveVent(o, ports);
+  if (o.leaseAt === NO_LEASE) leaveVent(o, ports, t.now);
+  if (t.outBleedMs > 0) driveValve(o, ports, t.outBleedMs);
+  if (t.outPump !== o.sentPump) drivePump(o, ports, t.outPump);
+}
+
+function driveValve(o: Outputs, ports: DrivenPorts, bleedMs: Ms): void {
+  ports.valve.write(bleedMs);
+  o.bleeds++;
+}
+
+function leaveVent(o: Outputs, ports: DrivenPorts, now: Ms): void {
+  renewLease(o, ports, now);
+  ports.valve.write(0);
+}
+
+function drivePump(o: Outputs, ports: DrivenPorts, duty: Permille): void {
+  ports.pump.write(duty);
+  if (o.sentPump === 0) o.pumpStarts++;
+  o.sentPump = duty;
+}
+
+function driveVent(o: Outputs, ports: DrivenPorts): void {
+  forgetSent(o);
+  ports.valve.write(VALVE_VENT);
+  ports.pump.write(0);
+  ports.lease.drop();
+}
+
+function forgetSent(o: Outputs): void {
+  o.leaseAt = NO_LEASE;
+  o.sentPump = 0;
+}
+
+/** Every second tick, sooner after a late one: by time, and less than half of what the lease lasts. */
+export function renewLease(o: Outputs, ports: DrivenPorts, now: Ms): void {
+  ports.lease.renew();
+  o.leaseAt = now + RENEW_MS;
+}
+
+/**
+ * Vent from outside of a tick: for a button press and for the failing loop. Never throws. Each output on its own: one that
+ * throws must not keep the other from being cut. The lease is left to run out: it cuts by hardware what a throwing port has
+ * left on.
+ */
+export function cutOutputs(o: Outputs, ports: DrivenPorts, t: GateTick): void {
+  ventNow(t);
+  forgetSent(o);
+  const cuts = [() => ports.valve.write(VALVE_VENT), () => ports.pump.write(0)];
+  for (const cut of cuts) attempt(cut);
+}
+
+function attempt(cut: () => void): void {
+  try {
+    cut();
+  } catch (_e) {
+    return;
+  }
+}

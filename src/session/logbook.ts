@@ -1,0 +1,156 @@
+/**
+ * The device's logbook: a record and the progress once a session, and after a trip or a commissioning run the black box too.
+ * Written on a vented cuff only; nothing of it is needed to hold or to guard a pressure.
+ */
+import type { Regulator } from '../control/regulator.ts';
+import { type DateClock, dateIfKnown } from '../date.ts';
+import { FILE_PROGRESS } from '../files.ts';
+import type { StorePort } from '../ports.ts';
+import { BOX_PARTS, boxText, COMMISSIONING, FILE_BOX, RECORD_VERSION, recordFile } from '../record/box.ts';
+import { heldHow } from '../record/held.ts';
+import { hasRows, LEVEL_STEPS, type Recorder } from '../record/recorder.ts';
+import { inhibitNames } from '../safety/inhibits.ts';
+import type { Supervisor } from '../safety/state.ts';
+import { TRIP_NONE, tripRow } from '../safety/trips.ts';
+import type { Settings } from '../settings.ts';
+import type { ReadTick } from '../tick.ts';
+import { encodeProgress, FELT_UNSAID, type Progress, sessionDone } from './progress.ts';
+import { EXIT_COMPLETE, type Session } from './session.ts';
+
+/** What has been written of the session that is over. */
+export interface Logbook {
+  /** Its record is in the log. */
+  recorded: boolean;
+  /** Part of the black box to write next, -1 = none. */
+  boxPart: number;
+  /** Hazard that was known when the last record was written. */
+  loggedHazard: number;
+}
+
+/** What of the device the logbook reads, and the two things that it writes: itself and the progress. */
+export interface LogParts {
+  readonly ports: { readonly store: StorePort };
+  readonly logbook: Logbook;
+  readonly progress: Progress;
+  readonly tick: ReadTick;
+  readonly session: Readonly<Session>;
+  readonly supervisor: Readonly<Supervisor>;
+  readonly recorder: Readonly<Recorder>;
+  readonly outputs: { readonly pumpStarts: number; readonly bleeds: number };
+  readonly regulator: Pick<Regulator, 'report'>;
+  readonly settings: Readonly<Settings>;
+  readonly date: Readonly<DateClock>;
+  /** What the wearer was asked and has answered, INHIBIT_* bits; the occlusion pressure in use is estimated. */
+  readonly readiness: { readonly accepted: number; readonly estimated: boolean };
+  readonly version: string;
+}
+
+export function createLogbook(): Logbook {
+  return { recorded: false, boxPart: -1, loggedHazard: TRIP_NONE };
+}
+
+/**
+ * Write what has to be written of the session that is over, a piece a call. True when a hazard was found after its record was
+ * written: the caller writes that down too. A black box with nothing in it would take the place of the last trip's.
+ */
+export function keepRecord(device: LogParts): boolean {
+  const book = device.logbook;
+  if (book.boxPart >= 0) keepBox(device);
+  else if (book.recorded) return device.supervisor.hazard !== book.loggedHazard;
+  else if (device.session.step >= 0) recordSession(device);
+  return false;
+}
+
+function recordSession(device: LogParts): void {
+  device.logbook.recorded = true;
+  logSession(device);
+  const kept = device.supervisor.trip !== TRIP_NONE || device.session.protocol.id === COMMISSIONING;
+  if (kept && hasRows(device.recorder)) device.logbook.boxPart = 0;
+}
+
+function keepBox(device: LogParts): void {
+  const book = device.logbook;
+  const part = book.boxPart;
+  device.ports.store.write(FILE_BOX + part, boxText(device.recorder, device.tick.period, part));
+  book.boxPart = part + 1 < BOX_PARTS ? part + 1 : -1;
+}
+
+/** Count what has ended and write its record. What is no session (no steps) counts for no rest day. */
+export function logSession(device: LogParts): void {
+  const s = device.session;
+  device.logbook.loggedHazard = device.supervisor.hazard;
+  const dateS = s.protocol.steps.length > 0 ? dateIfKnown(device.date, device.tick.now) : 0;
+  sessionDone(device.progress, s.exit === EXIT_COMPLETE, dateS);
+  rewriteRecord(device, FELT_UNSAID);
+  device.ports.store.write(FILE_PROGRESS, encodeProgress(device.progress));
+}
+
+/** The record of the session that was logged last, with how it `felt`, FELT_*. */
+export function rewriteRecord(device: LogParts, felt: number): void {
+  const n = device.progress.sessions;
+  device.ports.store.write(recordFile(n), recordText(device, n, felt));
+}
+
+/** The record of the session that has just ended; `n` its number, `felt` FELT_*. JSON, so that any tool can read it. */
+export function recordText(device: LogParts, n: number, felt: number): string {
+  const s = device.session;
+  const r = device.recorder;
+  const held = r.moveMs + r.restMs;
+  const report = device.regulator.report;
+  const low = report.low - r.lowAt;
+  const high = report.high - r.highAt;
+  const weak = report.weak - r.weakAt;
+  return JSON.stringify({
+    v: RECORD_VERSION,
+    n: n,
+    fw: device.version,
+    dateS: dateIfKnown(device.date, device.tick.now),
+    poweredS: seconds(device.tick.now),
+    protocol: s.protocol.id,
+    stage: device.progress.stage,
+    lop: s.lopMmHg,
+    estimated: device.readiness.estimated ? 1 : 0,
+    asked: inhibitNames(device.readiness.accepted).join(' '),
+    less: s.lessMmHg,
+    exit: s.exit,
+    step: s.step,
+    leftS: seconds(s.leftMs),
+    pauses: s.pauses,
+    trip: device.supervisor.trip === TRIP_NONE ? '' : tripRow(device.supervisor.trip).code,
+    hazard: hazardBeside(device.supervisor),
+    measured: Math.round(device.supervisor.measured),
+    allowed: Math.round(device.supervisor.allowed),
+    rows: hasRows(r) ? 1 : 0,
+    moveS: seconds(r.moveMs),
+    moveInPermille: share(r.moveInMs, r.moveMs),
+    restS: seconds(r.restMs),
+    restInPermille: share(r.restInMs, r.restMs),
+    meanErrorTenths: held > 0 ? Math.round((r.errorSum * 10) / held) : 0,
+    peak: Math.round(r.peak / LEVEL_STEPS),
+    pressureS: seconds(r.heldMs),
+    pumpS: seconds(device.supervisor.pumpMs - r.pumpMsAt),
+    pumpStarts: device.outputs.pumpStarts - r.pumpStartsAt,
+    bleeds: device.outputs.bleeds - r.bleedsAt,
+    cycles: report.cycles - r.cyclesAt,
+    low: low,
+    high: high,
+    weak: weak,
+    held: heldHow(r.moveMs, r.moveInMs, low, high, weak),
+    phases: r.phases,
+    felt: felt,
+    settings: device.settings,
+  });
+}
+
+/** Code of the hazard that was found after the first cause, '' = none. */
+function hazardBeside(s: Readonly<Supervisor>): string {
+  return s.hazard === TRIP_NONE || s.hazard === s.trip ? '' : tripRow(s.hazard).code;
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1000);
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? Math.round((part * 1000) / whole) : 0;
+}

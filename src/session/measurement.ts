@@ -1,0 +1,109 @@
+/**
+ * A LOP measurement as part of the device: what may be asked for while it runs, and what becomes of its result. The
+ * measuring itself is in occlusion/. Its result goes into the settings only when it is believed.
+ */
+import type { Regulator } from '../control/regulator.ts';
+import { type DateClock, dateIfKnown } from '../date.ts';
+import { capDemand, demand, dropDemand } from '../demand.ts';
+import { MAX_CUFF_MMHG, MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
+import { lopStep, resetLop, startLop } from '../occlusion/lop.ts';
+import { createLop, LOP_DONE, type Lop } from '../occlusion/lop-state.ts';
+import type { Outputs } from '../outputs.ts';
+import { PHASE_LOP } from '../phases.ts';
+import type { SensorTraits } from '../ports.ts';
+import { type Recorder, resetRecorder } from '../record/recorder.ts';
+import { allowMeasurement } from '../safety/supervisor.ts';
+import { LOP_MEASURED } from '../settings.ts';
+import { keepLop } from './lop-record.ts';
+import { EXIT_NOT_READY, enterPhase, type Session, stopSession } from './session.ts';
+import { applySettings, type SettingsParts, saveSettings } from './settings-in-use.ts';
+import { beginStepless, MEASUREMENT } from './stepless.ts';
+
+/** The measurement that was ordered, and the machinery that makes it. */
+export interface Measurement {
+  readonly lop: Lop;
+  /** True from the order to measure until its end. */
+  ordered: boolean;
+  /** Posture that was answered, POSTURE_*. */
+  posture: number;
+  /** It has been begun in this tick and listens from the next one on: this tick is long. */
+  waits: boolean;
+}
+
+/** What of the device a measurement uses. */
+export interface MeasureParts extends SettingsParts {
+  readonly measurement: Measurement;
+  readonly session: Session;
+  readonly recorder: Recorder;
+  readonly regulator: Pick<Regulator, 'report'>;
+  readonly outputs: Readonly<Outputs>;
+  readonly date: Readonly<DateClock>;
+}
+
+export function createMeasurement(traits: SensorTraits): Measurement {
+  return { lop: createLop(traits), ordered: false, posture: 0, waits: false };
+}
+
+/** The wearer has ordered a measurement in `posture`; the checks before a fill come first. */
+export function orderMeasurement(m: Measurement, posture: number): void {
+  m.posture = posture;
+  m.ordered = true;
+}
+
+/** Begin, from the checks of PHASE_READY. */
+export function beginMeasurement(device: MeasureParts): void {
+  allowMeasurement(device.supervisor);
+  resetRecorder(device.recorder, device.regulator.report, device.supervisor.pumpMs, device.outputs);
+  const settings = device.settings;
+  startLop(device.measurement.lop, { limb: settings.limb, careful: settings.lopCareful === 1 });
+  capDemand(device.tick, MAX_CUFF_MMHG);
+  device.measurement.waits = true;
+  enterPhase(device.session, PHASE_LOP);
+}
+
+/**
+ * One tick of it: the demand; when it is over, the result goes into the settings. Gives the reason of a refusal that the
+ * wearer is to be told, REFUSED_* of occlusion/verdict.ts; 0 = none, or not over yet.
+ */
+export function measure(device: MeasureParts): number {
+  const m = device.measurement;
+  const lop = m.lop;
+  if (m.waits) {
+    m.waits = false;
+    return 0;
+  }
+  device.session.phaseMs += device.tick.dt;
+  lopStep(lop, device.tick);
+  demand(device.tick, lop.setpoint, lop.quiet);
+  if (lop.state !== LOP_DONE || device.supervisor.pressurised) return 0;
+  const mmHg = Math.round(lop.result.mmHg);
+  const good = lop.result.refusal === 0 && mmHg >= MIN_LOP_MMHG && mmHg <= MAX_LOP_MMHG;
+  const refusal = good ? 0 : lop.result.refusal;
+  if (good) takeResult(device, mmHg);
+  endMeasurement(device);
+  return refusal;
+}
+
+/** What it was measured with is written first: a power cut in between leaves no new pressure without its limb, cuff and date. */
+function takeResult(device: MeasureParts, mmHg: number): void {
+  device.settings.lopMmHg = mmHg;
+  device.settings.lopSource = LOP_MEASURED;
+  device.settings.lopPosture = device.measurement.posture;
+  keepLop(device, dateIfKnown(device.date, device.tick.now));
+  saveSettings(device);
+}
+
+/** A trip ends a measurement: it gets a record like a session's, and the black box. */
+export function tripMeasurement(device: MeasureParts): void {
+  endMeasurement(device);
+  beginStepless(device.session, MEASUREMENT, device.settings.lopMmHg);
+}
+
+/** Over or given up: back to training limits, vented. */
+export function endMeasurement(device: MeasureParts): void {
+  device.measurement.ordered = false;
+  dropDemand(device.tick);
+  resetLop(device.measurement.lop);
+  applySettings(device);
+  stopSession(device.session, EXIT_NOT_READY);
+}

@@ -1,0 +1,25 @@
+/**
+ * What of the device the wearer's files may use: what sessions and measurements use, and what is the wearer's own. The
+ * composition root (src/core.ts) hands in one record that holds it all; a file that needs less says so in its signature.
+ */
+import type { Regulator } from '../control/regulator.ts';
+import type { Ports } from '../ports.ts';
+import type { Sensing } from '../sensing/sensing.ts';
+import type { LogParts } from '../session/logbook.ts';
+import type { MeasureParts } from '../session/measurement.ts';
+import type { Gestures } from './gestures.ts';
+import type { Lamps } from './lamps.ts';
+import type { Lock } from './lock.ts';
+import type { Noted } from './noted.ts';
+import type { Readiness } from './readiness.ts';
+
+export interface WearerParts extends MeasureParts, Omit<LogParts, keyof MeasureParts | 'readiness'> {
+  readonly ports: Ports;
+  readonly sensing: Sensing;
+  readonly gestures: Gestures;
+  readonly readiness: Readiness;
+  readonly lamps: Lamps;
+  readonly lock: Lock;
+  readonly noted: Noted;
+  readonly regulator: Pick<Regulator, 'report' | 'filled'>;
+}

@@ -1,0 +1,131 @@
+/**
+ * Whether a session may be started, what speaks against it, and what the wearer is asked first. One question is shown at a
+ * time. Starts nothing.
+ */
+import { type DateClock, dateIfKnown } from '../date.ts';
+import type { Ports } from '../ports.ts';
+import { INHIBIT_LOP_OLD, INHIBIT_POSTURE, INHIBIT_SCREENING } from '../safety/inhibits.ts';
+import { preflight } from '../safety/preflight.ts';
+import type { Sensing } from '../sensing/sensing.ts';
+import { adviceNow, type Progress } from '../session/progress.ts';
+import { type SettingsParts, saveSettings } from '../session/settings-in-use.ts';
+import { LOP_MEASURED } from '../settings.ts';
+import type { Ms } from '../units.ts';
+import { type Gestures, isStuck } from './gestures.ts';
+
+/** A question waits this long for its answer, ms. */
+export const ANSWER_MS = 30000;
+/** Version of the screening questions, docs/screening.md. */
+export const SCREENING_VERSION = 1;
+
+export interface Readiness {
+  /** INHIBIT_* bits as last looked at. */
+  inhibits: number;
+  /** Bits of the last press that was refused or asked back (one question at a time), when, and those that the wearer has answered. */
+  declined: number;
+  declinedAt: Ms;
+  accepted: number;
+  /** Protocol chosen by hand for the next session, -1 = by settings and progression. */
+  choice: number;
+  /** ADVICE_* of session/progress.ts; true where the occlusion pressure in use is estimated. */
+  advice: number;
+  estimated: boolean;
+}
+
+/** What of the device these functions use. */
+export interface ReadinessParts extends SettingsParts {
+  readonly ports: Ports;
+  readonly readiness: Readiness;
+  readonly sensing: Readonly<Sensing>;
+  readonly gestures: Readonly<Gestures>;
+  readonly measurement: { readonly ordered: boolean };
+  readonly progress: Readonly<Progress>;
+  readonly date: Readonly<DateClock>;
+}
+
+export function createReadiness(): Readiness {
+  return {
+    inhibits: 0,
+    declined: 0,
+    declinedAt: 0,
+    accepted: 0,
+    choice: -1,
+    advice: 0,
+    estimated: false,
+  };
+}
+
+/** INHIBIT_* bits: every reason that keeps a session from starting now. Vented only. */
+export function inhibitsNow(device: ReadinessParts): number {
+  return preflight({
+    tick: device.tick,
+    settings: device.settings,
+    settingsBad: device.settingsProblems.length > 0,
+    sensing: device.sensing,
+    supervisor: device.supervisor,
+    measuring: device.measurement.ordered,
+    buttonStuck: isStuck(device.gestures, device.tick.now),
+  });
+}
+
+/** Look at the inhibits: idle, and wherever a start may come next. What was asked is forgotten when nobody answers. */
+export function lookAtInhibits(device: ReadinessParts, idle: boolean): void {
+  const r = device.readiness;
+  if (!idle || device.tick.now - r.declinedAt > ANSWER_MS) r.declined = 0;
+  r.inhibits = inhibitsNow(device) | r.declined;
+}
+
+/** Idle: what the dates advise, and on what the pressure of the next session rests. */
+export function lookAhead(device: ReadinessParts): void {
+  const r = device.readiness;
+  r.advice = adviceNow(device.progress, dateIfKnown(device.date, device.tick.now));
+  r.estimated = device.settings.lopMmHg > 0 && device.settings.lopSource !== LOP_MEASURED;
+}
+
+/** Questions that another press answers. */
+const ANSWERABLE = INHIBIT_POSTURE + INHIBIT_SCREENING + INHIBIT_LOP_OLD;
+
+/**
+ * True when nothing of `bits` is open. One question is shown at a time, and a press within ANSWER_MS answers that one alone: what
+ * has not been shown has not been answered.
+ */
+export function isAnswered(device: ReadinessParts, bits: number): boolean {
+  const r = device.readiness;
+  const answer = r.declined & ANSWERABLE;
+  const answered = answer !== 0 ? r.accepted | answer : 0;
+  const open = bits & ~answered;
+  if (open !== 0) {
+    decline(device, firstOf(open));
+    r.accepted = answered;
+    return false;
+  }
+  r.accepted = bits;
+  r.declined = 0;
+  if ((bits & INHIBIT_SCREENING) !== 0) noteScreening(device);
+  return true;
+}
+
+function noteScreening(device: ReadinessParts): void {
+  device.settings.screening = SCREENING_VERSION;
+  saveSettings(device);
+}
+
+/** What no press answers comes first, then the screening, then the lowest. */
+function firstOf(open: number): number {
+  const final = open & ~ANSWERABLE;
+  if (final !== 0) return final;
+  return (open & INHIBIT_SCREENING) !== 0 ? INHIBIT_SCREENING : open & -open;
+}
+
+/** Not now: shown for ANSWER_MS, or until it is answered by another press. */
+export function decline(device: ReadinessParts, bits: number): void {
+  const r = device.readiness;
+  r.declined = bits;
+  r.declinedAt = device.tick.now;
+  r.inhibits = bits;
+}
+
+/** First use: the screening questions have not been read and answered. */
+export function isUnscreened(device: ReadinessParts): boolean {
+  return device.progress.completed === 0 && !(device.settings.screening >= SCREENING_VERSION);
+}

@@ -1,0 +1,60 @@
+/**
+ * What the wearer's session or measurement asks for: the demand of a device that is worn. A trip ends what is under way; on
+ * a vented cuff the work between sessions is done first (vented.ts). Asks for pressure only in phases that a press began.
+ */
+import { demand, markAsked } from '../demand.ts';
+import { PHASE_LOP, PHASE_READY, PHASE_TRIPPED } from '../phases.ts';
+import { TRIP_NONE } from '../safety/trips.ts';
+import { restartZero } from '../sensing/zero.ts';
+import { endMeasurement, measure } from '../session/measurement.ts';
+import { stepSession } from '../session/session.ts';
+import { TURN_ASK } from '../tick.ts';
+import { endByTrip, keepTripRecord } from './after-trip.ts';
+import { tell } from './lamps.ts';
+import { noteChange } from './noted.ts';
+import type { WearerParts } from './parts.ts';
+import { PATTERN_LOP_REFUSED } from './patterns.ts';
+import { workVented } from './vented.ts';
+
+/** Valve open this long after a trip: the record is written even if no sensor says that the cuff is empty, ms. */
+const BLIND_MS = 60000;
+/** How long the reason of a refused measurement is shown, ms. */
+const REFUSAL_MS = 60000;
+
+/** The demand of this tick. A session is asked in every tick on a vented cuff, else in TURN_ASK; a measurement in every tick. */
+export function sessionDemand(device: WearerParts): void {
+  if (device.tick.turn === TURN_ASK || !device.supervisor.pressurised) ask(device);
+  if (device.measurement.ordered && device.session.phase === PHASE_LOP) listen(device);
+}
+
+function ask(device: WearerParts): void {
+  markAsked(device.tick);
+  endWhatIsOver(device);
+  if (device.supervisor.pressurised) workUnderPressure(device);
+  else workVented(device);
+  if (device.session.phase !== PHASE_LOP) askSession(device);
+  noteChange(device);
+}
+
+function askSession(device: WearerParts): void {
+  stepSession(device.session, device.tick, device.regulator.filled);
+  demand(device.tick, device.session.setpoint, false);
+}
+
+function listen(device: WearerParts): void {
+  const refusal = measure(device);
+  if (refusal > 0) tell(device.lamps, PATTERN_LOP_REFUSED, refusal, device.tick.now + REFUSAL_MS);
+}
+
+/** A trip ends a session or a measurement; so does a stop that has taken a measurement out of its phases. */
+function endWhatIsOver(device: WearerParts): void {
+  const phase = device.session.phase;
+  if (device.supervisor.trip !== TRIP_NONE && phase !== PHASE_TRIPPED) endByTrip(device);
+  else if (device.measurement.ordered && phase !== PHASE_READY && phase !== PHASE_LOP) endMeasurement(device);
+}
+
+/** A trip whose vent nobody can see (no sensor) is written down all the same, once the valve has been open for long. */
+function workUnderPressure(device: WearerParts): void {
+  restartZero(device.sensing.zero);
+  if (device.session.phase === PHASE_TRIPPED && device.session.phaseMs > BLIND_MS) keepTripRecord(device);
+}

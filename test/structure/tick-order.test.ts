@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { createTick } from '../../src/tick.ts';
+import { sourceFiles, textOf } from './sources.ts';
+import { writesIn, writesOf } from './writes.ts';
+
+const DEVICE = sourceFiles().filter((file) => /^(src|hal)\//.test(file));
+const ALL = sourceFiles().filter((file) => /^(src|hal|sim|tools)\//.test(file));
+
+/** Who writes what of the record that travels through a tick. A field that stands in no row may be written by nobody. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  'now dt count turn': ['src/loop.ts'],
+  'measuredMmHg filteredMmHg fresh': ['src/sensing/sensing.ts'],
+  // a rule that finds the reading implausible may doubt it; nobody but sensing can believe it again
+  doubtful: ['src/sensing/sensing.ts', 'src/safety/level-rules.ts'],
+  'railMv pumpMv valveMv driverFaults': ['hal/monitor.ts', 'hal/open-monitor.ts'],
+  'setpoint capMmHg quiet askedAt lapMs': ['src/demand.ts'],
+  'pump bleedMs vent': ['src/control/'],
+  'outPump outBleedMs outVent steady': ['src/safety/gate.ts'],
+  // raised by the gate, lowered by what has sent it
+  changed: ['src/safety/gate.ts', 'src/outputs.ts'],
+  // constant after boot
+  'period readsTerminals': [],
+};
+
+const ownersOf = new Map(
+  Object.entries(OWNERS).flatMap(([names, files]) => names.split(' ').map((name) => [name, files] as const)),
+);
+
+/** The record goes by these names wherever it is written. */
+const IS_TICK = /^(t|tick|into|(core|device|this\.core)\.tick)$/;
+
+describe('the record of a tick', () => {
+  test('has an owner for each of its fields', () => {
+    expect([...ownersOf.keys()].sort()).toEqual(Object.keys(createTick(50)).sort());
+  });
+
+  test('is written by the owners of its slices only', () => {
+    const wrong = DEVICE.flatMap((file) =>
+      writesOf(file)
+        .filter((w) => IS_TICK.test(w.record) && ownersOf.has(w.field))
+        .filter((w) => !(ownersOf.get(w.field) ?? []).some((owner) => file.startsWith(owner)))
+        .map((w) => `${file} writes ${w.record}.${w.field}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('is really written by each of them', () => {
+    const idle = [...ownersOf].flatMap(([field, owners]) =>
+      owners
+        .filter((owner) => !owner.endsWith('open-monitor.ts'))
+        .filter((owner) => !DEVICE.some((file) => file.startsWith(owner) && writesField(file, field)))
+        .map((owner) => `${owner} does not write ${field}`),
+    );
+    expect(idle).toEqual([]);
+  });
+
+  test('a write is seen in each of its spellings', () => {
+    const source = `t.setpoint = 1; core.tick.pump += 2; t['vent'] = true; t.count++; const o = { setpoint: 1 }; o;`;
+    expect(writesIn(source).map((w) => `${w.record}.${w.field}`)).toEqual([
+      't.setpoint',
+      'core.tick.pump',
+      't.vent',
+      't.count',
+    ]);
+  });
+});
+
+function writesField(file: string, field: string): boolean {
+  return writesOf(file).some((w) => IS_TICK.test(w.record) && w.field === field);
+}
+
+/** Calls of `name(` in a file; its declaration and imports are none. */
+function calls(file: string, name: string): number {
+  return [...textOf(file).matchAll(new RegExp(`(?<!function |[\\w.])${name}\\(`, 'g'))].length;
+}
+
+describe('the order of a tick', () => {
+  test.each(['sense', 'assess', 'heed', 'regulate', 'gate', 'recordTick'])(
+    '%s is called from one place',
+    (stage) => {
+      const places = ALL.filter((file) => calls(file, stage) > 0).map(
+        (file) => `${file} ${calls(file, stage)}`,
+      );
+      expect(places).toEqual(['src/loop.ts 1']);
+    },
+  );
+
+  test('stands in src/loop.ts as the design has it', () => {
+    const source = textOf('src/loop.ts');
+    const run = source.slice(source.indexOf('function run('), source.indexOf('/** The board'));
+    const stages = [
+      'sense(',
+      'assess(',
+      'ask(',
+      'regulate(',
+      'gate(',
+      'drive(',
+      'recordTick(',
+      'HOUSEKEEPING[',
+      'watchdog.kick(',
+    ];
+    const places = stages.map((stage) => run.indexOf(stage));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test('the session has one way into a phase', () => {
+    const writers = ALL.flatMap((file) =>
+      writesOf(file)
+        .filter((w) => w.field === 'phase' && /(^s|session)$/.test(w.record))
+        .map(() => file),
+    );
+    expect(writers).toEqual(['src/session/session.ts']);
+  });
+});
