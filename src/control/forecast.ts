@@ -11,6 +11,7 @@ import type { ReadonlyRegulator } from './state.ts';
 
 /** Slots of the ring that holds the limb's wave, one a tick while it moves: 5 s at 10 ms, 25 s at 50 ms. A power of two. */
 export const SLOTS = 512;
+/** Bits of a slot's place in the ring. */
 export const SLOT_MASK = 511;
 /** `valleyRampMmHg` before anything was found, mmHg: far above limb and pump over the slots of hours. */
 const NOTHING_FOUND = 1000000000;
@@ -31,8 +32,9 @@ export interface WaveState {
   extremeMmHg: MmHg;
   /** Lowest limb + what the pump at full speed adds by its slot, since the last event. */
   valleyRampMmHg: MmHg;
-  /** Slot of that lowest place, and the limb in it. */
+  /** Slot of that lowest place. */
   valleySlot: number;
+  /** The limb in it. */
   valleyMmHg: MmHg;
 }
 

@@ -14,14 +14,17 @@ const MEAN_TENTHS = 3;
 const PAIR_TENTHS = 15;
 const SINGLE_TENTHS = 11;
 
-/** Newest first. Written in this file only. */
+/** Written in this file only. */
 export interface HumpState {
-  /** Crests of the last humps. */
+  /** Crest of the newest hump. */
   hump0MmHg: MmHg;
+  /** Crest of the hump before it. */
   hump1MmHg: MmHg;
+  /** Crest of the hump two before. */
   hump2MmHg: MmHg;
-  /** Distances of events before the last one, slots. */
+  /** Distance of two events before the newest distance, slots. */
   humpGap1: number;
+  /** Distance of two events two before, slots. */
   humpGap2: number;
   /** How unlike a hump is to the last one, slow mean. */
   unlikeOneMmHg: MmHg;

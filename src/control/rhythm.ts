@@ -16,12 +16,15 @@ const ODD_MOST = 2;
 /** A distance of more than 5 quarters of a cycle before the first event of a set was a pause. Set by bench:control on the project's draw. */
 const PAUSE_QUARTERS = 5;
 
-/** Places in slots, newest first. Written in this file only. */
+/** Places in slots. Written in this file only. */
 export interface EventState {
-  /** Places of the last events. */
+  /** Place of the newest event. */
   eventSlot0: number;
+  /** Place of the event before it. */
   eventSlot1: number;
+  /** Place of the event two before. */
   eventSlot2: number;
+  /** Place of the event three before. */
   eventSlot3: number;
   /** How many events there are. */
   eventCount: number;
@@ -31,12 +34,17 @@ export interface EventState {
   cycleSlots: number;
   /** Distances in a row that did not fit. */
   oddCycles: number;
-  /** Valleys before the last three events: place and limb. */
+  /** Place of the valley before the newest event. */
   valleySlot0: number;
+  /** Place of the valley before the event at `eventSlot1`. */
   valleySlot1: number;
+  /** Place of the valley before the event at `eventSlot2`. */
   valleySlot2: number;
+  /** The limb in the valley at `valleySlot0`. */
   valley0MmHg: MmHg;
+  /** The limb in the valley at `valleySlot1`. */
   valley1MmHg: MmHg;
+  /** The limb in the valley at `valleySlot2`. */
   valley2MmHg: MmHg;
 }
 

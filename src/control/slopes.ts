@@ -5,8 +5,9 @@
 import type { MmHg, Ms } from '../units.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
-/** Time constants of the pump's speed, ms: spin-up and coast-down. Middle of 50 to 200 and of 30 to 150 ms of diaphragm pumps (plant model). */
+/** Time constant of the pump's spin-up, ms: typical of 50 to 200 ms (plant model). */
 export const SPIN_UP_MS = 100;
+/** Time constant of the pump's coast-down, ms: near the typical 70 of 30 to 150 ms (plant model). */
 export const SPIN_DOWN_MS = 75;
 /** On time that a pulse of the pump loses: the spin-up takes more than the coast-down gives back. */
 export const SPIN_LOSS_MS = SPIN_UP_MS - SPIN_DOWN_MS;
@@ -15,8 +16,9 @@ const AIR_FORGET_MS = 4000;
 /** Share of a tick's bleed that is counted on for the tick after, since the valve is open in some ticks only. Control notebook, "The rewrite": 70 % was 0.2 points worse. */
 const VALVE_COUNTED = 4 / 10;
 
-/** Pump and valve before the first measurement, mmHg/ms: medians of the plant model for a thigh, 32 and 77 mmHg/s. */
+/** Pump before the first measurement, mmHg/ms: near the plant model's median for a thigh, 32 mmHg/s. */
 export const FIRST_PUMP = 30 / 1000;
+/** Valve before the first measurement, mmHg/ms: near the plant model's median for a thigh, 77 mmHg/s. */
 export const FIRST_VALVE = 80 / 1000;
 /** Drop over the hose with the pump at full speed before it is measured, mmHg: near the plant model's median of 1.4. */
 export const FIRST_DROP_MMHG = 1;
@@ -63,8 +65,9 @@ export interface SlopeState {
   sampleAgeSlots: number;
   /** Control period that all of this was computed for; 0 = not yet. */
   periodMs: Ms;
-  /** The slopes as they were identified, or the defaults: what is learned later stays near them. */
+  /** `pumpMmHgPerMs` as it was identified, or the default: what is learned later stays near it. */
   firstPumpMmHgPerMs: number;
+  /** The same of `valveMmHgPerMs`. */
   firstValveMmHgPerMs: number;
   /** True once a fill has measured the pump. */
   pumpKnown: boolean;

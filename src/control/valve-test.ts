@@ -28,8 +28,9 @@ export interface ValveTestState {
   testOpenMs: Ms;
   /** Open time left; -1 = the bleed has not begun. */
   testLeftMs: Ms;
-  /** Sum and number of the readings averaged. */
+  /** Sum of the readings averaged. */
   testSumMmHg: MmHg;
+  /** Number of the readings averaged. */
   testReadings: number;
   /** Mean reading before the bleed. */
   testStartMmHg: MmHg;

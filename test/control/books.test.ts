@@ -25,7 +25,7 @@ describe('the books', () => {
   });
 
   it('begin at the pressure of now, and count the time of the pump', () => {
-    const r = booksOf(12, 7, 0, { pumpedBeforeMmHg: 5 });
+    const r = booksOf(12, 7, 3, { pumpedBeforeMmHg: 5 });
     r.report.pumpMs = 100;
     openBooks(r, 9000);
     expect([r.rhythm.booksOpenedMs, r.rhythm.booksOpenedMmHg]).toEqual([9000, 120]);
@@ -93,6 +93,7 @@ describe('a cycle in the report', () => {
   function closed(fields: Partial<Regulator>, before = 0): Regulator {
     const r = booksOf(0, 0, 0, { pumpedBeforeMmHg: before });
     Object.assign(r, { lagSlots: 40, usualEdgeMmHg: 6, lowerEdgeMmHg: 6 }, fields);
+    Object.assign(r.report, { cycles: 10, high: 20, low: 30, weak: 40 });
     closeCycle(r);
     return r;
   }
@@ -100,7 +101,7 @@ describe('a cycle in the report', () => {
   it('counts crests above +10 % and valleys below -10 %', () => {
     const counts = (crestErrorMmHg: number, valleyErrorMmHg: number): number[] => {
       const { cycles, high, low, weak } = closed({ crestErrorMmHg, valleyErrorMmHg }).report;
-      return [cycles, high, low, weak];
+      return [cycles - 10, high - 20, low - 30, weak - 40];
     };
     expect(counts(12, -12)).toEqual([1, 0, 0, 0]);
     expect(counts(12.1, -12)).toEqual([1, 1, 0, 0]);
@@ -110,7 +111,7 @@ describe('a cycle in the report', () => {
   it('calls a pump weak that did more than 0.6 of what it can in a cycle with too low a valley', () => {
     const most = 0.6 * 40 * PUMP * 50;
     const weak = (pumpedMmHg: number, valleyErrorMmHg: number): number =>
-      closed({ pumpedMmHg, valleyErrorMmHg }, 3).report.weak;
+      closed({ pumpedMmHg, valleyErrorMmHg }, 3).report.weak - 40;
     expect(weak(3 + most + 0.01, -20)).toBe(1);
     expect(weak(3 + most - 0.01, -20)).toBe(0);
     expect(weak(3 + most + 0.01, -12)).toBe(0);

@@ -83,6 +83,10 @@ describe('a crest', () => {
     r.crestErrorMmHg = r.crestLimitMmHg + 30 * ONE;
     learnFromCrest(r);
     expect(r.edgesLoweredMmHg / ONE).toBeCloseTo(-5 + 8, 9);
+    r.edgesLoweredMmHg = -5 * ONE;
+    r.crestErrorMmHg = r.crestLimitMmHg + 11 * ONE;
+    learnFromCrest(r);
+    expect(r.edgesLoweredMmHg / ONE).toBeCloseTo(-5 + 0.7 * 11, 9);
   });
 
   it('that stays clear raises them by half of what was spare, 0.8 % at most, and not above where they were', () => {

@@ -134,9 +134,12 @@ describe('settling', () => {
     const r = filling({}, { ...settle, ownAirMmHg: 9 });
     stepSettle(r, tickOf(PERIOD, { now: 4999, raw: 119 }));
     expect(r.mode).toBe(MODE_SETTLE);
-    stepSettle(r, tickOf(PERIOD, { now: 5000, raw: 118.9 }));
+    stepSettle(r, tickOf(PERIOD, { now: 5010, raw: 118.9 }));
     expect([r.mode, r.filled, r.ownAirMmHg, r.limbMmHg]).toEqual([MODE_REST, true, 0, 118.9]);
-    expect(r.modeSinceMs).toBe(5000);
+    expect(r.modeSinceMs).toBe(5010);
+    const below = filling({}, settle);
+    stepSettle(below, tickOf(PERIOD, { now: 5000, raw: 118.7 }));
+    expect([below.mode, below.filled]).toEqual([MODE_SETTLE, false]);
   });
 
   it('adds 0.6 of what is missing, later 0.8, in pulses of 300 ms at most', () => {
@@ -249,6 +252,7 @@ describe('the valve test', () => {
   ): { r: Regulator; bled: number[] } {
     const r = regulatorAt(period, { targetMmHg: TARGET, ownAirMmHg: 5 });
     let t: Tick = tickOf(period, { now: 0, raw: 118 });
+    Object.assign(r.fill, { testOpenMs: 9, testSumMmHg: 9, testReadings: 9 });
     enterTest(r, t);
     expect([r.mode, r.modeSinceMs, r.fill.testLeftMs]).toEqual([MODE_TEST, 320, -1]);
     const bled: number[] = [];
@@ -257,6 +261,8 @@ describe('the valve test', () => {
       const raw = was ? open : bled.length > 0 ? after : 118;
       t = tickOf(period, { now, raw, fresh: !was || freshWhenOpen });
       stepTest(r, t);
+      // it opens as soon as the level before is known
+      if (t.bleedMs > 0 && bled.length === 0) expect(now).toBe(Math.ceil(320 / period) * period);
       if (t.bleedMs > 0) bled.push(t.bleedMs);
     }
     return { r, bled };

@@ -49,7 +49,13 @@ describe('what follows from period and slopes', () => {
     expect([r.pumpMmHgPerMs, r.valveMmHgPerMs]).toEqual([0.03, 0.08]);
     expect([r.firstPumpMmHgPerMs, r.firstValveMmHgPerMs]).toEqual([0.03, 0.08]);
     expect([r.pumpDropMmHg, r.valveSuctionMmHg, r.valveDeadMs]).toEqual([1, 1, -4]);
-    expect([r.pumpKnown, r.valveKnown]).toEqual([false, false]);
+    expect([r.pumpKnown, r.valveKnown, r.fill.valveTested, r.filled]).toEqual([false, false, false, false]);
+    expect([r.sampleIsOld, r.looksOneAhead, r.rhythm.awaitsFirst, r.rhythm.twoHumps]).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
     setPeriod(r, 20);
     expect(r.pumpTickMmHg).toBeCloseTo(0.6, 12);
   });
@@ -135,6 +141,15 @@ describe('the open valve', () => {
     expect(r.pendingBleedMs).toBe(0);
   });
 
+  it('while the pump still coasts: its drop and its rise are those of this tick', () => {
+    const r = known(50, { pumpSpeed: 0.8 });
+    seeFlow(r, tickOf(50, { raw: 110, outBleedMs: 20 }));
+    const speed = 0.8 * kept(75, 50);
+    const rise = ((0.8 + speed) * PUMP * 50) / 2;
+    expect(r.limbMmHg).toBeCloseTo(110 - 3 * speed * speed - rise + 24 * VALVE, 12);
+    expect(r.ownAirMmHg).toBeCloseTo(rise - 24 * VALVE, 12);
+  });
+
   it('that shuts just as the sample is taken is shut', () => {
     const r = known(50, { ownAirMmHg: 0 });
     seeFlow(r, tickOf(50, { raw: 110, outBleedMs: 34 }));
@@ -195,6 +210,7 @@ describe('a tick without a new sample', () => {
       seeFlow(r, tickOf(50, { fresh: false, raw: 0 }));
       const step = 0.5 * (16 - 10) + 0.5 * (10 - 3);
       expect(r.limbMmHg).toBeCloseTo(100 + step, 9);
+      expect(r.ownAirMmHg).toBe(0);
     });
   }
 

@@ -12,7 +12,7 @@ import {
   turnWave,
 } from '../../src/control/forecast.ts';
 import { MODE_LOCKED } from '../../src/control/mode.ts';
-import { setSlopes } from '../../src/control/slopes.ts';
+import { setDue, setSlopes } from '../../src/control/slopes.ts';
 import type { Regulator } from '../../src/control/state.ts';
 import type { Tick } from '../../src/ports.ts';
 import { regulatorAt, tickOf } from './moments.ts';
@@ -97,13 +97,16 @@ function errorsAt(r: Regulator, limb: number, lag: number, look: number) {
   return { peak, low, slack, high: Math.max(peak, low - r.valveMmHgPerMs * PERIOD * 0.4) };
 }
 
-/** Everything within reach; the limb lies so that the error at the next sample is about `error`. */
+/** The second tick in rhythm: the last cycle has moved on once. Everything is within reach but what a test brings near. */
 function decide(fields: Partial<Regulator>, lag = 43.4, ageMs = 4) {
-  const r = inRhythm(lag, 700, ageMs, { pumpSpeed: 0.6, ownAirMmHg: 20, dueMmHg: 85, ...fields });
+  const r = inRhythm(lag, 700, ageMs);
   setSlopes(r, 0.03, 0.08);
+  stand(r, 95);
+  restartErrors(r);
+  Object.assign(r, { pumpSpeed: 0.6, ownAirMmHg: 20, dueMmHg: 85 }, fields);
+  setDue(r, r.dueSlot);
   const limb = r.limbMmHg;
-  const look = Math.round(ageMs / PERIOD + 0.9);
-  const e = errorsAt(r, limb, lag, look);
+  const e = errorsAt(r, limb, lag, Math.round(ageMs / PERIOD + 0.9));
   return { r, e, t: stand(r, limb) };
 }
 
@@ -139,16 +142,33 @@ describe('the decision', () => {
     expect(decide({ ...base, crestLimitMmHg: e.peak - 0.001 }).t.pump).toBe(0);
   });
 
-  it('lets out what passes the upper edge', () => {
-    const base = { limbMmHg: 95, dueSlot: 740 };
-    const { e } = decide(base);
-    const over = 4;
-    const { r, t } = decide({ ...base, upperEdgeMmHg: e.high - over });
-    expect(t.bleedMs).toBe(Math.round(over / 0.08 - 4));
-    expect(r.crestErrorMmHg).toBeCloseTo(e.high, 4);
-    expect(r.report.bleeds).toBe(1);
-    expect(decide({ ...base, upperEdgeMmHg: e.high + 0.001 }).t.bleedMs).toBe(0);
+  it('notes the lowest error that it pumped at', () => {
+    const { r, e } = decide({ limbMmHg: 60, dueSlot: 703, lowerEdgeMmHg: 0 });
+    expect(e.peak).toBeLessThan(-5);
+    expect(r.valleyErrorMmHg).toBeCloseTo(e.peak, 4);
+    const lower = decide({ limbMmHg: 60, dueSlot: 703, lowerEdgeMmHg: 0, valleyErrorMmHg: e.peak - 1 });
+    expect(lower.r.valleyErrorMmHg).toBe(e.peak - 1);
   });
+
+  for (const [lag, rises] of [
+    [43.4, true],
+    [34.4, false],
+  ] as const) {
+    it(`lets out what passes the upper edge, where the wave ${rises ? 'outruns the valve' : 'falls'}`, () => {
+      const base = { limbMmHg: 95, dueSlot: 740 };
+      const { e } = decide(base, lag);
+      expect(e.high > e.peak).toBe(rises);
+      const over = 3.5;
+      const { r, t } = decide({ ...base, upperEdgeMmHg: e.high - over }, lag);
+      expect(t.bleedMs).toBe(Math.round(over / 0.08 - 4));
+      expect(r.crestErrorMmHg).toBeCloseTo(e.high, 4);
+      expect(r.report.bleeds).toBe(1);
+      const below = decide({ ...base, upperEdgeMmHg: e.high + 0.001 }, lag);
+      expect([below.t.bleedMs, below.r.crestErrorMmHg]).toEqual([0, 0]);
+      const crest = { crestErrorMmHg: e.high + 1 };
+      expect(decide({ ...base, ...crest, upperEdgeMmHg: 0 }, lag).r.crestErrorMmHg).toBe(e.high + 1);
+    });
+  }
 
   it('but not more than slack and allowance', () => {
     const base = { limbMmHg: 95, dueSlot: 703 };
@@ -179,10 +199,13 @@ describe('the decision', () => {
     const { e } = decide(base);
     // a valve so slow that a third of a mmHg takes several ms
     const slow = (over: number): number => {
-      const r = inRhythm(43.4, 700, 4, { pumpSpeed: 0.6, ownAirMmHg: 20, dueMmHg: 85, ...base });
+      const r = inRhythm(43.4);
       setSlopes(r, 0.03, 0.02);
+      stand(r, 95);
       const high = Math.max(e.peak, e.low - 0.02 * PERIOD * 0.4);
-      return stand(Object.assign(r, { upperEdgeMmHg: high - over }), 95).bleedMs;
+      setDue(r, base.dueSlot);
+      const edge = { pumpSpeed: 0.6, ownAirMmHg: 20, dueMmHg: 85, upperEdgeMmHg: high - over, ...base };
+      return stand(Object.assign(r, edge), 95).bleedMs;
     };
     expect(slow(0.32)).toBe(0);
     expect(slow(0.35)).toBe(Math.round(0.35 / 0.02 - 4));

@@ -10,6 +10,7 @@ import {
   MODE_LOOSE,
   MODE_LOWER,
   MODE_REST,
+  MODE_SETTLE,
   MODE_TEST,
   MODE_VENTED,
 } from '../../src/control/mode.ts';
@@ -52,8 +53,9 @@ describe('pulses and bleeds', () => {
     const bled = (fall: number): [number, number] => {
       const r = holding();
       const t = tickOf(PERIOD);
+      r.report.bleeds = 7;
       bleedBy(r, t, fall);
-      return [t.bleedMs, r.report.bleeds];
+      return [t.bleedMs, r.report.bleeds - 7];
     };
     expect(bled(2)).toEqual([Math.round(2 / VALVE - 4), 1]);
     expect(bled(6.4 * VALVE)).toEqual([0, 0]);
@@ -81,6 +83,7 @@ describe('rest', () => {
     const r = holding({ limbMmHg: 100 + limb, ...fields });
     // the mean that this tick's step brings to where it is wanted
     r.restMmHg = (100 + mean - (r.limbMmHg * 50) / 700) / (1 - 50 / 700);
+    r.rhythm.awaitsFirst = false;
     const t = tickOf(PERIOD, { now: 5000 });
     stepRest(r, t);
     expect(r.restMmHg).toBeCloseTo(100 + mean, 9);
@@ -213,6 +216,7 @@ describe('movement without rhythm', () => {
   it('notes the wave and follows its extremes', () => {
     const { r } = loose(3, { newestSlot: 20 });
     expect([r.newestSlot, r.waveRing[21], r.rhythm.waveHighMmHg]).toEqual([21, 103, 103]);
+    expect(r.report.losses).toBe(0);
   });
 
   it('ends after 400 ms of stillness', () => {
@@ -231,8 +235,13 @@ describe('movement without rhythm', () => {
   });
 
   it('judges the books after 4.5 s', () => {
-    expect(loose(0, {}, 4500).r.rhythm.booksOpenedMs).toBe(0);
-    expect(loose(0, {}, 4501).r.rhythm.booksOpenedMs).toBe(4501);
+    const opened = (now: number): number => {
+      const r = holding({ ...moving, limbMmHg: 100, previousLimbMmHg: 100 });
+      r.rhythm.booksOpenedMs = 300;
+      stepLoose(r, tickOf(PERIOD, { now }));
+      return r.rhythm.booksOpenedMs;
+    };
+    expect([opened(4800), opened(4801)]).toEqual([300, 4801]);
   });
 });
 
@@ -269,7 +278,7 @@ describe('rhythm', () => {
       stepLate(r, tickOf(PERIOD));
       return r;
     };
-    expect([late(449).mode, late(449).stillMs]).toEqual([MODE_LATE, 499]);
+    expect([late(449).mode, late(449).stillMs, late(449).newestSlot]).toEqual([MODE_LATE, 499, 1]);
     expect([late(450).mode, late(450).lagSlots]).toEqual([MODE_REST, 0]);
     expect(late(900, MODE_LOCKED).mode).toBe(MODE_LOCKED);
   });
@@ -292,6 +301,11 @@ describe('the regulator', () => {
       MODE_REST,
     ]);
     expect([mode(99.1, 1000), mode(98.9, 1000)]).toEqual([MODE_TEST, MODE_REST]);
+    expect([mode(100, 1500, { modeSinceMs: 501 }), mode(100, 1500, { modeSinceMs: 500 })]).toEqual([
+      MODE_REST,
+      MODE_TEST,
+    ]);
+    expect(mode(100, 2000, { ownAirMmHg: 2, restMmHg: 97.3 })).toBe(MODE_TEST);
     expect(mode(100, 2000, { quietUntilMs: 2001 })).toBe(MODE_REST);
     expect(mode(100, 2000, { quietUntilMs: 2000 })).toBe(MODE_TEST);
     expect(mode(100, 2000, { pulseLeftMs: 100 })).toBe(MODE_REST);
@@ -302,8 +316,12 @@ describe('the regulator', () => {
   it('fills to a setpoint that lies more than 6 % above, lets down to one more than 6 % below, else holds from here', () => {
     const mode = (setpoint: number, fields: Partial<Regulator> = {}, raw = 100): number => {
       const r = holding({ ...resting, quietUntilMs: 1e9, ...fields });
-      regulate(r, tickOf(PERIOD, { ...at, setpoint, raw }));
+      const t = tickOf(PERIOD, { ...at, setpoint, raw });
+      regulate(r, t);
       expect(r.targetMmHg).toBe(setpoint);
+      // the same tick already acts
+      expect(t.pump).toBe(r.mode === MODE_FILL ? 1000 : 0);
+      expect(t.bleedMs > 0).toBe(r.mode === MODE_LOWER);
       return r.mode;
     };
     expect([mode(107), mode(106)]).toEqual([MODE_FILL, MODE_REST]);
@@ -314,7 +332,7 @@ describe('the regulator', () => {
 
   it('lets down by half of the excess a tick, with a tick between, to within 3 %', () => {
     const lower = (raw: number, fields: Partial<Tick> = {}): { r: Regulator; t: Tick } => {
-      const r = holding({ mode: MODE_LOWER, ownAirMmHg: 0 });
+      const r = holding({ mode: MODE_LOWER, ownAirMmHg: 10, pumpSpeed: 0.5 });
       const t = tickOf(PERIOD, { ...at, raw, ...fields });
       regulate(r, t);
       return { r, t };
@@ -323,7 +341,29 @@ describe('the regulator', () => {
     expect(lower(130).t.bleedMs).toBe(50);
     expect(lower(105, { outBleedMs: 20 }).t.bleedMs).toBe(0);
     expect([lower(103).r.mode, lower(102.9).r.mode]).toEqual([MODE_LOWER, MODE_REST]);
-    expect(lower(102.9).r.limbMmHg).toBe(102.9);
+    const { r } = lower(102.9);
+    expect(r.ownAirMmHg).toBeGreaterThan(9);
+    expect(r.limbMmHg).toBe(102.9 - r.ownAirMmHg);
+  });
+
+  it('does in each mode what belongs to it', () => {
+    const does = (mode: number, fields: Partial<Regulator>, raw: number): { r: Regulator; t: Tick } => {
+      const r = holding({ quietUntilMs: 1e9, ...fields, mode });
+      const t = tickOf(PERIOD, { ...at, raw, now: 2000 });
+      regulate(r, t);
+      return { r, t };
+    };
+    const pumps = does(MODE_FILL, {}, 50);
+    expect([pumps.t.pump, pumps.r.pulseLeftMs]).toEqual([1000, 0]);
+    const settles = does(MODE_SETTLE, {}, 90);
+    expect([settles.t.pump, settles.r.fill.settlePulses]).toEqual([1000, 1]);
+    expect(does(MODE_TEST, { modeSinceMs: 2100 }, 90).r.fill.testReadings).toBe(1);
+    expect(does(MODE_REST, { restMmHg: 90 }, 100).r.mode).toBe(MODE_LOOSE);
+    expect(does(MODE_LOOSE, { crossingMmHg: 1e6 }, 103).r.previousLimbMmHg).toBe(103);
+    const far = { crossingMmHg: 1e6, watchSlot: 1e6, upperEdgeMmHg: 1e6, stillMs: 470, meanLimbMmHg: 100 };
+    expect(does(MODE_LOCKED, far, 100).r.mode).toBe(MODE_LOCKED);
+    expect(does(MODE_LATE, far, 100).r.mode).toBe(MODE_REST);
+    expect(does(MODE_LOWER, {}, 120).t.bleedMs).toBe(50);
   });
 
   it('proposes nothing on a sample that must not be acted on, but counts the flow', () => {

@@ -75,19 +75,19 @@ describe('the extremes', () => {
   });
 
   it('in rhythm forget once an event, down to the last crest', () => {
-    const wave = { waveLowMmHg: 0, waveHighMmHg: 40, waveSpanMmHg: 40, eventSlot0: 100 };
+    const wave = { waveLowMmHg: 3, waveHighMmHg: 43, waveSpanMmHg: 40, eventSlot0: 100 };
     const give = (40 * 30 * PERIOD) / 8000;
     const forgotten = (rhythm: Partial<Rhythm>, at = 130, lagSlots = 30): number[] => {
       const r = rhythmOf({ ...wave, ...rhythm }, { lagSlots });
       forgetSinceEvent(r, at);
       return [r.rhythm.waveLowMmHg, r.rhythm.waveHighMmHg];
     };
-    expect(forgotten({ lastCrestMmHg: 20 })).toEqual([give, 40 - give]);
-    expect(forgotten({ lastCrestMmHg: 38 })).toEqual([give, 38]);
-    expect(forgotten({}, 130, 0)).toEqual([0, 40]);
+    expect(forgotten({ lastCrestMmHg: 20 })).toEqual([3 + give, 43 - give]);
+    expect(forgotten({ lastCrestMmHg: 41 })).toEqual([3 + give, 41]);
+    expect(forgotten({}, 130, 0)).toEqual([3, 43]);
     // a quarter of the span is 40 slots: more is a pause
-    expect(forgotten({}, 139)[0]).toBeGreaterThan(0);
-    expect(forgotten({}, 140)).toEqual([0, 40]);
+    expect(forgotten({}, 139)[0]).toBeGreaterThan(3);
+    expect(forgotten({}, 140)).toEqual([3, 43]);
   });
 
   it('take crests and valleys that go beyond them', () => {
@@ -171,10 +171,12 @@ describe('the cycle', () => {
     const two = events([1018, 1041], { cycleSlots: 40, eventSlot2: 1000 });
     expect(two.rhythm.eventCount).toBe(2);
     expect(matchEvent(two, LEAST_MS)).toBe(1);
+    expect([two.rhythm.cycleSlots, two.rhythm.oddCycles]).toEqual([40, 1]);
   });
 
   it('goes back to the event that lies nearest to one cycle before, up to three back', () => {
     expect(matchEvent(events([1000, 1012, 1026, 1040], { cycleSlots: 40, oddCycles: -9 }), LEAST_MS)).toBe(3);
+    expect(matchEvent(events([990, 1002, 1030, 1040], { cycleSlots: 40, oddCycles: -9 }), LEAST_MS)).toBe(2);
     const three = events([1012, 1026, 1040], { cycleSlots: 40, oddCycles: -9, eventSlot3: 1000 });
     expect(matchEvent(three, LEAST_MS)).toBe(2);
   });
@@ -195,6 +197,15 @@ describe('the cycle', () => {
     const soon = events([1000, 1040, 1090], { cycleSlots: 40 });
     awaitFirst(soon);
     expect(matchEvent(soon, LEAST_MS)).toBe(1);
+    expect(soon.rhythm.cycleSlots).toBe(40);
+    const later = events([1000, 1040, 1092], { cycleSlots: 40 });
+    awaitFirst(later);
+    expect(matchEvent(later, LEAST_MS)).toBe(2);
+    const second = events([1040, 1240], { cycleSlots: 40, eventSlot2: 1000 });
+    awaitFirst(second);
+    expect(matchEvent(second, LEAST_MS)).toBe(1);
+    // a pause within a movement is no start of one
+    expect(matchEvent(events([1000, 1040, 1240], { cycleSlots: 40 }), LEAST_MS)).toBe(1);
     const first = events([1000, 1040]);
     awaitFirst(first);
     matchEvent(first, LEAST_MS);
@@ -366,9 +377,10 @@ describe('the work after an event', () => {
   it('gives a rhythm up that is shorter than 350 ms or longer than the ring', () => {
     const lag = (distance: number): number => {
       const r = worked({ eventSlot1: 600 - distance, eventCount: 2, cycleSlots: 0 }, { lostSlot: 900 });
+      r.report.losses = 5;
       watch(r, tickOf(PERIOD));
-      expect(r.mode).toBe(r.lagSlots === 0 ? MODE_LOOSE : MODE_LOCKED);
-      expect(r.report.losses).toBe(r.lagSlots === 0 ? 1 : 0);
+      const lost = r.lagSlots === 0;
+      expect([r.mode, r.report.losses, r.eventJob]).toEqual(lost ? [MODE_LOOSE, 6, 0] : [MODE_LOCKED, 5, 2]);
       return r.lagSlots;
     };
     expect([lag(6.9), lag(7)]).toEqual([0, 7]);
@@ -377,18 +389,20 @@ describe('the work after an event', () => {
 
   it('goes on with humps, books and the cycle', () => {
     const r = worked({}, { pumpedMmHg: 5 });
-    const t = tickOf(PERIOD, { now: 1501 });
+    r.rhythm.booksOpenedMs = 700;
+    const t = tickOf(PERIOD, { now: 2201 });
     for (let i = 0; i < 2; i++) watch(r, t);
     expect(r.rhythm.humpGap1).toBe(40);
-    expect(r.rhythm.booksOpenedMs).toBe(0);
+    expect(r.rhythm.booksOpenedMs).toBe(700);
     watch(r, t);
-    expect(r.rhythm.booksOpenedMs).toBe(1501);
-    expect(r.report.cycles).toBe(0);
+    expect(r.rhythm.booksOpenedMs).toBe(2201);
+    expect([r.report.cycles, r.watchSlot]).toEqual([0, 600]);
     watch(r, t);
-    expect(r.report.cycles).toBe(1);
-    const young = worked();
-    for (let i = 0; i < 3; i++) watch(young, tickOf(PERIOD, { now: 1500 }));
-    expect(young.rhythm.booksOpenedMs).toBe(0);
+    // the last piece leaves time to look for the next valley
+    expect([r.report.cycles, r.watchSlot]).toEqual([1, 590 + 40 - 0.08]);
+    const young = worked({ booksOpenedMs: 700 });
+    for (let i = 0; i < 3; i++) watch(young, tickOf(PERIOD, { now: 2200 }));
+    expect(young.rhythm.booksOpenedMs).toBe(700);
   });
 
   it('moves the valley to be ready for on by a lag when it has passed', () => {
@@ -419,7 +433,8 @@ describe('an event that does not come', () => {
   });
 
   it('in a gait, or with the limb high, is waited for', () => {
-    for (const r of [late(gait, {}), late({ ...gait, cycleSlots: 40 }, { crossingSign: -1 })]) {
+    const high = late({ ...gait, cycleSlots: 40 }, { crossingSign: -1 });
+    for (const r of [late(gait, {}), late({ ...gait, cycleSlots: 28 }, {}), high]) {
       expect([r.mode, r.stillMs, r.meanLimbMmHg, r.watchSlot]).toEqual([MODE_LATE, 0, 5, 690]);
       expect(r.rhythm.waveHighMmHg).toBe(34);
     }
