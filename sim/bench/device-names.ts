@@ -7,6 +7,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, parse } from 'acorn';
 import { Command } from 'commander';
+import { createRegulator } from '../../src/control/regulator.ts';
+import { standardControlSettings } from '../../src/control/settings.ts';
 import { PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
 import { builtInOf } from '../../tools/build/hot-first.ts';
 import { buildImage } from '../../tools/build/image.ts';
@@ -117,6 +119,20 @@ async function countPlaces(code: string, places: readonly Place[]): Promise<numb
   return counts.map((n) => n / ticks);
 }
 
+/** Fields of the regulator's memory, seldom used ones too: full words that never leave the image. Not its settings and its report. */
+function regulatorFields(): string[] {
+  const r = createRegulator(standardControlSettings(), {
+    ageMs: 0,
+    zeroMinMmHg: 0,
+    zeroMaxMmHg: 0,
+    noiseMilliMmHg: 0,
+    maxPeriodMs: 0,
+    frozenConversions: 0,
+    maxMmHg: 0,
+  });
+  return [r, r.rhythm, r.fill].flatMap((record) => Object.keys(record));
+}
+
 const options = new Command('device-names')
   .description('Names and properties that a tick uses, most first.')
   .option('--write', 'write tools/build/hot-names.json and short-names.json')
@@ -138,11 +154,17 @@ const properties = hot
   .filter(([name]) => name.startsWith('.'))
   .map(([name, n]) => [name.slice(1), n] as const)
   .filter(([name]) => name.length > 1 && mayBeShort(name, code));
+const short = [...new Set([...properties.map(([name]) => name), ...regulatorFields()])].filter((name) =>
+  mayBeShort(name, code),
+);
 list('names of its own and built-ins', own);
 list('properties that can be short', properties);
 if (options.write) {
-  write('hot-names.json', own);
-  write('short-names.json', properties);
+  write(
+    'hot-names.json',
+    own.map(([name]) => name),
+  );
+  write('short-names.json', short);
 }
 
 function list(title: string, rows: readonly (readonly [string, number])[]): void {
@@ -151,11 +173,6 @@ function list(title: string, rows: readonly (readonly [string, number])[]): void
   for (const [name, n] of rows) console.log(`${n.toFixed(2).padStart(7)}  ${name}`);
 }
 
-function write(file: string, rows: readonly (readonly [string, number])[]): void {
-  const text = JSON.stringify(
-    rows.map(([name]) => name),
-    null,
-    2,
-  );
-  writeFileSync(join(ROOT, 'tools/build', file), `${text}\n`);
+function write(file: string, names: readonly string[]): void {
+  writeFileSync(join(ROOT, 'tools/build', file), `${JSON.stringify(names, null, 2)}\n`);
 }

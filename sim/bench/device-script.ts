@@ -1,5 +1,5 @@
 /** The scripts whose pieces are counted: a quiet surface, the recorded session on it, and the simplest possible tick to compare with. */
-import { SLOTS } from '../../src/control/state.ts';
+import { SLOTS } from '../../src/control/forecast.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { BLOCK_ROWS, RING_ROWS } from '../../src/record/recorder.ts';
 import { MARK } from './device-count.ts';

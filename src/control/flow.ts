@@ -1,135 +1,161 @@
+/**
+ * Flow estimate: tells the pressure that our own air makes from the pressure that the limb makes. Counts what pump and valve, as they were
+ * really driven, did in the period that has just ended, and corrects the sample by what the hose takes while air flows. Must never count
+ * what was only proposed.
+ */
 import type { Tick } from '../tick.ts';
-import { MODE_LATE, MODE_LOCKED, type Regulator, SLOT_MASK } from './state.ts';
+import type { MmHg, Ms } from '../units.ts';
+import { SLOT_MASK } from './forecast.ts';
+import { MODE_LATE, MODE_LOCKED } from './mode.ts';
+import type { ReadonlyRegulator } from './state.ts';
 
-/** Time constants of the pump model: how fast it spins up and coasts down. */
-export const SPIN_UP_MS = 100;
-export const SPIN_DOWN_MS = 75;
-/** Our own air is slowly counted as the limb's: errors of the model must not pile up. */
-const FORGET_MS = 4000;
-/** From the command until the valve is open; it shuts this much later than told. */
+/** From the command until the valve is open, ms; it shuts this much later than told. Coil and travel of small solenoids, 3 to 15 ms (plant model). */
 const OPEN_MS = 8;
-
-/** Share of a tick's bleed that is counted on for the tick after. */
-const AHEAD = 4 / 10;
-
-/** The suction is known only roughly: trust in a sample taken while the valve is open, where the next one is less than this away, ms. */
+/** Below this part of full speed, one in ten, an undriven pump counts as standing. Set by bench:control on the project's draw. */
+const STANDING = 10;
+/** Trust in a sample taken while the valve is open, where the next sample is less than `SHORT_MS` away. Control notebook, "The round for 50 to 80 ms": at 20 ms full trust cost 0.6 to 1 points. */
 const TRUST_BLEED = 6 / 10;
 const SHORT_MS = 40;
-/** Percent of the target; and the most that the suction can be, mmHg. */
-const NO_LIMB = 20;
-export const SUCK_MAX = 80;
+/** Percent of the setpoint: no limb falls by more in a tick in which it had to be bled. Set by bench:control on the project's draw. */
+const NO_LIMB_PERCENT = 20;
+/** Suction is believed up to this multiple of the drop that the pump's flow makes over the same hose. Set by bench:control on the project's draw. */
+const SUCTION_OF_DROP = 2;
+/** Share of an impossible fall, one in two, that is put down to suction at a time. Set by bench:control on the project's draw. */
+const SUCTION_STEP = 2;
+/** Highest suction that a valve test may give, mmHg: twice the 40 mmHg of the worst 5 % of the plant model. */
+const SUCTION_MAX_MMHG = 80;
+/** Suction before it is measured, mmHg: near the plant model's smallest, 0.7, so that no fall is made up. */
+export const FIRST_SUCTION_MMHG = 1;
 
-/** Share of a speed difference that is left after `dt`, for a first-order lag: (2 tau - dt) / (2 tau + dt). */
-function keep(tauMs: number, dtMs: number): number {
-  return (2 * tauMs - dtMs) / (2 * tauMs + dtMs);
+/** Written in this file only. */
+export interface FlowState {
+  /** What pump and valve did to the pressure, slowly forgotten. `limbMmHg + ownAirMmHg` is the pressure in the cuff. */
+  ownAirMmHg: MmHg;
+  /** What the cuff would show without our own air. */
+  limbMmHg: MmHg;
+  /** Modelled speed of the pump, 0 to 1. */
+  pumpSpeed: number;
+  /** Cuff above reading while the valve is open: what the flow draws at the sensor. */
+  valveSuctionMmHg: MmHg;
+  /** Open time of the last bleed while the next sample of a slow sensor may still show it, else 0. */
+  pendingBleedMs: Ms;
+  /** Own air put in since the books were opened. */
+  pumpedMmHg: MmHg;
+  /** Own air let out since the books were opened. */
+  bledMmHg: MmHg;
 }
 
-/** Constants that follow from the control period. */
-export function setPeriod(r: Regulator, period: number): void {
-  r.period = period;
-  r.keepUp = keep(SPIN_UP_MS, period);
-  r.keepDown = keep(SPIN_DOWN_MS, period);
-  r.keepAir = 1 - period / FORGET_MS;
-  r.old = r.ageMs * 2 > period;
-  r.ageSlots = r.ageMs / period;
-  setSlopes(r, r.up, r.down);
-}
-
-/** What pump and valve do, and what follows from it. */
-export function setSlopes(r: Regulator, up: number, down: number): void {
-  r.up = up;
-  r.down = down;
-  r.upTick = up * r.period;
-  r.upHalf = r.upTick / 2;
-  r.downTick = down * r.period * AHEAD;
-  r.coastTick = up * SPIN_DOWN_MS;
-  r.spinTick = up * SPIN_UP_MS;
-  setDue(r, r.due);
-}
-
-/** The slot of the valley to be ready for; `ready`: what the pump at full speed can still add by then, counted from slot 0. */
-export function setDue(r: Regulator, due: number): void {
-  r.due = due;
-  r.ready = due * r.upTick - r.spinTick;
-}
+type FlowOwner = ReadonlyRegulator & FlowState;
 
 /**
- * Counts what the pump, as really driven in the period that has just ended, did to the pressure, and corrects the sample by what the hose
- * takes while air flows.
+ * Once a tick, before anything is decided. Pump speed by a first-order lag, rise by the mean of two speeds; the drop over the hose goes
+ * with the square of the flow.
  */
-export function seeFlow(r: Regulator, t: Tick): void {
-  const was = r.speed;
+export function seeFlow(r: FlowOwner, t: Tick): void {
+  const was = r.pumpSpeed;
   let speed = 0;
-  if (t.outPump > 0) speed = 1 - (1 - was) * r.keepUp;
-  else if (was * 10 > 1) speed = was * r.keepDown;
-  const rise = (was + speed) * r.upHalf;
-  const air = r.air * r.keepAir + rise;
-  r.air = air;
-  r.raised += rise;
-  r.speed = speed;
-  if (t.outBleedMs > 0 || r.old || !t.fresh) seeApart(r, t, was, rise);
-  else r.limb = t.measuredMmHg - r.drop * speed * speed - air;
-}
-
-/** The same with an open valve, with a slow part, whose sample shows the tick before, or without a new sample: then the limb does as it did a cycle ago. */
-function seeApart(r: Regulator, t: Tick, was: number, rise: number): void {
-  const then = r.old ? was : r.speed;
-  const seen = t.measuredMmHg - r.drop * then * then - r.air + (r.old ? rise : 0);
-  const bleed = t.outBleedMs;
-  const open = bleed > 0 && bleed > r.deadMs ? bleed - r.deadMs : 0;
-  const fall = open * r.down;
-  r.air -= fall;
-  r.lowered += fall;
-  if (t.fresh) seeBleed(r, t.dt - r.ageMs - OPEN_MS, seen, open);
-  else r.limb += stepOf(r);
+  if (t.outPump > 0) speed = 1 - (1 - was) * r.spinUpKept;
+  else if (was * STANDING > 1) speed = was * r.coastKept;
+  const rise = (was + speed) * r.pumpHalfTickMmHg;
+  const air = r.ownAirMmHg * r.airKept + rise;
+  r.ownAirMmHg = air;
+  r.pumpedMmHg += rise;
+  r.pumpSpeed = speed;
+  if (t.outBleedMs > 0 || r.sampleIsOld || !t.fresh) seeApart(r, t, was, rise);
+  else r.limbMmHg = t.measuredMmHg - r.pumpDropMmHg * speed * speed - air;
 }
 
 /**
- * A sample of `at` ms after the valve opened. Taken before it shuts, it reads low and only a part of the air has gone; that of a slow
+ * The same with an open valve, with a slow part, whose sample shows the tick before, or without a new sample: then the limb does as it did
+ * a cycle ago.
+ */
+function seeApart(r: FlowOwner, t: Tick, was: number, rise: MmHg): void {
+  const then = r.sampleIsOld ? was : r.pumpSpeed;
+  const seen = t.measuredMmHg - r.pumpDropMmHg * then * then - r.ownAirMmHg + (r.sampleIsOld ? rise : 0);
+  const bleed = t.outBleedMs;
+  const open = bleed > 0 && bleed > r.valveDeadMs ? bleed - r.valveDeadMs : 0;
+  const fall = open * r.valveMmHgPerMs;
+  r.ownAirMmHg -= fall;
+  r.bledMmHg += fall;
+  if (t.fresh) seeBleed(r, t.dt - r.sampleAgeMs - OPEN_MS, seen, open);
+  else r.limbMmHg += lastCycleStep(r);
+}
+
+/**
+ * A sample of `atMs` after the valve opened. Taken before it shuts, it reads low and only a part of the air has gone; that of a slow
  * part is older than this bleed and may still show the one before.
  */
-function seeBleed(r: Regulator, at: number, seen: number, open: number): void {
-  if (at >= open) {
-    r.limb = seen + open * r.down;
+function seeBleed(r: FlowOwner, atMs: number, seen: MmHg, openMs: number): void {
+  if (atMs >= openMs) {
+    r.limbMmHg = seen + openMs * r.valveMmHgPerMs;
     return;
   }
-  let shown = seen + at * r.down + r.suck;
-  if (at <= 0) {
-    const left = r.shows - at - r.period;
-    shown = left > 0 ? seen + r.suck - left * r.down : seen;
-    r.shows = open;
+  let shown = seen + atMs * r.valveMmHgPerMs + r.valveSuctionMmHg;
+  if (atMs <= 0) {
+    const left = r.pendingBleedMs - atMs - r.periodMs;
+    shown = left > 0 ? seen + r.valveSuctionMmHg - left * r.valveMmHgPerMs : seen;
+    r.pendingBleedMs = openMs;
   }
-  const lost = r.limb - shown;
-  if (!r.fill.tested && lost * 100 > r.target * NO_LIMB) shown += moreSuck(r, lost);
-  if (r.period < SHORT_MS) doubt(r, shown);
-  else r.limb = shown;
+  const lost = r.limbMmHg - shown;
+  if (!r.fill.valveTested && lost * 100 > r.targetMmHg * NO_LIMB_PERCENT) shown += moreSuction(r, lost);
+  if (r.periodMs < SHORT_MS) blendWithCycle(r, shown);
+  else r.limbMmHg = shown;
 }
 
 /**
- * No limb falls so far in a tick in which it had to be bled: the valve draws more at the sensor than is known, most of all before the valve
- * test. Twice what the pump's flow made of the same hose is believed of it.
+ * Before the valve test the suction is a guess. A fall that no limb makes is put down to it in part. Returns by how much the suction grew.
  */
-function moreSuck(r: Regulator, lost: number): number {
-  const was = r.suck;
-  const suck = was + lost / 2;
-  const most = r.drop * 2;
+function moreSuction(r: FlowOwner, lost: MmHg): MmHg {
+  const was = r.valveSuctionMmHg;
+  const suction = was + lost / SUCTION_STEP;
+  const most = r.pumpDropMmHg * SUCTION_OF_DROP;
   if (most <= was) return 0;
-  r.suck = suck > most ? most : suck;
-  return r.suck - was;
+  r.valveSuctionMmHg = suction > most ? most : suction;
+  return r.valveSuctionMmHg - was;
 }
 
-function doubt(r: Regulator, shown: number): void {
-  const expected = r.limb + stepOf(r);
-  r.limb = expected + (shown - expected) * TRUST_BLEED;
+/** The suction is known only roughly: what the last cycle did counts for the rest. */
+function blendWithCycle(r: FlowOwner, shown: MmHg): void {
+  const expected = r.limbMmHg + lastCycleStep(r);
+  r.limbMmHg = expected + (shown - expected) * TRUST_BLEED;
 }
 
-/** How far the limb went in this tick of the last cycle. */
-function stepOf(r: Regulator): number {
+/** How far the limb went in this tick of the last cycle; 0 without a rhythm. */
+function lastCycleStep(r: ReadonlyRegulator): MmHg {
   if (r.mode !== MODE_LOCKED && r.mode !== MODE_LATE) return 0;
-  const ring = r.ring;
-  const at = r.slot + r.here;
+  const ring = r.waveRing;
+  const at = r.newestSlot + r.lagOffset;
   const here = ring[at & SLOT_MASK] as number;
   const next = ring[(at + 1) & SLOT_MASK] as number;
   const before = ring[(at - 1) & SLOT_MASK] as number;
-  return next - here + (here + here - next - before) * r.part;
+  return next - here + (here + here - next - before) * r.slotShare;
+}
+
+/** Believes that the whole of `rawMmHg` is the limb's: no own air is counted any more. */
+export function restartAir(r: FlowOwner, rawMmHg: MmHg): void {
+  r.ownAirMmHg = 0;
+  r.limbMmHg = rawMmHg;
+}
+
+/** Believes `mmHg` of the limb, whatever the own air is. */
+export function setLimb(r: FlowOwner, mmHg: MmHg): void {
+  r.limbMmHg = mmHg;
+}
+
+/** Counts own air from 0 again. */
+export function restartSums(r: FlowOwner): void {
+  r.pumpedMmHg = 0;
+  r.bledMmHg = 0;
+}
+
+/** What the valve test has measured, kept between 0 and the highest that is believed. */
+export function setSuction(r: FlowOwner, mmHg: MmHg): void {
+  r.valveSuctionMmHg = mmHg < 0 ? 0 : mmHg > SUCTION_MAX_MMHG ? SUCTION_MAX_MMHG : mmHg;
+}
+
+/** Vented: no flow is under way and no air is ours. What is known of the parts stays. */
+export function resetFlow(r: FlowOwner): void {
+  r.pumpSpeed = 0;
+  r.pendingBleedMs = 0;
+  r.ownAirMmHg = 0;
 }

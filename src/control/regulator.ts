@@ -1,28 +1,55 @@
+/**
+ * The regulator: from demand, sample and what was really sent a tick ago to a proposal of pump, bleed and vent. It only proposes; the
+ * supervisor and the gate decide. Must never propose pump and bleed together, nor anything but vent without a setpoint. Nothing in it is
+ * relied on for safety: wrong slopes cost time in the band.
+ */
 import type { SensorTraits } from '../ports.ts';
 import type { Tick } from '../tick.ts';
+import type { MmHg } from '../units.ts';
+import { stopPulse } from './act.ts';
 import { createState } from './create-state.ts';
-import { enterFill, stepFill, stepSettle } from './fill.ts';
-import { seeFlow, setPeriod } from './flow.ts';
-import { setUpper } from './learn.ts';
-import { stepLocked } from './locked.ts';
-import { stepLate, stepLoose } from './loose.ts';
+import { resetEdges, setEdges } from './edges.ts';
+import { enterFill, resetFill, stepFill, stepSettle } from './fill.ts';
+import { resetFlow, seeFlow, setLimb } from './flow.ts';
+import { dropForecast } from './forecast.ts';
+import { resetLevels } from './levels.ts';
+import { stepLate, stepLocked } from './locked.ts';
+import { stepLoose } from './loose.ts';
+import { MODE_LOWER, MODE_REST, MODE_VENTED, setMode } from './mode.ts';
 import { enterRest, stepRest } from './rest.ts';
+import { forgetRhythm } from './rhythm.ts';
 import type { ControlSettings } from './settings.ts';
-import { MODE_LOWER, MODE_REST, MODE_VENTED, type Regulator } from './state.ts';
+import { setPeriod } from './slopes.ts';
+import type { ReadonlyRegulator, Regulator } from './state.ts';
 import { enterTest, stepTest } from './valve-test.ts';
 
 export type { Regulator } from './state.ts';
 
+/** The valve test comes this long after the fill, ms, once the cuff is no more than `TEST_BELOW` percent below its setpoint. Set by bench:control on the project's draw. */
 const TEST_WAIT_MS = 1000;
-/** Percent of the target that crests are kept below the cap: the pressure is known this well while air flows. */
-const ROOM = 3;
+const TEST_BELOW = 1;
+/** A setpoint further away than this, percent of it, is filled to or let down to; a nearer one is held from here. Set by bench:control on the project's draw. */
+const STEP = 6;
+/** Letting down ends this near to the setpoint, percent of it; each tick lets out one part in 2 of the excess. Set by bench:control on the project's draw. */
+const LOWERED = 3;
+const LOWER_PART = 2;
+/** Square of 1000 mmHg: a reading that is further from 0 is none. */
+const NO_READING = 1000000;
 
-/** Rest; the valve test comes in once the cuff has settled near its target. */
-function stepHold(r: Regulator, t: Tick): void {
+/** Written in this file only. */
+export interface TargetState {
+  /** The setpoint held; -1 = vented. */
+  targetMmHg: MmHg;
+}
+
+type TargetOwner = ReadonlyRegulator & TargetState;
+
+/** Rest; the valve test comes in once the cuff has settled near its setpoint. */
+function stepHold(r: ReadonlyRegulator, t: Tick): void {
   stepRest(r, t);
-  if (r.fill.tested || r.mode !== MODE_REST || r.pulseMs > 0 || t.bleedMs > 0) return;
-  if (t.now < r.blankUntil || t.now - r.since < TEST_WAIT_MS) return;
-  if ((r.base + r.air - r.target) * 100 > -r.target) enterTest(r, t);
+  if (r.fill.valveTested || r.mode !== MODE_REST || r.pulseLeftMs > 0 || t.bleedMs > 0) return;
+  if (t.now < r.quietUntilMs || t.now - r.modeSinceMs < TEST_WAIT_MS) return;
+  if ((r.restMmHg + r.ownAirMmHg - r.targetMmHg) * 100 > -TEST_BELOW * r.targetMmHg) enterTest(r, t);
 }
 
 function stepNothing(): void {
@@ -30,20 +57,20 @@ function stepNothing(): void {
 }
 
 /** A setpoint far below the pressure: let out half of the excess a tick, then rest. */
-function stepLower(r: Regulator, t: Tick): void {
-  const over = t.measuredMmHg - r.target;
-  if (over * 100 < r.target * 3) {
-    r.limb = t.measuredMmHg - r.air;
+function stepLower(r: ReadonlyRegulator, t: Tick): void {
+  const over = t.measuredMmHg - r.targetMmHg;
+  if (over * 100 < r.targetMmHg * LOWERED) {
+    setLimb(r, t.measuredMmHg - r.ownAirMmHg);
     enterRest(r, t);
     return;
   }
   if (t.outBleedMs > 0) return;
-  const ms = over / (2 * r.down) + r.deadMs;
+  const ms = over / (LOWER_PART * r.valveMmHgPerMs) + r.valveDeadMs;
   t.bleedMs = ms > t.period ? t.period : Math.round(ms);
 }
 
 /** What a tick does, by mode. */
-const STEPS: ((r: Regulator, t: Tick) => void)[] = [
+const STEPS: ((r: ReadonlyRegulator, t: Tick) => void)[] = [
   stepNothing,
   stepFill,
   stepSettle,
@@ -55,44 +82,33 @@ const STEPS: ((r: Regulator, t: Tick) => void)[] = [
   stepLower,
 ];
 
-/** A regulator for one cuff, vented. */
+/** A regulator for one cuff, vented. `traits.ageMs` 0 to 100. */
 export function createRegulator(settings: ControlSettings, traits: SensorTraits): Regulator {
   return createState(settings, traits.ageMs);
 }
 
 /** Forgets the wave and the phase, keeps what is known of the parts. Called whenever the setpoint becomes null. */
 export function resetRegulator(r: Regulator): void {
-  r.mode = MODE_VENTED;
-  r.target = -1;
-  r.filled = false;
-  r.speed = 0;
-  r.shows = 0;
-  r.air = 0;
-  r.pulseMs = 0;
-  r.slope = 0;
-  r.lag = 0;
-  r.lid = 0;
-  r.beat.count = 0;
-  r.beat.period = 0;
-  r.beat.span = 0;
+  setMode(r, MODE_VENTED);
+  r.targetMmHg = -1;
+  resetFill(r);
+  resetFlow(r);
+  stopPulse(r);
+  dropForecast(r);
+  resetEdges(r);
+  forgetRhythm(r);
+  resetLevels(r);
 }
 
-function setTarget(r: Regulator, t: Tick, target: number): void {
-  const from = r.mode === MODE_VENTED ? 0 : r.target;
-  if (r.period !== t.period) setPeriod(r, t.period);
-  r.target = target;
-  const save = r.settings.savePercent;
-  r.normal = (target * (200 + save)) / 4000;
-  r.lower = r.normal + r.lid;
-  setUpper(r);
-  const cap = t.capMmHg - target;
-  r.cap = cap * 10 > target * 3 ? (target * 3) / 10 : cap;
-  r.room = cap - (target * ROOM) / 100;
+/** Takes over a new setpoint, and how to get there. */
+function setTarget(r: TargetOwner, t: Tick, target: MmHg): void {
+  const from = r.mode === MODE_VENTED ? 0 : r.targetMmHg;
+  if (r.periodMs !== t.period) setPeriod(r, t.period);
+  r.targetMmHg = target;
+  setEdges(r, t);
   const step = target - from;
-  if (step * 100 > target * 6 || !r.filled) enterFill(r, t);
-  else if (step * 100 < -target * 6) {
-    r.mode = MODE_LOWER;
-  }
+  if (step * 100 > target * STEP || !r.filled) enterFill(r, t);
+  else if (step * 100 < -target * STEP) setMode(r, MODE_LOWER);
 }
 
 /** A tick that does not just hold: vented, a new setpoint, or a sample that must not be acted on. */
@@ -103,14 +119,14 @@ function stepApart(r: Regulator, t: Tick): void {
     if (r.mode !== MODE_VENTED) resetRegulator(r);
     return;
   }
-  const known = t.measuredMmHg * t.measuredMmHg < 1000000;
+  const known = t.measuredMmHg * t.measuredMmHg < NO_READING;
   if (known) seeFlow(r, t);
   if (t.doubtful || t.quiet || !known) {
-    r.pulseMs = 0;
+    stopPulse(r);
     return;
   }
   setTarget(r, t, setpoint);
-  (STEPS[r.mode] as (r: Regulator, t: Tick) => void)(r, t);
+  (STEPS[r.mode] as (r: ReadonlyRegulator, t: Tick) => void)(r, t);
 }
 
 /**
@@ -121,7 +137,8 @@ export function regulate(r: Regulator, t: Tick): void {
   t.pump = 0;
   t.bleedMs = 0;
   const raw = t.measuredMmHg;
-  if (t.setpoint !== r.target || t.doubtful || t.quiet || !(raw * raw < 1000000)) return stepApart(r, t);
+  if (t.setpoint !== r.targetMmHg || t.doubtful || t.quiet || !(raw * raw < NO_READING))
+    return stepApart(r, t);
   seeFlow(r, t);
-  (STEPS[r.mode] as (r: Regulator, t: Tick) => void)(r, t);
+  (STEPS[r.mode] as (r: ReadonlyRegulator, t: Tick) => void)(r, t);
 }

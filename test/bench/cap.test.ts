@@ -24,6 +24,6 @@ describe('the pressure that no peak should pass', () => {
       seen = r;
     })(target, lop, 5, 0.06);
     ours.step(0, 0, true, target);
-    expect(seen?.cap).toBeCloseTo(capOf(lop) - target, 9);
+    expect(seen?.capEdgeMmHg).toBeCloseTo(capOf(lop) - target, 9);
   });
 });

@@ -36,7 +36,7 @@ function checkState(x: object): void {
 }
 
 const tick = fc.record({
-  raw: fc.oneof(
+  measuredMmHg: fc.oneof(
     { weight: 20, arbitrary: fc.double({ min: -20, max: 300, noNaN: true }) },
     { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY) },
   ),
@@ -55,7 +55,7 @@ const tick = fc.record({
 
 function run(
   ticks: readonly {
-    raw: number;
+    measuredMmHg: number;
     fresh: boolean;
     doubtful: boolean;
     quiet: boolean;
@@ -73,7 +73,7 @@ function run(
     t.outVent = t.vent;
     t.now += k.dt;
     t.dt = k.dt;
-    t.measuredMmHg = k.raw;
+    t.measuredMmHg = k.measuredMmHg;
     t.fresh = k.fresh;
     t.doubtful = k.doubtful;
     t.quiet = k.quiet;
@@ -120,7 +120,7 @@ describe('what the regulator proposes', () => {
   });
 
   it('vents and forgets the phase when the setpoint goes', () => {
-    const r = run([{ raw: 20, fresh: true, doubtful: false, quiet: false, setpoint: 0, dt: 40 }]);
+    const r = run([{ measuredMmHg: 20, fresh: true, doubtful: false, quiet: false, setpoint: 0, dt: 40 }]);
     resetRegulator(r);
     expect(r.filled).toBe(false);
     expect(r.mode).toBe(0);

@@ -22,9 +22,9 @@ describe('the suction of an open valve', () => {
         const draw = drawOf('rest', NARROW, sensor);
         const { rest5 } = measure(scenario, drive(scenario, draw, oursAt(period, look)));
         const r = regulator as unknown as Regulator;
-        expect(r.downKnown).toBe(true);
-        expect(r.suck).toBeGreaterThan(6);
-        expect(r.suck).toBeLessThan(40);
+        expect(r.valveKnown).toBe(true);
+        expect(r.valveSuctionMmHg).toBeGreaterThan(6);
+        expect(r.valveSuctionMmHg).toBeLessThan(40);
         expect(rest5).toBeGreaterThan(93);
       });
     }
@@ -46,7 +46,7 @@ describe('the suction behind a narrow hose', () => {
       oursAt(50, (r) => (regulator = r)),
     );
     const r = regulator as unknown as Regulator;
-    expect(r.fill.tested).toBe(false);
+    expect(r.fill.valveTested).toBe(false);
 
     const m = measure(scenario, run);
     expect(m.move10).toBeGreaterThan(73);
