@@ -1,97 +1,97 @@
 /** What the air books remember (air-rules.ts, flow-rules.ts, turnover-rules.ts): a record of its own, written by these files only. */
-export interface AirBooks {
+export interface AirBalance {
   /** The supervisor's sums of pump and bleeds at the last look, ms. */
-  pumpMs: number;
-  bledMs: number;
+  seenPumpMs: number;
+  seenBledMs: number;
   /** ms since pump or valve last acted; below 0 after a movement. Short mean of the reading meanwhile. */
   idleMs: number;
-  calm: number;
+  calmMmHg: number;
   /** Window: when it began, 0 = none; the reading and the sum of the pump then. */
   windowAt: number;
-  windowFrom: number;
+  windowFromMmHg: number;
   windowPumpMs: number;
   /** What this cuff usually loses at rest, mmHg/s (the sum of the first windows, at first; the largest and the least of these), at which setpoint, and windows it rests on. */
-  usual: number;
-  most: number;
-  least: number;
-  usualAt: number;
-  count: number;
+  usualMmHgPerS: number;
+  largestFirst: number;
+  smallestFirst: number;
+  usualAtMmHg: number;
+  windows: number;
   /** When the last window was judged; true once the usual loss has been lowered for the creep that a set has seen the end of. */
   judgedAt: number;
-  aged: boolean;
+  usualLowered: boolean;
   /** Size of the last fill that was not the first, mmHg: its creep comes on top. */
-  fresh: number;
+  newFillMmHg: number;
   /** mmHg lost beyond that; gained by itself; gain that a lowered setpoint explains. */
-  lost: number;
-  gained: number;
-  recovery: number;
+  lostMmHg: number;
+  gainedMmHg: number;
+  recoveryMmHg: number;
   /** Rise in a fill, mmHg per second of pump; where its measure began: reading, sum of the pump; measured in this fill. */
-  upRate: number;
-  upFrom: number;
-  upPumpMs: number;
-  upKnown: boolean;
+  pumpMmHgPerS: number;
+  rateFromMmHg: number;
+  ratePumpMs: number;
+  rateKnown: boolean;
   /** Pump ms since the last bleed, less what is forgiven (ms a second), when it was last added to, and the mean when it began. */
   pumpedMs: number;
-  forgiven: number;
+  forgivenPermille: number;
   pumpedAt: number;
-  pumpedFrom: number;
+  pumpedFromMmHg: number;
   /** Open ms since the pump last ran, and the mean when it began. */
   openMs: number;
-  openFrom: number;
+  openFromMmHg: number;
   /** Movement (turnover-rules.ts): when the window began; the setpoint that the estimate is for; the mean and the lagging sums of pump and bleeds then. */
-  turnAt: number;
-  turnTarget: number;
-  turnMean: number;
-  turnPumpMs: number;
-  turnBledMs: number;
+  turnoverAt: number;
+  turnoverTarget: number;
+  turnoverMean: number;
+  turnoverPumpMs: number;
+  turnoverBledMs: number;
   /** Windows of movement in a row, and those that the estimate rests on; usual air turned over, mmHg/s; air lost for each ms of open valve, mmHg. */
-  fullTurns: number;
-  turns: number;
-  flow: number;
-  perOpen: number;
+  movingWindows: number;
+  learnedWindows: number;
+  turnoverMmHgPerS: number;
+  mmHgPerOpenMs: number;
   /** mmHg lost in movement beyond that, weighed. */
-  moved: number;
+  movedMmHg: number;
 }
 
-export function createAirBooks(): AirBooks {
+export function createAirBalance(): AirBalance {
   return {
-    pumpMs: 0,
-    bledMs: 0,
+    seenPumpMs: 0,
+    seenBledMs: 0,
     idleMs: 0,
-    calm: 0,
+    calmMmHg: 0,
     windowAt: 0,
-    windowFrom: 0,
+    windowFromMmHg: 0,
     windowPumpMs: 0,
-    usual: 0,
-    most: 0,
-    least: 0,
-    usualAt: 0,
-    count: 0,
+    usualMmHgPerS: 0,
+    largestFirst: 0,
+    smallestFirst: 0,
+    usualAtMmHg: 0,
+    windows: 0,
     judgedAt: 0,
-    aged: false,
-    fresh: 0,
-    lost: 0,
-    gained: 0,
-    recovery: 0,
-    upRate: 25,
-    upFrom: 0,
-    upPumpMs: 0,
-    upKnown: false,
+    usualLowered: false,
+    newFillMmHg: 0,
+    lostMmHg: 0,
+    gainedMmHg: 0,
+    recoveryMmHg: 0,
+    pumpMmHgPerS: 25,
+    rateFromMmHg: 0,
+    ratePumpMs: 0,
+    rateKnown: false,
     pumpedMs: 0,
-    forgiven: 150,
+    forgivenPermille: 150,
     pumpedAt: 0,
-    pumpedFrom: 0,
+    pumpedFromMmHg: 0,
     openMs: 0,
-    openFrom: 0,
-    turnAt: 0,
-    turnTarget: 0,
-    turnMean: 0,
-    turnPumpMs: 0,
-    turnBledMs: 0,
-    fullTurns: 0,
-    turns: 0,
-    flow: 0,
-    perOpen: 0,
-    moved: 0,
+    openFromMmHg: 0,
+    turnoverAt: 0,
+    turnoverTarget: 0,
+    turnoverMean: 0,
+    turnoverPumpMs: 0,
+    turnoverBledMs: 0,
+    movingWindows: 0,
+    learnedWindows: 0,
+    turnoverMmHgPerS: 0,
+    mmHgPerOpenMs: 0,
+    movedMmHg: 0,
   };
 }

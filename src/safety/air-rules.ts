@@ -6,11 +6,11 @@
  * the fill cancels: the usual loss is measured with the same figure. While the limb moves nothing is said: a window needs calm readings.
  */
 import type { Tick } from '../ports.ts';
-import type { AirBooks } from './air-books.ts';
-import { forgiveUsual, judgeOpened, judgePumped, measureUp } from './flow-rules.ts';
+import type { AirBalance } from './air-books.ts';
+import { forgiveUsual, judgeOpened, judgePumped, measurePump } from './flow-rules.ts';
 import { type Supervisor, trip } from './state.ts';
-import { TRIP_AIR_GAINED } from './trips.ts';
-import { closeTurn, forgetTurnover, judgeLost, TURN_MS } from './turnover-rules.ts';
+import { TRIP_SLOW_GAIN } from './trips.ts';
+import { closeTurnover, forgetTurnover, judgeSlowLoss, TURNOVER_MS } from './turnover-rules.ts';
 
 /** After pump or valve have acted the reading is left alone for this long, ms: coast-down, hose, rewarming. */
 export const SETTLE_MS = 350;
@@ -56,21 +56,21 @@ const CREEP_PERCENT = 6;
 const RECOVERY_PERCENT = 35;
 
 /** Turn 3. */
-export function keepBooks(s: Supervisor, t: Tick): void {
+export function judgeAir(s: Supervisor, t: Tick): void {
   const b = s.air;
-  if (!s.reached) return measureUp(s, t);
-  if (t.now - b.turnAt >= TURN_MS) closeTurn(s, t);
-  if (s.pumpMs === b.pumpMs && s.bledMs === b.bledMs) rest(s, t);
+  if (!s.reached) return measurePump(s, t);
+  if (t.now - b.turnoverAt >= TURNOVER_MS) closeTurnover(s, t);
+  if (s.pumpMs === b.seenPumpMs && s.bledMs === b.seenBledMs) rest(s, t);
   else act(s, t);
 }
 
 /** Pump or valve have acted since the last look. */
 function act(s: Supervisor, t: Tick): void {
   const b = s.air;
-  const pumped = s.pumpMs - b.pumpMs;
-  const bled = s.bledMs - b.bledMs;
-  b.pumpMs = s.pumpMs;
-  b.bledMs = s.bledMs;
+  const pumped = s.pumpMs - b.seenPumpMs;
+  const bled = s.bledMs - b.seenBledMs;
+  b.seenPumpMs = s.pumpMs;
+  b.seenBledMs = s.bledMs;
   if (b.idleMs > 0) b.idleMs = 0;
   if (bled === 0) judgePumped(s, t, pumped);
   else letOut(s, t, pumped, bled);
@@ -86,15 +86,15 @@ function letOut(s: Supervisor, t: Tick, pumped: number, bled: number): void {
 
 function rest(s: Supervisor, t: Tick): void {
   const b = s.air;
-  const idle = b.idleMs + s.lapMs;
+  const idle = b.idleMs + s.roundMs;
   b.idleMs = idle;
   if (idle < SETTLE_MS) {
-    b.calm = t.p;
+    b.calmMmHg = t.p;
     return;
   }
-  const off = t.raw - b.calm;
+  const off = t.raw - b.calmMmHg;
   if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(s);
-  b.calm += (off * s.lapMs) / (s.lapMs + CALM_MS);
+  b.calmMmHg += (off * s.roundMs) / (s.roundMs + CALM_MS);
   if (b.windowAt === 0) openWindow(s, t);
   else if (t.now - b.windowAt >= WINDOW_MS) closeWindow(s, t);
 }
@@ -108,16 +108,16 @@ function disturb(s: Supervisor): void {
 function openWindow(s: Supervisor, t: Tick): void {
   const b = s.air;
   b.windowAt = t.now;
-  b.windowFrom = b.calm;
+  b.windowFromMmHg = b.calmMmHg;
   b.windowPumpMs = s.pumpMs;
 }
 
 function closeWindow(s: Supervisor, t: Tick): void {
   const b = s.air;
   const seconds = (t.now - b.windowAt) / 1000;
-  const put = ((s.pumpMs - b.windowPumpMs) * b.upRate) / 1000;
-  if (t.now - s.heldFrom >= AFTER_MS && !t.quiet)
-    judgeWindow(s, t, (put - b.calm + b.windowFrom) / seconds, seconds);
+  const put = ((s.pumpMs - b.windowPumpMs) * b.pumpMmHgPerS) / 1000;
+  if (t.now - s.heldSince >= AFTER_MS && !t.quiet)
+    judgeWindow(s, t, (put - b.calmMmHg + b.windowFromMmHg) / seconds, seconds);
   openWindow(s, t);
 }
 
@@ -128,60 +128,65 @@ function closeWindow(s: Supervisor, t: Tick): void {
 function cutWindow(s: Supervisor, t: Tick): void {
   const b = s.air;
   const ms = t.now - b.windowAt;
-  const rise = b.calm - b.windowFrom - ((s.pumpMs - b.windowPumpMs) * b.upRate) / 1000;
-  if (ms >= WINDOW_MS / 2 && t.now - s.heldFrom >= AFTER_MS && !t.quiet) judgeGain(s, t, rise, ms / 1000);
+  const rise = b.calmMmHg - b.windowFromMmHg - ((s.pumpMs - b.windowPumpMs) * b.pumpMmHgPerS) / 1000;
+  if (ms >= WINDOW_MS / 2 && t.now - s.heldSince >= AFTER_MS && !t.quiet) judgeGain(s, t, rise, ms / 1000);
   b.windowAt = 0;
 }
 
 function judgeGain(s: Supervisor, t: Tick, rise: number, seconds: number): void {
   const b = s.air;
-  const gain = GAIN_LIMIT_MMHG + b.recovery;
-  b.gained = sum(b.gained, rise - GAIN_SLACK * seconds, MOST_GAINED);
-  if (!(b.gained < gain)) trip(s, t, TRIP_AIR_GAINED, b.gained, gain);
+  const gain = GAIN_LIMIT_MMHG + b.recoveryMmHg;
+  b.gainedMmHg = sum(b.gainedMmHg, rise - GAIN_SLACK * seconds, MOST_GAINED);
+  if (!(b.gainedMmHg < gain)) trip(s, t, TRIP_SLOW_GAIN, b.gainedMmHg, gain);
 }
 
 function judgeWindow(s: Supervisor, t: Tick, loss: number, seconds: number): void {
   const b = s.air;
   judgeGain(s, t, -loss * seconds, seconds);
-  if (b.count >= USUAL_FIRST) judgeLoss(s, t, loss, seconds);
+  if (b.windows >= USUAL_FIRST) judgeLoss(s, t, loss, seconds);
   else learnFirst(s, loss > 0 ? loss : 0);
-  b.usualAt = s.target;
+  b.usualAtMmHg = s.targetMmHg;
   b.judgedAt = t.now;
-  b.count++;
-  if (b.count >= USUAL_FIRST) forgiveUsual(b);
+  b.windows++;
+  if (b.windows >= USUAL_FIRST) forgiveUsual(b);
 }
 
 /** The first windows: the one in the middle, as a wearer who shifts can spoil one. `usual` is their sum meanwhile. */
 function learnFirst(s: Supervisor, loss: number): void {
   const b = s.air;
-  if (b.count === 0 || loss > b.most) b.most = loss;
-  if (b.count === 0 || loss < b.least) b.least = loss;
-  b.usual += loss;
-  if (b.count === USUAL_FIRST - 1) b.usual -= b.most + b.least;
+  if (b.windows === 0 || loss > b.largestFirst) b.largestFirst = loss;
+  if (b.windows === 0 || loss < b.smallestFirst) b.smallestFirst = loss;
+  b.usualMmHgPerS += loss;
+  if (b.windows === USUAL_FIRST - 1) b.usualMmHgPerS -= b.largestFirst + b.smallestFirst;
 }
 
 function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void {
   const b = s.air;
   if (t.now - b.judgedAt > AGE_MS) age(b);
-  const creep = (b.fresh * CREEP_PERCENT * 10) / (t.now - s.heldFrom);
-  const beyond = loss - b.usual - creep;
-  b.lost = sum(b.lost, (beyond - LOSS_SLACK - (b.usual * LOSS_SHARE) / 100) * seconds, MOST_LOST);
-  judgeLost(s, t);
-  if (beyond > 0) b.usual += beyond / USUAL_UP < MOST_UP ? beyond / USUAL_UP : MOST_UP;
-  else if (loss < b.usual)
-    b.usual += ((loss > 0 ? loss : 0) - b.usual) / (b.count < USUAL_DOWN ? b.count + 1 : USUAL_DOWN);
+  const creep = (b.newFillMmHg * CREEP_PERCENT * 10) / (t.now - s.heldSince);
+  const beyond = loss - b.usualMmHgPerS - creep;
+  b.lostMmHg = sum(
+    b.lostMmHg,
+    (beyond - LOSS_SLACK - (b.usualMmHgPerS * LOSS_SHARE) / 100) * seconds,
+    MOST_LOST,
+  );
+  judgeSlowLoss(s, t);
+  if (beyond > 0) b.usualMmHgPerS += beyond / USUAL_UP < MOST_UP ? beyond / USUAL_UP : MOST_UP;
+  else if (loss < b.usualMmHgPerS)
+    b.usualMmHgPerS +=
+      ((loss > 0 ? loss : 0) - b.usualMmHgPerS) / (b.windows < USUAL_DOWN ? b.windows + 1 : USUAL_DOWN);
 }
 
 /**
  * A set lies between the last window and this one: a fifth of what was missing before it is forgotten. Not more: where a rest has room for one
  * window only, what one adds at most must add up to the limit.
  */
-function age(b: AirBooks): void {
-  b.lost = (b.lost * 4) / 5;
-  if (b.aged) return;
-  b.aged = true;
-  if (b.count < AGE_WINDOWS && (b.usual < AGE_BELOW || b.moved > AGE_MOVED))
-    b.usual -= b.usual < 2 * AGE_MOST ? b.usual / 2 : AGE_MOST;
+function age(b: AirBalance): void {
+  b.lostMmHg = (b.lostMmHg * 4) / 5;
+  if (b.usualLowered) return;
+  b.usualLowered = true;
+  if (b.windows < AGE_WINDOWS && (b.usualMmHgPerS < AGE_BELOW || b.movedMmHg > AGE_MOVED))
+    b.usualMmHgPerS -= b.usualMmHgPerS < 2 * AGE_MOST ? b.usualMmHgPerS / 2 : AGE_MOST;
 }
 
 function sum(before: number, more: number, most: number): number {
@@ -196,18 +201,18 @@ function sum(before: number, more: number, most: number): number {
 export function expectCreep(s: Supervisor, mmHg: number): void {
   const b = s.air;
   b.windowAt = 0;
-  if (s.target !== b.turnTarget) forgetTurnover(b, s.target);
-  if (b.count < USUAL_FIRST) return;
-  if (s.target > b.usualAt) b.usual = (b.usual * s.target) / b.usualAt;
-  b.fresh = mmHg;
+  if (s.targetMmHg !== b.turnoverTarget) forgetTurnover(b, s.targetMmHg);
+  if (b.windows < USUAL_FIRST) return;
+  if (s.targetMmHg > b.usualAtMmHg) b.usualMmHgPerS = (b.usualMmHgPerS * s.targetMmHg) / b.usualAtMmHg;
+  b.newFillMmHg = mmHg;
 }
 
 /** The setpoint was lowered by `mmHg`: creep comes back, the cuff gains by itself. */
 export function expectRecovery(s: Supervisor, t: Tick, mmHg: number): void {
-  s.heldFrom = t.now;
+  s.heldSince = t.now;
   s.air.windowAt = 0;
-  forgetTurnover(s.air, s.target);
-  s.air.recovery += (mmHg * RECOVERY_PERCENT) / 100;
+  forgetTurnover(s.air, s.targetMmHg);
+  s.air.recoveryMmHg += (mmHg * RECOVERY_PERCENT) / 100;
 }
 
 /** The cuff was vented: the next fill begins without a past, but what this cuff usually loses stays known. */
@@ -215,11 +220,11 @@ export function forgetAir(s: Supervisor): void {
   const b = s.air;
   b.idleMs = 0;
   b.windowAt = 0;
-  b.lost = 0;
-  b.moved = 0;
-  b.fullTurns = 0;
-  b.gained = 0;
-  b.recovery = 0;
+  b.lostMmHg = 0;
+  b.movedMmHg = 0;
+  b.movingWindows = 0;
+  b.gainedMmHg = 0;
+  b.recoveryMmHg = 0;
   b.pumpedMs = 0;
   b.openMs = 0;
 }

@@ -14,9 +14,9 @@ const ODD_MS = 10;
 export const LATE_TICKS = 3;
 
 /** A tick with the valve shut that is not as long as it should be, or the first one of a hold. */
-export function oddTick(s: Supervisor, t: Tick): void {
+export function judgeInterval(s: Supervisor, t: Tick): void {
   if (!s.pressurised) begin(s, t);
-  if (!(t.dt <= s.longest && t.dt >= s.shortest)) judgeOdd(s, t);
+  if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeIrregular(s, t);
 }
 
 /**
@@ -25,26 +25,26 @@ export function oddTick(s: Supervisor, t: Tick): void {
  */
 function begin(s: Supervisor, t: Tick): void {
   s.pressurised = true;
-  s.longest = t.period + ODD_MS;
-  s.shortest = t.period / 2;
+  s.longestTickMs = t.period + ODD_MS;
+  s.shortestTickMs = t.period / 2;
   s.lateTicks = 0;
-  s.lapAt = t.now - t.dt;
+  s.roundAt = t.now - t.dt;
 }
 
-function judgeOdd(s: Supervisor, t: Tick): void {
-  const early = noteOdd(s, t) * 2 < t.period;
+function judgeIrregular(s: Supervisor, t: Tick): void {
+  const early = noteInterval(s, t) * 2 < t.period;
   if (!(t.dt <= OVERRUN_MS)) trip(s, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
   else if (s.lateTicks >= LATE_TICKS) trip(s, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
   else if (!(t.dt >= 0) || early) trip(s, t, TRIP_CLOCK, t.dt, t.period / 2);
 }
 
 /** How late it was, or what is left of the lateness after an early one. Gives dt with the lateness that explains it, ms. */
-export function noteOdd(s: Supervisor, t: Tick): number {
-  const since = t.now - t.dt - s.oddAt;
+export function noteInterval(s: Supervisor, t: Tick): number {
+  const since = t.now - t.dt - s.irregularAt;
   const follows = since < 1 && since > -1;
   const explained = follows ? t.dt + s.lateMs : t.dt;
   const late = t.dt - t.period;
-  s.oddAt = t.now;
+  s.irregularAt = t.now;
   s.lateTicks = late > LATE_MS ? (follows ? s.lateTicks + 1 : 1) : 0;
   s.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
   return explained;

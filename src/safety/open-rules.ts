@@ -1,9 +1,9 @@
 /** The valve is open, or has just been shut: time under pressure, the vent, and the vented cuff. Not the common path. */
 import { RELEASE_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import type { Tick } from '../ports.ts';
-import { noteOdd, oddTick } from './clock-rules.ts';
+import { judgeInterval, noteInterval } from './clock-rules.ts';
 import { forgetPressure } from './hold.ts';
-import { judgeUneasy } from './level-rules.ts';
+import { judgeSuspect } from './level-rules.ts';
 import { judgeFrozen } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 import { judgeOpenOutputs } from './supply-rules.ts';
@@ -11,7 +11,7 @@ import { BLOCKED_MS, judgeVenting, judgeZero, noteVented } from './vent-rules.ts
 
 /** A tick with the valve open. What is not clearly open counts as pressure. */
 export function assessOpen(s: Supervisor, t: Tick): void {
-  if (t.outVent !== true) oddTick(s, t);
+  if (t.outVent !== true) judgeInterval(s, t);
   const since = t.now - t.dt - s.ventAt;
   if (!(since < 1 && since > -1)) s.ventingMs = 0;
   s.ventAt = t.now;
@@ -26,7 +26,7 @@ function seemsVented(s: Supervisor): void {
   if (s.ventingMs <= BLOCKED_MS || (s.unproven && s.ventingMs < VENT_LIMIT_MS)) return;
   noteVented(s);
   s.pressurised = false;
-  s.longest = -1;
+  s.longestTickMs = -1;
   s.unproven = false;
   s.ventedMs = 0;
   s.releasedMs = 0;
@@ -34,11 +34,11 @@ function seemsVented(s: Supervisor): void {
 }
 
 function judgeVent(s: Supervisor, t: Tick): void {
-  s.usedMs += t.now - s.lapAt;
-  s.lapAt = t.now;
-  s.lapMs = 0;
-  oddTick(s, t);
-  judgeUneasy(s, t);
+  s.usedMs += t.now - s.roundAt;
+  s.roundAt = t.now;
+  s.roundMs = 0;
+  judgeInterval(s, t);
+  judgeSuspect(s, t);
   if (s.sensing.same > 2) judgeFrozen(s, t);
   judgeVenting(s, t);
 }
@@ -46,7 +46,7 @@ function judgeVent(s: Supervisor, t: Tick): void {
 /** On a vented cuff: a zero that is one, and the time until it is given back. */
 function judgeVented(s: Supervisor, t: Tick): void {
   judgeZero(s, t);
-  noteOdd(s, t);
+  noteInterval(s, t);
   s.ventedMs += t.dt;
   if (t.doubtful === false) countReleased(s, t);
 }

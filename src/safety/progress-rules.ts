@@ -27,26 +27,26 @@ const NEW_FILL_MMHG = 3;
 
 /** A round's worth of the fill or of the hold. */
 export function judgeProgress(s: Supervisor, t: Tick): void {
-  if (t.setpoint !== s.target) retarget(s, t);
+  if (t.setpoint !== s.targetMmHg) retarget(s, t);
   if (!s.reached) judgeRise(s, t);
-  else if (!(s.mean >= s.leakBelow && s.deficitMs === 0)) judgeDeficit(s, t);
+  else if (!(s.meanMmHg >= s.leakBelowMmHg && s.deficitMs === 0)) judgeDeficit(s, t);
 }
 
 /** What hangs on the setpoint. */
 function retarget(s: Supervisor, t: Tick): void {
   const target = t.setpoint === null ? 0 : t.setpoint;
-  const raised = target - s.target;
+  const raised = target - s.targetMmHg;
   const high = (target * HIGH_SHARE) / 100 + HIGH_MMHG;
-  s.target = target;
-  s.leakBelow = (target * LEAK_SHARE) / 100;
-  s.highest = high < s.limits.lopMmHg ? high : s.limits.lopMmHg;
+  s.targetMmHg = target;
+  s.leakBelowMmHg = (target * LEAK_SHARE) / 100;
+  s.highestMeanMmHg = high < s.limits.lopMmHg ? high : s.limits.lopMmHg;
   if (raised > NEW_FILL_MMHG) newFill(s, t, raised);
   else if (raised < -NEW_FILL_MMHG) expectRecovery(s, t, -raised);
 }
 
 function newFill(s: Supervisor, t: Tick, raised: number): void {
   s.reached = false;
-  s.fillFrom = t.p;
+  s.fillFromMmHg = t.p;
   s.fillPumpMs = s.pumpMs;
   s.risePumpMs = s.pumpMs;
   expectCreep(s, raised);
@@ -54,36 +54,36 @@ function newFill(s: Supervisor, t: Tick, raised: number): void {
 
 /** A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. */
 function judgeRise(s: Supervisor, t: Tick): void {
-  if (s.mean * 100 >= s.target * 90 && s.target > 0) reach(s, t);
-  const from = s.fillFrom;
+  if (s.meanMmHg * 100 >= s.targetMmHg * 90 && s.targetMmHg > 0) reach(s, t);
+  const from = s.fillFromMmHg;
   const rise = t.p - from;
   if (rise < 0 || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
-    s.fillFrom = t.p;
+    s.fillFromMmHg = t.p;
     if (rise > 0) s.risePumpMs = s.pumpMs;
   }
   const slack = from < SLACK_MMHG || t.p < SLACK_MMHG;
   const rises = s.pumpMs - s.risePumpMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS);
-  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) trip(s, t, TRIP_NO_RISE, t.p, s.target);
+  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) trip(s, t, TRIP_NO_RISE, t.p, s.targetMmHg);
 }
 
 function reach(s: Supervisor, t: Tick): void {
   s.reached = true;
-  s.heldFrom = t.now;
+  s.heldSince = t.now;
 }
 
 /** The deficit adds up and is only slowly forgiven. */
 function judgeDeficit(s: Supervisor, t: Tick): void {
-  if (s.mean >= s.leakBelow) s.deficitMs = s.deficitMs > s.lapMs ? s.deficitMs - s.lapMs : 0;
-  else if (t.outPump > 0) s.deficitMs += s.lapMs;
-  if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.mean, s.target);
+  if (s.meanMmHg >= s.leakBelowMmHg) s.deficitMs = s.deficitMs > s.roundMs ? s.deficitMs - s.roundMs : 0;
+  else if (t.outPump > 0) s.deficitMs += s.roundMs;
+  if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
 }
 
 /** The mean against what the limb may bear, and against what was asked for. */
 export function judgeHigh(s: Supervisor, t: Tick): void {
   const limit = s.limits.lopMmHg;
-  const high = (s.target * HIGH_SHARE) / 100 + HIGH_MMHG;
-  s.overLopMs = s.mean <= limit ? 0 : s.overLopMs + s.lapMs;
-  if (!(s.overLopMs < OVER_LOP_MS)) trip(s, t, TRIP_OVER_LOP, s.mean, limit);
-  s.highMs = s.mean <= high || t.quiet ? 0 : s.highMs + s.lapMs;
-  if (!(s.highMs < HIGH_MS)) trip(s, t, TRIP_DEVIATION, s.mean, high);
+  const high = (s.targetMmHg * HIGH_SHARE) / 100 + HIGH_MMHG;
+  s.overLopMs = s.meanMmHg <= limit ? 0 : s.overLopMs + s.roundMs;
+  if (!(s.overLopMs < OVER_LOP_MS)) trip(s, t, TRIP_OVER_LOP, s.meanMmHg, limit);
+  s.highMs = s.meanMmHg <= high || t.quiet ? 0 : s.highMs + s.roundMs;
+  if (!(s.highMs < HIGH_MS)) trip(s, t, TRIP_DEVIATION, s.meanMmHg, high);
 }

@@ -27,15 +27,15 @@ function doubt(s: Supervisor, t: Tick): boolean {
 
 /** A jump soon after a bleed, two ticks at least and a round at most, is what a narrow hose makes of it: in every other tick it must not add up. */
 function isOfBleed(s: Supervisor): boolean {
-  return s.sensing.reason === REFUSED_JUMP && (s.bledMs !== s.lookBledMs || s.bledMs !== s.leapBledMs);
+  return s.sensing.reason === REFUSED_JUMP && (s.bledMs !== s.lookBledMs || s.bledMs !== s.surgeBledMs);
 }
 
 function refused(s: Supervisor, t: Tick): void {
   const weight = isOfBleed(s) ? BLEED_WEIGHT : REFUSED_WEIGHT;
   const believed = (t.now - s.refusedAt) / t.period - 1;
   s.refusedAt = t.now;
-  s.erratic = believed < s.erratic ? s.erratic - believed + weight : weight;
-  if (!(s.erratic < ERRATIC_LIMIT)) trip(s, t, TRIP_SENSOR_ERRATIC, s.erratic, ERRATIC_LIMIT);
+  s.refusedScore = believed < s.refusedScore ? s.refusedScore - believed + weight : weight;
+  if (!(s.refusedScore < ERRATIC_LIMIT)) trip(s, t, TRIP_SENSOR_ERRATIC, s.refusedScore, ERRATIC_LIMIT);
 }
 
 /** The same word for ever. */

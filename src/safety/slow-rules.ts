@@ -3,8 +3,8 @@
  * They live by the time since their last look and by the sums that `assess` keeps.
  */
 import type { Tick } from '../ports.ts';
-import { keepBooks } from './air-rules.ts';
-import { judgeUneasy, keepFillLevel, keepLevel } from './level-rules.ts';
+import { judgeAir } from './air-rules.ts';
+import { judgeSuspect, keepFillLevel, keepLevel } from './level-rules.ts';
 import { judgeHigh, judgeProgress } from './progress-rules.ts';
 import { judgeFrozen } from './sensor-rules.ts';
 import { type Supervisor, trip } from './state.ts';
@@ -15,13 +15,13 @@ export type Rule = (s: Supervisor, t: Tick) => void;
 
 /** How long the last round took, the time limit, what a sensor may hide (once a tick: with no room between the bounds it has been judged), and progress. */
 function startRound(s: Supervisor, t: Tick): void {
-  const lap = t.now - s.lapAt;
-  s.lapMs = lap;
-  s.lapAt = t.now;
+  const lap = t.now - s.roundAt;
+  s.roundMs = lap;
+  s.roundAt = t.now;
   s.usedMs += lap;
   if (!(s.usedMs <= s.limits.pressureMs)) timeUp(s, t);
   if (s.sensing.same > 2) judgeFrozen(s, t);
-  if (t.doubtful !== false && t.fresh && s.lower < s.upper) judgeUneasy(s, t);
+  if (t.doubtful !== false && t.fresh && s.lowerMmHg < s.upperMmHg) judgeSuspect(s, t);
   judgeProgress(s, t);
 }
 
@@ -34,8 +34,8 @@ function judgeLevel(s: Supervisor, t: Tick): void {
   if (!(t.p > -1000)) return;
   if (s.reached) keepLevel(s, t);
   else keepFillLevel(s, t);
-  if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);
+  if (!(s.meanMmHg <= s.highestMeanMmHg && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);
 }
 
 /** By `Tick.turn`. */
-export const SLOW: readonly Rule[] = [judgeSupply, startRound, judgeLevel, keepBooks];
+export const SLOW: readonly Rule[] = [judgeSupply, startRound, judgeLevel, judgeAir];

@@ -4,15 +4,15 @@
  */
 import type { Tick } from '../ports.ts';
 import type { Sensing } from '../sensing/sensing.ts';
-import { type AirBooks, createAirBooks } from './air-books.ts';
+import { type AirBalance, createAirBalance } from './air-books.ts';
 import {
-  TRIP_AIR_GONE,
   TRIP_HOSE_BLOCKED,
   TRIP_NONE,
   TRIP_NOT_VENTING,
+  TRIP_PRESSURE_VANISHED,
   TRIP_PUMP_LIVE,
-  TRIP_VALVE_IDLE,
   TRIP_VALVE_LIVE,
+  TRIP_VALVE_WITHOUT_EFFECT,
 } from './trips.ts';
 
 /** What the supervisor may be told from outside, at boot and at a start: limits, only ever tightened. */
@@ -26,7 +26,7 @@ export interface SupervisorLimits {
   /** Supply below which a session ends, mV. */
   minRailMv: number;
   /** What a bleed takes off this limb's cuff at most, mmHg/ms. */
-  bleedMmHg: number;
+  bleedMmHgPerMs: number;
 }
 
 /** Often used fields first: the interpreter finds a field by walking the record. */
@@ -39,26 +39,26 @@ export interface Supervisor {
   pumpMs: number;
   bledMs: number;
   /** Bounds of the fast look: of a tick, ms (none fits on a vented cuff), and of a reading, mmHg. */
-  longest: number;
-  shortest: number;
-  upper: number;
-  lower: number;
+  longestTickMs: number;
+  shortestTickMs: number;
+  upperMmHg: number;
+  lowerMmHg: number;
   /** Time of the last round of the slow rules, and the time between the last two, ms. */
-  lapAt: number;
-  lapMs: number;
+  roundAt: number;
+  roundMs: number;
   /** Mean pressure over ~2 s, and the sums of bleeds and pump that lag as much; level in a fill. */
-  mean: number;
+  meanMmHg: number;
   lagBledMs: number;
   lagPumpMs: number;
-  level: number;
+  fillLevelMmHg: number;
   /** The reading is gone below the one, and leaps above the other, mmHg. */
-  goneBelow: number;
-  leapAbove: number;
+  vanishedBelowMmHg: number;
+  surgeAboveMmHg: number;
   // air books, see air-rules.ts
-  readonly air: AirBooks;
+  readonly air: AirBalance;
   /** Progress of a fill: the setpoint it is for, reading since when it has not risen, sums of the pump at its start and then; deficit in the hold. */
-  target: number;
-  fillFrom: number;
+  targetMmHg: number;
+  fillFromMmHg: number;
   fillPumpMs: number;
   risePumpMs: number;
   reached: boolean;
@@ -66,31 +66,31 @@ export interface Supervisor {
   overLopMs: number;
   highMs: number;
   /** When the setpoint was reached; bounds of the mean that hang on it: a leak below the one, a deviation above the other, mmHg. */
-  heldFrom: number;
-  leakBelow: number;
-  highest: number;
-  /** Leaps in a row; sums of the pump at the start of the pulse (never, once it has leapt) and at the last look for leaps. */
-  leapPumpMs: number;
-  leapSeenMs: number;
-  leapBledMs: number;
-  leaps: number;
+  heldSince: number;
+  leakBelowMmHg: number;
+  highestMeanMmHg: number;
+  /** Leaps in a row; sums of the pump at the start of the pulse (never, once it has countSurge) and at the last look for leaps. */
+  surgePumpMs: number;
+  surgeSeenMs: number;
+  surgeBledMs: number;
+  surges: number;
   /** ms over the limits, of doubt, and far below the level. */
   overMs: number;
   faultOverMs: number;
   doubtMs: number;
-  goneMs: number;
+  vanishedMs: number;
   /** Leaky count of refused samples, and when the last one was. */
-  erratic: number;
+  refusedScore: number;
   refusedAt: number;
   /** The last tick that was not as long as it should be; what it came late by, less what early ones took back; late ones in a row. */
-  oddAt: number;
+  irregularAt: number;
   lateMs: number;
   lateTicks: number;
   /** Vent: last tick of it, ms since its start, reading at its start and of the present window, ms in that window. */
   ventAt: number;
   ventingMs: number;
-  ventFrom: number;
-  fallFrom: number;
+  ventFromMmHg: number;
+  fallFromMmHg: number;
   fallMs: number;
   /** The reading cannot prove that the cuff is empty: it vanished, or fell faster than air can leave. */
   unproven: boolean;
@@ -101,11 +101,11 @@ export interface Supervisor {
   lookBledMs: number;
   lookAt: number;
   /** Something was not as told in the last look: supply low since, looks with a driver's fault, an output wrong (the trip it would be) since, and when last. */
-  looksOdd: boolean;
-  railLowAt: number;
-  driverLooks: number;
-  wrong: number;
-  wrongAt: number;
+  lookAgain: boolean;
+  railLowSince: number;
+  faultLooks: number;
+  wrongOutput: number;
+  wrongSince: number;
   wrongSeenAt: number;
   // rarely used
   /** The hazard of which the wearer must be told, found first or after the first cause; TRIP_NONE = none. */
@@ -130,58 +130,58 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     pressurised: false,
     pumpMs: 0,
     bledMs: 0,
-    longest: -1,
-    shortest: 0,
-    upper: 0,
-    lower: 0,
-    lapAt: 0,
-    lapMs: 0,
-    mean: 0,
+    longestTickMs: -1,
+    shortestTickMs: 0,
+    upperMmHg: 0,
+    lowerMmHg: 0,
+    roundAt: 0,
+    roundMs: 0,
+    meanMmHg: 0,
     lagBledMs: 0,
     lagPumpMs: 0,
-    level: 0,
-    goneBelow: -1000,
-    leapAbove: 10000,
-    air: createAirBooks(),
-    target: 0,
-    fillFrom: 0,
+    fillLevelMmHg: 0,
+    vanishedBelowMmHg: -1000,
+    surgeAboveMmHg: 10000,
+    air: createAirBalance(),
+    targetMmHg: 0,
+    fillFromMmHg: 0,
     fillPumpMs: 0,
     risePumpMs: 0,
     reached: false,
     deficitMs: 0,
     overLopMs: 0,
     highMs: 0,
-    heldFrom: 0,
-    leakBelow: 0,
-    highest: 0,
-    leapPumpMs: 0,
-    leapSeenMs: 0,
-    leapBledMs: 0,
-    leaps: 0,
+    heldSince: 0,
+    leakBelowMmHg: 0,
+    highestMeanMmHg: 0,
+    surgePumpMs: 0,
+    surgeSeenMs: 0,
+    surgeBledMs: 0,
+    surges: 0,
     overMs: 0,
     faultOverMs: 0,
     doubtMs: 0,
-    goneMs: 0,
-    erratic: 0,
+    vanishedMs: 0,
+    refusedScore: 0,
     refusedAt: 0,
-    oddAt: 0,
+    irregularAt: 0,
     lateMs: 0,
     lateTicks: 0,
     ventAt: -1000,
     ventingMs: 0,
-    ventFrom: 0,
-    fallFrom: 0,
+    ventFromMmHg: 0,
+    fallFromMmHg: 0,
     fallMs: 0,
     unproven: false,
     offZeroMs: 0,
     lookPumpMs: 0,
     lookBledMs: 0,
     lookAt: 0,
-    looksOdd: false,
-    railLowAt: 0,
-    driverLooks: 0,
-    wrong: TRIP_NONE,
-    wrongAt: 0,
+    lookAgain: false,
+    railLowSince: 0,
+    faultLooks: 0,
+    wrongOutput: TRIP_NONE,
+    wrongSince: 0,
     wrongSeenAt: 0,
     hazard: TRIP_NONE,
     measured: 0,
@@ -191,7 +191,7 @@ export function createSupervisor(sensing: Sensing): Supervisor {
     ventedMs: 0,
     releasedMs: 0,
     slowestVentMs: 0,
-    limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0, bleedMmHg: 1 },
+    limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0, bleedMmHgPerMs: 1 },
     sensing: sensing,
   };
 }
@@ -200,11 +200,11 @@ export function createSupervisor(sensing: Sensing): Supervisor {
 export function isHazard(code: number): boolean {
   return (
     code === TRIP_NOT_VENTING ||
-    code === TRIP_AIR_GONE ||
+    code === TRIP_PRESSURE_VANISHED ||
     code === TRIP_HOSE_BLOCKED ||
     code === TRIP_PUMP_LIVE ||
     code === TRIP_VALVE_LIVE ||
-    code === TRIP_VALVE_IDLE
+    code === TRIP_VALVE_WITHOUT_EFFECT
   );
 }
 

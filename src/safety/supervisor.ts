@@ -13,8 +13,8 @@ import {
   RELEASE_MS,
 } from '../limits.ts';
 import type { Tick } from '../ports.ts';
-import { oddTick } from './clock-rules.ts';
-import { ARM_BLEED_MMHG, judgeUneasy, LEG_BLEED_MMHG } from './level-rules.ts';
+import { judgeInterval } from './clock-rules.ts';
+import { ARM_BLEED_MMHG_PER_MS, judgeSuspect, LEG_BLEED_MMHG_PER_MS } from './level-rules.ts';
 import { assessOpen } from './open-rules.ts';
 import { type Rule, SLOW } from './slow-rules.ts';
 import type { Supervisor } from './state.ts';
@@ -34,7 +34,7 @@ export function tighten(
   s.limits.lopMmHg = lopMmHg > 0 ? lopMmHg : 0;
   s.limits.ceilingMmHg = lower(lower(userMmHg, MAX_SETPOINT_MMHG), (s.limits.lopMmHg * share) / 1000);
   s.limits.pressureMs = lower(userMs, hardMs);
-  s.limits.bleedMmHg = leg ? LEG_BLEED_MMHG : ARM_BLEED_MMHG;
+  s.limits.bleedMmHgPerMs = leg ? LEG_BLEED_MMHG_PER_MS : ARM_BLEED_MMHG_PER_MS;
 }
 
 function lower(asked: number, hard: number): number {
@@ -50,8 +50,8 @@ export function assess(s: Supervisor, t: Tick): void {
   if (t.outVent !== false) return assessOpen(s, t);
   if (t.outPump > 0) s.pumpMs += t.dt;
   else if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;
-  if (!(t.dt <= s.longest && t.dt >= s.shortest)) oddTick(s, t);
-  if (!(t.raw <= s.upper && t.raw >= s.lower && t.fresh)) judgeUneasy(s, t);
+  if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeInterval(s, t);
+  if (!(t.raw <= s.upperMmHg && t.raw >= s.lowerMmHg && t.fresh)) judgeSuspect(s, t);
   (SLOW[t.turn] as Rule)(s, t);
 }
 

@@ -7,7 +7,7 @@ import { type Supervisor, trip } from './state.ts';
 import {
   TRIP_BATTERY,
   TRIP_DRIVER,
-  TRIP_MEMORY,
+  TRIP_MEMORY_LOW,
   TRIP_NONE,
   TRIP_PUMP_DEAD,
   TRIP_PUMP_LIVE,
@@ -32,7 +32,7 @@ const MEMORY_BIT = 4;
 export function judgeSupply(s: Supervisor, t: Tick): void {
   const pumped = s.pumpMs !== s.lookPumpMs;
   const bled = s.bledMs !== s.lookBledMs;
-  if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, t, pumped, bled);
+  if (s.lookAgain || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, t, pumped, bled);
   else if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);
   s.lookPumpMs = s.pumpMs;
   s.lookBledMs = s.bledMs;
@@ -51,29 +51,29 @@ function judgeLook(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): void
   const faulty = judgeDrivers(s, t);
   const wrong = t.readsTerminals ? wrongShut(s, t, pumped, bled) : TRIP_NONE;
   judgeWrong(s, t, wrong);
-  s.looksOdd = low || faulty || wrong !== TRIP_NONE;
+  s.lookAgain = low || faulty || wrong !== TRIP_NONE;
 }
 
 function judgeRail(s: Supervisor, t: Tick, pumped: boolean): boolean {
   const limit = s.limits.minRailMv;
   const needed = pumped ? (limit * LOADED_SHARE) / 100 : limit;
   if (t.railMv >= needed || t.railMv === NO_RAIL) {
-    s.railLowAt = t.now;
+    s.railLowSince = t.now;
     return false;
   }
-  if (!s.looksOdd) s.railLowAt = s.lookAt;
-  if (!(t.now - s.railLowAt < RAIL_MS)) trip(s, t, TRIP_BATTERY, t.railMv, needed);
+  if (!s.lookAgain) s.railLowSince = s.lookAt;
+  if (!(t.now - s.railLowSince < RAIL_MS)) trip(s, t, TRIP_BATTERY, t.railMv, needed);
   return true;
 }
 
 function judgeDrivers(s: Supervisor, t: Tick): boolean {
   if (t.driverFaults === 0) {
-    s.driverLooks = 0;
+    s.faultLooks = 0;
     return false;
   }
-  s.driverLooks++;
-  const code = t.driverFaults >= MEMORY_BIT ? TRIP_MEMORY : TRIP_DRIVER;
-  if (s.driverLooks >= DRIVER_LOOKS) trip(s, t, code, t.driverFaults, 0);
+  s.faultLooks++;
+  const code = t.driverFaults >= MEMORY_BIT ? TRIP_MEMORY_LOW : TRIP_DRIVER;
+  if (s.faultLooks >= DRIVER_LOOKS) trip(s, t, code, t.driverFaults, 0);
   return true;
 }
 
@@ -92,7 +92,7 @@ function wrongShut(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): numb
 export function judgeOpenOutputs(s: Supervisor, t: Tick): void {
   if (s.pressurised) judgeOpenSupply(s, t);
   else forgetSupply(s, t);
-  s.looksOdd = true;
+  s.lookAgain = true;
   if (t.readsTerminals) judgeWrong(s, t, wrongOpen(t));
   s.lookPumpMs = s.pumpMs;
   s.lookBledMs = s.bledMs;
@@ -106,8 +106,8 @@ function judgeOpenSupply(s: Supervisor, t: Tick): void {
 
 /** What was seen in one hold is nothing to the next. */
 function forgetSupply(s: Supervisor, t: Tick): void {
-  s.railLowAt = t.now;
-  s.driverLooks = 0;
+  s.railLowSince = t.now;
+  s.faultLooks = 0;
 }
 
 function wrongOpen(t: Tick): number {
@@ -120,7 +120,7 @@ function wrongOpen(t: Tick): number {
  * remembered until the pump is driven.
  */
 function seemsWell(s: Supervisor): void {
-  if (s.wrong !== TRIP_PUMP_LIVE || s.pumpMs !== s.lookPumpMs) s.wrong = TRIP_NONE;
+  if (s.wrongOutput !== TRIP_PUMP_LIVE || s.pumpMs !== s.lookPumpMs) s.wrongOutput = TRIP_NONE;
 }
 
 /** Wrong last more than two looks ago. */
@@ -131,12 +131,12 @@ function isForgotten(s: Supervisor, t: Tick): boolean {
 /** Latched when the same output has been wrong for long enough. */
 function judgeWrong(s: Supervisor, t: Tick, wrong: number): void {
   if (wrong === TRIP_NONE) return seemsWell(s);
-  if (wrong !== s.wrong || isForgotten(s, t)) {
-    s.wrong = wrong;
-    s.wrongAt = t.now;
+  if (wrong !== s.wrongOutput || isForgotten(s, t)) {
+    s.wrongOutput = wrong;
+    s.wrongSince = t.now;
   }
   s.wrongSeenAt = t.now;
-  const since = t.now - s.wrongAt;
+  const since = t.now - s.wrongSince;
   const pump = wrong === TRIP_PUMP_LIVE || wrong === TRIP_PUMP_DEAD;
   if (since >= (wrong === TRIP_PUMP_LIVE ? COASTED_MS : STEADY_MS))
     trip(s, t, wrong, pump ? t.pumpMv : t.valveMv, LIVE_MV);

@@ -19,20 +19,20 @@ export const TRIP_SETPOINT = 11;
 export const TRIP_BATTERY = 12;
 export const TRIP_DRIVER = 13;
 export const TRIP_SENSOR_ERRATIC = 14;
-export const TRIP_AIR_GONE = 15;
+export const TRIP_PRESSURE_VANISHED = 15;
 export const TRIP_HOSE_BLOCKED = 16;
 export const TRIP_DEVIATION = 17;
-export const TRIP_AIR_LOST = 18;
-export const TRIP_AIR_GAINED = 19;
+export const TRIP_SLOW_LOSS = 18;
+export const TRIP_SLOW_GAIN = 19;
 export const TRIP_SENSOR_ZERO = 20;
 export const TRIP_CLOCK = 21;
 export const TRIP_PUMP_LIVE = 22;
 export const TRIP_PUMP_DEAD = 23;
 export const TRIP_VALVE_DEAD = 24;
 export const TRIP_VALVE_LIVE = 25;
-export const TRIP_MEMORY = 26;
-export const TRIP_AIR_MISSING = 27;
-export const TRIP_VALVE_IDLE = 28;
+export const TRIP_MEMORY_LOW = 26;
+export const TRIP_PUMP_WITHOUT_EFFECT = 27;
+export const TRIP_VALVE_WITHOUT_EFFECT = 28;
 
 /** `stop` ends the session, vented; `hazard` also tells the wearer to take the cuff off: the vent alone may not do. */
 export type Severity = 'stop' | 'hazard';

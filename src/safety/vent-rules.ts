@@ -20,7 +20,7 @@ export function judgeVenting(s: Supervisor, t: Tick): void {
   if (s.ventingMs === 0) startVent(s, t);
   s.ventingMs += t.dt;
   s.fallMs += t.dt;
-  if (s.ventingMs <= BLOCKED_MS && t.raw <= VENTED_MMHG && s.ventFrom >= BLOCKED_FROM_MMHG) blocked(s, t);
+  if (s.ventingMs <= BLOCKED_MS && t.raw <= VENTED_MMHG && s.ventFromMmHg >= BLOCKED_FROM_MMHG) blocked(s, t);
   if (s.fallMs >= FALL_MS) judgeFall(s, t);
   if (!(s.ventingMs < VENT_LIMIT_MS) && !(t.p <= VENTED_MMHG)) trip(s, t, TRIP_NOT_VENTING, t.p, VENTED_MMHG);
 }
@@ -28,25 +28,25 @@ export function judgeVenting(s: Supervisor, t: Tick): void {
 /** The reading at the start is that of the tick before the valve opened, or of this one: they are the same. */
 function startVent(s: Supervisor, t: Tick): void {
   const level = levelOf(s);
-  s.ventFrom = level > t.raw ? level : t.raw;
-  s.fallFrom = t.p;
+  s.ventFromMmHg = level > t.raw ? level : t.raw;
+  s.fallFromMmHg = t.p;
   s.fallMs = 0;
 }
 
 function blocked(s: Supervisor, t: Tick): void {
   s.unproven = true;
-  trip(s, t, TRIP_HOSE_BLOCKED, s.ventFrom, s.ventingMs);
+  trip(s, t, TRIP_HOSE_BLOCKED, s.ventFromMmHg, s.ventingMs);
 }
 
 function judgeFall(s: Supervisor, t: Tick): void {
-  if (t.p > VENTED_MMHG && !(t.p * 8 <= s.fallFrom * 7)) trip(s, t, TRIP_NOT_VENTING, t.p, VENTED_MMHG);
-  s.fallFrom = t.p;
+  if (t.p > VENTED_MMHG && !(t.p * 8 <= s.fallFromMmHg * 7)) trip(s, t, TRIP_NOT_VENTING, t.p, VENTED_MMHG);
+  s.fallFromMmHg = t.p;
   s.fallMs = 0;
 }
 
 /** The cuff has just been found vented: how long did it take from working pressure? */
 export function noteVented(s: Supervisor): void {
-  if (s.ventFrom >= BLOCKED_FROM_MMHG && s.ventingMs > s.slowestVentMs) s.slowestVentMs = s.ventingMs;
+  if (s.ventFromMmHg >= BLOCKED_FROM_MMHG && s.ventingMs > s.slowestVentMs) s.slowestVentMs = s.ventingMs;
 }
 
 /** On a vented cuff: the zero is checked at every release. */

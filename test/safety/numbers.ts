@@ -24,8 +24,8 @@ export const GAIN_LIMIT_MMHG = 9;
 
 // src/safety/turnover-rules.ts
 export const LOSS_LIMIT_MMHG = 55 / 10;
-export const TURN_MS = 6000;
-export const TURNS_FIRST = 4;
+export const TURNOVER_MS = 6000;
+export const TURNOVERS_FIRST = 4;
 
 // src/safety/clock-rules.ts
 export const LATE_TICKS = 3;
@@ -37,13 +37,13 @@ export const OPEN_LIMIT_MS = 4000;
 // src/safety/level-rules.ts
 export const OVER_MS = 1000;
 export const FAULT_OVER_MS = 400;
-export const GONE_MS = 200;
-export const GONE_FROM_MMHG = 40;
-export const GONE_FILL_MMHG = 18;
-export const ARM_BLEED_MMHG = 7 / 10;
-export const LEG_BLEED_MMHG = 3 / 10;
-export const LEAP_MMHG = 75;
-export const LEAP_LIMIT = 3;
+export const VANISHED_MS = 200;
+export const VANISHED_FROM_MMHG = 40;
+export const VANISHED_FILL_MMHG = 18;
+export const ARM_BLEED_MMHG_PER_MS = 7 / 10;
+export const LEG_BLEED_MMHG_PER_MS = 3 / 10;
+export const SURGE_MMHG = 75;
+export const SURGE_LIMIT = 3;
 
 // src/safety/progress-rules.ts
 export const RISE_WINDOW_MS = 10000;

@@ -34,9 +34,9 @@ function keyOf(s: Supervisor, t: Tick): string {
     t.raw,
     s.doubtMs < 240 ? s.doubtMs : 240,
     timer(s.overMs, 1000),
-    s.goneMs < 200 ? s.goneMs : 200,
+    s.vanishedMs < 200 ? s.vanishedMs : 200,
     s.ventingMs < 160 ? s.ventingMs : 160,
-    s.level < 40 ? 0 : 1,
+    s.fillLevelMmHg < 40 ? 0 : 1,
     t.turn,
     s.unproven,
   ].join();

@@ -99,53 +99,60 @@ describe('latch', () => {
     s.run(3000, (at) => ({ ...VENT, raw: 150 - at / 20 })).run(2000, { raw: 0 });
     const r = s.s;
     expect([
-      r.mean,
-      r.level,
+      r.meanMmHg,
+      r.fillLevelMmHg,
       r.overMs,
       r.deficitMs,
       r.doubtMs,
-      r.air.lost,
-      r.air.gained,
+      r.air.lostMmHg,
+      r.air.gainedMmHg,
       r.air.pumpedMs,
       r.air.openMs,
     ]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect([r.reached, r.target, r.leaps, r.erratic, r.highMs, r.overLopMs]).toEqual([false, 0, 0, 0, 0, 0]);
+    expect([r.reached, r.targetMmHg, r.surges, r.refusedScore, r.highMs, r.overLopMs]).toEqual([
+      false,
+      0,
+      0,
+      0,
+      0,
+      0,
+    ]);
   });
 });
 
 describe('the end of a hold', () => {
   /** What a hold may have left, each well away from nothing. */
   const left = {
-    mean: 150,
-    level: 140,
-    goneBelow: 50,
-    leapAbove: 90,
-    goneMs: 150,
+    meanMmHg: 150,
+    fillLevelMmHg: 140,
+    vanishedBelowMmHg: 50,
+    surgeAboveMmHg: 90,
+    vanishedMs: 150,
     overMs: 900,
     overLopMs: 2000,
     highMs: 5000,
     doubtMs: 200,
-    erratic: 50,
+    refusedScore: 50,
     deficitMs: 8000,
-    target: 150,
+    targetMmHg: 150,
     reached: true,
-    leaps: 2,
+    surges: 2,
   };
   const clean = {
-    mean: 0,
-    level: 0,
-    goneBelow: -1000,
-    leapAbove: 10_000,
-    goneMs: 0,
+    meanMmHg: 0,
+    fillLevelMmHg: 0,
+    vanishedBelowMmHg: -1000,
+    surgeAboveMmHg: 10_000,
+    vanishedMs: 0,
     overMs: 0,
     overLopMs: 0,
     highMs: 0,
     doubtMs: 0,
-    erratic: 0,
+    refusedScore: 0,
     deficitMs: 0,
-    target: 0,
+    targetMmHg: 0,
     reached: false,
-    leaps: 0,
+    surges: 0,
   };
   const pick = (s: Stand): Record<string, unknown> =>
     Object.fromEntries(
@@ -156,21 +163,21 @@ describe('the end of a hold', () => {
     Object.assign(s.s, left, {
       pumpMs: 7000,
       bledMs: 300,
-      leapPumpMs: Number.POSITIVE_INFINITY,
+      surgePumpMs: Number.POSITIVE_INFINITY,
       lagBledMs: 5,
     });
     s.tick({ raw: 10 });
     expect(s.s.pressurised).toBe(false);
     expect(pick(s)).toEqual(clean);
-    expect([s.s.leapPumpMs, s.s.lagBledMs]).toEqual([7000, 300]);
+    expect([s.s.surgePumpMs, s.s.lagBledMs]).toEqual([7000, 300]);
     expect(pick(new Stand())).toEqual(clean);
-    expect([s.s.unproven, new Stand().s.unproven, new Stand().s.looksOdd]).toEqual([false, false, false]);
+    expect([s.s.unproven, new Stand().s.unproven, new Stand().s.lookAgain]).toEqual([false, false, false]);
   });
   it('time in a vent is no part of a round of the next fill, but counts as time under pressure', () => {
     const s = new Stand().hold(100);
     const used = s.s.usedMs;
     s.run(400, { ...VENT, raw: 90 });
-    expect(s.s.lapMs).toBe(0);
+    expect(s.s.roundMs).toBe(0);
     s.run(400, { outVent: false, setpoint: 100 });
     expect(s.s.usedMs - used).toBeGreaterThan(800 - 4 * TICK_MS);
     expect(s.s.usedMs - used).toBeLessThanOrEqual(800 + 4 * TICK_MS);
