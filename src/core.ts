@@ -9,7 +9,8 @@ import type { Ports, Tick, View } from './ports.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
 import type { Supervisor } from './safety/state.ts';
 import { createSupervisor } from './safety/state.ts';
-import { startLockout, tighten } from './safety/supervisor.ts';
+import { requireSupply, tighten } from './safety/supervisor.ts';
+import { startLockout } from './safety/time-rules.ts';
 import { createSensing, type Sensing } from './sensing/sensing.ts';
 import { createZero, recallZero } from './sensing/zero.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
@@ -39,7 +40,8 @@ export interface Core {
   settingsProblems: string[];
   readonly tick: Tick;
   readonly sensing: Sensing;
-  readonly supervisor: Supervisor;
+  /** Written by functions of safety/ only. */
+  readonly supervisor: Readonly<Supervisor>;
   readonly session: Session;
   readonly regulator: Regulator;
   readonly recorder: Recorder;
@@ -178,7 +180,7 @@ function isLocked(ports: Ports): boolean {
 /** Hand the settings to those who live by them; vented and idle only. */
 export function applySettings(core: Core): void {
   applyLop(core, core.settings.lopMmHg);
-  core.supervisor.limits.minRailMv = core.settings.minRailMv;
+  requireSupply(core.supervisor, core.settings.minRailMv);
 }
 
 /** Plan the next session with `lopMmHg`, which may only be lower than the one in the settings. */

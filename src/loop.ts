@@ -3,6 +3,7 @@
  * The regulator proposes, the supervisor disposes; the watchdog is kicked on the last line, by a healthy
  * tick only. The one try/catch of the core is here: vent, record, never kick again.
  */
+
 import { regulate } from './control/regulator.ts';
 import { type Core, NO_LEASE } from './core.ts';
 import { dropGestures } from './interface/gestures.ts';
@@ -14,9 +15,10 @@ import { VALVE_VENT } from './ports.ts';
 import { recordPhase, recordTick } from './record/recorder.ts';
 import { cutOutputs } from './safety/cut.ts';
 import { gate, ventNow } from './safety/gate.ts';
-import { trip } from './safety/state.ts';
+import { trip } from './safety/latch.ts';
+import { TRIP_INTERNAL } from './safety/rows/firmware.ts';
+import { TRIP_PUMP_LIVE } from './safety/rows/outputs.ts';
 import { assess } from './safety/supervisor.ts';
-import { TRIP_INTERNAL, TRIP_PUMP_LIVE } from './safety/trips.ts';
 import { sense } from './sensing/sensing.ts';
 import { measure } from './session/measure.ts';
 import { PHASE_DONE, PHASE_LOP, PHASE_POSTURE } from './session/phases.ts';

@@ -1,6 +1,6 @@
 /** Every fault in every phase on builds that differ where it matters, on the image in the loop. */
 
-import { tripRow } from '../../src/safety/trips.ts';
+import { tripName } from '../../src/safety/trips.ts';
 import { PHASE_DEFLATE, PHASE_DONE, PHASE_FILL, PHASE_REST, PHASE_WORK } from '../../src/session/phases.ts';
 import type { ImageLevel } from '../board/image-level.ts';
 import { recordsOf } from '../log/records.ts';
@@ -205,5 +205,5 @@ export async function runCell(
 /** The trip is the first cause in a record of the store. */
 function isLogged(level: ImageLevel, trip: number): boolean {
   const { records } = recordsOf(textsOf(level));
-  return records.some((r) => r.trip === tripRow(trip).code);
+  return records.some((r) => r.trip === tripName(trip));
 }

@@ -1,6 +1,6 @@
 /** Watches a level run and writes the log: a row a tick, and what changed as events in words. */
 import { inhibitNames } from '../../src/safety/inhibits.ts';
-import { tripRow, tripText } from '../../src/safety/trips.ts';
+import { tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { phaseName } from '../../src/session/phases.ts';
 import { addEvent, appendRow, type RunLog } from '../report/run-log.ts';
 import type { Level } from '../run/level.ts';
@@ -70,7 +70,7 @@ export class Recording {
     const row = tripRow(trip);
     const numbers = this.#numbers();
     const words = numbers === undefined ? row.hint : tripText(trip, numbers.measured, numbers.allowed);
-    addEvent(this.log, tMs, 'trip', `${row.code}: ${words}`);
+    addEvent(this.log, tMs, 'trip', `${row.name}: ${words}`);
   }
 
   #entered(tMs: number, level: Level): void {

@@ -13,8 +13,9 @@ import { LOP_DONE, lopStep, startLop } from '../../src/occlusion/lop.ts';
 import { noticeText, refusalText } from '../../src/occlusion/reasons.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
 import { forgetPressure } from '../../src/safety/hold.ts';
+import { tripText } from '../../src/safety/rows/all.ts';
 import { allowMeasurement, assess } from '../../src/safety/supervisor.ts';
-import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
+import { TRIP_NONE, tripName } from '../../src/safety/trips.ts';
 import { sense } from '../../src/sensing/sensing.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { PHASE_IDLE, phaseName } from '../../src/session/phases.ts';
@@ -190,7 +191,7 @@ export class OutsideFirmware {
     const answer: Answer = { pump: t.outPump / 1000, valve, state: this.#state() };
     if (trip !== TRIP_NONE) {
       const why = tripText(trip, supervisor.measured, supervisor.allowed);
-      const tripped = { ...answer, trip: tripRow(trip).code, why };
+      const tripped = { ...answer, trip: tripName(trip), why };
       return this.hello.run === 'lop' ? { ...tripped, lop: { refused: why } } : tripped;
     }
     if (this.hello.run === 'lop' && this.core.lop.state === LOP_DONE)

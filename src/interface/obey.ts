@@ -7,8 +7,7 @@ import { FILE_ZERO } from '../files.ts';
 import { BOX_PARTS, boxText, COMMISSIONING, dateIfKnown, FILE_BOX } from '../record/log.ts';
 import { hasRows } from '../record/recorder.ts';
 import { INHIBIT_BATTERY, INHIBIT_LOCKOUT, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
-import { inhibitsNow } from '../safety/preflight.ts';
-import { isReleased } from '../safety/supervisor.ts';
+import { isReleased } from '../safety/time-rules.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { feedZero, keptText, restartZero, ZERO_OK } from '../sensing/zero.ts';
 import { beginMeasurement, endMeasurement, tripMeasurement } from '../session/measure.ts';
@@ -29,6 +28,7 @@ import { beginSteps, EXIT_TRIPPED, notReady, OWED, stopSession, toIdle } from '.
 import { isTooLong, keepOwed } from '../session/time-left.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import { isGesturing, takeGesture } from './gestures.ts';
+import { inhibitsNow } from './inhibited.ts';
 import { closeLock, lockHazard, logSession, openLock, tripAlone, unlock } from './lock.ts';
 import { orderIn } from './orders.ts';
 import { ANSWER_MS } from './start.ts';

@@ -5,9 +5,8 @@
 import type { Core } from '../core.ts';
 import { FILE_PROGRESS } from '../files.ts';
 import { recordFile, recordText } from '../record/log.ts';
-import { inhibitsNow } from '../safety/preflight.ts';
-import { clearTrip } from '../safety/supervisor.ts';
-import { tripRow } from '../safety/trips.ts';
+import { clearTrip } from '../safety/latch.ts';
+import { isClearedByPress } from '../safety/trips.ts';
 import { confirmOpen } from '../sensing/zero.ts';
 import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../session/phases.ts';
 import {
@@ -28,6 +27,7 @@ import {
   stopSession,
   toIdle,
 } from '../session/session.ts';
+import { inhibitsNow } from './inhibited.ts';
 import { chooseNext, mayMeasure, startTraining } from './start.ts';
 
 /** What one gesture does in one phase. */
@@ -121,7 +121,7 @@ function feel(core: Core, felt: number): void {
 }
 
 function acknowledgeTrip(core: Core): void {
-  if (tripRow(core.supervisor.trip).clear !== 'vented') return;
+  if (!isClearedByPress(core.supervisor.trip)) return;
   if (clearTrip(core.supervisor)) toIdle(core.session);
 }
 

@@ -10,7 +10,6 @@ import {
   INHIBIT_PROTOCOL,
   INHIBIT_SCREENING,
 } from '../safety/inhibits.ts';
-import { inhibitsNow } from '../safety/preflight.ts';
 import { PROTOCOL_ARM, PROTOCOL_INTRO } from '../session/library.ts';
 import { lopDoubts } from '../session/lop-record.ts';
 import { isEstimated, isOtherPosture, lopFor } from '../session/posture.ts';
@@ -20,6 +19,7 @@ import { raiseBy, startSession } from '../session/session.ts';
 import { FIRST_STORED, protocolAt, STORED_COUNT } from '../session/stored.ts';
 import { LIMB_ARM } from '../settings.ts';
 import type { Ms } from '../units.ts';
+import { inhibitsNow } from './inhibited.ts';
 import { PATTERN_CHOICE } from './patterns.ts';
 
 /** Sessions a first-time wearer spends on the introduction before anything else is started. */

@@ -4,7 +4,7 @@
  */
 import type { Core } from '../core.ts';
 import { inhibitNames } from '../safety/inhibits.ts';
-import { TRIP_NONE, tripRow } from '../safety/trips.ts';
+import { TRIP_NONE, tripName } from '../safety/trips.ts';
 import { heldHow } from './held.ts';
 import { BLOCK_ROWS, hasRows, LEVEL_STEPS, type Recorder, RING_ROWS } from './recorder.ts';
 
@@ -52,7 +52,7 @@ export function recordText(core: Core, n: number, felt: number): string {
     step: s.step,
     leftS: seconds(s.leftMs),
     pauses: s.pauses,
-    trip: core.supervisor.trip === TRIP_NONE ? '' : tripRow(core.supervisor.trip).code,
+    trip: core.supervisor.trip === TRIP_NONE ? '' : tripName(core.supervisor.trip),
     hazard: hazardBeside(core),
     measured: Math.round(core.supervisor.measured),
     allowed: Math.round(core.supervisor.allowed),
@@ -81,7 +81,7 @@ export function recordText(core: Core, n: number, felt: number): string {
 /** Code of the hazard that was found after the first cause, '' = none. */
 function hazardBeside(core: Core): string {
   const hazard = core.supervisor.hazard;
-  return hazard === TRIP_NONE || hazard === core.supervisor.trip ? '' : tripRow(hazard).code;
+  return hazard === TRIP_NONE || hazard === core.supervisor.trip ? '' : tripName(hazard);
 }
 
 /** The date in s since 1970 where a link has set it since power-up, else 0. */

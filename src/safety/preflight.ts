@@ -1,10 +1,11 @@
-/** Preflight: every reason that keeps a session from starting, as bits. Asked while vented only. */
-import type { Core } from '../core.ts';
-import { isStuck } from '../interface/gestures.ts';
+/**
+ * Preflight: every reason that keeps a session from starting, as bits. Asked on a vented cuff only. Must take facts and
+ * never ask another room for its state.
+ */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
-import { NO_RAIL } from '../ports.ts';
-import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
-import { LIMB_LEG } from '../settings.ts';
+import { NO_RAIL, type Tick } from '../ports.ts';
+import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED, type Zero } from '../sensing/zero.ts';
+import { LIMB_LEG, type Settings } from '../settings.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,
@@ -18,28 +19,43 @@ import {
   INHIBIT_TRIP,
   INHIBIT_ZERO,
 } from './inhibits.ts';
-import { isLockedOut } from './supervisor.ts';
+import type { Supervisor } from './state.ts';
+import { isLockedOut } from './time-rules.ts';
 import { TRIP_NONE } from './trips.ts';
 
-/** Bits INHIBIT_*; 0 = a session may start, or the measurement that was ordered: that needs no occlusion pressure yet. */
-export function inhibitsNow(core: Core): number {
-  const t = core.tick;
-  const s = core.settings;
+/** A sample that is older than this is no reading, ms. */
+const STALE_MS = 1000;
+
+/** What the device around the supervisor knows and the supervisor does not. */
+export interface PreflightFacts {
+  /** The stored settings are missing, damaged or of another version. */
+  readonly settingsBad: boolean;
+  /** A measurement of the occlusion pressure is to begin: none is needed yet. */
+  readonly measuring: boolean;
+  /** A button is held down for longer than anybody means it. */
+  readonly buttonStuck: boolean;
+}
+
+/** Bits INHIBIT_*; 0 = a session, or the measurement that was ordered, may start. */
+export function preflight(
+  s: Readonly<Supervisor>,
+  t: Readonly<Tick>,
+  settings: Readonly<Settings>,
+  facts: PreflightFacts,
+): number {
+  const zero = s.sensing.zero;
   return (
-    bit(core.supervisor.trip !== TRIP_NONE, INHIBIT_TRIP) +
-    bit(core.sensing.refused > 0 || !(core.sensing.staleMs < 1000), INHIBIT_SENSOR) +
-    bit(
-      core.supervisor.pressurised || (isZeroed(core.sensing.zero) && !(t.p <= VENTED_MMHG)),
-      INHIBIT_PRESSURE,
-    ) +
-    bit(isZeroBad(core), INHIBIT_ZERO) +
-    bit(core.settingsProblems.length > 0, INHIBIT_SETTINGS) +
-    bit(!(s.lopMmHg > 0 || core.measuring), INHIBIT_NO_LOP) +
-    bit(isLockedOut(core.supervisor), INHIBIT_LOCKOUT) +
-    bit(!(t.railMv >= s.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
+    bit(s.trip !== TRIP_NONE, INHIBIT_TRIP) +
+    bit(s.sensing.refused > 0 || !(s.sensing.staleMs < STALE_MS), INHIBIT_SENSOR) +
+    bit(s.pressurised || (isZeroed(zero) && !(t.p <= VENTED_MMHG)), INHIBIT_PRESSURE) +
+    bit(isZeroBad(zero), INHIBIT_ZERO) +
+    bit(facts.settingsBad, INHIBIT_SETTINGS) +
+    bit(!(settings.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
+    bit(isLockedOut(s), INHIBIT_LOCKOUT) +
+    bit(!(t.railMv >= settings.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
-    bit(isStuck(core.gestures, t.now), INHIBIT_BUTTON) +
-    bit(isVentSlow(core), INHIBIT_SLOW_VENT)
+    bit(facts.buttonStuck, INHIBIT_BUTTON) +
+    bit(isVentSlow(s, settings.limb), INHIBIT_SLOW_VENT)
   );
 }
 
@@ -48,12 +64,11 @@ function bit(is: boolean, value: number): number {
 }
 
 /** From working pressure, in this power-up: commissioning is the first time, and every session looks again. */
-function isVentSlow(core: Core): boolean {
-  const limit = core.settings.limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
-  return !(core.supervisor.slowestVentMs <= limit);
+function isVentSlow(s: Readonly<Supervisor>, limb: number): boolean {
+  const limit = limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
+  return !(s.slowestVentMs <= limit);
 }
 
-function isZeroBad(core: Core): boolean {
-  const zero = core.sensing.zero;
+function isZeroBad(zero: Readonly<Zero>): boolean {
   return !isZeroed(zero) || zero.refusal === ZERO_OUT_OF_RANGE || zero.refusal === ZERO_SHIFTED;
 }

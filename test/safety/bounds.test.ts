@@ -3,10 +3,21 @@ import { TICK_MS } from '../../src/limits.ts';
 import type { Tick } from '../../src/ports.ts';
 import { judgeSuspect, keepFillLevel, keepLevel, levelOf } from '../../src/safety/level-rules.ts';
 import { judgeHigh, judgeProgress } from '../../src/safety/progress-rules.ts';
+import { TRIP_LEAK, TRIP_NO_RISE, TRIP_PRESSURE_VANISHED } from '../../src/safety/rows/air.ts';
+import {
+  TRIP_BATTERY,
+  TRIP_DRIVER,
+  TRIP_MEMORY_LOW,
+  TRIP_PUMP_DEAD,
+  TRIP_PUMP_LIVE,
+  TRIP_VALVE_DEAD,
+  TRIP_VALVE_LIVE,
+} from '../../src/safety/rows/outputs.ts';
+import { TRIP_DEVIATION, TRIP_OVER_LOP } from '../../src/safety/rows/pressure.ts';
+import { TRIP_HOSE_BLOCKED, TRIP_NOT_VENTING } from '../../src/safety/rows/vent.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import { assess, tighten } from '../../src/safety/supervisor.ts';
 import { judgeOpenOutputs, judgeSupply } from '../../src/safety/supply-rules.ts';
-import * as trips from '../../src/safety/trips.ts';
 import {
   ARM_BLEED_MMHG_PER_MS,
   COASTED_MS,
@@ -112,10 +123,10 @@ describe('what our own bleeds explain', () => {
     keepLevel(s, t);
     s.lagBledMs = 500;
     s.bledMs = s.lagBledMs + bledMs;
-    s.limits.bleedMmHgPerMs = 3 / 10;
+    Object.assign(s.limits, { bleedMmHgPerMs: 3 / 10 });
     t.raw = raw;
     for (let ms = 0; ms < VANISHED_MS; ms += TICK_MS) judgeSuspect(s, t);
-    expect(s.trip).toBe(fine ? 0 : trips.TRIP_PRESSURE_VANISHED);
+    expect(s.trip).toBe(fine ? 0 : TRIP_PRESSURE_VANISHED);
   });
   it('while the valve lets air out nothing is counted, nor forgotten', () => {
     keepLevel(s, t);
@@ -169,12 +180,12 @@ describe('what our own bleeds explain', () => {
     expect(s.vanishedMs).toBe(0);
   });
   it.each<[string, number, number, number, number]>([
-    ['back at zero from a level that no hose explains', 30, 3.9, 200, trips.TRIP_PRESSURE_VANISHED],
+    ['back at zero from a level that no hose explains', 30, 3.9, 200, TRIP_PRESSURE_VANISHED],
     ['not so long', 30, 3.9, 150, 0],
     ['back where a slack cuff may be', 30, 4, 2950, 0],
-    ['... for VANISHED_FILL_MS', 30, 4, 3000, trips.TRIP_PRESSURE_VANISHED],
+    ['... for VANISHED_FILL_MS', 30, 4, 3000, TRIP_PRESSURE_VANISHED],
     ['from a level that a narrow barb shows', 29.9, 3.9, 2950, 0],
-    ['... for VANISHED_FILL_MS', 29.9, 3.9, 3000, trips.TRIP_PRESSURE_VANISHED],
+    ['... for VANISHED_FILL_MS', 29.9, 3.9, 3000, TRIP_PRESSURE_VANISHED],
   ])('in a fill: %s', (_name, level, raw, ms, trip) => {
     Object.assign(s, {
       reached: false,
@@ -182,7 +193,7 @@ describe('what our own bleeds explain', () => {
       meanMmHg: level,
       vanishedBelowMmHg: (level * 35) / 100,
     });
-    s.sensing.smooth = true;
+    Object.assign(s.sensing, { smooth: true });
     t.raw = raw;
     for (let at = 0; at < ms; at += TICK_MS) {
       t.doubtful = false;
@@ -287,7 +298,7 @@ describe('surges', () => {
     for (let i = 2; i < SURGE_LIMIT; i++) leap();
     expect(s.trip).toBe(0);
     leap();
-    expect(s.trip).toBe(trips.TRIP_HOSE_BLOCKED);
+    expect(s.trip).toBe(TRIP_HOSE_BLOCKED);
     expect([s.measured, s.allowed]).toEqual([SURGE_MMHG + 0.1 + 100 - s.meanMmHg, SURGE_MMHG]);
   });
   it('the rest of a pulse that has countSurge forgives nothing, the next quiet pulse does', () => {
@@ -315,12 +326,12 @@ describe('progress', () => {
   });
   it.each<[string, number, number, number, number]>([
     ['slack: 1 mmHg in 5 s', 5, 6, SLACK_WINDOW_MS, 0],
-    ['slack: less', 5, 5.9, SLACK_WINDOW_MS, trips.TRIP_NO_RISE],
+    ['slack: less', 5, 5.9, SLACK_WINDOW_MS, TRIP_NO_RISE],
     ['slack: in less time', 5, 5.9, SLACK_WINDOW_MS - 1, 0],
     ['taut: 3 mmHg in 10 s', 20, 23, RISE_WINDOW_MS, 0],
-    ['taut: less', 20, 22.9, RISE_WINDOW_MS, trips.TRIP_NO_RISE],
+    ['taut: less', 20, 22.9, RISE_WINDOW_MS, TRIP_NO_RISE],
     ['taut: in less time', 20, 22.9, RISE_WINDOW_MS - 1, 0],
-    ['from slack to taut', 19.5, 20.4, SLACK_WINDOW_MS, trips.TRIP_NO_RISE],
+    ['from slack to taut', 19.5, 20.4, SLACK_WINDOW_MS, TRIP_NO_RISE],
   ])('%s', (_name, from, to, ms, trip) => {
     fill(from, 0);
     fill(to, ms);
@@ -337,7 +348,7 @@ describe('progress', () => {
   it('each fill has its own start: reading, and time of the pump', () => {
     for (const [to, ms, trip] of [
       [31.5, RISE_WINDOW_MS - 1, 0],
-      [31.5, RISE_WINDOW_MS, trips.TRIP_NO_RISE],
+      [31.5, RISE_WINDOW_MS, TRIP_NO_RISE],
       [33, RISE_WINDOW_MS, 0],
     ] as const) {
       Object.assign(s, { trip: 0, reached: true, targetMmHg: 60, fillFromMmHg: 28, pumpMs: 400_000 });
@@ -352,7 +363,7 @@ describe('progress', () => {
     for (let ms = 0; ms < FILL_LIMIT_MS - 2000; ms += 2000) fill(ms % 4000 === 0 ? 40 : 30, 2000);
     expect(s.trip).toBe(0);
     fill(40, 2000);
-    expect(s.trip).toBe(trips.TRIP_NO_RISE);
+    expect(s.trip).toBe(TRIP_NO_RISE);
     expect([s.measured, s.allowed]).toEqual([40, 100]);
   });
   it('at SLACK_MMHG a cuff is not slack any more', () => {
@@ -360,7 +371,7 @@ describe('progress', () => {
     fill(20, SLACK_WINDOW_MS);
     expect(s.trip).toBe(0);
     fill(20, RISE_WINDOW_MS - SLACK_WINDOW_MS);
-    expect(s.trip).toBe(trips.TRIP_NO_RISE);
+    expect(s.trip).toBe(TRIP_NO_RISE);
   });
   it('without a setpoint nothing is reached, and one lowered by 3 mmHg is the same fill', () => {
     t.setpoint = null;
@@ -417,7 +428,7 @@ describe('progress', () => {
     fill(70, 0);
     s.roundMs = 1;
     fill(70, 0);
-    expect(s.trip).toBe(trips.TRIP_LEAK);
+    expect(s.trip).toBe(TRIP_LEAK);
     Object.assign(s, { deficitMs: 5, meanMmHg: 80, roundMs: 200 });
     fill(80, 0);
     expect(s.deficitMs).toBe(0);
@@ -427,10 +438,10 @@ describe('progress', () => {
 describe('too high', () => {
   it.each<[string, number, number, boolean, number]>([
     ['at LOP', LOP, OVER_LOP_MS, true, 0],
-    ['above LOP', LOP + 0.1, OVER_LOP_MS, true, trips.TRIP_OVER_LOP],
+    ['above LOP', LOP + 0.1, OVER_LOP_MS, true, TRIP_OVER_LOP],
     ['above LOP, not so long', LOP + 0.1, OVER_LOP_MS - 1, true, 0],
     ['at 125 % + 10', 135, HIGH_MS, false, 0],
-    ['above 125 % + 10', 135.1, HIGH_MS, false, trips.TRIP_DEVIATION],
+    ['above 125 % + 10', 135.1, HIGH_MS, false, TRIP_DEVIATION],
     ['above 125 % + 10, not so long', 135.1, HIGH_MS - 1, false, 0],
     ['above 125 % + 10 in a measurement', 135.1, HIGH_MS, true, 0],
   ])('%s', (_name, mean, ms, quiet, trip) => {
@@ -448,7 +459,7 @@ it('nothing asked for is a target of 0, also in what a trip says', () => {
   expect(s.targetMmHg).toBe(0);
   s.pumpMs += FILL_LIMIT_MS;
   judgeProgress(s, t);
-  expect([s.trip, s.allowed]).toEqual([trips.TRIP_NO_RISE, 0]);
+  expect([s.trip, s.allowed]).toEqual([TRIP_NO_RISE, 0]);
 });
 
 it.each([
@@ -489,9 +500,9 @@ describe('supply and outputs, look by look', () => {
     shutLook({});
   });
   it.each<[string, Partial<Tick>, number, number, number, number]>([
-    ['pump live', { pumpMv: LIVE_MV }, 0, 0, COASTED_MS, trips.TRIP_PUMP_LIVE],
-    ['pump dead', { pumpMv: LIVE_MV - 1, outPump: 1000 }, 1, 0, STEADY_MS, trips.TRIP_PUMP_DEAD],
-    ['valve dead', { valveMv: LIVE_MV - 1 }, 0, 0, STEADY_MS, trips.TRIP_VALVE_DEAD],
+    ['pump live', { pumpMv: LIVE_MV }, 0, 0, COASTED_MS, TRIP_PUMP_LIVE],
+    ['pump dead', { pumpMv: LIVE_MV - 1, outPump: 1000 }, 1, 0, STEADY_MS, TRIP_PUMP_DEAD],
+    ['valve dead', { valveMv: LIVE_MV - 1 }, 0, 0, STEADY_MS, TRIP_VALVE_DEAD],
   ])('%s with the valve shut, from the second look on', (_name, change, pump, bled, needed, trip) => {
     shutLook(change, pump * 200, bled);
     shutLook(change, pump * (needed - 1), bled, needed - 1);
@@ -499,7 +510,7 @@ describe('supply and outputs, look by look', () => {
     shutLook(change, pump, bled, 1);
     expect(s.trip).toBe(trip);
     expect(s.allowed).toBe(LIVE_MV);
-    expect(s.measured).toBe(trip === trips.TRIP_VALVE_DEAD ? t.valveMv : t.pumpMv);
+    expect(s.measured).toBe(trip === TRIP_VALVE_DEAD ? t.valveMv : t.pumpMv);
   });
   it.each<[string, Partial<Tick>, number, number]>([
     ['a pump that ran between the looks', { pumpMv: LIVE_MV }, 50, 0],
@@ -527,7 +538,7 @@ describe('supply and outputs, look by look', () => {
     shutLook({ railMv: 2999 }, 0, 0, RAIL_MS - 400);
     expect(s.trip).toBe(0);
     shutLook({ railMv: 2999 }, 0, 0, 400);
-    expect(s.trip).toBe(trips.TRIP_BATTERY);
+    expect(s.trip).toBe(TRIP_BATTERY);
   });
   it('after a look that is well the short way is taken again', () => {
     for (const odd of [{ driverFaults: 1 }, { railMv: 2999 }, { valveMv: 0 }]) {
@@ -542,12 +553,12 @@ describe('supply and outputs, look by look', () => {
     shutLook({ valveMv: 0 });
     expect(s.trip).toBe(0);
     shutLook({ valveMv: 0 }, 0, 0, STEADY_MS);
-    expect(s.trip).toBe(trips.TRIP_VALVE_DEAD);
+    expect(s.trip).toBe(TRIP_VALVE_DEAD);
   });
   it('looks in a vent end what the hold before it excuses, and its time', () => {
     for (const [change, pump, bled, ms, trip] of [
-      [{ pumpMv: LIVE_MV }, 50, 0, COASTED_MS, trips.TRIP_PUMP_LIVE],
-      [{ valveMv: 0 }, 0, 5, STEADY_MS, trips.TRIP_VALVE_DEAD],
+      [{ pumpMv: LIVE_MV }, 50, 0, COASTED_MS, TRIP_PUMP_LIVE],
+      [{ valveMv: 0 }, 0, 5, STEADY_MS, TRIP_VALVE_DEAD],
     ] as const) {
       Object.assign(s, { trip: 0, hazard: 0, wrongOutput: 0 });
       s.pumpMs += pump;
@@ -565,7 +576,7 @@ describe('supply and outputs, look by look', () => {
     shutLook({ railMv: 2999 }, 0, 0, RAIL_MS - 201);
     expect(s.trip).toBe(0);
     shutLook({ railMv: 2999 }, 0, 0, 1);
-    expect(s.trip).toBe(trips.TRIP_BATTERY);
+    expect(s.trip).toBe(TRIP_BATTERY);
   });
   it('supply that was low at the end of a hold is no part of the next one', () => {
     shutLook({ railMv: 2999 });
@@ -577,7 +588,7 @@ describe('supply and outputs, look by look', () => {
     shutLook({ railMv: 2999 }, 0, 0, RAIL_MS - 201);
     expect(s.trip).toBe(0);
     shutLook({ railMv: 2999 }, 0, 0, 1);
-    expect(s.trip).toBe(trips.TRIP_BATTERY);
+    expect(s.trip).toBe(TRIP_BATTERY);
   });
   it('one look with a driver fault in each of two holds are not two in a row', () => {
     shutLook({ driverFaults: 1 });
@@ -587,7 +598,7 @@ describe('supply and outputs, look by look', () => {
     shutLook({ driverFaults: 1 });
     expect(s.trip).toBe(0);
     shutLook({ driverFaults: 1 });
-    expect(s.trip).toBe(trips.TRIP_DRIVER);
+    expect(s.trip).toBe(TRIP_DRIVER);
   });
   it('an output that was wrong in the last look of a vent, and then well, has its whole time', () => {
     openLook({ pumpMv: LIVE_MV });
@@ -596,16 +607,16 @@ describe('supply and outputs, look by look', () => {
     shutLook({ pumpMv: LIVE_MV });
     expect(s.trip).toBe(0);
     shutLook({ pumpMv: LIVE_MV }, 0, 0, COASTED_MS);
-    expect(s.trip).toBe(trips.TRIP_PUMP_LIVE);
+    expect(s.trip).toBe(TRIP_PUMP_LIVE);
   });
   it('a pump at full drive since the last look of a vent is judged in the first look', () => {
     openLook({});
     shutLook({ pumpMv: 0, outPump: 1000 }, 200);
     shutLook({ pumpMv: 0, outPump: 1000 }, 200);
-    expect(s.trip).toBe(trips.TRIP_PUMP_DEAD);
+    expect(s.trip).toBe(TRIP_PUMP_DEAD);
   });
   it.each([
-    [300, trips.TRIP_PUMP_LIVE],
+    [300, TRIP_PUMP_LIVE],
     [301, 0],
   ])(
     'a pump live in every other look is remembered for two and a half looks: %s and 200 ms',
@@ -619,7 +630,7 @@ describe('supply and outputs, look by look', () => {
   it('one that stays wrong has not', () => {
     openLook({ pumpMv: LIVE_MV });
     shutLook({ pumpMv: LIVE_MV }, 0, 0, COASTED_MS);
-    expect(s.trip).toBe(trips.TRIP_PUMP_LIVE);
+    expect(s.trip).toBe(TRIP_PUMP_LIVE);
   });
   it('a board that cannot read back is not judged with the valve open either', () => {
     for (let i = 0; i < 10; i++) openLook({ readsTerminals: false, pumpMv: 3000, valveMv: 3000 });
@@ -638,8 +649,8 @@ describe('supply and outputs, look by look', () => {
     expect(s.trip).toBe(0);
   });
   it.each<[string, Partial<Tick>, number, number]>([
-    ['valve live', { valveMv: LIVE_MV }, STEADY_MS, trips.TRIP_VALVE_LIVE],
-    ['pump live', { pumpMv: LIVE_MV }, COASTED_MS, trips.TRIP_PUMP_LIVE],
+    ['valve live', { valveMv: LIVE_MV }, STEADY_MS, TRIP_VALVE_LIVE],
+    ['pump live', { pumpMv: LIVE_MV }, COASTED_MS, TRIP_PUMP_LIVE],
   ])('%s with the valve open, vented or not', (_name, change, needed, trip) => {
     for (const pressurised of [true, false]) {
       Object.assign(s, { pressurised, trip: 0, hazard: 0, wrongOutput: 0 });
@@ -662,10 +673,10 @@ describe('supply and outputs, look by look', () => {
   ])('supply %s', (_name, railMv, pump, ms, trip) => {
     shutLook({ railMv }, pump, 0, 200);
     shutLook({ railMv }, pump, 0, ms - 200);
-    expect(s.trip).toBe(trip ? trips.TRIP_BATTERY : 0);
+    expect(s.trip).toBe(trip ? TRIP_BATTERY : 0);
     shutLook({});
     shutLook({ railMv }, pump, 0, RAIL_MS - 1);
-    expect(s.trip).toBe(trip ? trips.TRIP_BATTERY : 0);
+    expect(s.trip).toBe(trip ? TRIP_BATTERY : 0);
   });
   it('a driver fault in two looks in a row, shut or open', () => {
     shutLook({ driverFaults: 1 });
@@ -673,11 +684,11 @@ describe('supply and outputs, look by look', () => {
     shutLook({ driverFaults: 1 });
     expect(s.trip).toBe(0);
     openLook({ driverFaults: 3 });
-    expect(s.trip).toBe(trips.TRIP_DRIVER);
+    expect(s.trip).toBe(TRIP_DRIVER);
     Object.assign(s, { trip: 0, faultLooks: 0 });
     openLook({ driverFaults: 4 });
     openLook({ driverFaults: 4 });
-    expect(s.trip).toBe(trips.TRIP_MEMORY_LOW);
+    expect(s.trip).toBe(TRIP_MEMORY_LOW);
     Object.assign(s, { trip: 0, faultLooks: 0, pressurised: false });
     openLook({ driverFaults: 4 });
     openLook({ driverFaults: 4 });
@@ -689,6 +700,6 @@ it('a vent has VENT_LIMIT_MS, to the tick', () => {
   const stand = new Stand().hold(100);
   const falling = (at: number) => ({ outVent: true, setpoint: null, raw: 16 + 84 * Math.exp(-at / 8000) });
   const ms = stand.untilTrip(VENT_LIMIT_MS + 1000, falling);
-  expect(stand.s.trip).toBe(trips.TRIP_NOT_VENTING);
+  expect(stand.s.trip).toBe(TRIP_NOT_VENTING);
   expect(ms).toBeLessThanOrEqual(VENT_LIMIT_MS);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
 import { noteInterval } from '../../src/safety/clock-rules.ts';
 import { assessOpen } from '../../src/safety/open-rules.ts';
-import { TRIP_CLOCK, TRIP_OVERRUN } from '../../src/safety/trips.ts';
+import { TRIP_CLOCK, TRIP_OVERRUN } from '../../src/safety/rows/firmware.ts';
 import { LATE_MS, LATE_TICKS, OVERRUN_MS } from './numbers.ts';
 import { Stand } from './stand.ts';
 

@@ -6,7 +6,7 @@ import { SHAPES } from '../../sim/bench/faults-sessions.ts';
 import { shareOf } from '../../sim/bench/faults-share.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { SENSORS } from '../../sim/plant/sensor-params.ts';
-import { tripRow } from '../../src/safety/trips.ts';
+import { tripName } from '../../src/safety/trips.ts';
 
 /** Fault, phase, build; rules that may find it; within so many s; true peak at most; 15 mmHg within so many s (-1: it cannot). */
 const CELLS: readonly (readonly [string, string, string, readonly string[], number, number, number])[] = [
@@ -40,7 +40,7 @@ describe('faults on the image in the loop', () => {
       const at = times[build]?.[phase];
       if (fault === undefined || at === undefined) throw new Error(`no ${name} in ${phase}`);
       const cell: Cell = await runCell(build, phase, fault, at, 3);
-      expect(rules).toContain(tripRow(cell.trip).code);
+      expect(rules).toContain(tripName(cell.trip));
       expect(cell.delayMs).toBeLessThan(withinS * 1000);
       expect(cell.peakMmHg).toBeLessThan(peak);
       if (emptyS < 0) expect(cell.emptyMs).toBe(-1);
@@ -76,7 +76,7 @@ describe('what is no fault', () => {
       const level = levelOf(drawFor(shape, 4, 0, true), shape, []);
       const driver = new SessionDriver(level, shape);
       while (!driver.over && level.rig.nowMs < 300_000) driver.step();
-      expect(tripRow(level.view.trip).code, shape.name).toBe('none');
+      expect(tripName(level.view.trip), shape.name).toBe('none');
       expect(driver.over, shape.name).toBe(true);
     }
   }, 120_000);
@@ -86,7 +86,7 @@ describe('what is no fault', () => {
     const level = levelOf(drawFor(shape, 32, 73, true), shape, []);
     const driver = new SessionDriver(level, shape);
     while (!driver.over && level.rig.nowMs < 300_000) driver.step();
-    expect(tripRow(level.view.trip).code).toBe('none');
+    expect(tripName(level.view.trip)).toBe('none');
   }, 60_000);
   it('the nominal builds have no trip in the sessions that faults are planted in', () => {
     for (const plant of Object.values(BUILDS)) {
@@ -95,7 +95,7 @@ describe('what is no fault', () => {
       const level = levelOf(draw, shape, []);
       const driver = new SessionDriver(level, shape);
       while (!driver.over && level.rig.nowMs < 200_000) driver.step();
-      expect(tripRow(level.view.trip).code).toBe('none');
+      expect(tripName(level.view.trip)).toBe('none');
     }
   }, 120_000);
 });

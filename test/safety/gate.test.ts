@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
 import type { Tick } from '../../src/ports.ts';
 import { gate, ventNow } from '../../src/safety/gate.ts';
+import { TRIP_SETPOINT } from '../../src/safety/rows/pressure.ts';
 import { tighten } from '../../src/safety/supervisor.ts';
-import { TRIP_SETPOINT } from '../../src/safety/trips.ts';
 import { MAX_CUFF_MMHG } from './numbers.ts';
 import { Stand } from './stand.ts';
 

@@ -151,9 +151,9 @@ describe('all states of the supervisor', () => {
     [
       'no ceiling',
       (s, t) => {
-        s.limits.ceilingMmHg = 250;
+        Object.assign(s.limits, { ceilingMmHg: 250 });
         gate(s, t);
-        s.limits.ceilingMmHg = 160;
+        Object.assign(s.limits, { ceilingMmHg: 160 });
       },
     ],
   ])('a planted bug is found: %s', (_name, bug) => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tick } from '../../src/ports.ts';
-import type { AirBalance } from '../../src/safety/air-books.ts';
+import type { AirBalance } from '../../src/safety/air-balance.ts';
 import { expectCreep, expectRecovery, forgetAir, judgeAir } from '../../src/safety/air-rules.ts';
+import { TRIP_SLOW_LOSS } from '../../src/safety/rows/air.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
-import * as trips from '../../src/safety/trips.ts';
 import { closeTurnover } from '../../src/safety/turnover-rules.ts';
 import { LOSS_LIMIT_MMHG, TURNOVER_MS, TURNOVERS_FIRST } from './numbers.ts';
 import { Stand } from './stand.ts';
@@ -116,12 +116,12 @@ describe('more pump for the same valve', () => {
     expect(s.trip).toBe(0);
     b.movedMmHg = LOSS_LIMIT_MMHG - 2.05;
     turn(10.5, 92);
-    expect(s.trip).toBe(trips.TRIP_SLOW_LOSS);
+    expect(s.trip).toBe(TRIP_SLOW_LOSS);
     expect([s.measured, s.allowed]).toEqual([b.lostMmHg + b.movedMmHg, LOSS_LIMIT_MMHG]);
   });
   it.each([
     [LOSS_LIMIT_MMHG - 0.001, 0],
-    [LOSS_LIMIT_MMHG, trips.TRIP_SLOW_LOSS],
+    [LOSS_LIMIT_MMHG, TRIP_SLOW_LOSS],
   ])('%s mmHg lost at rest are judged in a window of movement too', (lost, reason) => {
     b.lostMmHg = lost;
     turn(9, 92);
@@ -166,7 +166,7 @@ describe('what ends it', () => {
     ]).toEqual([0, 0, 0, 0, 120]);
     learn();
     s.targetMmHg = 80;
-    expectRecovery(s, t, 40);
+    expectRecovery(s, 40);
     expect([
       b.learnedWindows,
       b.movingWindows,

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tick } from '../../src/ports.ts';
-import type { AirBalance } from '../../src/safety/air-books.ts';
-import { expectCreep, expectRecovery, forgetAir, judgeAir } from '../../src/safety/air-rules.ts';
+import type { AirBalance } from '../../src/safety/air-balance.ts';
+import { expectCreep, forgetAir, judgeAir } from '../../src/safety/air-rules.ts';
+import { judgeProgress } from '../../src/safety/progress-rules.ts';
+import { TRIP_PUMP_WITHOUT_EFFECT, TRIP_SLOW_GAIN, TRIP_SLOW_LOSS } from '../../src/safety/rows/air.ts';
+import { TRIP_VALVE_WITHOUT_EFFECT } from '../../src/safety/rows/vent.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
-import * as trips from '../../src/safety/trips.ts';
 import {
   AFTER_MS,
   CALM_MMHG,
@@ -116,7 +118,7 @@ describe('what is lost beyond it', () => {
     expect(s.trip).toBe(0);
     b.lostMmHg = LOSS_LIMIT_MMHG - 1.5;
     windowOf(9);
-    expect(s.trip).toBe(trips.TRIP_SLOW_LOSS);
+    expect(s.trip).toBe(TRIP_SLOW_LOSS);
     expect([s.measured, s.allowed]).toEqual([b.lostMmHg, LOSS_LIMIT_MMHG]);
   });
   it('is allowed the creep of a new fill: 6 % of it over the seconds held', () => {
@@ -138,7 +140,7 @@ describe('what is lost beyond it', () => {
     expect(s.trip).toBe(0);
     Object.assign(b, { lostMmHg: 1, movedMmHg: LOSS_LIMIT_MMHG - 2.5 });
     windowOf(9);
-    expect(s.trip).toBe(trips.TRIP_SLOW_LOSS);
+    expect(s.trip).toBe(TRIP_SLOW_LOSS);
     expect(s.measured).toBe(LOSS_LIMIT_MMHG + 0.1);
   });
   it('a fifth of it is forgotten when a set lies between', () => {
@@ -164,7 +166,7 @@ describe('what is lost beyond it', () => {
       look(b.calmMmHg, WINDOW_MS);
       rests++;
     }
-    expect(s.trip).toBe(trips.TRIP_SLOW_LOSS);
+    expect(s.trip).toBe(TRIP_SLOW_LOSS);
     expect(rests).toBeLessThanOrEqual(8);
   });
   it.each<[string, number, number, number, number, number]>([
@@ -240,13 +242,13 @@ describe('what is gained', () => {
   it('trips at its limit and what a lowered setpoint explains', () => {
     known(0);
     for (const recovery of [0, 7]) {
-      Object.assign(b, { recovery, gainedMmHg: GAIN_LIMIT_MMHG + recovery - 2.6 });
+      Object.assign(b, { recoveryMmHg: recovery, gainedMmHg: GAIN_LIMIT_MMHG + recovery - 2.6 });
       windowOf(-9);
       expect(s.trip).toBe(0);
       // a window adds 2.5
       b.gainedMmHg = GAIN_LIMIT_MMHG + recovery - 2.5;
       windowOf(-9);
-      expect(s.trip).toBe(trips.TRIP_SLOW_GAIN);
+      expect(s.trip).toBe(TRIP_SLOW_GAIN);
       expect(s.allowed).toBe(GAIN_LIMIT_MMHG + recovery);
       s.trip = 0;
     }
@@ -340,8 +342,10 @@ describe('fills and releases', () => {
   });
   it('a lowered setpoint lets the cuff gain a third of the step, and begins the hold anew', () => {
     b.windowAt = 7;
-    expectRecovery(s, t, 40);
-    expectRecovery(s, t, 20);
+    for (const setpoint of [60, 40]) {
+      t.setpoint = setpoint;
+      judgeProgress(s, t);
+    }
     expect([b.recoveryMmHg, b.windowAt, s.heldSince]).toEqual([21, 0, t.now]);
   });
   it('a release forgets the hold but not what is usual', () => {
@@ -466,12 +470,12 @@ describe('air in one direction, look by look', () => {
   };
   it('less than 80 mmHg cannot be missing, however far the reading has fallen', () => {
     expect(pumped(3999, 100, 50, 50)).toBe(0);
-    expect(pumped(4000, 100, 50, 50)).toBe(trips.TRIP_PUMP_WITHOUT_EFFECT);
+    expect(pumped(4000, 100, 50, 50)).toBe(TRIP_PUMP_WITHOUT_EFFECT);
   });
   it('what is missing at the limit trips, and the higher of mean and reading counts', () => {
     expect(pumped(6000, 100, 100.1, 90)).toBe(0);
     expect(pumped(6000, 100, 90, 100.1)).toBe(0);
-    expect(pumped(6000, 100, 100, 100)).toBe(trips.TRIP_PUMP_WITHOUT_EFFECT);
+    expect(pumped(6000, 100, 100, 100)).toBe(TRIP_PUMP_WITHOUT_EFFECT);
   });
   it('it begins at the lower of mean and reading, and anew when all is forgiven', () => {
     for (const [mean, p] of [
@@ -504,7 +508,7 @@ describe('air in one direction, look by look', () => {
       look(100 + rise, 200, ((allowed + more) * 1000) / 20 - 1000 - 1);
       expect(s.trip).toBe(0);
       look(100 + rise, 200, 40);
-      expect(s.trip).toBe(trips.TRIP_PUMP_WITHOUT_EFFECT);
+      expect(s.trip).toBe(TRIP_PUMP_WITHOUT_EFFECT);
       expect(s.measured).toBeCloseTo(allowed + 0.18, 6);
       expect(s.allowed).toBe(allowed);
       s.trip = 0;
@@ -525,7 +529,7 @@ describe('air in one direction, look by look', () => {
     look(90, 200, 0, 100);
     s.meanMmHg = 80.1;
     look(80, 200, 0, OPEN_LIMIT_MS);
-    expect(s.trip).toBe(trips.TRIP_VALVE_WITHOUT_EFFECT);
+    expect(s.trip).toBe(TRIP_VALVE_WITHOUT_EFFECT);
     expect([s.measured, s.allowed]).toEqual([OPEN_LIMIT_MS + 100, OPEN_LIMIT_MS]);
   });
 });
