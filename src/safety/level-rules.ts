@@ -83,15 +83,15 @@ export function createLevelTimers(): LevelTimers {
   };
 }
 
-/** In a fill a level of so much is no hose's doing, and a reading below EMPTY_MMHG after it no cuff's, mmHg. */
+/** In a fill no hose makes a level of so much, and no cuff makes a reading below EMPTY_MMHG after it, mmHg. */
 const SURE_FILL_MMHG = 30;
 const EMPTY_MMHG = 4;
 /** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (its fastest twentieth; plant.md 0). */
 export const ARM_BLEED_MMHG_PER_MS = 7 / 10;
 export const LEG_BLEED_MMHG_PER_MS = 3 / 10;
-/** ... and of the level in a fill while it rises: a fast arm is full in a second, a blow is over in 0.6 s. */
+/** Time constant of the level in a fill while it rises, ms: a fast arm is full in a second, a blow is over in 0.6 s. */
 const FILL_MS = 400;
-/** Pump time without a leap that ends the row, ms. */
+/** Pump time without a surge that ends the row, ms. */
 const QUIET_PULSE_MS = 80;
 /** A bound that no reading passes, mmHg. */
 const NEVER = 10000;
@@ -143,8 +143,9 @@ function judgeLow(s: Writes<Level & LevelTimers>, t: Tick): boolean {
 }
 
 /**
- * Nothing is pumped meanwhile: the sample is doubtful until the next one is judged whole. A reading that is back at zero from a level that no hose explains is gone at once; one that is back where
- * a slack cuff may be, after a blow or what a narrow barb showed, has time until the level has forgotten.
+ * Nothing is pumped meanwhile: the sample is doubtful until the next one is judged whole. A reading that is back at zero from a level that
+ * no hose explains has vanished at once. One that is back where a slack cuff may be, after a blow or after what a narrow barb showed, has
+ * time until the level has forgotten.
  */
 function judgeFillVanished(s: Writes<Level & LevelTimers>, t: Tick): void {
   t.doubtful = true;
@@ -177,19 +178,19 @@ function vanished(s: Readonly<Supervisor>, t: Tick): void {
 }
 
 /**
- * Turn 2 of a hold: the mean, what is gone far below it, and what has countSurge since the last round. The sums of bleeds and pump are
- * followed as the mean follows the reading: what they lag by was let out, or put in, lately.
+ * Turn 2 of a hold: the mean, the bound below which a reading has vanished, and the bound above which it is a surge. The sums of bleeds
+ * and pump are followed as the mean follows the reading: what they lag by was let out, or put in, lately.
  */
 export function keepLevel(s: Writes<Level & LevelTimers>, t: Tick): void {
   if (s.surges > 0) endSurge(s);
   const share = s.roundMs / MEAN_MS;
-  const leap = surgeBase(s, t) + SURGE_MMHG;
+  const surge = surgeBase(s, t) + SURGE_MMHG;
   s.meanMmHg += (t.p - s.meanMmHg) * share;
   s.lagBledMs += (s.bledMs - s.lagBledMs) * share;
   s.lagPumpMs += (s.pumpMs - s.lagPumpMs) * share;
   s.vanishedBelowMmHg = s.meanMmHg < VANISHED_FROM_MMHG ? -NEVER : (s.meanMmHg * VANISHED_SHARE) / 100;
-  s.surgeAboveMmHg = leap;
-  s.upperMmHg = leap < MAX_CUFF_MMHG ? leap : MAX_CUFF_MMHG;
+  s.surgeAboveMmHg = surge;
+  s.upperMmHg = surge < MAX_CUFF_MMHG ? surge : MAX_CUFF_MMHG;
   if (s.lowerMmHg !== NEVER) s.lowerMmHg = s.vanishedBelowMmHg;
 }
 
@@ -207,7 +208,7 @@ export function keepFillLevel(s: Writes<Level & LevelTimers>, t: Tick): void {
   setBounds(s, s.lowerMmHg === NEVER);
 }
 
-/** While air flows out, and in a slow sample after it, the manifold reads far too low: what it gains when the valve shuts is no leap. */
+/** While air flows out, and in a slow sample after it, the manifold reads far too low: what it gains when the valve shuts is no surge. */
 function surgeBase(s: Writes<Level & LevelTimers>, t: Tick): number {
   const bled = s.bledMs !== s.surgeBledMs;
   s.surgeBledMs = s.bledMs;
@@ -221,7 +222,7 @@ function countSurge(s: Writes<Level & LevelTimers>, t: Tick): void {
   if (s.surges >= SURGE_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.raw - levelOf(s), SURGE_MMHG);
 }
 
-/** A pulse without a leap ends the row; a round without the pump ends a pulse. */
+/** A pulse without a surge ends the row; a round without the pump ends a pulse. */
 function endSurge(s: Writes<Level & LevelTimers>): void {
   const still = s.pumpMs === s.surgeSeenMs;
   s.surgeSeenMs = s.pumpMs;

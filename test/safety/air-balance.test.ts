@@ -418,7 +418,7 @@ describe('the pump as the fill shows it', () => {
       1,
     ],
     [
-      'nor a leap',
+      'nor a surge',
       [
         [64, 200],
         [91, 100],

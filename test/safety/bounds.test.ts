@@ -248,7 +248,7 @@ describe('surges', () => {
     keepLevel(s, t);
     expect(s.surgeAboveMmHg).toBe(110 + SURGE_MMHG);
   });
-  const leap = (): void => {
+  const surge = (): void => {
     t.raw = 100;
     keepLevel(s, t);
     t.raw = 100 + SURGE_MMHG + 0.1;
@@ -289,21 +289,21 @@ describe('surges', () => {
   });
   it('count with the pump only, once a round, and trip at SURGE_LIMIT', () => {
     t.outPump = 0;
-    leap();
+    surge();
     expect(s.surges).toBe(0);
     t.outPump = 1000;
-    leap();
+    surge();
     judgeSuspect(s, t);
     expect(s.surges).toBe(1);
-    for (let i = 2; i < SURGE_LIMIT; i++) leap();
+    for (let i = 2; i < SURGE_LIMIT; i++) surge();
     expect(s.trip).toBe(0);
-    leap();
+    surge();
     expect(s.trip).toBe(TRIP_HOSE_BLOCKED);
     expect([s.measured, s.allowed]).toEqual([SURGE_MMHG + 0.1 + 100 - s.meanMmHg, SURGE_MMHG]);
   });
   it('the rest of a pulse that has countSurge forgives nothing, the next quiet pulse does', () => {
     t.outPump = 1000;
-    leap();
+    surge();
     round(200);
     round(200);
     expect(s.surges).toBe(1);

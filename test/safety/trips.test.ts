@@ -361,11 +361,11 @@ describe('pressure vanished', () => {
 });
 
 describe('hose blocked', () => {
-  const pulse = (s: Stand, leap: number) => {
-    s.run(160, (at) => ({ outPump: 1000, raw: 100 + (at > 0 ? leap : 0), p: 100 }));
+  const pulse = (s: Stand, surge: number) => {
+    s.run(160, (at) => ({ outPump: 1000, raw: 100 + (at > 0 ? surge : 0), p: 100 }));
     s.run(600, { outPump: 0, raw: 100 });
   };
-  it(`${SURGE_LIMIT} leaps in a row trip, a quiet pulse between them forgives`, () => {
+  it(`${SURGE_LIMIT} surges in a row trip, a quiet pulse between them forgives`, () => {
     const s = new Stand().hold(100);
     for (let i = 0; i < SURGE_LIMIT - 1; i++) pulse(s, 80);
     expect(s.s.trip).toBe(0);

@@ -182,7 +182,7 @@ describe('what ends it', () => {
   });
 });
 
-it('a window is closed by the books, once in TURNOVER_MS', () => {
+it('a window is closed by the air balance, once in TURNOVER_MS', () => {
   Object.assign(b, { turnoverAt: t.now - TURNOVER_MS + 1, seenPumpMs: s.pumpMs });
   judgeAir(s, t);
   expect(b.turnoverAt).toBe(t.now - TURNOVER_MS + 1);

@@ -37,21 +37,21 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'light asks for it again',
   'src/loop.ts | whole | always | if (core.measuring) whileMeasuring(core);':
     'the phase of a measurement comes with it',
-  'src/safety/air-rules.ts | act | > becomes >= | b.idleMs > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | age | < becomes <= | b.usualMmHgPerS < 2 * AGE_MOST':
+  'src/safety/air-rules.ts | act | > becomes >= | air.idleMs > 0': '0 is 0 either way',
+  'src/safety/air-rules.ts | age | < becomes <= | air.usualMmHgPerS < 2 * AGE_MOST':
     'half of 0.4 is the 0.2 that is taken off at most',
-  'src/safety/air-rules.ts | expectCreep | > becomes >= | s.targetMmHg > b.usualAtMmHg':
+  'src/safety/air-rules.ts | expectCreep | > becomes >= | s.targetMmHg > air.usualAtMmHg':
     'a share of 1 changes nothing',
   'src/safety/air-rules.ts | judgeLoss | < becomes <= | beyond / USUAL_UP < MOST_UP':
     'the lower of two that are equal',
-  'src/safety/air-rules.ts | judgeLoss | < becomes <= | loss < b.usualMmHgPerS':
+  'src/safety/air-rules.ts | judgeLoss | < becomes <= | loss < air.usualMmHgPerS':
     'a loss as usual moves nothing',
   'src/safety/air-rules.ts | judgeLoss | > becomes >= | beyond > 0': 'nothing beyond moves nothing',
   'src/safety/air-rules.ts | judgeLoss | > becomes >= | loss > 0': '0 is 0 either way',
   'src/safety/air-rules.ts | judgeWindow | > becomes >= | loss > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | learnFirst | < becomes <= | loss < b.smallestFirst':
+  'src/safety/air-rules.ts | learnFirst | < becomes <= | loss < air.smallestFirst':
     'the lower of two that are equal',
-  'src/safety/air-rules.ts | learnFirst | > becomes >= | loss > b.largestFirst':
+  'src/safety/air-rules.ts | learnFirst | > becomes >= | loss > air.largestFirst':
     'the higher of two that are equal',
   'src/safety/air-rules.ts | sum | < becomes <= | more < most': 'the lower of two that are equal',
   'src/safety/air-rules.ts | sum | > becomes >= | now > 0': '0 is 0 either way',
@@ -61,7 +61,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the higher of two that are equal',
   'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.meanMmHg > t.p':
     'the higher of two that are equal',
-  'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_UP': 'the lower of two that are equal',
+  'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_PUMP_MMHG_PER_S':
+    'the lower of two that are equal',
   'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > LEAST_PUMP_MMHG_PER_S':
     'the higher of two that are equal',
   'src/safety/flow-rules.ts | startPumped | < becomes <= | s.meanMmHg < t.p':
@@ -87,7 +88,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
   'src/safety/level-rules.ts | keepFillLevel | always | if (s.surges > 0) endSurge(s);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | keepLevel | < becomes <= | leap < MAX_CUFF_MMHG':
+  'src/safety/level-rules.ts | keepLevel | < becomes <= | surge < MAX_CUFF_MMHG':
     'the lower of two that are equal',
   'src/safety/level-rules.ts | keepLevel | > becomes >= | s.surges > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
@@ -166,11 +167,12 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/turnover-rules.ts | addMovement | < becomes <= | rate < most':
     'the lower of two that are equal',
   'src/safety/turnover-rules.ts | addMovement | > becomes >= | moved > 0': '0 is 0 either way',
-  'src/safety/turnover-rules.ts | follow | < becomes <= | b.mmHgPerOpenMs < 0': '0 is 0 either way',
-  'src/safety/turnover-rules.ts | follow | < becomes <= | b.learnedWindows < TURNOVERS_LATER':
+  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | air.mmHgPerOpenMs < 0': '0 is 0 either way',
+  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | air.learnedWindows < TURNOVERS_LATER':
     'twelve windows either way',
-  'src/safety/turnover-rules.ts | follow | < becomes <= | step < most': 'the lower of two that are equal',
-  'src/safety/turnover-rules.ts | moves | < becomes <= | b.learnedWindows < 6': 'six windows either way',
+  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | step < most':
+    'the lower of two that are equal',
+  'src/safety/turnover-rules.ts | moves | < becomes <= | air.learnedWindows < 6': 'six windows either way',
   'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.p > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/vent-rules.ts | noteVented | > becomes >= | s.ventingMs > s.slowestVentMs':

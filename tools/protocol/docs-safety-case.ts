@@ -69,7 +69,7 @@ export function limitTable(rows: readonly TripRow[]): string {
     '| rule | limit | value | source |',
     '|---|---|---|---|',
     ...rows.flatMap((row) =>
-      row.limits.map((limit, i) => tableLine([`\`${row.name}\``, limit[0], valueText(limit), limit[3]])),
+      row.limits.map((limit) => tableLine([`\`${row.name}\``, limit[0], valueText(limit), limit[3]])),
     ),
   ].join('\n');
 }

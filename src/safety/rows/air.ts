@@ -116,6 +116,7 @@ export const AIR_ROWS: readonly TripRow[] = [
   {
     code: TRIP_PRESSURE_VANISHED,
     name: 'pressure-vanished',
+    formerName: 'air-gone',
     severity: 'hazard',
     clear: 'vented',
     lamp: 'air',
@@ -148,6 +149,7 @@ export const AIR_ROWS: readonly TripRow[] = [
   {
     code: TRIP_SLOW_LOSS,
     name: 'slow-loss',
+    formerName: 'air-lost',
     severity: 'stop',
     clear: 'vented',
     lamp: 'air',
@@ -184,6 +186,7 @@ export const AIR_ROWS: readonly TripRow[] = [
   {
     code: TRIP_SLOW_GAIN,
     name: 'slow-gain',
+    formerName: 'air-gained',
     severity: 'stop',
     clear: 'vented',
     lamp: 'air',
@@ -208,6 +211,7 @@ export const AIR_ROWS: readonly TripRow[] = [
   {
     code: TRIP_PUMP_WITHOUT_EFFECT,
     name: 'pump-without-effect',
+    formerName: 'air-missing',
     severity: 'stop',
     clear: 'vented',
     lamp: 'air',

@@ -35,3 +35,8 @@ export function tripText(code: number, measured: number, allowed: number): strin
     .replace('{a}', Math.round(allowed).toString());
   return `${said} ${row.hint}`;
 }
+
+/** Today's name of a trip in a record: older firmware wrote other names for some. What is not known stays as it is. */
+export function nameToday(name: string): string {
+  return TRIP_ROWS.find((row) => row.formerName === name)?.name ?? name;
+}

@@ -148,6 +148,7 @@ export const OUTPUT_ROWS: readonly TripRow[] = [
   {
     code: TRIP_MEMORY_LOW,
     name: 'memory-low',
+    formerName: 'platform',
     severity: 'stop',
     clear: 'restart',
     lamp: 'firmware',

@@ -25,7 +25,7 @@ export const HIGH_MS = 6000;
 export const TRIP_SETPOINT = 11;
 
 const STANDARD =
-  'as IEC 80601-2-30 is commonly quoted, not checked against its text; makers of blood pressure modules give 300 (+20, -10) mmHg for their cut-off in hardware';
+  'IEC 80601-2-30 from memory, not checked against its text; blood pressure modules on sale have an independent cut-off at 300 (+20, -10) mmHg';
 
 export const PRESSURE_ROWS: readonly TripRow[] = [
   {

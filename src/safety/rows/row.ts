@@ -30,6 +30,8 @@ export interface TripRow {
   readonly code: number;
   /** Stable name, in logs and documents. */
   readonly name: string;
+  /** Its name in records of older firmware. */
+  readonly formerName?: string;
   readonly severity: Severity;
   readonly clear: ClearCondition;
   readonly lamp: LampClass;

@@ -36,13 +36,8 @@ export const VENT_ROWS: readonly TripRow[] = [
     hardware: 'strap opens by hand; relief valve',
     control: 'the pressure must fall by an eighth in each window and be vented in time',
     limits: [
-      ['vented', VENTED_MMHG, 'mmHg', 'IEC 60601-2-30 as commonly quoted, not checked against its text'],
-      [
-        'time to vented',
-        VENT_LIMIT_MS,
-        'ms',
-        'IEC 60601-2-30 as commonly quoted, after a fault; not checked against its text',
-      ],
+      ['vented', VENTED_MMHG, 'mmHg', 'IEC 60601-2-30 in its edition GOST 30324.30-2002'],
+      ['time to vented', VENT_LIMIT_MS, 'ms', 'the same, after a fault'],
       [
         'time to vented of an arm cuff, else no further session',
         ARM_VENT_LIMIT_MS,
@@ -78,6 +73,7 @@ export const VENT_ROWS: readonly TripRow[] = [
   {
     code: TRIP_VALVE_WITHOUT_EFFECT,
     name: 'valve-without-effect',
+    formerName: 'valve-idle',
     severity: 'hazard',
     clear: 'restart',
     lamp: 'vent',
