@@ -120,8 +120,8 @@ function wrongShut(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): 
 }
 
 /**
- * Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. The first look with the valve shut is an odd
- * one: what was wrong in the last look with it open has ended, or goes on.
+ * Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. The first look with the valve shut is
+ * judged whole: what was wrong in the last look with it open has ended, or goes on.
  */
 export function judgeOpenOutputs(s: Writes<Supply>, t: Tick): void {
   if (s.pressurised) judgeOpenSupply(s, t);
