@@ -12,7 +12,7 @@ import { createOutputs, type Outputs } from './outputs.ts';
 import type { Ports, View } from './ports.ts';
 import { createRecorder } from './record/recorder.ts';
 import { createSupervisor } from './safety/state.ts';
-import { startLockout } from './safety/supervisor.ts';
+import { startLockout } from './safety/time-rules.ts';
 import { createSensing } from './sensing/sensing.ts';
 import { createZero, recallZero } from './sensing/zero.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';

@@ -20,9 +20,12 @@ export const OVERRUN_MS = 3 * TICK_MS;
  */
 export const LATE_MS = TICK_MS;
 
-/** Cuff pressure that no state may exceed, mmHg. IEC 80601-2-30: 300 in normal use. [M] */
+/**
+ * Cuff pressure that no state may exceed, mmHg. IEC 80601-2-30: 300 in normal use, from memory, not checked against its text. [M] Blood
+ * pressure modules on sale have an independent cut-off at 300 (+20, -10). [S]
+ */
 export const MAX_CUFF_MMHG = 300;
-/** Cuff pressure that even a single fault may not exceed, mmHg. IEC 80601-2-30: +10 %. [M] */
+/** Cuff pressure that even a single fault may not exceed, mmHg. IEC 80601-2-30: +10 %, as above. [M] */
 export const MAX_FAULT_MMHG = 330;
 /** Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. */
 export const MAX_SETPOINT_MMHG = 250;
@@ -38,9 +41,9 @@ export const MAX_LOP_MMHG = 300;
 /** No cuff is "on" below this setpoint, mmHg: the slack cuff cannot be regulated. [D] */
 export const MIN_SETPOINT_MMHG = 20;
 
-/** At or below this the cuff counts as vented, mmHg. IEC 60601-2-30: <= 15 mmHg. [S] */
+/** At or below this the cuff counts as vented, mmHg. IEC 60601-2-30 in its edition GOST 30324.30-2002: 15. [S] */
 export const VENTED_MMHG = 15;
-/** A vent must bring the cuff to VENTED_MMHG within this, ms. IEC 60601-2-30: 30 s after a fault. [S] */
+/** A vent must bring the cuff to VENTED_MMHG within this, ms. The same: 30 s after a fault. [S] */
 export const VENT_LIMIT_MS = 30000;
 /** The same for a build that no session starts on: an arm cuff is small, and a limb waits for air. design goal: 10 s. [D] */
 export const ARM_VENT_LIMIT_MS = 10000;

@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
-import { tripText } from '../../src/safety/trips.ts';
+import { tripText } from '../../src/safety/rows/all.ts';
 import type { AlarmResult } from './false-alarms-job.ts';
 
 function option(name: string, standard: string): string {

@@ -1,7 +1,7 @@
 /** Every fault in every phase on builds that differ where it matters, on the image in the loop. */
 
 import { PHASE_DEFLATE, PHASE_DONE, PHASE_FILL, PHASE_REST, PHASE_WORK } from '../../src/phases.ts';
-import { tripRow } from '../../src/safety/trips.ts';
+import { tripName } from '../../src/safety/trips.ts';
 import type { ImageLevel } from '../board/image-level.ts';
 import { recordsOf } from '../log/records.ts';
 import { textsOf } from '../log/store-file.ts';
@@ -205,5 +205,5 @@ export async function runCell(
 /** The trip is the first cause in a record of the store. */
 function isLogged(level: ImageLevel, trip: number): boolean {
   const { records } = recordsOf(textsOf(level));
-  return records.some((r) => r.trip === tripRow(trip).code);
+  return records.some((r) => r.trip === tripName(trip));
 }

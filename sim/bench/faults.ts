@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import pc from 'picocolors';
-import { tripRow } from '../../src/safety/trips.ts';
+import { tripName } from '../../src/safety/trips.ts';
 import { BUILDS, type Cell, FAULTS, phaseTimes, runCell } from './faults-matrix.ts';
 import { type Share, shareOf } from './faults-share.ts';
 
@@ -69,7 +69,7 @@ function line(name: string): string {
   const full = mine.filter((c) => c.emptyMs < 0);
   const delays = found.map((c) => c.delayMs);
   const empty = mine.filter((c) => c.emptyMs >= 0).map((c) => c.emptyMs);
-  const rules = [...new Set(found.map((c) => tripRow(c.trip).code))].join(', ');
+  const rules = [...new Set(found.map((c) => tripName(c.trip)))].join(', ');
   const logged = found.filter((c) => c.logged).length;
   const cellsOf = [
     name,

@@ -1,7 +1,7 @@
 /** One whole session of a protocol on one simulated wearer, and what has to be known of it. */
 import { MAX_CUFF_MMHG, VENTED_MMHG } from '../../src/limits.ts';
 import { PHASE_DONE } from '../../src/phases.ts';
-import { TRIP_NONE, tripRow } from '../../src/safety/trips.ts';
+import { TRIP_NONE, tripName } from '../../src/safety/trips.ts';
 import {
   ACTIVITY_CYCLE,
   ACTIVITY_LIFT,
@@ -76,7 +76,7 @@ export function runProtocol(level: Level, protocol: Protocol, lopMmHg: number, a
       usedS = openS >= FULL_RELEASE_S ? 0 : usedS + (rig.p2 > VENTED_MMHG ? s : 0);
       longest = Math.max(longest, usedS);
       if (view.step >= 0) step = view.step;
-      if (trip === '' && view.trip !== TRIP_NONE) trip = tripRow(view.trip).code;
+      if (trip === '' && view.trip !== TRIP_NONE) trip = tripName(view.trip);
     },
   });
   return {

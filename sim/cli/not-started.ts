@@ -1,6 +1,7 @@
 /** A run in which the device would not start: how long to wait for it, and why it did not. */
+
 import { PHASE_POSTURE, PHASE_TRIPPED } from '../../src/phases.ts';
-import { INHIBIT_HELP } from '../../tools/protocol/docs-indicator.ts';
+import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
 import type { RunLog } from '../report/run-log.ts';
 import { isWaiting } from '../run/session.ts';
 import type { RunSpec } from './spec.ts';
@@ -30,7 +31,9 @@ export function whyNotStarted(spec: RunSpec, log: RunLog, refusals: readonly str
   const trips = log.events.filter((event) => event.kind === 'trip').map((event) => event.text);
   const reasons = [
     ...trips,
-    ...refusals.map((name) => `${name}: ${INHIBIT_HELP[name] ?? 'see docs/indicator.md'}`),
+    ...INHIBIT_ROWS.filter(({ name }) => refusals.includes(name)).map(
+      ({ name, reason, remedy }) => `${name}: ${reason}: ${remedy}`,
+    ),
   ];
   return reasons.length > 0 ? reasons : ['a start was asked for and given up; see the events of the run'];
 }

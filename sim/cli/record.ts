@@ -2,7 +2,7 @@
 
 import { phaseName } from '../../src/phases.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
-import { tripRow, tripText } from '../../src/safety/trips.ts';
+import { tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { addEvent, appendRow, type RunLog } from '../report/run-log.ts';
 import type { Level } from '../run/level.ts';
 
@@ -71,7 +71,7 @@ export class Recording {
     const row = tripRow(trip);
     const numbers = this.#numbers();
     const words = numbers === undefined ? row.hint : tripText(trip, numbers.measured, numbers.allowed);
-    addEvent(this.log, tMs, 'trip', `${row.code}: ${words}`);
+    addEvent(this.log, tMs, 'trip', `${row.name}: ${words}`);
   }
 
   #entered(tMs: number, level: Level): void {

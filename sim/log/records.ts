@@ -2,11 +2,14 @@
 import * as z from 'zod';
 import { FILE_RECORD, RECORD_SLOTS, RECORD_VERSION } from '../../src/record/box.ts';
 import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
+import { nameToday } from '../../src/safety/rows/all.ts';
 import { FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH } from '../../src/session/progress.ts';
 import { EXIT_COMPLETE, EXIT_RESTARTED, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
 import type { Texts } from './store-file.ts';
 
 const whole = z.number().int();
+/** Records of older firmware have other names for some trips. */
+const tripName = z.string().transform(nameToday);
 
 const recordSchema = z.object({
   v: z.literal(RECORD_VERSION),
@@ -24,8 +27,8 @@ const recordSchema = z.object({
   step: whole,
   leftS: whole,
   pauses: whole,
-  trip: z.string(),
-  hazard: z.string().default(''),
+  trip: tripName,
+  hazard: tripName.default(''),
   measured: whole.nullable(),
   allowed: whole.nullable(),
   rows: whole.default(1),

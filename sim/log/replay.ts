@@ -3,7 +3,7 @@
  * decides, and is then put back on the recorded track. Where its decisions differ is told, not judged.
  */
 import { TICK_MS } from '../../src/limits.ts';
-import { TRIP_NONE, tripRow } from '../../src/safety/trips.ts';
+import { TRIP_NONE, tripName } from '../../src/safety/trips.ts';
 import { OutsideFirmware } from '../outside/firmware.ts';
 import type { RunLog } from '../report/run-log.ts';
 import type { BlackBox } from './black-box.ts';
@@ -125,7 +125,7 @@ export function replay(rows: readonly Recorded[], lopMmHg: number, arm: boolean)
     t.outPump = row.vent ? 0 : row.pump;
     t.steady = Number.NaN;
   }
-  const trip = supervisor.trip === TRIP_NONE ? '' : tripRow(supervisor.trip).code;
+  const trip = supervisor.trip === TRIP_NONE ? '' : tripName(supervisor.trip);
   return { ticks: rows.length, pressurised, different, differences, trip, tripMs };
 }
 

@@ -7,7 +7,8 @@ import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { tick } from '../../src/loop.ts';
 import { noticeText, refusalText } from '../../src/occlusion/reasons.ts';
 import { PHASE_IDLE, phaseName } from '../../src/phases.ts';
-import { TRIP_NONE, tripRow, tripText } from '../../src/safety/trips.ts';
+import { tripRow, tripText } from '../../src/safety/rows/all.ts';
+import { TRIP_NONE } from '../../src/safety/trips.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { postureOf } from '../../src/session/posture.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
@@ -140,7 +141,7 @@ export class OutsideFirmware {
     const answer: Answer = { pump: t.outPump / 1000, valve, state: this.#state() };
     if (trip !== TRIP_NONE) {
       const why = tripText(trip, supervisor.measured, supervisor.allowed);
-      const tripped = { ...answer, trip: tripRow(trip).code, why };
+      const tripped = { ...answer, trip: tripRow(trip).name, why };
       return this.hello.run === 'lop' ? { ...tripped, lop: { refused: why } } : tripped;
     }
     if (this.hello.run === 'lop' && this.#led?.measured) return { ...answer, lop: this.#measured() };

@@ -1,7 +1,7 @@
 /** One short session of one set of settings on one plant, core in the loop with the supervisor on, and the few figures that tuning judges. */
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { isPressurePhase, PHASE_IDLE, PHASE_READY, PHASE_WORK } from '../../src/phases.ts';
-import { TRIP_NONE, tripRow } from '../../src/safety/trips.ts';
+import { TRIP_NONE, tripName } from '../../src/safety/trips.ts';
 import { ACTIVITY_LIFT, type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { startSession } from '../../src/session/session.ts';
 import { encodeSettings, LIMB_ARM, LIMB_LEG, LOP_ENTERED, type Settings } from '../../src/settings.ts';
@@ -125,7 +125,7 @@ export function runTrial(on: AlikePlant, settings: Settings, protocol: Protocol,
     if (!going && overAt === Number.POSITIVE_INFINITY) overAt = rig.nowMs + AFTER_MS;
   }
   const trip = level.core.supervisor.trip;
-  if (trip !== TRIP_NONE) log.events.push({ tMs: rig.nowMs, kind: 'trip', text: tripRow(trip).code });
+  if (trip !== TRIP_NONE) log.events.push({ tMs: rig.nowMs, kind: 'trip', text: tripName(trip) });
   return finishLog(log);
 }
 

@@ -1,16 +1,92 @@
 /**
- * Air bookkeeping at rest: what does it take to hold a cuff on a limb that is still? In windows of some seconds, from one calm reading
- * to another, the air that the pump put in, less the rise seen, is what the cuff has lost. Healthy cuffs lose little (leak, creep, a
- * fixed bleed), and less and less until they are filled anew. A new leak shows as itself; a sensor that drifts down shows twice: as the
- * fall of the reading, and because the pump that follows it meets a cuff that is fuller than it reads. What is measured of the pump in
- * the fill cancels: the usual loss is measured with the same figure. While the limb moves nothing is said: a window needs calm readings.
+ * Air balance at rest: what does it take to hold a cuff on a limb that is still? In windows of some seconds, from one calm
+ * reading to another, the air that the pump put in, less the rise seen, is what the cuff has lost. Healthy cuffs lose little
+ * (leak, creep, a fixed bleed), and less and less until they are filled anew. A new leak shows as itself. A sensor that drifts
+ * down shows twice: as the fall of the reading, and because the pump that follows it meets a cuff that is fuller than it reads.
+ * The speed of the pump cancels: the usual loss is measured with the same figure. Must never judge while the limb moves: a
+ * window needs calm readings.
  */
+
 import type { Tick } from '../tick.ts';
-import type { AirBooks } from './air-books.ts';
-import { forgiveUsual, judgeOpened, judgePumped, measureUp } from './flow-rules.ts';
-import { type Supervisor, trip } from './state.ts';
-import { TRIP_AIR_GAINED } from './trips.ts';
-import { closeTurn, forgetTurnover, judgeLost, TURN_MS } from './turnover-rules.ts';
+import type { WritesAir } from './air-balance.ts';
+import { forgetFlow, forgiveUsual, judgePumped, letOut, measurePump } from './flow-rules.ts';
+import { trip } from './latch.ts';
+import {
+  CREEP_PERCENT,
+  GAIN_LIMIT_MMHG,
+  GAIN_SLACK,
+  LOSS_SHARE,
+  LOSS_SLACK,
+  MOST_GAINED,
+  MOST_LOST,
+  TRIP_SLOW_GAIN,
+  TURNOVER_MS,
+  WINDOW_MS,
+} from './rows/air.ts';
+import type { Supervisor } from './state.ts';
+import { closeTurnover, forgetMovement, forgetTurnover, judgeSlowLoss } from './turnover-rules.ts';
+
+export interface RestLoss {
+  /** The supervisor's sum of the pump at the last look, ms. */
+  seenPumpMs: number;
+  /** The supervisor's sum of the bleeds at the last look, ms. */
+  seenBledMs: number;
+  /** ms since pump or valve last acted; below 0 after a movement. */
+  idleMs: number;
+  /** Short mean of the reading meanwhile, mmHg. */
+  calmMmHg: number;
+  /** When the window began, ms since boot; 0 = none. */
+  windowAt: number;
+  /** The calm reading then, mmHg. */
+  windowFromMmHg: number;
+  /** The sum of the pump then, ms. */
+  windowPumpMs: number;
+  /** What this cuff usually loses at rest, mmHg/s; the sum of the first windows, at first. */
+  usualMmHgPerS: number;
+  /** Largest loss of the first windows, mmHg/s. */
+  largestFirst: number;
+  /** Smallest loss of the first windows, mmHg/s. */
+  smallestFirst: number;
+  /** The setpoint at which the usual loss is known, mmHg. */
+  usualAtMmHg: number;
+  /** Windows that it rests on. */
+  windows: number;
+  /** When the last window was judged, ms since boot. */
+  judgedAt: number;
+  /** The usual loss has been lowered for the creep that a set has seen the end of. */
+  usualLowered: boolean;
+  /** Size of the last fill that was not the first, mmHg: its creep comes on top. */
+  newFillMmHg: number;
+  /** Lost beyond that, mmHg. */
+  lostMmHg: number;
+  /** Gained without the pump, mmHg. */
+  gainedMmHg: number;
+  /** Gain that a lowered setpoint explains, mmHg. */
+  recoveryMmHg: number;
+}
+
+export function createRestLoss(): RestLoss {
+  return {
+    seenPumpMs: 0,
+    seenBledMs: 0,
+    idleMs: 0,
+    calmMmHg: 0,
+    windowAt: 0,
+    windowFromMmHg: 0,
+    windowPumpMs: 0,
+    usualMmHgPerS: 0,
+    largestFirst: 0,
+    smallestFirst: 0,
+    usualAtMmHg: 0,
+    windows: 0,
+    judgedAt: 0,
+    usualLowered: false,
+    newFillMmHg: 0,
+    lostMmHg: 0,
+    gainedMmHg: 0,
+    recoveryMmHg: 0,
+  };
+}
 
 /** After pump or valve have acted the reading is left alone for this long, ms: coast-down, hose, rewarming. */
 export const SETTLE_MS = 350;
@@ -19,18 +95,8 @@ export const CALM_MMHG = 3;
 const CALM_MS = 300;
 /** After a movement, ms: longer than the still part of a slow repetition. */
 const DISTURBED_MS = 1500;
-/** Length of a window, ms. */
-export const WINDOW_MS = 4000;
 /** Windows are judged from this long after the setpoint was reached, ms: fast creep is nearly over. */
 export const AFTER_MS = 6000;
-/** What counts as more than usual: mmHg/s and a share, percent of the usual. */
-const LOSS_SLACK = 1 / 8;
-const LOSS_SHARE = 10;
-/** What one window may add, mmHg: a wearer who shifts is one window, a fault is all of them. */
-const MOST_LOST = 16 / 10;
-const GAIN_SLACK = 1 / 10;
-export const GAIN_LIMIT_MMHG = 9;
-const MOST_GAINED = 25 / 10;
 /** Windows that the usual loss rests on before it is used; later it follows about so many: when it falls, when it rises. */
 const USUAL_FIRST = 3;
 const USUAL_DOWN = 8;
@@ -47,77 +113,72 @@ const AGE_MOST = 1 / 5;
 const AGE_WINDOWS = 8;
 const AGE_BELOW = 7 / 10;
 const AGE_MOVED = 3 / 10;
-/**
- * Creep that a fill brings back, percent of the fill, over the time since: whatever its time constant T, a creep of share c runs at
- * c/T exp(-t/T), never above c/(e t). Slow creep is at most 16 %. [plant.md]
- */
-const CREEP_PERCENT = 6;
 /** Of a lowered setpoint's step the cuff may gain so much by itself, percent. */
 const RECOVERY_PERCENT = 35;
 
 /** Turn 3. */
-export function keepBooks(s: Supervisor, t: Tick): void {
-  const b = s.air;
-  if (!s.reached) return measureUp(s, t);
-  if (t.now - b.turnAt >= TURN_MS) closeTurn(s, t);
-  if (s.pumpMs === b.pumpMs && s.bledMs === b.bledMs) rest(s, t);
+export function judgeAir(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<RestLoss> = s.air;
+  if (!s.reached) {
+    air.seenPumpMs = s.pumpMs;
+    air.seenBledMs = s.bledMs;
+    return measurePump(s, t);
+  }
+  if (t.now - air.turnoverAt >= TURNOVER_MS) closeTurnover(s, t);
+  if (s.pumpMs === air.seenPumpMs && s.bledMs === air.seenBledMs) rest(s, t);
   else act(s, t);
 }
 
 /** Pump or valve have acted since the last look. */
-function act(s: Supervisor, t: Tick): void {
-  const b = s.air;
-  const pumped = s.pumpMs - b.pumpMs;
-  const bled = s.bledMs - b.bledMs;
-  b.pumpMs = s.pumpMs;
-  b.bledMs = s.bledMs;
-  if (b.idleMs > 0) b.idleMs = 0;
+function act(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<RestLoss> = s.air;
+  const pumped = s.pumpMs - air.seenPumpMs;
+  const bled = s.bledMs - air.seenBledMs;
+  air.seenPumpMs = s.pumpMs;
+  air.seenBledMs = s.bledMs;
+  if (air.idleMs > 0) air.idleMs = 0;
   if (bled === 0) judgePumped(s, t, pumped);
-  else letOut(s, t, pumped, bled);
+  else {
+    if (air.windowAt > 0) cutWindow(s, t);
+    letOut(s, t, pumped, bled);
+  }
 }
 
-function letOut(s: Supervisor, t: Tick, pumped: number, bled: number): void {
-  const b = s.air;
-  if (b.windowAt > 0) cutWindow(s, t);
-  b.pumpedMs = 0;
-  if (pumped > 0) b.openMs = 0;
-  else judgeOpened(s, t, bled);
-}
-
-function rest(s: Supervisor, t: Tick): void {
-  const b = s.air;
-  const idle = b.idleMs + s.lapMs;
-  b.idleMs = idle;
+function rest(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<RestLoss> = s.air;
+  const idle = air.idleMs + s.roundMs;
+  air.idleMs = idle;
   if (idle < SETTLE_MS) {
-    b.calm = t.filteredMmHg;
+    air.calmMmHg = t.filteredMmHg;
     return;
   }
-  const off = t.measuredMmHg - b.calm;
+  const off = t.measuredMmHg - air.calmMmHg;
   if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(s);
-  b.calm += (off * s.lapMs) / (s.lapMs + CALM_MS);
-  if (b.windowAt === 0) openWindow(s, t);
-  else if (t.now - b.windowAt >= WINDOW_MS) closeWindow(s, t);
+  air.calmMmHg += (off * s.roundMs) / (s.roundMs + CALM_MS);
+  if (air.windowAt === 0) openWindow(s, t);
+  else if (t.now - air.windowAt >= WINDOW_MS) closeWindow(s, t);
 }
 
 /** The limb moved: forget the window. */
-function disturb(s: Supervisor): void {
-  s.air.windowAt = 0;
-  s.air.idleMs = -DISTURBED_MS;
+function disturb(s: Readonly<Supervisor>): void {
+  const air: WritesAir<RestLoss> = s.air;
+  air.windowAt = 0;
+  air.idleMs = -DISTURBED_MS;
 }
 
-function openWindow(s: Supervisor, t: Tick): void {
-  const b = s.air;
-  b.windowAt = t.now;
-  b.windowFrom = b.calm;
-  b.windowPumpMs = s.pumpMs;
+function openWindow(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<RestLoss> = s.air;
+  air.windowAt = t.now;
+  air.windowFromMmHg = air.calmMmHg;
+  air.windowPumpMs = s.pumpMs;
 }
 
-function closeWindow(s: Supervisor, t: Tick): void {
-  const b = s.air;
-  const seconds = (t.now - b.windowAt) / 1000;
-  const put = ((s.pumpMs - b.windowPumpMs) * b.upRate) / 1000;
-  if (t.now - s.heldFrom >= AFTER_MS && !t.quiet)
-    judgeWindow(s, t, (put - b.calm + b.windowFrom) / seconds, seconds);
+function closeWindow(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<RestLoss> = s.air;
+  const seconds = (t.now - air.windowAt) / 1000;
+  const put = ((s.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
+  if (t.now - s.heldSince >= AFTER_MS && !t.quiet)
+    judgeWindow(s, t, (put - air.calmMmHg + air.windowFromMmHg) / seconds, seconds);
   openWindow(s, t);
 }
 
@@ -125,63 +186,68 @@ function closeWindow(s: Supervisor, t: Tick): void {
  * The valve let air out: what the reading did before is a gain at most. Short stretches do not count: the valve ends those that rise, so
  * that they are no fair sample of a limb that moves.
  */
-function cutWindow(s: Supervisor, t: Tick): void {
-  const b = s.air;
-  const ms = t.now - b.windowAt;
-  const rise = b.calm - b.windowFrom - ((s.pumpMs - b.windowPumpMs) * b.upRate) / 1000;
-  if (ms >= WINDOW_MS / 2 && t.now - s.heldFrom >= AFTER_MS && !t.quiet) judgeGain(s, t, rise, ms / 1000);
-  b.windowAt = 0;
+function cutWindow(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<RestLoss> = s.air;
+  const ms = t.now - air.windowAt;
+  const rise = air.calmMmHg - air.windowFromMmHg - ((s.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
+  if (ms >= WINDOW_MS / 2 && t.now - s.heldSince >= AFTER_MS && !t.quiet) judgeGain(s, t, rise, ms / 1000);
+  air.windowAt = 0;
 }
 
-function judgeGain(s: Supervisor, t: Tick, rise: number, seconds: number): void {
-  const b = s.air;
-  const gain = GAIN_LIMIT_MMHG + b.recovery;
-  b.gained = sum(b.gained, rise - GAIN_SLACK * seconds, MOST_GAINED);
-  if (!(b.gained < gain)) trip(s, t, TRIP_AIR_GAINED, b.gained, gain);
+function judgeGain(s: Readonly<Supervisor>, t: Tick, rise: number, seconds: number): void {
+  const air: WritesAir<RestLoss> = s.air;
+  const gain = GAIN_LIMIT_MMHG + air.recoveryMmHg;
+  air.gainedMmHg = sum(air.gainedMmHg, rise - GAIN_SLACK * seconds, MOST_GAINED);
+  if (!(air.gainedMmHg < gain)) trip(s, t, TRIP_SLOW_GAIN, air.gainedMmHg, gain);
 }
 
-function judgeWindow(s: Supervisor, t: Tick, loss: number, seconds: number): void {
-  const b = s.air;
+function judgeWindow(s: Readonly<Supervisor>, t: Tick, loss: number, seconds: number): void {
+  const air: WritesAir<RestLoss> = s.air;
   judgeGain(s, t, -loss * seconds, seconds);
-  if (b.count >= USUAL_FIRST) judgeLoss(s, t, loss, seconds);
+  if (air.windows >= USUAL_FIRST) judgeLoss(s, t, loss, seconds);
   else learnFirst(s, loss > 0 ? loss : 0);
-  b.usualAt = s.target;
-  b.judgedAt = t.now;
-  b.count++;
-  if (b.count >= USUAL_FIRST) forgiveUsual(b);
+  air.usualAtMmHg = s.targetMmHg;
+  air.judgedAt = t.now;
+  air.windows++;
+  if (air.windows >= USUAL_FIRST) forgiveUsual(air);
 }
 
 /** The first windows: the one in the middle, as a wearer who shifts can spoil one. `usual` is their sum meanwhile. */
-function learnFirst(s: Supervisor, loss: number): void {
-  const b = s.air;
-  if (b.count === 0 || loss > b.most) b.most = loss;
-  if (b.count === 0 || loss < b.least) b.least = loss;
-  b.usual += loss;
-  if (b.count === USUAL_FIRST - 1) b.usual -= b.most + b.least;
+function learnFirst(s: Readonly<Supervisor>, loss: number): void {
+  const air: WritesAir<RestLoss> = s.air;
+  if (air.windows === 0 || loss > air.largestFirst) air.largestFirst = loss;
+  if (air.windows === 0 || loss < air.smallestFirst) air.smallestFirst = loss;
+  air.usualMmHgPerS += loss;
+  if (air.windows === USUAL_FIRST - 1) air.usualMmHgPerS -= air.largestFirst + air.smallestFirst;
 }
 
-function judgeLoss(s: Supervisor, t: Tick, loss: number, seconds: number): void {
-  const b = s.air;
-  if (t.now - b.judgedAt > AGE_MS) age(b);
-  const creep = (b.fresh * CREEP_PERCENT * 10) / (t.now - s.heldFrom);
-  const beyond = loss - b.usual - creep;
-  b.lost = sum(b.lost, (beyond - LOSS_SLACK - (b.usual * LOSS_SHARE) / 100) * seconds, MOST_LOST);
-  judgeLost(s, t);
-  if (beyond > 0) b.usual += beyond / USUAL_UP < MOST_UP ? beyond / USUAL_UP : MOST_UP;
-  else if (loss < b.usual)
-    b.usual += ((loss > 0 ? loss : 0) - b.usual) / (b.count < USUAL_DOWN ? b.count + 1 : USUAL_DOWN);
+function judgeLoss(s: Readonly<Supervisor>, t: Tick, loss: number, seconds: number): void {
+  const air: WritesAir<RestLoss> = s.air;
+  if (t.now - air.judgedAt > AGE_MS) age(air);
+  const creep = (air.newFillMmHg * CREEP_PERCENT * 10) / (t.now - s.heldSince);
+  const beyond = loss - air.usualMmHgPerS - creep;
+  air.lostMmHg = sum(
+    air.lostMmHg,
+    (beyond - LOSS_SLACK - (air.usualMmHgPerS * LOSS_SHARE) / 100) * seconds,
+    MOST_LOST,
+  );
+  judgeSlowLoss(s, t);
+  if (beyond > 0) air.usualMmHgPerS += beyond / USUAL_UP < MOST_UP ? beyond / USUAL_UP : MOST_UP;
+  else if (loss < air.usualMmHgPerS)
+    air.usualMmHgPerS +=
+      ((loss > 0 ? loss : 0) - air.usualMmHgPerS) / (air.windows < USUAL_DOWN ? air.windows + 1 : USUAL_DOWN);
 }
 
 /**
  * A set lies between the last window and this one: a fifth of what was missing before it is forgotten. Not more: where a rest has room for one
  * window only, what one adds at most must add up to the limit.
  */
-function age(b: AirBooks): void {
-  b.lost = (b.lost * 4) / 5;
-  if (b.aged) return;
-  b.aged = true;
-  if (b.count < AGE_WINDOWS && (b.usual < AGE_BELOW || b.moved > AGE_MOVED))
-    b.usual -= b.usual < 2 * AGE_MOST ? b.usual / 2 : AGE_MOST;
+function age(air: WritesAir<RestLoss>): void {
+  air.lostMmHg = (air.lostMmHg * 4) / 5;
+  if (air.usualLowered) return;
+  air.usualLowered = true;
+  if (air.windows < AGE_WINDOWS && (air.usualMmHgPerS < AGE_BELOW || air.movedMmHg > AGE_MOVED))
+    air.usualMmHgPerS -= air.usualMmHgPerS < 2 * AGE_MOST ? air.usualMmHgPerS / 2 : AGE_MOST;
 }
 
 function sum(before: number, more: number, most: number): number {
@@ -193,33 +259,32 @@ function sum(before: number, more: number, most: number): number {
  * A new fill by `mmHg`, to the target: creep comes back on top of what this cuff is known to lose for its pressure. A leak grows with
  * the pressure at most in proportion, and falls at least as slowly.
  */
-export function expectCreep(s: Supervisor, mmHg: number): void {
-  const b = s.air;
-  b.windowAt = 0;
-  if (s.target !== b.turnTarget) forgetTurnover(b, s.target);
-  if (b.count < USUAL_FIRST) return;
-  if (s.target > b.usualAt) b.usual = (b.usual * s.target) / b.usualAt;
-  b.fresh = mmHg;
+export function expectCreep(s: Readonly<Supervisor>, mmHg: number): void {
+  const air: WritesAir<RestLoss> = s.air;
+  air.windowAt = 0;
+  if (s.targetMmHg !== air.turnoverTarget) forgetTurnover(air, s.targetMmHg);
+  if (air.windows < USUAL_FIRST) return;
+  if (s.targetMmHg > air.usualAtMmHg)
+    air.usualMmHgPerS = (air.usualMmHgPerS * s.targetMmHg) / air.usualAtMmHg;
+  air.newFillMmHg = mmHg;
 }
 
 /** The setpoint was lowered by `mmHg`: creep comes back, the cuff gains by itself. */
-export function expectRecovery(s: Supervisor, t: Tick, mmHg: number): void {
-  s.heldFrom = t.now;
-  s.air.windowAt = 0;
-  forgetTurnover(s.air, s.target);
-  s.air.recovery += (mmHg * RECOVERY_PERCENT) / 100;
+export function expectRecovery(s: Readonly<Supervisor>, mmHg: number): void {
+  const air: WritesAir<RestLoss> = s.air;
+  air.windowAt = 0;
+  forgetTurnover(air, s.targetMmHg);
+  air.recoveryMmHg += (mmHg * RECOVERY_PERCENT) / 100;
 }
 
 /** The cuff was vented: the next fill begins without a past, but what this cuff usually loses stays known. */
-export function forgetAir(s: Supervisor): void {
-  const b = s.air;
-  b.idleMs = 0;
-  b.windowAt = 0;
-  b.lost = 0;
-  b.moved = 0;
-  b.fullTurns = 0;
-  b.gained = 0;
-  b.recovery = 0;
-  b.pumpedMs = 0;
-  b.openMs = 0;
+export function forgetAir(s: Readonly<Supervisor>): void {
+  const air: WritesAir<RestLoss> = s.air;
+  air.idleMs = 0;
+  air.windowAt = 0;
+  air.lostMmHg = 0;
+  air.gainedMmHg = 0;
+  air.recoveryMmHg = 0;
+  forgetMovement(air);
+  forgetFlow(air);
 }

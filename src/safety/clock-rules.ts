@@ -1,50 +1,82 @@
 /**
- * Ticks must come one a period: late is an overrun, early or backwards a clock that jumped. The interval keeps its phase: after a
- * late tick the next one may be early by as much. A collection of the platform's memory makes one tick late by 40 ms; a loop that
- * is too slow makes every tick late.
+ * Ticks must come one a period: a late one is an overrun, an early or backward one a clock that jumped. The interval keeps
+ * its phase: after a late tick the next one may be early by as much. A collection of the platform's memory makes one tick
+ * late by 40 ms; a loop that is too slow makes every tick late. Must never let a tick pass whose length is no number.
  */
+
 import { LATE_MS, OVERRUN_MS } from '../limits.ts';
 import type { Tick } from '../tick.ts';
-import { type Supervisor, trip } from './state.ts';
-import { TRIP_CLOCK, TRIP_OVERRUN } from './trips.ts';
+import { countAsFull } from './fullness.ts';
+import { trip } from './latch.ts';
+import { LATE_TICKS, TRIP_CLOCK, TRIP_OVERRUN } from './rows/firmware.ts';
+import { startRounds } from './slow-rules.ts';
+import type { Writes } from './state.ts';
+
+/** Read in every tick with the valve shut. */
+export interface IntervalBounds {
+  /** Longest tick that needs no look, ms; -1 on a vented cuff, where none is short enough. */
+  longestTickMs: number;
+  /** Shortest tick that needs no look, ms. */
+  shortestTickMs: number;
+}
+
+export interface Lateness {
+  /** Time of the last tick that was not as long as it should be, ms since boot. */
+  irregularAt: number;
+  /** What it came late by, less what early ones took back, ms. */
+  lateMs: number;
+  /** Late ticks in a row. */
+  lateTicks: number;
+}
+
+export function createIntervalBounds(): IntervalBounds {
+  return { longestTickMs: -1, shortestTickMs: 0 };
+}
+
+export function createLateness(): Lateness {
+  return { irregularAt: 0, lateMs: 0, lateTicks: 0 };
+}
 
 /** A tick that is longer than the period by more than this, ms, is noted: the next one may come early by as much. */
 const ODD_MS = 10;
-/** So many late ticks in a row are an overrun: nothing that passes takes three. */
-export const LATE_TICKS = 3;
 
 /** A tick with the valve shut that is not as long as it should be, or the first one of a hold. */
-export function oddTick(s: Supervisor, t: Tick): void {
+export function judgeInterval(s: Writes<IntervalBounds & Lateness>, t: Tick): void {
   if (!s.pressurised) begin(s, t);
-  if (!(t.dt <= s.longest && t.dt >= s.shortest)) judgeOdd(s, t);
+  if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeIrregular(s, t);
 }
 
 /**
  * The valve was shut in the tick before: from now on there may be pressure. Half a period late needs no note: what the next tick is
  * early by then is still none.
  */
-function begin(s: Supervisor, t: Tick): void {
-  s.pressurised = true;
-  s.longest = t.period + ODD_MS;
-  s.shortest = t.period / 2;
+function begin(s: Writes<IntervalBounds & Lateness>, t: Tick): void {
+  countAsFull(s);
+  s.longestTickMs = t.period + ODD_MS;
+  s.shortestTickMs = t.period / 2;
   s.lateTicks = 0;
-  s.lapAt = t.now - t.dt;
+  startRounds(s, t.now - t.dt);
 }
 
-function judgeOdd(s: Supervisor, t: Tick): void {
-  const early = noteOdd(s, t) * 2 < t.period;
+function judgeIrregular(s: Writes<IntervalBounds & Lateness>, t: Tick): void {
+  const early = noteInterval(s, t) * 2 < t.period;
   if (!(t.dt <= OVERRUN_MS)) trip(s, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
   else if (s.lateTicks >= LATE_TICKS) trip(s, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
   else if (!(t.dt >= 0) || early) trip(s, t, TRIP_CLOCK, t.dt, t.period / 2);
 }
 
+/** The cuff is empty: the first tick with the valve shut again begins a new hold. */
+export function expectFirstTick(s: Writes<IntervalBounds>): void {
+  s.longestTickMs = -1;
+}
+
 /** How late it was, or what is left of the lateness after an early one. Gives dt with the lateness that explains it, ms. */
-export function noteOdd(s: Supervisor, t: Tick): number {
-  const since = t.now - t.dt - s.oddAt;
+export function noteInterval(s: Writes<Lateness>, t: Tick): number {
+  const since = t.now - t.dt - s.irregularAt;
   const follows = since < 1 && since > -1;
   const explained = follows ? t.dt + s.lateMs : t.dt;
   const late = t.dt - t.period;
-  s.oddAt = t.now;
+  s.irregularAt = t.now;
   s.lateTicks = late > LATE_MS ? (follows ? s.lateTicks + 1 : 1) : 0;
   s.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
   return explained;

@@ -1,90 +1,143 @@
 /**
- * Air in one direction: pumped again and again without a bleed it must show as pressure; let out again and again
- * without the pump it must show as a fall. No model of the valve is needed, and of the pump only what the fill
- * showed. This is what stops a pump that chases a reading which no longer follows the cuff.
+ * Air in one direction: pumped again and again without a bleed it must show as pressure; let out again and again without the
+ * pump it must show as a fall. No model of the valve is needed, and of the pump only what the fill showed. This is what stops
+ * a pump that chases a reading which no longer follows the cuff. Must never forgive more than half of the pump's time.
  */
-import type { Tick } from '../tick.ts';
-import type { AirBooks } from './air-books.ts';
-import { type Supervisor, trip } from './state.ts';
-import { TRIP_AIR_MISSING, TRIP_VALVE_IDLE } from './trips.ts';
 
-/** Pumped air that may be missing in the reading, mmHg, besides a share of the setpoint: wave, seating, creep. */
-export const MISSING_MMHG = 80;
-const MISSING_SHARE = 40;
-/**
- * Losses that are forgiven, in ms of pump a second of hold: 4 mmHg/s in a pump of 25 mmHg/s; and what this cuff usually loses at rest, if
- * that is more: a weak pump on a cuff with a fixed bleed.
- */
-export const FORGIVEN_PERMILLE = 150;
-/** ... at most: a pump that runs for half of the time and more only to hold has a fault behind it, whatever was usual. */
-export const MOST_FORGIVEN = 500;
+import type { Tick } from '../tick.ts';
+import type { WritesAir } from './air-balance.ts';
+import { trip } from './latch.ts';
+import {
+  FORGIVEN_PERMILLE,
+  MISSING_MMHG,
+  MISSING_SHARE,
+  MOST_FORGIVEN,
+  TRIP_PUMP_WITHOUT_EFFECT,
+} from './rows/air.ts';
+import { FELL_MMHG, OPEN_LIMIT_MS, TRIP_VALVE_WITHOUT_EFFECT } from './rows/vent.ts';
+import type { Supervisor } from './state.ts';
+
+export interface PumpFlow {
+  /** Rise in a fill, mmHg per second of pump. */
+  pumpMmHgPerS: number;
+  /** The reading where its measure began, mmHg. */
+  rateFromMmHg: number;
+  /** The sum of the pump there, ms. */
+  ratePumpMs: number;
+  /** It has been measured in this fill. */
+  rateKnown: boolean;
+  /** Pump time since the last bleed, less what is forgiven, ms. */
+  pumpedMs: number;
+  /** What is forgiven, ms of pump a second. */
+  forgivenPermille: number;
+  /** When `pumpedMs` was last added to, ms since boot. */
+  pumpedAt: number;
+  /** The mean when it began, mmHg. */
+  pumpedFromMmHg: number;
+  /** Open time since the pump last ran, ms. */
+  openMs: number;
+  /** The mean when it began, mmHg. */
+  openFromMmHg: number;
+}
+
+export function createPumpFlow(): PumpFlow {
+  return {
+    pumpMmHgPerS: 25,
+    rateFromMmHg: 0,
+    ratePumpMs: 0,
+    rateKnown: false,
+    pumpedMs: 0,
+    forgivenPermille: FORGIVEN_PERMILLE,
+    pumpedAt: 0,
+    pumpedFromMmHg: 0,
+    openMs: 0,
+    openFromMmHg: 0,
+  };
+}
+
 /** Part of the fill over which the pump is measured, percent of the setpoint. */
-const UP_FROM = 65;
-const UP_TO = 92;
-const UP_LEAST_MS = 80;
+const RATE_FROM_PERCENT = 65;
+const RATE_TO_PERCENT = 92;
+const RATE_LEAST_MS = 80;
 /** Believed speed of a pump, mmHg/s: one that is at its end near the setpoint makes 1 to 3. */
-const LEAST_UP = 1;
-const MOST_UP = 150;
-/** Open time of the valve without any pump and without a fall of FELL_MMHG; the slowest valve takes 15 mmHg/s. */
-export const OPEN_LIMIT_MS = 4000;
-export const FELL_MMHG = 10;
+const LEAST_PUMP_MMHG_PER_S = 1;
+const MOST_PUMP_MMHG_PER_S = 150;
 
 /** How fast this pump fills this cuff, measured in each fill. */
-export function measureUp(s: Supervisor, t: Tick): void {
-  const b = s.air;
+export function measurePump(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<PumpFlow> = s.air;
   const share = t.filteredMmHg * 100;
-  b.pumpMs = s.pumpMs;
-  b.bledMs = s.bledMs;
-  if (share < s.target * UP_FROM) {
-    b.upPumpMs = s.pumpMs;
-    b.upFrom = t.filteredMmHg;
-    b.upKnown = false;
+  if (share < s.targetMmHg * RATE_FROM_PERCENT) {
+    air.ratePumpMs = s.pumpMs;
+    air.rateFromMmHg = t.filteredMmHg;
+    air.rateKnown = false;
     return;
   }
-  const ms = s.pumpMs - b.upPumpMs;
-  if (ms < UP_LEAST_MS || (b.upKnown && share > s.target * UP_TO)) return;
-  const rate = ((t.filteredMmHg - b.upFrom) * 1000) / ms;
-  b.upRate = rate > LEAST_UP ? (rate < MOST_UP ? rate : MOST_UP) : LEAST_UP;
-  b.upKnown = true;
+  const ms = s.pumpMs - air.ratePumpMs;
+  if (ms < RATE_LEAST_MS || (air.rateKnown && share > s.targetMmHg * RATE_TO_PERCENT)) return;
+  const rate = ((t.filteredMmHg - air.rateFromMmHg) * 1000) / ms;
+  air.pumpMmHgPerS =
+    rate > LEAST_PUMP_MMHG_PER_S
+      ? rate < MOST_PUMP_MMHG_PER_S
+        ? rate
+        : MOST_PUMP_MMHG_PER_S
+      : LEAST_PUMP_MMHG_PER_S;
+  air.rateKnown = true;
 }
 
 /** A round in which the pump ran and nothing was let out. */
-export function judgePumped(s: Supervisor, t: Tick, ms: number): void {
-  const b = s.air;
-  const left = b.pumpedMs - ((t.now - b.pumpedAt) * b.forgiven) / 1000;
-  b.pumpedAt = t.now;
-  b.openMs = 0;
+export function judgePumped(s: Readonly<Supervisor>, t: Tick, ms: number): void {
+  const air: WritesAir<PumpFlow> = s.air;
+  const left = air.pumpedMs - ((t.now - air.pumpedAt) * air.forgivenPermille) / 1000;
+  air.pumpedAt = t.now;
+  air.openMs = 0;
   if (!(left > 0)) return startPumped(s, t, ms);
-  b.pumpedMs = left + ms;
-  if (!(b.pumpedMs * b.upRate < MISSING_MMHG * 1000)) judgeMissing(s, t);
+  air.pumpedMs = left + ms;
+  if (!(air.pumpedMs * air.pumpMmHgPerS < MISSING_MMHG * 1000)) judgeMissing(s, t);
 }
 
 /** What a cuff usually loses is known anew, mmHg/s. */
-export function forgiveUsual(b: AirBooks): void {
-  const permille = (b.usual * 1000) / b.upRate;
-  b.forgiven =
+export function forgiveUsual(air: WritesAir<PumpFlow>): void {
+  const permille = (air.usualMmHgPerS * 1000) / air.pumpMmHgPerS;
+  air.forgivenPermille =
     permille > FORGIVEN_PERMILLE ? (permille < MOST_FORGIVEN ? permille : MOST_FORGIVEN) : FORGIVEN_PERMILLE;
 }
 
-function startPumped(s: Supervisor, t: Tick, ms: number): void {
-  s.air.pumpedFrom = s.mean < t.filteredMmHg ? s.mean : t.filteredMmHg;
-  s.air.pumpedMs = ms;
+function startPumped(s: Readonly<Supervisor>, t: Tick, ms: number): void {
+  const air: WritesAir<PumpFlow> = s.air;
+  air.pumpedFromMmHg = s.meanMmHg < t.filteredMmHg ? s.meanMmHg : t.filteredMmHg;
+  air.pumpedMs = ms;
 }
 
-function judgeMissing(s: Supervisor, t: Tick): void {
-  const b = s.air;
-  const now = s.mean > t.filteredMmHg ? s.mean : t.filteredMmHg;
-  const missing = (b.pumpedMs * b.upRate) / 1000 - (now - b.pumpedFrom);
-  const allowed = MISSING_MMHG + (s.target * MISSING_SHARE) / 100;
-  if (!(missing < allowed)) trip(s, t, TRIP_AIR_MISSING, missing, allowed);
+function judgeMissing(s: Readonly<Supervisor>, t: Tick): void {
+  const air: WritesAir<PumpFlow> = s.air;
+  const now = s.meanMmHg > t.filteredMmHg ? s.meanMmHg : t.filteredMmHg;
+  const missing = (air.pumpedMs * air.pumpMmHgPerS) / 1000 - (now - air.pumpedFromMmHg);
+  const allowed = MISSING_MMHG + (s.targetMmHg * MISSING_SHARE) / 100;
+  if (!(missing < allowed)) trip(s, t, TRIP_PUMP_WITHOUT_EFFECT, missing, allowed);
+}
+
+/** A round in which the valve let air out; with the pump in it, neither can be judged by itself. */
+export function letOut(s: Readonly<Supervisor>, t: Tick, pumped: number, bled: number): void {
+  const air: WritesAir<PumpFlow> = s.air;
+  air.pumpedMs = 0;
+  if (pumped > 0) air.openMs = 0;
+  else judgeOpened(s, t, bled);
 }
 
 /** A round in which the valve let air out and the pump did not run. */
-export function judgeOpened(s: Supervisor, t: Tick, ms: number): void {
-  const b = s.air;
-  if (b.openMs === 0) b.openFrom = s.mean;
-  b.openMs += ms;
-  if (b.openMs <= OPEN_LIMIT_MS) return;
-  if (!(b.openFrom - s.mean >= FELL_MMHG)) trip(s, t, TRIP_VALVE_IDLE, b.openMs, OPEN_LIMIT_MS);
-  b.openMs = 0;
+function judgeOpened(s: Readonly<Supervisor>, t: Tick, ms: number): void {
+  const air: WritesAir<PumpFlow> = s.air;
+  if (air.openMs === 0) air.openFromMmHg = s.meanMmHg;
+  air.openMs += ms;
+  if (air.openMs <= OPEN_LIMIT_MS) return;
+  if (!(air.openFromMmHg - s.meanMmHg >= FELL_MMHG))
+    trip(s, t, TRIP_VALVE_WITHOUT_EFFECT, air.openMs, OPEN_LIMIT_MS);
+  air.openMs = 0;
+}
+
+/** The next fill begins without a past. */
+export function forgetFlow(air: WritesAir<PumpFlow>): void {
+  air.pumpedMs = 0;
+  air.openMs = 0;
 }

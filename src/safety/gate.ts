@@ -2,16 +2,19 @@
  * The last word before the outputs: a proposal passes only if nothing is tripped, the demand is within the
  * limits and the sample can be believed; anything else vents or holds. Never throws.
  */
+
 import { MAX_CUFF_MMHG } from '../limits.ts';
 import type { Tick } from '../tick.ts';
-import { type Supervisor, trip } from './state.ts';
-import { TRIP_NONE, TRIP_SETPOINT } from './trips.ts';
+import { trip } from './latch.ts';
+import { TRIP_SETPOINT } from './rows/pressure.ts';
+import type { Supervisor } from './state.ts';
+import { TRIP_NONE } from './trips.ts';
 
 /**
  * Decide what is sent: writes outPump, outBleedMs, outVent, and `changed` where the outputs have to be written. Null is not above 0, and
  * what is no number is not below anything.
  */
-export function gate(s: Supervisor, t: Tick): void {
+export function gate(s: Readonly<Supervisor>, t: Tick): void {
   if (
     t.vent === false &&
     s.trip === TRIP_NONE &&
@@ -24,7 +27,7 @@ export function gate(s: Supervisor, t: Tick): void {
 }
 
 /** Not everything is well: a setpoint that must not be trips; what is not a vent is at most held shut. */
-function refuse(s: Supervisor, t: Tick): void {
+function refuse(s: Readonly<Supervisor>, t: Tick): void {
   const setpoint = t.setpoint;
   const ceiling = s.limits.ceilingMmHg;
   if (setpoint !== null && !(setpoint <= ceiling && setpoint >= 0))

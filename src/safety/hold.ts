@@ -1,24 +1,17 @@
-/** What a hold has taught is forgotten with it. */
+/**
+ * The end of a hold: what it has taught is forgotten with it. What a cuff usually loses stays known. Must be called on a
+ * vented cuff only.
+ */
 import { forgetAir } from './air-rules.ts';
+import { forgetLevel } from './level-rules.ts';
+import { forgetProgress } from './progress-rules.ts';
+import { forgetDoubt } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 
 /** Start afresh for the next fill. */
-export function forgetPressure(s: Supervisor): void {
-  s.mean = 0;
-  s.level = 0;
-  s.goneBelow = -1000;
-  s.leapAbove = 10000;
-  s.goneMs = 0;
-  s.overMs = 0;
-  s.overLopMs = 0;
-  s.highMs = 0;
-  s.doubtMs = 0;
-  s.erratic = 0;
-  s.deficitMs = 0;
-  s.target = 0;
-  s.reached = false;
-  s.leaps = 0;
-  s.leapPumpMs = s.pumpMs;
-  s.lagBledMs = s.bledMs;
+export function forgetPressure(s: Readonly<Supervisor>): void {
+  forgetLevel(s);
+  forgetProgress(s);
+  forgetDoubt(s);
   forgetAir(s);
 }

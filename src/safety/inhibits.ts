@@ -1,44 +1,136 @@
 /**
- * Why a session will not start: one bit a reason, in the order of importance (the lowest set bit is shown).
- * An inhibit never acts on a session under way; that is what trips are for.
+ * Why a session will not start: one bit a reason, in the order of importance (the lowest set bit is shown and blinked).
+ * An inhibit must never act on a session under way; that is what trips are for.
  */
+import { INHIBIT_NAMES } from './trip-table.ts';
 
-/** A trip is latched and not acknowledged. */
 export const INHIBIT_TRIP = 1;
-/** The sensor gives nothing that can be believed. */
 export const INHIBIT_SENSOR = 2;
-/** There is pressure in the cuff. */
 export const INHIBIT_PRESSURE = 4;
-/** No zero yet: trace not flat, reading outside the ambient range, or shifted since the last one. */
 export const INHIBIT_ZERO = 8;
-/** Settings missing, damaged or of another version. */
 export const INHIBIT_SETTINGS = 16;
-/** No occlusion pressure known for this limb. */
 export const INHIBIT_NO_LOP = 32;
-/** Time under pressure is used up, or the device was restarted with a session open. */
 export const INHIBIT_LOCKOUT = 64;
-/** Battery too low to finish a session. */
 export const INHIBIT_BATTERY = 128;
-/** A driver reports a fault. */
 export const INHIBIT_DRIVER = 256;
-/** A button is held or stuck. */
 export const INHIBIT_BUTTON = 512;
-/** The protocol asks for more than the limits allow. */
 export const INHIBIT_PROTOCOL = 1024;
-// the rest are asked of the wearer: another press within half a minute is the answer "yes, go on"
-/** The occlusion pressure was taken in another posture than the session's. */
 export const INHIBIT_POSTURE = 2048;
-/** First use: have the screening questions been read and answered? */
 export const INHIBIT_SCREENING = 4096;
-/** The occlusion pressure is more than four weeks old. */
 export const INHIBIT_LOP_OLD = 8192;
-/** Not asked: the occlusion pressure was measured on another limb or with another cuff. */
 export const INHIBIT_LOP_OTHER = 16384;
-/** The last vents were too slow: this build cannot let go of the limb in time. */
 export const INHIBIT_SLOW_VENT = 32768;
 
-const NAMES =
-  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent';
+/** What is to be said about an inhibit. The image keeps the names alone. */
+export interface InhibitRow {
+  readonly bit: number;
+  /** Stable name, in records and documents. */
+  readonly name: string;
+  /** Why no session starts. */
+  readonly reason: string;
+  /** What the wearer can do. */
+  readonly remedy: string;
+}
+
+/** By bit, the first is 1, without a gap; the place in the list is the number that is blinked. */
+export const INHIBIT_ROWS: readonly InhibitRow[] = [
+  {
+    bit: INHIBIT_TRIP,
+    name: 'trip',
+    reason: 'a trip is latched',
+    remedy: 'press to acknowledge, or restart',
+  },
+  {
+    bit: INHIBIT_SENSOR,
+    name: 'sensor',
+    reason: 'no believable reading',
+    remedy: 'check the sensor cable',
+  },
+  {
+    bit: INHIBIT_PRESSURE,
+    name: 'pressure',
+    reason: 'there is pressure in the cuff',
+    remedy: 'open it',
+  },
+  {
+    bit: INHIBIT_ZERO,
+    name: 'zero',
+    reason: 'no good zero yet: the trace is not flat, out of range, or it has shifted',
+    remedy: 'lay the cuff open and still',
+  },
+  {
+    bit: INHIBIT_SETTINGS,
+    name: 'settings',
+    reason: 'the stored settings are missing, damaged or of another version',
+    remedy: 'write them again',
+  },
+  {
+    bit: INHIBIT_NO_LOP,
+    name: 'no-lop',
+    reason: 'no occlusion pressure is known',
+    remedy: 'hold 2 s to measure it, or enter one',
+  },
+  {
+    bit: INHIBIT_LOCKOUT,
+    name: 'lockout',
+    reason: 'the time under pressure is used up, or the device was restarted in a session',
+    remedy: 'leave the cuff open for 3 min',
+  },
+  {
+    bit: INHIBIT_BATTERY,
+    name: 'battery',
+    reason: 'the battery is too low to finish a session',
+    remedy: 'charge the battery',
+  },
+  {
+    bit: INHIBIT_DRIVER,
+    name: 'driver',
+    reason: 'a motor driver reports a fault',
+    remedy: 'check the wiring',
+  },
+  {
+    bit: INHIBIT_BUTTON,
+    name: 'button',
+    reason: 'a button is held or stuck',
+    remedy: 'let it go, or free it',
+  },
+  {
+    bit: INHIBIT_PROTOCOL,
+    name: 'protocol',
+    reason: 'the protocol is missing, damaged, or beyond a limit of yours',
+    remedy: 'choose another one',
+  },
+  {
+    bit: INHIBIT_POSTURE,
+    name: 'posture',
+    reason: 'the occlusion pressure was taken in another posture',
+    remedy: 'press again to go on with a lower or equal pressure',
+  },
+  {
+    bit: INHIBIT_SCREENING,
+    name: 'screening',
+    reason: 'first use',
+    remedy: 'press again when you have read and answered docs/screening.md',
+  },
+  {
+    bit: INHIBIT_LOP_OLD,
+    name: 'lop-old',
+    reason: 'the occlusion pressure is more than 4 weeks old',
+    remedy: 'press again to use it all the same',
+  },
+  {
+    bit: INHIBIT_LOP_OTHER,
+    name: 'lop-other',
+    reason: 'the occlusion pressure was measured on another limb or with another cuff',
+    remedy: 'measure again',
+  },
+  {
+    bit: INHIBIT_SLOW_VENT,
+    name: 'slow-vent',
+    reason: 'a vent took longer than 10 s (arm) or 30 s (leg) to 15 mmHg',
+    remedy: 'fit a larger valve or hose, then restart; do not train with this build',
+  },
+];
 
 /** Place of the lowest set bit, 1 = the first: the number that is blinked. 0 = none. */
 export function inhibitNumber(bits: number): number {
@@ -49,5 +141,5 @@ export function inhibitNumber(bits: number): number {
 
 /** Names of the set bits, most important first. */
 export function inhibitNames(bits: number): string[] {
-  return NAMES.split(' ').filter((_name, i) => (bits & (1 << i)) !== 0);
+  return INHIBIT_NAMES.split(' ').filter((_name, i) => (bits & (1 << i)) !== 0);
 }

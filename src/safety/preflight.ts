@@ -1,13 +1,12 @@
 /**
- * Preflight: every reason that keeps a session from starting, as bits. Asked while vented only. Looks at facts that are handed
- * in; changes nothing.
+ * Preflight: every reason that keeps a session from starting, as bits. Asked on a vented cuff only. Must take facts and
+ * never ask another room for its state.
  */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';
-import type { Sensing } from '../sensing/sensing.ts';
-import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../sensing/zero.ts';
+import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED, type Zero } from '../sensing/zero.ts';
 import { LIMB_LEG, type Settings } from '../settings.ts';
-import type { ReadTick } from '../tick.ts';
+import type { Tick } from '../tick.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,
@@ -22,42 +21,42 @@ import {
   INHIBIT_ZERO,
 } from './inhibits.ts';
 import type { Supervisor } from './state.ts';
-import { isLockedOut } from './supervisor.ts';
+import { isLockedOut } from './time-rules.ts';
 import { TRIP_NONE } from './trips.ts';
 
-/** What preflight is told. */
+/** A sample that is older than this is no reading, ms. */
+const STALE_MS = 1000;
+
+/** What the device around the supervisor knows and the supervisor does not. */
 export interface PreflightFacts {
-  readonly tick: ReadTick;
-  readonly settings: Readonly<Settings>;
-  /** The stored settings were damaged or of another version. */
+  /** The stored settings are missing, damaged or of another version. */
   readonly settingsBad: boolean;
-  readonly sensing: Readonly<Sensing>;
-  readonly supervisor: Readonly<Supervisor>;
-  /** A measurement was ordered, which needs no occlusion pressure yet. */
+  /** A measurement of the occlusion pressure is to begin: none is needed yet. */
   readonly measuring: boolean;
-  /** A button has been down for so long that nobody can mean it. */
+  /** A button is held down for longer than anybody means it. */
   readonly buttonStuck: boolean;
 }
 
-/** Bits INHIBIT_*; 0 = a session may start, or the measurement that was ordered: that needs no occlusion pressure yet. */
-export function preflight(facts: PreflightFacts): number {
-  const t = facts.tick;
-  const s = facts.settings;
+/** Bits INHIBIT_*; 0 = a session, or the measurement that was ordered, may start. */
+export function preflight(
+  s: Readonly<Supervisor>,
+  t: Readonly<Tick>,
+  settings: Readonly<Settings>,
+  facts: PreflightFacts,
+): number {
+  const zero = s.sensing.zero;
   return (
-    bit(facts.supervisor.trip !== TRIP_NONE, INHIBIT_TRIP) +
-    bit(facts.sensing.refused > 0 || !(facts.sensing.staleMs < 1000), INHIBIT_SENSOR) +
-    bit(
-      facts.supervisor.pressurised || (isZeroed(facts.sensing.zero) && !(t.filteredMmHg <= VENTED_MMHG)),
-      INHIBIT_PRESSURE,
-    ) +
-    bit(isZeroBad(facts), INHIBIT_ZERO) +
+    bit(s.trip !== TRIP_NONE, INHIBIT_TRIP) +
+    bit(s.sensing.refused > 0 || !(s.sensing.staleMs < STALE_MS), INHIBIT_SENSOR) +
+    bit(s.pressurised || (isZeroed(zero) && !(t.filteredMmHg <= VENTED_MMHG)), INHIBIT_PRESSURE) +
+    bit(isZeroBad(zero), INHIBIT_ZERO) +
     bit(facts.settingsBad, INHIBIT_SETTINGS) +
-    bit(!(s.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
-    bit(isLockedOut(facts.supervisor), INHIBIT_LOCKOUT) +
-    bit(!(t.railMv >= s.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
+    bit(!(settings.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
+    bit(isLockedOut(s), INHIBIT_LOCKOUT) +
+    bit(!(t.railMv >= settings.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
     bit(facts.buttonStuck, INHIBIT_BUTTON) +
-    bit(isVentSlow(facts), INHIBIT_SLOW_VENT)
+    bit(isVentSlow(s, settings.limb), INHIBIT_SLOW_VENT)
   );
 }
 
@@ -66,12 +65,11 @@ function bit(is: boolean, value: number): number {
 }
 
 /** From working pressure, in this power-up: commissioning is the first time, and every session looks again. */
-function isVentSlow(facts: PreflightFacts): boolean {
-  const limit = facts.settings.limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
-  return !(facts.supervisor.slowestVentMs <= limit);
+function isVentSlow(s: Readonly<Supervisor>, limb: number): boolean {
+  const limit = limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
+  return !(s.slowestVentMs <= limit);
 }
 
-function isZeroBad(facts: PreflightFacts): boolean {
-  const zero = facts.sensing.zero;
+function isZeroBad(zero: Readonly<Zero>): boolean {
   return !isZeroed(zero) || zero.refusal === ZERO_OUT_OF_RANGE || zero.refusal === ZERO_SHIFTED;
 }

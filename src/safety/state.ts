@@ -1,220 +1,62 @@
 /**
- * The supervisor's own record, and the one way to latch a trip. Only files of safety/ may write to it. Nothing
- * of it is shared with regulator or session: it is built from samples, commands as sent, and the clock.
+ * The supervisor's record, put together from the slices that the rule files own. Each slice is declared, begun and reset
+ * beside its rules, and only its own file writes to it: `Writes` makes a foreign write a type error. Nothing of it is
+ * shared with the regulator or the session. Must never hold what a rule was told by them.
  */
-
 import type { Sensing } from '../sensing/sensing.ts';
-import type { Tick } from '../tick.ts';
-import { type AirBooks, createAirBooks } from './air-books.ts';
-import {
-  TRIP_AIR_GONE,
-  TRIP_HOSE_BLOCKED,
-  TRIP_NONE,
-  TRIP_NOT_VENTING,
-  TRIP_PUMP_LIVE,
-  TRIP_VALVE_IDLE,
-  TRIP_VALVE_LIVE,
-} from './trips.ts';
+import { type AirBalance, createAirBalance } from './air-balance.ts';
+import { createIntervalBounds, createLateness, type IntervalBounds, type Lateness } from './clock-rules.ts';
+import { createFullness, type Fullness } from './fullness.ts';
+import { createLatch, createTripDetails, type Latch, type TripDetails } from './latch.ts';
+import { createLevel, createLevelTimers, type Level, type LevelTimers } from './level-rules.ts';
+import { createOpenTime, type OpenTime } from './open-rules.ts';
+import { createProgress, type Progress } from './progress-rules.ts';
+import { createSampleDoubt, type SampleDoubt } from './sensor-rules.ts';
+import { createRound, type Round } from './slow-rules.ts';
+import { createLimits, createSent, type Sent, type SupervisorLimits } from './supervisor.ts';
+import { createSupply, type Supply } from './supply-rules.ts';
+import { createTimeUsed, type TimeUsed } from './time-rules.ts';
+import { createVent, type Vent } from './vent-rules.ts';
 
-/** What the supervisor may be told from outside, at boot and at a start: limits, only ever tightened. */
-export interface SupervisorLimits {
-  /** Highest setpoint, mmHg: min(hard limit, user limit, share of LOP). */
-  ceilingMmHg: number;
-  /** Limb occlusion pressure, mmHg. */
-  lopMmHg: number;
-  /** Time allowed under pressure, ms. */
-  pressureMs: number;
-  /** Supply below which a session ends, mV. */
-  minRailMv: number;
-  /** What a bleed takes off this limb's cuff at most, mmHg/ms. */
-  bleedMmHg: number;
+/** One flat record. The order of its fields is the order of `createSupervisor`. */
+export interface Supervisor
+  extends Latch,
+    Fullness,
+    Sent,
+    IntervalBounds,
+    Round,
+    Level,
+    Progress,
+    LevelTimers,
+    SampleDoubt,
+    Lateness,
+    OpenTime,
+    Vent,
+    Supply,
+    TripDetails,
+    TimeUsed {
+  /** What holding the pressure takes, and what it usually takes. */
+  readonly air: Readonly<AirBalance>;
+  /** Limits of this wearer, only ever tighter than limits.ts. */
+  readonly limits: Readonly<SupervisorLimits>;
+  /** Counters that the sensor is judged by. */
+  readonly sensing: Readonly<Sensing>;
 }
+
+/** What a rule file takes: its own slice to write, the rest to read. */
+export type Writes<Slice> = Slice & Readonly<Supervisor>;
 
 /** Often used fields first: the interpreter finds a field by walking the record. */
-export interface Supervisor {
-  /** First cause, latched; TRIP_NONE = none. With what was measured and what was allowed, for the message. */
-  trip: number;
-  /** True from the first shut command until the cuff is known to be vented. */
-  pressurised: boolean;
-  /** Sums since boot of what was sent with the valve shut: ms of pump, ms of bleeds. */
-  pumpMs: number;
-  bledMs: number;
-  /** Bounds of the fast look: of a tick, ms (none fits on a vented cuff), and of a reading, mmHg. */
-  longest: number;
-  shortest: number;
-  upper: number;
-  lower: number;
-  /** Time of the last round of the slow rules, and the time between the last two, ms. */
-  lapAt: number;
-  lapMs: number;
-  /** Mean pressure over ~2 s, and the sums of bleeds and pump that lag as much; level in a fill. */
-  mean: number;
-  lagBledMs: number;
-  lagPumpMs: number;
-  level: number;
-  /** The reading is gone below the one, and leaps above the other, mmHg. */
-  goneBelow: number;
-  leapAbove: number;
-  // air books, see air-rules.ts
-  readonly air: AirBooks;
-  /** Progress of a fill: the setpoint it is for, reading since when it has not risen, sums of the pump at its start and then; deficit in the hold. */
-  target: number;
-  fillFrom: number;
-  fillPumpMs: number;
-  risePumpMs: number;
-  reached: boolean;
-  deficitMs: number;
-  overLopMs: number;
-  highMs: number;
-  /** When the setpoint was reached; bounds of the mean that hang on it: a leak below the one, a deviation above the other, mmHg. */
-  heldFrom: number;
-  leakBelow: number;
-  highest: number;
-  /** Leaps in a row; sums of the pump at the start of the pulse (never, once it has leapt) and at the last look for leaps. */
-  leapPumpMs: number;
-  leapSeenMs: number;
-  leapBledMs: number;
-  leaps: number;
-  /** ms over the limits, of doubt, and far below the level. */
-  overMs: number;
-  faultOverMs: number;
-  doubtMs: number;
-  goneMs: number;
-  /** Leaky count of refused samples, and when the last one was. */
-  erratic: number;
-  refusedAt: number;
-  /** The last tick that was not as long as it should be; what it came late by, less what early ones took back; late ones in a row. */
-  oddAt: number;
-  lateMs: number;
-  lateTicks: number;
-  /** Vent: last tick of it, ms since its start, reading at its start and of the present window, ms in that window. */
-  ventAt: number;
-  ventingMs: number;
-  ventFrom: number;
-  fallFrom: number;
-  fallMs: number;
-  /** The reading cannot prove that the cuff is empty: it vanished, or fell faster than air can leave. */
-  unproven: boolean;
-  /** ms for which a vented cuff has not read zero. */
-  offZeroMs: number;
-  /** Supply and outputs: the sums at the last look, and its time. */
-  lookPumpMs: number;
-  lookBledMs: number;
-  lookAt: number;
-  /** Something was not as told in the last look: supply low since, looks with a driver's fault, an output wrong (the trip it would be) since, and when last. */
-  looksOdd: boolean;
-  railLowAt: number;
-  driverLooks: number;
-  wrong: number;
-  wrongAt: number;
-  wrongSeenAt: number;
-  // rarely used
-  /** The hazard of which the wearer must be told, found first or after the first cause; TRIP_NONE = none. */
-  hazard: number;
-  measured: number;
-  allowed: number;
-  tripAt: number;
-  /** ms under pressure since the last full release; ms vented in a row. */
-  usedMs: number;
-  ventedMs: number;
-  /** ms in a row for which a believed reading has shown the cuff empty: only that gives the lock-out back. */
-  releasedMs: number;
-  /** Slowest vent of this power-up, from working pressure to VENTED_MMHG, ms; 0 = none seen. */
-  slowestVentMs: number;
-  readonly limits: SupervisorLimits;
-  readonly sensing: Sensing;
-}
-
 export function createSupervisor(sensing: Sensing): Supervisor {
-  return {
-    trip: TRIP_NONE,
-    pressurised: false,
-    pumpMs: 0,
-    bledMs: 0,
-    longest: -1,
-    shortest: 0,
-    upper: 0,
-    lower: 0,
-    lapAt: 0,
-    lapMs: 0,
-    mean: 0,
-    lagBledMs: 0,
-    lagPumpMs: 0,
-    level: 0,
-    goneBelow: -1000,
-    leapAbove: 10000,
-    air: createAirBooks(),
-    target: 0,
-    fillFrom: 0,
-    fillPumpMs: 0,
-    risePumpMs: 0,
-    reached: false,
-    deficitMs: 0,
-    overLopMs: 0,
-    highMs: 0,
-    heldFrom: 0,
-    leakBelow: 0,
-    highest: 0,
-    leapPumpMs: 0,
-    leapSeenMs: 0,
-    leapBledMs: 0,
-    leaps: 0,
-    overMs: 0,
-    faultOverMs: 0,
-    doubtMs: 0,
-    goneMs: 0,
-    erratic: 0,
-    refusedAt: 0,
-    oddAt: 0,
-    lateMs: 0,
-    lateTicks: 0,
-    ventAt: -1000,
-    ventingMs: 0,
-    ventFrom: 0,
-    fallFrom: 0,
-    fallMs: 0,
-    unproven: false,
-    offZeroMs: 0,
-    lookPumpMs: 0,
-    lookBledMs: 0,
-    lookAt: 0,
-    looksOdd: false,
-    railLowAt: 0,
-    driverLooks: 0,
-    wrong: TRIP_NONE,
-    wrongAt: 0,
-    wrongSeenAt: 0,
-    hazard: TRIP_NONE,
-    measured: 0,
-    allowed: 0,
-    tripAt: 0,
-    usedMs: 0,
-    ventedMs: 0,
-    releasedMs: 0,
-    slowestVentMs: 0,
-    limits: { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0, bleedMmHg: 1 },
-    sensing: sensing,
-  };
-}
-
-/** Trips after which opening the valve is not enough: the wearer has to act. */
-export function isHazard(code: number): boolean {
-  return (
-    code === TRIP_NOT_VENTING ||
-    code === TRIP_AIR_GONE ||
-    code === TRIP_HOSE_BLOCKED ||
-    code === TRIP_PUMP_LIVE ||
-    code === TRIP_VALVE_LIVE ||
-    code === TRIP_VALVE_IDLE
+  const s = join(
+    join(createLatch(), createFullness(), createSent(), createIntervalBounds()),
+    join(createRound(), createLevel(), { air: createAirBalance() }, createProgress()),
+    join(createLevelTimers(), createSampleDoubt(), createLateness(), createOpenTime()),
+    join(createVent(), createSupply(), createTripDetails(), createTimeUsed()),
   );
+  return Object.assign(s, { limits: createLimits(), sensing: sensing });
 }
 
-/** Latch a trip. The first cause stays; a hazard found after it is kept beside it. */
-export function trip(s: Supervisor, t: Tick, code: number, measured: number, allowed: number): void {
-  if (s.hazard === TRIP_NONE && isHazard(code)) s.hazard = code;
-  if (s.trip !== TRIP_NONE) return;
-  s.trip = code;
-  s.measured = measured;
-  s.allowed = allowed;
-  s.tripAt = t.now;
+function join<A extends object, B, C, D>(a: A, b: B, c: C, d: D): A & B & C & D {
+  return Object.assign(Object.assign(Object.assign(a, b), c), d);
 }

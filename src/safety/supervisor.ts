@@ -1,7 +1,7 @@
 /**
- * The supervisor: looks at every tick before the session acts (`assess`) and at every command before it
- * reaches an output (`gate`, in gate.ts). Keeps its own timers and shares no state with regulator or
- * session. Compares so that NaN trips. No setting can switch a rule off.
+ * The supervisor: judges every tick (`assess`) before a command may reach an output (`gate`, in gate.ts). Keeps its own
+ * timers and shares no state with regulator or session. Compares so that a value that is no number trips. No setting must
+ * ever switch a rule off.
  */
 import {
   MAX_ARM_MS,
@@ -10,20 +10,49 @@ import {
   MAX_LOP_PERMILLE,
   MAX_MEASURE_MMHG,
   MAX_SETPOINT_MMHG,
-  RELEASE_MS,
 } from '../limits.ts';
 import type { Tick } from '../tick.ts';
-import { oddTick } from './clock-rules.ts';
-import { ARM_BLEED_MMHG, judgeUneasy, LEG_BLEED_MMHG } from './level-rules.ts';
+import { judgeInterval } from './clock-rules.ts';
+import { ARM_BLEED_MMHG_PER_MS, judgeSuspect, LEG_BLEED_MMHG_PER_MS } from './level-rules.ts';
 import { assessOpen } from './open-rules.ts';
 import { judgeProgress } from './progress-rules.ts';
 import { type Rule, SLOW } from './slow-rules.ts';
-import type { Supervisor } from './state.ts';
-import { TRIP_NONE } from './trips.ts';
+import type { Supervisor, Writes } from './state.ts';
+
+/** Limits of this wearer; only ever tighter than limits.ts. */
+export interface SupervisorLimits {
+  /** Highest setpoint, mmHg: the least of the hard limit, the user's limit and a share of the occlusion pressure. */
+  ceilingMmHg: number;
+  /** Limb occlusion pressure, mmHg. */
+  lopMmHg: number;
+  /** Time allowed under pressure, ms. */
+  pressureMs: number;
+  /** Supply below which a session ends, mV. */
+  minRailMv: number;
+  /** What a bleed takes off this limb's cuff at most, mmHg/ms. */
+  bleedMmHgPerMs: number;
+}
+
+/** Sums since boot of what was sent with the valve shut. */
+export interface Sent {
+  /** Time with the pump on, ms. */
+  pumpMs: number;
+  /** Open time of the valve in bleeds, ms. */
+  bledMs: number;
+}
+
+/** Before the settings are known nothing is allowed. */
+export function createLimits(): SupervisorLimits {
+  return { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0, bleedMmHgPerMs: 1 };
+}
+
+export function createSent(): Sent {
+  return { pumpMs: 0, bledMs: 0 };
+}
 
 /** Set the limits from settings; whatever is asked for, the hard limits hold. NaN gives the tightest value. */
 export function tighten(
-  s: Supervisor,
+  s: Readonly<Supervisor>,
   leg: boolean,
   lopMmHg: number,
   userMmHg: number,
@@ -32,15 +61,17 @@ export function tighten(
 ): void {
   const hardMs = leg ? MAX_LEG_MS : MAX_ARM_MS;
   const share = lower(lopPermille, MAX_LOP_PERMILLE);
-  s.limits.lopMmHg = lopMmHg > 0 ? lopMmHg : 0;
-  s.limits.ceilingMmHg = lower(lower(userMmHg, MAX_SETPOINT_MMHG), (s.limits.lopMmHg * share) / 1000);
-  s.limits.pressureMs = lower(userMs, hardMs);
-  s.limits.bleedMmHg = leg ? LEG_BLEED_MMHG : ARM_BLEED_MMHG;
+  const limits: SupervisorLimits = s.limits;
+  limits.lopMmHg = lopMmHg > 0 ? lopMmHg : 0;
+  limits.ceilingMmHg = lower(lower(userMmHg, MAX_SETPOINT_MMHG), (limits.lopMmHg * share) / 1000);
+  limits.pressureMs = lower(userMs, hardMs);
+  limits.bleedMmHgPerMs = leg ? LEG_BLEED_MMHG_PER_MS : ARM_BLEED_MMHG_PER_MS;
 }
 
-/** Supply below which a session ends, mV; whatever is asked for, brown-out vents. */
-export function setMinRail(s: Supervisor, mv: number): void {
-  s.limits.minRailMv = mv;
+/** Supply below which a session ends, mV. */
+export function requireSupply(s: Readonly<Supervisor>, minRailMv: number): void {
+  const limits: SupervisorLimits = s.limits;
+  limits.minRailMv = minRailMv;
 }
 
 function lower(asked: number, hard: number): number {
@@ -48,54 +79,30 @@ function lower(asked: number, hard: number): number {
 }
 
 /**
- * Judge this tick. Afterwards `s.trip` says whether anything but a vent is allowed. The common case stands here: valve shut, nothing
- * odd. It counts what was sent, looks at what must never wait, and gives a slow rule its turn. On a vented cuff no tick is short enough:
- * the first one with the valve shut is odd, and begins the hold.
+ * Judge this tick. Afterwards `s.trip` says whether anything but a vent is allowed. The common case stands here: the valve is shut and
+ * nothing is unusual. It counts what was sent, looks at what must never wait, and gives a slow rule its turn. On a vented cuff no tick is
+ * short enough: the first one with the valve shut is looked at, and begins the hold.
  */
-export function assess(s: Supervisor, t: Tick): void {
+export function assess(s: Writes<Sent>, t: Tick): void {
   if (t.outVent !== false) return assessOpen(s, t);
   if (t.outPump > 0) s.pumpMs += t.dt;
   else if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;
-  if (!(t.dt <= s.longest && t.dt >= s.shortest)) oddTick(s, t);
-  if (!(t.measuredMmHg <= s.upper && t.measuredMmHg >= s.lower && t.fresh)) judgeUneasy(s, t);
+  if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeInterval(s, t);
+  if (!(t.measuredMmHg <= s.upperMmHg && t.measuredMmHg >= s.lowerMmHg && t.fresh)) judgeSuspect(s, t);
   (SLOW[t.turn] as Rule)(s, t);
 }
 
 /** The demand has been worked out anew, with the valve shut: is the fill getting on, or the hold kept? In TURN_ASK. */
-export function heed(s: Supervisor, t: Tick): void {
+export function heed(s: Readonly<Supervisor>, t: Tick): void {
   judgeProgress(s, t);
-}
-
-/** True once the cuff has been seen empty for as long as a full release takes. */
-export function isReleased(s: Supervisor): boolean {
-  return s.releasedMs >= RELEASE_MS;
-}
-
-/** A restart in the middle of a session: nothing is known of the time used, so all of it counts as used. */
-export function startLockout(s: Supervisor): void {
-  s.usedMs = MAX_LEG_MS + RELEASE_MS;
-  s.ventedMs = 0;
-  s.releasedMs = 0;
-}
-
-/** True while the time under pressure is used up and not given back. */
-export function isLockedOut(s: Supervisor): boolean {
-  return !(s.usedMs < s.limits.pressureMs);
-}
-
-/** Clear a latched trip: only vented, and never what a restart alone clears. The caller has checked the row. */
-export function clearTrip(s: Supervisor): boolean {
-  if (s.pressurised) return false;
-  s.trip = TRIP_NONE;
-  s.hazard = TRIP_NONE;
-  return true;
 }
 
 /**
  * A LOP measurement goes above the occlusion pressure for some seconds: its setpoint may come near the
  * ceiling, for one and a half minutes at most, twice with a pause. `tighten` takes this back.
  */
-export function allowMeasurement(s: Supervisor): void {
-  s.limits.ceilingMmHg = MAX_MEASURE_MMHG;
-  s.limits.lopMmHg = MAX_CUFF_MMHG;
+export function allowMeasurement(s: Readonly<Supervisor>): void {
+  const limits: SupervisorLimits = s.limits;
+  limits.ceilingMmHg = MAX_MEASURE_MMHG;
+  limits.lopMmHg = MAX_CUFF_MMHG;
 }

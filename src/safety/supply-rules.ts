@@ -1,39 +1,73 @@
 /**
- * Supply, drivers and read-back: are the outputs what they were told to be? Judged on the ticks that looked at
- * the board. What is wrong must be so in several looks: a motor that coasts or a driver that wakes is not a fault.
+ * Supply, drivers and read-back: are the outputs what they were told to be? Judged on the ticks that looked at the board.
+ * What is wrong must be so in several looks: a motor that coasts or a driver that wakes is not a fault. Must never judge a
+ * terminal that the board cannot read.
  */
+
 import { NO_RAIL } from '../ports.ts';
 import type { Tick } from '../tick.ts';
-import { type Supervisor, trip } from './state.ts';
+import { trip } from './latch.ts';
 import {
+  COASTED_MS,
+  DRIVER_LOOKS,
+  LIVE_MV,
+  LOADED_SHARE,
+  RAIL_MS,
+  STEADY_MS,
   TRIP_BATTERY,
   TRIP_DRIVER,
-  TRIP_MEMORY,
-  TRIP_NONE,
+  TRIP_MEMORY_LOW,
   TRIP_PUMP_DEAD,
   TRIP_PUMP_LIVE,
   TRIP_VALVE_DEAD,
   TRIP_VALVE_LIVE,
-} from './trips.ts';
+} from './rows/outputs.ts';
+import type { Writes } from './state.ts';
+import { TRIP_NONE } from './trips.ts';
 
-/** Supply low for this long ends the session. */
-export const RAIL_MS = 3000;
-/** Share of the limit that is allowed while the pump loads the supply, percent. */
-const LOADED_SHARE = 85;
-/** A terminal above this is live, below it dead, mV: a quarter of the lowest rail. */
-export const LIVE_MV = 600;
-/** An output must be wrong for this long, ms, from the second look on: the pump coasts for 0.4 s and its motor is a generator. */
-export const COASTED_MS = 500;
-export const STEADY_MS = 100;
-const DRIVER_LOOKS = 2;
+export interface Supply {
+  /** The sum of the pump at the last look, ms. */
+  lookPumpMs: number;
+  /** The sum of the bleeds at the last look, ms. */
+  lookBledMs: number;
+  /** Time of the last look, ms since boot. */
+  lookAt: number;
+  /** Something was not as told in the last look: the next one is judged whole. */
+  lookAgain: boolean;
+  /** Supply low since, ms since boot. */
+  railLowSince: number;
+  /** Looks in a row with a fault of a driver. */
+  faultLooks: number;
+  /** The trip that the output seen wrong would be; TRIP_NONE = all as told. */
+  wrongOutput: number;
+  /** The same output wrong since, ms since boot. */
+  wrongSince: number;
+  /** ... and seen last, ms since boot. */
+  wrongSeenAt: number;
+}
+
+export function createSupply(): Supply {
+  return {
+    lookPumpMs: 0,
+    lookBledMs: 0,
+    lookAt: 0,
+    lookAgain: false,
+    railLowSince: 0,
+    faultLooks: 0,
+    wrongOutput: TRIP_NONE,
+    wrongSince: 0,
+    wrongSeenAt: 0,
+  };
+}
+
 /** Bit of Tick.driverFaults for the platform's own complaint: memory is running out. */
 const MEMORY_BIT = 4;
 
 /** Turn 0, valve shut: nothing to say while all is as it should be. */
-export function judgeSupply(s: Supervisor, t: Tick): void {
+export function judgeSupply(s: Writes<Supply>, t: Tick): void {
   const pumped = s.pumpMs !== s.lookPumpMs;
   const bled = s.bledMs !== s.lookBledMs;
-  if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, t, pumped, bled);
+  if (s.lookAgain || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, t, pumped, bled);
   else if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);
   s.lookPumpMs = s.pumpMs;
   s.lookBledMs = s.bledMs;
@@ -41,45 +75,45 @@ export function judgeSupply(s: Supervisor, t: Tick): void {
 }
 
 /** The common case: shut is powered, off is not. */
-function judgeTerminals(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): void {
+function judgeTerminals(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): void {
   const pumpWell = t.outPump === 1000 ? t.pumpMv >= LIVE_MV : pumped || t.pumpMv < LIVE_MV;
   if (!(pumpWell && (bled || t.valveMv >= LIVE_MV))) judgeLook(s, t, pumped, bled);
 }
 
 /** Something is, or was, not as it should be. */
-function judgeLook(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): void {
+function judgeLook(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): void {
   const low = judgeRail(s, t, pumped);
   const faulty = judgeDrivers(s, t);
   const wrong = t.readsTerminals ? wrongShut(s, t, pumped, bled) : TRIP_NONE;
   judgeWrong(s, t, wrong);
-  s.looksOdd = low || faulty || wrong !== TRIP_NONE;
+  s.lookAgain = low || faulty || wrong !== TRIP_NONE;
 }
 
-function judgeRail(s: Supervisor, t: Tick, pumped: boolean): boolean {
+function judgeRail(s: Writes<Supply>, t: Tick, pumped: boolean): boolean {
   const limit = s.limits.minRailMv;
   const needed = pumped ? (limit * LOADED_SHARE) / 100 : limit;
   if (t.railMv >= needed || t.railMv === NO_RAIL) {
-    s.railLowAt = t.now;
+    s.railLowSince = t.now;
     return false;
   }
-  if (!s.looksOdd) s.railLowAt = s.lookAt;
-  if (!(t.now - s.railLowAt < RAIL_MS)) trip(s, t, TRIP_BATTERY, t.railMv, needed);
+  if (!s.lookAgain) s.railLowSince = s.lookAt;
+  if (!(t.now - s.railLowSince < RAIL_MS)) trip(s, t, TRIP_BATTERY, t.railMv, needed);
   return true;
 }
 
-function judgeDrivers(s: Supervisor, t: Tick): boolean {
+function judgeDrivers(s: Writes<Supply>, t: Tick): boolean {
   if (t.driverFaults === 0) {
-    s.driverLooks = 0;
+    s.faultLooks = 0;
     return false;
   }
-  s.driverLooks++;
-  const code = t.driverFaults >= MEMORY_BIT ? TRIP_MEMORY : TRIP_DRIVER;
-  if (s.driverLooks >= DRIVER_LOOKS) trip(s, t, code, t.driverFaults, 0);
+  s.faultLooks++;
+  const code = t.driverFaults >= MEMORY_BIT ? TRIP_MEMORY_LOW : TRIP_DRIVER;
+  if (s.faultLooks >= DRIVER_LOOKS) trip(s, t, code, t.driverFaults, 0);
   return true;
 }
 
 /** The trip that what is seen would be with the valve shut, TRIP_NONE = outputs are as told. A bleed moves the valve between looks: not judged. */
-function wrongShut(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): number {
+function wrongShut(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): number {
   if (!pumped && !(t.pumpMv < LIVE_MV)) return TRIP_PUMP_LIVE;
   const always = s.pumpMs - s.lookPumpMs >= t.now - s.lookAt;
   if (always && t.outPump === 1000 && !(t.pumpMv >= LIVE_MV)) return TRIP_PUMP_DEAD;
@@ -87,28 +121,28 @@ function wrongShut(s: Supervisor, t: Tick, pumped: boolean, bled: boolean): numb
 }
 
 /**
- * Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. The first look with the valve shut is an odd
- * one: what was wrong in the last look with it open has ended, or goes on.
+ * Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. The first look with the valve shut is
+ * judged whole: what was wrong in the last look with it open has ended, or goes on.
  */
-export function judgeOpenOutputs(s: Supervisor, t: Tick): void {
+export function judgeOpenOutputs(s: Writes<Supply>, t: Tick): void {
   if (s.pressurised) judgeOpenSupply(s, t);
   else forgetSupply(s, t);
-  s.looksOdd = true;
+  s.lookAgain = true;
   if (t.readsTerminals) judgeWrong(s, t, wrongOpen(t));
   s.lookPumpMs = s.pumpMs;
   s.lookBledMs = s.bledMs;
   s.lookAt = t.now;
 }
 
-function judgeOpenSupply(s: Supervisor, t: Tick): void {
+function judgeOpenSupply(s: Writes<Supply>, t: Tick): void {
   judgeRail(s, t, false);
   judgeDrivers(s, t);
 }
 
 /** What was seen in one hold is nothing to the next. */
-function forgetSupply(s: Supervisor, t: Tick): void {
-  s.railLowAt = t.now;
-  s.driverLooks = 0;
+function forgetSupply(s: Writes<Supply>, t: Tick): void {
+  s.railLowSince = t.now;
+  s.faultLooks = 0;
 }
 
 function wrongOpen(t: Tick): number {
@@ -120,24 +154,24 @@ function wrongOpen(t: Tick): number {
  * A resting driver is awake in every other look only: a pump whose input is stuck runs and stops in turns. One look in between is
  * remembered until the pump is driven.
  */
-function seemsWell(s: Supervisor): void {
-  if (s.wrong !== TRIP_PUMP_LIVE || s.pumpMs !== s.lookPumpMs) s.wrong = TRIP_NONE;
+function seemsWell(s: Writes<Supply>): void {
+  if (s.wrongOutput !== TRIP_PUMP_LIVE || s.pumpMs !== s.lookPumpMs) s.wrongOutput = TRIP_NONE;
 }
 
 /** Wrong last more than two looks ago. */
-function isForgotten(s: Supervisor, t: Tick): boolean {
+function isForgotten(s: Writes<Supply>, t: Tick): boolean {
   return (t.now - s.wrongSeenAt) * 2 > (t.now - s.lookAt) * 5;
 }
 
 /** Latched when the same output has been wrong for long enough. */
-function judgeWrong(s: Supervisor, t: Tick, wrong: number): void {
+function judgeWrong(s: Writes<Supply>, t: Tick, wrong: number): void {
   if (wrong === TRIP_NONE) return seemsWell(s);
-  if (wrong !== s.wrong || isForgotten(s, t)) {
-    s.wrong = wrong;
-    s.wrongAt = t.now;
+  if (wrong !== s.wrongOutput || isForgotten(s, t)) {
+    s.wrongOutput = wrong;
+    s.wrongSince = t.now;
   }
   s.wrongSeenAt = t.now;
-  const since = t.now - s.wrongAt;
+  const since = t.now - s.wrongSince;
   const pump = wrong === TRIP_PUMP_LIVE || wrong === TRIP_PUMP_DEAD;
   if (since >= (wrong === TRIP_PUMP_LIVE ? COASTED_MS : STEADY_MS))
     trip(s, t, wrong, pump ? t.pumpMv : t.valveMv, LIVE_MV);

@@ -1,26 +1,38 @@
-/** After a vent the pressure must fall, but not faster than air can leave; and a vented cuff reads zero. */
+/**
+ * After a vent the pressure must fall, but not faster than air can leave; and a vented cuff reads zero. Must never take a
+ * reading of zero alone for an empty cuff.
+ */
+
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import type { Tick } from '../tick.ts';
+import { distrustEmptyReading } from './fullness.ts';
+import { trip } from './latch.ts';
 import { levelOf } from './level-rules.ts';
-import { type Supervisor, trip } from './state.ts';
-import { TRIP_HOSE_BLOCKED, TRIP_NOT_VENTING, TRIP_SENSOR_ZERO } from './trips.ts';
+import { OFF_ZERO_MMHG, OFF_ZERO_MS, SETTLED_MS, TRIP_SENSOR_ZERO } from './rows/sensor.ts';
+import { BLOCKED_FROM_MMHG, BLOCKED_MS, FALL_MS, TRIP_HOSE_BLOCKED, TRIP_NOT_VENTING } from './rows/vent.ts';
+import type { Writes } from './state.ts';
 
-/** From at least BLOCKED_FROM_MMHG to vented within BLOCKED_MS is faster than air can leave. */
-export const BLOCKED_FROM_MMHG = 50;
-export const BLOCKED_MS = 130;
-/** In each window of FALL_MS the pressure must fall by an eighth: the slowest healthy build falls by a quarter. */
-export const FALL_MS = 4000;
-/** A cuff vented for SETTLED_MS that reads beyond OFF_ZERO_MMHG for OFF_ZERO_MS has a sensor that lies. */
-export const SETTLED_MS = 20000;
-export const OFF_ZERO_MMHG = 8;
-export const OFF_ZERO_MS = 3000;
+export interface Vent {
+  /** Reading at the start of the vent, or the level before it if that was higher, mmHg. */
+  ventFromMmHg: number;
+  /** Reading at the start of the present window, mmHg. */
+  fallFromMmHg: number;
+  /** ms in the present window. */
+  fallMs: number;
+  /** ms for which a vented cuff has not read zero. */
+  offZeroMs: number;
+  /** Slowest vent of this power-up, from working pressure to VENTED_MMHG, ms; 0 = none seen. */
+  slowestVentMs: number;
+}
 
-/** Every tick of a vent with pressure, or the memory of it, in the cuff. */
-export function judgeVenting(s: Supervisor, t: Tick): void {
-  if (s.ventingMs === 0) startVent(s, t);
-  s.ventingMs += t.dt;
+export function createVent(): Vent {
+  return { ventFromMmHg: 0, fallFromMmHg: 0, fallMs: 0, offZeroMs: 0, slowestVentMs: 0 };
+}
+
+/** Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. */
+export function judgeVenting(s: Writes<Vent>, t: Tick): void {
   s.fallMs += t.dt;
-  if (s.ventingMs <= BLOCKED_MS && t.measuredMmHg <= VENTED_MMHG && s.ventFrom >= BLOCKED_FROM_MMHG)
+  if (s.ventingMs <= BLOCKED_MS && t.measuredMmHg <= VENTED_MMHG && s.ventFromMmHg >= BLOCKED_FROM_MMHG)
     blocked(s, t);
   if (s.fallMs >= FALL_MS) judgeFall(s, t);
   if (!(s.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
@@ -28,38 +40,38 @@ export function judgeVenting(s: Supervisor, t: Tick): void {
 }
 
 /** The reading at the start is that of the tick before the valve opened, or of this one: they are the same. */
-function startVent(s: Supervisor, t: Tick): void {
+export function startVent(s: Writes<Vent>, t: Tick): void {
   const level = levelOf(s);
-  s.ventFrom = level > t.measuredMmHg ? level : t.measuredMmHg;
-  s.fallFrom = t.filteredMmHg;
+  s.ventFromMmHg = level > t.measuredMmHg ? level : t.measuredMmHg;
+  s.fallFromMmHg = t.filteredMmHg;
   s.fallMs = 0;
 }
 
-function blocked(s: Supervisor, t: Tick): void {
-  s.unproven = true;
-  trip(s, t, TRIP_HOSE_BLOCKED, s.ventFrom, s.ventingMs);
+function blocked(s: Writes<Vent>, t: Tick): void {
+  distrustEmptyReading(s);
+  trip(s, t, TRIP_HOSE_BLOCKED, s.ventFromMmHg, s.ventingMs);
 }
 
-function judgeFall(s: Supervisor, t: Tick): void {
-  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= s.fallFrom * 7))
+function judgeFall(s: Writes<Vent>, t: Tick): void {
+  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= s.fallFromMmHg * 7))
     trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
-  s.fallFrom = t.filteredMmHg;
+  s.fallFromMmHg = t.filteredMmHg;
   s.fallMs = 0;
 }
 
 /** The cuff has just been found vented: how long did it take from working pressure? */
-export function noteVented(s: Supervisor): void {
-  if (s.ventFrom >= BLOCKED_FROM_MMHG && s.ventingMs > s.slowestVentMs) s.slowestVentMs = s.ventingMs;
+export function noteVented(s: Writes<Vent>): void {
+  if (s.ventFromMmHg >= BLOCKED_FROM_MMHG && s.ventingMs > s.slowestVentMs) s.slowestVentMs = s.ventingMs;
 }
 
 /** On a vented cuff: the zero is checked at every release. */
-export function judgeZero(s: Supervisor, t: Tick): void {
+export function judgeZero(s: Writes<Vent>, t: Tick): void {
   if (s.ventedMs < SETTLED_MS) return;
   if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) s.offZeroMs = 0;
   else if (t.filteredMmHg > -1000) offZero(s, t);
 }
 
-function offZero(s: Supervisor, t: Tick): void {
+function offZero(s: Writes<Vent>, t: Tick): void {
   s.offZeroMs += t.dt;
   if (!(s.offZeroMs < OFF_ZERO_MS)) trip(s, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
 }

@@ -106,6 +106,11 @@ function senseRare(s: Sensing, t: SenseTick, mmHg: number): void {
   s.smooth = t.fresh && s.same === 0 && t.doubtful === false;
 }
 
+/** A rule doubts this sample: the next one is looked at whole, however common it seems. */
+export function lookAtNext(s: Sensing): void {
+  s.smooth = false;
+}
+
 function refuse(s: Sensing, reason: number): void {
   s.refused++;
   s.reason = reason;

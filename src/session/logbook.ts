@@ -11,7 +11,7 @@ import { heldHow } from '../record/held.ts';
 import { hasRows, LEVEL_STEPS, type Recorder } from '../record/recorder.ts';
 import { inhibitNames } from '../safety/inhibits.ts';
 import type { Supervisor } from '../safety/state.ts';
-import { TRIP_NONE, tripRow } from '../safety/trips.ts';
+import { TRIP_NONE, tripName } from '../safety/trips.ts';
 import type { Settings } from '../settings.ts';
 import type { ReadTick } from '../tick.ts';
 import { encodeProgress, FELT_UNSAID, type Progress, sessionDone } from './progress.ts';
@@ -116,7 +116,7 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     step: s.step,
     leftS: seconds(s.leftMs),
     pauses: s.pauses,
-    trip: device.supervisor.trip === TRIP_NONE ? '' : tripRow(device.supervisor.trip).code,
+    trip: device.supervisor.trip === TRIP_NONE ? '' : tripName(device.supervisor.trip),
     hazard: hazardBeside(device.supervisor),
     measured: Math.round(device.supervisor.measured),
     allowed: Math.round(device.supervisor.allowed),
@@ -144,7 +144,7 @@ export function recordText(device: LogParts, n: number, felt: number): string {
 
 /** Code of the hazard that was found after the first cause, '' = none. */
 function hazardBeside(s: Readonly<Supervisor>): string {
-  return s.hazard === TRIP_NONE || s.hazard === s.trip ? '' : tripRow(s.hazard).code;
+  return s.hazard === TRIP_NONE || s.hazard === s.trip ? '' : tripName(s.hazard);
 }
 
 function seconds(ms: number): number {

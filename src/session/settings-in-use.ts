@@ -7,7 +7,7 @@ import { FILE_SETTINGS } from '../files.ts';
 import { CAP_LOP_PERMILLE } from '../limits.ts';
 import type { StorePort } from '../ports.ts';
 import type { Supervisor } from '../safety/state.ts';
-import { setMinRail, tighten } from '../safety/supervisor.ts';
+import { requireSupply, tighten } from '../safety/supervisor.ts';
 import { encodeSettings, LIMB_LEG, type Settings } from '../settings.ts';
 import type { DemandTick } from '../tick.ts';
 import type { MmHg } from '../units.ts';
@@ -18,14 +18,15 @@ export interface SettingsParts {
   readonly settings: Settings;
   /** Problems found in the stored settings; not empty = no session starts. */
   readonly settingsProblems: readonly string[];
-  readonly supervisor: Supervisor;
+  /** Written by functions of safety/ only. */
+  readonly supervisor: Readonly<Supervisor>;
   readonly tick: DemandTick;
 }
 
 /** Hand the settings to those who live by them. */
 export function applySettings(device: SettingsParts): void {
   applyLop(device, device.settings.lopMmHg);
-  setMinRail(device.supervisor, device.settings.minRailMv);
+  requireSupply(device.supervisor, device.settings.minRailMv);
 }
 
 /** Plan the next session with `lopMmHg`, which may only be lower than the one in the settings. */

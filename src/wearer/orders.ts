@@ -4,8 +4,8 @@
  */
 import { FILE_PROGRESS } from '../files.ts';
 import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../phases.ts';
-import { clearTrip } from '../safety/supervisor.ts';
-import { tripRow } from '../safety/trips.ts';
+import { clearTrip } from '../safety/latch.ts';
+import { isClearedByPress } from '../safety/trips.ts';
 import { confirmOpen } from '../sensing/zero.ts';
 import { rewriteRecord } from '../session/logbook.ts';
 import { orderMeasurement } from '../session/measurement.ts';
@@ -121,7 +121,7 @@ function feel(device: WearerParts, felt: number): void {
 }
 
 function acknowledgeTrip(device: WearerParts): void {
-  if (tripRow(device.supervisor.trip).clear !== 'vented') return;
+  if (!isClearedByPress(device.supervisor.trip)) return;
   if (clearTrip(device.supervisor)) toIdle(device.session);
 }
 

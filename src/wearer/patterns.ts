@@ -4,6 +4,8 @@
  * States differ by rhythm and not only by colour; docs/indicator.md is made from these tables and a test holds
  * every two of them against each other.
  */
+import { TRIP_LAMPS } from '../safety/trip-table.ts';
+
 export const LAMP_RED = 1;
 export const LAMP_GREEN = 2;
 export const LAMP_BLUE = 4;
@@ -134,21 +136,11 @@ export function sameUntil(index: number, number: number, now: number): number {
   return slot < from + length ? slot * SLOT_MS : now + STEADY_MS;
 }
 
-/** Classes of trips, as they are blinked. */
-export const TRIP_CLASS_PRESSURE = 1;
-export const TRIP_CLASS_SENSOR = 2;
-export const TRIP_CLASS_AIR = 3;
-export const TRIP_CLASS_VENT = 4;
-export const TRIP_CLASS_POWER = 5;
-export const TRIP_CLASS_TIME = 6;
-export const TRIP_CLASS_FIRMWARE = 7;
-export const TRIP_CLASS_NAMES = 'pressure,sensor,air,vent,power and outputs,time,firmware';
+/** What is blinked for a trip that is not in the table: the firmware's own. */
+const CLASS_FIRMWARE = 7;
 
-/** Class of each trip, by its code, one digit each. */
-export const TRIP_CLASSES = '01122633477755234133275555734';
-
-/** TRIP_CLASS_* of a trip code; what is not in the table counts as the firmware's own. */
+/** Number that is blinked for a trip: the place of its row's lamp class in LAMP_CLASSES of safety/rows/row.ts. */
 export function tripClass(code: number): number {
-  const digit = TRIP_CLASSES.charCodeAt(code) - 48;
-  return digit >= 0 ? digit : TRIP_CLASS_FIRMWARE;
+  const digit = TRIP_LAMPS.charCodeAt(code) - 48;
+  return digit >= 0 ? digit : CLASS_FIRMWARE;
 }

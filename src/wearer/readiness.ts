@@ -6,7 +6,6 @@ import { type DateClock, dateIfKnown } from '../date.ts';
 import type { Ports } from '../ports.ts';
 import { INHIBIT_LOP_OLD, INHIBIT_POSTURE, INHIBIT_SCREENING } from '../safety/inhibits.ts';
 import { preflight } from '../safety/preflight.ts';
-import type { Sensing } from '../sensing/sensing.ts';
 import { adviceNow, type Progress } from '../session/progress.ts';
 import { type SettingsParts, saveSettings } from '../session/settings-in-use.ts';
 import { LOP_MEASURED } from '../settings.ts';
@@ -36,7 +35,6 @@ export interface Readiness {
 export interface ReadinessParts extends SettingsParts {
   readonly ports: Ports;
   readonly readiness: Readiness;
-  readonly sensing: Readonly<Sensing>;
   readonly gestures: Readonly<Gestures>;
   readonly measurement: { readonly ordered: boolean };
   readonly progress: Readonly<Progress>;
@@ -57,12 +55,8 @@ export function createReadiness(): Readiness {
 
 /** INHIBIT_* bits: every reason that keeps a session from starting now. Vented only. */
 export function inhibitsNow(device: ReadinessParts): number {
-  return preflight({
-    tick: device.tick,
-    settings: device.settings,
+  return preflight(device.supervisor, device.tick, device.settings, {
     settingsBad: device.settingsProblems.length > 0,
-    sensing: device.sensing,
-    supervisor: device.supervisor,
     measuring: device.measurement.ordered,
     buttonStuck: isStuck(device.gestures, device.tick.now),
   });

@@ -14,7 +14,7 @@ import {
   PHASE_TRIPPED,
 } from '../phases.ts';
 import { INHIBIT_BATTERY, INHIBIT_LOCKOUT, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
-import { isReleased } from '../safety/supervisor.ts';
+import { isReleased } from '../safety/time-rules.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { feedZero, keptText, ZERO_OK } from '../sensing/zero.ts';
 import { beginMeasurement, endMeasurement } from '../session/measurement.ts';

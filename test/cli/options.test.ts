@@ -7,7 +7,7 @@ import { type RunOptions, resolveSpec } from '../../sim/cli/spec.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { SCENARIOS } from '../../sim/scenarios/library.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
-import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
+import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import { decodeSettings } from '../../src/settings.ts';
 
 const PLAIN: RunOptions = { scenario: 'run', set: [], fault: [], seed: 1, level: 'core' };
@@ -34,7 +34,7 @@ test('every built-in scenario resolves, with a protocol, a plant and faults that
 });
 
 test('every trip that a scenario expects is one that the firmware has', () => {
-  const known = Array.from({ length: TRIP_COUNT }, (_, code) => tripRow(code).code);
+  const known = TRIP_ROWS.map((row) => row.name);
   for (const { name, expect: wanted } of SCENARIOS) {
     if (wanted.trip !== 'none') expect(known, name).toEqual(expect.arrayContaining([...wanted.trip]));
   }

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { INHIBIT_POSTURE } from '../../src/safety/inhibits.ts';
-import { trip } from '../../src/safety/state.ts';
-import {
-  TRIP_LEAK,
-  TRIP_NOT_VENTING,
-  TRIP_PUMP_LIVE,
-  TRIP_SENSOR_ZERO,
-  tripRow,
-} from '../../src/safety/trips.ts';
+import { trip } from '../../src/safety/latch.ts';
+import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
+import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
+import { TRIP_SENSOR_ZERO } from '../../src/safety/rows/sensor.ts';
+import { TRIP_NOT_VENTING } from '../../src/safety/rows/vent.ts';
+import { tripName } from '../../src/safety/trips.ts';
 import { beginMeasurement } from '../../src/session/measurement.ts';
 import { press } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
@@ -34,7 +32,7 @@ describe('a trip with no session open', () => {
         d.tick();
       }
     });
-    expect([d.phase, tripRow(d.core.supervisor.trip).code]).toEqual(['tripped', 'sensor-zero']);
+    expect([d.phase, tripName(d.core.supervisor.trip)]).toEqual(['tripped', 'sensor-zero']);
     expect(record(d, 3)).toMatchObject({
       n: 3,
       protocol: 'trip',

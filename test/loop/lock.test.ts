@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import { TRIP_PUMP_LIVE } from '../../src/safety/trips.ts';
+import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
 import { Device, working } from './device.ts';
 
 const RETRY_MS = 60_000;

@@ -4,8 +4,11 @@ import { demand } from '../../src/demand.ts';
 import { LEASE_MS, TICK_MS } from '../../src/limits.ts';
 import { receive } from '../../src/link/link.ts';
 import { fail, tick } from '../../src/loop.ts';
-import { trip } from '../../src/safety/state.ts';
-import * as trips from '../../src/safety/trips.ts';
+import { trip } from '../../src/safety/latch.ts';
+import { TRIP_LEAK, TRIP_NO_RISE } from '../../src/safety/rows/air.ts';
+import { TRIP_INTERNAL } from '../../src/safety/rows/firmware.ts';
+import { TRIP_PUMP_LIVE, TRIP_VALVE_LIVE } from '../../src/safety/rows/outputs.ts';
+import { TRIP_SENSOR_LOST } from '../../src/safety/rows/sensor.ts';
 import { beginMeasurement } from '../../src/session/measurement.ts';
 import type { Step } from '../../src/session/protocol.ts';
 import { beginSteps, startSession } from '../../src/session/session.ts';
@@ -136,7 +139,7 @@ describe('a vent', () => {
   });
   it('by a trip comes in the same tick', () => {
     const d = new Device().work();
-    trip(d.core.supervisor, d.core.tick, trips.TRIP_LEAK, 1, 2);
+    trip(d.core.supervisor, d.core.tick, TRIP_LEAK, 1, 2);
     const calls = d.told(() => d.tick()).filter((c) => /valve|pump|drop/.test(c));
     expect(calls).toEqual(['valve -1', 'pump 0', 'drop']);
     expect(d.shut).toBe(false);
@@ -145,11 +148,11 @@ describe('a vent', () => {
     const d = new Device().fill();
     const duty = d.pump;
     expect(duty).toBeGreaterThan(0);
-    trip(d.core.supervisor, d.core.tick, trips.TRIP_LEAK, 1, 2);
+    trip(d.core.supervisor, d.core.tick, TRIP_LEAK, 1, 2);
     d.tick();
     expect([d.pump, d.core.outputs.sentPump]).toEqual([0, 0]);
     d.run(3000);
-    d.core.supervisor.trip = 0;
+    Object.assign(d.core.supervisor, { trip: 0 });
     d.core.session.exit = 0;
     const calls = d.told(() => d.fill());
     expect(calls).toContain(`pump ${duty}`);
@@ -160,8 +163,8 @@ describe('a vent', () => {
 
 describe('a pump that was found live', () => {
   it.each([
-    ['as the first cause', trips.TRIP_PUMP_LIVE, trips.TRIP_PUMP_LIVE],
-    ['after another', trips.TRIP_SENSOR_LOST, trips.TRIP_PUMP_LIVE],
+    ['as the first cause', TRIP_PUMP_LIVE, TRIP_PUMP_LIVE],
+    ['after another', TRIP_SENSOR_LOST, TRIP_PUMP_LIVE],
   ])('%s: its driver is put to sleep again and again, and not woken by a look', (_name, first, hazard) => {
     const d = new Device().settle();
     Object.assign(d.core.supervisor, { trip: first, hazard });
@@ -170,7 +173,7 @@ describe('a pump that was found live', () => {
   });
   it('nothing else stops the look', () => {
     const d = new Device().settle();
-    Object.assign(d.core.supervisor, { trip: trips.TRIP_VALVE_LIVE, hazard: trips.TRIP_VALVE_LIVE });
+    Object.assign(d.core.supervisor, { trip: TRIP_VALVE_LIVE, hazard: TRIP_VALVE_LIVE });
     const calls = d.told(() => d.run(5 * ROUND));
     expect([count(calls, 'pump 0'), count(calls, 'look')]).toEqual([0, 5]);
   });
@@ -187,7 +190,7 @@ describe('an exception', () => {
       const needed = !['valve', 'pump'].includes(port) || d.core.dead;
       if (!needed) {
         // nothing had to be written yet
-        trip(s, d.core.tick, trips.TRIP_LEAK, 1, 2);
+        trip(s, d.core.tick, TRIP_LEAK, 1, 2);
         d.run(ROUND);
       }
       expect(d.core.dead).toBe(true);
@@ -206,14 +209,11 @@ describe('an exception', () => {
     const calls = d.told(() => fail(d.core));
     expect(calls).toEqual(['valve -1', 'pump 0']);
     expect([d.core.outputs.leaseAt, d.core.outputs.sentPump]).toEqual([Number.POSITIVE_INFINITY, 0]);
-    expect([d.core.supervisor.trip, d.core.supervisor.measured]).toEqual([
-      trips.TRIP_INTERNAL,
-      d.core.tick.count,
-    ]);
+    expect([d.core.supervisor.trip, d.core.supervisor.measured]).toEqual([TRIP_INTERNAL, d.core.tick.count]);
     const tripped = new Device().work();
-    tripped.core.supervisor.trip = trips.TRIP_LEAK;
+    Object.assign(tripped.core.supervisor, { trip: TRIP_LEAK });
     fail(tripped.core);
-    expect(tripped.core.supervisor.trip).toBe(trips.TRIP_LEAK);
+    expect(tripped.core.supervisor.trip).toBe(TRIP_LEAK);
   });
   it('a dead core writes its vent again in every tick, even where that throws, and does nothing else', () => {
     const d = new Device().work();
@@ -239,7 +239,7 @@ describe('fills one after the other', () => {
       d.mmHg = 0;
       d.tick();
     }
-    expect(s.trip).toBe(trips.TRIP_NO_RISE);
+    expect(s.trip).toBe(TRIP_NO_RISE);
     expect(s.pumpMs - pumped).toBeGreaterThan(4700);
     expect(s.pumpMs - pumped).toBeLessThan(5500);
   });
@@ -280,7 +280,9 @@ describe('the housekeeping', () => {
       d.core.readiness.declined = told;
       for (let i = 0; i < 200; i++) {
         d.tick();
-        expect(d.core.lamps.lit).toBe(lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now));
+        expect(d.core.lamps.lit).toBe(
+          lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now),
+        );
       }
     }
   });
@@ -290,7 +292,9 @@ describe('the housekeeping', () => {
       d.tick();
       const turn = d.core.tick.turn;
       if (turn === 1 || turn === 3)
-        expect(d.core.lamps.lit).toBe(lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now));
+        expect(d.core.lamps.lit).toBe(
+          lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now),
+        );
     }
   });
   it('a question over the link is answered within a round', () => {

@@ -199,13 +199,13 @@ describe('the last look before a fill', () => {
     [
       'time under pressure that would not do',
       (d) => {
-        d.core.supervisor.usedMs = d.core.supervisor.limits.pressureMs - 1000;
+        Object.assign(d.core.supervisor, { usedMs: d.core.supervisor.limits.pressureMs - 1000 });
       },
     ],
     [
       'a ceiling that the protocol does not keep',
       (d) => {
-        d.core.supervisor.limits.ceilingMmHg = 99;
+        Object.assign(d.core.supervisor.limits, { ceilingMmHg: 99 });
       },
     ],
     [

@@ -116,7 +116,7 @@ describe('the press on an idle device', () => {
   });
   it('says at once what it declines', () => {
     const d = at(1);
-    d.core.supervisor.usedMs = 1_000_000;
+    Object.assign(d.core.supervisor, { usedMs: 1_000_000 });
     startTraining(d.core);
     expect([d.phase, d.core.readiness.inhibits, d.core.readiness.declined]).toEqual([
       'idle',
@@ -174,7 +174,7 @@ describe('may a measurement begin', () => {
     ['a ms less', { lopCareful: 1 }, 2 * MEASURE_MS - 1, false],
   ])('%s', (_name, settings, leftMs, may) => {
     const d = at(1, 20, { settings: { lopMmHg: 0, lopSource: 0, ...settings } });
-    d.core.supervisor.usedMs = d.core.supervisor.limits.pressureMs - leftMs;
+    Object.assign(d.core.supervisor, { usedMs: d.core.supervisor.limits.pressureMs - leftMs });
     expect(mayMeasure(d.core)).toBe(may);
     expect(d.core.readiness.declined).toBe(may ? 0 : inhibits.INHIBIT_LOCKOUT);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LATE_MS, MAX_LEG_MS, TICK_MS } from '../../src/limits.ts';
+import { TRIP_TIME } from '../../src/safety/rows/firmware.ts';
 import { tighten } from '../../src/safety/supervisor.ts';
-import { TRIP_TIME } from '../../src/safety/trips.ts';
 import { Stand } from '../safety/stand.ts';
 import { Device, LOP, working } from './device.ts';
 

@@ -54,6 +54,19 @@ beforeAll(() => {
 }, 60_000);
 
 describe('the log', () => {
+  it('reads the names that older firmware gave to trips', () => {
+    const old = (trip: string, hazard: string): unknown => {
+      const slot = Object.entries(texts).find(([name]) => name.startsWith('cuff.r')) as [string, string];
+      const kept = { ...JSON.parse(slot[1]), trip, hazard };
+      const read = recordsOf({ [slot[0]]: JSON.stringify(kept) }).records[0];
+      return [read?.trip, read?.hazard];
+    };
+    expect(old('air-lost', 'air-gone')).toEqual(['slow-loss', 'pressure-vanished']);
+    expect(old('air-gained', 'valve-idle')).toEqual(['slow-gain', 'valve-without-effect']);
+    expect(old('air-missing', '')).toEqual(['pump-without-effect', '']);
+    expect(old('platform', '')).toEqual(['memory-low', '']);
+    expect(old('leak', 'unheard-of')).toEqual(['leak', 'unheard-of']);
+  });
   it('reads the record back, with its numbers', () => {
     expect(record).toMatchObject({ n: 3, protocol: 'run-5x3', lop: 190, estimated: 0, exit: 3 });
     expect(record.trip).not.toBe('');

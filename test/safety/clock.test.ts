@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import { noteOdd } from '../../src/safety/clock-rules.ts';
+import { noteInterval } from '../../src/safety/clock-rules.ts';
 import { assessOpen } from '../../src/safety/open-rules.ts';
-import { TRIP_CLOCK, TRIP_OVERRUN } from '../../src/safety/trips.ts';
+import { TRIP_CLOCK, TRIP_OVERRUN } from '../../src/safety/rows/firmware.ts';
 import { LATE_MS, LATE_TICKS, OVERRUN_MS } from './numbers.ts';
 import { Stand } from './stand.ts';
 
@@ -43,8 +43,8 @@ describe('the clock', () => {
   ])('lateness counts for the tick that follows it: %s ms off', (since, explained) => {
     const { s, t } = new Stand();
     Object.assign(t, { now: 100_000, dt: TICK_MS });
-    Object.assign(s, { oddAt: 100_000 - TICK_MS - since, lateMs: 30 });
-    expect(noteOdd(s, t)).toBe(explained);
+    Object.assign(s, { irregularAt: 100_000 - TICK_MS - since, lateMs: 30 });
+    expect(noteInterval(s, t)).toBe(explained);
   });
 
   it.each([

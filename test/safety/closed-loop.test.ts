@@ -6,19 +6,27 @@ import { SHAPES } from '../../sim/bench/faults-sessions.ts';
 import { shareOf } from '../../sim/bench/faults-share.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { SENSORS } from '../../sim/plant/sensor-params.ts';
-import { tripRow } from '../../src/safety/trips.ts';
+import { tripName } from '../../src/safety/trips.ts';
 
 /** Fault, phase, build; rules that may find it; within so many s; true peak at most; 15 mmHg within so many s (-1: it cannot). */
 const CELLS: readonly (readonly [string, string, string, readonly string[], number, number, number])[] = [
-  ['burst', 'set', 'reference', ['air-gone', 'air-missing'], 3, 230, 5],
-  ['hose off', 'rest', 'stiff hose', ['air-gone', 'hose-blocked'], 3, 230, 5],
-  ['hose kinked', 'set', 'reference', ['hose-blocked', 'not-venting', 'air-missing'], 60, 300, -1],
-  ['valve stuck open', 'rest', 'small valve', ['air-missing', 'air-gone', 'leak'], 30, 230, 45],
-  ['valve stuck shut', 'set', 'reference', ['valve-idle', 'not-venting'], 90, 300, -1],
+  ['burst', 'set', 'reference', ['pressure-vanished', 'pump-without-effect'], 3, 230, 5],
+  ['hose off', 'rest', 'stiff hose', ['pressure-vanished', 'hose-blocked'], 3, 230, 5],
+  ['hose kinked', 'set', 'reference', ['hose-blocked', 'not-venting', 'pump-without-effect'], 60, 300, -1],
+  [
+    'valve stuck open',
+    'rest',
+    'small valve',
+    ['pump-without-effect', 'pressure-vanished', 'leak'],
+    30,
+    230,
+    45,
+  ],
+  ['valve stuck shut', 'set', 'reference', ['valve-without-effect', 'not-venting'], 90, 300, -1],
   ['pump dead', 'fill', 'weak pump', ['no-rise'], 15, 230, 45],
   ['sensor frozen', 'vent', 'small valve', ['sensor-frozen'], 2, 230, 45],
   ['sensor silent', 'fill', 'weak pump', ['sensor-lost'], 1, 230, 30],
-  ['sensor reads the room', 'set', 'valve at the cuff', ['air-gone', 'hose-blocked'], 3, 300, 15],
+  ['sensor reads the room', 'set', 'valve at the cuff', ['pressure-vanished', 'hose-blocked'], 3, 300, 15],
   ["pump's driver shorted on", 'rest', 'reference', ['pump-live'], 3, 300, -1],
   ["pump's driver dead", 'fill', 'reference', ['pump-dead'], 4, 230, 20],
   ["valve's driver dead", 'rest', 'reference', ['valve-dead'], 2, 230, 20],
@@ -40,7 +48,7 @@ describe('faults on the image in the loop', () => {
       const at = times[build]?.[phase];
       if (fault === undefined || at === undefined) throw new Error(`no ${name} in ${phase}`);
       const cell: Cell = await runCell(build, phase, fault, at, 3);
-      expect(rules).toContain(tripRow(cell.trip).code);
+      expect(rules).toContain(tripName(cell.trip));
       expect(cell.delayMs).toBeLessThan(withinS * 1000);
       expect(cell.peakMmHg).toBeLessThan(peak);
       if (emptyS < 0) expect(cell.emptyMs).toBe(-1);
@@ -76,7 +84,7 @@ describe('what is no fault', () => {
       const level = levelOf(drawFor(shape, 4, 0, true), shape, []);
       const driver = new SessionDriver(level, shape);
       while (!driver.over && level.rig.nowMs < 300_000) driver.step();
-      expect(tripRow(level.view.trip).code, shape.name).toBe('none');
+      expect(tripName(level.view.trip), shape.name).toBe('none');
       expect(driver.over, shape.name).toBe(true);
     }
   }, 120_000);
@@ -86,7 +94,7 @@ describe('what is no fault', () => {
     const level = levelOf(drawFor(shape, 32, 73, true), shape, []);
     const driver = new SessionDriver(level, shape);
     while (!driver.over && level.rig.nowMs < 300_000) driver.step();
-    expect(tripRow(level.view.trip).code).toBe('none');
+    expect(tripName(level.view.trip)).toBe('none');
   }, 60_000);
   it('the nominal builds have no trip in the sessions that faults are planted in', () => {
     for (const plant of Object.values(BUILDS)) {
@@ -95,7 +103,7 @@ describe('what is no fault', () => {
       const level = levelOf(draw, shape, []);
       const driver = new SessionDriver(level, shape);
       while (!driver.over && level.rig.nowMs < 200_000) driver.step();
-      expect(tripRow(level.view.trip).code).toBe('none');
+      expect(tripName(level.view.trip)).toBe('none');
     }
   }, 120_000);
 });

@@ -15,37 +15,37 @@ export const VENT_LIMIT_MS = 30000;
 export const RELEASE_MS = 3 * 60000;
 export const DOUBT_LIMIT_MS = 240;
 
-// src/safety/air-rules.ts
+// src/safety/rows/air.ts, src/safety/air-rules.ts
 export const SETTLE_MS = 350;
 export const CALM_MMHG = 3;
 export const WINDOW_MS = 4000;
 export const AFTER_MS = 6000;
 export const GAIN_LIMIT_MMHG = 9;
 
-// src/safety/turnover-rules.ts
+// src/safety/rows/air.ts
 export const LOSS_LIMIT_MMHG = 55 / 10;
-export const TURN_MS = 6000;
-export const TURNS_FIRST = 4;
+export const TURNOVER_MS = 6000;
+export const TURNOVERS_FIRST = 4;
 
-// src/safety/clock-rules.ts
+// src/safety/rows/firmware.ts
 export const LATE_TICKS = 3;
 
-// src/safety/flow-rules.ts
+// src/safety/rows/air.ts, src/safety/rows/vent.ts
 export const MISSING_MMHG = 80;
 export const OPEN_LIMIT_MS = 4000;
 
-// src/safety/level-rules.ts
+// src/safety/rows/pressure.ts, src/safety/rows/air.ts, src/safety/rows/vent.ts, src/safety/level-rules.ts
 export const OVER_MS = 1000;
 export const FAULT_OVER_MS = 400;
-export const GONE_MS = 200;
-export const GONE_FROM_MMHG = 40;
-export const GONE_FILL_MMHG = 18;
-export const ARM_BLEED_MMHG = 7 / 10;
-export const LEG_BLEED_MMHG = 3 / 10;
-export const LEAP_MMHG = 75;
-export const LEAP_LIMIT = 3;
+export const VANISHED_MS = 200;
+export const VANISHED_FROM_MMHG = 40;
+export const VANISHED_FILL_MMHG = 18;
+export const ARM_BLEED_MMHG_PER_MS = 7 / 10;
+export const LEG_BLEED_MMHG_PER_MS = 3 / 10;
+export const SURGE_MMHG = 75;
+export const SURGE_LIMIT = 3;
 
-// src/safety/progress-rules.ts
+// src/safety/rows/air.ts, src/safety/rows/pressure.ts
 export const RISE_WINDOW_MS = 10000;
 export const SLACK_WINDOW_MS = 5000;
 export const FILL_LIMIT_MS = 180000;
@@ -53,16 +53,16 @@ export const LEAK_MS = 9000;
 export const OVER_LOP_MS = 3000;
 export const HIGH_MS = 6000;
 
-// src/safety/sensor-rules.ts
+// src/safety/rows/sensor.ts
 export const ERRATIC_LIMIT = 60;
 
-// src/safety/supply-rules.ts
+// src/safety/rows/outputs.ts
 export const RAIL_MS = 3000;
 export const LIVE_MV = 600;
 export const COASTED_MS = 500;
 export const STEADY_MS = 100;
 
-// src/safety/vent-rules.ts
+// src/safety/rows/vent.ts, src/safety/rows/sensor.ts
 export const BLOCKED_MS = 130;
 export const FALL_MS = 4000;
 export const SETTLED_MS = 20000;

@@ -3,7 +3,7 @@ import { type Core, createCore } from '../../src/core.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import type { Ports } from '../../src/ports.ts';
 import * as inhibits from '../../src/safety/inhibits.ts';
-import { startLockout } from '../../src/safety/supervisor.ts';
+import { startLockout } from '../../src/safety/time-rules.ts';
 import { ZERO_NOT_FLAT, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../../src/sensing/zero.ts';
 import { STUCK_MS } from '../../src/wearer/gestures.ts';
 import { inhibitsNow } from '../../src/wearer/readiness.ts';
@@ -20,7 +20,7 @@ function ready(): Core {
   };
   const core = createCore(ports as unknown as Ports, { periodMs: TICK_MS, version: '0' });
   Object.assign(core.settings, { lopMmHg: 200, lopSource: 1, minStartMv: 3300 });
-  core.supervisor.limits.pressureMs = 1_200_000;
+  Object.assign(core.supervisor.limits, { pressureMs: 1_200_000 });
   core.sensing.zero.mmHg = 760;
   core.sensing.zero.refusal = 0;
   Object.assign(core.tick, { measuredMmHg: 0, filteredMmHg: 0, doubtful: false, railMv: 3300, now: 60_000 });
@@ -42,7 +42,7 @@ describe('preflight', () => {
       'trip',
       inhibits.INHIBIT_TRIP,
       (c) => {
-        c.supervisor.trip = 5;
+        Object.assign(c.supervisor, { trip: 5 });
       },
     ],
     [
@@ -63,7 +63,7 @@ describe('preflight', () => {
       'pressure',
       inhibits.INHIBIT_PRESSURE,
       (c) => {
-        c.supervisor.pressurised = true;
+        Object.assign(c.supervisor, { pressurised: true });
       },
     ],
     [
@@ -155,7 +155,7 @@ describe('preflight', () => {
       inhibits.INHIBIT_SLOW_VENT,
       (c) => {
         c.settings.limb = 1;
-        c.supervisor.slowestVentMs = 30_001;
+        Object.assign(c.supervisor, { slowestVentMs: 30_001 });
       },
     ],
     [
@@ -163,7 +163,7 @@ describe('preflight', () => {
       inhibits.INHIBIT_SLOW_VENT,
       (c) => {
         c.settings.limb = 0;
-        c.supervisor.slowestVentMs = 10_001;
+        Object.assign(c.supervisor, { slowestVentMs: 10_001 });
       },
     ],
   ])('%s', (_name, bit, change) => {
@@ -192,7 +192,7 @@ describe('preflight', () => {
       expect(
         bits((c) => {
           c.settings.limb = limb;
-          c.supervisor.slowestVentMs = ms;
+          Object.assign(c.supervisor, { slowestVentMs: ms });
         }),
       ).toBe(0);
   });

@@ -6,27 +6,34 @@ import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import * as limits from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
-import { isHazard } from '../../src/safety/state.ts';
-import { TRIP_COUNT, TRIP_INTERNAL, tripRow } from '../../src/safety/trips.ts';
+import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
+import { TRIP_INTERNAL } from '../../src/safety/rows/firmware.ts';
+import { isClearedByPress, isHazard, tripName } from '../../src/safety/trips.ts';
 
 const root = new URL('../../', import.meta.url);
-const page = readFileSync(new URL('docs/safety-case.md', root), 'utf8');
-const rows = page
-  .split('\n')
-  .filter((line) => line.startsWith('| `'))
-  .map((line) => line.split('|').map((cell) => cell.trim()));
 
 describe('the safety case', () => {
-  it('has one row for each trip in code, no other, and its severity', () => {
-    const named = rows.map((cells) => cells[1]?.replaceAll('`', ''));
-    const codes = Array.from({ length: TRIP_COUNT - 1 }, (_, i) => tripRow(i + 1).code);
-    expect(named.slice().sort()).toEqual(codes.slice().sort());
-    for (let i = 1; i < TRIP_COUNT; i++) {
-      const row = rows.find((cells) => cells[1] === `\`${tripRow(i).code}\``);
-      expect(row?.[4]).toBe(tripRow(i).severity);
-      expect(isHazard(i)).toBe(tripRow(i).severity === 'hazard');
-      expect(row?.[6]?.length ?? 0).toBeGreaterThan(10);
+  it('has one row for each code from 1 on, each with a name of its own and something to say', () => {
+    expect(TRIP_ROWS.map((row) => row.code)).toEqual(TRIP_ROWS.map((_, i) => i + 1));
+    expect(new Set(TRIP_ROWS.map((row) => row.name)).size).toBe(TRIP_ROWS.length);
+    for (const row of TRIP_ROWS) {
+      expect(row.name, row.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      for (const text of [row.message, row.hint, row.hazard, row.control])
+        expect(text.length, row.name).toBeGreaterThan(8);
+      for (const [name, value, , source] of row.limits) {
+        expect(name.length * source.length, `${row.name}: ${name}`).toBeGreaterThan(0);
+        expect(value, `${row.name}: ${name}`).toSatisfy((v) => typeof v === 'string' || v > 0);
+      }
     }
+  });
+  it('is what the image keeps of the rows: names, severities, what clears them', () => {
+    for (const row of TRIP_ROWS) {
+      expect(tripName(row.code)).toBe(row.name);
+      expect(isHazard(row.code), row.name).toBe(row.severity === 'hazard');
+      expect(isClearedByPress(row.code), row.name).toBe(row.clear === 'vented');
+    }
+    expect([tripName(0), isHazard(0), isClearedByPress(0)]).toEqual(['none', false, true]);
+    expect([tripName(999), isHazard(999), isClearedByPress(999)]).toEqual(['internal-error', false, false]);
   });
   it('names a test for each rule, and that test exists', () => {
     const tests = new Map(
@@ -34,9 +41,9 @@ describe('the safety case', () => {
         .filter((f) => f.endsWith('.test.ts'))
         .map((f) => [f, readFileSync(new URL(`test/safety/${f}`, root), 'utf8')]),
     );
-    for (const cells of rows) {
-      const [file, name] = (cells[7] ?? '').split(': ');
-      expect(tests.get(file ?? '') ?? '', cells[1]).toContain(`'${name}`);
+    for (const row of TRIP_ROWS) {
+      const [file, name] = row.test.split(': ');
+      expect(tests.get(file ?? '') ?? '', row.name).toContain(`'${name}`);
     }
   });
   it('states the limits that the code has', () => {

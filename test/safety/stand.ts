@@ -27,7 +27,7 @@ export class Stand {
     this.sensing = createSensing(sensor, createZero(BOARD_TRAITS));
     this.s = createSupervisor(this.sensing);
     tighten(this.s, true, LOP, 250, 800, 1_200_000);
-    this.s.limits.minRailMv = 3000;
+    Object.assign(this.s.limits, { minRailMv: 3000 });
     this.t = createTick(period);
     Object.assign(this.t, { measuredMmHg: 0, filteredMmHg: 0, fresh: true, doubtful: false, railMv: 3700 });
   }

@@ -34,9 +34,9 @@ function keyOf(s: Supervisor, t: Tick): string {
     t.measuredMmHg,
     s.doubtMs < 240 ? s.doubtMs : 240,
     timer(s.overMs, 1000),
-    s.goneMs < 200 ? s.goneMs : 200,
+    s.vanishedMs < 200 ? s.vanishedMs : 200,
     s.ventingMs < 160 ? s.ventingMs : 160,
-    s.level < 40 ? 0 : 1,
+    s.fillLevelMmHg < 40 ? 0 : 1,
     t.turn,
     s.unproven,
   ].join();
@@ -150,9 +150,9 @@ describe('all states of the supervisor', () => {
     [
       'no ceiling',
       (s, t) => {
-        s.limits.ceilingMmHg = 250;
+        Object.assign(s.limits, { ceilingMmHg: 250 });
         gate(s, t);
-        s.limits.ceilingMmHg = 160;
+        Object.assign(s.limits, { ceilingMmHg: 160 });
       },
     ],
   ])('a planted bug is found: %s', (_name, bug) => {

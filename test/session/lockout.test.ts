@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FILE_LOCK, FILE_ZERO } from '../../src/files.ts';
 import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
-import { TRIP_PUMP_LIVE } from '../../src/safety/trips.ts';
+import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
 import { type Bench, bench } from '../core/bench.ts';
 
 const ZERO = '7600';
@@ -71,8 +71,8 @@ it('a hazard on a vented cuff locks the next power-up, and the latch keeps it lo
   const b = bench();
   b.settle();
   const { supervisor } = b.level.core;
-  supervisor.trip = TRIP_PUMP_LIVE;
-  supervisor.hazard = TRIP_PUMP_LIVE;
+  Object.assign(supervisor, { trip: TRIP_PUMP_LIVE });
+  Object.assign(supervisor, { hazard: TRIP_PUMP_LIVE });
   b.run(1);
   expect(b.level.stored(FILE_LOCK)).toBe('1');
   b.run(400);

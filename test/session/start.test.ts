@@ -539,7 +539,7 @@ describe('a measurement', () => {
     ] as const) {
       const b = bench();
       b.settle();
-      b.level.core.supervisor.usedMs = usedMs;
+      Object.assign(b.level.core.supervisor, { usedMs: usedMs });
       b.hold(2.5);
       expect([usedMs, b.phase]).toEqual([usedMs, phase]);
     }

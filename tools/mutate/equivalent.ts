@@ -37,29 +37,36 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'light asks for it again',
   'src/loop.ts | whole | always | if (core.measuring) whileMeasuring(core);':
     'the phase of a measurement comes with it',
-  'src/safety/air-rules.ts | act | > becomes >= | b.idleMs > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | age | < becomes <= | b.usual < 2 * AGE_MOST':
+  'src/safety/air-rules.ts | act | > becomes >= | air.idleMs > 0': '0 is 0 either way',
+  'src/safety/air-rules.ts | age | < becomes <= | air.usualMmHgPerS < 2 * AGE_MOST':
     'half of 0.4 is the 0.2 that is taken off at most',
-  'src/safety/air-rules.ts | expectCreep | > becomes >= | s.target > b.usualAt':
+  'src/safety/air-rules.ts | expectCreep | > becomes >= | s.targetMmHg > air.usualAtMmHg':
     'a share of 1 changes nothing',
   'src/safety/air-rules.ts | judgeLoss | < becomes <= | beyond / USUAL_UP < MOST_UP':
     'the lower of two that are equal',
-  'src/safety/air-rules.ts | judgeLoss | < becomes <= | loss < b.usual': 'a loss as usual moves nothing',
+  'src/safety/air-rules.ts | judgeLoss | < becomes <= | loss < air.usualMmHgPerS':
+    'a loss as usual moves nothing',
   'src/safety/air-rules.ts | judgeLoss | > becomes >= | beyond > 0': 'nothing beyond moves nothing',
   'src/safety/air-rules.ts | judgeLoss | > becomes >= | loss > 0': '0 is 0 either way',
   'src/safety/air-rules.ts | judgeWindow | > becomes >= | loss > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | learnFirst | < becomes <= | loss < b.least': 'the lower of two that are equal',
-  'src/safety/air-rules.ts | learnFirst | > becomes >= | loss > b.most': 'the higher of two that are equal',
+  'src/safety/air-rules.ts | learnFirst | < becomes <= | loss < air.smallestFirst':
+    'the lower of two that are equal',
+  'src/safety/air-rules.ts | learnFirst | > becomes >= | loss > air.largestFirst':
+    'the higher of two that are equal',
   'src/safety/air-rules.ts | sum | < becomes <= | more < most': 'the lower of two that are equal',
   'src/safety/air-rules.ts | sum | > becomes >= | now > 0': '0 is 0 either way',
-  'src/safety/clock-rules.ts | noteOdd | > becomes >= | explained > t.period':
+  'src/safety/clock-rules.ts | noteInterval | > becomes >= | explained > t.period':
     'at the edge the credit is 0 either way',
   'src/safety/flow-rules.ts | forgiveUsual | > becomes >= | permille > FORGIVEN_PERMILLE':
     'the higher of two that are equal',
-  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.mean > t.p': 'the higher of two that are equal',
-  'src/safety/flow-rules.ts | measureUp | < becomes <= | rate < MOST_UP': 'the lower of two that are equal',
-  'src/safety/flow-rules.ts | measureUp | > becomes >= | rate > LEAST_UP': 'the higher of two that are equal',
-  'src/safety/flow-rules.ts | startPumped | < becomes <= | s.mean < t.p': 'the lower of two that are equal',
+  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.meanMmHg > t.p':
+    'the higher of two that are equal',
+  'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_PUMP_MMHG_PER_S':
+    'the lower of two that are equal',
+  'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > LEAST_PUMP_MMHG_PER_S':
+    'the higher of two that are equal',
+  'src/safety/flow-rules.ts | startPumped | < becomes <= | s.meanMmHg < t.p':
+    'the lower of two that are equal',
   'src/safety/gate.ts | act | > becomes >= | t.pump > 0': 'a pump of 0 permille is 0 either way',
   'src/safety/gate.ts | act | deleted | t.steady = pump;':
     'the memory of what stands only saves writing it again; act decides the same',
@@ -77,71 +84,73 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/level-rules.ts |  | doubled | NEVER = 1e4': 'any number that no reading passes',
   'src/safety/level-rules.ts |  | halved | NEVER = 1e4': 'any number that no reading passes',
   'src/safety/level-rules.ts | keepFillLevel | < becomes <= | off < 0': 'off by nothing moves nothing',
-  'src/safety/level-rules.ts | keepFillLevel | > becomes >= | s.leaps > 0':
+  'src/safety/level-rules.ts | keepFillLevel | > becomes >= | s.surges > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | keepFillLevel | always | if (s.leaps > 0) endLeap(s);':
+  'src/safety/level-rules.ts | keepFillLevel | always | if (s.surges > 0) endSurge(s);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | keepLevel | < becomes <= | leap < MAX_CUFF_MMHG':
+  'src/safety/level-rules.ts | keepLevel | < becomes <= | surge < MAX_CUFF_MMHG':
     'the lower of two that are equal',
-  'src/safety/level-rules.ts | keepLevel | > becomes >= | s.leaps > 0':
+  'src/safety/level-rules.ts | keepLevel | > becomes >= | s.surges > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | keepLevel | always | if (s.leaps > 0) endLeap(s);':
+  'src/safety/level-rules.ts | keepLevel | always | if (s.surges > 0) endSurge(s);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | leapBase | < becomes <= | t.raw < s.mean': 'the higher of two that are equal',
-  'src/safety/level-rules.ts | setBounds | < becomes <= | s.leapAbove < MAX_CUFF_MMHG':
+  'src/safety/level-rules.ts | surgeBase | < becomes <= | t.raw < s.meanMmHg':
+    'the higher of two that are equal',
+  'src/safety/level-rules.ts | setBounds | < becomes <= | s.surgeAboveMmHg < MAX_CUFF_MMHG':
     'the lower of two that are equal',
   'src/safety/open-rules.ts | judgeVent | > becomes >= | s.sensing.same > 2':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/open-rules.ts | judgeVent | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/progress-rules.ts | judgeDeficit | > becomes >= | s.deficitMs > s.lapMs':
+  'src/safety/progress-rules.ts | judgeDeficit | > becomes >= | s.deficitMs > s.roundMs':
     'at the edge nothing is left either way',
-  'src/safety/progress-rules.ts | judgeProgress | >= becomes > | s.mean >= s.leakBelow':
+  'src/safety/progress-rules.ts | judgeProgress | >= becomes > | s.meanMmHg >= s.leakBelowMmHg':
     'at the edge judgeDeficit adds nothing',
-  'src/safety/progress-rules.ts | judgeProgress | always | if (!(s.mean >= s.leakBelow && s.deficitMs === 0)) judgeDeficit(s, t);':
+  'src/safety/progress-rules.ts | judgeProgress | always | if (!(s.meanMmHg >= s.leakBelowMmHg && s.deficitMs === 0)) judgeDeficit(s, t);':
     'judgeDeficit adds nothing there',
-  'src/safety/progress-rules.ts | judgeProgress | always | if (t.setpoint !== s.target) retarget(s, t);':
+  'src/safety/progress-rules.ts | judgeProgress | always | if (t.setpoint !== s.targetMmHg) retarget(s, t);':
     'retarget to the same setpoint changes nothing',
   'src/safety/progress-rules.ts | judgeRise | < becomes <= | rise < 0':
     'no rise sets the reading that stands already',
   'src/safety/progress-rules.ts | judgeRise | > becomes >= | rise > 0': 'a rise of 0 does not come here',
   'src/safety/progress-rules.ts | retarget | < becomes <= | high < s.limits.lopMmHg':
     'the lower of two that are equal',
-  'src/safety/sensor-rules.ts | refused | < becomes <= | believed < s.erratic':
+  'src/safety/sensor-rules.ts | refused | < becomes <= | believed < s.refusedScore':
     'at the edge the count is that of one refusal either way',
-  'src/safety/slow-rules.ts | judgeLevel | <= becomes < | s.mean <= s.highest':
+  'src/safety/slow-rules.ts | judgeLevel | <= becomes < | s.meanMmHg <= s.highestMeanMmHg':
     'at the edge judgeHigh counts nothing',
   'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.p > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
-  'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.mean <= s.highest && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);':
+  'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.meanMmHg <= s.highestMeanMmHg && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);':
     'judgeHigh counts nothing there',
   'src/safety/slow-rules.ts | startRound | && becomes || | t.doubtful !== false && t.fresh':
-    'judgeUneasy finds nothing in a sample that is well',
-  'src/safety/slow-rules.ts | startRound | < becomes <= | s.lower < s.upper': 'the bounds are never equal',
+    'judgeSuspect finds nothing in a sample that is well',
+  'src/safety/slow-rules.ts | startRound | < becomes <= | s.lowerMmHg < s.upperMmHg':
+    'the bounds are never equal',
   'src/safety/slow-rules.ts | startRound | > becomes >= | s.sensing.same > 2':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/slow-rules.ts | startRound | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/supervisor.ts | assess | <= becomes < | t.dt <= s.longest':
-    'at the edge oddTick looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | <= becomes < | t.raw <= s.upper':
-    'at the edge judgeUneasy finds nothing',
+  'src/safety/supervisor.ts | assess | <= becomes < | t.dt <= s.longestTickMs':
+    'at the edge judgeInterval looks for itself and finds nothing',
+  'src/safety/supervisor.ts | assess | <= becomes < | t.raw <= s.upperMmHg':
+    'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | > becomes >= | t.outBleedMs > 0': 'adds 0 ms',
-  'src/safety/supervisor.ts | assess | >= becomes > | t.dt >= s.shortest':
-    'at the edge oddTick looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | >= becomes > | t.raw >= s.lower':
-    'at the edge judgeUneasy finds nothing',
-  'src/safety/supervisor.ts | assess | always | if (!(t.dt <= s.longest && t.dt >= s.shortest)) oddTick(s, t);':
-    'at the edge oddTick looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | always | if (!(t.raw <= s.upper && t.raw >= s.lower && t.fresh)) judgeUneasy(s, t);':
-    'at the edge judgeUneasy finds nothing',
+  'src/safety/supervisor.ts | assess | >= becomes > | t.dt >= s.shortestTickMs':
+    'at the edge judgeInterval looks for itself and finds nothing',
+  'src/safety/supervisor.ts | assess | >= becomes > | t.raw >= s.lowerMmHg':
+    'at the edge judgeSuspect finds nothing',
+  'src/safety/supervisor.ts | assess | always | if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeInterval(s, t);':
+    'at the edge judgeInterval looks for itself and finds nothing',
+  'src/safety/supervisor.ts | assess | always | if (!(t.raw <= s.upperMmHg && t.raw >= s.lowerMmHg && t.fresh)) judgeSuspect(s, t);':
+    'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | always | if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;': 'adds 0 ms',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > 0': '0 is 0 either way',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > hard': 'the edge has been taken before',
   'src/safety/supervisor.ts | tighten | > becomes >= | lopMmHg > 0': '0 is 0 either way',
   'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= s.limits.minRailMv':
     'at the edge judgeLook finds nothing',
-  'src/safety/supply-rules.ts | judgeSupply | always | if (s.looksOdd || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, ':
+  'src/safety/supply-rules.ts | judgeSupply | always | if (s.lookAgain || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, ':
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeSupply | always | if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);':
     'judgeLook asks for it again',
@@ -155,12 +164,15 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeTerminals | || becomes && | pumped || t.pumpMv < LIVE_MV':
     'the long way finds the same',
-  'src/safety/turnover-rules.ts | addMoved | < becomes <= | rate < most': 'the lower of two that are equal',
-  'src/safety/turnover-rules.ts | addMoved | > becomes >= | moved > 0': '0 is 0 either way',
-  'src/safety/turnover-rules.ts | follow | < becomes <= | b.perOpen < 0': '0 is 0 either way',
-  'src/safety/turnover-rules.ts | follow | < becomes <= | b.turns < TURNS_LATER': 'twelve windows either way',
-  'src/safety/turnover-rules.ts | follow | < becomes <= | step < most': 'the lower of two that are equal',
-  'src/safety/turnover-rules.ts | moves | < becomes <= | b.turns < 6': 'six windows either way',
+  'src/safety/turnover-rules.ts | addMovement | < becomes <= | rate < most':
+    'the lower of two that are equal',
+  'src/safety/turnover-rules.ts | addMovement | > becomes >= | moved > 0': '0 is 0 either way',
+  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | air.mmHgPerOpenMs < 0': '0 is 0 either way',
+  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | air.learnedWindows < TURNOVERS_LATER':
+    'twelve windows either way',
+  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | step < most':
+    'the lower of two that are equal',
+  'src/safety/turnover-rules.ts | moves | < becomes <= | air.learnedWindows < 6': 'six windows either way',
   'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.p > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/vent-rules.ts | noteVented | > becomes >= | s.ventingMs > s.slowestVentMs':

@@ -1,7 +1,8 @@
-/** docs/indicator.md, made from src/wearer/patterns.ts. */
+/** docs/indicator.md, made from src/wearer/patterns.ts and the rows of src/safety/. */
 
-import { inhibitNames } from '../../src/safety/inhibits.ts';
-import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
+import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
+import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
+import { LAMP_CLASSES } from '../../src/safety/rows/row.ts';
 import {
   cycleSlots,
   LAMP_BLUE,
@@ -16,8 +17,6 @@ import {
   PATTERN_TRIP,
   PATTERNS,
   SLOT_MS,
-  TRIP_CLASS_NAMES,
-  tripClass,
 } from '../../src/wearer/patterns.ts';
 
 const LAMPS: readonly (readonly [number, string])[] = [
@@ -44,28 +43,6 @@ export const REFUSALS = [
   'movement noticed: sit still, or measure in careful mode',
 ] as const;
 
-/** What a wearer can do about each inhibit, in the order of its bit. */
-export const INHIBIT_HELP: Readonly<Record<string, string>> = {
-  trip: 'a trip is latched: press to acknowledge, or restart',
-  sensor: 'no believable reading: check the sensor cable',
-  pressure: 'there is pressure in the cuff: open it',
-  zero: 'no good zero yet: lay the cuff open and still',
-  settings: 'the stored settings are damaged: write them again',
-  'no-lop': 'no occlusion pressure: hold 2 s to measure it, or enter one',
-  lockout: 'time is used up, or it was restarted in a session: 3 min open',
-  battery: 'charge the battery',
-  driver: 'a motor driver reports a fault: check the wiring',
-  button: 'a button is stuck',
-  protocol: 'the protocol is missing, damaged, or beyond a limit of yours',
-  posture:
-    'the occlusion pressure was taken in another posture: press again to go on with a lower or equal pressure',
-  screening: 'first use: press again when you have read and answered docs/screening.md',
-  'lop-old': 'the occlusion pressure is more than 4 weeks old: press again to use it all the same',
-  'lop-other': 'measured on another limb or cuff: measure again',
-  'slow-vent':
-    'a vent took longer than 10 s (arm) or 30 s (leg) to 15 mmHg: fit a larger valve or hose, then restart; do not train with this build',
-};
-
 function lampText(bits: number): string {
   return LAMPS.filter(([bit]) => (bits & bit) !== 0)
     .map(([, name]) => name)
@@ -85,14 +62,12 @@ function row(number: number, pattern: number, name: string, what: string): strin
 }
 
 function numberedRows(): string[] {
-  const inhibits = inhibitNames(0x7fffffff).map((name, i) =>
-    row(i + 1, PATTERN_INHIBITED, name, INHIBIT_HELP[name] ?? ''),
+  const inhibits = INHIBIT_ROWS.map(({ name, reason, remedy }, i) =>
+    row(i + 1, PATTERN_INHIBITED, name, `${reason}: ${remedy}`),
   );
-  const trips = TRIP_CLASS_NAMES.split(',').map((name, i) => {
-    const codes = Array.from({ length: TRIP_COUNT }, (_, code) => code).filter(
-      (code) => code > 0 && tripClass(code) === i + 1,
-    );
-    return row(i + 1, PATTERN_TRIP, name, codes.map((code) => tripRow(code).code).join(', '));
+  const trips = LAMP_CLASSES.map((name, i) => {
+    const names = TRIP_ROWS.filter((trip) => trip.lamp === name).map((trip) => trip.name);
+    return row(i + 1, PATTERN_TRIP, name, names.join(', '));
   });
   const refusals = REFUSALS.map((text, i) => row(i + 1, PATTERN_LOP_REFUSED, 'refused', text));
   const head = '| number | name | one cycle | what |\n|---|---|---|---|';
@@ -130,7 +105,7 @@ export function indicatorDoc(): string {
   );
   return `# What the lamps say
 
-Made by \`npm run docs\` from \`src/wearer/patterns.ts\`; do not edit. Each sign is ${SLOT_MS} ms, █ on, · off; a cycle is shown
+Made by \`npm run docs\` from \`src/wearer/patterns.ts\` and the rows of \`src/safety/\`; do not edit. Each sign is ${SLOT_MS} ms, █ on, · off; a cycle is shown
 once and repeats. No two patterns are alike without their colour (a test holds every two against each other): each differs in
 the number of flashes, or in a length by half or more.
 

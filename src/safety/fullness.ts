@@ -1,0 +1,32 @@
+/**
+ * Does the cuff have to be taken for full? It is from the first shut command until a reading proves that it is empty.
+ * Must never call a cuff empty by time alone.
+ */
+import type { Writes } from './state.ts';
+
+export interface Fullness {
+  /** True from the first shut command until the cuff is known to be vented. */
+  pressurised: boolean;
+  /** True while the reading cannot prove that the cuff is empty: it vanished, or fell faster than air can leave. */
+  unproven: boolean;
+}
+
+export function createFullness(): Fullness {
+  return { pressurised: false, unproven: false };
+}
+
+/** The valve was shut: there may be pressure from now on. */
+export function countAsFull(s: Writes<Fullness>): void {
+  s.pressurised = true;
+}
+
+/** A reading has proven that the cuff is empty. */
+export function countAsEmpty(s: Writes<Fullness>): void {
+  s.pressurised = false;
+  s.unproven = false;
+}
+
+/** The reading has done what no emptying cuff does: a reading of zero proves nothing until the longest vent is over. */
+export function distrustEmptyReading(s: Writes<Fullness>): void {
+  s.unproven = true;
+}

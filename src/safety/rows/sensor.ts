@@ -1,0 +1,113 @@
+/** Rows of the rules on the sensor. Texts and numbers only; the rules are in sensor-rules.ts and vent-rules.ts. */
+import { DOUBT_LIMIT_MS } from '../../limits.ts';
+import type { TripRow } from './row.ts';
+
+export const TRIP_SENSOR_LOST = 3;
+export const TRIP_SENSOR_FROZEN = 4;
+
+export const TRIP_SENSOR_ERRATIC = 14;
+/** A refused sample counts this much; each period between two takes 1 back. More than one refused in five adds up. */
+export const REFUSED_WEIGHT = 4;
+/** A refused jump soon after a bleed counts this much: a narrow hose makes one in every other tick. */
+export const BLEED_WEIGHT = 1;
+/** Score that trips. */
+export const ERRATIC_LIMIT = 60;
+
+export const TRIP_SENSOR_ZERO = 20;
+/** A cuff vented for this long, ms, ... */
+export const SETTLED_MS = 20000;
+/** ... that reads further than this from zero, mmHg, ... */
+export const OFF_ZERO_MMHG = 8;
+/** ... for this long, ms, has a sensor that lies. */
+export const OFF_ZERO_MS = 3000;
+
+export const SENSOR_ROWS: readonly TripRow[] = [
+  {
+    code: TRIP_SENSOR_LOST,
+    name: 'sensor-lost',
+    severity: 'stop',
+    clear: 'vented',
+    lamp: 'sensor',
+    message: 'No believable pressure reading for {m} ms, allowed are {a}.',
+    hint: 'Check the sensor cable, then restart the device.',
+    hazard: 'no answer, saturated, stale: cable, bus, part',
+    harm: 'pumping blind',
+    hardware: '',
+    control: 'the pump is off at once, the vent follows when the doubt lasts',
+    limits: [
+      [
+        'time in doubt under pressure',
+        DOUBT_LIMIT_MS,
+        'ms',
+        'our decision: five conversions at 50 ms; a cuff that is pumped blind would gain 10 mmHg in 0.3 s, and the pump is off',
+      ],
+    ],
+    test: 'trips.test.ts: sensor',
+  },
+  {
+    code: TRIP_SENSOR_FROZEN,
+    name: 'sensor-frozen',
+    severity: 'stop',
+    clear: 'restart',
+    lamp: 'sensor',
+    message: 'The sensor gave the same reading {m} times, allowed are {a}.',
+    hint: 'Restart the device. If it comes back, replace the sensor.',
+    hazard: 'the same word for ever',
+    harm: 'pumping blind',
+    hardware: '',
+    control:
+      'equal new conversions are counted and looked at once a round; a part too coarse to tell is not judged',
+    limits: [
+      [
+        'equal new conversions',
+        'of the part: frozenConversions in its driver',
+        '',
+        'our decision, by the noise and the step of the part',
+      ],
+    ],
+    test: 'trips.test.ts: sensor',
+  },
+  {
+    code: TRIP_SENSOR_ERRATIC,
+    name: 'sensor-erratic',
+    severity: 'stop',
+    clear: 'restart',
+    lamp: 'sensor',
+    message: 'Too many readings had to be refused: the count reached {m}, allowed are {a}.',
+    hint: 'Check the sensor cable, then restart the device.',
+    hazard: 'jumps, wrong order, bad words now and then',
+    harm: 'wrong pressure',
+    hardware: '',
+    control: 'refused samples add to a score, believed ones take from it',
+    limits: [
+      ['score', ERRATIC_LIMIT, '', 'a blow costs 6 samples, 24; a bad part loses 1 in 170'],
+      ['weight of a refused sample', REFUSED_WEIGHT, '', 'more than one in five refused adds up'],
+      [
+        'weight of a jump soon after a bleed',
+        BLEED_WEIGHT,
+        '',
+        'a narrow hose makes one in every other tick',
+      ],
+    ],
+    test: 'trips.test.ts: sensor',
+  },
+  {
+    code: TRIP_SENSOR_ZERO,
+    name: 'sensor-zero',
+    severity: 'stop',
+    clear: 'restart',
+    lamp: 'sensor',
+    message: 'The open cuff reads {m} mmHg, allowed are {a} to either side of zero.',
+    hint: 'The sensor has drifted. Restart the device; if it comes back, replace the sensor.',
+    hazard: 'drifted or shifted zero',
+    harm: 'wrong pressure in the next set',
+    hardware: '',
+    control: 'an open cuff must read zero at every release; the zero moves by 6 mmHg at most in a power-up',
+    limits: [
+      ['reading of an open cuff, to either side', OFF_ZERO_MMHG, 'mmHg', 'our decision'],
+      ['time vented before it is judged', SETTLED_MS, 'ms', 'our decision: the tail of a vent is over'],
+      ['time off zero', OFF_ZERO_MS, 'ms', 'our decision'],
+    ],
+    test: 'trips.test.ts: sensor',
+  },
+];

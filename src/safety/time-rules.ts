@@ -1,0 +1,65 @@
+/**
+ * Time under pressure, and the release that gives it back. Must never be given back by time alone: only a believed
+ * reading of an empty cuff counts.
+ */
+
+import { MAX_LEG_MS, RELEASE_MS, VENTED_MMHG } from '../limits.ts';
+import type { Tick } from '../tick.ts';
+import { trip } from './latch.ts';
+import { TRIP_TIME } from './rows/firmware.ts';
+import type { Supervisor, Writes } from './state.ts';
+
+export interface TimeUsed {
+  /** ms under pressure since the last full release. */
+  usedMs: number;
+  /** ms vented in a row. */
+  ventedMs: number;
+  /** ms in a row for which a believed reading has shown the cuff empty. */
+  releasedMs: number;
+}
+
+export function createTimeUsed(): TimeUsed {
+  return { usedMs: 0, ventedMs: 0, releasedMs: 0 };
+}
+
+/** Add `ms` under pressure, and trip when the allowed time is used up. */
+export function judgeTime(s: Writes<TimeUsed>, t: Readonly<Tick>, ms: number): void {
+  s.usedMs += ms;
+  if (!(s.usedMs <= s.limits.pressureMs)) trip(s, t, TRIP_TIME, s.usedMs / 1000, s.limits.pressureMs / 1000);
+}
+
+/** Add `ms` of a vent: the cuff still holds pressure, but the session is over already. */
+export function countVentTime(s: Writes<TimeUsed>, ms: number): void {
+  s.usedMs += ms;
+}
+
+/** The cuff has just been found empty. */
+export function startRelease(s: Writes<TimeUsed>): void {
+  s.ventedMs = 0;
+  s.releasedMs = 0;
+}
+
+/** A tick on a vented cuff. Without a believed reading nothing counts as release; with one that shows pressure it begins again. */
+export function countRelease(s: Writes<TimeUsed>, t: Readonly<Tick>): void {
+  s.ventedMs += t.dt;
+  if (t.doubtful !== false) return;
+  s.releasedMs = t.filteredMmHg <= VENTED_MMHG ? s.releasedMs + t.dt : 0;
+  if (s.releasedMs >= RELEASE_MS) s.usedMs = 0;
+}
+
+/** True once the cuff has been seen empty for as long as a full release takes. */
+export function isReleased(s: Readonly<Supervisor>): boolean {
+  return s.releasedMs >= RELEASE_MS;
+}
+
+/** A restart in the middle of a session: nothing is known of the time used, so all of it counts as used. */
+export function startLockout(s: Writes<TimeUsed>): void {
+  s.usedMs = MAX_LEG_MS + RELEASE_MS;
+  s.ventedMs = 0;
+  s.releasedMs = 0;
+}
+
+/** True while the time under pressure is used up and not given back. */
+export function isLockedOut(s: Readonly<Supervisor>): boolean {
+  return !(s.usedMs < s.limits.pressureMs);
+}
