@@ -1,3 +1,4 @@
+/** The firmware's regulator as a row of the control benchmark. */
 import { createRegulator, type Regulator, regulate } from '../../src/control/regulator.ts';
 import { standardControlSettings } from '../../src/control/settings.ts';
 import { capOf } from '../../src/core.ts';

@@ -1,9 +1,10 @@
+/** The control benchmark as one page with pictures, from the same figures as its table. */
 import { drawOne } from './control-draw.ts';
 import { drive, LOG_MS, type Run } from './control-drive.ts';
 import { type Entry, entryOf } from './control-entries.ts';
-import type { Done } from './control-pool.ts';
 import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
 import { column, quantile } from './control-table.ts';
+import type { Done } from './control-task.ts';
 
 const WIDTH = 860;
 

@@ -1,24 +1,19 @@
 /**
- * Which names a tick uses, most first: the order in which the image makes its own (tools/build/hot-first.ts), and the properties that
+ * `npm run build:names`: which names a tick uses, most first: the order in which the image makes its own (tools/build/hot-first.ts), and the properties that
  * get short names (tools/build/short-names.ts). Counted on the virtual board, from the start of the fill through half a minute of running;
- * `--write` puts the lists into tools/build/hot-names.json and short-names.json.
+ * `-- --write` puts the lists into tools/build/hot-names.json and short-names.json.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, parse } from 'acorn';
 import { Command } from 'commander';
-import { PHASE_FILL, PHASE_WORK } from '../../src/session/phases.ts';
+import { PHASE_FILL } from '../../src/session/phases.ts';
 import { builtInOf } from '../../tools/build/hot-first.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
 import { mayBeShort } from '../../tools/build/short-names.ts';
 import { isSpelling, walk } from '../../tools/dialect/walk.ts';
-import { loaderText } from '../../tools/flash/loader.ts';
-import { ImageLevel } from '../board/image-level.ts';
-import { resolveSpec } from '../cli/spec.ts';
-import { deviceFiles } from '../interpreter/device-files.ts';
-import { Rig } from '../plant/rig.ts';
-import { Wearer } from '../run/wearer.ts';
+import { countsPerTick } from './device-counted.ts';
 
 const MOVING_TICKS = 600;
 /** A name that is read less often than this a tick may stand anywhere. */
@@ -69,7 +64,7 @@ function placesIn(code: string, spelling: ReadonlyMap<string, string>): Place[] 
 /** The code with a counter around each place; places lie inside one another. */
 function counting(code: string, places: readonly Place[]): string {
   const marks = places.flatMap(({ start, end }, i) => [
-    { at: start, order: -end, text: `($reads[${i}]++,` },
+    { at: start, order: -end, text: `($counts[${i}]++,` },
     { at: end, order: -Infinity, start, text: ')' },
   ]);
   marks.sort((a, b) => a.at - b.at || a.order - b.order || (b.start ?? 0) - (a.start ?? 0));
@@ -88,36 +83,7 @@ function isWritten(node: AnyNode, parent: AnyNode): boolean {
   return parent.type === 'UpdateExpression' || parent.type.includes('Function');
 }
 
-/** How often a tick comes by each of the places. */
-async function countPlaces(code: string, places: readonly Place[]): Promise<number[]> {
-  const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
-  const files = deviceFiles(
-    await loaderText('jolt'),
-    { code: counting(code, places), version: '0.0.0' },
-    spec.files,
-  );
-  const clear = `for(var $i=0;$i<${places.length};$i++)$reads[$i]=0;`;
-  files['.boot0'] = `var $reads=[];${clear}`;
-  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
-  const wearer = new Wearer(level, spec.plan);
-  const run = (): void => {
-    level.nextTick();
-    wearer.look();
-  };
-  const inPhase = (phase: number): boolean => level.view.phase === phase;
-  while (!inPhase(PHASE_FILL)) run();
-  level.board.evaluate(clear);
-  let ticks = 0;
-  for (let moving = 0; moving < MOVING_TICKS; ticks++) {
-    run();
-    if (inPhase(PHASE_WORK)) moving++;
-  }
-  const counts = JSON.parse(String(level.board.evaluate('JSON.stringify($reads)'))) as number[];
-  level.close();
-  return counts.map((n) => n / ticks);
-}
-
-const options = new Command('device-names')
+const options = new Command('npm run build:names --')
   .description('Names and properties that a tick uses, most first.')
   .option('--write', 'write tools/build/hot-names.json and short-names.json')
   .parse()
@@ -125,7 +91,14 @@ const options = new Command('device-names')
 
 const { code, names } = await buildImage({ plain: true });
 const places = placesIn(code, names);
-const counts = await countPlaces(code, places);
+const counts = await countsPerTick({
+  code: counting(code, places),
+  counters: places.length,
+  seed: 1,
+  from: PHASE_FILL,
+  settleTicks: 0,
+  workTicks: MOVING_TICKS,
+});
 const uses = new Map<string, number>();
 places.forEach(({ name }, i) => {
   uses.set(name, (uses.get(name) ?? 0) + (counts[i] ?? 0));

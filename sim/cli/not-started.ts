@@ -1,9 +1,9 @@
 /** A run in which the device would not start: how long to wait for it, and why it did not. */
 import { PHASE_POSTURE, PHASE_TRIPPED } from '../../src/session/phases.ts';
-import { INHIBIT_HELP } from '../../tools/protocol/docs-indicator.ts';
+import { INHIBIT_HELP } from '../docs/indicator.ts';
 import type { RunLog } from '../report/run-log.ts';
 import { isWaiting } from '../run/session.ts';
-import type { RunSpec } from './spec.ts';
+import type { RunSpec } from '../setup/spec.ts';
 
 /** A device that is well has its zero, and the wearer's press, after 10 s. */
 const PATIENCE_MS = 60_000;

@@ -7,10 +7,10 @@ import { viewOf } from '../../src/interface/view.ts';
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
-import { RailMeter } from '../board/rail-meter.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import { SimOutputs } from './outputs.ts';
+import { RailMeter } from './rail-meter.ts';
 import { SimMprls, type SimSensor } from './sensors.ts';
 import { MemoryStore } from './store.ts';
 

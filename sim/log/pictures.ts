@@ -1,6 +1,7 @@
 /** Pictures of records: one session, and progress over sessions. Self-contained SVG. */
-import { phaseNames } from '../cli/phase-names.ts';
+
 import { clock } from '../report/figures.ts';
+import { phaseNames } from '../report/phase-names.ts';
 import { appendRow, createLog, finishLog, type RunLog } from '../report/run-log.ts';
 import type { BlackBox } from './black-box.ts';
 import type { Note } from './notes.ts';

@@ -1,3 +1,4 @@
+/** A measurement on the full plant, to check the light cuff with. */
 import { createRegulator, regulate } from '../../src/control/regulator.ts';
 import { standardControlSettings } from '../../src/control/settings.ts';
 import { CONVERT_MS, MAX_CUFF_MMHG } from '../../src/limits.ts';

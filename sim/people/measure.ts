@@ -1,3 +1,4 @@
+/** Measures LOP on one simulated person with the firmware's own steps on the light cuff. */
 import { createLop, LOP_DONE, type Lop, lopStep, startLop } from '../../src/occlusion/lop.ts';
 import type { SensorTraits, Tick } from '../../src/ports.ts';
 import { createTick } from '../../src/tick.ts';

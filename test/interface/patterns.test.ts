@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { INHIBIT_HELP, REFUSALS } from '../../sim/docs/indicator.ts';
 import {
   cycleSlots,
   lampsAt,
@@ -15,7 +16,6 @@ import {
 import { INHIBIT_LOP_OTHER, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { TRIP_COUNT, tripRow } from '../../src/safety/trips.ts';
 import { PHASE_POSTURE } from '../../src/session/phases.ts';
-import { INHIBIT_HELP, REFUSALS } from '../../tools/protocol/docs-indicator.ts';
 
 interface Shown {
   name: string;

@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { Expected } from './expected.ts';
-import { clock, type Figure } from './figures.ts';
+import type { Expected } from '../report/expected.ts';
+import { clock, type Figure } from '../report/figures.ts';
+import type { RunLog } from '../report/run-log.ts';
+import { toSvg } from '../report/svg.ts';
+import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from '../report/warning.ts';
 import { packRun } from './pack.ts';
-import type { RunLog } from './run-log.ts';
-import { toSvg } from './svg.ts';
-import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from './warning.ts';
 
 const MARK: Readonly<Record<Figure['verdict'], string>> = { good: '✓', bad: '✗', plain: '' };
 
@@ -23,7 +23,7 @@ function file(path: string): string {
 /** The page's script with the chart library in it. */
 async function script(): Promise<string> {
   const built = await build({
-    entryPoints: [file('./page/page.ts')],
+    entryPoints: [file('../report/page/page.ts')],
     bundle: true,
     minify: true,
     format: 'iife',
@@ -38,7 +38,7 @@ async function script(): Promise<string> {
 async function style(): Promise<string> {
   const built = await build({
     stdin: {
-      contents: `@import 'uplot/dist/uPlot.min.css';\n${readFileSync(file('./page/page.css'), 'utf8')}`,
+      contents: `@import 'uplot/dist/uPlot.min.css';\n${readFileSync(file('../report/page/page.css'), 'utf8')}`,
       resolveDir: file('.'),
       loader: 'css',
     },
