@@ -86,3 +86,15 @@ test('each file of tools/ and sim/ says at the top what it does', () => {
     .filter((file) => !textOf(file).startsWith('/**'));
   expect(silent).toEqual([]);
 });
+
+test('each bench: command takes the common options from one place', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+  const benches = Object.entries(scripts).filter(([name]) => name.startsWith('bench:'));
+  expect(benches.length).toBeGreaterThan(8);
+  for (const [name, script] of benches) {
+    const file = script.split(' ').at(-1) ?? '';
+    const title = name.slice('bench:'.length);
+    expect(textOf(file).replace(/\s+/g, ' '), name).toMatch(new RegExp(`benchCommand\\( ?'${title}'`));
+    expect(textOf(file), name).not.toContain('process.argv');
+  }
+});
