@@ -1,6 +1,7 @@
 /** `npm start` and `npm run sim -- ...`: the simulator's command line. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { BadOption } from './cli/bad-option.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { BadOption } from './setup/bad-option.ts';
+import { collect, whole } from './setup/numbers.ts';
 
 const MAX_SEED = 999_999_999;
 
@@ -25,15 +26,6 @@ function timeoutOf(text: string): number {
   return seconds * 1000;
 }
 
-function wholeSeed(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`Allowed are whole numbers 0..${MAX_SEED}.`);
-  return Number(text);
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
-}
-
 const program = new Command('npm run sim --')
   .description(
     'Run the firmware on a simulated cuff and leg, and report how it went. Simulated; not a medical device.',
@@ -47,7 +39,7 @@ const program = new Command('npm run sim --')
   .option('--set <name=value>', 'override a setting; repeatable', collect, [])
   .option('--fault <kind@start[:size][~end]>', 'break something, times in s; repeatable', collect, [])
   .option('--motion <name>', 'what the wearer does in work phases: run, walk, cycle, legpress, curl, rest')
-  .option('--seed <n>', `noise and motion, 0..${MAX_SEED}`, wholeSeed, 1)
+  .option('--seed <n>', `noise and motion, 0..${MAX_SEED}`, whole(0, MAX_SEED), 1)
   .addOption(
     new Option('--level <name>', 'what runs').choices(['core', 'image', 'interpreter']).default('image'),
   )
@@ -125,9 +117,9 @@ async function run(given: Given, args: readonly string[]): Promise<number> {
     );
   }
   const [{ resolveSpec }, { runCommand }, { outputPaths }] = await Promise.all([
-    import('./cli/spec.ts'),
+    import('./setup/spec.ts'),
     import('./cli/run.ts'),
-    import('./cli/outputs.ts'),
+    import('./output/outputs.ts'),
   ]);
   const spec = resolveSpec(given);
   const name = `${spec.scenario.name.replace(/[^A-Za-z0-9-]+/g, '-')}-seed${spec.seed}`;
@@ -150,7 +142,7 @@ async function outside(given: Given): Promise<number> {
   }
   const [{ plantCommand }, { outputPaths }] = await Promise.all([
     import('./outside/plant-command.ts'),
-    import('./cli/outputs.ts'),
+    import('./output/outputs.ts'),
   ]);
   return plantCommand(given.plantCmd, timeoutMs, outputPaths(given, 'outside-plant'), given.quiet);
 }

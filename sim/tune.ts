@@ -1,19 +1,7 @@
 /** `npm run tune -- …`: identify a plant, propose settings, sweep them over simulated cuffs. Never applies anything by itself. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { BadOption } from './cli/bad-option.ts';
-
-function whole(from: number, to: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d{1,9}$/.test(text) || value < from || value > to)
-      throw new InvalidArgumentError(`Allowed are whole numbers ${from}..${to}.`);
-    return value;
-  };
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
-}
+import { Command, CommanderError, Option } from 'commander';
+import { BadOption } from './setup/bad-option.ts';
+import { collect, whole } from './setup/numbers.ts';
 
 const MOTIONS = ['run', 'walk', 'legpress', 'cycle', 'curl'];
 
@@ -50,7 +38,7 @@ source(program.command('propose', { isDefault: true }))
   .addOption(new Option('--motion <name>', 'what you do').choices(MOTIONS).default('run'))
   .option('--n <n>', 'plants like it that choose, and as many that confirm', whole(6, 500), 16)
   .option('--give <points>', 'points of either band that may be given away', whole(0, 50), 2)
-  .option('--jobs <n>', 'threads, 0 = none; all cores when left out', whole(0, 256))
+  .option('--jobs <n>', 'processes, 0 = none; all cores when left out', whole(0, 256))
   .option('--quick', 'fewer plants', false)
   .option('--out <file>', 'write the proposal as a settings file, for `npm run settings -- diff` and `write`')
   .action(async (given) => {
@@ -76,7 +64,7 @@ program
   .addOption(new Option('--motion <name>', 'what the wearers do').choices(MOTIONS).default('run'))
   .addOption(new Option('--build <build>', 'devices').choices(['any', 'rated', 'reference']).default('any'))
   .option('--seed <n>', 'draws', whole(0, 999_999_999), 1)
-  .option('--jobs <n>', 'threads, 0 = none; all cores when left out', whole(0, 256))
+  .option('--jobs <n>', 'processes, 0 = none; all cores when left out', whole(0, 256))
   .option('--state <file>', 'where it is kept', 'build/sweep/state.jsonl')
   .option('--fresh', 'begin anew whatever the state holds', false)
   .option('--json <file>', 'write the figures')

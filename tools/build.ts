@@ -1,3 +1,4 @@
+/** `npm run build`: one device image for a board and sensor choice, with its size against the budget. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
@@ -6,7 +7,6 @@ import { buildImage, type Image } from './build/image.ts';
 import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
 import { sizeReport } from './build/size-report.ts';
 
-/** `npm run build`: one device image for a board and sensor choice, with its size against the budget. */
 const command = new Command('npm run build --')
   .description('Build the device image: one file for a board and a sensor.')
   .option('--board <name>', `board: ${choices('boards').join(', ')}`, referenceChoice('boards'))

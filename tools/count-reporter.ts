@@ -1,3 +1,4 @@
+/** The last line of a test run. */
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Prints "N passed, N failed" as the very last line of a run. A file that fails to load counts as one failure. */

@@ -10,8 +10,8 @@ import pc from 'picocolors';
 import { EQUIVALENT } from './mutate/equivalent.ts';
 import { GROUPS, type Group } from './mutate/groups.ts';
 import type { Mutant } from './mutate/mutants.ts';
-import { runMutants } from './mutate/pool.ts';
 import { instrumentAll } from './mutate/runner.ts';
+import { runMutants } from './mutate/worker.ts';
 
 interface Count {
   mutants: number;

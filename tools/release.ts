@@ -1,10 +1,10 @@
+/** `npm run release`: the images for every board and sensor, with checksums and a manifest. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { ROOT, shortPath } from './build/project.ts';
 import { makeRelease } from './release/make-release.ts';
 
-/** `npm run release`: the images for every board and sensor, with checksums and a manifest. */
 const command = new Command('npm run release --')
   .description('Build the images for every supported board and sensor, with checksums and a manifest.')
   .option('--out <dir>', 'folder to write to', join(ROOT, 'build/release'))

@@ -1,3 +1,4 @@
+/** `npm run settings -- …`: print, check, diff and write the device's settings. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -10,7 +11,6 @@ import { diffText, parseSettings, readSettings, settingsText, writeSettings } fr
 import { settingsDocument } from './settings/document.ts';
 import { boardPlace, type Place, storagePlace } from './settings/place.ts';
 
-/** `npm run settings -- …`: print, check, diff and write the device's settings. */
 interface Where {
   port?: string;
   image?: string;

@@ -1,7 +1,7 @@
+/** Type-checks every room against its own set of built-ins; exits 1 when any room has an error. */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** Type-checks every room against its own set of built-ins; exits 1 when any room has an error. */
 const ROOMS = ['.', 'src', 'hal', 'tools', 'sim', 'sim/report/page', 'test'];
 
 function checkRoom(room: string): Promise<boolean> {

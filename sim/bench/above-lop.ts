@@ -1,6 +1,10 @@
+/**
+ * Why a plant may stand above LOP for more than one cycle: what its wave, valve and sensor leave to a regulator. It judges no
+ * regulator.
+ */
 import { type Draw, drawOne } from './control-draw.ts';
-import type { Done } from './control-pool.ts';
 import { SCENARIOS } from './control-scenarios.ts';
+import type { Done } from './control-task.ts';
 import { slopes } from './rest-need.ts';
 
 /** A wave of this share of the target needs both ends of the band and the room up to LOP. */

@@ -1,3 +1,4 @@
+/** One part of a drawn device exchanged for a better one; everything else stays as drawn. */
 import { SENSORS } from '../plant/sensor-params.ts';
 import type { Draw } from './control-draw.ts';
 

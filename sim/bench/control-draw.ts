@@ -1,3 +1,4 @@
+/** Draws the devices, wearers and sensors of the control benchmark. Every controller meets the same ones. */
 import type { LimbParams } from '../plant/limb-params.ts';
 import { sampleLimb } from '../plant/limb-params.ts';
 import type { PlantParams } from '../plant/params.ts';

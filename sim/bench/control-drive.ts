@@ -1,3 +1,4 @@
+/** Runs one controller through one scenario on one rig and keeps what the true pressure did. It judges nothing. */
 import { Rig } from '../plant/rig.ts';
 import type { Draw } from './control-draw.ts';
 import type { BenchScenario, Stretch } from './control-scenarios.ts';

@@ -1,3 +1,4 @@
+/** The rows of the control benchmark: each controller with its name and how it is made. */
 import { TICK_MS } from '../../src/limits.ts';
 import { bangBang2, bangBang5, inflateOnce, pidOf, SIMC, simcOf, TEXTBOOK } from './baselines/simple.ts';
 import { TUNED_PID, TUNED_SIMC } from './baselines/tuned.ts';

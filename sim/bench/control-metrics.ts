@@ -1,3 +1,4 @@
+/** Judges one session on the true cuff pressure; what a controller or a sensor believes must never count. */
 import { LOG_MS, type Run, type Span } from './control-drive.ts';
 import type { BenchScenario } from './control-scenarios.ts';
 import { LATE_S } from './rest-need.ts';

@@ -1,15 +1,13 @@
+/** The control benchmark as one page with pictures, from the same figures as its table. */
+import { escapeText } from '../../tools/markup.ts';
 import { drawOne } from './control-draw.ts';
 import { drive, LOG_MS, type Run } from './control-drive.ts';
 import { type Entry, entryOf } from './control-entries.ts';
-import type { Done } from './control-pool.ts';
 import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
 import { column, quantile } from './control-table.ts';
+import type { Done } from './control-task.ts';
 
 const WIDTH = 860;
-
-function text(s: string): string {
-  return s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
 
 /** One row of dots a controller: every plant's share of time within the band. */
 function strip(title: string, values: readonly number[], y: number): string {
@@ -20,7 +18,7 @@ function strip(title: string, values: readonly number[], y: number): string {
   const mid = x(quantile(values, 0.5));
   const low = x(quantile(values, 0.05));
   return (
-    `<text x="232" y="${y + 12}" text-anchor="end">${text(title)}</text><g class="dots">${dots}</g>` +
+    `<text x="232" y="${y + 12}" text-anchor="end">${escapeText(title)}</text><g class="dots">${dots}</g>` +
     `<line class="mid" x1="${mid.toFixed(1)}" x2="${mid.toFixed(1)}" y1="${y}" y2="${y + 16}"/>` +
     `<line class="low" x1="${low.toFixed(1)}" x2="${low.toFixed(1)}" y1="${y}" y2="${y + 16}"/>`
   );
@@ -118,9 +116,9 @@ export function controlPage(
   for (const [name, done] of byScenario) {
     const [head, ...rows] = tableOf(name, done);
     const cells = (row: readonly string[], tag: string): string =>
-      `<tr>${row.map((c) => `<${tag}>${text(c)}</${tag}>`).join('')}</tr>`;
+      `<tr>${row.map((c) => `<${tag}>${escapeText(c)}</${tag}>`).join('')}</tr>`;
     parts.push(
-      `<h2>${text(SCENARIOS[name].title)}</h2><table>${cells(head ?? [], 'th')}${rows.map((r) => cells(r, 'td')).join('')}</table>`,
+      `<h2>${escapeText(SCENARIOS[name].title)}</h2><table>${cells(head ?? [], 'th')}${rows.map((r) => cells(r, 'td')).join('')}</table>`,
     );
     if (!SCENARIOS[name].stretches.some((s) => s.kind === 'move')) continue;
     parts.push(`<h3>Every plant</h3>${strips(done, entries)}`);
@@ -129,7 +127,9 @@ export function controlPage(
     const worst = [...done]
       .sort((a, b) => (a.metrics['ours']?.move10 ?? 0) - (b.metrics['ours']?.move10 ?? 0))
       .slice(0, 3);
-    parts.push(`<h3>The worst plants, ${text(own.title)}</h3>${worst.map((d) => trace(d, 'ours')).join('')}`);
+    parts.push(
+      `<h3>The worst plants, ${escapeText(own.title)}</h3>${worst.map((d) => trace(d, 'ours')).join('')}`,
+    );
   }
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Holding the pressure</title><style>${STYLE}</style><h1>Holding the pressure</h1><p>Seed ${seed}, build "${text(build)}". Shares of time and pressures on the true cuff pressure; median / worst 5 %. A dot is a plant; solid line: median, dashed: worst 5 %. In the traces the band is 10 % of the target on either side; bars: pump on, valve open.</p>${parts.join('')}</html>\n`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Holding the pressure</title><style>${STYLE}</style><h1>Holding the pressure</h1><p>Seed ${seed}, build "${escapeText(build)}". Shares of time and pressures on the true cuff pressure; median / worst 5 %. A dot is a plant; solid line: median, dashed: worst 5 %. In the traces the band is 10 % of the target on either side; bars: pump on, valve open.</p>${parts.join('')}</html>\n`;
 }

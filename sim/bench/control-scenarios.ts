@@ -1,3 +1,4 @@
+/** The sessions of the control benchmark: what the wearer does, for how long, at which share of LOP. */
 import type { Activity } from '../plant/limb-params.ts';
 
 /** A stretch of a session, in order. */

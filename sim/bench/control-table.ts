@@ -1,9 +1,10 @@
+/** Quantiles and plain text tables of the benchmarks. */
 import type { Metrics } from './control-metrics.ts';
-import type { Done } from './control-pool.ts';
+import type { Done } from './control-task.ts';
 
-/** Value at share `p` of the sorted list; NaN values are left out. */
+/** Value at share `p` of the sorted list. What has no value is left out: NaN, and the time of a fill that never ended. */
 export function quantile(values: readonly number[], p: number): number {
-  const v = values.filter((x) => !Number.isNaN(x)).sort((a, b) => a - b);
+  const v = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (v.length === 0) return Number.NaN;
   return v[Math.min(v.length - 1, Math.floor(p * v.length))] as number;
 }

@@ -1,86 +1,71 @@
+/** `npm run bench:control`: how well each controller holds the pressure on sampled cuffs, limbs and motions. */
 import { writeFileSync } from 'node:fs';
-import { SingleBar } from 'cli-progress';
-import { Command } from 'commander';
 import { Random } from '../plant/random.ts';
+import { among, list, whole } from '../setup/numbers.ts';
 import { aboveLop } from './above-lop.ts';
+import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
 import { ENTRIES, type Entry, entryOf, PERIOD_MAX_MS, PERIOD_MIN_MS } from './control-entries.ts';
 import { controlPage } from './control-page.ts';
-import { type Done, runPool, type Task } from './control-pool.ts';
 import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
 import { column, pair, quantile, spread, textTable } from './control-table.ts';
+import { type Done, runTasks, type Task } from './control-task.ts';
 import { hardness } from './hardness.ts';
 import { PUBLISHED } from './published.ts';
 
-const program = new Command('bench:control')
-  .description(
-    'How well the pressure is held: sampled cuffs, limbs and motions, all metrics on the true cuff pressure',
+const SCENARIO_NAMES: readonly ScenarioName[] = [
+  'legpress',
+  'walk',
+  'run',
+  'rest',
+  'rest5',
+  'intervals',
+  'cycle',
+  'curl',
+];
+const BUILDS = ['rated', 'any', 'reference'] as const;
+const KEYS = ENTRIES.map((e) => e.key);
+
+const opts = benchCommand(
+  'control',
+  'How well the pressure is held: sampled cuffs, limbs and motions, all metrics on the true cuff pressure. The regulator was designed on seeds 1 to 1000. --quick: 24 plants, leg press and running only, no limit.',
+  20001,
+)
+  .option('--n <n>', 'plants a scenario', whole(4, 5000), 200)
+  .option('--scenarios <list>', 'comma list', list(among(SCENARIO_NAMES)), [...SCENARIO_NAMES])
+  .option('--only <list>', 'controllers, comma list; --period adds rows', list(among(KEYS)), KEYS)
+  .option(
+    '--period <list>',
+    'the regulator at these control periods besides, ms, comma list',
+    list(whole(PERIOD_MIN_MS, PERIOD_MAX_MS)),
+    [],
   )
-  .option('--seed <number>', 'seed of the sample; the regulator was designed on seeds 1 to 1000', '20001')
-  .option('--n <number>', 'plants a scenario', '200')
-  .option('--quick', '24 plants, leg press and running only, no limit', false)
-  .option('--scenarios <list>', 'comma list', 'legpress,walk,run,rest,rest5,intervals,cycle,curl')
-  .option('--only <list>', 'controllers, comma list', ENTRIES.map((e) => e.key).join(','))
-  .option('--period <list>', 'the regulator at these control periods besides, ms, comma list')
   .option(
     '--build <name>',
     'rated (devices like those of the reference), any (weak pumps too), reference (the recommended build)',
+    among(BUILDS),
     'rated',
   )
   .option('--no-limit', 'leave the limit out')
-  .option('--json <file>', 'write every figure')
   .option('--html <file>', 'write a page with pictures')
-  .parse();
+  .parse()
+  .opts<
+    BenchOptions & {
+      n: number;
+      scenarios: ScenarioName[];
+      only: string[];
+      period: number[];
+      build: (typeof BUILDS)[number];
+      limit: boolean;
+      html?: string;
+    }
+  >();
 
-const opts = program.opts<{
-  seed: string;
-  n: string;
-  quick: boolean;
-  scenarios: string;
-  only: string;
-  period?: string;
-  build: 'rated' | 'any' | 'reference';
-  limit: boolean;
-  json?: string;
-  html?: string;
-}>();
-
-function whole(name: string, text: string, min: number, max: number): number {
-  const x = Number(text);
-  if (!Number.isInteger(x) || x < min || x > max) {
-    process.stderr.write(`--${name} is ${text}; allowed: whole numbers from ${min} to ${max}\n`);
-    process.exit(2);
-  }
-  return x;
-}
-
-const seed = whole('seed', opts.seed, 0, 4294967295);
-const n = opts.quick ? 24 : whole('n', opts.n, 4, 5000);
-const names = (opts.quick ? 'legpress,run' : opts.scenarios).split(',') as ScenarioName[];
-for (const name of names)
-  if (SCENARIOS[name] === undefined) {
-    process.stderr.write(
-      `--scenarios: no scenario "${name}"; there are ${Object.keys(SCENARIOS).join(', ')}\n`,
-    );
-    process.exit(2);
-  }
-const BUILDS = ['rated', 'any', 'reference'];
-if (!BUILDS.includes(opts.build)) {
-  process.stderr.write(`--build is "${opts.build}"; there are ${BUILDS.join(', ')}\n`);
-  process.exit(2);
-}
-const keys = opts.only.split(',');
-const entries: Entry[] = ENTRIES.filter((e) => keys.includes(e.key));
-for (const key of keys)
-  if (!ENTRIES.some((e) => e.key === key)) {
-    process.stderr.write(
-      `--only: no controller "${key}"; there are ${ENTRIES.map((e) => e.key).join(', ')}; --period adds rows\n`,
-    );
-    process.exit(2);
-  }
-for (const text of opts.period?.split(',') ?? []) {
-  const key = `ours${whole('period', text, PERIOD_MIN_MS, PERIOD_MAX_MS)}`;
-  if (!entries.some((e) => e.key === key)) entries.push(entryOf(key));
-}
+const { seed } = opts;
+const n = opts.quick ? 24 : opts.n;
+const names: ScenarioName[] = opts.quick ? ['legpress', 'run'] : opts.scenarios;
+const entries: Entry[] = ENTRIES.filter((e) => opts.only.includes(e.key));
+for (const ms of opts.period)
+  if (!entries.some((e) => e.key === `ours${ms}`)) entries.push(entryOf(`ours${ms}`));
 const limited = (name: ScenarioName): boolean =>
   opts.limit && !opts.quick && name !== 'rest' && name !== 'rest5';
 
@@ -96,12 +81,7 @@ for (const name of names)
       limit: limited(name),
     });
 
-const bar = process.stderr.isTTY
-  ? new SingleBar({ format: 'plants {bar} {value}/{total}  {eta_formatted} left', stream: process.stderr })
-  : null;
-bar?.start(tasks.length, 0);
-const all = await runPool(tasks, (k) => bar?.update(k));
-bar?.stop();
+const all = await withBar(tasks.length, 'plants', (tell) => runTasks(tasks, tell));
 
 const byScenario = new Map<ScenarioName, Done[]>();
 for (const d of all) byScenario.set(d.task.scenario, [...(byScenario.get(d.task.scenario) ?? []), d]);
@@ -219,8 +199,7 @@ for (const [name, done] of byScenario) {
 const verdict = hardness(byScenario, quantile);
 lines.push('', ...verdict.lines);
 process.stdout.write(`${lines.join('\n')}\n`);
-if (opts.json !== undefined)
-  writeFileSync(opts.json, `${JSON.stringify({ seed, n, build: opts.build, done: all })}\n`);
+writeFigures(opts.json, { seed, n, build: opts.build, done: all });
 if (opts.html !== undefined)
   writeFileSync(opts.html, controlPage(seed, opts.build, byScenario, entries, tableOf));
 process.exitCode = verdict.hardEnough ? 0 : 1;

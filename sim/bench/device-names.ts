@@ -1,26 +1,23 @@
 /**
- * Which names a tick uses, most first: the order in which the image makes its own (tools/build/hot-first.ts), and the properties that
+ * `npm run build:names`: which names a tick uses, most first: the order in which the image makes its own (tools/build/hot-first.ts), and the properties that
  * get short names (tools/build/short-names.ts). Counted on the virtual board, from the start of the fill through half a minute of running;
- * `--write` puts the lists into tools/build/hot-names.json and short-names.json.
+ * `-- --write` puts the lists into tools/build/hot-names.json and short-names.json.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, parse } from 'acorn';
 import { Command } from 'commander';
-import { createRegulator } from '../../src/control/regulator.ts';
-import { standardControlSettings } from '../../src/control/settings.ts';
-import { PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
+import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
+import { createCore } from '../../src/core.ts';
+import { TICK_MS } from '../../src/limits.ts';
+import { PHASE_FILL } from '../../src/phases.ts';
 import { builtInOf } from '../../tools/build/hot-first.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
 import { mayBeShort } from '../../tools/build/short-names.ts';
 import { isSpelling, walk } from '../../tools/dialect/walk.ts';
-import { loaderText } from '../../tools/flash/loader.ts';
-import { ImageLevel } from '../board/image-level.ts';
-import { resolveSpec } from '../cli/spec.ts';
-import { deviceFiles } from '../interpreter/device-files.ts';
-import { Rig } from '../plant/rig.ts';
-import { Wearer } from '../run/wearer.ts';
+import { silentPorts } from '../core/silent-ports.ts';
+import { countsPerTick } from './device-counted.ts';
 
 const MOVING_TICKS = 600;
 /** A name that is read less often than this a tick may stand anywhere. */
@@ -71,7 +68,7 @@ function placesIn(code: string, spelling: ReadonlyMap<string, string>): Place[] 
 /** The code with a counter around each place; places lie inside one another. */
 function counting(code: string, places: readonly Place[]): string {
   const marks = places.flatMap(({ start, end }, i) => [
-    { at: start, order: -end, text: `($reads[${i}]++,` },
+    { at: start, order: -end, text: `($counts[${i}]++,` },
     { at: end, order: -Infinity, start, text: ')' },
   ]);
   marks.sort((a, b) => a.at - b.at || a.order - b.order || (b.start ?? 0) - (a.start ?? 0));
@@ -90,50 +87,21 @@ function isWritten(node: AnyNode, parent: AnyNode): boolean {
   return parent.type === 'UpdateExpression' || parent.type.includes('Function');
 }
 
-/** How often a tick comes by each of the places. */
-async function countPlaces(code: string, places: readonly Place[]): Promise<number[]> {
-  const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
-  const files = deviceFiles(
-    await loaderText('jolt'),
-    { code: counting(code, places), version: '0.0.0' },
-    spec.files,
+/** Fields of what regulator, supervisor and the record of a tick remember, seldom used ones too: full words that never leave the image. */
+function memoryFields(): string[] {
+  const sensor = { traits: MPRLS_TRAITS, faults: 0, sample: () => Number.NaN };
+  const {
+    regulator: r,
+    supervisor: s,
+    tick,
+  } = createCore(
+    silentPorts(sensor, {}, () => 0),
+    { periodMs: TICK_MS, version: '' },
   );
-  const clear = `for(var $i=0;$i<${places.length};$i++)$reads[$i]=0;`;
-  files['.boot0'] = `var $reads=[];${clear}`;
-  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
-  const wearer = new Wearer(level, spec.plan);
-  const run = (): void => {
-    level.nextTick();
-    wearer.look();
-  };
-  const inPhase = (phase: number): boolean => level.view.phase === phase;
-  while (!inPhase(PHASE_FILL)) run();
-  level.board.evaluate(clear);
-  let ticks = 0;
-  for (let moving = 0; moving < MOVING_TICKS; ticks++) {
-    run();
-    if (inPhase(PHASE_WORK)) moving++;
-  }
-  const counts = JSON.parse(String(level.board.evaluate('JSON.stringify($reads)'))) as number[];
-  level.close();
-  return counts.map((n) => n / ticks);
+  return [r, r.rhythm, r.fill, s, s.air, s.limits, tick].flatMap((record) => Object.keys(record));
 }
 
-/** Fields of the regulator's memory, seldom used ones too: full words that never leave the image. Not its settings and its report. */
-function regulatorFields(): string[] {
-  const r = createRegulator(standardControlSettings(), {
-    ageMs: 0,
-    zeroMinMmHg: 0,
-    zeroMaxMmHg: 0,
-    noiseMilliMmHg: 0,
-    maxPeriodMs: 0,
-    frozenConversions: 0,
-    maxMmHg: 0,
-  });
-  return [r, r.rhythm, r.fill].flatMap((record) => Object.keys(record));
-}
-
-const options = new Command('device-names')
+const options = new Command('npm run build:names --')
   .description('Names and properties that a tick uses, most first.')
   .option('--write', 'write tools/build/hot-names.json and short-names.json')
   .parse()
@@ -141,7 +109,14 @@ const options = new Command('device-names')
 
 const { code, names } = await buildImage({ plain: true });
 const places = placesIn(code, names);
-const counts = await countPlaces(code, places);
+const counts = await countsPerTick({
+  code: counting(code, places),
+  counters: places.length,
+  seed: 1,
+  from: PHASE_FILL,
+  settleTicks: 0,
+  workTicks: MOVING_TICKS,
+});
 const uses = new Map<string, number>();
 places.forEach(({ name }, i) => {
   uses.set(name, (uses.get(name) ?? 0) + (counts[i] ?? 0));
@@ -154,9 +129,6 @@ const properties = hot
   .filter(([name]) => name.startsWith('.'))
   .map(([name, n]) => [name.slice(1), n] as const)
   .filter(([name]) => name.length > 1 && mayBeShort(name, code));
-const short = [...new Set([...properties.map(([name]) => name), ...regulatorFields()])].filter((name) =>
-  mayBeShort(name, code),
-);
 list('names of its own and built-ins', own);
 list('properties that can be short', properties);
 if (options.write) {
@@ -164,7 +136,8 @@ if (options.write) {
     'hot-names.json',
     own.map(([name]) => name),
   );
-  write('short-names.json', short);
+  const fields = memoryFields().filter((name) => mayBeShort(name, code));
+  write('short-names.json', [...new Set([...properties.map(([name]) => name), ...fields])]);
 }
 
 function list(title: string, rows: readonly (readonly [string, number])[]): void {

@@ -1,19 +1,15 @@
 /**
- * Which functions a tick spends itself on, without an interpreter: calls a tick times tokens of the body, while holding in motion. The
+ * `npm run bench:device-profile`: which functions a tick spends itself on, without an interpreter: calls a tick times tokens of the body, while holding in motion. The
  * interpreter pays about 0.8 thousand board instructions a token (`npm run bench:device` counts them), and for skipped ones too.
  */
 import { join } from 'node:path';
 import { parse, tokenizer } from 'acorn';
-import { Command } from 'commander';
 import { buildSync } from 'esbuild';
 import { PHASE_WORK } from '../../src/phases.ts';
 import { ROOT } from '../../tools/build/project.ts';
-import { loaderText } from '../../tools/flash/loader.ts';
-import { ImageLevel } from '../board/image-level.ts';
-import { resolveSpec } from '../cli/spec.ts';
-import { deviceFiles } from '../interpreter/device-files.ts';
-import { Rig } from '../plant/rig.ts';
-import { Wearer } from '../run/wearer.ts';
+import { whole } from '../setup/numbers.ts';
+import { type BenchOptions, benchCommand, writeFigures } from './command.ts';
+import { countsPerTick } from './device-counted.ts';
 
 const SETTLE_TICKS = 500;
 const TICKS = 1000;
@@ -77,41 +73,33 @@ function bodiesOf(text: string): Body[] {
   return bodies;
 }
 
-/** Calls a tick of each body. */
-async function countCalls(text: string, bodies: readonly Body[]): Promise<number[]> {
+/** The text with a counter at the start of each body. */
+function counting(text: string, bodies: readonly Body[]): string {
   const order = bodies.map((b, i) => ({ at: b.at, i })).sort((a, b) => b.at - a.at);
-  let counting = text;
-  for (const { at, i } of order) counting = `${counting.slice(0, at)}$calls[${i}]++;${counting.slice(at)}`;
-  const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
-  const code = `(function(){${counting}\nreturn bundled.default;})()`;
-  const files = deviceFiles(await loaderText('jolt'), { code, version: '0.0.0' }, spec.files);
-  files['.boot0'] = `var $calls=[];for(var $i=0;$i<${bodies.length};$i++)$calls.push(0);`;
-  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
-  const wearer = new Wearer(level, spec.plan);
-  const run = (ticks: number): void => {
-    for (let i = 0; i < ticks; i++) {
-      level.nextTick();
-      wearer.look();
-    }
-  };
-  while (level.view.phase !== PHASE_WORK) run(1);
-  run(SETTLE_TICKS);
-  level.board.evaluate('for(var $i=0;$i<$calls.length;$i++)$calls[$i]=0;');
-  run(TICKS);
-  const calls = JSON.parse(String(level.board.evaluate('JSON.stringify($calls)'))) as number[];
-  level.close();
-  return calls.map((n) => n / TICKS);
+  let out = text;
+  for (const { at, i } of order) out = `${out.slice(0, at)}$counts[${i}]++;${out.slice(at)}`;
+  return `(function(){${out}\nreturn bundled.default;})()`;
 }
 
-const options = new Command('device-profile')
-  .description('Tokens a tick runs through while holding in motion, by file and by function.')
-  .option('--top <n>', 'functions to show', '40')
+const options = benchCommand(
+  'device-profile',
+  'Tokens a tick runs through while holding in motion, by file and by function. --quick: 200 ticks instead of 1000.',
+  1,
+)
+  .option('--top <n>', 'functions to show', whole(1, 10_000), 40)
   .parse()
-  .opts<{ top: string }>();
+  .opts<BenchOptions & { top: number }>();
 
 const text = readable();
 const bodies = bodiesOf(text);
-const calls = await countCalls(text, bodies);
+const calls = await countsPerTick({
+  code: counting(text, bodies),
+  counters: bodies.length,
+  seed: options.seed,
+  from: PHASE_WORK,
+  settleTicks: SETTLE_TICKS,
+  workTicks: options.quick ? 200 : TICKS,
+});
 const rows = bodies
   .map((b, i) => ({ ...b, calls: calls[i] ?? 0, perTick: (calls[i] ?? 0) * b.tokens }))
   .filter((r) => r.calls > 0 && r.file !== 'src/view.ts')
@@ -125,7 +113,8 @@ console.log(
 for (const [file, tokens] of [...byFile].sort((a, b) => b[1] - a[1]))
   console.log(`${tokens.toFixed(0).padStart(7)}  ${file}`);
 console.log('\n tokens   calls  length');
-for (const r of rows.slice(0, Number(options.top)))
+for (const r of rows.slice(0, options.top))
   console.log(
     `${r.perTick.toFixed(0).padStart(7)} ${r.calls.toFixed(2).padStart(7)} ${String(r.tokens).padStart(7)}  ${r.name}  ${r.file}`,
   );
+writeFigures(options.json, { seed: options.seed, functions: rows });

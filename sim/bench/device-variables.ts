@@ -1,9 +1,10 @@
+/** Counts the variables that loader and image take in a real interpreter. */
 import { PHASE_WORK } from '../../src/phases.ts';
-import type { RunSpec } from '../cli/spec.ts';
 import type { Interpreter } from '../interpreter/binary.ts';
 import { InterpreterLevel } from '../interpreter/interpreter-level.ts';
 import { Rig } from '../plant/rig.ts';
 import { Wearer } from '../run/wearer.ts';
+import type { RunSpec } from '../setup/spec.ts';
 
 export interface Variables {
   /** In use while idle, and the most seen at any call to the hardware in a tick under pressure. */

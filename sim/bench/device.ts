@@ -2,16 +2,15 @@
  * `npm run bench:device`: what a tick costs in a real interpreter, by part of a session and by stage of the tick, against the simplest
  * possible tick and against the period. Needs `$ESPRUINO` and valgrind.
  */
-import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { againstBudget } from '../../tools/budgets.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { loaderText } from '../../tools/flash/loader.ts';
-import { resolveSpec } from '../cli/spec.ts';
 import { findInterpreter, HOW_TO_GET_ONE, type Interpreter } from '../interpreter/binary.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
+import { resolveSpec } from '../setup/spec.ts';
+import { type BenchOptions, benchCommand, writeFigures } from './command.ts';
 import { hasValgrind } from './device-count.ts';
 import {
   BUS_MS,
@@ -27,12 +26,13 @@ import { type Fit, fitPrimitives } from './device-primitives.ts';
 import { PARTS, type Part, recordSession } from './device-session.ts';
 import { countVariables, type Variables } from './device-variables.ts';
 
-const command = new Command('npm run bench:device --')
-  .description('Cost of a tick in a real interpreter, and its estimate for the 64 MHz board.')
-  .option('--quick', 'fewer ticks', false)
-  .option('--json <file>', 'write every figure to a file')
-  .parse();
-const options = command.opts<{ quick: boolean; json?: string }>();
+const options = benchCommand(
+  'device',
+  'Cost of a tick in a real interpreter, and its estimate for the 64 MHz board. --quick: fewer ticks.',
+  1,
+)
+  .parse()
+  .opts<BenchOptions>();
 
 interface PartCost {
   readonly part: Part;
@@ -74,13 +74,20 @@ function partCost(part: Part, ticks: readonly CountedTick[], fit: Fit): PartCost
 }
 
 async function measure(interpreter: Interpreter): Promise<Report> {
-  const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
+  const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: options.seed, level: 'image' });
   const image = await buildImage();
   const files = deviceFiles(await loaderText('jolt'), image, spec.files);
   const stored = Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.0')));
   if (stored[`${FILE_SETTINGS}.0`] === undefined) throw new Error('bench: the scenario stores no settings');
   const [restTicks, motionTicks, stoppedTicks] = options.quick ? [40, 80, 20] : [150, 400, 60];
-  const recorded = recordSession({ rig: spec.rig, seed: 1, files, restTicks, motionTicks, stoppedTicks });
+  const recorded = recordSession({
+    rig: spec.rig,
+    seed: options.seed,
+    files,
+    restTicks,
+    motionTicks,
+    stoppedTicks,
+  });
   const start = recorded.findIndex((t) => t.edges.length > 0);
   const fit = await fitPrimitives(interpreter);
   const bangBang = await countBangBang(interpreter);
@@ -124,17 +131,13 @@ function stageTicks(recorded: readonly { readonly part: Part }[], index: number,
   return later < 16;
 }
 
-function pad(text: string, width: number): string {
-  return text.length >= width ? text : ' '.repeat(width - text.length) + text;
-}
-
 function costText(cost: Cost, bangBang: Cost): string {
   return [
-    pad(`${(cost.here / bangBang.here).toFixed(1)} x`, 8),
-    pad(`${cost.armThousands.toFixed(0)} k`, 8),
-    pad(`${cost.ms.toFixed(1)} ms`, 9),
-    pad(`${cost.lowMs.toFixed(0)}..${cost.highMs.toFixed(0)}`, 9),
-    pad(`${cost.percent.toFixed(0)} %`, 6),
+    `${(cost.here / bangBang.here).toFixed(1)} x`.padStart(8),
+    `${cost.armThousands.toFixed(0)} k`.padStart(8),
+    `${cost.ms.toFixed(1)} ms`.padStart(9),
+    `${cost.lowMs.toFixed(0)}..${cost.highMs.toFixed(0)}`.padStart(9),
+    `${cost.percent.toFixed(0)} %`.padStart(6),
   ].join('');
 }
 
@@ -148,7 +151,7 @@ function print(report: Report): void {
     `ms at 64 MHz: 34 us a thousand instructions (28..47), plus ${BUS_MS.toFixed(2)} ms of I2C at 100 kHz\n`,
   );
   console.log(
-    `${'tick'.padEnd(30)}${pad('ratio', 8)}${pad('instr.', 8)}${pad('time', 9)}${pad('range', 9)}${pad('period', 7)}`,
+    `${'tick'.padEnd(30)}${'ratio'.padStart(8)}${'instr.'.padStart(8)}${'time'.padStart(9)}${'range'.padStart(9)}${'period'.padStart(7)}`,
   );
   console.log(`${'bang-bang'.padEnd(30)}${costText(bangBang, bangBang)}`);
   for (const p of report.parts) {
@@ -164,9 +167,11 @@ function print(report: Report): void {
 
 function printStages(report: Report): void {
   const shown = PARTS.filter((part) => report.stages.some((s) => s.here[part] !== undefined));
-  console.log(`\n${'stage, thousands of instr.'.padEnd(30)}${shown.map((p) => pad(p, 19)).join('')}`);
+  console.log(`\n${'stage, thousands of instr.'.padEnd(30)}${shown.map((p) => p.padStart(19)).join('')}`);
   for (const s of report.stages) {
-    const cells = shown.map((part) => pad((((s.here[part] ?? 0) * report.fit.scale) / 1000).toFixed(1), 19));
+    const cells = shown.map((part) =>
+      (((s.here[part] ?? 0) * report.fit.scale) / 1000).toFixed(1).padStart(19),
+    );
     console.log(`${s.name.padEnd(30)}${cells.join('')}`);
   }
 }
@@ -192,7 +197,7 @@ try {
     throw new Error('valgrind is not installed; instructions are counted with its callgrind');
   const report = await measure(interpreter);
   print(report);
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  writeFigures(options.json, report);
   if (judge(report)) process.exitCode = 1;
 } catch (error) {
   console.error(`bench:device: ${error instanceof Error ? error.message : String(error)}`);

@@ -20,7 +20,8 @@ export interface AlarmResult {
 
 const LIMIT_MS = 400_000;
 
-export function alarmSession(seed: number, index: number): AlarmResult {
+/** Runs session `index` of the bench with `seed`. The same two numbers give the same session. */
+export function alarmSession({ seed, index }: { seed: number; index: number }): AlarmResult {
   const shape = SHAPES[index % SHAPES.length];
   if (shape === undefined) throw new RangeError('no shapes');
   const level = levelOf(drawFor(shape, seed, Math.floor(index / SHAPES.length), true), shape, []);

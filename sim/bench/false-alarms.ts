@@ -1,53 +1,39 @@
 /**
  * `npm run bench:false-alarms`: fault-free sessions over sampled devices, wearers and motions, with coughs, bumps,
- * standing up and weak pumps; every trip in them is a false one. --sessions N (1000), --seed N (1), --workers N,
- * --json FILE.
+ * standing up and weak pumps; every trip in them is a false one.
  */
-import { fork } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { tripText } from '../../src/safety/rows/all.ts';
-import type { AlarmResult } from './false-alarms-job.ts';
+import { runPool } from '../../tools/pool.ts';
+import { whole } from '../setup/numbers.ts';
+import { type BenchOptions, benchCommand, writeFigures } from './command.ts';
+import { type AlarmResult, alarmSession } from './false-alarms-job.ts';
 
-function option(name: string, standard: string): string {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? standard : (process.argv[at + 1] ?? standard);
-}
+const options = benchCommand('false-alarms', 'Fault-free sessions: every trip is a false one.', 1)
+  .option('--sessions <n>', 'sessions, 1000 (--quick: 70)', whole(1, 1_000_000))
+  .option('--workers <n>', 'processes; all cores when left out', whole(1, 64))
+  .parse()
+  .opts<BenchOptions & { sessions?: number; workers?: number }>();
 
-const count = Number(option('sessions', process.argv.includes('--quick') ? '70' : '1000'));
-const seed = Number(option('seed', '1'));
-const workers = Number(option('workers', String(availableParallelism())));
-const json = option('json', '');
-if (!(count >= 1 && workers >= 1 && workers <= 64)) {
-  console.error(`false-alarms: --sessions ${count} and --workers ${workers} must be at least 1`);
-  process.exit(2);
-}
-
-const results: AlarmResult[] = [];
+const { seed } = options;
+const count = options.sessions ?? (options.quick ? 70 : 1000);
 const started = performance.now();
+let done = 0;
 
-function take(r: AlarmResult): void {
-  results.push(r);
+function tell(r: AlarmResult): void {
   if (r.trip !== 0) {
     const where = `${r.shape}, session ${r.index}, at ${Math.round(r.seconds)} s`;
     console.log(`${pc.red('trip')} ${where}: ${tripText(r.trip, r.measured, r.allowed)}`);
   }
-  if (results.length % 50 === 0) console.log(pc.dim(`${results.length} of ${count}`));
+  done++;
+  if (done % 50 === 0) console.log(pc.dim(`${done} of ${count}`));
 }
 
-async function run(first: number): Promise<void> {
-  const args = [seed, first, workers, count].map(String);
-  const child = fork(fileURLToPath(new URL('./false-alarms-worker.ts', import.meta.url)), args);
-  child.on('message', (r) => take(r as AlarmResult));
-  await new Promise<void>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`))));
-  });
-}
-
-await Promise.all(Array.from({ length: Math.min(workers, count) }, (_v, i) => run(i)));
+const sessions = Array.from({ length: count }, (_, index) => ({ seed, index }));
+const results = await runPool(new URL('./false-alarms-job.ts', import.meta.url), alarmSession, sessions, {
+  jobs: options.workers,
+  onDone: (_index, result) => tell(result),
+});
 
 const trips = results.filter((r) => r.trip !== 0).length;
 const refused = results.filter((r) => r.refused !== 0).length;
@@ -59,11 +45,5 @@ console.log(
   `${trips} of ${ran} fault-free sessions tripped (${hours.toFixed(1)} h of device time, ${Math.round((performance.now() - started) / 1000)} s); the true rate is below ${bound.toFixed(2)} % (95 %)`,
 );
 if (refused > 0) console.log(`${refused} devices refused to start (preflight): not counted`);
-if (json !== '') {
-  results.sort((a, b) => a.index - b.index);
-  writeFileSync(
-    json,
-    `${JSON.stringify({ sessions: ran, trips, refused, boundPercent: bound, seed, results }, null, 1)}\n`,
-  );
-}
-process.exit(trips === 0 ? 0 : 1);
+writeFigures(options.json, { sessions: ran, trips, refused, boundPercent: bound, seed, results });
+process.exitCode = trips === 0 ? 0 : 1;

@@ -1,3 +1,4 @@
+/** Draws device, wearer and sensor for one session with or without a fault. */
 import type { LimbEvent, LimbParams } from '../plant/limb-params.ts';
 import { sampleLimb } from '../plant/limb-params.ts';
 import type { PlantParams } from '../plant/params.ts';

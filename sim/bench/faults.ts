@@ -1,31 +1,28 @@
 /**
  * `npm run bench:faults`: every fault in every phase on eight builds, on the image in the loop, and the two that only the air books see
- * on sampled devices; writes docs/faults.md. --seed N (1), --builds N (the first of the eight), --devices N (40), --quick (two builds, fewer devices; writes no page), --json FILE.
+ * on sampled devices; writes docs/faults.md.
  */
 import { writeFileSync } from 'node:fs';
 import pc from 'picocolors';
 import { tripName } from '../../src/safety/trips.ts';
+import { whole } from '../setup/numbers.ts';
+import { type BenchOptions, benchCommand, writeFigures } from './command.ts';
 import { BUILDS, type Cell, FAULTS, phaseTimes, runCell } from './faults-matrix.ts';
 import { type Share, shareOf } from './faults-share.ts';
 
-function option(name: string, standard: string): string {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? standard : (process.argv[at + 1] ?? standard);
-}
+const options = benchCommand(
+  'faults',
+  'Every fault in every phase on eight builds; writes docs/faults.md. --quick: two builds, fewer devices, no page.',
+  1,
+)
+  .option('--builds <n>', 'the first of the eight builds', whole(1, 8))
+  .option('--devices <n>', 'sampled devices for leak and drift, 40 (--quick: 6)', whole(1, 10_000))
+  .parse()
+  .opts<BenchOptions & { builds?: number; devices?: number }>();
 
-if (process.argv.includes('--help')) {
-  console.log('Usage: npm run bench:faults -- [--quick] [--seed N] [--builds N] [--devices N] [--json FILE]');
-  console.log(
-    'Every fault in every phase on eight builds; writes docs/faults.md. --quick: two builds, no page.',
-  );
-  process.exit(0);
-}
-
-const quick = process.argv.includes('--quick');
-const seed = Number(option('seed', '1'));
-const json = option('json', '');
-const builds = Number(option('builds', quick ? '2' : '8'));
-const devices = Number(option('devices', quick ? '6' : '40'));
+const { seed, quick } = options;
+const builds = options.builds ?? (quick ? 2 : 8);
+const devices = options.devices ?? (quick ? 6 : 40);
 const cells: Cell[] = [];
 const names = Object.keys(BUILDS).slice(0, builds);
 for (const build of names) {
@@ -122,4 +119,4 @@ What is left, and why. At rest the air that holds the cuff is measured against w
 `;
 console.log(page);
 if (!quick) writeFileSync(new URL('../../docs/faults.md', import.meta.url), page);
-if (json !== '') writeFileSync(json, `${JSON.stringify({ seed, cells, shares }, null, 1)}\n`);
+writeFigures(options.json, { seed, cells, shares });

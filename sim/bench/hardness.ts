@@ -1,6 +1,7 @@
-import type { Done } from './control-pool.ts';
+/** Is the sample as hard as the field? Compares what the baselines score here with what they score elsewhere. */
 import type { ScenarioName } from './control-scenarios.ts';
 import { column } from './control-table.ts';
+import type { Done } from './control-task.ts';
 
 interface Expected {
   readonly scenario: ScenarioName;

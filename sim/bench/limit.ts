@@ -1,3 +1,7 @@
+/**
+ * The best that any controller could do, by full knowledge of plant and motion: an upper bound, never a controller of its
+ * own.
+ */
 import {
   cuffSlope,
   cuffVolume,

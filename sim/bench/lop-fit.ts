@@ -1,15 +1,17 @@
+/**
+ * `npm run fit:lop`: fits the constants of src/occlusion/fitted.ts on simulated people at rest and writes the file anew. Ridge regression,
+ * made robust by rounds of down-weighting, one a pulse size; noise drawn over the reference part's range. It must never see the people
+ * of the benchmark.
+ */
 import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
 import { FEATURES } from '../../src/occlusion/flank.ts';
 import type { Lop } from '../../src/occlusion/lop-state.ts';
 import { SIZES } from '../../src/occlusion/sizes.ts';
 import { measure, type NoiseModel, subject } from '../people/measure.ts';
+import { whole } from '../setup/numbers.ts';
+import { FIT_SEED } from './lop-stats.ts';
 
-/**
- * Fits the constants of src/occlusion/fitted.ts on simulated people at rest: `npx tsx sim/bench/lop-fit.ts [--people N] [--seed S]`, writes
- * the file anew. Ridge regression, made robust by rounds of down-weighting, one a pulse size; noise drawn over the reference part's range.
- * The seeds used here are not used by the benchmark (lop.ts refuses them).
- */
-export const FIT_SEED = 710_001;
 const PEOPLE = 1600;
 /** Control periods of the people in turn, ms: most at the board's own. */
 const PERIODS = [50, 20, 50, 40] as const;
@@ -18,11 +20,6 @@ const RIDGE = 0.0005;
 /** Distance at which a person's weight falls to a half, mmHg. */
 const FAR_MMHG = 8;
 const SCALE = 10_000;
-
-function option(name: string, fallback: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-}
 
 interface Row {
   readonly truth: number;
@@ -50,7 +47,7 @@ function solveSystem(a: number[][], b: number[]): number[] {
 }
 
 /** Intercept and factors. */
-export function ridge(rows: readonly Row[], penalty: number): number[] {
+function ridge(rows: readonly Row[], penalty: number): number[] {
   const k = rows[0]?.x.length ?? 0;
   let weights = rows.map(() => 1);
   let result: number[] = [];
@@ -85,7 +82,7 @@ export function ridge(rows: readonly Row[], penalty: number): number[] {
   return result;
 }
 
-export function predict(constants: readonly number[], x: readonly number[]): number {
+function predict(constants: readonly number[], x: readonly number[]): number {
   return x.reduce((s, v, j) => s + v * (constants[j + 1] ?? 0), constants[0] ?? 0);
 }
 
@@ -93,9 +90,18 @@ function features(lop: Lop, kind: number): number[] {
   return [...lop.fit.features.slice(kind * FEATURES, (kind + 1) * FEATURES)];
 }
 
-function main(): void {
-  const people = option('people', PEOPLE);
-  const seed = option('seed', FIT_SEED);
+const { people, seed } = new Command('npm run fit:lop --')
+  .description(
+    'Fits the constants of the LOP measurement on simulated people and writes src/occlusion/fitted.ts.',
+  )
+  .option('--people <n>', 'how many', whole(100, 1_000_000), PEOPLE)
+  .option('--seed <n>', 'whose people', whole(0, 4_294_967_295), FIT_SEED)
+  .parse()
+  .opts<{ people: number; seed: number }>();
+
+writeConstants();
+
+function writeConstants(): void {
   const rows: Row[][] = Array.from({ length: SIZES }, () => []);
   for (let i = 0; i < people; i += 1) {
     const who = subject(seed, i, 'rest', i % 2 === 0 ? 'natural' : 'even');
@@ -136,5 +142,3 @@ ${lines.join('\n')}
 ];
 `;
 }
-
-if (process.argv[1]?.endsWith('lop-fit.ts')) main();

@@ -1,14 +1,15 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import cliProgress from 'cli-progress';
-import { Command } from 'commander';
+/** `npm run bench:lop`: the LOP measurement on simulated people. It says nothing about accuracy on real ones. */
+import { existsSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
 import type { Lop } from '../../src/occlusion/lop-state.ts';
 import { measure, type NoiseModel, subject } from '../people/measure.ts';
 import { measureOnRig } from '../people/measure-rig.ts';
 import { BLEEDS, cutFiveWays, RECORDINGS } from '../people/recording.ts';
 import type { LopSpread } from '../people/sample.ts';
 import type { Behaviour } from '../people/traits.ts';
-import { FIT_SEED } from './lop-fit.ts';
-import { figuresOf, type LopFigures, type Outcome } from './lop-stats.ts';
+import { whole } from '../setup/numbers.ts';
+import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
+import { FIT_SEED, figuresOf, type LopFigures, type Outcome } from './lop-stats.ts';
 
 /** One row of the benchmark: who, with what, how. */
 interface Row {
@@ -98,72 +99,50 @@ function line(name: string, f: LopFigures): string {
   ].join(' ');
 }
 
-async function main(): Promise<void> {
-  const command = new Command('bench:lop')
-    .description('LOP measurement against our model of people: not accuracy on people')
-    .option('--seed <number>', 'whose people', '1')
-    .option('--n <number>', 'people a row', '600')
-    .option('--quick', 'sixty people a row')
-    .option('--period <ms>', 'control period: one reading each, 10-60', '50')
-    .option('--json <file>', 'all figures as JSON')
-    .parse();
-  const options = command.opts<{ seed: string; n: string; quick?: boolean; json?: string; period: string }>();
-  const seed = Number(options.seed);
-  const n = options.quick === true ? 60 : Number(options.n);
-  if (!Number.isInteger(seed) || seed < 0)
-    throw new RangeError(`--seed ${options.seed}: a whole number from 0 on`);
-  if (!Number.isInteger(n) || n < 10 || n > 100_000)
-    throw new RangeError(`--n ${options.n}: a whole number, 10-100000`);
-  const period = Number(options.period);
-  if (!(period >= 10 && period <= 60)) throw new RangeError(`--period ${options.period}: 10-60 ms`);
+/** Seeds of the benchmark: any but that of the people whom the constants were fitted on. */
+function otherPeople(text: string): number {
+  const seed = whole(0, 4_294_967_295)(text);
   if (seed === FIT_SEED)
-    throw new RangeError(`--seed ${seed}: the constants were fitted on these people; take another`);
-  const counts = rows.map((row) => Math.max(10, Math.round(n * row.share)));
-  const bar = new cliProgress.SingleBar({
-    format: '{bar} {percentage} % {name}',
-    stream: process.stderr,
-    clearOnComplete: true,
-  });
-  bar.start(
-    counts.reduce((s, c) => s + c, 0),
-    0,
-    { name: '' },
-  );
-  const results: { row: Row; figures: LopFigures; fibrillation: LopFigures }[] = [];
-  rows.forEach((row, i) => {
+    throw new InvalidArgumentError('The constants were fitted on these people; take another.');
+  return seed;
+}
+
+const command = benchCommand('lop', 'LOP measurement against our model of people: not accuracy on people', 1)
+  .option('--n <n>', 'people a row (--quick: 60)', whole(10, 100_000), 600)
+  .option('--period <ms>', 'control period: one reading each', whole(10, 60), 50);
+const seedOption = command.options.find((option) => option.long === '--seed');
+seedOption?.argParser(otherPeople);
+const options = command.parse().opts<BenchOptions & { n: number; period: number }>();
+const { seed, period } = options;
+const n = options.quick ? 60 : options.n;
+const counts = rows.map((row) => Math.max(10, Math.round(n * row.share)));
+const people = counts.reduce((sum, count) => sum + count, 0);
+const results = await withBar(people, 'people', (tell) => {
+  let done = 0;
+  return rows.map((row, i) => {
     const outcomes: Outcome[] = [];
     for (let k = 0; k < (counts[i] ?? 0); k += 1) {
       outcomes.push(runOne(row, seed, k, period));
-      bar.increment(1, { name: row.name });
+      tell(++done);
     }
-    results.push({
-      row,
-      figures: figuresOf(outcomes),
-      fibrillation: figuresOf(outcomes.filter((o) => o.fibrillation)),
-    });
+    const fibrillation = figuresOf(outcomes.filter((o) => o.fibrillation));
+    return { row, figures: figuresOf(outcomes), fibrillation };
   });
-  bar.stop();
-  console.log(
-    `LOP against our model of people, seed ${seed}, a reading every ${period} ms: not accuracy on people`,
-  );
-  console.log(
-    `${'row'.padEnd(44)} accepted  bias +- SD        limits  in10mm   in10%   off by > 25 mmHg  s 50/95/max`,
-  );
-  for (const r of results) console.log(line(r.row.name, r.figures));
-  const af = results[1]?.fibrillation;
-  if (af) console.log(line('  of these: atrial fibrillation', af));
-  for (const r of results) {
-    const why = Object.entries(r.figures.refusals).map(([code, k]) => `${code}: ${k}`);
-    if (why.length > 0) console.log(`refused (REFUSED_*: people), ${r.row.name}: ${why.join(', ')}`);
-  }
-  const recordings = recorded();
-  for (const r of recordings) console.log(r);
-  for (const text of PUBLISHED) console.log(text);
-  if (options.json !== undefined)
-    writeFileSync(
-      options.json,
-      `${JSON.stringify({ seed, n, period, results, recordings, published: PUBLISHED }, null, 2)}\n`,
-    );
+});
+console.log(
+  `LOP against our model of people, seed ${seed}, a reading every ${period} ms: not accuracy on people`,
+);
+console.log(
+  `${'row'.padEnd(44)} accepted  bias +- SD        limits  in10mm   in10%   off by > 25 mmHg  s 50/95/max`,
+);
+for (const r of results) console.log(line(r.row.name, r.figures));
+const af = results[1]?.fibrillation;
+if (af) console.log(line('  of these: atrial fibrillation', af));
+for (const r of results) {
+  const why = Object.entries(r.figures.refusals).map(([code, k]) => `${code}: ${k}`);
+  if (why.length > 0) console.log(`refused (REFUSED_*: people), ${r.row.name}: ${why.join(', ')}`);
 }
-
-await main();
+const recordings = recorded();
+for (const r of recordings) console.log(r);
+for (const text of PUBLISHED) console.log(text);
+writeFigures(options.json, { seed, n, period, results, recordings, published: PUBLISHED });

@@ -1,25 +1,20 @@
-import { SingleBar } from 'cli-progress';
-import { Command } from 'commander';
+/**
+ * `npm run bench:parts`: what each part is worth: the same devices and wearers with one part changed, and the reference build as a row of
+ * its own.
+ */
+import { whole } from '../setup/numbers.ts';
+import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
 import { CHANGES } from './control-changes.ts';
-import { runPool, type Task } from './control-pool.ts';
 import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
 import { column, pair, textTable } from './control-table.ts';
+import { runTasks, type Task } from './control-task.ts';
 
-/** What each part is worth: the same devices and wearers with one part changed, and the reference build as a row of its own. */
-const program = new Command('bench:parts')
-  .description('Where to spend money: the same cuffs with one part changed')
-  .option('--seed <number>', 'seed of the sample', '20001')
-  .option('--n <number>', 'plants a scenario', '60')
-  .parse();
-const opts = program.opts<{ seed: string; n: string }>();
-const seed = Number(opts.seed);
-const n = Number(opts.n);
-if (!Number.isInteger(n) || n < 4 || n > 2000 || !Number.isInteger(seed) || seed < 0) {
-  process.stderr.write(
-    `--n is ${opts.n} and --seed ${opts.seed}; allowed: 4 to 2000, and whole numbers from 0\n`,
-  );
-  process.exit(2);
-}
+const options = benchCommand('parts', 'Where to spend money: the same cuffs with one part changed.', 20001)
+  .option('--n <n>', 'plants a scenario, 60 (--quick: 6)', whole(4, 2000))
+  .parse()
+  .opts<BenchOptions & { n?: number }>();
+const { seed } = options;
+const n = options.n ?? (options.quick ? 6 : 60);
 
 const NAMES: readonly ScenarioName[] = ['legpress', 'walk', 'run'];
 const ROWS: readonly { title: string; build: Task['build']; change?: string }[] = [
@@ -34,12 +29,7 @@ for (const row of ROWS)
       const task = { scenario, build: row.build, seed, index, keys: ['ours'], limit: false };
       tasks.push(row.change === undefined ? task : { ...task, change: row.change });
     }
-const bar = process.stderr.isTTY
-  ? new SingleBar({ format: 'plants {bar} {value}/{total}  {eta_formatted} left', stream: process.stderr })
-  : null;
-bar?.start(tasks.length, 0);
-const done = await runPool(tasks, (k) => bar?.update(k));
-bar?.stop();
+const done = await withBar(tasks.length, 'plants', (tell) => runTasks(tasks, tell));
 const table: string[][] = [
   ['', ...NAMES.map((s) => `${SCENARIOS[s].title} +-10 %`), 'leg press rests +-5 %'],
 ];
@@ -55,3 +45,4 @@ for (const row of ROWS) {
 process.stdout.write(
   `What each part is worth: ${n} plants a cell, seed ${seed}, median / worst 5 %\n\n${textTable(table)}\n`,
 );
+writeFigures(options.json, { seed, n, done });

@@ -1,3 +1,4 @@
+/** Air, pump time and slopes that a cuff at rest needs whatever controls it: leak, creep, check valve. */
 import { gasCapacity, AMBIENT_MMHG as PA, referenceCompliance } from '../plant/compliance.ts';
 import { flowForRate, laminarSlope, orifice } from '../plant/flow.ts';
 import type { PlantParams } from '../plant/params.ts';

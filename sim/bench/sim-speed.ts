@@ -8,7 +8,7 @@ import { NOMINAL_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import { Wearer } from '../run/wearer.ts';
-import { bareLoop, runningInputs } from './sim-bare.ts';
+import { bareLoop } from './sim-bare.ts';
 
 const LOP = 190;
 /** Someone with sessions behind him: the default session is 5 x 3 min of running. */
@@ -75,7 +75,7 @@ export function rigAlone(seed: number, ms: number): void {
 }
 
 export function bareRun(ms: number): void {
-  bareLoop(NOMINAL_THIGH, ms, runningInputs(LOP / 2));
+  bareLoop(NOMINAL_THIGH, LOP / 2, ms);
 }
 
 /** One row: what ran, for how long in simulated ms, how often, and how a level is opened where it takes opening. */
@@ -108,7 +108,7 @@ export async function contenders(quick: boolean, interpreter: Interpreter | unde
     { name: 'rig alone', ms, goes, open: (seed) => plain(() => rigAlone(seed, ms)) },
     { name: 'core', ms, goes, open: (seed) => Promise.resolve(levelOf(coreLevel(seed), ms)) },
   ];
-  const { flashed } = await import('../cli/image.ts');
+  const { flashed } = await import('../setup/image.ts');
   const files = await flashed('mprls', storeTexts());
   const { ImageLevel } = await import('../board/image-level.ts');
   const imageMs = quick ? 60_000 : 120_000;

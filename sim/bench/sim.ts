@@ -1,9 +1,8 @@
-/** `npm run bench:sim`: how fast the simulator is, level by level, against a bare loop of the same equations in the same run. */
-import { writeFileSync } from 'node:fs';
-import cliProgress from 'cli-progress';
-import { Command, InvalidArgumentError } from 'commander';
+/** `npm run bench:sim`: how fast the simulator is, level by level, against the rig's own equations of air alone, in the same run. */
 import colors from 'picocolors';
 import { findInterpreter } from '../interpreter/binary.ts';
+import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
+import { textTable } from './control-table.ts';
 import { type Contender, contenders, coreLevel, runTogether, timed, wallTimed } from './sim-speed.ts';
 
 interface Row {
@@ -68,59 +67,47 @@ async function growth(seed: number, quick: boolean, tell: () => void): Promise<G
   return out;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((word, i) => Math.max(word.length, ...rows.map((row) => (row[i] ?? '').length)));
-  const line = (row: readonly string[]): string =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('   ');
-  return [colors.bold(line(head)), ...rows.map(line)].join('\n');
-}
-
 function whole(x: number): string {
   return Math.round(x).toLocaleString('en-US');
 }
 
-function seedOf(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Allowed are whole numbers 0..999999999.');
-  return Number(text);
-}
-
-const program = new Command('npm run bench:sim --')
-  .description('Speed of the simulator at each level, and how the cost grows. Compare ratios, not machines.')
-  .option('--seed <n>', 'motion and noise', seedOf, 1)
-  .option('--quick', 'shorter runs, fewer goes', false)
-  .option('--json <file>', 'write the figures')
-  .parse();
-const given = program.opts<{ seed: number; quick: boolean; json?: string }>();
+const given = benchCommand(
+  'sim',
+  'Speed of the simulator at each level, and how the cost grows. Compare ratios, not machines. --quick: shorter runs, fewer goes.',
+  1,
+)
+  .parse()
+  .opts<BenchOptions>();
 const found = findInterpreter();
 const rows = await contenders(given.quick, found);
 const steps = rows.reduce((sum, row) => sum + row.goes, 0) + 7;
-const bar = process.stderr.isTTY
-  ? new cliProgress.SingleBar({ format: '{bar} {value}/{total}', hideCursor: true, clearOnComplete: true })
-  : null;
-bar?.start(steps, 0);
-const tell = (): void => bar?.increment();
-const levels = await speeds(rows, given.seed, tell);
-const grown = await growth(given.seed, given.quick, tell);
-bar?.stop();
+let done = 0;
+const { levels, grown } = await withBar(steps, 'goes', async (told) => {
+  const tell = (): void => told(++done);
+  return {
+    levels: await speeds(rows, given.seed, tell),
+    grown: await growth(given.seed, given.quick, tell),
+  };
+});
 
 console.log(
-  table(
+  textTable([
     ['level', 'simulated s', 'x real time', 'of the bare loop'],
-    levels.map((r) => [
+    ...levels.map((r) => [
       r.name,
       whole(r.simulatedS),
       whole(r.timesRealTime),
       r.ofBare.toFixed(r.ofBare < 0.1 ? 4 : 2),
     ]),
-  ),
+  ]),
 );
 if (found === undefined)
   console.log(colors.dim('interpreter: not run; name a Linux build of Espruino in ESPRUINO'));
 console.log(
-  `\n${table(
+  `\n${textTable([
     ['core level, how the cost grows', 'simulated s', 'us a simulated second and cuff'],
-    grown.map((g) => [g.what, whole(g.simulatedS), whole(g.usPerS)]),
-  )}`,
+    ...grown.map((g) => [g.what, whole(g.simulatedS), whole(g.usPerS)]),
+  ])}`,
 );
 const core = levels.find((row) => row.name === 'core');
 const met = core !== undefined && core.ofBare >= MIN_OF_BARE && core.timesRealTime >= MIN_TIMES;
@@ -129,8 +116,12 @@ console.log(
     met ? colors.green('met') : colors.red('NOT met')
   }`,
 );
-if (given.json !== undefined) {
-  const data = { seed: given.seed, quick: given.quick, node: process.version, levels, growth: grown, met };
-  writeFileSync(given.json, `${JSON.stringify(data, null, 2)}\n`);
-}
+writeFigures(given.json, {
+  seed: given.seed,
+  quick: given.quick,
+  node: process.version,
+  levels,
+  growth: grown,
+  met,
+});
 process.exitCode = met ? 0 : 1;

@@ -1,3 +1,4 @@
+/** The chip of the simulated board: timers, watchdog, flash, streams, console. It runs no program by itself. */
 import { type BoardRig, Electronics } from './electronics.ts';
 import { type BoardFault, throws } from './faults.ts';
 import type { Flash } from './flash.ts';

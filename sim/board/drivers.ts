@@ -1,3 +1,4 @@
+/** The motor driver of the simulated board and its sense lines. */
 import type { BoardPin } from './pins.ts';
 
 const SENSE_TAU_MS = 33 * 0.1;

@@ -1,4 +1,5 @@
-import { adcShare, referenceMv, senseShare } from './adc.ts';
+/** Pins, drivers, buses and supply of the simulated board, between the program and the rig. */
+import { adcShare, referenceMv, senseShare } from '../plant/adc.ts';
 import { I2cBus, type RigSensor } from './bus.ts';
 import { Bridge, SenseLine } from './drivers.ts';
 import { BoardPin } from './pins.ts';

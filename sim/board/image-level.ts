@@ -1,3 +1,4 @@
+/** The image in the loop: the bytes that are flashed, on the virtual board. It must decide nothing itself. */
 import type { View } from '../../src/ports.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
 import type { Rig } from '../plant/rig.ts';

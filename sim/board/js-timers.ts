@@ -1,3 +1,4 @@
+/** The interpreter's own timers (setTimeout, setInterval) on virtual time. */
 interface JsTimer {
   readonly id: number;
   at: number;

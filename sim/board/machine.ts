@@ -1,3 +1,4 @@
+/** The simulated board while it runs: power, boots, idle loop, faults. It knows nothing of cuffs. */
 import { Chip } from './chip.ts';
 import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';

@@ -1,3 +1,4 @@
+/** What the outside world will do to the board, by time. */
 interface Planned {
   readonly atMs: number;
   readonly action: () => void;

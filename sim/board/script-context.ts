@@ -1,3 +1,4 @@
+/** A scope for the program with what the interpreter has, and without what it lacks. It keeps out accidents, not attacks. */
 import { createContext, runInContext } from 'node:vm';
 
 /** Built-ins that the interpreter does not have; taken away so that code which needs one fails here too. */

@@ -1,3 +1,4 @@
+/** The interpreter's Storage on a model of flash: files, compaction, what a power cut leaves. */
 import { type Flash, PAGE, PowerCut } from './flash.ts';
 
 const HEADER = 32;

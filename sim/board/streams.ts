@@ -1,3 +1,4 @@
+/** Byte streams of the board, USB and Bluetooth, with their buffers. */
 const TX_BYTES = 255;
 
 /** A byte stream of the board: USB or Bluetooth, with the one output buffer's fill as seen by this peer. */

@@ -1,18 +1,29 @@
+/** What a program finds at root scope: the natives of the interpreter on the simulated board. It must never decide anything by itself. */
 import { crc32 } from 'node:zlib';
+import type { Chip } from './chip.ts';
 import { H_PINS } from './electronics.ts';
+import type { Events } from './events.ts';
 import { PowerCut } from './flash.ts';
-import type { Machine } from './machine.ts';
 import type { BoardPin, Mode } from './pins.ts';
-import type { Found } from './radio.ts';
+import type { Found, Radio } from './radio.ts';
 import { toBytes } from './storage.ts';
 import { BoardStream } from './streams.ts';
 import type { SetTask } from './utility-timer.ts';
 import type { WatchEvent } from './watches.ts';
 
+/** What the natives need besides the chip: whether it runs, its radio and events, and ways to start anew. */
+export interface RunningChip extends Chip {
+  readonly powered: boolean;
+  readonly radio: Radio;
+  readonly events: Events;
+  restart(cause: 'load' | 'reboot'): void;
+  softReset(): void;
+}
+
 type Native = (...args: never[]) => unknown;
 
 /** Wrap natives so that faults can make them throw, and a board without power does nothing. */
-function guard<T extends Record<string, Native>>(m: Machine, natives: T): T {
+function guard<T extends Record<string, Native>>(m: RunningChip, natives: T): T {
   const guarded: Record<string, Native> = {};
   for (const [name, fn] of Object.entries(natives)) {
     guarded[name] = (...args: never[]) => {
@@ -29,7 +40,7 @@ function pinOf(pin: unknown): BoardPin {
   return pin as BoardPin;
 }
 
-function io(m: Machine): Record<string, Native> {
+function io(m: RunningChip): Record<string, Native> {
   return guard(m, {
     digitalWrite: (pin: BoardPin, value: unknown) => pinOf(pin).write(value),
     digitalRead: (pin: BoardPin | readonly BoardPin[]) =>
@@ -44,7 +55,7 @@ function io(m: Machine): Record<string, Native> {
   });
 }
 
-function clocks(m: Machine): Record<string, Native> {
+function clocks(m: RunningChip): Record<string, Native> {
   return guard(m, {
     setInterval: (fn: () => void, ms: number) => m.timers.add(fn, ms, true, m.nowMs),
     setTimeout: (fn: () => void, ms: number) => m.timers.add(fn, ms, false, m.nowMs),
@@ -58,7 +69,7 @@ function clocks(m: Machine): Record<string, Native> {
   });
 }
 
-function systemE(m: Machine): Record<string, unknown> {
+function systemE(m: RunningChip): Record<string, unknown> {
   return guard(m, {
     enableWatchdog: (s: number, auto: unknown) => m.watchdog.enable(s, auto !== false, m.nowMs),
     kickWatchdog: () => m.watchdog.kick(m.nowMs),
@@ -81,7 +92,7 @@ function systemE(m: Machine): Record<string, unknown> {
   });
 }
 
-function systemProcess(m: Machine): Record<string, unknown> {
+function systemProcess(m: RunningChip): Record<string, unknown> {
   return {
     version: '2v29',
     env: { BOARD: 'JOLTJS', VERSION: '2v29', SERIAL: '0123456789abcdef', RAM: 262144, FLASH: 1048576 },
@@ -97,7 +108,7 @@ function systemProcess(m: Machine): Record<string, unknown> {
   };
 }
 
-function storageModule(m: Machine): Record<string, unknown> {
+function storageModule(m: RunningChip): Record<string, unknown> {
   const s = m.storage;
   return guard(m, {
     read: (name: string, offset?: number, length?: number) => s.read(name, offset, length),
@@ -120,7 +131,7 @@ function storageModule(m: Machine): Record<string, unknown> {
   });
 }
 
-function timerModule(m: Machine): Record<string, unknown> {
+function timerModule(m: RunningChip): Record<string, unknown> {
   return guard(m, {
     add: (task: SetTask) => m.addTask(task),
     remove: (id: number) => m.utilityTimer.remove(id),
@@ -128,7 +139,7 @@ function timerModule(m: Machine): Record<string, unknown> {
   });
 }
 
-function stream(m: Machine, device: BoardStream): Record<string, unknown> {
+function stream(m: RunningChip, device: BoardStream): Record<string, unknown> {
   const natives = guard(m, {
     on: (event: string, fn: (bytes: string) => void) => device.on(event, fn),
     write: (data: unknown) => m.transmit(device, String.fromCharCode(...toBytes(data))),
@@ -139,7 +150,7 @@ function stream(m: Machine, device: BoardStream): Record<string, unknown> {
   return { ...natives, device };
 }
 
-function jolt(m: Machine): Record<string, unknown> {
+function jolt(m: RunningChip): Record<string, unknown> {
   const qwiic = (fet: number) => ({
     setPower(on: unknown) {
       m.pin(fet).write(on);
@@ -160,7 +171,7 @@ function jolt(m: Machine): Record<string, unknown> {
 }
 
 /** Everything that a program finds at root scope. */
-export function surface(m: Machine): Record<string, unknown> {
+export function surface(m: RunningChip): Record<string, unknown> {
   const modules: Record<string, unknown> = { Storage: storageModule(m), timer: timerModule(m) };
   const pins = Object.fromEntries(m.pins.map((p) => [p.name, p]));
   H_PINS.forEach((index, i) => {

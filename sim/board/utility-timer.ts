@@ -1,3 +1,4 @@
+/** The chip's hardware timer queue: it goes on while JS stands still. */
 import type { BoardPin } from './pins.ts';
 
 const SLOTS = 16;

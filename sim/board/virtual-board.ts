@@ -1,3 +1,7 @@
+/**
+ * A whole board on a rig: steps virtual time and hands over what the program shows of itself. The same spec gives the same
+ * run.
+ */
 import type { View } from '../../src/ports.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';

@@ -1,3 +1,4 @@
+/** Pin watches with debouncing, as the interpreter queues and calls them. */
 import type { BoardPin } from './pins.ts';
 
 export interface WatchEvent {

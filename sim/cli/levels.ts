@@ -1,7 +1,7 @@
 /** Opens a level of simulation on a rig. Each is loaded only when asked for, so that a core run starts at once. */
 import type { Rig } from '../plant/rig.ts';
 import type { Level, LevelName } from '../run/level.ts';
-import { BadOption } from './bad-option.ts';
+import { BadOption } from '../setup/bad-option.ts';
 import type { TripNumbers } from './record.ts';
 
 export interface Opened {
@@ -29,7 +29,7 @@ interface Inside {
 async function openImage(rig: Rig, spec: LevelSpec): Promise<Opened> {
   const [{ ImageLevel }, { flashed }] = await Promise.all([
     import('../board/image-level.ts'),
-    import('./image.ts'),
+    import('../setup/image.ts'),
   ]);
   const level = new ImageLevel(rig, { files: await flashed(spec.sensor, spec.files) });
   return { level, tripNumbers: () => (level.board.cuff as Inside | undefined)?.core?.supervisor };
@@ -39,7 +39,7 @@ async function openInterpreter(rig: Rig, spec: LevelSpec): Promise<Opened> {
   const [{ findInterpreter }, { InterpreterLevel }, { flashed }] = await Promise.all([
     import('../interpreter/binary.ts'),
     import('../interpreter/interpreter-level.ts'),
-    import('./image.ts'),
+    import('../setup/image.ts'),
   ]);
   const interpreter = findInterpreter();
   if (interpreter === undefined) {

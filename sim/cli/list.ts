@@ -4,10 +4,10 @@ import { settingRows } from '../../src/settings.ts';
 import { clock } from '../report/figures.ts';
 import { wrap } from '../report/summary.ts';
 import { SCENARIOS } from '../scenarios/library.ts';
-import { FAULT_SIZES } from './fault-option.ts';
-import { PLANT_HELP, PLANTS } from './plant-option.ts';
-import { plannedSeconds, protocols } from './protocol-option.ts';
-import { LEVELS, MOTIONS, SENSORS_BY_NAME } from './spec.ts';
+import { FAULT_SIZES } from '../setup/fault-option.ts';
+import { PLANT_HELP, PLANTS } from '../setup/plant-option.ts';
+import { plannedSeconds, protocols } from '../setup/protocol-option.ts';
+import { LEVELS, MOTIONS, SENSORS_BY_NAME } from '../setup/spec.ts';
 
 export const LISTS = [
   'scenarios',

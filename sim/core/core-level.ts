@@ -7,10 +7,10 @@ import { tick } from '../../src/loop.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
 import { viewOf } from '../../src/view.ts';
 import { press, release } from '../../src/wearer/press.ts';
-import { RailMeter } from '../board/rail-meter.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import { SimOutputs } from './outputs.ts';
+import { RailMeter } from './rail-meter.ts';
 import { SimMprls, type SimSensor } from './sensors.ts';
 import { MemoryStore } from './store.ts';
 

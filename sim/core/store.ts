@@ -1,3 +1,4 @@
+/** The device's store in memory, for the core in the loop. */
 import type { StorePort } from '../../src/ports.ts';
 
 /** Small named texts in memory, as the device's flash keeps them between power-ups. */

@@ -1,23 +1,9 @@
 /** What has to be equal between two levels of simulation, tick by tick. */
 import type { View } from '../../src/ports.ts';
+import { EXACT_FIELDS, NEAR_FIELDS } from '../../tools/view-fields.ts';
 import type { Level } from '../run/level.ts';
 
-/** Equal to the last bit. */
-export const DISCRETE = [
-  'tick',
-  'now',
-  'phase',
-  'step',
-  'leftMs',
-  'pump',
-  'bleedMs',
-  'vent',
-  'trip',
-  'inhibits',
-  'lamps',
-] as const satisfies readonly (keyof View)[];
-/** Equal within ANALOGUE_MMHG. */
-export const ANALOGUE = ['setpoint', 'raw', 'p'] as const satisfies readonly (keyof View)[];
+/** Pressures are equal within this. */
 export const ANALOGUE_MMHG = 0.001;
 
 /** One tick of one level: its view, and the true pressures of its rig. */
@@ -49,8 +35,8 @@ export function differences(a: Row, b: Row): Difference[] {
   const note = (field: keyof Row): void => {
     found.push({ tick: a.tick, ms: a.now, field, a: a[field], b: b[field] });
   };
-  for (const field of DISCRETE) if (a[field] !== b[field]) note(field);
-  for (const field of [...ANALOGUE, 'p2', 'p1'] as const) if (!near(a[field], b[field])) note(field);
+  for (const field of EXACT_FIELDS) if (a[field] !== b[field]) note(field);
+  for (const field of [...NEAR_FIELDS, 'p2', 'p1'] as const) if (!near(a[field], b[field])) note(field);
   return found;
 }
 

@@ -6,6 +6,7 @@
  * the record that wants an answer (`ASK_*`); those before it are things that have happened meanwhile, in order.
  * Down: 64 bytes, `[kind or result, a, bytes...]`.
  */
+import { VIEW_FIELDS } from '../../tools/view-fields.ts';
 
 /** Floats in a record. */
 export const RECORD = 6;
@@ -54,23 +55,6 @@ export const DO_LINK = 4; // port, length, bytes
 export const DO_EVAL = 5; // length; the text follows the frame
 export const DO_QUIT = 6;
 
-/** Numbers of the view, in the order in which they travel. */
-export const VIEW_FIELDS = [
-  'tick',
-  'now',
-  'phase',
-  'step',
-  'leftMs',
-  'setpoint',
-  'raw',
-  'p',
-  'pump',
-  'bleedMs',
-  'vent',
-  'trip',
-  'inhibits',
-  'lamps',
-] as const;
 /** Records that a view takes: kind, time and its numbers. */
 export const VIEW_RECORDS = Math.ceil((2 + VIEW_FIELDS.length) / RECORD);
 

@@ -1,3 +1,4 @@
+/** The interpreter in the loop: the bytes that are flashed, in a real Espruino. It must decide nothing itself. */
 import type { View } from '../../src/ports.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
 import type { ButtonName } from '../board/virtual-board.ts';

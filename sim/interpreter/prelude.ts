@@ -6,6 +6,7 @@
  * the next frame; what needs an answer asks for it at once. The native loop is asked back after each command, with the next turn
  * already in its queue: so a callback that dies uncatchably is noticed, and loses its interval, as it does on a board.
  */
+import { VIEW_FIELDS } from '../../tools/view-fields.ts';
 import * as f from './frames.ts';
 import { BUSES, CHIP } from './prelude-chip.ts';
 
@@ -215,7 +216,7 @@ function pinDefinitions(): string {
 
 /** The prelude as it goes into `.boot0`, or in RAM mode into a file that `.boot0` copies first. */
 export function preludeText(options: PreludeOptions): string {
-  const view = `${f.VIEW_FIELDS.map((name) => `v.${name}`).join(',')}`;
+  const view = `${VIEW_FIELDS.map((name) => `v.${name}`).join(',')}`;
   return [TRANSPORT, TIMERS.replace('VIEW],', `${view}],`), PINS, BUSES, CHIP, LOOP]
     .join('')
     .replace('PINDEFS', pinDefinitions())

@@ -3,6 +3,7 @@
  * in the order in which it happened. The hardware is never ahead of the interpreter.
  */
 import type { View } from '../../src/ports.ts';
+import { VIEW_FIELDS } from '../../tools/view-fields.ts';
 import { Channel, type ChannelOptions } from './channel.ts';
 import * as f from './frames.ts';
 
@@ -173,7 +174,7 @@ export class Remote {
 
   #takeView(frame: Buffer, at: number): void {
     const view: Record<string, number> = {};
-    f.VIEW_FIELDS.forEach((name, i) => {
+    VIEW_FIELDS.forEach((name, i) => {
       view[name] = frame.readDoubleLE(at + 8 * i);
     });
     this.view = view as unknown as View;

@@ -3,11 +3,14 @@
  * it puts out. Where it then decides otherwise, the difference is its own and not the loop's.
  */
 
+import { EXACT_FIELDS } from '../../tools/view-fields.ts';
 import { Rig, type RigSpec } from '../plant/rig.ts';
 import type { Reading } from '../plant/sensor.ts';
 import type { Level } from '../run/level.ts';
 import { Wearer, type WearerPlan } from '../run/wearer.ts';
-import { DISCRETE, type Difference, differences, type Row, rowOf } from './compare.ts';
+import { type Difference, differences, type Row, rowOf } from './compare.ts';
+
+const EXACT: ReadonlySet<string> = new Set(EXACT_FIELDS);
 
 /** Everything that a firmware can learn from its rig, by time, and the button edges. */
 export interface Inputs {
@@ -94,7 +97,7 @@ export function shadow(
     level.nextTick();
     // its rig is not the one whose inputs it gets: the true pressures say nothing here
     const found = differences(row, { ...level.view, p1: row.p1, p2: row.p2 });
-    const decided = found.filter((d) => (DISCRETE as readonly string[]).includes(d.field));
+    const decided = found.filter((d) => EXACT.has(d.field));
     if (decided.length > 0) return decided;
     if (found.length > 0) return found;
   }

@@ -1,6 +1,8 @@
 /** Pictures of records: one session, and progress over sessions. Self-contained SVG. */
-import { phaseNames } from '../cli/phase-names.ts';
+
+import { escapeText } from '../../tools/markup.ts';
 import { clock } from '../report/figures.ts';
+import { phaseNames } from '../report/phase-names.ts';
 import { appendRow, createLog, finishLog, type RunLog } from '../report/run-log.ts';
 import type { BlackBox } from './black-box.ts';
 import type { Note } from './notes.ts';
@@ -21,10 +23,6 @@ const FILLS: Readonly<Record<string, string>> = {
   tripped: '#e8a27c',
 };
 const FELT_FILLS = ['#9aa5ad', '#4f9d69', '#d9a441', '#c0504d'];
-
-export function escapeText(value: string): string {
-  return value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
 
 function num(value: number): string {
   return String(Math.round(value * 10) / 10);

@@ -1,7 +1,7 @@
 /** `--plant-cmd`: starts somebody's own plant and runs the firmware against it; the plant leads. */
 import { spawn } from 'node:child_process';
-import { type OutputKind, writeOutputs } from '../cli/outputs.ts';
-import { version } from '../cli/version.ts';
+import { type OutputKind, writeOutputs } from '../output/outputs.ts';
+import { version } from '../output/version.ts';
 import { figuresOf } from '../report/figures.ts';
 import type { Metrics } from '../report/metrics.ts';
 import { metricsOf } from '../report/metrics.ts';

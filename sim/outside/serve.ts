@@ -1,6 +1,6 @@
 /** Lines in, answers out, until the plant ends the run, dies, stalls or talks nonsense; whatever happens, the last answer vents. */
 import type { Readable, Writable } from 'node:stream';
-import { version } from '../cli/version.ts';
+import { version } from '../output/version.ts';
 import { OutsideFirmware } from './firmware.ts';
 import {
   type Answer,

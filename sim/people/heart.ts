@@ -1,3 +1,4 @@
+/** The beat of a simulated heart: shape of the arterial pulse and the times of beats. */
 import type { Random } from '../plant/random.ts';
 import type { PersonTraits } from './traits.ts';
 

@@ -1,3 +1,4 @@
+/** A cuff for measurements by the thousand: cheap, and checked against the full plant. */
 import { gasCapacity, referenceCompliance, sealedCompliance } from '../plant/compliance.ts';
 import type { PlantParams } from '../plant/params.ts';
 import type { Random } from '../plant/random.ts';

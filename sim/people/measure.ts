@@ -1,3 +1,4 @@
+/** Measures LOP on one simulated person with the firmware's own steps on the light cuff. */
 import { lopStep, startLop } from '../../src/occlusion/lop.ts';
 import { createLop, LOP_DONE, type Lop } from '../../src/occlusion/lop-state.ts';
 import type { SensorTraits } from '../../src/ports.ts';

@@ -1,3 +1,4 @@
+/** One simulated person: pulse, breath and unrest as volume and pressure at the cuff over time. */
 import { type Artery, arteryVolume, passes } from '../plant/artery.ts';
 import { sealedCompliance } from '../plant/compliance.ts';
 import type { PlantParams } from '../plant/params.ts';

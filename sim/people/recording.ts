@@ -1,3 +1,4 @@
+/** Real bleeds of a cuff, recorded elsewhere, as a source for measurements. There is no reference reading with them. */
 import { readFileSync } from 'node:fs';
 import { createBeats, startBeats, workBeats } from '../../src/occlusion/beats.ts';
 import { createFit, type Fit, startFit, workFit } from '../../src/occlusion/fit.ts';

@@ -1,3 +1,4 @@
+/** Draws simulated people. Spreads are from the literature, not from measurements of ours. */
 import { type Artery, arteryVolume } from '../plant/artery.ts';
 import { sealedCompliance } from '../plant/compliance.ts';
 import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from '../plant/params.ts';

@@ -1,3 +1,4 @@
+/** What one simulated person is made of. */
 import type { Artery } from '../plant/artery.ts';
 
 /** How the wearer behaves while the measurement runs. */

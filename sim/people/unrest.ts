@@ -1,3 +1,4 @@
+/** Motion that disturbs a measurement: twitches, shifts, tremor. */
 import type { Random } from '../plant/random.ts';
 import type { PersonTraits } from './traits.ts';
 

@@ -1,3 +1,4 @@
+/** Pump motor and solenoid: what follows from a duty, with dead zone, spin-up and travel. */
 import type { PlantParams } from './params.ts';
 
 /** Table of one pump stroke, amplitude 1. */

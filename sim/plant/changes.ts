@@ -1,3 +1,4 @@
+/** Volume changes of the limb that come now and then. */
 interface Change {
   readonly fromMs: number;
   readonly ms: number;

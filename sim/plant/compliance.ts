@@ -1,3 +1,4 @@
+/** Volume of the cuff at a pressure, and how it gives way. Pure formulas. */
 import type { PlantParams } from './params.ts';
 
 /** Absolute ambient pressure of the equations, mmHg. */

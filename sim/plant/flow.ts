@@ -1,3 +1,4 @@
+/** Flow through orifice, hose and leak. Pure formulas. */
 import { AMBIENT_MMHG, gasCapacity } from './compliance.ts';
 import type { PlantParams } from './params.ts';
 

@@ -1,3 +1,4 @@
+/** What a limb and its motion are made of; nominal and drawn ones. */
 import type { Random } from './random.ts';
 
 /** Movements that press on the cuff. `stand` is upright and quiet. */

@@ -1,3 +1,4 @@
+/** The limb in the cuff: its volume over time, from motion, pulse, breath and events. */
 import { Changes } from './changes.ts';
 import type { Activity, Exercise, LimbEvent, LimbParams, MotionParams } from './limb-params.ts';
 import type { Random } from './random.ts';

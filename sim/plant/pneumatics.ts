@@ -1,3 +1,4 @@
+/** The equations of air in pump, hose, valve and cuff: the only plant there is. They know nothing of firmware or sensors. */
 import { PumpMotor, Solenoid } from './actuators.ts';
 import { AMBIENT_MMHG, referenceCompliance, seatingCompliance } from './compliance.ts';
 import { flowForRate, hoseR1, hoseR2, LAMINAR_MMHG, laminarSlope, orifice } from './flow.ts';

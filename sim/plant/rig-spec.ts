@@ -1,3 +1,4 @@
+/** What a simulated bench consists of, as plain data. */
 import type { Fault } from './faults.ts';
 import type { LimbParams } from './limb-params.ts';
 import type { PlantParams } from './params.ts';

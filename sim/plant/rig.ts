@@ -1,3 +1,4 @@
+/** The simulated bench: air, limb, sensor, supply and faults together on virtual time. */
 import { cuffVolume, sealedCompliance } from './compliance.ts';
 import { type Fault, holds, nextChange } from './faults.ts';
 import { leakHole } from './flow.ts';

@@ -1,3 +1,4 @@
+/** Draws devices as hobbyists build them. */
 import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from './params.ts';
 import type { Random } from './random.ts';
 

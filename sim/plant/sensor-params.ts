@@ -1,3 +1,4 @@
+/** The sensor parts: how each turns pressure into a number, typical and drawn. */
 import type { Random } from './random.ts';
 
 export type SensorKind = 'MPRLS' | 'ABP2' | 'XGZP6847D' | 'HX710B' | 'MPX5050-12' | 'MPX5050-10';

@@ -1,3 +1,4 @@
+/** Which sensor faults hold at a time. */
 import { type Fault, holds } from './faults.ts';
 
 /** Sensor faults that hold now; set by applySensorFaults. */

@@ -1,3 +1,4 @@
+/** A sensor part in time: conversions, noise, lag, faults. It shows codes, never true pressures. */
 import type { Random } from './random.ts';
 import type { SensorParams } from './sensor-params.ts';
 import { NO_TROUBLE, type SensorTrouble } from './sensor-trouble.ts';

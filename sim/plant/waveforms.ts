@@ -1,3 +1,4 @@
+/** One cycle of each movement as a table of volume. */
 import type { Exercise, MotionParams } from './limb-params.ts';
 
 /** Points of a table; a table has one more, equal to the first. */

@@ -4,6 +4,9 @@
  * True pressures come from the plant, everything else from the firmware's own view.
  */
 import type { View } from '../../src/ports.ts';
+import { VIEW_FIELDS } from '../../tools/view-fields.ts';
+
+const VIEW_NAMES: ReadonlySet<string> = new Set(VIEW_FIELDS);
 
 /** How a phase is drawn and counted; the firmware's phases map onto these few kinds. */
 export type PhaseKind = 'idle' | 'fill' | 'work' | 'rest' | 'vent' | 'measure' | 'done' | 'trip' | 'service';
@@ -53,22 +56,48 @@ export interface Truth {
   readonly moving: boolean;
 }
 
-/** One entry a tick each. `setpoint` is -1 while vented; `raw` and `p` may be NaN before the first sample. */
-export interface RunColumns {
-  tMs: Float64Array;
-  p2: Float64Array;
-  p1: Float64Array;
-  raw: Float64Array;
-  p: Float64Array;
-  setpoint: Float64Array;
-  pump: Uint16Array;
-  bleedMs: Uint8Array;
-  vent: Uint8Array;
-  phase: Uint8Array;
-  step: Int16Array;
-  trip: Uint8Array;
-  lamps: Uint8Array;
-  moving: Uint8Array;
+/**
+ * Every column of a run, once: the array that keeps it, its heading in a CSV, and how the page gets it. `setpoint` is -1 while
+ * vented; `raw` and `p` may be NaN before the first sample.
+ */
+export const COLUMNS = {
+  tMs: { array: Float64Array, head: 't_ms', pack: 'time' },
+  p2: { array: Float64Array, head: 'true_cuff_mmhg', pack: 'pressure' },
+  p1: { array: Float64Array, head: 'true_pump_end_mmhg', pack: 'pressure' },
+  raw: { array: Float64Array, head: 'sensor_mmhg', pack: 'pressure' },
+  p: { array: Float64Array, head: 'smoothed_mmhg', pack: 'pressure' },
+  setpoint: { array: Float64Array, head: 'setpoint_mmhg', pack: 'pressure' },
+  pump: { array: Uint16Array, head: 'pump_permille', pack: 'numbers' },
+  bleedMs: { array: Uint8Array, head: 'bleed_ms', pack: 'numbers' },
+  vent: { array: Uint8Array, head: 'vent', pack: 'runs' },
+  phase: { array: Uint8Array, head: 'phase', pack: 'runs' },
+  step: { array: Int16Array, head: 'step', pack: 'runs' },
+  trip: { array: Uint8Array, head: 'trip', pack: 'runs' },
+  lamps: { array: Uint8Array, head: 'lamps', pack: 'runs' },
+  moving: { array: Uint8Array, head: 'moving', pack: 'runs' },
+} as const;
+
+export type ColumnName = keyof typeof COLUMNS;
+export type Packing = (typeof COLUMNS)[ColumnName]['pack'];
+/** Names of the columns that the page gets in one way. */
+export type PackedAs<P extends Packing> = {
+  [K in ColumnName]: (typeof COLUMNS)[K]['pack'] extends P ? K : never;
+}[ColumnName];
+export type RunColumns = { [K in ColumnName]: InstanceType<(typeof COLUMNS)[K]['array']> };
+
+export const COLUMN_NAMES = Object.keys(COLUMNS) as readonly ColumnName[];
+
+export function columnsPackedAs<P extends Packing>(pack: P): PackedAs<P>[] {
+  return COLUMN_NAMES.filter((name) => COLUMNS[name].pack === pack) as PackedAs<P>[];
+}
+
+function columnsBy(make: (name: ColumnName) => RunColumns[ColumnName]): RunColumns {
+  return Object.fromEntries(COLUMN_NAMES.map((name) => [name, make(name)])) as RunColumns;
+}
+
+/** Columns filled with what `values` gives for each. */
+export function columnsFrom(values: (name: ColumnName) => ArrayLike<number>): RunColumns {
+  return columnsBy((name) => COLUMNS[name].array.from(values(name)));
 }
 
 export interface RunLog {
@@ -80,40 +109,11 @@ export interface RunLog {
 }
 
 function columnsOf(capacity: number): RunColumns {
-  return {
-    tMs: new Float64Array(capacity),
-    p2: new Float64Array(capacity),
-    p1: new Float64Array(capacity),
-    raw: new Float64Array(capacity),
-    p: new Float64Array(capacity),
-    setpoint: new Float64Array(capacity),
-    pump: new Uint16Array(capacity),
-    bleedMs: new Uint8Array(capacity),
-    vent: new Uint8Array(capacity),
-    phase: new Uint8Array(capacity),
-    step: new Int16Array(capacity),
-    trip: new Uint8Array(capacity),
-    lamps: new Uint8Array(capacity),
-    moving: new Uint8Array(capacity),
-  };
+  return columnsBy((name) => new COLUMNS[name].array(capacity));
 }
 
-export const COLUMN_NAMES: readonly (keyof RunColumns)[] = [
-  'tMs',
-  'p2',
-  'p1',
-  'raw',
-  'p',
-  'setpoint',
-  'pump',
-  'bleedMs',
-  'vent',
-  'phase',
-  'step',
-  'trip',
-  'lamps',
-  'moving',
-];
+/** Columns that the firmware's view fills under its own names. */
+const FROM_VIEW = COLUMN_NAMES.filter((name) => VIEW_NAMES.has(name)) as (ColumnName & keyof View)[];
 
 /** An empty log with room for `capacity` rows (it grows by itself). */
 export function createLog(header: RunHeader, capacity = 1 << 14): RunLog {
@@ -146,16 +146,7 @@ export function appendRow(log: RunLog, tMs: number, view: View, truth: Truth): v
   c.tMs[i] = tMs;
   c.p2[i] = truth.p2;
   c.p1[i] = truth.p1;
-  c.raw[i] = view.raw;
-  c.p[i] = view.p;
-  c.setpoint[i] = view.setpoint;
-  c.pump[i] = view.pump;
-  c.bleedMs[i] = view.bleedMs;
-  c.vent[i] = view.vent;
-  c.phase[i] = view.phase;
-  c.step[i] = view.step;
-  c.trip[i] = view.trip;
-  c.lamps[i] = view.lamps;
+  for (const name of FROM_VIEW) c[name][i] = view[name];
   c.moving[i] = truth.moving ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 /** A picture of a session as SVG: for the README, for print, and where no script runs. Light, self-contained, about 100 kB. */
+import { escapeText } from '../../tools/markup.ts';
 import { clock, type Figure } from './figures.ts';
 import { phaseName, type RunLog } from './run-log.ts';
 import { columnSpans, spansOf } from './spans.ts';
@@ -24,10 +25,6 @@ const PHASE_FILLS: Readonly<Record<string, string>> = {
   trip: '#e8a27c',
   service: '#dddddd',
 };
-
-function text(value: string): string {
-  return value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
 
 function num(value: number): string {
   return String(Math.round(value * 10) / 10);
@@ -143,11 +140,11 @@ function phaseStrip(log: RunLog, frame: Frame): string {
     const width = frame.x(span.endMs) - x;
     const fill = PHASE_FILLS[phase.kind] ?? '#dddddd';
     parts.push(
-      `<rect x="${num(x)}" y="${PHASES}" width="${num(Math.max(0.5, width - 0.5))}" height="20" fill="${fill}"><title>${text(phase.name)}</title></rect>`,
+      `<rect x="${num(x)}" y="${PHASES}" width="${num(Math.max(0.5, width - 0.5))}" height="20" fill="${fill}"><title>${escapeText(phase.name)}</title></rect>`,
     );
     if (width > phase.name.length * 6.4 + 6) {
       parts.push(
-        `<text x="${num(x + width / 2)}" y="${PHASES + 14}" text-anchor="middle" fill="#222">${text(phase.name)}</text>`,
+        `<text x="${num(x + width / 2)}" y="${PHASES + 14}" text-anchor="middle" fill="#222">${escapeText(phase.name)}</text>`,
       );
     }
   }
@@ -201,11 +198,11 @@ function marks(log: RunLog, frame: Frame): string {
     const x = num(frame.x(event.tMs));
     if (event.kind === 'press') {
       parts.push(
-        `<path d="M${x} ${TOP + PLOT}l-5 0 5 -9 5 9z" fill="#cc79a7"><title>${text(`${clock(event.tMs / 1000)} ${event.text}`)}</title></path>`,
+        `<path d="M${x} ${TOP + PLOT}l-5 0 5 -9 5 9z" fill="#cc79a7"><title>${escapeText(`${clock(event.tMs / 1000)} ${event.text}`)}</title></path>`,
       );
     }
     if (event.kind === 'trip' || event.kind === 'fault') {
-      const word = text(`${event.kind}: ${event.text.split(/[:.]/)[0] ?? ''}`);
+      const word = escapeText(`${event.kind}: ${event.text.split(/[:.]/)[0] ?? ''}`);
       const end = frame.x(event.tMs) > WIDTH * 0.7;
       const anchor = end ? 'text-anchor="end"' : '';
       const at = num(frame.x(event.tMs) + (end ? -8 : 8));
@@ -231,10 +228,10 @@ export function toSvg(log: RunLog, figures: readonly Figure[]): string {
     .map((figure) => `${figure.label}: ${figure.value}`)
     .join('   ·   ');
   const title = `${log.header.title} (simulated)`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${text(`${title}. ${facts}`)}" font-family="system-ui,-apple-system,Segoe UI,Roboto,sans-serif" font-size="12" fill="#4a545c">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeText(`${title}. ${facts}`)}" font-family="system-ui,-apple-system,Segoe UI,Roboto,sans-serif" font-size="12" fill="#4a545c">
 <rect width="${WIDTH}" height="${HEIGHT}" rx="6" fill="#ffffff"/>
-<text x="${LEFT}" y="22" font-size="16" font-weight="600" fill="#111">${text(title)}</text>
-<text x="${LEFT}" y="40">${text(facts)}</text>
+<text x="${LEFT}" y="22" font-size="16" font-weight="600" fill="#111">${escapeText(title)}</text>
+<text x="${LEFT}" y="40">${escapeText(facts)}</text>
 <text x="14" y="${TOP + PLOT / 2}" text-anchor="middle" transform="rotate(-90 14 ${TOP + PLOT / 2})">mmHg</text>
 ${bands(log, frame)}
 ${grid(log, frame)}

@@ -2,9 +2,9 @@
  * Fewer rows for very long runs: of each bucket the rows with the lowest and highest true and sensed pressure stay, and
  * every row on which something discrete changed. What stays is untouched, so no peak is lost and none invented.
  */
-import type { RunLog } from './run-log.ts';
+import { columnsPackedAs, type RunLog } from './run-log.ts';
 
-const DISCRETE = ['vent', 'phase', 'step', 'trip', 'lamps', 'moving'] as const;
+const DISCRETE = columnsPackedAs('runs');
 
 function changesAt(log: RunLog, row: number): boolean {
   if (row === 0 || row === log.rows - 1) return true;

@@ -4,16 +4,8 @@
  */
 import { VENTED_MMHG } from '../../src/limits.ts';
 import { checkTrace } from './check-trace.ts';
-import { findFalls, findIdle, findRises } from './stretches.ts';
+import { type Fall, findFalls, findIdle, findRises } from './stretches.ts';
 import type { Trace } from './trace.ts';
-
-/** Fall of the cuff by one open millisecond, mmHg/ms, at a pressure. */
-export interface Fall {
-  readonly mmHg: number;
-  readonly perMs: number;
-  /** Time that the valve was open for it, ms: the longer, the surer. */
-  readonly openMs: number;
-}
 
 export interface Identified {
   readonly source: string;

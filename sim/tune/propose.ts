@@ -7,9 +7,8 @@ import type { Exercise } from '../plant/limb-params.ts';
 import type { Aim, Tries } from './aims.ts';
 import { type AlikePlant, alike } from './alike.ts';
 import type { Identified } from './identify.ts';
-import { runTasks } from './pool.ts';
 import { type Difference, difference, pick } from './statistics.ts';
-import type { Task } from './task.ts';
+import { runTasks, type Task } from './task.ts';
 import type { Figures } from './trial.ts';
 
 export interface Change {
@@ -59,8 +58,8 @@ async function tried(
 ): Promise<Figures[][]> {
   const tasks: Task[] = plants.map((on) => ({ on, motion: options.motion, sets }));
   const results = await runTasks(tasks, {
-    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
-    ...(options.work === undefined ? {} : { work: options.work }),
+    jobs: options.jobs,
+    work: options.work,
     onDone: () => options.onTrial?.(),
   });
   return sets.map((_, i) => results.map((figures) => figures[i] as Figures));

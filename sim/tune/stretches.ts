@@ -1,6 +1,13 @@
 /** Finds in a trace the stretches that tell something: full-pump rises, bleeds between two rests, and the air balance of a hold. */
-import type { Fall } from './identify.ts';
 import type { Trace } from './trace.ts';
+
+/** Fall of the cuff by one open millisecond, mmHg/ms, at a pressure. */
+export interface Fall {
+  readonly mmHg: number;
+  readonly perMs: number;
+  /** Time that the valve was open for it, ms: the longer, the surer. */
+  readonly openMs: number;
+}
 
 export interface Rise {
   readonly topMmHg: number;

@@ -1,10 +1,10 @@
 /** What is to be tuned: a simulated plant, commissioned here, or a log that was handed in; and its settings as they are. */
 import { readFileSync } from 'node:fs';
 import { checkSettings, defaultSettings, LIMB_ARM, LIMB_LEG, type Settings } from '../../src/settings.ts';
-import { BadOption } from '../cli/bad-option.ts';
-import { choosePlant } from '../cli/plant-option.ts';
-import { parsePairs } from '../cli/settings-option.ts';
 import { Rig } from '../plant/rig.ts';
+import { BadOption } from '../setup/bad-option.ts';
+import { choosePlant } from '../setup/plant-option.ts';
+import { parsePairs } from '../setup/settings-option.ts';
 import { onBottle, withBottle } from './bottle.ts';
 import { commission, dummyLimb } from './commission.ts';
 import { type Identification, type Identified, identify } from './identify.ts';

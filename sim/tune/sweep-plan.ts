@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { checkSettings, type Settings } from '../../src/settings.ts';
 import { type Build, drawOne } from '../bench/control-draw.ts';
 import { SCENARIOS } from '../bench/control-scenarios.ts';
-import { BadOption } from '../cli/bad-option.ts';
 import type { Exercise } from '../plant/limb-params.ts';
 import { Random } from '../plant/random.ts';
 import { sampleSensor } from '../plant/sensor-params.ts';
+import { BadOption } from '../setup/bad-option.ts';
 import type { AlikePlant } from './alike.ts';
 
 /** Sets that one sweep may compare: every further option multiplies them. */

@@ -2,11 +2,10 @@
 import type { Settings } from '../../src/settings.ts';
 import type { Build } from '../bench/control-draw.ts';
 import type { Exercise } from '../plant/limb-params.ts';
-import { runTasks } from './pool.ts';
 import { difference, pick, type Summary, summaryOf } from './statistics.ts';
 import { codeSum, sweptPlant } from './sweep-plan.ts';
 import { type SweepHead, SweepState } from './sweep-state.ts';
-import type { Task } from './task.ts';
+import { runTasks, type Task } from './task.ts';
 import { FIGURE_NAMES, type Figures } from './trial.ts';
 
 export interface SweepOptions {
@@ -76,9 +75,9 @@ export async function sweep(sets: readonly Settings[], options: SweepOptions): P
   options.onDone?.(state.done.size, n);
   const tasks: Task[] = open.map((i) => ({ on: sweptPlant(motion, build, seed, i), motion, sets }));
   await runTasks(tasks, {
-    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
-    ...(options.stopped === undefined ? {} : { stopped: options.stopped }),
-    ...(options.work === undefined ? {} : { work: options.work }),
+    jobs: options.jobs,
+    stopped: options.stopped,
+    work: options.work,
     onDone: (at, figures) => {
       state.add(open[at] as number, figures);
       options.onDone?.(state.done.size, n);

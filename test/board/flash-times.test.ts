@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { INSTANT_FLASH, NRF52_FLASH } from '../../sim/board/flash.ts';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import { flashed } from '../../sim/cli/image.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
+import { flashed } from '../../sim/setup/image.ts';
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { OVERRUN_MS } from '../../src/limits.ts';
 import { phaseName } from '../../src/phases.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import { flashed } from '../../sim/cli/image.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { SENSORS } from '../../sim/plant/sensor-params.ts';
+import { flashed } from '../../sim/setup/image.ts';
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { phaseName } from '../../src/phases.ts';
 import { INHIBIT_ZERO } from '../../src/safety/inhibits.ts';

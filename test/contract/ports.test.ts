@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { RailMeter } from '../../sim/board/rail-meter.ts';
 import { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { SimOutputs } from '../../sim/core/outputs.ts';
+import { RailMeter } from '../../sim/core/rail-meter.ts';
 import { SimMprls } from '../../sim/core/sensors.ts';
 import { MemoryStore } from '../../sim/core/store.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Flash } from '../../sim/board/flash.ts';
 import { choices, referenceChoice } from '../../tools/build/project.ts';
 import { ESPRUINO_NAMES, isNewEnough } from '../../tools/flash/board-names.ts';
+import { readRelease } from '../../tools/flash/read-release.ts';
 import { makeRelease, type Release } from '../../tools/release/make-release.ts';
-import { readRelease } from '../../tools/release/read-release.ts';
 import { newBoard } from './board-server.ts';
 import { updateDirectly } from './small-firmware.ts';
 

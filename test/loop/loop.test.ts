@@ -280,9 +280,7 @@ describe('the housekeeping', () => {
       d.core.readiness.declined = told;
       for (let i = 0; i < 200; i++) {
         d.tick();
-        expect(d.core.lamps.lit).toBe(
-          lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now),
-        );
+        expect(d.core.lamps.lit).toBe(lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now));
       }
     }
   });
@@ -292,9 +290,7 @@ describe('the housekeeping', () => {
       d.tick();
       const turn = d.core.tick.turn;
       if (turn === 1 || turn === 3)
-        expect(d.core.lamps.lit).toBe(
-          lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now),
-        );
+        expect(d.core.lamps.lit).toBe(lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now));
     }
   });
   it('a question over the link is answered within a round', () => {

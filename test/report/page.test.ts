@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { toHtml } from '../../sim/output/html.ts';
+import { packRun } from '../../sim/output/pack.ts';
 import { figuresOf } from '../../sim/report/figures.ts';
-import { toHtml } from '../../sim/report/html.ts';
 import { metricsOf } from '../../sim/report/metrics.ts';
-import { packRun } from '../../sim/report/pack.ts';
 import { NO_PRESSURE, type PageData, PRESSURE_STEP } from '../../sim/report/page-data.ts';
 import { summaryLines } from '../../sim/report/summary.ts';
 import { toSvg } from '../../sim/report/svg.ts';

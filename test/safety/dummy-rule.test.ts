@@ -3,13 +3,13 @@
  * stand in the tables.
  */
 import { describe, expect, it } from 'vitest';
+import { hazardTable, limitTable } from '../../sim/docs/safety-case.ts';
+import { tableOf } from '../../sim/docs/trip-table.ts';
 import { trip } from '../../src/safety/latch.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import { LAMP_CLASSES, type TripRow } from '../../src/safety/rows/row.ts';
 import type { Writes } from '../../src/safety/state.ts';
 import type { Tick } from '../../src/tick.ts';
-import { hazardTable, limitTable } from '../../tools/protocol/docs-safety-case.ts';
-import { tableOf } from '../../tools/protocol/trip-table.ts';
 import { Stand } from './stand.ts';
 
 // step 1: the row

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import { flashed } from '../../sim/cli/image.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Random } from '../../sim/plant/random.ts';
 import { Rig } from '../../sim/plant/rig.ts';
+import { flashed } from '../../sim/setup/image.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { isPressurePhase, PHASE_READY, phaseName } from '../../src/phases.ts';
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';

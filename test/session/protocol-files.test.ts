@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forbidden, fuzzProtocols } from '../../sim/bench/protocol-fuzz.ts';
+import { MADE_PAGES } from '../../sim/docs/made-docs.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { STEP_EASY, STEP_WORK } from '../../src/session/protocol.ts';
 import { decodeProtocol, encodeProtocol } from '../../src/session/stored.ts';
@@ -9,7 +10,6 @@ import { ROOT } from '../../tools/build/project.ts';
 import { checkFile, checkText, storedFile } from '../../tools/protocol/check.ts';
 import { protocolHtml, protocolSvg } from '../../tools/protocol/draw.ts';
 import { NOTES } from '../../tools/protocol/library-notes.ts';
-import { MADE_DOCS } from '../../tools/protocol/made-docs.ts';
 import { builtIns } from '../../tools/protocol/named.ts';
 import { problemText } from '../../tools/protocol/problems.ts';
 import { foldedSteps, timelineOf, totalsOf } from '../../tools/protocol/timeline.ts';
@@ -204,7 +204,7 @@ describe('what people see of a protocol', () => {
     expect(protocolHtml(p, 'a & b', 'c', 0)).toContain('a &amp; b');
   });
 
-  for (const { file, make } of MADE_DOCS) {
+  for (const { file, make } of MADE_PAGES) {
     it(`${file} is what its tables say: npm run docs`, () => {
       expect(readFileSync(join(ROOT, file), 'utf8')).toBe(make());
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nominalImage, sampledRuns } from '../../sim/bench/sessions.ts';
+import { nominalImage, sampledRuns } from '../../sim/bench/sessions-plants.ts';
 import { aboveCeilings, runProtocol } from '../../sim/bench/sessions-run.ts';
 import { MAX_ARM_MS, MAX_LEG_MS } from '../../src/limits.ts';
 import { PROTOCOL_ARM, PROTOCOL_INTRO } from '../../src/session/library.ts';

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { MADE_PICTURES } from '../../sim/docs/made-docs.ts';
+import { PICTURES, pictureSvg } from '../../sim/docs/pictures.ts';
 import { AIMS } from '../../sim/tune/aims.ts';
 import { commissionProtocol, protocolFile } from '../../sim/tune/commission.ts';
-import { PICTURES, pictureSvg } from '../../sim/tune/pictures.ts';
 import { VENT_REFUSE_S, VENT_WARN_S } from '../../sim/tune/verdict.ts';
 import { pressureTimeMs, protocolFits } from '../../src/session/protocol.ts';
 import { checkSettings, defaultSettings } from '../../src/settings.ts';
@@ -56,6 +57,12 @@ describe('the documents of tuning', () => {
 });
 
 describe('a picture', () => {
+  for (const { file, make } of MADE_PICTURES) {
+    it(`${file} is what its run gives: npm run docs`, { timeout: 60_000 }, () => {
+      expect(text(file)).toBe(make());
+    });
+  }
+
   it('is drawn from a run of its own: curve, bands, pump and valve', { timeout: 60_000 }, () => {
     const svg = pictureSvg('tuning-fill');
     expect(svg).toMatch(/^<svg /);

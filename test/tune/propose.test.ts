@@ -3,10 +3,9 @@ import { AIMS, type Aim } from '../../sim/tune/aims.ts';
 import { alike } from '../../sim/tune/alike.ts';
 import { type Identified, identify } from '../../sim/tune/identify.ts';
 import { fallAt, riseAt } from '../../sim/tune/observe.ts';
-import { runTasks } from '../../sim/tune/pool.ts';
 import { type ProposeOptions, propose } from '../../sim/tune/propose.ts';
 import { tightenings } from '../../sim/tune/supply.ts';
-import type { Task } from '../../sim/tune/task.ts';
+import { runTasks, type Task } from '../../sim/tune/task.ts';
 import type { Figures } from '../../sim/tune/trial.ts';
 import { commissioned, settingsFor } from './runs.ts';
 

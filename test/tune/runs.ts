@@ -1,9 +1,10 @@
 /** Commissioning runs for the tests, made once each. */
-import { choosePlant } from '../../sim/cli/plant-option.ts';
+
 import type { Fault } from '../../sim/plant/faults.ts';
 import type { LimbParams } from '../../sim/plant/limb-params.ts';
 import type { PlantParams } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
+import { choosePlant } from '../../sim/setup/plant-option.ts';
 import { type Commissioned, commission } from '../../sim/tune/commission.ts';
 import { defaultSettings, LIMB_ARM, LIMB_LEG, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 

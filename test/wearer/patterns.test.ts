@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { REFUSALS } from '../../sim/docs/indicator.ts';
 import { PHASE_POSTURE } from '../../src/phases.ts';
 import { INHIBIT_LOP_OTHER, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
@@ -14,7 +15,6 @@ import {
   sameUntil,
   tripClass,
 } from '../../src/wearer/patterns.ts';
-import { REFUSALS } from '../../tools/protocol/docs-indicator.ts';
 
 interface Shown {
   name: string;

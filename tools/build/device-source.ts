@@ -1,3 +1,4 @@
+/** Bundles device code and refuses what the interpreter cannot run. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';

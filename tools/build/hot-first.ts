@@ -1,11 +1,10 @@
-import { type AnyNode, type Function as FunctionNode, parse } from 'acorn';
-import { isSpelling, walk } from '../dialect/walk.ts';
-
 /**
  * The interpreter looks a name up by walking its scope in the order in which the names were made, about 14 instructions a name, and a
  * built-in is found only after all of them. So the image begins with a `var` of the names that a tick reads, most read first, and reads
  * built-ins through names of its own.
  */
+import { type AnyNode, type Function as FunctionNode, parse } from 'acorn';
+import { isSpelling, walk } from '../dialect/walk.ts';
 
 /** A name as the list spells it: `file name` for the firmware's own, the expression for a built-in. */
 export type HotName = string;

@@ -1,3 +1,4 @@
+/** Builds the device image: bundled, checked against the dialect, minified. */
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';

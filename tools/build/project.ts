@@ -1,3 +1,4 @@
+/** Where the project is, its version, and paths as people see them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,3 +1,4 @@
+/** Decimal fractions of device code as quotients of whole numbers, which the interpreter reads exactly. */
 import { type AnyNode, parse } from 'acorn';
 import { walk } from '../dialect/walk.ts';
 

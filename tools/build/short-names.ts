@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, parse } from 'acorn';
 import { walk } from '../dialect/walk.ts';
+import { VIEW_FIELDS } from '../view-fields.ts';
 import { ROOT } from './project.ts';
 import SHORT from './short-names.json' with { type: 'json' };
 
@@ -28,6 +29,8 @@ const STORED = [
   ...['heartRate', 'notices', 'n', 'exit', 'protocol', 'version', 'settings', 'serial', 'length', 'crc'],
 ];
 
+const VIEW_NAMES: ReadonlySet<string> = new Set(VIEW_FIELDS);
+
 let board: Set<string> | undefined;
 
 /** Every name in the declarations of what board and language offer. */
@@ -40,31 +43,14 @@ function boardNames(): Set<string> {
   return board;
 }
 
-/** Fields of the view, which src/view.ts alone writes in quotes, once each: there the minifier leaves them alone. */
-const VIEW = [
-  'tick',
-  'now',
-  'phase',
-  'step',
-  'leftMs',
-  'setpoint',
-  'raw',
-  'p',
-  'pump',
-  'bleedMs',
-  'vent',
-  'trip',
-  'inhibits',
-  'lamps',
-];
-
 /** Names that an image's code spells as text, asks for in quotes, or gives to an object that is made into JSON on the spot. */
 function spelledNames(code: string): Set<string> {
   const names = new Set<string>();
   const viewed = new Set<string>();
   walk(parse(code, { ecmaVersion: 2024 }) as AnyNode, (node, parents) => {
     if (node.type === 'Literal' && typeof node.value === 'string') {
-      const ofView = parents.at(-1)?.type === 'MemberExpression' && VIEW.includes(node.value);
+      // src/view.ts alone writes these in quotes, once each: there the minifier leaves them alone
+      const ofView = parents.at(-1)?.type === 'MemberExpression' && VIEW_NAMES.has(node.value);
       if (!ofView || viewed.has(node.value)) names.add(node.value);
       viewed.add(node.value);
     }
@@ -94,7 +80,7 @@ export function shortNames(plain: string): { regex: RegExp; keep_quoted: 'strict
   const bad = refusals(SHORT, plain);
   if (bad.length > 0)
     throw new Error(
-      `tools/build/short-names.json: ${bad.join(', ')} must keep its name (stored, sent or the board's own); run sim/bench/device-names.ts --write`,
+      `tools/build/short-names.json: ${bad.join(', ')} must keep its name (stored, sent or the board's own); run npm run build:names -- --write`,
     );
   return { regex: new RegExp(`^(?:${SHORT.join('|')})$`), keep_quoted: 'strict', builtins: true };
 }

@@ -1,3 +1,4 @@
+/** What the image costs, as a table against its budget. */
 import { againstBudget } from '../budgets.ts';
 import type { Image } from './image.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * Built-ins that the interpreter lacks or has otherwise. The lists are facts about the interpreter, with tests that ask
+ * it.
+ */
 import type { AnyNode, MemberExpression } from 'acorn';
 import type { RuleId } from './finding.ts';
 

@@ -1,3 +1,4 @@
+/** Checks code against what the device interpreter can run. It changes no code. */
 import { type AnyNode, parse, type Token } from 'acorn';
 import { checkMember } from './builtins.ts';
 import type { Finding, RuleId } from './finding.ts';

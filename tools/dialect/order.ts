@@ -1,3 +1,4 @@
+/** Dialect rules about names: order of definition, captured loop variables, globals. */
 import type { AnyNode } from 'acorn';
 import { checkGlobal } from './builtins.ts';
 import type { RuleId } from './finding.ts';

@@ -1,3 +1,4 @@
+/** Which declaration a name means. */
 import type { AnyNode, Identifier, Pattern } from 'acorn';
 import { childrenOf, isFunction, isSpelling } from './walk.ts';
 

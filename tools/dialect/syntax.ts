@@ -1,3 +1,4 @@
+/** Dialect rules that one node decides alone. */
 import type { AnyNode, Class, ForOfStatement, Function as FunctionNode, Literal } from 'acorn';
 import type { RuleId } from './finding.ts';
 import { isFunction } from './walk.ts';

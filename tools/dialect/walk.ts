@@ -1,3 +1,4 @@
+/** Walks a syntax tree in source order. */
 import type { AnyNode, Node } from 'acorn';
 
 /** Children of a node in source order. */

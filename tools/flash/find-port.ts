@@ -1,3 +1,4 @@
+/** Finds the one serial port that may be a board. It must never guess between two. */
 import type { ListedPort } from './espruino-cli.ts';
 import { noBoard, twoBoards } from './failure.ts';
 

@@ -1,3 +1,4 @@
+/** What `flash.sh` runs: build, find the board, write the unused slot, prove it, switch, start. */
 import { Command } from 'commander';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { choices, referenceChoice } from '../build/project.ts';
@@ -10,7 +11,6 @@ import { progressOn } from './progress.ts';
 import { startImage } from './start-image.ts';
 import { type Firmware, type Plan, planUpdate, type Reporter, update } from './update.ts';
 
-/** What `flash.sh` runs: build, find the board, write the unused slot, prove it, switch, start. */
 const RECOVER = `If the cuff ever does not start: plug the board in with the training button held (blue lamp: service mode,
 outputs off, console open for 10 minutes) and run ./flash.sh again. All about it: docs/flashing.md`;
 
@@ -61,7 +61,7 @@ async function getFirmware(): Promise<Firmware> {
   if (from !== undefined) {
     if (dev) throw new Error('--dev and --from do not go together: a release has no dev images');
     say(`Taking the image for ${board} + ${sensor} from ${from} ...`);
-    const { readRelease } = await import('../release/read-release.ts');
+    const { readRelease } = await import('./read-release.ts');
     return { ...readRelease(from, board, sensor), renewLoader: false, erase: options.erase };
   }
   say(`Building the image for ${board} + ${sensor}${dev ? ' (dev)' : ''} ...`);

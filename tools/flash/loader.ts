@@ -1,3 +1,4 @@
+/** The loader as it is flashed. */
 import { join } from 'node:path';
 import { bootText } from '../../hal/boot/root.ts';
 import { buildImage } from '../build/image.ts';

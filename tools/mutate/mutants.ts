@@ -1,3 +1,4 @@
+/** All ways to break a file, in one text with a switch. */
 import { type Node, parse } from 'acorn';
 import { transform } from 'esbuild';
 

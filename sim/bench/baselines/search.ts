@@ -1,16 +1,18 @@
+/**
+ * `npm run fit:baselines -- pid|simc`: tunes the two PIs with as many candidates as ours had, on design seeds of the same sampler, by the
+ * same score: mean share of time in the band while moving, less what is lost of the +-5 % band at rest and half of what the worst quarter
+ * is below the mean; leg press, walk and run alike. Screened on short sessions and few plants (two in three over the whole range, the rest
+ * near the best so far), the best dozen judged on whole sessions and more plants. It prints; tuned.ts is written by hand.
+ */
+import { Argument, Command } from 'commander';
 import { Random } from '../../plant/random.ts';
+import { whole } from '../../setup/numbers.ts';
 import { drawOne } from '../control-draw.ts';
 import { type ControlMaker, drive } from '../control-drive.ts';
 import { measure } from '../control-metrics.ts';
 import { type BenchScenario, SCENARIOS, type Stretch } from '../control-scenarios.ts';
 import { type PidTuning, pidOf, SIMC, type SimcTuning, simcOf, TEXTBOOK } from './simple.ts';
 
-/**
- * Tunes the two PIs with as many candidates as ours had, on design seeds of the same sampler, by the same score: mean share of time in the band
- * while moving, less what is lost of the +-5 % band at rest and half of what the worst quarter is below the mean; leg press, walk and run alike.
- * Screened on short sessions and few plants (two in three over the whole range, the rest near the best so far), the best dozen judged on whole
- * sessions and more plants. Usage: tsx search.ts pid|simc [candidates] [plants]
- */
 const DESIGN_SEED = 100;
 const SCREEN_PLANTS = 6;
 const FINALISTS = 12;
@@ -107,9 +109,12 @@ function search<T>(
   process.stdout.write(`best of ${n}: ${top.s.toFixed(2)} ${JSON.stringify(top.k)}\n`);
 }
 
-const which = process.argv[2];
-const candidates = Number(process.argv[3] ?? 300);
-const plants = Number(process.argv[4] ?? 24);
-if (which === 'pid') search(TEXTBOOK, nextPid, pidOf, candidates, plants);
-else if (which === 'simc') search(SIMC, nextSimc, simcOf, candidates, plants);
-else process.stderr.write('usage: tsx sim/bench/baselines/search.ts pid|simc [candidates] [plants]\n');
+const command = new Command('npm run fit:baselines --')
+  .description('Looks for the best tunings of the two PIs that ours is compared with.')
+  .addArgument(new Argument('<which>', 'controller').choices(['pid', 'simc']))
+  .option('--candidates <n>', 'tunings tried', whole(1, 100_000), 300)
+  .option('--plants <n>', 'plants of the last round', whole(1, 10_000), 24)
+  .parse();
+const { candidates, plants } = command.opts<{ candidates: number; plants: number }>();
+if (command.args[0] === 'pid') search(TEXTBOOK, nextPid, pidOf, candidates, plants);
+else search(SIMC, nextSimc, simcOf, candidates, plants);

@@ -1,3 +1,7 @@
+/**
+ * The controllers that ours is compared with: inflate once, bang-bang, a textbook PID and a SIMC PI. They must get what ours
+ * gets, and no more.
+ */
 import type { Control, ControlMaker } from '../control-drive.ts';
 
 abstract class Baseline implements Control {

@@ -1,3 +1,4 @@
+/** The tunings of the two PIs that search.ts found. Written by hand from its output, never by a run. */
 import type { PidTuning, SimcTuning } from './simple.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** Which sensor parts can be wired to the virtual board, and where. */
 import type { Machine } from '../machine.ts';
 import { MprlsPart } from './mprls.ts';
 import { XgzpPart } from './xgzp6847d.ts';

@@ -1,3 +1,4 @@
+/** The MPRLS as the bus sees it. */
 import type { BusPart, RigSensor } from '../bus.ts';
 
 /** The MPRLS on the bus: AA 00 00 starts a conversion, a read gives status and three bytes, old ones while busy. */

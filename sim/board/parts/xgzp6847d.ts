@@ -1,3 +1,4 @@
+/** The XGZP6847D as the bus sees it. */
 import type { BusPart, RigSensor } from '../bus.ts';
 
 const CONTROL = 0x30;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ImageLevel } from '../../../sim/board/image-level.ts';
-import type { RunSpec } from '../../../sim/cli/spec.ts';
 import { CoreLevel } from '../../../sim/core/core-level.ts';
 import { InterpreterLevel } from '../../../sim/interpreter/interpreter-level.ts';
 import { runLockstep } from '../../../sim/interpreter/lockstep.ts';
 import { Rig } from '../../../sim/plant/rig.ts';
 import type { Level } from '../../../sim/run/level.ts';
+import type { RunSpec } from '../../../sim/setup/spec.ts';
 import { TICK_MS } from '../../../src/limits.ts';
 import { figure } from './figures.ts';
 import { flashOf, needInterpreter, specOf } from './setup.ts';

@@ -1,6 +1,6 @@
-import { type RunSpec, resolveSpec } from '../../../sim/cli/spec.ts';
 import { findInterpreter, type Interpreter } from '../../../sim/interpreter/binary.ts';
 import { deviceFiles } from '../../../sim/interpreter/device-files.ts';
+import { type RunSpec, resolveSpec } from '../../../sim/setup/spec.ts';
 import { buildImage, type Image } from '../../../tools/build/image.ts';
 import { loaderText } from '../../../tools/flash/loader.ts';
 

@@ -1,3 +1,4 @@
+/** The one version number, for what is written about a run. */
 import { readFileSync } from 'node:fs';
 
 /** The one version number, from package.json. */

@@ -1,3 +1,4 @@
+/** The motor rail as the board measures it, for the core in the loop. */
 import {
   believedRail,
   createRailProbe,
@@ -6,7 +7,7 @@ import {
   probeStopped,
   senseScale,
 } from '../../hal/rail-probe.ts';
-import { referenceMv, senseShare } from './adc.ts';
+import { referenceMv, senseShare } from '../plant/adc.ts';
 
 /** The rail as the board's monitor sees it, bit for bit, for the core in the loop: no pins, the same rules and roundings. */
 export class RailMeter {

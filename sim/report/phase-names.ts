@@ -1,6 +1,6 @@
 /** The firmware's phases with the kind that the report draws and counts them as. */
 import { phaseName } from '../../src/phases.ts';
-import type { PhaseKind, PhaseName } from '../report/run-log.ts';
+import type { PhaseKind, PhaseName } from './run-log.ts';
 
 const KINDS: Readonly<Record<string, PhaseKind>> = {
   fill: 'fill',

@@ -1,12 +1,13 @@
+/** The rig against the same equations written by another hand. */
 import { describe, expect, it } from 'vitest';
-import { bareLoop } from '../../sim/bench/sim-bare.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
+import { plainEquations } from './plain-equations.ts';
 
 const STILL = { pulseMmHg: 0, breathMmHg: 0, tremorMmHg: 0, swelling: 0 };
 
-/** Largest difference between rig and bare loop over a fill, a pulse, a bleed and a vent, and the largest with the air at rest. */
+/** Largest difference between rig and plain equations over a fill, a pulse, a bleed and a vent, and the largest with the air at rest. */
 function difference(given: PlantParams): { worst: number; still: number } {
   // strokes start at a phase of the rig's own
   const plant = { ...given, pumpRipple: 0 };
@@ -18,7 +19,7 @@ function difference(given: PlantParams): { worst: number; still: number } {
   );
   let worst = 0;
   let still = 0;
-  bareLoop(plant, 20_000, { pump, coil, limbMl: () => 0 }, (ms, p2) => {
+  plainEquations(plant, 20_000, { pump, coil, limbMl: () => 0 }, (ms, p2) => {
     rig.pump = pump(ms);
     rig.valve = coil(ms);
     rig.advanceTo(ms);
@@ -29,7 +30,7 @@ function difference(given: PlantParams): { worst: number; still: number } {
   return { worst, still };
 }
 
-describe('the bare loop, written apart from the rig', () => {
+describe('the plain equations, written apart from the rig', () => {
   it.each([
     ['thigh', NOMINAL_THIGH],
     ['arm', NOMINAL_ARM],

@@ -40,7 +40,7 @@ async function textOf(kind: OutputKind, result: Result): Promise<string> {
     const { log, metrics, expected } = result;
     return `${JSON.stringify({ header: log.header, metrics, expected, events: log.events }, null, 2)}\n`;
   }
-  const { toHtml } = await import('../report/html.ts');
+  const { toHtml } = await import('./html.ts');
   return toHtml(result.log, result.figures, result.expected);
 }
 

@@ -1,3 +1,4 @@
+/** The chip's converter: reference voltage and what a divided rail reads. */
 const DIVIDER = 39 / 259;
 const ADC_STEPS = 16384;
 const LDO_MV = 3300;

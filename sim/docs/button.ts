@@ -44,7 +44,7 @@ function cell(phase: number, gesture: number): string {
   const order = ORDERS[phase]?.[gesture];
   if (order === undefined) return '–';
   const text = ORDER_TEXTS[order.name];
-  if (text === undefined) throw new Error(`order ${order.name}: no text in tools/protocol/docs-button.ts`);
+  if (text === undefined) throw new Error(`order ${order.name}: no text in sim/docs/button.ts`);
   return text;
 }
 

@@ -1,16 +1,13 @@
 /** `npm run docs:pictures`: the pictures of docs/tuning.md and docs/commissioning.md, each from a run of its own. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defaultSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import { type Exercise, nominalLimb } from '../plant/limb-params.ts';
 import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams, REFERENCE_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
 import { SENSORS } from '../plant/sensor-params.ts';
 import type { RunLog } from '../report/run-log.ts';
-import { type Chart, chartSvg, type Line } from './chart.ts';
-import { commission, commissionMmHg, dummyLimb } from './commission.ts';
-import { fitSettings, runTrial, shareOf, trialProtocol } from './trial.ts';
+import { type Chart, chartSvg, type Line } from '../tune/chart.ts';
+import { commission, commissionMmHg, dummyLimb } from '../tune/commission.ts';
+import { fitSettings, runTrial, shareOf, trialProtocol } from '../tune/trial.ts';
 
 const BLUE = '#0b6fb8';
 const RED = '#c2410c';
@@ -165,15 +162,4 @@ export function pictureSvg(name: string): string {
   if (make === undefined)
     throw new RangeError(`no picture "${name}"; there are ${Object.keys(PICTURES).join(', ')}`);
   return chartSvg({ ...make(), command: `npm run docs:pictures -- ${name}` });
-}
-
-/** Writes the named pictures, or all; returns their paths. */
-export function writePictures(names: readonly string[]): string[] {
-  const folder = fileURLToPath(new URL('../../docs/img', import.meta.url));
-  mkdirSync(folder, { recursive: true });
-  return (names.length > 0 ? names : Object.keys(PICTURES)).map((name) => {
-    const path = join(folder, `${name}.svg`);
-    writeFileSync(path, pictureSvg(name));
-    return `docs/img/${name}.svg`;
-  });
 }

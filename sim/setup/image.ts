@@ -5,8 +5,8 @@ import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
 import { loaderText } from '../../tools/flash/loader.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
+import { version } from '../output/version.ts';
 import { isStale } from './stale.ts';
-import { version } from './version.ts';
 
 const SOURCES = ['src', 'hal', 'tools/build', 'package.json'].map((name) => join(ROOT, name));
 

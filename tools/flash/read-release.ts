@@ -1,6 +1,7 @@
+/** Reads a release folder. It must never hand out what the sums do not prove. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST, type Manifest, type ReleaseFile, sumsOf } from './manifest.ts';
+import { MANIFEST, type Manifest, type ReleaseFile, sumsOf } from '../release/manifest.ts';
 
 /** Image and loader for a board and sensor out of a release folder, proven by the manifest's sums. */
 export function readRelease(

@@ -3,18 +3,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { Expected } from './expected.ts';
-import { clock, type Figure } from './figures.ts';
+import { escapeText } from '../../tools/markup.ts';
+import type { Expected } from '../report/expected.ts';
+import { clock, type Figure } from '../report/figures.ts';
+import type { RunLog } from '../report/run-log.ts';
+import { toSvg } from '../report/svg.ts';
+import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from '../report/warning.ts';
 import { packRun } from './pack.ts';
-import type { RunLog } from './run-log.ts';
-import { toSvg } from './svg.ts';
-import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from './warning.ts';
 
 const MARK: Readonly<Record<Figure['verdict'], string>> = { good: '✓', bad: '✗', plain: '' };
-
-export function escapeHtml(value: string): string {
-  return value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
 
 function file(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
@@ -23,7 +20,7 @@ function file(path: string): string {
 /** The page's script with the chart library in it. */
 async function script(): Promise<string> {
   const built = await build({
-    entryPoints: [file('./page/page.ts')],
+    entryPoints: [file('../report/page/page.ts')],
     bundle: true,
     minify: true,
     format: 'iife',
@@ -38,7 +35,7 @@ async function script(): Promise<string> {
 async function style(): Promise<string> {
   const built = await build({
     stdin: {
-      contents: `@import 'uplot/dist/uPlot.min.css';\n${readFileSync(file('./page/page.css'), 'utf8')}`,
+      contents: `@import 'uplot/dist/uPlot.min.css';\n${readFileSync(file('../report/page/page.css'), 'utf8')}`,
       resolveDir: file('.'),
       loader: 'css',
     },
@@ -56,14 +53,14 @@ function figureCard(figure: Figure): string {
     mark === ''
       ? ''
       : ` <span class="mark" aria-label="${figure.verdict === 'good' ? 'goal met' : 'goal missed'}">${mark}</span>`;
-  const note = figure.note === '' ? '' : `<div class="note">${escapeHtml(figure.note)}</div>`;
-  return `<div class="${figure.verdict}"><dt>${escapeHtml(figure.label)}</dt><dd><div class="value">${escapeHtml(figure.value)}${said}</div>${note}</dd></div>`;
+  const note = figure.note === '' ? '' : `<div class="note">${escapeText(figure.note)}</div>`;
+  return `<div class="${figure.verdict}"><dt>${escapeText(figure.label)}</dt><dd><div class="value">${escapeText(figure.value)}${said}</div>${note}</dd></div>`;
 }
 
 function table(entries: readonly (readonly [string, unknown])[]): string {
   const rows = entries.map(([key, value]) => {
     const shown = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-    return `<tr><td>${escapeHtml(key)}</td><td>${escapeHtml(shown)}</td></tr>`;
+    return `<tr><td>${escapeText(key)}</td><td>${escapeText(shown)}</td></tr>`;
   });
   return `<div class="scroll"><table>${rows.join('')}</table></div>`;
 }
@@ -72,7 +69,7 @@ function events(log: RunLog): string {
   const rows = log.events.map((event) => {
     const at = event.tMs / 1000;
     const jump = `<button type="button" class="jump" data-at="${at}" title="Show this moment">${clock(at)}</button>`;
-    return `<tr class="kind-${event.kind}"><td class="num">${jump}</td><td>${event.kind}</td><td>${escapeHtml(event.text)}</td></tr>`;
+    return `<tr class="kind-${event.kind}"><td class="num">${jump}</td><td>${event.kind}</td><td>${escapeText(event.text)}</td></tr>`;
   });
   return `<div class="scroll"><table><thead><tr><th class="num">Time</th><th>What</th><th>Detail</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
@@ -81,7 +78,7 @@ function expectations(expected: readonly Expected[]): string {
   if (expected.length === 0) return '';
   const rows = expected.map(
     (e) =>
-      `<tr class="${e.met ? 'good' : 'bad'}"><td><span class="mark">${e.met ? '✓' : '✗'}</span> ${escapeHtml(e.what)}</td><td>${escapeHtml(e.found)}</td></tr>`,
+      `<tr class="${e.met ? 'good' : 'bad'}"><td><span class="mark">${e.met ? '✓' : '✗'}</span> ${escapeText(e.what)}</td><td>${escapeText(e.found)}</td></tr>`,
   );
   return `<h2>What this scenario expects</h2><div class="scroll"><table class="expects">${rows.join('')}</table></div>`;
 }
@@ -112,9 +109,9 @@ function about(log: RunLog): string {
     ['steps', h.protocol.steps.join(' · ')],
   ];
   return `<h2>What ran</h2>${table(what)}
-<p style="margin-top:10px">Run it again: <code>${escapeHtml(h.command)}</code></p>
+<p style="margin-top:10px">Run it again: <code>${escapeText(h.command)}</code></p>
 <details><summary>Settings</summary>${table(Object.entries(h.settings))}</details>
-<details><summary>Plant: ${escapeHtml(h.plantName)}</summary>${table(Object.entries(h.plant))}</details>`;
+<details><summary>Plant: ${escapeText(h.plantName)}</summary>${table(Object.entries(h.plant))}</details>`;
 }
 
 /** The page as text. */
@@ -129,11 +126,11 @@ export async function toHtml(
   const facts = `Scenario ${h.scenario}, plant ${h.plantName}, sensor ${h.sensor}, seed ${h.seed}, ${h.level} in the loop, cuffloop ${h.version}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(h.title)}: cuffloop report</title><link rel="icon" href="data:,"><style>${css}</style></head>
+<title>${escapeText(h.title)}: cuffloop report</title><link rel="icon" href="data:,"><style>${css}</style></head>
 <body><main>
-<header><div><h1>${escapeHtml(h.title)}</h1><p class="simulated">${escapeHtml(SIMULATED)}</p><p class="faint">${escapeHtml(facts)}</p></div>
+<header><div><h1>${escapeText(h.title)}</h1><p class="simulated">${escapeText(SIMULATED)}</p><p class="faint">${escapeText(facts)}</p></div>
 <button type="button" id="theme" class="screen" aria-label="Switch between light and dark">Dark</button></header>
-<section class="warning" role="note"><h2>${escapeHtml(MUST_NOT_TITLE)}</h2><ul>${MUST_NOT.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul><p>${escapeHtml(ASK_FIRST)}</p></section>
+<section class="warning" role="note"><h2>${escapeText(MUST_NOT_TITLE)}</h2><ul>${MUST_NOT.map((line) => `<li>${escapeText(line)}</li>`).join('')}</ul><p>${escapeText(ASK_FIRST)}</p></section>
 <h2>Summary</h2><dl class="figures">${figures.map(figureCard).join('')}</dl>
 ${expectations(expected)}
 <h2>Pressure</h2>${TOOLS}${LEGEND}<dl class="readout screen" id="readout" aria-label="Values under the cursor"></dl>

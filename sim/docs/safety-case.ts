@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import type { Limit, TripRow } from '../../src/safety/rows/row.ts';
-import { ROOT } from '../build/project.ts';
+import { ROOT } from '../../tools/build/project.ts';
 
 /** The mark before a table; `<!-- end -->` stands after it. */
 function mark(name: string): string {

@@ -1,7 +1,7 @@
 /** Packs a run for the page. A session of 20 minutes at 20 ms stays under 1.5 MB. */
-import { NO_PRESSURE, type PageData, PRESSURE_STEP, type Runs } from './page-data.ts';
-import type { RunLog } from './run-log.ts';
-import { rowsToKeep } from './thin.ts';
+import { NO_PRESSURE, type PageData, PRESSURE_STEP, type Runs } from '../report/page-data.ts';
+import { COLUMNS, columnsPackedAs, type RunLog } from '../report/run-log.ts';
+import { rowsToKeep } from '../report/thin.ts';
 
 /** More rows than this are thinned. */
 export const MAX_ROWS = 70_000;
@@ -10,13 +10,15 @@ function base64(bytes: ArrayBufferView): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
-function pressures(column: Float64Array, rows: readonly number[], none: (value: number) => boolean): string {
+function pressures(column: Float64Array, rows: readonly number[], canBeVented: boolean): string {
   const packed = new Int16Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const value = column[rows[i] ?? 0] ?? Number.NaN;
     const steps = Math.round(value / PRESSURE_STEP);
     packed[i] =
-      none(value) || !Number.isFinite(value) ? NO_PRESSURE : Math.max(-32767, Math.min(32767, steps));
+      !Number.isFinite(value) || (canBeVented && value < 0)
+        ? NO_PRESSURE
+        : Math.max(-32767, Math.min(32767, steps));
   }
   return base64(packed);
 }
@@ -30,28 +32,23 @@ function runs(column: ArrayLike<number>, rows: readonly number[]): Runs {
   return out;
 }
 
+function record<K extends string, V>(names: readonly K[], of: (name: K) => V): Record<K, V> {
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
+}
+
 export function packRun(log: RunLog, maxRows: number = MAX_ROWS): PageData {
   const rows = rowsToKeep(log, maxRows);
   const c = log.columns;
-  const always = (): boolean => false;
   return {
     rows: rows.length,
     tickMs: log.header.tickMs,
     lopMmHg: log.header.lopMmHg,
-    tMs: base64(Uint32Array.from(rows, (row) => c.tMs[row] ?? 0)),
-    p2: pressures(c.p2, rows, always),
-    p1: pressures(c.p1, rows, always),
-    raw: pressures(c.raw, rows, always),
-    p: pressures(c.p, rows, always),
-    setpoint: pressures(c.setpoint, rows, (value) => value < 0),
-    pump: base64(Uint16Array.from(rows, (row) => c.pump[row] ?? 0)),
-    bleedMs: base64(Uint8Array.from(rows, (row) => c.bleedMs[row] ?? 0)),
-    vent: runs(c.vent, rows),
-    phase: runs(c.phase, rows),
-    step: runs(c.step, rows),
-    trip: runs(c.trip, rows),
-    lamps: runs(c.lamps, rows),
-    moving: runs(c.moving, rows),
+    ...record(columnsPackedAs('time'), (name) => base64(Uint32Array.from(rows, (row) => c[name][row] ?? 0))),
+    ...record(columnsPackedAs('pressure'), (name) => pressures(c[name], rows, name === 'setpoint')),
+    ...record(columnsPackedAs('numbers'), (name) =>
+      base64(COLUMNS[name].array.from(rows.map((row) => c[name][row] ?? 0))),
+    ),
+    ...record(columnsPackedAs('runs'), (name) => runs(c[name], rows)),
     phases: log.header.phases,
     events: log.events,
   };

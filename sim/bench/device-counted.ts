@@ -1,0 +1,48 @@
+/**
+ * Runs an image with counters in it on the virtual board, from power-up into a run: what device-profile.ts and device-names.ts count by.
+ * It changes nothing that the firmware decides.
+ */
+import { type PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
+import { loaderText } from '../../tools/flash/loader.ts';
+import { ImageLevel } from '../board/image-level.ts';
+import { deviceFiles } from '../interpreter/device-files.ts';
+import { Rig } from '../plant/rig.ts';
+import { Wearer } from '../run/wearer.ts';
+import { resolveSpec } from '../setup/spec.ts';
+
+export interface Counting {
+  /** Firmware whose code counts up `$counts[i]`. */
+  readonly code: string;
+  readonly counters: number;
+  readonly seed: number;
+  /** Counting begins with this phase, `settleTicks` into it, and ends after `workTicks` ticks of work. */
+  readonly from: typeof PHASE_FILL | typeof PHASE_WORK;
+  readonly settleTicks: number;
+  readonly workTicks: number;
+}
+
+/** Counts a tick, counter by counter. */
+export async function countsPerTick(counting: Counting): Promise<number[]> {
+  const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: counting.seed, level: 'image' });
+  const image = { code: counting.code, version: '0.0.0' };
+  const files = deviceFiles(await loaderText('jolt'), image, spec.files);
+  const clear = `for(var $i=0;$i<${counting.counters};$i++)$counts[$i]=0;`;
+  files['.boot0'] = `var $counts=[];${clear}`;
+  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
+  const wearer = new Wearer(level, spec.plan);
+  const tick = (): void => {
+    level.nextTick();
+    wearer.look();
+  };
+  while (level.view.phase !== counting.from) tick();
+  for (let i = 0; i < counting.settleTicks; i++) tick();
+  level.board.evaluate(clear);
+  let ticks = 0;
+  for (let working = 0; working < counting.workTicks; ticks++) {
+    tick();
+    if (level.view.phase === PHASE_WORK) working++;
+  }
+  const counts = JSON.parse(String(level.board.evaluate('JSON.stringify($counts)'))) as number[];
+  level.close();
+  return counts.map((n) => n / ticks);
+}

@@ -1,0 +1,28 @@
+/** Every document that is made: its file, and its text or picture from the tables and runs behind it. It writes nothing. */
+import { buttonDoc } from './button.ts';
+import { indicatorDoc } from './indicator.ts';
+import { PICTURES, pictureSvg } from './pictures.ts';
+import { protocolsDoc } from './protocols.ts';
+import { safetyCaseDoc } from './safety-case.ts';
+import { tripTable } from './trip-table.ts';
+
+export interface MadeDoc {
+  /** Path from the root of the project. */
+  readonly file: string;
+  readonly make: () => string;
+}
+
+/** What is made from tables of the sources: pages, and the table of trips that the image keeps. */
+export const MADE_PAGES: readonly MadeDoc[] = [
+  { file: 'src/safety/trip-table.ts', make: tripTable },
+  { file: 'docs/protocols.md', make: protocolsDoc },
+  { file: 'docs/indicator.md', make: indicatorDoc },
+  { file: 'docs/button.md', make: buttonDoc },
+  { file: 'docs/safety-case.md', make: safetyCaseDoc },
+];
+
+/** Pictures made from simulated runs. */
+export const MADE_PICTURES: readonly MadeDoc[] = Object.keys(PICTURES).map((name) => ({
+  file: `docs/img/${name}.svg`,
+  make: () => pictureSvg(name),
+}));

@@ -1,0 +1,100 @@
+/** The order of the folders inside `sim/`: what a newcomer may read from top to bottom, and a browser page may take without Node. */
+import { describe, expect, test } from 'vitest';
+import { importsOf, sourceFiles, textOf } from './sources.ts';
+
+/** From the ground up: each folder imports only from itself and from those before it. Type imports count. */
+const ORDER: readonly string[] = [
+  'plant',
+  'run',
+  'board',
+  'core',
+  'people',
+  'interpreter',
+  'report',
+  'output',
+  'scenarios',
+  'outside',
+  'log',
+  'setup',
+  'bench',
+  'tune',
+  'docs',
+  'cli',
+];
+
+/** These run in a browser too. */
+const WITHOUT_NODE = ['plant', 'run', 'core', 'report', 'scenarios'] as const;
+
+const FILES = sourceFiles().filter((file) => file.startsWith('sim/'));
+
+/** Folder below `sim/`; undefined = a command of its own, which nothing may import. */
+function folderOf(file: string): string | undefined {
+  return /^sim\/([^/]+)\//.exec(file)?.[1];
+}
+
+describe('the folders of sim/', () => {
+  test('are all named in the order', () => {
+    const folders = new Set(FILES.flatMap((file) => folderOf(file) ?? []));
+    expect([...folders].sort()).toEqual([...ORDER].sort());
+  });
+
+  test('import only from those before them, types included', () => {
+    const place = (folder: string): number => ORDER.indexOf(folder);
+    const up = FILES.flatMap((file) => {
+      const own = folderOf(file);
+      if (own === undefined) return [];
+      return importsOf(file)
+        .filter((i) => i.isPath && i.target.startsWith('sim/'))
+        .filter((i) => {
+          const other = folderOf(i.target);
+          return other === undefined || place(other) > place(own);
+        })
+        .map((i) => `${file} imports ${i.target}`);
+    });
+    expect(up).toEqual([]);
+  });
+
+  test.each(WITHOUT_NODE)('%s needs no Node', (folder) => {
+    const found = FILES.filter((file) => folderOf(file) === folder).flatMap((file) =>
+      importsOf(file)
+        .filter((i) => i.target.startsWith('node:'))
+        .map((i) => `${file} imports ${i.target}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('the files of sim/', () => {
+  test('have no circle, types included', () => {
+    const targets = new Map(FILES.map((f) => [f, importsOf(f).map((i) => i.target)]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (path.includes(file) || done.has(file)) return;
+      for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of FILES) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+});
+
+test('each file of tools/ and sim/ says at the top what it does', () => {
+  const silent = sourceFiles()
+    .filter((file) => /^(tools|sim)\//.test(file))
+    .filter((file) => !textOf(file).startsWith('/**'));
+  expect(silent).toEqual([]);
+});
+
+test('each bench: command takes the common options from one place', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+  const benches = Object.entries(scripts).filter(([name]) => name.startsWith('bench:'));
+  expect(benches.length).toBeGreaterThan(8);
+  for (const [name, script] of benches) {
+    const file = script.split(' ').at(-1) ?? '';
+    const title = name.slice('bench:'.length);
+    expect(textOf(file).replace(/\s+/g, ' '), name).toMatch(new RegExp(`benchCommand\\( ?'${title}'`));
+    expect(textOf(file), name).not.toContain('process.argv');
+  }
+});
