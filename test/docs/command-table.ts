@@ -27,6 +27,8 @@ const RIG = 'ROOT/docs/protocols/commissioning.json';
 
 export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm (ci|test)$/, how: 'skip', why: 'the install before this test, and this test' },
+  { fits: /^npx vitest run test\/sensing$/, how: 'read', why: 'npm test runs it' },
+  { fits: /^npm run sim -- --sensor$/, how: 'help', as: 'npm run sim -- run', why: 'needs a name' },
   { fits: /^npm run (check|fix)$/, how: 'skip', why: 'a step of its own in .ci/run' },
   { fits: /^npm start$/, how: 'run', as: SESSION, why: 'shorter; the image level has tests of its own' },
 
@@ -143,6 +145,9 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   { fits: /^npm run tune -- sweep/, how: 'help', as: 'npm run tune -- sweep', why: 'takes minutes' },
   { fits: /^npm run tune -- --/, how: 'help', as: 'npm run tune -- propose', why: 'takes minutes' },
+
+  { fits: /^npm run tune$/, how: 'help', as: 'npm run tune', why: 'needs a device or a plant' },
+  { fits: /^npm run log$/, how: 'help', as: 'npm run log', why: 'needs a store' },
 
   { fits: /^npm run lop -- estimate$/, how: 'help', as: 'npm run lop -- estimate', why: 'needs numbers' },
   { fits: /^npm run lop -- posture/, how: 'run', why: 'quick' },

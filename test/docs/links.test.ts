@@ -52,9 +52,10 @@ describe('pages', () => {
         (m) => ({ page, name: m[0] }),
       ),
     );
-    expect(named.length).toBeGreaterThan(40);
+    const real = named.filter(({ name }) => !/\bNAME\b/.test(name));
+    expect(real.length).toBeGreaterThan(40);
     expect(
-      named.filter(({ name }) => !existsSync(join(ROOT, name))).map(({ page, name }) => `${page}: ${name}`),
+      real.filter(({ name }) => !existsSync(join(ROOT, name))).map(({ page, name }) => `${page}: ${name}`),
     ).toEqual([]);
   });
 
