@@ -93,7 +93,7 @@ beforeAll(async () => {
   const help = named('help').map(({ row }) => helpOf(row));
   const makers = run.filter((command) => command.startsWith('npm run sim'));
   await runAll([...new Set([...makers, ...run, ...help])]);
-}, 120_000);
+}, 240_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The source of a command line with everything that it imports. */

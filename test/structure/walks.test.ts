@@ -55,7 +55,7 @@ describe('a sensor (its driver, its record in the simulator) and a board (its fi
       ['pin: D1,', 'pin: D25,'],
     ]);
     code = (await buildImage({ root: tree, board: 'dummy', sensor: 'dummy' })).code;
-  }, 60_000);
+  }, 240_000);
 
   /** The virtual board with the image of the dummies and this part on its bus, powered. */
   function powered(sensor: SensorParams): VirtualBoard {
