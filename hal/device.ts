@@ -44,7 +44,7 @@ export function openDevice(): Device {
   const watchdog = new Watchdog({ seconds: WATCHDOG_S });
   const pump = new Pump(BOARD.pump);
   const valve = new Valve(BOARD.valve);
-  const sensor = openSensor();
+  const sensor = openSensor(BOARD.sensor);
   const relay = new Relay({ onStop: ignore });
   const device: Device = {
     ports: {

@@ -66,8 +66,8 @@ function tidy(bundles, current) {
   }
 }
 
-/** Runs `entry`, a path from the project's root, in this process. */
-export async function start(entry) {
+/** Bundle of `entry`, a path from the project's root; made anew when a source is newer. Gives the path of the file to import. */
+export async function bundled(entry) {
   const bundles = join(ROOT, 'build/start', entry.replaceAll('/', '-').replace(/\.ts$/, ''));
   const stamp = Math.max(...SOURCES.map((name) => newest(join(ROOT, name))));
   const folder = join(bundles, String(Math.round(stamp)));
@@ -76,5 +76,10 @@ export async function start(entry) {
     await bundle(entry, folder);
     tidy(bundles, folder);
   }
-  await import(pathToFileURL(join(folder, `${basename(entry, '.ts')}.js`)).href);
+  return join(folder, `${basename(entry, '.ts')}.js`);
+}
+
+/** Runs `entry`, a path from the project's root, in this process. */
+export async function start(entry) {
+  await import(pathToFileURL(await bundled(entry)).href);
 }

@@ -1,8 +1,15 @@
-/** What a board file has to say; boards differ in nothing else. */
+/**
+ * What a board file has to say; boards differ in nothing else. Besides `BOARD` it exports `ESPRUINO_NAME` (what Espruino calls the
+ * board), `makeSafe` and `serviceButtonDown`, which the loader uses. A board file must never switch an output on.
+ */
+import type { SensorPorts } from '../sensors/clocked.ts';
+
 export interface Board {
   name: string;
   /** Outputs safe, buses and sensor power on; both drivers still asleep. */
   prepare: () => void;
+  /** Where the sensor is wired. */
+  sensor: SensorPorts;
   /** Motor output with its PWM frequency, and the pin without which it has no power. */
   pump: { output: { pin: Pin; hz: number }; enable: Pin };
   /** Coil output, and the pin without which it has no power; another one than the pump's. */

@@ -4,6 +4,9 @@
  */
 import type { Board } from './board.ts';
 
+/** What Espruino calls this board, `process.env.BOARD`; read by the tools, not by the image. */
+export const ESPRUINO_NAME = 'JOLTJS';
+
 /** Outputs into the safe state: drivers asleep, then every used output low. The first thing that runs at boot. */
 export function makeSafe(): void {
   digitalWrite(D21, 0);
@@ -36,6 +39,7 @@ function prepare(): void {
 export const JOLT: Board = {
   name: 'jolt',
   prepare,
+  sensor: { bus: I2C1, analog: D2 },
   pump: { output: { pin: D17, hz: 20000 }, enable: D21 },
   valve: { output: { pin: D22 }, enable: D23 },
   sense: { pump: D4, valve: D30, rail: D5 },

@@ -4,7 +4,7 @@
  */
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
-import { type ClockedSensor, frozenAfter } from './clocked.ts';
+import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
 import { type HoneywellPart, HoneywellSensor, mmHgPerCode } from './honeywell.ts';
 
 export const ABP2_ADDRESS = 0x28;
@@ -37,6 +37,6 @@ const ABP2: HoneywellPart = {
   scale: mmHgPerCode(RANGE, SPAN),
 };
 
-export function openSensor(): ClockedSensor {
-  return new HoneywellSensor({ sensor: { io: I2C1, address: ABP2_ADDRESS }, part: ABP2 });
+export function openSensor(ports: SensorPorts): ClockedSensor {
+  return new HoneywellSensor({ sensor: { io: ports.bus, address: ABP2_ADDRESS }, part: ABP2 });
 }

@@ -8,6 +8,12 @@ export interface ClockedSensor extends PressureSensor {
   close(): void;
 }
 
+/** Where a board has a sensor wired: the bus of its connector, powered and set up, and its analogue input. */
+export interface SensorPorts {
+  bus: I2C;
+  analog: Pin;
+}
+
 /** A part with noise of many steps that gives the same value for so long is frozen, ms. */
 const FROZEN_MS = 480;
 

@@ -4,7 +4,7 @@
  */
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
-import { type ClockedSensor, frozenAfter } from './clocked.ts';
+import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
 import { type HoneywellPart, HoneywellSensor } from './honeywell.ts';
 
 /** The part's bus address; it has no other. */
@@ -40,6 +40,6 @@ export const MPRLS: HoneywellPart = {
   scale: RANGE / SPAN,
 };
 
-export function openSensor(): ClockedSensor {
-  return new HoneywellSensor({ sensor: { io: I2C1, address: MPRLS_ADDRESS }, part: MPRLS });
+export function openSensor(ports: SensorPorts): ClockedSensor {
+  return new HoneywellSensor({ sensor: { io: ports.bus, address: MPRLS_ADDRESS }, part: MPRLS });
 }

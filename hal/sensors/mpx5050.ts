@@ -7,7 +7,7 @@ import { TICK_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
-import type { ClockedSensor } from './clocked.ts';
+import type { ClockedSensor, SensorPorts } from './clocked.ts';
 
 const SUPPLY_MV = 5000;
 /** Output in mV: outside of these the part is at an end of its range or not there. */
@@ -65,7 +65,7 @@ export class Mpx5050 implements ClockedSensor {
   }
 }
 
-/** On Jolt.js: output to the analogue pin of connector Q1. */
-export function openSensor(): ClockedSensor {
-  return new Mpx5050({ input: { pin: D2 }, divider: { numerator: 3, denominator: 2 } });
+/** Output to the board's analogue input (Jolt.js: connector Q1). */
+export function openSensor(ports: SensorPorts): ClockedSensor {
+  return new Mpx5050({ input: { pin: ports.analog }, divider: { numerator: 3, denominator: 2 } });
 }

@@ -7,7 +7,7 @@ import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
-import { type ClockedSensor, frozenAfter } from './clocked.ts';
+import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
 
 export const XGZP_ADDRESS = 0x6d;
 const START = [0x30, 0x0a];
@@ -102,6 +102,6 @@ function takeCode(sensor: Xgzp6847d, raw: number): void {
   else sensor.faults = FAULT_SATURATED;
 }
 
-export function openSensor(): ClockedSensor {
-  return new Xgzp6847d({ sensor: { io: I2C1, address: XGZP_ADDRESS } });
+export function openSensor(ports: SensorPorts): ClockedSensor {
+  return new Xgzp6847d({ sensor: { io: ports.bus, address: XGZP_ADDRESS } });
 }

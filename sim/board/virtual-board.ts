@@ -3,11 +3,12 @@
  * run.
  */
 import type { View } from '../../src/ports.ts';
+import type { SensorKind, SensorParams } from '../plant/sensor-params.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
 import { Machine } from './machine.ts';
-import { attachSensor, type SensorPart } from './parts/attach.ts';
+import { attachSensor } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
 
 /** Pages of flash that the program may use on a Jolt.js. */
@@ -26,7 +27,7 @@ export interface VirtualBoardOptions {
   readonly flash?: Flash;
   readonly faults?: readonly BoardFault[];
   /** The part that is wired up; MPRLS unless said otherwise. */
-  readonly sensor?: SensorPart;
+  readonly sensor?: SensorKind | SensorParams;
   /** How long flash takes; no time at all unless said otherwise: JS stands still meanwhile. */
   readonly flashTimes?: FlashTimes;
 }

@@ -9,8 +9,9 @@ import type { View } from '../../src/ports.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { Flash } from '../board/flash.ts';
 import { Machine } from '../board/machine.ts';
-import { attachSensor, type SensorPart } from '../board/parts/attach.ts';
+import { attachSensor } from '../board/parts/attach.ts';
 import type { ButtonName } from '../board/virtual-board.ts';
+import type { SensorKind, SensorParams } from '../plant/sensor-params.ts';
 import type { Interpreter } from './binary.ts';
 import { installFiles } from './install.ts';
 import { MachineHardware } from './machine-hardware.ts';
@@ -43,7 +44,7 @@ export interface InterpreterBoardOptions {
   /** Fast, with all code in RAM: for everything but counting variables. */
   readonly ram: boolean;
   /** The part that is wired up, MPRLS when left out. */
-  readonly sensor?: SensorPart;
+  readonly sensor?: SensorKind | SensorParams;
   /** Expression of the view; `cuff.view()` when left out. */
   readonly view?: string;
   readonly standStills?: readonly StandStill[];

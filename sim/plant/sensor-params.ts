@@ -1,11 +1,35 @@
-/** The sensor parts: how each turns pressure into a number, typical and drawn. */
+/**
+ * The sensor parts: one record each, with everything that the simulator knows of it. A new part is one record here and its driver in
+ * `hal/sensors`; a test builds and runs a dummy so. Nothing here may know the driver: both follow the data sheet on their own.
+ */
 import type { Random } from './random.ts';
 
-export type SensorKind = 'MPRLS' | 'ABP2' | 'XGZP6847D' | 'HX710B' | 'MPX5050-12' | 'MPX5050-10';
+/** How a board talks to a part. `register` is the number that comes first in a write, before a read. */
+export type Wiring =
+  /** I2C: `command` starts a conversion, a read gives a status byte and 24 bits of code. */
+  | { readonly how: 'command'; readonly address: number; readonly command: readonly number[] }
+  /**
+   * I2C: writing `start` (register, value) starts a conversion; that register reads `running` meanwhile and 0 afterwards; 24 bits of
+   * code at `data`.
+   */
+  | {
+      readonly how: 'registers';
+      readonly address: number;
+      readonly start: readonly [register: number, value: number];
+      readonly running: number;
+      readonly data: number;
+    }
+  /** A voltage at the board's analogue input: code `codes` is `fullMv` at the pin. */
+  | { readonly how: 'analog'; readonly codes: number; readonly fullMv: number }
+  /** Not wired to a virtual board: a part of the draw only. */
+  | { readonly how: 'none' };
 
 /** How a part turns pressure into a whole number: code = code0 + counts a mmHg x (mmHg above its reference), limited to [codeMin, codeMax]. */
 export interface SensorParams {
-  readonly kind: SensorKind;
+  readonly kind: string;
+  readonly wiring: Wiring;
+  /** Error budget of a drawer full of them: offset before zeroing (SD, mmHg), gain (SD, share), noise (SD of its logarithm). */
+  readonly spread: { readonly offset: number; readonly gain: number; readonly noise: number };
   /** Reads against vacuum (true) or against the room. */
   readonly absolute: boolean;
   /** Code at 0 mmHg (absolute or gauge). */
@@ -51,12 +75,13 @@ const CLEAN = {
   nakChance: 0,
 };
 
-/** Ideal parts: the transfer of the data sheet, typical noise, no errors. */
-export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
+const PARTS = {
   // 10-90 % of 2^24 over 0..25 psi absolute
   MPRLS: {
     ...CLEAN,
     kind: 'MPRLS',
+    wiring: { how: 'command', address: 0x18, command: [0xaa, 0, 0] },
+    spread: { offset: 8, gain: 0.006, noise: 0.35 },
     absolute: true,
     codeZero: 0x199999,
     codesPerMmHg: (0xe66666 - 0x199999) / (25 * PSI_MMHG),
@@ -70,6 +95,8 @@ export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
   ABP2: {
     ...CLEAN,
     kind: 'ABP2',
+    wiring: { how: 'command', address: 0x28, command: [0xaa, 0, 0] },
+    spread: { offset: 1.6, gain: 0.005, noise: 0.3 },
     absolute: false,
     codeZero: 0x19999a,
     codesPerMmHg: (0xe66666 - 0x19999a) / (5 * PSI_MMHG),
@@ -83,6 +110,8 @@ export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
   XGZP6847D: {
     ...CLEAN,
     kind: 'XGZP6847D',
+    wiring: { how: 'registers', address: 0x6d, start: [0x30, 0x0a], running: 0x08, data: 0x06 },
+    spread: { offset: 2.5, gain: 0.01, noise: 0.3 },
     absolute: false,
     codeZero: 0,
     codesPerMmHg: 133.322 * 128,
@@ -96,6 +125,8 @@ export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
   HX710B: {
     ...CLEAN,
     kind: 'HX710B',
+    wiring: { how: 'none' },
+    spread: { offset: 5, gain: 0.012, noise: 0.4 },
     absolute: false,
     codeZero: 0,
     codesPerMmHg: 20000,
@@ -109,6 +140,8 @@ export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
   'MPX5050-12': {
     ...CLEAN,
     kind: 'MPX5050-12',
+    wiring: { how: 'analog', codes: 4095, fullMv: (5000 * 2) / 3 },
+    spread: { offset: 4, gain: 0.01, noise: 0.2 },
     absolute: false,
     codeZero: (0.2 / 5) * 4095,
     codesPerMmHg: ((0.09 / KPA_MMHG) * 4095) / 5,
@@ -121,6 +154,8 @@ export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
   'MPX5050-10': {
     ...CLEAN,
     kind: 'MPX5050-10',
+    wiring: { how: 'none' },
+    spread: { offset: 4, gain: 0.01, noise: 0.2 },
     absolute: false,
     codeZero: (0.2 / 5) * 1023,
     codesPerMmHg: ((0.09 / KPA_MMHG) * 1023) / 5,
@@ -130,24 +165,17 @@ export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = {
     conversionMs: 0,
     noiseMmHg: 0.35,
   },
-};
+} satisfies Record<string, SensorParams>;
 
-/** Error budget before zeroing (SD, mmHg) and gain (SD, share) of each part. */
-const SPREAD: Readonly<
-  Record<SensorKind, { readonly offset: number; readonly gain: number; readonly noise: number }>
-> = {
-  MPRLS: { offset: 8, gain: 0.006, noise: 0.35 },
-  ABP2: { offset: 1.6, gain: 0.005, noise: 0.3 },
-  XGZP6847D: { offset: 2.5, gain: 0.01, noise: 0.3 },
-  HX710B: { offset: 5, gain: 0.012, noise: 0.4 },
-  'MPX5050-12': { offset: 4, gain: 0.01, noise: 0.2 },
-  'MPX5050-10': { offset: 4, gain: 0.01, noise: 0.2 },
-};
+export type SensorKind = keyof typeof PARTS;
+
+/** Ideal parts: the transfer of the data sheet, typical noise, no errors. */
+export const SENSORS: Readonly<Record<SensorKind, SensorParams>> = PARTS;
 
 /** One part as it may lie in a drawer: offset, gain, drift, noise, now and then a spike or no answer. */
 export function sampleSensor(rng: Random, kind: SensorKind): SensorParams {
   const r = rng.fork('sensor');
-  const spread = SPREAD[kind];
+  const { spread } = SENSORS[kind];
   const bad = r.chance(0.05);
   return {
     ...SENSORS[kind],

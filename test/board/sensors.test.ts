@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { SensorPart } from '../../sim/board/parts/attach.ts';
 import { FAULT_BUSY, FAULT_INTEGRITY, FAULT_NAK, FAULT_SATURATED } from '../../src/ports.ts';
 import { bench } from './support.ts';
 
@@ -9,6 +8,9 @@ interface OpenSensor {
   sample(): number;
   close(): void;
 }
+
+/** The parts that have a driver. */
+type SensorPart = 'MPRLS' | 'ABP2' | 'XGZP6847D' | 'MPX5050-12';
 
 /** What a sensor has to say after a conversion: faults only where there is no number. */
 interface Taken {
@@ -27,7 +29,7 @@ function open(part: SensorPart) {
   const b = bench(
     `import { openSensor } from '../../hal/sensors/${FILES[part]}.ts';
 Jolt.Q0.setPower(true);I2C1.setup({sda:D3,scl:D29,bitrate:100000});
-export default { sensor: openSensor() };`,
+export default { sensor: openSensor({ bus: I2C1, analog: D2 }) };`,
     { sensor: part },
   );
   return { ...b, sensor: b.board.evaluate('cuff.sensor') as OpenSensor };

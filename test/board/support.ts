@@ -2,8 +2,8 @@ import { buildSync } from 'esbuild';
 import type { BoardRig } from '../../sim/board/electronics.ts';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import type { Flash } from '../../sim/board/flash.ts';
-import type { SensorPart } from '../../sim/board/parts/attach.ts';
 import { VirtualBoard } from '../../sim/board/virtual-board.ts';
+import type { SensorKind, SensorParams } from '../../sim/plant/sensor-params.ts';
 
 /** A rig without pneumatics: time, terminals, and a sensor that answers what the test says. */
 export class FakeRig implements BoardRig {
@@ -64,7 +64,7 @@ export interface Bench {
 export interface BenchOptions {
   readonly faults?: readonly BoardFault[];
   readonly flash?: Flash;
-  readonly sensor?: SensorPart;
+  readonly sensor?: SensorKind | SensorParams;
 }
 
 /** A board as by `bench`, and `run` to evaluate on it. */

@@ -22,6 +22,8 @@ export class DialectError extends Error {
 export interface DeviceChoice {
   board: string;
   sensor: string;
+  /** Folder with `src` and `hal`. */
+  root: string;
 }
 
 /** Types removed, nothing else changed; `define` names become the given literals. */
@@ -58,8 +60,8 @@ export function deviceSources(
   refusals: string[],
 ): Plugin {
   const chosen = new Map([
-    [join(ROOT, 'hal/boards/selected.ts'), chosenFile('boards', choice.board)],
-    [join(ROOT, 'hal/sensors/selected.ts'), chosenFile('sensors', choice.sensor)],
+    [join(choice.root, 'hal/boards/selected.ts'), chosenFile('boards', choice.board, choice.root)],
+    [join(choice.root, 'hal/sensors/selected.ts'), chosenFile('sensors', choice.sensor, choice.root)],
   ]);
   return {
     name: 'device-sources',

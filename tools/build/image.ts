@@ -6,7 +6,7 @@ import { rollup } from 'rollup';
 import { type MangleOptions, minify } from 'terser';
 import { checkDialect } from '../dialect/check.ts';
 import { explain, type Finding } from '../dialect/finding.ts';
-import { DialectError, deviceSources } from './device-source.ts';
+import { type DeviceChoice, DialectError, deviceSources } from './device-source.ts';
 import { hotFirst, imageScope } from './hot-first.ts';
 import HOT_NAMES from './hot-names.json' with { type: 'json' };
 import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
@@ -24,6 +24,8 @@ export interface ImageOptions {
   plain?: boolean;
   /** The file whose default export the image is; the firmware's own when left out. */
   entry?: string;
+  /** Folder with the `src` and `hal` to build from; the project's own when left out. */
+  root?: string;
 }
 
 export interface Image {
@@ -46,8 +48,9 @@ export interface Image {
  * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list.
  */
 export async function buildImage(options: ImageOptions = {}): Promise<Image> {
-  const board = choose('boards', options.board ?? referenceChoice('boards'));
-  const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors'));
+  const root = options.root ?? ROOT;
+  const board = choose('boards', options.board ?? referenceChoice('boards', root), root);
+  const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors', root), root);
   const dev = options.dev ?? false;
   const version = projectVersion();
   const define = {
@@ -56,9 +59,13 @@ export async function buildImage(options: ImageOptions = {}): Promise<Image> {
     BUILD_SENSOR: JSON.stringify(sensor),
     BUILD_DEV: String(dev),
   };
-  const bundle = await bundleDevice(options.entry ?? join(ROOT, 'src/main.ts'), { board, sensor }, define);
+  const bundle = await bundleDevice(
+    options.entry ?? join(root, 'src/main.ts'),
+    { board, sensor, root },
+    define,
+  );
   // the lists are of the firmware's own names
-  const plain = options.plain === true || options.entry !== undefined;
+  const plain = options.plain === true || options.entry !== undefined || options.root !== undefined;
   const minified = await minifyDevice(bundle, plain ? false : shortNames(bundle.code));
   const names = namesOf(minified);
   const code = unfoldQuotients(hotFirst(minified.code, plain ? [] : HOT_NAMES, names));
@@ -68,8 +75,8 @@ export async function buildImage(options: ImageOptions = {}): Promise<Image> {
   return { version, board, sensor, dev, code, bytes, gzipBytes, names, modules: sizesBySource(minified) };
 }
 
-function choose(kind: Choice, name: string): string {
-  const known = choices(kind);
+function choose(kind: Choice, name: string, root: string): string {
+  const known = choices(kind, root);
   if (known.includes(name)) return name;
   throw new Error(`--${kind.slice(0, -1)} ${name}: not known; choose one of: ${known.join(', ')}`);
 }
@@ -81,7 +88,7 @@ interface Code {
 
 async function bundleDevice(
   entry: string,
-  choice: { board: string; sensor: string },
+  choice: DeviceChoice,
   define: Record<string, string>,
 ): Promise<{ code: string; map: string }> {
   const refusals: string[] = [];

@@ -25,25 +25,33 @@ const EXPORTED: Record<Choice, RegExp> = {
   sensors: /^export (?:const|function) openSensor\b/m,
 };
 
-/** The names that `--board` or `--sensor` take. */
-export function choices(kind: Choice): string[] {
-  const folder = join(ROOT, 'hal', kind);
+/** The names that `--board` or `--sensor` take, in the tree at `root`. */
+export function choices(kind: Choice, root = ROOT): string[] {
+  const folder = join(root, 'hal', kind);
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.ts') && name !== 'selected.ts')
     .filter((name) => EXPORTED[kind].test(readFileSync(join(folder, name), 'utf8')))
     .map((name) => name.slice(0, -3));
-  return [...new Set([referenceChoice(kind), ...names])].sort();
+  return [...new Set([referenceChoice(kind, root), ...names])].sort();
 }
 
 /** The part that `selected.ts` stands for as it is, which is that of the reference build. */
-export function referenceChoice(kind: Choice): string {
-  const text = readFileSync(join(ROOT, 'hal', kind, 'selected.ts'), 'utf8');
+export function referenceChoice(kind: Choice, root = ROOT): string {
+  const text = readFileSync(join(root, 'hal', kind, 'selected.ts'), 'utf8');
   const name = /^(?:import|export) \{[^}]*\} from '\.\/([\w-]+)\.ts'/m.exec(text)?.[1];
   if (name === undefined) throw new Error(`hal/${kind}/selected.ts names no file of its folder`);
   return name;
 }
 
 /** The file to use in place of `selected.ts`. */
-export function chosenFile(kind: Choice, name: string): string {
-  return join(ROOT, 'hal', kind, name === referenceChoice(kind) ? 'selected.ts' : `${name}.ts`);
+export function chosenFile(kind: Choice, name: string, root = ROOT): string {
+  return join(root, 'hal', kind, name === referenceChoice(kind, root) ? 'selected.ts' : `${name}.ts`);
+}
+
+/** What Espruino calls a board (`process.env.BOARD`): its file says so. */
+export function espruinoName(board: string, root = ROOT): string {
+  const text = readFileSync(join(root, 'hal/boards', `${board}.ts`), 'utf8');
+  const name = /^export const ESPRUINO_NAME = '(\w+)';$/m.exec(text)?.[1];
+  if (name === undefined) throw new Error(`hal/boards/${board}.ts exports no ESPRUINO_NAME`);
+  return name;
 }

@@ -1,7 +1,10 @@
+/** What Espruino calls the boards that images are made for, and which versions of it will do. */
+import { choices, espruinoName } from '../build/project.ts';
+
 /** What Espruino calls itself (`process.env.BOARD`) on each board that an image is made for. */
-export const ESPRUINO_NAMES: Readonly<Record<string, string>> = {
-  jolt: 'JOLTJS',
-};
+export const ESPRUINO_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  choices('boards').map((board) => [board, espruinoName(board)]),
+);
 
 /** The first version with `SET` in the utility timer, on which the outputs' lease rests. */
 export const OLDEST_VERSION = '2v29';

@@ -1,6 +1,6 @@
 /**
  * Stored settings of an older version to those of this one, step by step. A step takes the values of version n and gives those
- * of n + 1; what no chain of steps reaches is refused whole. Every step in the table needs a test in test/flash/migrate.test.ts.
+ * of n + 1; what no chain of steps reaches is refused whole. Every step in the table needs a test in test/flash/settings-files.test.ts.
  */
 import {
   checksum,

@@ -1,24 +1,18 @@
-/** Which sensor parts can be wired to the virtual board, and where. */
+/** Wires a sensor part to the virtual board, as its record says; the code is the rig's. Knows no part by name. */
+import { SENSORS, type SensorKind, type SensorParams } from '../../plant/sensor-params.ts';
 import type { Machine } from '../machine.ts';
-import { MprlsPart } from './mprls.ts';
-import { XgzpPart } from './xgzp6847d.ts';
+import { CommandPart, RegisterPart } from './bus-parts.ts';
 
-/** Sensor parts that can be wired to the virtual board. */
-export type SensorPart = 'MPRLS' | 'ABP2' | 'XGZP6847D' | 'MPX5050-12';
+/** The reference wiring's analogue input: D2, connector Q1. */
+const ANALOG_PIN = 2;
 
-const MPX_PIN = 2;
-const MPX_SUPPLY_MV = 5000;
-const MPX_CODES = 4095;
-const MPX_DIVIDER = 2 / 3;
-
-/** Wire `part` where the reference wiring has it: the I2C parts to Q0, the analogue one through its divider to D2. */
-export function attachSensor(machine: Machine, part: SensorPart): void {
-  if (part === 'MPRLS') machine.bus.attach(0x18, new MprlsPart(machine.rig));
-  else if (part === 'ABP2') machine.bus.attach(0x28, new MprlsPart(machine.rig));
-  else if (part === 'XGZP6847D') machine.bus.attach(0x6d, new XgzpPart(machine.rig));
-  else
-    machine.analogInputs.set(
-      MPX_PIN,
-      () => (machine.rig.read().code / MPX_CODES) * MPX_SUPPLY_MV * MPX_DIVIDER,
-    );
+/** Wire `part` where the reference wiring has it: the I2C parts to Q0, an analogue one through its divider to D2. */
+export function attachSensor(machine: Machine, part: SensorKind | SensorParams): void {
+  const { kind, wiring } = typeof part === 'string' ? SENSORS[part] : part;
+  const rig = machine.rig;
+  if (wiring.how === 'command') machine.bus.attach(wiring.address, new CommandPart(rig, wiring.command));
+  else if (wiring.how === 'registers') machine.bus.attach(wiring.address, new RegisterPart(rig, wiring));
+  else if (wiring.how === 'analog')
+    machine.analogInputs.set(ANALOG_PIN, () => (rig.read().code / wiring.codes) * wiring.fullMv);
+  else throw new RangeError(`${kind}: cannot be wired to a virtual board`);
 }
