@@ -41,8 +41,7 @@ export function settingsDocument(): string {
   );
 }
 
-/** As the checker has it: 0 is allowed beside the range where the help gives it a meaning. */
-function rangeText(row: SettingRow): string {
-  const off = row[5].includes('0 = ') && row[2] > 0;
-  return `${off ? '0 or ' : ''}${row[2]}..${row[3]}`;
+/** As the checker has it: 0 is allowed beside the range where the row says so. */
+export function rangeText(row: SettingRow): string {
+  return `${row[6] === true ? '0 or ' : ''}${row[2]}..${row[3]}`;
 }
