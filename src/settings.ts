@@ -87,7 +87,14 @@ export function settingRows(): SettingRow[] {
       'Version of the screening questions (docs/screening.md) that the wearer has been shown; 0 = none, the device asks before the first use.',
     ],
     ['cuffWidthMm', 110, 40, 220, 'mm', 'Width of the cuff.'],
-    ['maxMmHg', 200, 50, MAX_SETPOINT_MMHG, 'mmHg', 'Highest setpoint that you allow.'],
+    [
+      'maxMmHg',
+      200,
+      50,
+      MAX_SETPOINT_MMHG,
+      'mmHg',
+      'Highest setpoint that you allow. Below 200 a measurement keeps to it too; from 200 on it goes to 280.',
+    ],
     ['maxLopPermille', 800, 200, 800, 'permille', 'Highest setpoint as a share of the occlusion pressure.'],
     [
       'maxPressureS',

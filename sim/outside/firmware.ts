@@ -80,8 +80,9 @@ export class OutsideFirmware {
     this.#outside = outsidePorts(hello.ageMs, hello.run === 'lop', filesOf(hello));
     this.core = createCore(this.#outside.ports, { periodMs: hello.periodMs, version });
     if (hello.run !== 'lop') return;
-    allowMeasurement(this.core.supervisor);
-    startLop(this.core.lop, { limb: this.core.settings.limb, careful: hello.careful });
+    const { limb, maxMmHg } = this.core.settings;
+    allowMeasurement(this.core.supervisor, maxMmHg);
+    startLop(this.core.lop, { limb, careful: hello.careful, maxMmHg });
   }
 
   /** One control period. Throws BadLine when the plant's clock does not run forward. */

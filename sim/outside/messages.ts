@@ -1,5 +1,8 @@
 /** Lines of the outside-plant protocol (docs: README), parsed and checked. A bad line says what is wrong and what is allowed. */
 
+import { BadInput, visible } from '../../tools/input/bad-input.ts';
+import { readJson } from '../../tools/input/json.ts';
+
 /** Control periods that the firmware runs at, s. */
 export const MIN_DT_S = 0.01;
 export const MAX_DT_S = 0.05;
@@ -38,16 +41,22 @@ export class BadLine extends Error {}
 
 type Json = Record<string, unknown>;
 
+/** A plant's lines have one line each. */
+function withoutLine(problem: string): string {
+  return problem.replaceAll('line 1, ', '');
+}
+
 /** One JSON object of a line. */
 export function parseObject(line: string): Json {
   let value: unknown;
   try {
-    value = JSON.parse(line);
-  } catch {
-    throw new BadLine(`not JSON: ${JSON.stringify(line.slice(0, 120))}; send one JSON object a line`);
+    value = readJson(line.replace(/^\ufeff/, ''), { lines: true }).value;
+  } catch (error) {
+    const why = error instanceof BadInput ? error.problems.map(withoutLine).join('; ') : String(error);
+    throw new BadLine(`${why}, in ${visible(line)}; send one JSON object a line`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new BadLine(`${JSON.stringify(line.slice(0, 120))} is no JSON object`);
+    throw new BadLine(`${visible(line)} is no JSON object`);
   }
   return value as Json;
 }

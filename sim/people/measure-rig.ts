@@ -1,6 +1,6 @@
 import { createRegulator, regulate } from '../../src/control/regulator.ts';
 import { standardControlSettings } from '../../src/control/settings.ts';
-import { CONVERT_MS, MAX_CUFF_MMHG } from '../../src/limits.ts';
+import { CONVERT_MS, MAX_CUFF_MMHG, MAX_SETPOINT_MMHG } from '../../src/limits.ts';
 import { createLop, LOP_DONE, type Lop, lopStep, startLop } from '../../src/occlusion/lop.ts';
 import { createTick } from '../../src/tick.ts';
 import { nominalLimb } from '../plant/limb.ts';
@@ -33,7 +33,7 @@ export function measureOnRig(who: Subject, sensor: SensorKind, careful: boolean,
   const t = createTick(periodMs);
   const zero = part.absolute ? part.ambientMmHg : 0;
   t.capMmHg = MAX_CUFF_MMHG;
-  startLop(lop, { limb: 0, careful });
+  startLop(lop, { limb: 0, careful, maxMmHg: MAX_SETPOINT_MMHG });
   let conversions = 0;
   for (let now = periodMs; now < 260_000 && lop.state !== LOP_DONE; now += periodMs) {
     bleed(rig, t.outBleedMs, t.outVent, now);

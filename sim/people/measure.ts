@@ -1,3 +1,4 @@
+import { MAX_SETPOINT_MMHG } from '../../src/limits.ts';
 import { createLop, LOP_DONE, type Lop, lopStep, startLop } from '../../src/occlusion/lop.ts';
 import type { SensorTraits, Tick } from '../../src/ports.ts';
 import { createTick } from '../../src/tick.ts';
@@ -51,7 +52,7 @@ export function measure(who: Subject, noise: NoiseModel, careful: boolean, perio
   const cuff = new LightCuff(who.plant, person, who.rng.fork('light cuff'));
   const rng = who.rng.fork('sensor');
   const t: Tick = createTick(periodMs);
-  startLop(lop, { limb: 0, careful });
+  startLop(lop, { limb: 0, careful, maxMmHg: MAX_SETPOINT_MMHG });
   t.dt = periodMs;
   t.fresh = true;
   t.doubtful = false;

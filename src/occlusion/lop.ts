@@ -1,9 +1,9 @@
-import { MAX_MEASURE_MMHG } from '../limits.ts';
 import type { SensorTraits, Tick } from '../ports.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { type Beats, createBeats, startBeats, workBeats } from './beats.ts';
 import { clearFinding, combine, refusePart } from './findings.ts';
 import { createFit, type Fit, startFit, workFit } from './fit.ts';
+import { blameMaximum, highestFor, OVERSHOOT_MMHG, refuseMaximum } from './maximum.ts';
 import { clearSteps, createSteps, MAX_STEPS, type Steps, setSpacing } from './steps.ts';
 import {
   createSweep,
@@ -53,22 +53,20 @@ const FIRST_FILL_MS = 20000;
 const STEP_FILL_MS = 8000;
 /** Vented between the two runs of a careful measurement, ms. */
 const REST_MS = 15000;
-/** No setpoint above the ceiling less this, mmHg; the supervisor trips above MAX_MEASURE_MMHG. */
-const OVERSHOOT_MMHG = 8;
 export interface LopOptions {
   /** `LIMB_*` of settings.ts; only carried into the result. */
   limb: number;
   /** Two runs that agree instead of one. */
   careful: boolean;
+  /** `maxMmHg` of the settings, mmHg. */
+  maxMmHg: MmHg;
 }
 
 /** One measurement of the limb occlusion pressure. */
-export interface Lop {
+export interface Lop extends LopOptions {
   traits: SensorTraits;
   /** `LOP_*`. */
   state: number;
-  limb: number;
-  careful: boolean;
   /** Run under way, 0 or 1. */
   run: number;
   /** Highest pressure this measurement may reach, mmHg: the highest setpoint allowed and an overshoot, or the part's range. */
@@ -118,6 +116,7 @@ export function createLop(traits: SensorTraits): Lop {
     traits: traits,
     limb: 0,
     careful: false,
+    maxMmHg: 0,
     run: 0,
     ceiling: 0,
     runs: [createFinding(), createFinding()],
@@ -143,14 +142,15 @@ function workBetween(l: Lop): void {
 export function startLop(l: Lop, options: LopOptions): void {
   l.limb = options.limb;
   l.careful = options.careful;
+  l.maxMmHg = options.maxMmHg;
   l.run = 0;
   l.pressureMs = 0;
   l.totalMs = 0;
   clearFinding(l.result);
   clearFinding(l.runs[0] as Finding);
   clearFinding(l.runs[1] as Finding);
-  l.ceiling = Math.min(l.traits.maxMmHg - OVERSHOOT_MMHG, MAX_MEASURE_MMHG + OVERSHOOT_MMHG);
-  if (!refusePart(l.result, l.traits)) return startRun(l);
+  l.ceiling = Math.min(l.traits.maxMmHg - OVERSHOOT_MMHG, highestFor(l.maxMmHg));
+  if (!refusePart(l.result, l.traits) && !refuseMaximum(l.result, l.maxMmHg)) return startRun(l);
   l.asked = 0;
   toState(l, LOP_DONE);
 }
@@ -181,8 +181,7 @@ function stateFill(l: Lop, t: Tick): void {
   const gap = t.raw - l.asked;
   l.near = gap < REACHED_MMHG && gap > -REACHED_MMHG ? l.near + 1 : 0;
   if (l.near >= REACHED_TICKS) return toState(l, LOP_SETTLE);
-  const limit = l.steps.count === 0 ? FIRST_FILL_MS : STEP_FILL_MS;
-  if (l.inState < limit) return;
+  if (l.inState < (l.steps.count === 0 ? FIRST_FILL_MS : STEP_FILL_MS)) return;
   if (gap > -CLOSE_MMHG || (!l.goingUp && l.steps.count > 4)) return toState(l, LOP_SETTLE);
   refuse(l.runs[l.run] as Finding, REFUSED_FILL, t.raw, l.asked);
   endRun(l);
@@ -267,6 +266,7 @@ function stateFit(l: Lop, _t: Tick): void {
 function endRun(l: Lop): void {
   release(l);
   const d = l.runs[l.run] as Finding;
+  blameMaximum(d, l.maxMmHg);
   if (l.careful && l.run === 0 && d.refusal === 0) return toState(l, LOP_REST);
   combine(l.result, l.runs[0] as Finding, l.runs[l.run] as Finding, l.run);
   toState(l, LOP_DONE);

@@ -11,6 +11,7 @@ import {
   MAX_MEASURE_MMHG,
   MAX_SETPOINT_MMHG,
   RELEASE_MS,
+  TRAINING_ONLY_MMHG,
 } from '../limits.ts';
 import type { Tick } from '../ports.ts';
 import { oddTick } from './clock-rules.ts';
@@ -84,7 +85,8 @@ export function clearTrip(s: Supervisor): boolean {
  * A LOP measurement goes above the occlusion pressure for some seconds: its setpoint may come near the
  * ceiling, for one and a half minutes at most, twice with a pause. `tighten` takes this back.
  */
-export function allowMeasurement(s: Supervisor): void {
-  s.limits.ceilingMmHg = MAX_MEASURE_MMHG;
+export function allowMeasurement(s: Supervisor, userMmHg: number): void {
+  s.limits.ceilingMmHg =
+    userMmHg >= TRAINING_ONLY_MMHG ? MAX_MEASURE_MMHG : lower(userMmHg, MAX_MEASURE_MMHG);
   s.limits.lopMmHg = MAX_CUFF_MMHG;
 }

@@ -20,9 +20,10 @@ const TELL_MS = 60000;
 
 /** Begin, from the checks of PHASE_READY: in the next tick, this one is long. */
 export function beginMeasurement(core: Core): void {
-  allowMeasurement(core.supervisor);
+  allowMeasurement(core.supervisor, core.settings.maxMmHg);
   resetRecorder(core.recorder, core.regulator.report, core.supervisor.pumpMs);
-  startLop(core.lop, { limb: core.settings.limb, careful: core.settings.lopCareful === 1 });
+  const s = core.settings;
+  startLop(core.lop, { limb: s.limb, careful: s.lopCareful === 1, maxMmHg: s.maxMmHg });
   core.tick.capMmHg = MAX_CUFF_MMHG;
   core.session.phase = PHASE_LOP;
   core.session.phaseMs = -1;

@@ -205,7 +205,9 @@ describe('npm run settings', () => {
     const file = join(folder, 'bad.json');
     writeFileSync(file, '{"lopMmHg":900}');
     const bad = run('check', file);
-    expect(bad.stderr).toMatch(/^settings: .*bad\.json is refused\n {2}line 1, column 12: lopMmHg: 900.*0 or 80\.\.300 mmHg\n/);
+    expect(bad.stderr).toMatch(
+      /^settings: .*bad\.json is refused\n {2}line 1, column 12: lopMmHg: 900.*0 or 80\.\.300 mmHg\n/,
+    );
     expect(bad.status).toBe(1);
     writeFileSync(file, '{"lopMmHg":190,"lopSource":3}');
     expect(run('check', file).status).toBe(0);

@@ -3,12 +3,15 @@ import {
   MAX_ARM_MS,
   MAX_LEG_MS,
   MAX_LOP_PERMILLE,
+  MAX_SESSION_MS,
+  MAX_SESSION_PRESSURE_MS,
   MAX_SETPOINT_MMHG,
   MIN_SETPOINT_MMHG,
 } from '../../src/limits.ts';
 import {
   ASSUMED_FILL_MS,
   isStepOn,
+  lengthMs,
   MAX_STEP_MS,
   MAX_STEPS,
   MIN_STEP_MS,
@@ -16,6 +19,7 @@ import {
   pressureTimeMs,
   protocolFits,
   type Step,
+  sessionPressureMs,
 } from '../../src/session/protocol.ts';
 import { decodeProtocol, encodeProtocol, protocolFile } from '../../src/session/stored.ts';
 import { type BadInput, placeText } from '../input/bad-input.ts';
@@ -58,12 +62,33 @@ function stepProblems(step: Step, at: string): Problem[] {
   return found;
 }
 
+/** What no chain of releases gets around. */
+function sessionProblems(protocol: Protocol): Problem[] {
+  const found: Problem[] = [];
+  const onMs = sessionPressureMs(protocol, ASSUMED_FILL_MS);
+  if (onMs > MAX_SESSION_PRESSURE_MS)
+    found.push({
+      path: 'phases',
+      value: `${Math.ceil(onMs / 60000)} min under pressure in all (fills counted as ${ASSUMED_FILL_MS / 1000} s)`,
+      allowed: `at most ${MAX_SESSION_PRESSURE_MS / 60000} min a session, whatever releases are in it`,
+    });
+  const ms = lengthMs(protocol);
+  if (ms > MAX_SESSION_MS)
+    found.push({
+      path: 'phases',
+      value: `a session of ${Math.ceil(ms / 60000)} min`,
+      allowed: `at most ${MAX_SESSION_MS / 60000} min from the first phase to the last`,
+    });
+  return found;
+}
+
 /** Limits that hold for everybody. */
 function limitProblems(protocol: Protocol, arm: boolean): Problem[] {
   const { steps } = protocol;
   if (!(steps.length >= 1 && steps.length <= MAX_STEPS))
     return [{ path: 'phases', value: `${steps.length} steps when unrolled`, allowed: `1..${MAX_STEPS}` }];
   const found = steps.flatMap((step, i) => stepProblems(step, `step ${i + 1}`));
+  found.push(...sessionProblems(protocol));
   const limitMs = arm ? MAX_ARM_MS : MAX_LEG_MS;
   const timeMs = pressureTimeMs(protocol, ASSUMED_FILL_MS);
   if (timeMs > limitMs)
