@@ -40,7 +40,7 @@ export function readNotes(path: string): Note[] {
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path: at, message }) => {
     const place = json.placeOf(at.map((key) => (typeof key === 'number' ? key : String(key))));
-    return `${place === undefined ? '' : `${placeText(place)}: `}${at.join('.')}: ${message}`;
+    return `${place === undefined ? '' : `${placeText(place)}: `}${at.join('.') || 'the file'}: ${message}`;
   });
   throw new BadStore(`${path}: ${problems.join('; ')}; allowed are ${ALLOWED}`);
 }

@@ -6,6 +6,8 @@ import { readJson } from '../../tools/input/json.ts';
 /** Control periods that the firmware runs at, s. */
 export const MIN_DT_S = 0.01;
 export const MAX_DT_S = 0.05;
+/** A line longer than this is nonsense, characters. */
+export const MAX_LINE = 4096;
 /** Sizes that are believed at all. */
 const MAX_SETPOINT_MMHG = 250;
 const MIN_LOP_MMHG = 80;
@@ -48,12 +50,17 @@ function withoutLine(problem: string): string {
 
 /** One JSON object of a line. */
 export function parseObject(line: string): Json {
+  if (line.length > MAX_LINE)
+    throw new BadLine(`a line of more than ${MAX_LINE} characters; send one JSON object a line`);
   let value: unknown;
   try {
     value = readJson(line.replace(/^\ufeff/, ''), { lines: true }).value;
   } catch (error) {
     const why = error instanceof BadInput ? error.problems.map(withoutLine).join('; ') : String(error);
-    throw new BadLine(`${why}, in ${visible(line)}; send one JSON object a line`);
+    const what = why.includes('not JSON: ')
+      ? `not JSON: ${visible(line)} (${why.replace('not JSON: ', '')})`
+      : `${why}, in ${visible(line)}`;
+    throw new BadLine(`${what}; send one JSON object a line`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new BadLine(`${visible(line)} is no JSON object`);
@@ -80,6 +87,12 @@ function word<T extends string>(o: Json, name: string, allowed: readonly T[], us
     );
   }
   return found;
+}
+
+function yes(o: Json, name: string): boolean {
+  const value = o[name];
+  if (value === undefined || typeof value === 'boolean') return value === true;
+  throw new BadLine(`${name}: ${JSON.stringify(value)} is not allowed; ${name} takes true, false`);
 }
 
 function periodOf(o: Json): number {
@@ -114,7 +127,7 @@ export function parseHello(line: string): Hello {
     run,
     protocol: typeof o['protocol'] === 'string' ? o['protocol'] : null,
     limb: word(o, 'limb', ['leg', 'arm'], kind.includes('arm') ? 'arm' : 'leg'),
-    careful: o['careful'] === true,
+    careful: yes(o, 'careful'),
   };
 }
 

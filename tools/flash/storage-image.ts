@@ -34,6 +34,7 @@ export function readStorage(bytes: Uint8Array): Record<string, string> {
  * board and as the other here; a file that runs past the end was cut off, and so was whatever stood behind it.
  */
 export function storageProblem(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'the file is empty';
   const seen = new Map<string, string>();
   for (const { at, size, name } of entries(bytes)) {
     if (name === '') continue;

@@ -41,7 +41,8 @@ export function bytesOfFile(path: string, most: number): Uint8Array {
     descriptor = openSync(path, 'r');
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new BadInput([Object.hasOwn(WHY_NOT, code) ? (WHY_NOT[code] ?? message) : message]);
+    const why = Object.hasOwn(WHY_NOT, code) ? (WHY_NOT[code] ?? message) : message;
+    throw new BadInput([`cannot be read: ${why}`]);
   }
   try {
     return readUpTo(descriptor, most);

@@ -17,8 +17,11 @@ import type { Earlier } from './questions.ts';
 
 /** Bad input; every line names a field and its range. */
 export class SettingsProblems extends Error {
+  readonly problems: readonly string[];
+
   constructor(what: string, problems: readonly string[]) {
     super(`${what}\n  ${problems.join('\n  ')}\n  Nothing was written; the last good set stays.`);
+    this.problems = problems;
   }
 }
 
