@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { saveSettings } from '../../src/core.ts';
 import { receive } from '../../src/interface/link.ts';
 import { PATTERN_LOP_REFUSED } from '../../src/interface/patterns.ts';
+import { REFUSED_MAXIMUM } from '../../src/occlusion/verdict.ts';
 import type { Tick } from '../../src/ports.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { lopFor } from '../../src/session/posture.ts';
@@ -540,6 +541,29 @@ describe('a measurement', () => {
       expect([usedMs, b.phase]).toEqual([usedMs, phase]);
     }
   });
+
+  it.each([
+    [60, 0],
+    [150, 150],
+  ])(
+    'keeps to the wearer’s own maximum of %i mmHg in the cuff, and blinks that it is too low',
+    (maxMmHg, most) => {
+      const b = bench({ settings: { maxMmHg } });
+      b.settle();
+      b.hold(2.5);
+      b.tap(3);
+      b.run(1);
+      const { core } = b.level;
+      let highest = 0;
+      for (let s = 0; s < 200 && core.toldNumber !== REFUSED_MAXIMUM; s++) {
+        b.run(1);
+        highest = Math.max(highest, b.level.rig.p2);
+      }
+      expect([core.told, core.toldNumber]).toEqual([PATTERN_LOP_REFUSED, REFUSED_MAXIMUM]);
+      expect(highest).toBeLessThanOrEqual(Math.max(most, 1));
+      expect(highest).toBeGreaterThanOrEqual(most / 2);
+    },
+  );
 
   it('that is refused blinks its reason and keeps the old pressure; a press gives one up', () => {
     const b = bench();
