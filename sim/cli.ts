@@ -1,5 +1,8 @@
 /** `npm start` and `npm run sim -- ...`: the simulator's command line. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { decimal } from '../tools/input/number-words.ts';
+import { onlyOnce } from '../tools/input/once.ts';
+import { endOf } from './cli/end-of.ts';
 import { BadOption } from './setup/bad-option.ts';
 import { collect, whole } from './setup/numbers.ts';
 
@@ -19,8 +22,8 @@ const RUN_ONLY = [
 ] as const;
 
 function timeoutOf(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() === '' || !(seconds >= 0.1 && seconds <= 3600)) {
+  const seconds = decimal(text) ?? 0;
+  if (!(seconds >= 0.1 && seconds <= 3600)) {
     throw new BadOption('--timeout', text, 'allowed are 0.1..3600 s');
   }
   return seconds * 1000;
@@ -153,7 +156,7 @@ async function main(): Promise<number> {
     const { helpNames } = await import('./cli/list.ts');
     program.addHelpText('after', `\n${helpNames()}\n\n--list explains each.`);
   }
-  program.parse(args, { from: 'user' });
+  onlyOnce(program, ['set', 'fault']).parse(args, { from: 'user' });
   const given = program.opts<Given>();
   const word = program.args[0];
   if (word !== undefined && word !== 'run') throw new BadOption('command', word, 'allowed is run');
@@ -165,9 +168,5 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof BadOption) {
-    console.error(`error: ${error.message}`);
-    process.exitCode = 2;
-  } else throw error;
+  process.exitCode = endOf('sim', error);
 }

@@ -1,18 +1,21 @@
 /** `npm run log -- ...`: read what a device, or a simulated one, has kept. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { FILE_PROGRESS } from '../src/files.ts';
-import { TICK_MS } from '../src/limits.ts';
+import { MAX_LOP_MMHG, MIN_LOP_MMHG, TICK_MS } from '../src/limits.ts';
 import { builtInProtocol } from '../src/session/library.ts';
 import { decodeProgress, progressText, stageProtocol } from '../src/session/progress.ts';
-import { FlashFailure, failureText } from '../tools/flash/failure.ts';
+import { ROWS_BYTES, textOfFile } from '../tools/input/file-text.ts';
+import { lastWord } from '../tools/input/last-word.ts';
+import { onlyOnce } from '../tools/input/once.ts';
 import { inPlace, type Where, withWhere } from '../tools/protocol/open-place.ts';
+import { decimalOption } from '../tools/settings/wearer-option.ts';
 import { blackBoxOf } from './log/black-box.ts';
 import { addNote, notesPath, readNotes } from './log/notes.ts';
 import { boxLog, progressSvg, sessionSvg } from './log/pictures.ts';
 import { recordsOf, type SessionRecord } from './log/records.ts';
-import { fromBox, fromRun, replay, replayLines } from './log/replay.ts';
+import { fromBox, fromRun, type Recorded, replay, replayLines } from './log/replay.ts';
 import { BadStore, readStore, STORE_NAMES, type Texts, writeStore } from './log/store-file.ts';
 import { csvOf, listLines, showLines } from './log/text.ts';
 import { fromCsv } from './report/csv.ts';
@@ -42,6 +45,16 @@ function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   console.log(`wrote ${path}`);
+}
+
+/** Rows of a simulated run. Throws BadStore with the file and the line. */
+function rowsOf(path: string): Recorded[] {
+  const header = boxLog({ periodMs: TICK_MS, rows: [] }, undefined).header;
+  try {
+    return fromRun(fromCsv(textOfFile(path, ROWS_BYTES), header));
+  } catch (error) {
+    throw new BadStore(`${path}: ${(error as Error).message}`);
+  }
 }
 
 const program = new Command('npm run log --')
@@ -122,8 +135,8 @@ program
   .command('note <store>')
   .description('write down an outcome by hand: kept beside the store, no claim is made about it')
   .requiredOption('--date <YYYY-MM-DD>', 'when')
-  .option('--vo2max <n>', 'estimate, mL/min/kg', Number)
-  .option('--jump <cm>', 'jump height', Number)
+  .option('--vo2max <n>', 'estimate, mL/min/kg', decimalOption(10, 100, 'mL/min/kg'))
+  .option('--jump <cm>', 'jump height', decimalOption(1, 150, 'cm'))
   .option('--text <text>', 'anything else')
   .action((store: string, o: { date: string; vo2max?: number; jump?: number; text?: string }) => {
     const path = notesPath(store);
@@ -141,34 +154,29 @@ program
   .description(
     'the black box, or the rows of a simulated run, through today’s firmware: where its decisions differ',
   )
-  .option('--lop <mmHg>', 'occlusion pressure of a run of rows', '190')
-  .action((given: string, options: { lop: string }) => {
+  .option(
+    '--lop <mmHg>',
+    'occlusion pressure of a run of rows',
+    decimalOption(MIN_LOP_MMHG, MAX_LOP_MMHG, 'mmHg'),
+    190,
+  )
+  .action((given: string, options: { lop: number }) => {
     if (given.endsWith('.csv')) {
-      const header = boxLog({ periodMs: TICK_MS, rows: [] }, undefined).header;
-      console.log(
-        replayLines(
-          replay(fromRun(fromCsv(readFileSync(given, 'utf8'), header)), Number(options.lop), false),
-          '',
-        ).join('\n'),
-      );
+      console.log(replayLines(replay(rowsOf(given), options.lop, false), '').join('\n'));
       return;
     }
     const { texts, records } = open(given);
     const box = blackBoxOf(texts);
     if (typeof box === 'string') throw new BadStore(box);
     const record = records.filter((r) => r.trip !== '' && r.rows === 1).at(-1);
-    const lop = record?.lop ?? Number(options.lop);
+    const lop = record?.lop ?? options.lop;
     console.log(
       replayLines(replay(fromBox(box), lop, record?.settings['limb'] === 0), record?.trip ?? '').join('\n'),
     );
   });
 
 try {
-  await program.parseAsync();
+  await onlyOnce(program).parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof BadStore || error instanceof FlashFailure) {
-    console.error(error instanceof FlashFailure ? failureText(error) : error.message);
-    process.exitCode = 1;
-  } else throw error;
+  process.exitCode = lastWord('log', error);
 }

@@ -1,6 +1,7 @@
 /** `npm run tune -- …`: identify a plant, propose settings, sweep them over simulated cuffs. Never applies anything by itself. */
-import { Command, CommanderError, Option } from 'commander';
-import { BadOption } from './setup/bad-option.ts';
+import { Command, Option } from 'commander';
+import { onlyOnce } from '../tools/input/once.ts';
+import { endOf } from './cli/end-of.ts';
 import { collect, whole } from './setup/numbers.ts';
 
 const MOTIONS = ['run', 'walk', 'legpress', 'cycle', 'curl'];
@@ -74,11 +75,7 @@ program
   });
 
 try {
-  await program.parseAsync();
+  await onlyOnce(program, ['set', 'vary']).parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof BadOption) {
-    console.error(`error: ${error.message}`);
-    process.exitCode = 2;
-  } else throw error;
+  process.exitCode = endOf('tune', error);
 }

@@ -31,6 +31,11 @@ export const MAX_FAULT_MMHG = 330;
 export const MAX_SETPOINT_MMHG = 250;
 /** Highest setpoint of a LOP measurement, mmHg: 20 below the ceiling. [D] */
 export const MAX_MEASURE_MMHG = 280;
+/**
+ * A highest setpoint of the wearer's below this, mmHg, holds in a LOP measurement too; from this on, which is the default of the
+ * setting, it is for training alone: standing, an occlusion pressure of 242 +- 49 (Hughes 2018) could not be found below it. [D]
+ */
+export const TRAINING_ONLY_MMHG = 200;
 /** Highest training pressure as a share of LOP, permille. Patterson 2019: 40-80 % AOP. [S] */
 export const MAX_LOP_PERMILLE = 800;
 /** Share of LOP, permille, above which the regulator lets no peak stand if the valve can help it. plant.md 6: "cap 0.95 LOP", a cap at LOP costs nothing. [D] */
@@ -51,6 +56,13 @@ export const ARM_VENT_LIMIT_MS = 10000;
 /** Time under pressure, ms, continuous or summed without a full release. VALD/AIS: leg < 20, arm < 15 min. [S] */
 export const MAX_LEG_MS = 20 * 60000;
 export const MAX_ARM_MS = 15 * 60000;
+/**
+ * All time under pressure of one session, ms, whatever releases are in it: Owens: a session of at most 30 min [S]; Patterson 2019: 5 x 5 min
+ * passive, 2-4 exercises of 5-10 min [S, M]. Without it a chain of rests brings 19 hours of pressure into one session.
+ */
+export const MAX_SESSION_PRESSURE_MS = 30 * 60000;
+/** Length of one session, ms, its breaks, warm-up and cool-down included. [D] four times the time under pressure. */
+export const MAX_SESSION_MS = 2 * 3600000;
 /** Vented time that counts as a full release, ms. VALD/AIS: at least 3 min. [S] */
 export const RELEASE_MS = 3 * 60000;
 

@@ -38,8 +38,8 @@ export interface Settings {
 
 export type SettingName = keyof Settings;
 
-/** name, default, min, max, unit, help. 0 is also allowed where the help says "0 = ...". */
-export type SettingRow = readonly [SettingName, number, number, number, string, string];
+/** name, default, min, max, unit, help; true at the end: 0 is allowed beside the range. */
+export type SettingRow = readonly [SettingName, number, number, number, string, string, boolean?];
 
 /** The table; a function, so that the texts need no memory outside of a check. */
 export function settingRows(): SettingRow[] {
@@ -59,6 +59,7 @@ export function settingRows(): SettingRow[] {
       MAX_LOP_MMHG,
       'mmHg',
       'Limb occlusion pressure; 0 = not known, no session starts.',
+      true,
     ],
     [
       'lopSource',
@@ -86,7 +87,14 @@ export function settingRows(): SettingRow[] {
       'Version of the screening questions (docs/screening.md) that the wearer has been shown; 0 = none, the device asks before the first use.',
     ],
     ['cuffWidthMm', 110, 40, 220, 'mm', 'Width of the cuff.'],
-    ['maxMmHg', 200, 50, MAX_SETPOINT_MMHG, 'mmHg', 'Highest setpoint that you allow.'],
+    [
+      'maxMmHg',
+      200,
+      50,
+      MAX_SETPOINT_MMHG,
+      'mmHg',
+      'Highest setpoint that you allow. Below 200 a measurement keeps to it too; from 200 on it goes to 280.',
+    ],
     ['maxLopPermille', 800, 200, 800, 'permille', 'Highest setpoint as a share of the occlusion pressure.'],
     [
       'maxPressureS',
@@ -113,6 +121,7 @@ export function settingRows(): SettingRow[] {
       60,
       'mmHg/s',
       'Comfortable fill: rise per second at most; 0 = as fast as the pump can.',
+      true,
     ],
     [
       'savePercent',
@@ -129,6 +138,7 @@ export function settingRows(): SettingRow[] {
       65535,
       '',
       'Two cuffs of one wearer: a number that both share, so that the STOP of one reaches the other by radio, best effort; 0 = off.',
+      true,
     ],
   ];
 }
@@ -178,10 +188,10 @@ function checkOne(
     problems.push(`${name}: no such setting; known are ${rows.map((r) => r[0]).join(', ')}`);
     return;
   }
-  const off = row[5].indexOf('0 = ') >= 0;
-  const range = `${off && row[2] > 0 ? '0 or ' : ''}${row[2]}..${row[3]} ${row[4]}`.trim();
+  const off = row[6] === true;
+  const range = `${off ? '0 or ' : ''}${row[2]}..${row[3]} ${row[4]}`.trim();
   if (typeof value !== 'number' || !(Math.floor(value) === value)) {
-    problems.push(`${name}: ${String(value)} is not a whole number; allowed are ${range}`);
+    problems.push(`${name}: ${JSON.stringify(value)} is not a whole number; allowed are ${range}`);
   } else if (!(value >= row[2] && value <= row[3]) && !(off && value === 0)) {
     problems.push(`${name}: ${value} is outside the allowed ${range}`);
   } else out[name] = value;

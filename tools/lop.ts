@@ -2,7 +2,7 @@
  * `npm run lop -- estimate ...`: the labelled fallback where nothing was measured: formulas, with what they are worth.
  * `npm run lop -- posture ...`: what changes when a pressure is worn in another posture than it was taken in.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Body,
   byText,
@@ -14,6 +14,9 @@ import {
 } from '../src/occlusion/formula.ts';
 import { postureText } from '../src/session/posture.ts';
 import { LOP_ESTIMATED } from '../src/settings.ts';
+import { lastWord } from './input/last-word.ts';
+import { decimal } from './input/number-words.ts';
+import { onlyOnce } from './input/once.ts';
 
 interface Given {
   limb: string;
@@ -74,8 +77,15 @@ function postureOption(text: string): number {
   return at;
 }
 
+/** A figure of the body; the formulas say which range they take. */
+function figure(text: string): number {
+  const value = decimal(text);
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError('takes a number such as 55 or 55.5.');
+}
+
 function percentOption(text: string): number {
-  const percent = Number(text);
+  const percent = decimal(text) ?? 0;
   if (!(percent >= 10 && percent <= 80)) throw new InvalidArgumentError('takes 10..80 (percent of LOP).');
   return percent;
 }
@@ -93,12 +103,12 @@ const program = new Command('npm run lop --')
 
 program
   .command('estimate')
-  .requiredOption('--circumference <cm>', 'of the limb under the cuff', Number)
-  .requiredOption('--width <cm>', 'of the bladder', Number)
+  .requiredOption('--circumference <cm>', 'of the limb under the cuff', figure)
+  .requiredOption('--width <cm>', 'of the bladder', figure)
   .addOption(new Option('--limb <limb>', 'leg or arm').choices(['leg', 'arm']).default('leg'))
-  .option('--systolic <mmHg>', 'blood pressure at rest', Number, 0)
-  .option('--diastolic <mmHg>', 'blood pressure at rest', Number, 0)
-  .option('--age <years>', '16..90', Number, 0)
+  .option('--systolic <mmHg>', 'blood pressure at rest', figure, 0)
+  .option('--diastolic <mmHg>', 'blood pressure at rest', figure, 0)
+  .option('--age <years>', '16..90', figure, 0)
   .addOption(new Option('--sex <sex>', 'as the source coded it').choices(['m', 'f']).default(''))
   .action(estimate);
 
@@ -110,8 +120,7 @@ program
   .action(posture);
 
 try {
-  await program.parseAsync();
+  await onlyOnce(program).parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  process.exitCode = lastWord('lop', error);
 }

@@ -1,9 +1,11 @@
 /** `npm run protocol -- ...`: check, show, draw and hand over training protocols. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { FIRST_STORED, STORED_COUNT } from '../src/session/stored.ts';
-import { FlashFailure, failureText } from './flash/failure.ts';
+import { lastWord } from './input/last-word.ts';
+import { wholeNumber } from './input/number-words.ts';
+import { onlyOnce } from './input/once.ts';
 import { storedFile, type WearerLimits } from './protocol/check.ts';
 import { protocolHtml, protocolSvg } from './protocol/draw.ts';
 import { BadProtocol, builtIns, namedProtocol } from './protocol/named.ts';
@@ -14,8 +16,8 @@ const MAX_WIDTH = 100;
 
 function numberOf(option: string, text: string | undefined, min: number, max: number): number | undefined {
   if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) return value;
+  const value = wholeNumber(text);
+  if (value !== undefined && value >= min && value <= max) return value;
   throw new BadProtocol(`${option} "${text}": allowed are whole numbers ${min}..${max}`);
 }
 
@@ -135,11 +137,7 @@ withWhere(
 });
 
 try {
-  await program.parseAsync();
+  await onlyOnce(program).parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof BadProtocol || error instanceof FlashFailure) {
-    console.error(error instanceof FlashFailure ? failureText(error) : error.message);
-    process.exitCode = 1;
-  } else throw error;
+  process.exitCode = lastWord('protocol', error);
 }

@@ -1,37 +1,54 @@
 /** `npm run settings -- …`: print, check, diff and write the device's settings. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { defaultSettings, type Settings } from '../src/settings.ts';
 import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
 import { listPorts, openCli } from './flash/espruino-cli.ts';
-import { FlashFailure, failureText } from './flash/failure.ts';
 import { onlyPort } from './flash/find-port.ts';
-import { diffText, parseSettings, readSettings, settingsText, writeSettings } from './settings/commands.ts';
+import { lastWord } from './input/last-word.ts';
+import { onlyOnce } from './input/once.ts';
+import {
+  diffText,
+  earlierAt,
+  parseSettingsFile,
+  readSettings,
+  settingsText,
+  writeSettings,
+} from './settings/commands.ts';
 import { settingsDocument } from './settings/document.ts';
 import { boardPlace, type Place, storagePlace } from './settings/place.ts';
+import { questionsAbout } from './settings/questions.ts';
+import {
+  decimalOption,
+  earlierOf,
+  type WearerOptions,
+  wearerOf,
+  withWearer,
+} from './settings/wearer-option.ts';
 
-interface Where {
+interface Where extends WearerOptions {
   port?: string;
   image?: string;
   board: string;
-  wait: string;
+  wait: number;
   defaults?: boolean;
   replace?: boolean;
 }
 
-const program = new Command('npm run settings --').description(
-  'Settings of the device: on a board in service mode, or in a Storage file of a release.',
-);
+const program = new Command('npm run settings --')
+  .description('Settings of the device: on a board in service mode, or in a Storage file of a release.')
+  .exitOverride()
+  .showSuggestionAfterError();
 
 function placed(name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
     .option('--port <port>', 'serial port or tcp://host:port of the board; found by itself when left out')
-    .option('--image <file>', 'a .storage file of a release instead of a board')
+    .option('--image <file>', 'a .storage file of a release, or a store as JSON, instead of a board')
     .option('--board <name>', `board: ${choices('boards').join(', ')}`, referenceChoice('boards'))
-    .option('--wait <s>', 'how long to wait for service mode, s', '180');
+    .option('--wait <s>', 'how long to wait for service mode, s', decimalOption(1, 3600, 's'), 180);
 }
 
 async function withPlace(where: Where, work: (place: Place) => Promise<void>): Promise<void> {
@@ -42,7 +59,7 @@ async function withPlace(where: Where, work: (place: Place) => Promise<void>): P
           open: openCli,
           port: where.port ?? onlyPort(await listPorts()),
           board: where.board,
-          waitS: Number(where.wait),
+          waitS: where.wait,
           say: (text) => console.log(text),
         });
   try {
@@ -56,6 +73,20 @@ async function baseAt(place: Place, where: Where): Promise<Settings> {
   return where.replace === true ? defaultSettings() : (await readSettings(place)).settings;
 }
 
+/** Never in the way, never left out: on standard error, whatever else is printed. */
+function ask(questions: readonly string[]): void {
+  for (const question of questions) console.error(`question: ${question}`);
+}
+
+/** The settings of `file` on top of what is at `place`, with what is to be asked about them. */
+async function nextAt(place: Place, file: string, where: Where): Promise<{ old: Settings; next: Settings }> {
+  const old = await baseAt(place, where);
+  const next = parseSettingsFile(file, old);
+  const earlier = [...earlierOf(where, next.lopPosture), ...(await earlierAt(place, old, next))];
+  ask(questionsAbout(old, next, wearerOf(where), earlier));
+  return { old, next };
+}
+
 placed('print', 'print the settings')
   .option('--defaults', 'print the defaults, no board needed')
   .action(async (where: Where) => {
@@ -66,30 +97,35 @@ placed('print', 'print the settings')
     });
   });
 
-program
-  .command('check <file>')
-  .description('check a settings file against the table, no board needed')
-  .action((file: string) => {
-    parseSettings(file, readFileSync(file, 'utf8'), defaultSettings());
-    console.log(`${file} is good`);
-  });
+withWearer(
+  program
+    .command('check <file>')
+    .description('check a settings file against the table, no board needed; asks about what is hardly right'),
+).action((file: string, options: WearerOptions) => {
+  const old = defaultSettings();
+  const next = parseSettingsFile(file, old);
+  const questions = questionsAbout(old, next, wearerOf(options), earlierOf(options, next.lopPosture));
+  ask(questions);
+  const open = questions.length > 0 ? `, but ask yourself: ${questions.length} question(s)` : '';
+  console.log(`${file} is good${open}`);
+});
 
-placed('diff <file>', 'what a file would change')
+withWearer(placed('diff <file>', 'what a file would change'))
   .option('--replace', 'from the defaults instead of from what is there')
   .action(async (file: string, where: Where) => {
     await withPlace(where, async (place) => {
-      const old = await baseAt(place, where);
-      const next = parseSettings(file, readFileSync(file, 'utf8'), old);
+      const { old, next } = await nextAt(place, file, where);
       console.log(diffText(old, next) || 'no difference');
     });
   });
 
-placed('write <file>', 'check a file and write it; the last good set stays until the new one stands')
+withWearer(
+  placed('write <file>', 'check a file and write it; the last good set stays until the new one stands'),
+)
   .option('--replace', 'start from the defaults instead of from what is there')
   .action(async (file: string, where: Where) => {
     await withPlace(where, async (place) => {
-      const old = await baseAt(place, where);
-      const next = parseSettings(file, readFileSync(file, 'utf8'), old);
+      const { old, next } = await nextAt(place, file, where);
       await writeSettings(place, next);
       console.log(`written to ${place.name} and read back\n${diffText(old, next) || 'no difference'}`);
     });
@@ -105,8 +141,7 @@ program
   });
 
 try {
-  await program.parseAsync();
+  await onlyOnce(program).parseAsync();
 } catch (error) {
-  console.error(error instanceof FlashFailure ? failureText(error) : `settings: ${(error as Error).message}`);
-  process.exitCode = 1;
+  process.exitCode = lastWord('settings', error);
 }

@@ -41,6 +41,7 @@ export const REFUSALS = [
   'no regular beat was found',
   'the largest pulse lies in an unlikely place: again, sitting still',
   'movement noticed: sit still, or measure in careful mode',
+  'your own maximum (maxMmHg) is too low for it: raise it, or enter a Doppler reading',
 ] as const;
 
 function lampText(bits: number): string {

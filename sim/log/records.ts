@@ -5,6 +5,7 @@ import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../sr
 import { nameToday } from '../../src/safety/rows/all.ts';
 import { FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH } from '../../src/session/progress.ts';
 import { EXIT_COMPLETE, EXIT_RESTARTED, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
+import { readJson } from '../../tools/input/json.ts';
 import type { Texts } from './store-file.ts';
 
 const whole = z.number().int();
@@ -67,7 +68,7 @@ export function recordsOf(texts: Texts): Records {
     const text = texts[FILE_RECORD + slot];
     if (text === undefined) continue;
     try {
-      records.push(recordSchema.parse(JSON.parse(text)));
+      records.push(recordSchema.parse(readJson(text).value));
     } catch (error) {
       const why =
         error instanceof z.ZodError

@@ -2,14 +2,17 @@
  * A device's store as a file: JSON {name: text} as the simulator writes it with `--store`, or a raw dump of the
  * flash. Never guesses: what is not whole is told and left out.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/box.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
 import { readStorage } from '../../tools/flash/storage-image.ts';
+import { BadInput } from '../../tools/input/bad-input.ts';
+import { bytesOfFile, STORE_BYTES, textOfBytes } from '../../tools/input/file-text.ts';
+import { jsonOfTexts, looksLikeJson, type Texts, textsOfJson } from '../../tools/settings/json-store.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
+import { writeWhole } from '../../tools/settings/write-whole.ts';
 
-export type Texts = Record<string, string>;
+export type { Texts };
 
 /** A file that is no store: says what it is and what is needed. */
 export class BadStore extends Error {}
@@ -52,28 +55,15 @@ function fromStorage(path: string, bytes: Uint8Array): Texts {
   return texts;
 }
 
-function fromJson(path: string, text: string): Texts {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new BadStore(`${path}: not JSON (${(error as Error).message})`);
-  }
-  const good = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!good || !Object.values(value as object).every((v) => typeof v === 'string'))
-    throw new BadStore(
-      `${path}: needed is one JSON object of names and texts, as "npm run sim -- --store FILE" writes it`,
-    );
-  return value as Texts;
-}
-
 export function readStore(path: string): Texts {
-  if (!existsSync(path)) throw new BadStore(`${path}: no such file`);
-  const bytes = readFileSync(path);
-  if (bytes[0] !== 0x7b && bytes[0] !== 0x5b) return fromStorage(path, new Uint8Array(bytes));
-  return fromJson(path, bytes.toString('utf8'));
+  try {
+    const bytes = bytesOfFile(path, STORE_BYTES);
+    return looksLikeJson(bytes) ? textsOfJson(textOfBytes(bytes)) : fromStorage(path, bytes);
+  } catch (error) {
+    throw error instanceof BadInput ? new BadStore(`${path}: ${error.message}`) : error;
+  }
 }
 
 export function writeStore(path: string, texts: Texts): void {
-  writeFileSync(path, `${JSON.stringify(texts, null, 1)}\n`);
+  writeWhole(path, jsonOfTexts(texts));
 }

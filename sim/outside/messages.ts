@@ -1,8 +1,13 @@
 /** Lines of the outside-plant protocol (docs: README), parsed and checked. A bad line says what is wrong and what is allowed. */
 
+import { BadInput, visible } from '../../tools/input/bad-input.ts';
+import { readJson } from '../../tools/input/json.ts';
+
 /** Control periods that the firmware runs at, s. */
 export const MIN_DT_S = 0.01;
 export const MAX_DT_S = 0.05;
+/** A line longer than this is nonsense, characters. */
+export const MAX_LINE = 4096;
 /** Sizes that are believed at all. */
 const MAX_SETPOINT_MMHG = 250;
 const MIN_LOP_MMHG = 80;
@@ -38,16 +43,27 @@ export class BadLine extends Error {}
 
 type Json = Record<string, unknown>;
 
+/** A plant's lines have one line each. */
+function withoutLine(problem: string): string {
+  return problem.replaceAll('line 1, ', '');
+}
+
 /** One JSON object of a line. */
 export function parseObject(line: string): Json {
+  if (line.length > MAX_LINE)
+    throw new BadLine(`a line of more than ${MAX_LINE} characters; send one JSON object a line`);
   let value: unknown;
   try {
-    value = JSON.parse(line);
-  } catch {
-    throw new BadLine(`not JSON: ${JSON.stringify(line.slice(0, 120))}; send one JSON object a line`);
+    value = readJson(line.replace(/^\ufeff/, ''), { lines: true }).value;
+  } catch (error) {
+    const why = error instanceof BadInput ? error.problems.map(withoutLine).join('; ') : String(error);
+    const what = why.includes('not JSON: ')
+      ? `not JSON: ${visible(line)} (${why.replace('not JSON: ', '')})`
+      : `${why}, in ${visible(line)}`;
+    throw new BadLine(`${what}; send one JSON object a line`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new BadLine(`${JSON.stringify(line.slice(0, 120))} is no JSON object`);
+    throw new BadLine(`${visible(line)} is no JSON object`);
   }
   return value as Json;
 }
@@ -71,6 +87,12 @@ function word<T extends string>(o: Json, name: string, allowed: readonly T[], us
     );
   }
   return found;
+}
+
+function yes(o: Json, name: string): boolean {
+  const value = o[name];
+  if (value === undefined || typeof value === 'boolean') return value === true;
+  throw new BadLine(`${name}: ${JSON.stringify(value)} is not allowed; ${name} takes true, false`);
 }
 
 function periodOf(o: Json): number {
@@ -105,7 +127,7 @@ export function parseHello(line: string): Hello {
     run,
     protocol: typeof o['protocol'] === 'string' ? o['protocol'] : null,
     limb: word(o, 'limb', ['leg', 'arm'], kind.includes('arm') ? 'arm' : 'leg'),
-    careful: o['careful'] === true,
+    careful: yes(o, 'careful'),
   };
 }
 

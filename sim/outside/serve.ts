@@ -6,14 +6,12 @@ import {
   type Answer,
   BadLine,
   type Hello,
+  MAX_LINE,
   parseHello,
   parseSample,
   type Sample,
   VENTED,
 } from './messages.ts';
-
-/** A line longer than this is nonsense, characters. */
-const MAX_LINE = 4096;
 
 export interface Outcome {
   /** null = the plant ended the run itself. */

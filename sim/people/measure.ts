@@ -1,4 +1,5 @@
 /** Measures LOP on one simulated person with the firmware's own steps on the light cuff. */
+import { MAX_SETPOINT_MMHG } from '../../src/limits.ts';
 import { lopStep, startLop } from '../../src/occlusion/lop.ts';
 import { createLop, LOP_DONE, type Lop } from '../../src/occlusion/lop-state.ts';
 import type { SensorTraits } from '../../src/ports.ts';
@@ -54,7 +55,7 @@ export function measure(who: Subject, noise: NoiseModel, careful: boolean, perio
   const cuff = new LightCuff(who.plant, person, who.rng.fork('light cuff'));
   const rng = who.rng.fork('sensor');
   const t: Tick = createTick(periodMs);
-  startLop(lop, { limb: 0, careful });
+  startLop(lop, { limb: 0, careful, maxMmHg: MAX_SETPOINT_MMHG });
   t.dt = periodMs;
   t.fresh = true;
   t.doubtful = false;

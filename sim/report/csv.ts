@@ -41,7 +41,7 @@ export function fromCsv(text: string, header: RunHeader): RunLog {
       }
       const word = cells[at] ?? '';
       if (word === '') return name === 'setpoint' ? -1 : Number.NaN;
-      const value = Number(word);
+      const value = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(word) ? Number(word) : Number.NaN;
       if (!Number.isFinite(value))
         throw new Error(`csv line ${i + 2}, ${COLUMNS[name].head}: "${word}" is no number`);
       return value;

@@ -1,4 +1,6 @@
 /** `--fault kind@start[:size][~end]`, times in seconds since power-up. */
+
+import { decimal } from '../../tools/input/number-words.ts';
 import type { Fault, FaultKind } from '../plant/faults.ts';
 import { BadOption } from './bad-option.ts';
 
@@ -36,8 +38,8 @@ export const FAULT_SIZES: Readonly<Record<FaultKind, Size | null>> = {
 const LAST_S = 24 * 3600;
 
 function time(text: string, whole: string, what: string): number {
-  const seconds = Number(text);
-  if (text.trim() === '' || !(seconds >= 0 && seconds <= LAST_S)) {
+  const seconds = decimal(text);
+  if (seconds === undefined || !(seconds >= 0 && seconds <= LAST_S)) {
     throw new BadOption('--fault', whole, `${what} "${text}" is no time; allowed are 0..${LAST_S} s`);
   }
   return Math.round(seconds * 1000);
@@ -45,8 +47,8 @@ function time(text: string, whole: string, what: string): number {
 
 function size(text: string, whole: string, kind: string, rule: Size | null): Record<string, number> {
   if (rule === null) throw new BadOption('--fault', whole, `${kind} has no size; write ${kind}@start`);
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= rule.min && value <= rule.max)) {
+  const value = decimal(text);
+  if (value === undefined || !(value >= rule.min && value <= rule.max)) {
     throw new BadOption('--fault', whole, `size "${text}" is outside ${rule.min}..${rule.max} ${rule.unit}`);
   }
   return { [rule.field]: value };
@@ -76,6 +78,40 @@ export function parseFault(whole: string): Fault {
   const usual = rule === null ? {} : { [rule.field]: rule.usual };
   const sized = sizeText === undefined ? usual : size(sizeText, whole, kind, rule);
   return { kind, atMs, ...until, ...sized } as Fault;
+}
+
+/** Faults of which only one can hold at a time: two of a group would leave open which of them counts. The others add up. */
+const GROUPS: readonly (readonly FaultKind[])[] = [
+  ['kink'],
+  ['cuff-off'],
+  ['pump-weak', 'pump-dead', 'pump-stuck-on'],
+  ['valve-stuck-open', 'valve-stuck-shut'],
+  ['battery-sag', 'supply-lost'],
+];
+
+function overlap(a: Fault, b: Fault): boolean {
+  const endOf = (fault: Fault): number => fault.untilMs ?? Number.POSITIVE_INFINITY;
+  return a.atMs < endOf(b) && b.atMs < endOf(a);
+}
+
+/** Parses all faults of a run; throws BadOption where two of them cannot be told apart or exclude each other. */
+export function parseFaults(texts: readonly string[]): Fault[] {
+  const faults = texts.map(parseFault);
+  for (const [i, fault] of faults.entries()) {
+    const text = texts[i] ?? '';
+    const before = faults.slice(0, i).findIndex((other, k) => {
+      const same = texts[k] === text || (other.kind === fault.kind && other.atMs === fault.atMs);
+      const group = GROUPS.find((kinds) => kinds.includes(fault.kind)) ?? [];
+      return same || (group.includes(other.kind) && overlap(other, fault));
+    });
+    if (before >= 0)
+      throw new BadOption(
+        '--fault',
+        text,
+        `there is "${texts[before]}" at the same time, and only one of them can hold; end one with ~end before the other begins`,
+      );
+  }
+  return faults;
 }
 
 /** A fault in words, for events. */

@@ -1,5 +1,5 @@
 /** `--plant`: a named build, a sampled one, or a JSON file that changes a named one. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type LimbParams, nominalLimb, sampleLimb } from '../plant/limb-params.ts';
 import {
   NOMINAL_ARM,
@@ -11,6 +11,7 @@ import {
 import { Random } from '../plant/random.ts';
 import { samplePlant } from '../plant/sampler.ts';
 import { BadOption } from './bad-option.ts';
+import { objectFile } from './json-option.ts';
 
 export const PLANTS: Readonly<Record<string, PlantParams>> = {
   'nominal-thigh': NOMINAL_THIGH,
@@ -41,76 +42,63 @@ function sampled(given: string, kind: LimbParams['kind']): ChosenPlant | null {
   return { name: given, plant, limb: sampleLimb(rng, kind) };
 }
 
-function checkedField(given: string, key: string, value: unknown, base: PlantParams): void {
-  const now = (base as unknown as Record<string, unknown>)[key];
-  if (now === undefined) {
-    throw new BadOption(
-      '--plant',
-      given,
-      `no parameter "${key}"; allowed are base, ${Object.keys(base).join(', ')}`,
-    );
-  }
-  if (key === 'relief') {
-    checkedRelief(given, value);
-    return;
-  }
-  if (key === 'limb' || key === 'sensorAt' || key === 'valveAt') {
-    const allowed = key === 'limb' ? ['thigh', 'arm'] : ['pump', 'cuff'];
-    if (typeof value !== 'string' || !allowed.includes(value)) {
-      throw new BadOption(
-        '--plant',
-        given,
-        `${key} must be ${allowed.join(' or ')}, not ${JSON.stringify(value)}`,
-      );
-    }
-    return;
-  }
-  if (typeof value !== typeof now) {
-    throw new BadOption('--plant', given, `${key} must be a ${typeof now}, not ${JSON.stringify(value)}`);
-  }
-  if (typeof value === 'number' && !(value >= 0 && value <= 1e5)) {
-    throw new BadOption(
-      '--plant',
-      given,
-      `${key} is ${value}; allowed are 0..100000 (typical values: sim/plant/params.ts)`,
-    );
-  }
+const PLACES = ['pump', 'cuff'];
+/** Fields that are words, and which. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  limb: ['thigh', 'arm'],
+  sensorAt: PLACES,
+  valveAt: PLACES,
+};
+
+function isBetween(value: unknown, min: number, max: number): boolean {
+  return typeof value === 'number' && value >= min && value <= max;
 }
 
-function checkedRelief(given: string, value: unknown): void {
-  if (value === null) return;
-  const relief = value as { crackMmHg?: unknown; flow?: unknown };
-  const good = typeof value === 'object' && Number(relief.crackMmHg) > 0 && Number(relief.flow) > 0;
-  if (!good)
-    throw new BadOption('--plant', given, 'relief must be null or {"crackMmHg": 100..400, "flow": 1..200}');
+/** What is wrong with a field, '' = nothing. */
+function fieldProblem(key: string, value: unknown, base: PlantParams): string {
+  if (!Object.hasOwn(base, key))
+    return `no parameter "${key}"; allowed are base, ${Object.keys(base).join(', ')}`;
+  const words = Object.hasOwn(WORDS, key) ? (WORDS[key] ?? []) : [];
+  if (key === 'relief') return reliefProblem(value);
+  if (words.length > 0)
+    return typeof value === 'string' && words.includes(value)
+      ? ''
+      : `${key} must be ${words.join(' or ')}, not ${JSON.stringify(value)}`;
+  const now = (base as unknown as Record<string, unknown>)[key];
+  if (typeof value !== typeof now) return `${key} must be a ${typeof now}, not ${JSON.stringify(value)}`;
+  if (typeof value === 'number' && !isBetween(value, 0, 1e5))
+    return `${key} is ${value}; allowed are 0..100000 (typical values: sim/plant/params.ts)`;
+  return '';
+}
+
+function reliefProblem(value: unknown): string {
+  if (value === null) return '';
+  const { crackMmHg, flow, ...more } = Object(value) as Record<string, unknown>;
+  const good = isBetween(crackMmHg, 100, 400) && isBetween(flow, 1, 200) && Object.keys(more).length === 0;
+  return good ? '' : 'relief must be null or {"crackMmHg": 100..400, "flow": 1..200}';
+}
+
+function plantNamed(given: unknown): PlantParams | undefined {
+  return typeof given === 'string' && Object.hasOwn(PLANTS, given) ? PLANTS[given] : undefined;
 }
 
 function fromFile(given: string, kind: LimbParams['kind']): ChosenPlant {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(given, 'utf8'));
-  } catch (error) {
-    throw new BadOption('--plant', given, `not readable as JSON: ${(error as Error).message}`);
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new BadOption(
-      '--plant',
-      given,
-      'the file must hold one object: {"base": "nominal-thigh", ...changes}',
-    );
-  }
-  const { base: baseName = 'nominal-thigh', ...changes } = parsed as Record<string, unknown>;
-  const base = typeof baseName === 'string' ? PLANTS[baseName] : undefined;
-  if (base === undefined) {
+  const file = objectFile('--plant', given, '{"base": "nominal-thigh", ...changes}');
+  const { base: baseName = 'nominal-thigh', ...changes } = Object.fromEntries(file.entries);
+  const base = plantNamed(baseName);
+  if (base === undefined)
     throw new BadOption('--plant', given, `base must be one of ${Object.keys(PLANTS).join(', ')}`);
-  }
-  for (const [key, value] of Object.entries(changes)) checkedField(given, key, value, base);
+  const problems = Object.entries(changes).flatMap(([key, value]) => {
+    const problem = fieldProblem(key, value, base);
+    return problem === '' ? [] : [file.at(key, problem)];
+  });
+  if (problems.length > 0) throw new BadOption('--plant', given, problems.join('; '));
   return { name: given, plant: { ...base, ...changes } as PlantParams, limb: nominalLimb(kind) };
 }
 
 /** Resolves `--plant`; throws BadOption. `kind` is the movement of the session. */
 export function choosePlant(given: string, kind: LimbParams['kind']): ChosenPlant {
-  const named = PLANTS[given];
+  const named = plantNamed(given);
   if (named !== undefined) return { name: given, plant: named, limb: nominalLimb(kind) };
   const drawn = sampled(given, kind);
   if (drawn !== null) return drawn;

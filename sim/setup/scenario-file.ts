@@ -2,6 +2,7 @@
 import { SCENARIOS, scenarioNames } from '../scenarios/library.ts';
 import type { Expect, Press, Scenario } from '../scenarios/scenario.ts';
 import { BadOption } from './bad-option.ts';
+import { objectFile } from './json-option.ts';
 
 type Check = (value: unknown) => string | null;
 
@@ -26,19 +27,41 @@ const numbers: Check = (v) =>
 
 function isPress(v: unknown): v is Press {
   if (!isObject(v)) return false;
-  const { button, atS, forS } = v;
-  return [0, 1, 2].includes(Number(button)) && Number(atS) >= 0 && (forS === undefined || Number(forS) > 0);
+  const { button, atS, forS, ...more } = v;
+  const known = Object.keys(more).length === 0 && [0, 1, 2].some((n) => n === button);
+  return known && isTime(atS, LAST_S) && (forS === undefined || isTime(forS, LAST_S));
+}
+
+/** A day, s. */
+const LAST_S = 86_400;
+
+function isTime(v: unknown, most: number): boolean {
+  return typeof v === 'number' && v >= 0 && v <= most;
 }
 
 const presses: Check = (v) =>
-  Array.isArray(v) && v.every(isPress) ? null : 'must be a list of {"button": 0..2, "atS": s, "forS": s}';
+  Array.isArray(v) && v.every(isPress)
+    ? null
+    : `must be a list of {"button": 0..2, "atS": 0..${LAST_S}, "forS": 0..${LAST_S}}`;
 
 const EVENTS = ['cough', 'bump', 'posture', 'stand-up', 'sit-down', 'strap-tighten', 'strap-slip'];
+
+function isEvent(v: unknown): boolean {
+  if (!isObject(v)) return false;
+  const { kind, atMs, size, ms, ...more } = v;
+  const sized = [size, ms].every((n) => n === undefined || typeof n === 'number');
+  return (
+    EVENTS.some((one) => one === kind) &&
+    isTime(atMs, LAST_S * 1000) &&
+    sized &&
+    Object.keys(more).length === 0
+  );
+}
+
 const events: Check = (v) =>
-  Array.isArray(v) &&
-  v.every((e) => isObject(e) && EVENTS.includes(String(e['kind'])) && Number(e['atMs']) >= 0)
+  Array.isArray(v) && v.every(isEvent)
     ? null
-    : `must be a list of {"kind": ${EVENTS.join(' | ')}, "atMs": ms, "size": number}`;
+    : `must be a list of {"kind": ${EVENTS.join(' | ')}, "atMs": ms, "size": number, "ms": ms}`;
 
 const EXPECT_CHECKS: Readonly<Record<keyof Expect, Check>> = {
   trip: (v) => (v === 'none' ? null : texts(v)),
@@ -55,7 +78,7 @@ const EXPECT_CHECKS: Readonly<Record<keyof Expect, Check>> = {
 const expectation: Check = (v) => {
   if (!isObject(v)) return 'must be an object';
   for (const [key, value] of Object.entries(v)) {
-    const check = EXPECT_CHECKS[key as keyof Expect] as Check | undefined;
+    const check = Object.hasOwn(EXPECT_CHECKS, key) ? EXPECT_CHECKS[key as keyof Expect] : undefined;
     if (check === undefined) return `has no "${key}"; allowed are ${Object.keys(EXPECT_CHECKS).join(', ')}`;
     const wrong = check(value);
     if (wrong !== null) return `.${key} ${wrong}`;
@@ -77,29 +100,24 @@ const CHECKS: Readonly<Record<keyof Scenario | 'base', Check>> = {
   faults: texts,
   events,
   presses,
-  sessions: number(0, 1e6),
+  sessions: (v) => (Number.isInteger(v) ? number(0, 1e6)(v) : 'must be a number 0..1000000, and whole'),
   batteryMv: number(0, 12_000),
   expect: expectation,
 };
 
-/** Checks the text of a scenario file; `path` is named in errors. */
-export function readScenario(path: string, json: string): Scenario {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch (error) {
-    throw new BadOption('--scenario', path, `not JSON: ${(error as Error).message}`);
-  }
-  if (!isObject(parsed)) throw new BadOption('--scenario', path, 'the file must hold one object');
+/** Reads and checks a scenario file. Throws BadOption with every problem. */
+export function scenarioFile(path: string): Scenario {
+  const file = objectFile('--scenario', path, '{"base": "run", ...changes}');
   const problems: string[] = [];
-  for (const [key, value] of Object.entries(parsed)) {
-    const check = CHECKS[key as keyof typeof CHECKS] as Check | undefined;
+  for (const [key, value] of file.entries) {
+    const check = Object.hasOwn(CHECKS, key) ? CHECKS[key as keyof typeof CHECKS] : undefined;
     const wrong =
       check === undefined ? `is not known; allowed are ${Object.keys(CHECKS).join(', ')}` : check(value);
-    if (wrong !== null) problems.push(wrong.startsWith('.') ? `${key}${wrong}` : `${key} ${wrong}`);
+    if (wrong !== null)
+      problems.push(file.at(key, wrong.startsWith('.') ? `${key}${wrong}` : `${key} ${wrong}`));
   }
   if (problems.length > 0) throw new BadOption('--scenario', path, problems.join('; '));
-  const { base: baseName = 'run', ...changes } = parsed;
+  const { base: baseName = 'run', ...changes } = Object.fromEntries(file.entries);
   const base = SCENARIOS.find((scenario) => scenario.name === baseName) as Scenario;
   return { ...base, name: path, ...changes } as Scenario;
 }

@@ -8,6 +8,7 @@ import {
   LOP_ENTERED,
   type Settings,
 } from '../../src/settings.ts';
+import { decimal } from '../../tools/input/number-words.ts';
 import type { PlantParams } from '../plant/params.ts';
 import { BadOption } from './bad-option.ts';
 import type { ChosenProtocol } from './protocol-option.ts';
@@ -19,8 +20,11 @@ export function parsePairs(pairs: readonly string[]): Record<string, number> {
     const match = /^([A-Za-z]\w*)=(.+)$/.exec(pair);
     if (match === null) throw new BadOption('--set', pair, 'write name=value, for example lopMmHg=190');
     const [, name = '', text = ''] = match;
-    const value = Number(text);
-    if (!Number.isFinite(value)) throw new BadOption('--set', pair, `"${text}" is no number`);
+    const value = decimal(text);
+    if (value === undefined)
+      throw new BadOption('--set', pair, `"${text}" is no number of digits, such as 190`);
+    if (Object.hasOwn(out, name))
+      throw new BadOption('--set', pair, `${name} is there twice, ${out[name]} before it; give it once`);
     out[name] = value;
   }
   return out;

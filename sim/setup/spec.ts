@@ -1,5 +1,5 @@
 /** From options to everything a run needs, checked whole before anything starts. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
 import { FIRST_STORED } from '../../src/session/stored.ts';
@@ -14,10 +14,10 @@ import type { WearerPlan } from '../run/wearer.ts';
 import { SCENARIOS, scenarioNames } from '../scenarios/library.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { BadOption, oneOf } from './bad-option.ts';
-import { parseFault } from './fault-option.ts';
+import { parseFaults } from './fault-option.ts';
 import { type ChosenPlant, choosePlant } from './plant-option.ts';
 import { type ChosenProtocol, chooseProtocol, highestSetpoint, motionOf } from './protocol-option.ts';
-import { readScenario } from './scenario-file.ts';
+import { scenarioFile } from './scenario-file.ts';
 import { chooseSettings, parsePairs } from './settings-option.ts';
 
 /** Options as commander hands them over; what was not given is undefined. */
@@ -61,7 +61,7 @@ export interface RunSpec {
 function findScenario(given: string): Scenario {
   const named = SCENARIOS.find((scenario) => scenario.name === given);
   if (named !== undefined) return named;
-  if (given.endsWith('.json') || existsSync(given)) return readScenario(given, readFileSync(given, 'utf8'));
+  if (given.endsWith('.json') || existsSync(given)) return scenarioFile(given);
   throw new BadOption(
     '--scenario',
     given,
@@ -132,7 +132,7 @@ export function resolveSpec(options: RunOptions): RunSpec {
   const scenario = overlay(base, options);
   const sensor = oneOf('--sensor', scenario.sensor, Object.keys(SENSORS_BY_NAME));
   const chosen = choosePlant(scenario.plant, scenario.work);
-  const faults = scenario.faults.map(parseFault);
+  const faults = parseFaults(scenario.faults);
   const protocol = chooseProtocol(scenario.protocol);
   const settings = chooseSettings(chosen.plant, protocol, scenario.settings);
   const target = highestSetpoint(protocol.protocol, settings.lopMmHg);

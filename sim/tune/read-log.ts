@@ -1,9 +1,12 @@
 /** A file of a device or of the simulator: what it is, and what can be read from it. */
-import { readFileSync } from 'node:fs';
 import { FILE_SETTINGS } from '../../src/files.ts';
-import { checkSettings, decodeSettings, defaultSettings, type Settings } from '../../src/settings.ts';
+import { checkSettings, defaultSettings, type Settings } from '../../src/settings.ts';
+import { BadInput } from '../../tools/input/bad-input.ts';
+import { bytesOfFile, ROWS_BYTES, STORE_BYTES, textOfBytes } from '../../tools/input/file-text.ts';
+import { readJson } from '../../tools/input/json.ts';
+import { understand } from '../../tools/settings/migrate.ts';
 import { PAGE } from '../board/flash.ts';
-import { readStore, type Texts } from '../log/store-file.ts';
+import { BadStore, readStore, type Texts } from '../log/store-file.ts';
 import { BadLog, type Trace, traceOfCsv, traceOfStore } from './trace.ts';
 
 /** What a session record tells of how it went: sums, no ticks. */
@@ -22,9 +25,6 @@ export interface RecordFigures {
 export type ReadLog =
   | { readonly kind: 'trace'; readonly trace: Trace; readonly settings: Settings | undefined }
   | { readonly kind: 'record'; readonly record: RecordFigures; readonly settings: Settings | undefined };
-
-/** Larger files are no log of ours: an hour of ticks is 10 MB. */
-const MOST_BYTES = 64e6;
 
 const RECORD_NUMBERS = [
   'moveInPermille',
@@ -65,21 +65,27 @@ function recordOf(given: Record<string, unknown>, source: string): ReadLog {
 
 /** A store holds the settings beside the black box. */
 function storeOf(texts: Texts, source: string): ReadLog {
-  const kept = texts[FILE_SETTINGS];
+  const kept = understand(texts[FILE_SETTINGS]);
   return {
     kind: 'trace',
     trace: traceOfStore(texts, source),
-    settings: kept === undefined ? undefined : decodeSettings(kept).settings,
+    settings: kept.state === 'good' || kept.state === 'migrated' ? kept.settings : undefined,
   };
 }
 
-function fromJson(text: string, source: string): ReadLog {
-  let given: unknown;
+/** What is wrong with a text, as a log that is no good. */
+function asLog<T>(source: string, read: () => T): T {
   try {
-    given = JSON.parse(text);
+    return read();
   } catch (error) {
-    throw new BadLog(`${source}: begins like JSON but is not: ${(error as Error).message}`);
+    throw error instanceof BadInput ? new BadLog(`${source}: ${error.message}`) : error;
   }
+}
+
+function fromJson(text: string, source: string): ReadLog {
+  if (text.length > STORE_BYTES)
+    throw new BadLog(`${source}: ${text.length} characters is too long for a store`);
+  const given = asLog(source, () => readJson(text).value);
   const object = given as Record<string, unknown>;
   const values = Object.values(object);
   if (values.length > 0 && values.every((value) => typeof value === 'string'))
@@ -89,21 +95,23 @@ function fromJson(text: string, source: string): ReadLog {
 
 /** Reads a log by its content: CSV, store as JSON, or session record. Throws BadLog with what was found and what is expected. */
 export function readLog(bytes: Uint8Array, source: string): ReadLog {
-  if (bytes.length === 0) throw new BadLog(`${source}: the file is empty`);
-  if (bytes.length > MOST_BYTES) throw new BadLog(`${source}: ${bytes.length} bytes is too long for a log`);
-  const text = new TextDecoder().decode(bytes);
+  if (bytes.length > ROWS_BYTES) throw new BadLog(`${source}: ${bytes.length} bytes is too long for a log`);
+  const text = asLog(source, () => textOfBytes(bytes));
   if (/^\s*\{/.test(text)) return fromJson(text, source);
   return { kind: 'trace', trace: traceOfCsv(text, source), settings: undefined };
 }
 
+function storeAt(path: string): Texts {
+  try {
+    return readStore(path);
+  } catch (error) {
+    throw error instanceof BadStore ? new BadLog(error.message) : error;
+  }
+}
+
 /** The same from a file, which may also be a dump of a board's flash. */
 export function readLogFile(path: string): ReadLog {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new BadLog(`${path}: cannot be read: ${(error as Error).message}`);
-  }
+  const bytes = asLog(path, () => bytesOfFile(path, ROWS_BYTES));
   const binary = bytes.length > 0 && bytes.length % PAGE === 0 && bytes.includes(0xff);
-  return binary ? storeOf(readStore(path), path) : readLog(bytes, path);
+  return binary ? storeOf(storeAt(path), path) : readLog(bytes, path);
 }

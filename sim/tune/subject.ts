@@ -1,6 +1,6 @@
 /** What is to be tuned: a simulated plant, commissioned here, or a log that was handed in; and its settings as they are. */
-import { readFileSync } from 'node:fs';
 import { checkSettings, defaultSettings, LIMB_ARM, LIMB_LEG, type Settings } from '../../src/settings.ts';
+import { parseSettingsFile, SettingsProblems } from '../../tools/settings/commands.ts';
 import { Rig } from '../plant/rig.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import { choosePlant } from '../setup/plant-option.ts';
@@ -37,23 +37,18 @@ export interface Subject {
   readonly problems: readonly string[];
 }
 
-function settingsOf(options: SubjectOptions, base: Settings): Settings {
-  let file: unknown = {};
-  if (options.settings !== undefined) {
-    try {
-      file = JSON.parse(readFileSync(options.settings, 'utf8'));
-    } catch (error) {
-      throw new BadOption(
-        '--settings',
-        options.settings,
-        `not readable as JSON: ${(error as Error).message}`,
-      );
-    }
+function fileSettings(path: string, base: Settings): Settings {
+  try {
+    return parseSettingsFile(path, base);
+  } catch (error) {
+    if (!(error instanceof SettingsProblems)) throw error;
+    throw new BadOption('--settings', path, `not readable as JSON settings: ${error.problems.join('; ')}`);
   }
-  const first = checkSettings(base, file);
-  if (first.settings === undefined)
-    throw new BadOption('--settings', options.settings ?? '', first.problems.join('; '));
-  const then = checkSettings(first.settings, parsePairs(options.set));
+}
+
+function settingsOf(options: SubjectOptions, base: Settings): Settings {
+  const first = options.settings === undefined ? base : fileSettings(options.settings, base);
+  const then = checkSettings(first, parsePairs(options.set));
   if (then.settings === undefined)
     throw new BadOption('--set', options.set.join(' '), then.problems.join('; '));
   return then.settings;

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkSettings, type Settings } from '../../src/settings.ts';
+import { decimal } from '../../tools/input/number-words.ts';
 import { type Build, drawOne } from '../bench/control-draw.ts';
 import { SCENARIOS } from '../bench/control-scenarios.ts';
 import type { Exercise } from '../plant/limb-params.ts';
@@ -15,15 +16,24 @@ import type { AlikePlant } from './alike.ts';
 /** Sets that one sweep may compare: every further option multiplies them. */
 export const MOST_SETS = 64;
 
+function numberIn(option: string, word: string): number {
+  const value = decimal(word);
+  if (value !== undefined) return value;
+  throw new BadOption('--vary', option, `"${word}" is no number of digits, such as 50`);
+}
+
 /** `name=a,b,c` options to all their combinations, the first one being all the first values. Throws BadOption. */
 export function combinations(base: Settings, vary: readonly string[]): Settings[] {
   let sets: Settings[] = [base];
+  const named = new Set<string>();
   for (const option of vary) {
     const match = /^([A-Za-z]\w*)=(.+)$/.exec(option);
     if (match === null)
       throw new BadOption('--vary', option, 'write name=value,value,..., for example savePercent=0,50,100');
     const [, name = '', list = ''] = match;
-    const values = list.split(',').map(Number);
+    const values = list.split(',').map((word) => numberIn(option, word));
+    if (named.has(name)) throw new BadOption('--vary', option, `${name} is there twice; give it once`);
+    named.add(name);
     if (new Set(values).size !== values.length)
       throw new BadOption('--vary', option, 'a value is there twice');
     sets = sets.flatMap((set) =>

@@ -3,8 +3,10 @@
  * off by a kill is thrown away; numbers are written so that they come back to the last bit. So a sweep that was stopped and goes on
  * gives what it would have given in one go.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { bytesOfFile, ROWS_BYTES, textOfBytes } from '../../tools/input/file-text.ts';
+import { readJson } from '../../tools/input/json.ts';
 import { FIGURE_NAMES, type Figures } from './trial.ts';
 
 /** What a state belongs to: any difference makes it another sweep. */
@@ -41,7 +43,7 @@ function figuresOf(values: readonly unknown[]): Figures {
 /** One plant's line back into numbers; undefined = the line is not whole. */
 function parsed(line: string, head: SweepHead): { index: number; figures: Figures[] } | undefined {
   try {
-    const [index, rows] = JSON.parse(line) as [number, unknown[][]];
+    const [index, rows] = readJson(line, { lines: true }).value as [number, unknown[][]];
     if (!Number.isInteger(index) || index < 0 || index >= head.n || rows.length !== head.sets.length)
       return undefined;
     if (rows.some((row) => row.length !== FIGURE_NAMES.length)) return undefined;
@@ -66,13 +68,23 @@ export class SweepState {
     writeFileSync(path, `${[JSON.stringify(head), ...lines].join('\n')}\n`);
   }
 
+  /** '' for an empty file. Throws BadState for one that holds no text. */
+  #text(): string {
+    try {
+      const bytes = bytesOfFile(this.#path, ROWS_BYTES);
+      return bytes.length === 0 ? '' : textOfBytes(bytes);
+    } catch (error) {
+      throw new BadState(`${this.#path}: ${(error as Error).message}; name another file with --state`);
+    }
+  }
+
   #load(): void {
-    const text = readFileSync(this.#path, 'utf8');
+    const text = this.#text();
     // what follows the last line end was cut off in the writing
     const lines = text.split('\n').slice(0, -1);
     let head: unknown;
     try {
-      head = JSON.parse(lines[0] ?? '');
+      head = readJson(lines[0] ?? '').value;
     } catch {
       if (text.trim() === '') return;
       throw new BadState(

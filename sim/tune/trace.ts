@@ -57,12 +57,14 @@ export function traceOfCsv(text: string, source: string): Trace {
       `${source}: the head line has no ${missing.join(', ')}; a log needs ${NEEDED.join(', ')}, and may have setpoint_mmhg and rail_mv`,
     );
   }
-  const rows = lines.slice(1).map((line) => line.split(','));
+  const twice = head.find((name, i) => head.indexOf(name) !== i);
+  if (twice !== undefined) throw new BadLog(`${source}: line 1: the column ${twice} is there twice`);
+  const rows = rowsOf(lines, head.length, source);
   const column = (name: string, none: number): number[] => {
     const at = head.indexOf(name);
     return rows.map((cells) => {
       const word = (cells[at] ?? '').trim();
-      return word === '' || at < 0 ? none : Number(word);
+      return word === '' || at < 0 ? none : cellNumber(word);
     });
   };
   const tMs = column('t_ms', Number.NaN);
@@ -77,6 +79,24 @@ export function traceOfCsv(text: string, source: string): Trace {
     vent: column('vent', Number.NaN),
     ...(head.includes('rail_mv') ? { railMv: column('rail_mv', Number.NaN) } : {}),
   };
+}
+
+/** Cells of each row. A row with another number of them is shifted, which no reading can show; the last one may have been cut off. */
+function rowsOf(lines: readonly string[], columns: number, source: string): string[][] {
+  const rows = lines.slice(1).map((line) => line.split(','));
+  const wrong = rows.findIndex(
+    (cells, i) => cells.length > columns || (cells.length < columns && i < rows.length - 1),
+  );
+  if (wrong >= 0)
+    throw new BadLog(
+      `${source}: row ${wrong + 1} has ${rows[wrong]?.length} cells, the head line ${columns}; numbers are written with a point`,
+    );
+  return rows;
+}
+
+/** A decimal number, NaN for everything else: 0x10 and Infinity are none. */
+function cellNumber(word: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word) ? Number(word) : Number.NaN;
 }
 
 function usualStep(tMs: readonly number[]): number {

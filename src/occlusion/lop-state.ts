@@ -26,15 +26,15 @@ export interface LopOptions {
   limb: number;
   /** Two runs that agree instead of one. */
   careful: boolean;
+  /** `maxMmHg` of the settings, mmHg. */
+  maxMmHg: MmHg;
 }
 
 /** One measurement of the limb occlusion pressure. */
-export interface Lop {
+export interface Lop extends LopOptions {
   traits: SensorTraits;
   /** `LOP_*`. */
   state: number;
-  limb: number;
-  careful: boolean;
   /** Run under way, 0 or 1. */
   run: number;
   /** Highest pressure this measurement may reach, mmHg: the highest setpoint allowed and an overshoot, or the part's range. */
@@ -89,6 +89,7 @@ export function createLop(traits: SensorTraits): Lop {
     traits: traits,
     limb: 0,
     careful: false,
+    maxMmHg: 0,
     run: 0,
     ceiling: 0,
     runs: [createFinding(), createFinding()],

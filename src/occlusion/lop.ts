@@ -2,7 +2,6 @@
  * One measurement of the limb occlusion pressure: a sweep up, a way down, and the judgement, in pieces of one tick each. It asks for
  * pressure by its `setpoint`; it drives nothing, and no setpoint of it is above its ceiling.
  */
-import { MAX_MEASURE_MMHG } from '../limits.ts';
 import type { ReadTick } from '../tick.ts';
 import type { MmHg } from '../units.ts';
 import { startBeats, workBeats } from './beats.ts';
@@ -23,6 +22,7 @@ import {
   type Lop,
   type LopOptions,
 } from './lop-state.ts';
+import { blameMaximum, highestFor, OVERSHOOT_MMHG, refuseMaximum } from './maximum.ts';
 import { clearSteps, MAX_STEPS, setSpacing } from './steps.ts';
 import { looksOdd, nextDown, nextUp, recount, startPlan, startSweep, workPlan } from './sweep.ts';
 import { type Finding, judgeNumber, judgeSignal, REFUSED_FILL, refuse } from './verdict.ts';
@@ -49,8 +49,6 @@ const FIRST_FILL_MS = 20000;
 const STEP_FILL_MS = 8000;
 /** Vented between the two runs of a careful measurement, ms. */
 const REST_MS = 15000;
-/** No setpoint above the ceiling less this, mmHg; the supervisor trips above MAX_MEASURE_MMHG. */
-const OVERSHOOT_MMHG = 8;
 
 function toState(l: Lop, state: number): void {
   l.state = state;
@@ -70,14 +68,15 @@ function workBetween(l: Lop): void {
 export function startLop(l: Lop, options: LopOptions): void {
   l.limb = options.limb;
   l.careful = options.careful;
+  l.maxMmHg = options.maxMmHg;
   l.run = 0;
   l.pressureMs = 0;
   l.totalMs = 0;
   clearFinding(l.result);
   clearFinding(l.runs[0] as Finding);
   clearFinding(l.runs[1] as Finding);
-  l.ceiling = Math.min(l.traits.maxMmHg - OVERSHOOT_MMHG, MAX_MEASURE_MMHG + OVERSHOOT_MMHG);
-  if (!refusePart(l.result, l.traits)) return startRun(l);
+  l.ceiling = Math.min(l.traits.maxMmHg - OVERSHOOT_MMHG, highestFor(l.maxMmHg));
+  if (!refusePart(l.result, l.traits) && !refuseMaximum(l.result, l.maxMmHg)) return startRun(l);
   l.asked = 0;
   toState(l, LOP_DONE);
 }
@@ -194,6 +193,7 @@ function stateFit(l: Lop, _t: ReadTick): void {
 function endRun(l: Lop): void {
   release(l);
   const d = l.runs[l.run] as Finding;
+  blameMaximum(d, l.maxMmHg);
   if (l.careful && l.run === 0 && d.refusal === 0) return toState(l, LOP_REST);
   combine(l.result, l.runs[0] as Finding, l.runs[l.run] as Finding, l.run);
   toState(l, LOP_DONE);

@@ -7,6 +7,7 @@ import {
   REFUSED_DISAGREE,
   REFUSED_EDGE,
   REFUSED_FILL,
+  REFUSED_MAXIMUM,
   REFUSED_MOTION,
   REFUSED_NOISE,
   REFUSED_SENSOR,
@@ -79,6 +80,11 @@ const REASONS: Reason[] = [
     code: REFUSED_MOTION,
     what: 'movement noticed (points of unrest)',
     next: 'sit still and try again, or measure in careful mode (two runs that must agree)',
+  },
+  {
+    code: REFUSED_MAXIMUM,
+    what: 'maxMmHg in the settings (mmHg) holds for a measurement too and is too low for it',
+    next: 'raise it (from 200 on it is for training alone), or enter a Doppler reading',
   },
   { code: REFUSED_DISAGREE, what: 'two runs disagree (mmHg)', next: 'rest five minutes, then try again' },
   {

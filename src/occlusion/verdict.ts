@@ -17,6 +17,7 @@ export const REFUSED_DISAGREE = 10;
 export const REFUSED_BEATS = 11;
 export const REFUSED_SHAPE = 12;
 export const REFUSED_MOTION = 13;
+export const REFUSED_MAXIMUM = 14;
 
 /** Notices that go with a result or a refusal: bits. */
 export const NOTICE_MOTION = 1;

@@ -10,6 +10,7 @@ import {
   MAX_LOP_PERMILLE,
   MAX_MEASURE_MMHG,
   MAX_SETPOINT_MMHG,
+  TRAINING_ONLY_MMHG,
 } from '../limits.ts';
 import type { Tick } from '../tick.ts';
 import { judgeInterval } from './clock-rules.ts';
@@ -101,8 +102,8 @@ export function heed(s: Readonly<Supervisor>, t: Tick): void {
  * A LOP measurement goes above the occlusion pressure for some seconds: its setpoint may come near the
  * ceiling, for one and a half minutes at most, twice with a pause. `tighten` takes this back.
  */
-export function allowMeasurement(s: Readonly<Supervisor>): void {
+export function allowMeasurement(s: Readonly<Supervisor>, userMmHg: number): void {
   const limits: SupervisorLimits = s.limits;
-  limits.ceilingMmHg = MAX_MEASURE_MMHG;
+  limits.ceilingMmHg = userMmHg >= TRAINING_ONLY_MMHG ? MAX_MEASURE_MMHG : lower(userMmHg, MAX_MEASURE_MMHG);
   limits.lopMmHg = MAX_CUFF_MMHG;
 }

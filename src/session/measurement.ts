@@ -52,10 +52,10 @@ export function orderMeasurement(m: Measurement, posture: number): void {
 
 /** Begin, from the checks of PHASE_READY. */
 export function beginMeasurement(device: MeasureParts): void {
-  allowMeasurement(device.supervisor);
   resetRecorder(device.recorder, device.regulator.report, device.supervisor.pumpMs, device.outputs);
-  const settings = device.settings;
-  startLop(device.measurement.lop, { limb: settings.limb, careful: settings.lopCareful === 1 });
+  const s = device.settings;
+  allowMeasurement(device.supervisor, s.maxMmHg);
+  startLop(device.measurement.lop, { limb: s.limb, careful: s.lopCareful === 1, maxMmHg: s.maxMmHg });
   capDemand(device.tick, MAX_CUFF_MMHG);
   device.measurement.waits = true;
   enterPhase(device.session, PHASE_LOP);

@@ -3,7 +3,14 @@
  * write are checked and flattened into this form elsewhere; nothing here is trusted without the checks below
  * and the supervisor's limits.
  */
-import { MAX_LOP_PERMILLE, MAX_SETPOINT_MMHG, MIN_SETPOINT_MMHG, RELEASE_MS } from '../limits.ts';
+import {
+  MAX_LOP_PERMILLE,
+  MAX_SESSION_MS,
+  MAX_SESSION_PRESSURE_MS,
+  MAX_SETPOINT_MMHG,
+  MIN_SETPOINT_MMHG,
+  RELEASE_MS,
+} from '../limits.ts';
 import type { MmHg, Ms, Permille } from '../units.ts';
 
 export const STEP_WORK = 1;
@@ -74,7 +81,28 @@ export function protocolFits(protocol: Protocol, lopMmHg: MmHg, ceilingMmHg: MmH
   const steps = protocol.steps;
   if (!(steps.length >= 1 && steps.length <= MAX_STEPS)) return false;
   for (const step of steps) if (!stepFits(step, lopMmHg, ceilingMmHg)) return false;
+  if (!(lengthMs(protocol) <= MAX_SESSION_MS)) return false;
+  if (!(sessionPressureMs(protocol, ASSUMED_FILL_MS) <= MAX_SESSION_PRESSURE_MS)) return false;
   return pressureTimeMs(protocol, ASSUMED_FILL_MS) <= limitMs;
+}
+
+/** Length of the protocol without its fills, ms. */
+export function lengthMs(protocol: Protocol): Ms {
+  let ms = 0;
+  for (const step of protocol.steps) ms += step.ms;
+  return ms;
+}
+
+/** All its time under pressure, ms, with `fillMs` a fill: a release between gives nothing of it back. */
+export function sessionPressureMs(protocol: Protocol, fillMs: Ms): Ms {
+  let ms = 0;
+  let inflated = false;
+  for (const step of protocol.steps) {
+    const on = isStepOn(step);
+    if (on) ms += step.ms + (inflated ? 0 : fillMs);
+    inflated = on;
+  }
+  return ms;
 }
 
 function stepFits(step: Step, lopMmHg: MmHg, ceilingMmHg: MmHg): boolean {

@@ -133,7 +133,7 @@ describe('a wrong option names itself, what was given and what is allowed', () =
       expect: { trip: 'none', moving10: 3 },
     });
     expect(() => resolveSpec({ ...PLAIN, scenario: path })).toThrow(
-      /sessions must be a number 0\.\.1000000; work must be one of run, .*; faults must be a list of texts; surprise is not known; .*expect\.moving10 must be a number 0\.\.1/,
+      /line 1, column \d+: sessions must be a number 0\.\.1000000; .*: work must be one of run, .*; .*: faults must be a list of texts; .*: surprise is not known; .*expect\.moving10 must be a number 0\.\.1/,
     );
   });
 });

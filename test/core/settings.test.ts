@@ -83,9 +83,9 @@ describe('settings', () => {
       fc.property(fc.dictionary(name, value, { maxKeys: 4 }), (changes) => {
         const { settings, problems } = checkSettings(base, changes);
         if (settings === undefined) return problems.length > 0;
-        return rows.every(([key, , min, max, , help]) => {
+        return rows.every(([key, , min, max, , , off]) => {
           const v = settings[key];
-          return (v >= min && v <= max) || (v === 0 && help.includes('0 = '));
+          return (v >= min && v <= max) || (v === 0 && off === true);
         });
       }),
       { seed: 2, numRuns: 5000 },

@@ -173,7 +173,7 @@ describe('settings by file', () => {
     await writeSettings(place, GOOD);
     const words = board.flash.words;
     expect(() => parseSettings('f.json', '{"lopMmHg":900,"nonsense":1,"maxMmHg":150}', GOOD)).toThrow(
-      /f\.json is refused\n {2}lopMmHg: 900 is outside the allowed 0 or 80\.\.300 mmHg\n {2}nonsense: no such setting/,
+      /f\.json is refused\n {2}line 1, column 12: lopMmHg: 900 is outside the allowed 0 or 80\.\.300 mmHg\n {2}line 1, column 27: nonsense: no such setting/,
     );
     expect(() => parseSettings('f.json', '{"lopMmHg":19', GOOD)).toThrow(/not JSON/);
     expect(() => parseSettings('f.json', '[1]', GOOD)).toThrow(/an object of names/);
@@ -205,7 +205,9 @@ describe('npm run settings', () => {
     const file = join(folder, 'bad.json');
     writeFileSync(file, '{"lopMmHg":900}');
     const bad = run('check', file);
-    expect(bad.stderr).toMatch(/^settings: .*bad\.json is refused\n {2}lopMmHg: 900.*0 or 80\.\.300 mmHg\n/);
+    expect(bad.stderr).toMatch(
+      /^settings: .*bad\.json is refused\n {2}line 1, column 12: lopMmHg: 900.*0 or 80\.\.300 mmHg\n/,
+    );
     expect(bad.status).toBe(1);
     writeFileSync(file, '{"lopMmHg":190,"lopSource":3}');
     expect(run('check', file).status).toBe(0);

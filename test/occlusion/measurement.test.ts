@@ -112,7 +112,7 @@ describe('what it refuses', () => {
   it('a part that is too noisy or too slow, before anything is pumped', () => {
     for (const traits of [traitsFor(0.35), { ...traitsFor(0.1), maxPeriodMs: 120 }]) {
       const lop = createLop(traits);
-      startLop(lop, { limb: 0, careful: false });
+      startLop(lop, { limb: 0, careful: false, maxMmHg: 250 });
       expect(lop.state).toBe(LOP_DONE);
       expect(lop.result.refusal).toBe(REFUSED_SENSOR);
       expect(refusalText(lop.result)).toMatch(/too noisy .* allowed/);
@@ -121,7 +121,7 @@ describe('what it refuses', () => {
 
   it('a cuff that does not fill', () => {
     const lop = createLop(traitsFor(0.05));
-    startLop(lop, { limb: 0, careful: false });
+    startLop(lop, { limb: 0, careful: false, maxMmHg: 250 });
     const t = createTick(40);
     t.dt = 40;
     t.fresh = true;
@@ -171,7 +171,7 @@ describe('what it refuses', () => {
 
   it('a pulse that never goes away, at the ceiling of the part', () => {
     const lop = createLop({ ...traitsFor(0.05), maxMmHg: 260 });
-    startLop(lop, { limb: 0, careful: false });
+    startLop(lop, { limb: 0, careful: false, maxMmHg: 250 });
     let highest = 0;
     drive(
       lop,
@@ -195,7 +195,7 @@ describe('always', () => {
         (seed, size, careful) => {
           const rng = new Random(seed);
           const lop = createLop(traitsFor(0.1));
-          startLop(lop, { limb: 0, careful });
+          startLop(lop, { limb: 0, careful, maxMmHg: 250 });
           drive(
             lop,
             (t, p) => size * Math.sin(7 * t) * Math.exp(-(((p - 110) / 45) ** 2)) + size * 0.3 * rng.gauss(),
@@ -216,7 +216,7 @@ describe('always', () => {
 
   it('goes up to the last pressure that the supervisor allows, and not back to a window above it', () => {
     const lop = createLop(traitsFor(0.1));
-    startLop(lop, { limb: 0, careful: false });
+    startLop(lop, { limb: 0, careful: false, maxMmHg: 250 });
     expect(lop.sweep.ceiling).toBe(MAX_MEASURE_MMHG);
     let highest = 0;
     drive(
@@ -241,7 +241,7 @@ describe('always', () => {
 
   it('can be dropped at any tick and started again as new', () => {
     const lop = createLop(traitsFor(0.1));
-    startLop(lop, { limb: 0, careful: true });
+    startLop(lop, { limb: 0, careful: true, maxMmHg: 250 });
     const t = createTick(40);
     t.dt = 40;
     t.fresh = true;
@@ -254,7 +254,7 @@ describe('always', () => {
     expect(lop.state).toBe(LOP_IDLE);
     expect(lop.setpoint).toBe(null);
     expect(lop.quiet).toBe(false);
-    startLop(lop, { limb: 0, careful: false });
+    startLop(lop, { limb: 0, careful: false, maxMmHg: 250 });
     expect(lop.steps.count).toBe(0);
     expect(lop.pressureMs).toBe(0);
   });

@@ -224,7 +224,7 @@ describe('release', () => {
 describe('a measurement', () => {
   it('may go near the ceiling, and above LOP', () => {
     const s = new Stand();
-    allowMeasurement(s.s);
+    allowMeasurement(s.s, 250);
     expect([s.s.limits.ceilingMmHg, s.s.limits.lopMmHg]).toEqual([MAX_MEASURE_MMHG, MAX_CUFF_MMHG]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { forbidden, fuzzProtocols } from '../../sim/bench/protocol-fuzz.ts';
 import { MADE_PAGES } from '../../sim/docs/made-docs.ts';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
-import { STEP_EASY, STEP_WORK } from '../../src/session/protocol.ts';
+import { protocolFits, STEP_EASY, STEP_WORK } from '../../src/session/protocol.ts';
 import { decodeProtocol, encodeProtocol } from '../../src/session/stored.ts';
 import { ROOT } from '../../tools/build/project.ts';
 import { checkFile, checkText, storedFile } from '../../tools/protocol/check.ts';
@@ -209,4 +209,75 @@ describe('what people see of a protocol', () => {
       expect(readFileSync(join(ROOT, file), 'utf8')).toBe(make());
     });
   }
+});
+
+describe('a session as a whole', () => {
+  const bout = (seconds: number) => ({ kind: 'rest', seconds, cuff: { percentLop: 70 } });
+  const released = { kind: 'rest', seconds: 240, cuff: 'off' };
+  const chain = (times: number, seconds: number) => [
+    { kind: 'repeat', times, openEnd: true, phases: [bout(seconds), released] },
+  ];
+
+  it('has at most 30 min under pressure, whatever releases are in it: fills are counted', () => {
+    // 5 x (348 s + 12 s) = 1,800 s
+    expect(problems(fileWith({ phases: chain(5, 348) }))).toEqual([]);
+    expect(problems(fileWith({ phases: chain(5, 349) }))).toEqual([
+      'phases: 31 min under pressure in all (fills counted as 12 s); allowed: at most 30 min a session, whatever releases are in it',
+    ]);
+  });
+
+  it('has at most two hours from its first phase to its last', () => {
+    const phases = (seconds: number) => [
+      bout(60),
+      { kind: 'easy', seconds: 3600 },
+      { kind: 'easy', seconds },
+      bout(60),
+    ];
+    expect(problems(fileWith({ phases: phases(3480) }))).toEqual([]);
+    expect(problems(fileWith({ phases: phases(3481) }))[0]).toMatch(
+      /a session of 121 min; allowed: at most 120 min/,
+    );
+  });
+
+  it('is refused by the device too, before it starts', () => {
+    const step = (ms: number, permille: number) => ({ kind: 2, ms, permille, mmHg: 0, rampMmHgPerS: 0 });
+    const steps = (ms: number) => [1, 2, 3, 4, 5].flatMap(() => [step(ms, 700), step(240_000, 0)]);
+    const fits = (ms: number) =>
+      protocolFits({ id: 'x', activity: 4, stage: 0, steps: steps(ms) }, 190, 152, 1_200_000);
+    expect([fits(348_000), fits(348_001)]).toEqual([true, false]);
+    const long = (ms: number) =>
+      protocolFits(
+        { id: 'x', activity: 4, stage: 0, steps: [step(60_000, 700), step(3_600_000, 0), step(ms, 0)] },
+        190,
+        152,
+        1_200_000,
+      );
+    expect([long(3_540_000), long(3_540_001)]).toEqual([true, false]);
+  });
+
+  it('every built-in one stays within both', () => {
+    for (let i = 0; i < PROTOCOL_COUNT; i++) {
+      const p = builtInProtocol(i);
+      expect(protocolFits(p, 190, 152, 1_200_000), p.id).toBe(true);
+    }
+  });
+});
+
+describe('a text that could be read in two ways', () => {
+  const text = (phase: string) =>
+    `{"cuffloop":"protocol","version":1,"name":"x","title":"t","activity":"run","phases":[${phase}]}`;
+  it('is no protocol: fields that are there twice, nesting without end', () => {
+    const twice = checkText(text('{"kind":"work","seconds":60,"cuff":{"percentLop":30,"percentLop":80}}'));
+    expect(twice.protocol).toBeUndefined();
+    expect(twice.problems.map(problemText)[0]).toMatch(
+      /line 1, column \d+: the key "percentLop" is there twice/,
+    );
+    const deep = `${'{"kind":"repeat","times":1,"phases":['.repeat(3000)}`;
+    expect(checkText(text(deep)).problems.map(problemText)[0]).toMatch(/nested deeper than the 32 levels/);
+  });
+
+  it('names line and column of a wrong field', () => {
+    const found = checkText(text('\n{"kind":"work","seconds":0,"cuff":"off"}')).problems.map(problemText);
+    expect(found).toEqual(['line 2, column 26: phases[0].seconds: 0; allowed: 1..3600 s']);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/link/link.ts';
+import { REFUSED_MAXIMUM } from '../../src/occlusion/verdict.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { lopFor } from '../../src/session/posture.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
@@ -544,6 +545,29 @@ describe('a measurement', () => {
       expect([usedMs, b.phase]).toEqual([usedMs, phase]);
     }
   });
+
+  it.each([
+    [60, 0],
+    [150, 150],
+  ])(
+    'keeps to the wearer’s own maximum of %i mmHg in the cuff, and blinks that it is too low',
+    (maxMmHg, most) => {
+      const b = bench({ settings: { maxMmHg } });
+      b.settle();
+      b.hold(2.5);
+      b.tap(3);
+      b.run(1);
+      const { core } = b.level;
+      let highest = 0;
+      for (let s = 0; s < 200 && core.lamps.toldNumber !== REFUSED_MAXIMUM; s++) {
+        b.run(1);
+        highest = Math.max(highest, b.level.rig.p2);
+      }
+      expect([core.lamps.told, core.lamps.toldNumber]).toEqual([PATTERN_LOP_REFUSED, REFUSED_MAXIMUM]);
+      expect(highest).toBeLessThanOrEqual(Math.max(most, 1));
+      expect(highest).toBeGreaterThanOrEqual(most / 2);
+    },
+  );
 
   it('that is refused blinks its reason and keeps the old pressure; a press gives one up', () => {
     const b = bench();

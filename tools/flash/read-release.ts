@@ -1,7 +1,10 @@
 /** Reads a release folder. It must never hand out what the sums do not prove. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST, type Manifest, type ReleaseFile, sumsOf } from '../release/manifest.ts';
+import * as z from 'zod';
+import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { readJson } from '../input/json.ts';
+import { MANIFEST, type Manifest, manifestSchema, type ReleaseFile, sumsOf } from '../release/manifest.ts';
 
 /** Image and loader for a board and sensor out of a release folder, proven by the manifest's sums. */
 export function readRelease(
@@ -17,10 +20,10 @@ export function readRelease(
 
 function readManifest(folder: string): Manifest {
   try {
-    return JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Manifest;
+    return manifestSchema.parse(readJson(textOfFile(join(folder, MANIFEST), HAND_WRITTEN_BYTES)).value);
   } catch (error) {
     throw new Error(
-      `${folder} is no release: ${(error as Error).message}; make one with npm run release, or unpack one there`,
+      `${folder} is no release: ${error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message}; make one with npm run release, or unpack one there`,
     );
   }
 }

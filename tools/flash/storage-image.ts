@@ -29,6 +29,30 @@ export function readStorage(bytes: Uint8Array): Record<string, string> {
   return files;
 }
 
+/**
+ * Why these bytes cannot be taken for a board's Storage, '' = they can. A file that is there twice would be read as the one by the
+ * board and as the other here; a file that runs past the end was cut off, and so was whatever stood behind it.
+ */
+export function storageProblem(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'the file is empty';
+  const seen = new Map<string, string>();
+  for (const { at, size, name } of entries(bytes)) {
+    if (name === '') continue;
+    if (!/^[\x21-\x7e]+$/.test(name)) return 'no Storage: a file in it has no readable name';
+    const text = latin1(bytes.subarray(at + HEADER, at + HEADER + size));
+    if (seen.has(name) && seen.get(name) !== text)
+      return `the file ${name} is there twice, with different contents`;
+    seen.set(name, text);
+  }
+  const end = endOf(bytes);
+  const rest = bytes.subarray(end, end + 4);
+  if (rest.length === 4 && rest.some((byte) => byte !== 0xff) && rest.some((byte) => byte !== 0))
+    return seen.size === 0
+      ? 'no Storage of a board'
+      : 'the Storage is damaged or cut off after its last whole file';
+  return '';
+}
+
 /** A copy with `name` written anew; throws when it does not fit. */
 export function writeInto(bytes: Uint8Array, name: string, text: string): Uint8Array {
   const out = bytes.slice(0, endOf(bytes));

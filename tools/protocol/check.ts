@@ -3,12 +3,15 @@ import {
   MAX_ARM_MS,
   MAX_LEG_MS,
   MAX_LOP_PERMILLE,
+  MAX_SESSION_MS,
+  MAX_SESSION_PRESSURE_MS,
   MAX_SETPOINT_MMHG,
   MIN_SETPOINT_MMHG,
 } from '../../src/limits.ts';
 import {
   ASSUMED_FILL_MS,
   isStepOn,
+  lengthMs,
   MAX_STEP_MS,
   MAX_STEPS,
   MIN_STEP_MS,
@@ -16,10 +19,13 @@ import {
   pressureTimeMs,
   protocolFits,
   type Step,
+  sessionPressureMs,
 } from '../../src/session/protocol.ts';
 import { decodeProtocol, encodeProtocol, protocolFile } from '../../src/session/stored.ts';
+import { type BadInput, placeText } from '../input/bad-input.ts';
+import { type Json, type Path, readJson } from '../input/json.ts';
 import { flatten } from './flatten.ts';
-import { type Problem, problemsOf } from './problems.ts';
+import { type Problem, problemsOf, rangeText } from './problems.ts';
 import { type ProtocolFile, protocolSchema } from './schema.ts';
 
 /** What is known of who will wear it. */
@@ -56,12 +62,33 @@ function stepProblems(step: Step, at: string): Problem[] {
   return found;
 }
 
+/** What no chain of releases gets around. */
+function sessionProblems(protocol: Protocol): Problem[] {
+  const found: Problem[] = [];
+  const onMs = sessionPressureMs(protocol, ASSUMED_FILL_MS);
+  if (onMs > MAX_SESSION_PRESSURE_MS)
+    found.push({
+      path: 'phases',
+      value: `${Math.ceil(onMs / 60000)} min under pressure in all (fills counted as ${ASSUMED_FILL_MS / 1000} s)`,
+      allowed: `at most ${MAX_SESSION_PRESSURE_MS / 60000} min a session, whatever releases are in it`,
+    });
+  const ms = lengthMs(protocol);
+  if (ms > MAX_SESSION_MS)
+    found.push({
+      path: 'phases',
+      value: `a session of ${Math.ceil(ms / 60000)} min`,
+      allowed: `at most ${MAX_SESSION_MS / 60000} min from the first phase to the last`,
+    });
+  return found;
+}
+
 /** Limits that hold for everybody. */
 function limitProblems(protocol: Protocol, arm: boolean): Problem[] {
   const { steps } = protocol;
   if (!(steps.length >= 1 && steps.length <= MAX_STEPS))
     return [{ path: 'phases', value: `${steps.length} steps when unrolled`, allowed: `1..${MAX_STEPS}` }];
   const found = steps.flatMap((step, i) => stepProblems(step, `step ${i + 1}`));
+  found.push(...sessionProblems(protocol));
   const limitMs = arm ? MAX_ARM_MS : MAX_LEG_MS;
   const timeMs = pressureTimeMs(protocol, ASSUMED_FILL_MS);
   if (timeMs > limitMs)
@@ -97,11 +124,22 @@ function wearerProblems(protocol: Protocol, w: WearerLimits, arm: boolean): Prob
   return found;
 }
 
-/** Check an already parsed file. */
-export function checkFile(given: unknown, wearer?: WearerLimits): Checked {
+/** Line and column of a path, or of the nearest thing around it that is there. */
+function placeIn(json: Json, path: readonly PropertyKey[]): string | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const place = json.placeOf(path.slice(0, length) as Path);
+    if (place !== undefined) return placeText(place);
+  }
+  return undefined;
+}
+
+/** Check an already parsed file; `json` knows where things stand in its text. */
+export function checkFile(given: unknown, wearer?: WearerLimits, json?: Json): Checked {
   const result = protocolSchema.safeParse(given, { reportInput: true });
-  if (!result.success)
-    return { protocol: undefined, file: undefined, problems: problemsOf(given, result.error.issues) };
+  if (!result.success) {
+    const at = (path: readonly PropertyKey[]) => (json === undefined ? undefined : placeIn(json, path));
+    return { protocol: undefined, file: undefined, problems: problemsOf(given, result.error.issues, at) };
+  }
   const file = result.data;
   const { protocol, problems } = flatten(file);
   const arm = file.limb === 'arm';
@@ -112,18 +150,18 @@ export function checkFile(given: unknown, wearer?: WearerLimits): Checked {
 
 /** Check a text. */
 export function checkText(text: string, wearer?: WearerLimits): Checked {
-  let given: unknown;
+  let json: Json;
   try {
-    given = JSON.parse(text);
+    json = readJson(text, { allowed: (name) => rangeText(name) ?? '' });
   } catch (error) {
-    const problem = {
+    const problems = (error as BadInput).problems.map((value) => ({
       path: 'file',
-      value: `not JSON (${(error as Error).message})`,
-      allowed: 'one JSON object',
-    };
-    return { protocol: undefined, file: undefined, problems: [problem] };
+      value,
+      allowed: 'one JSON object (docs/sessions.md)',
+    }));
+    return { protocol: undefined, file: undefined, problems };
   }
-  return checkFile(given, wearer);
+  return checkFile(json.value, wearer, json);
 }
 
 /** Name and text under which a device keeps the protocol in its place 0..3; the settings tool writes it in service mode. */

@@ -1,7 +1,8 @@
 /** `FILE|NAME`: a protocol file, or a built-in one. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import type { Protocol } from '../../src/session/protocol.ts';
+import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
 import { checkText, type WearerLimits } from './check.ts';
 import { NOTES } from './library-notes.ts';
 import { problemText } from './problems.ts';
@@ -43,9 +44,9 @@ export function namedProtocol(given: string, wearer?: WearerLimits): NamedProtoc
   }
   let text: string;
   try {
-    text = readFileSync(given, 'utf8');
+    text = textOfFile(given, HAND_WRITTEN_BYTES);
   } catch (error) {
-    throw new BadProtocol(`${given}: cannot be read (${(error as Error).message})`);
+    throw new BadProtocol(`${given}: ${(error as Error).message}`);
   }
   const { protocol, file, problems } = checkText(text, wearer);
   if (protocol === undefined || file === undefined)

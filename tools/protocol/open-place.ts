@@ -4,12 +4,13 @@ import { choices, referenceChoice } from '../build/project.ts';
 import { listPorts, openCli } from '../flash/espruino-cli.ts';
 import { onlyPort } from '../flash/find-port.ts';
 import { boardPlace, type Place, storagePlace } from '../settings/place.ts';
+import { decimalOption } from '../settings/wearer-option.ts';
 
 export interface Where {
   readonly port?: string;
   readonly image?: string;
   readonly board: string;
-  readonly wait: string;
+  readonly wait: number;
 }
 
 /** Adds the options of `Where`. */
@@ -19,9 +20,9 @@ export function withWhere(command: Command): Command {
       '--port <port>',
       'serial port or tcp://host:port of the board in service mode; found by itself when left out',
     )
-    .option('--image <file>', 'a .storage file instead of a board')
+    .option('--image <file>', 'a .storage file, or a store as JSON, instead of a board')
     .option('--board <name>', `board: ${choices('boards').join(', ')}`, referenceChoice('boards'))
-    .option('--wait <s>', 'how long to wait for service mode, s', '180');
+    .option('--wait <s>', 'how long to wait for service mode, s', decimalOption(1, 3600, 's'), 180);
 }
 
 /** Do `work` there and let go of it. Throws FlashFailure. */
@@ -33,7 +34,7 @@ export async function inPlace(where: Where, work: (place: Place) => Promise<void
           open: openCli,
           port: where.port ?? onlyPort(await listPorts()),
           board: where.board,
-          waitS: Number(where.wait),
+          waitS: where.wait,
           say: (text) => console.error(text),
         });
   try {

@@ -99,6 +99,9 @@ const repeat: z.ZodType = z.strictObject({
   phases: z.array(phase).min(1).max(60),
 });
 
+/** No control characters: the text is printed in a terminal. */
+const ONE_LINE = /^[^\p{Cc}\p{Cs}]*$/u;
+
 export const protocolSchema = z.strictObject({
   cuffloop: z.literal('protocol'),
   version: z.literal(1),
@@ -106,8 +109,8 @@ export const protocolSchema = z.strictObject({
     .string()
     .max(MAX_ID)
     .regex(/^[a-z0-9][a-z0-9-]*$/),
-  title: z.string().min(1).max(120),
-  source: z.string().max(400).optional(),
+  title: z.string().min(1).max(120).regex(ONE_LINE),
+  source: z.string().max(400).regex(ONE_LINE).optional(),
   activity: z.enum(ACTIVITIES),
   limb: z.enum(LIMBS).optional(),
   stage: whole('stage').optional(),

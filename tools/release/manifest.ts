@@ -1,31 +1,38 @@
 /** The table of contents of a release. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import * as z from 'zod';
 
 export const MANIFEST = 'manifest.json';
 export const SUMS = 'SHA256SUMS';
 
-export interface ReleaseFile {
-  file: string;
+const releaseFile = z.object({
+  /** Beside the manifest: no folder in it. */
+  file: z.string().regex(/^\w[\w.+-]*$/),
   /** What it is: an image for a slot, the text of `.bootcde`, or the whole Storage of a first flash. */
-  kind: 'image' | 'loader' | 'storage';
-  board: string;
+  kind: z.enum(['image', 'loader', 'storage']),
+  board: z.string(),
   /** '' for a loader, which knows no sensor. */
-  sensor: string;
-  bytes: number;
-  crc32: string;
-  sha256: string;
-}
+  sensor: z.string(),
+  bytes: z.number().int(),
+  crc32: z.string(),
+  sha256: z.string(),
+});
 
-export interface Manifest {
-  name: 'cuffloop';
-  version: string;
-  settingsVersion: number;
+export type ReleaseFile = z.infer<typeof releaseFile>;
+
+/** What a manifest must hold. */
+export const manifestSchema = z.object({
+  name: z.literal('cuffloop'),
+  version: z.string(),
+  settingsVersion: z.number().int(),
   /** Oldest Espruino that runs it, and Espruino's names of the boards. */
-  espruino: string;
-  espruinoBoards: Record<string, string>;
-  files: ReleaseFile[];
-}
+  espruino: z.string(),
+  espruinoBoards: z.record(z.string(), z.string()),
+  files: z.array(releaseFile),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
 
 export function sumsOf(data: Uint8Array): { bytes: number; crc32: string; sha256: string } {
   return { bytes: data.length, crc32: crc32(data).toString(16).padStart(8, '0'), sha256: sha256(data) };

@@ -1,4 +1,5 @@
 /** What `npm run settings` does, apart from how its words are parsed. */
+import { FILE_LOP } from '../../src/files.ts';
 import {
   checkSettings,
   defaultSettings,
@@ -6,13 +7,21 @@ import {
   type Settings,
   settingRows,
 } from '../../src/settings.ts';
+import { type BadInput, placeText } from '../input/bad-input.ts';
+import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { type Json, readJson } from '../input/json.ts';
+import { rangeText } from './document.ts';
 import { understand } from './migrate.ts';
 import { type Place, SETTINGS_NAME } from './place.ts';
+import type { Earlier } from './questions.ts';
 
 /** Bad input; every line names a field and its range. */
 export class SettingsProblems extends Error {
+  readonly problems: readonly string[];
+
   constructor(what: string, problems: readonly string[]) {
     super(`${what}\n  ${problems.join('\n  ')}\n  Nothing was written; the last good set stays.`);
+    this.problems = problems;
   }
 }
 
@@ -45,17 +54,85 @@ export async function readSettings(place: Place): Promise<{ settings: Settings; 
   );
 }
 
-/** A file's settings on top of `base`. */
+/** What a setting may be, '' for a name that is none. */
+function allowedFor(name: string): string {
+  const row = settingRows().find((one) => one[0] === name);
+  return row === undefined ? '' : `${rangeText(row)} ${row[4]}`.trim();
+}
+
+/** Settings are whole numbers and are written as such: 1e2 and 150.0 would be read, but not by everybody alike. */
+function oddlyWritten(json: Json): string[] {
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) return [];
+  return Object.entries(json.value).flatMap(([name, value]) => {
+    const written = json.written([name]);
+    if (!Number.isInteger(value) || /^-?\d+$/.test(written)) return [];
+    return [`${name}: ${written} is not written as a whole number; allowed are ${allowedFor(name)}`];
+  });
+}
+
+/** A problem that begins with a field's name, with the place of that field. */
+function withPlace(json: Json, problem: string): string {
+  const place = json.placeOf([problem.slice(0, problem.indexOf(':'))]);
+  return place === undefined ? problem : `${placeText(place)}: ${problem}`;
+}
+
+/** A text's settings on top of `base`; `name` is named in what is thrown. Throws SettingsProblems with all problems. */
 export function parseSettings(name: string, text: string, base: Settings): Settings {
-  let changes: unknown;
+  let json: Json;
   try {
-    changes = JSON.parse(text);
+    json = readJson(text, { allowed: allowedFor });
   } catch (error) {
-    throw new SettingsProblems(`${name} is refused`, [`not JSON: ${(error as Error).message}`]);
+    throw new SettingsProblems(`${name} is refused`, (error as BadInput).problems);
   }
-  const { settings, problems } = checkSettings(base, changes);
-  if (settings === undefined) throw new SettingsProblems(`${name} is refused`, problems);
+  const { settings, problems } = checkSettings(base, json.value);
+  const all = [...problems, ...oddlyWritten(json)];
+  if (settings === undefined || all.length > 0)
+    throw new SettingsProblems(
+      `${name} is refused`,
+      all.map((problem) => withPlace(json, problem)),
+    );
   return settings;
+}
+
+/** The same of a file. */
+export function parseSettingsFile(path: string, base: Settings): Settings {
+  let text: string;
+  try {
+    text = textOfFile(path, HAND_WRITTEN_BYTES);
+  } catch (error) {
+    throw new SettingsProblems(`${path} is refused`, (error as BadInput).problems);
+  }
+  return parseSettings(path, text, base);
+}
+
+/** Occlusion pressures of this limb that are known at `place`: of its settings `old`, and of the last measurement. */
+export async function earlierAt(place: Place, old: Settings, next: Settings): Promise<Earlier[]> {
+  const found: Earlier[] = [];
+  if (old.lopMmHg > 0 && old.limb === next.limb)
+    found.push({ mmHg: old.lopMmHg, posture: old.lopPosture, source: `the settings of ${place.name}` });
+  const kept = lopRecordOf(await place.read(FILE_LOP));
+  if (kept !== undefined && kept.limb === next.limb && kept.mmHg !== old.lopMmHg)
+    found.push({ mmHg: kept.mmHg, posture: kept.posture - 1, source: 'the last measurement of this cuff' });
+  return found;
+}
+
+interface KeptLop {
+  readonly mmHg: number;
+  readonly limb: number;
+  /** 1..3. */
+  readonly posture: number;
+}
+
+/** What a device writes down of a measurement (src/occlusion/record.ts), as far as it is needed here; undefined = none that is whole. */
+function lopRecordOf(text: string | undefined): KeptLop | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { mmHg, limb, posture } = Object(readJson(text).value) as Record<string, unknown>;
+    const good = [mmHg, limb, posture].every((n) => typeof n === 'number' && Number.isInteger(n));
+    return good ? { mmHg: Number(mmHg), limb: Number(limb), posture: Number(posture) } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** One line a difference, '' for none. */

@@ -6,7 +6,8 @@ const HEAD = `# Settings
 Made from the table in \`src/settings.ts\` by \`npm run settings -- document\`; do not edit it by hand. Version ${SETTINGS_VERSION}.
 
 Settings are whole numbers. They can tighten the firmware's hard limits, never loosen them; no setting switches a safety rule off.
-A file that breaks one rule is refused whole, and the device keeps the last good set: it has two copies, the newer whole one counts.
+A file that breaks one rule is refused whole, and so is one that could be read in two ways (a name that is there twice, a number that
+is not written with digits alone); the device keeps the last good set: it has two copies, the newer whole one counts.
 `;
 
 const TAIL = `
@@ -26,8 +27,12 @@ A settings file is JSON with the names above; what it leaves out stays as it is 
 | \`npm run settings -- write FILE\` | checks, writes, reads back |
 | \`npm run settings -- document\` | writes this page |
 
+\`check\`, \`diff\` and \`write\` also ask about values that are each allowed and yet hardly right together: an occlusion pressure far above
+what a formula says for this limb, posture and cuff (\`--circumference\`, \`--systolic\`, \`--diastolic\`, \`--age\`, \`--sex\` make it yours), or above an
+earlier result (\`--earlier\`, or what the board holds). A question stops nothing; it is for you to answer before somebody wears the cuff.
+
 They find the board as \`flash.sh\` does, or take \`--port\`; the board must be in service mode (training button held 5 s while it is
-idle, cuff off). \`--image FILE.storage\` works on a Storage file of a release instead. \`write --replace\` starts from the defaults
+idle, cuff off). \`--image FILE.storage\` works on a Storage file of a release, or on a store as JSON, instead. \`write --replace\` starts from the defaults
 instead of from what is there: the way out when the board holds a damaged set or one of another version.
 `;
 
@@ -41,8 +46,7 @@ export function settingsDocument(): string {
   );
 }
 
-/** As the checker has it: 0 is allowed beside the range where the help gives it a meaning. */
-function rangeText(row: SettingRow): string {
-  const off = row[5].includes('0 = ') && row[2] > 0;
-  return `${off ? '0 or ' : ''}${row[2]}..${row[3]}`;
+/** As the checker has it: 0 is allowed beside the range where the row says so. */
+export function rangeText(row: SettingRow): string {
+  return `${row[6] === true ? '0 or ' : ''}${row[2]}..${row[3]}`;
 }

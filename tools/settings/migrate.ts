@@ -9,6 +9,8 @@ import {
   SETTINGS_VERSION,
   type Settings,
 } from '../../src/settings.ts';
+import { BadInput } from '../input/bad-input.ts';
+import { readJson } from '../input/json.ts';
 
 export type Values = Record<string, number>;
 export type Steps = Readonly<Record<number, (old: Values) => Values>>;
@@ -34,6 +36,8 @@ export function understand(
 ): Stored {
   if (text === undefined) return { state: 'none' };
   const found = versionOf(text);
+  if (found instanceof BadInput)
+    return { state: 'bad', problems: found.problems.map((problem) => `settings: ${problem}`) };
   if (found === undefined || found.version === version) {
     const { settings, problems } = decodeSettings(text);
     return settings === undefined ? { state: 'bad', problems } : { state: 'good', settings };
@@ -56,15 +60,15 @@ function migrate(from: number, values: Values, steps: Steps, version: number): S
   return { state: 'migrated', from, settings, text: encodeSettings(settings) };
 }
 
-/** Version and values of an undamaged text. */
-function versionOf(text: string): { version: unknown; values: Values } | undefined {
+/** Version and values of an undamaged text; undefined = damaged, BadInput = whole by its sum, and yet not to be read in one way only. */
+function versionOf(text: string): { version: unknown; values: Values } | BadInput | undefined {
   const cut = text.lastIndexOf('\n');
   const body = text.slice(0, Math.max(cut, 0));
   if (cut < 0 || text.slice(cut + 1) !== String(checksum(body))) return undefined;
   try {
-    const parsed = JSON.parse(body) as { version?: unknown; settings?: Values } | null;
+    const parsed = readJson(body).value as { version?: unknown; settings?: Values } | null;
     return { version: parsed?.version, values: parsed?.settings ?? {} };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error as BadInput;
   }
 }
