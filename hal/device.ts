@@ -6,9 +6,11 @@ import { CONVERT_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
 import type { Ports } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
+import { closeConsole } from './boot/console.ts';
 import { requestService } from './boot/service.ts';
 import { Button, type ButtonOptions, levelOf, pollButton } from './button.ts';
 import { now } from './clock.ts';
+import { openBench } from './dev.ts';
 import { Indicator } from './indicator.ts';
 import { Lease } from './lease.ts';
 import { Link } from './link.ts';
@@ -34,6 +36,8 @@ export interface Device {
   /** Contacts of the buttons, and their levels as far as edges have told. */
   contacts: Pin[];
   levels: number;
+  /** False in a `--dev` image without the bench strap: no session may start. */
+  mayPressurise: boolean;
 }
 
 function ignore(): void {}
@@ -46,6 +50,7 @@ export function openDevice(): Device {
   const valve = new Valve(BOARD.valve);
   const sensor = openSensor();
   const relay = new Relay({ onStop: ignore });
+  const indicator = new Indicator({ lamps: BOARD.lamps });
   const device: Device = {
     ports: {
       sensor,
@@ -53,7 +58,7 @@ export function openDevice(): Device {
       valve,
       lease: new Lease({ enable: { pump: BOARD.pump.enable, valve: BOARD.valve.enable }, ms: LEASE_MS }),
       monitor: openMonitor(BOARD, pump),
-      indicator: new Indicator({ lamps: BOARD.lamps }),
+      indicator,
       watchdog,
       store: new Store(),
       link: new Link({
@@ -79,9 +84,12 @@ export function openDevice(): Device {
     buttons: [],
     contacts: [],
     levels: 0,
+    mayPressurise: true,
   };
   for (let i = 0; i < BOARD.buttons.length; i++) openButton(device, i);
   noteLevels(device);
+  if (BUILD_DEV) device.mayPressurise = openBench(BOARD, indicator);
+  else closeConsole();
   return device;
 }
 

@@ -55,6 +55,8 @@ export interface CoreOptions {
   version: string;
   /** What asks for pressure instead of the wearer's session, in every tick. */
   demand?: DemandSource;
+  /** INHIBIT_* bits of this image on this board, for good; none when left out. */
+  barred?: number;
 }
 
 export function createCore(ports: Ports, options: CoreOptions): Core {
@@ -76,7 +78,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     lamps: createLamps(),
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
-    readiness: createReadiness(),
+    readiness: createReadiness(options.barred === undefined ? 0 : options.barred),
     lock: createLock(ports.store.read(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),

@@ -3,13 +3,14 @@
  * core, connects buttons and link, and starts the clockwork. Its value is what a harness may look at.
  */
 import { openDevice, startTicking } from '../hal/device.ts';
-import { closeConsole, watchFailures } from '../hal/failure.ts';
+import { watchFailures } from '../hal/failure.ts';
 import { type Core, createCore } from './core.ts';
 import { TICK_MS } from './limits.ts';
 import { receive } from './link/link.ts';
 import { heardStop } from './link/relay.ts';
 import { fail, tick } from './loop.ts';
 import type { View } from './ports.ts';
+import { INHIBIT_BENCH } from './safety/inhibits.ts';
 import { viewOf } from './view.ts';
 import { BUTTON_STOP, press, release } from './wearer/press.ts';
 
@@ -21,7 +22,11 @@ export interface Image {
 
 function start(): Image {
   const device = openDevice();
-  const core = createCore(device.ports, { periodMs: TICK_MS, version: BUILD_VERSION });
+  const core = createCore(device.ports, {
+    periodMs: TICK_MS,
+    version: BUILD_VERSION,
+    barred: device.mayPressurise ? 0 : INHIBIT_BENCH,
+  });
   device.onPress = (button, at) => press(core, button, at);
   device.onRelease = (button, at) => release(core, button, at);
   device.onReceive = (bytes) => receive(core, bytes);
@@ -31,7 +36,6 @@ function start(): Image {
     () => fail(core),
     () => press(core, BUTTON_STOP, core.tick.now),
   );
-  if (!BUILD_DEV) closeConsole();
   startTicking(device, core, tick);
   return { core: core, view: () => viewOf(core) };
 }

@@ -99,8 +99,7 @@ async function countPlaces(code: string, places: readonly Place[]): Promise<numb
     spec.files,
   );
   const clear = `for(var $i=0;$i<${places.length};$i++)$reads[$i]=0;`;
-  files['.boot0'] = `var $reads=[];${clear}`;
-  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
+  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files, before: `var $reads=[];${clear}` });
   const wearer = new Wearer(level, spec.plan);
   const run = (): void => {
     level.nextTick();

@@ -85,8 +85,8 @@ async function countCalls(text: string, bodies: readonly Body[]): Promise<number
   const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: 1, level: 'image' });
   const code = `(function(){${counting}\nreturn bundled.default;})()`;
   const files = deviceFiles(await loaderText('jolt'), { code, version: '0.0.0' }, spec.files);
-  files['.boot0'] = `var $calls=[];for(var $i=0;$i<${bodies.length};$i++)$calls.push(0);`;
-  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
+  const before = `var $calls=[];for(var $i=0;$i<${bodies.length};$i++)$calls.push(0);`;
+  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files, before });
   const wearer = new Wearer(level, spec.plan);
   const run = (ticks: number): void => {
     for (let i = 0; i < ticks; i++) {

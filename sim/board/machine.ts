@@ -1,4 +1,4 @@
-import { Chip } from './chip.ts';
+import { Chip, CtrlC } from './chip.ts';
 import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
 import { beginning, losesEdges, nextBeginning } from './faults.ts';
@@ -21,6 +21,8 @@ export class Machine extends Chip {
   /** Called after each callback of the program. */
   afterCallback: () => void = () => {};
   powered = false;
+  /** A harness's own text, run at every boot before the first start-up program. */
+  before = '';
   context: ScriptContext | undefined;
   #repl: Repl;
   #inbox: (() => void)[] = [];
@@ -158,6 +160,7 @@ export class Machine extends Chip {
       this.powerOff();
       return;
     }
+    if (error instanceof CtrlC) return;
     const handlers = this.events.of('process.uncaughtException');
     this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
     if (handlers.length === 0) this.print(`Uncaught ${String(error)}\r\n`);
@@ -180,6 +183,7 @@ export class Machine extends Chip {
   }
 
   #deliver(device: BoardStream, bytes: string): void {
+    if (device === this.bluetooth && !this.radio.uart) return;
     if (this.console === device) {
       this.#guarded(() => this.#repl.receive(bytes));
       this.afterCallback();
@@ -238,7 +242,10 @@ export class Machine extends Chip {
     }
     this.softReset();
     this.context = new ScriptContext(surface(this));
-    for (const file of ['.boot0', '.boot1', '.boot2', '.boot3', '.bootcde']) this.#runFile(file);
+    this.context.run(this.before, 'before');
+    if (cause !== 'load') this.#runFile('.bootPowerOn');
+    for (const file of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(file);
+    this.#runFile(this.storage.read('.bootrst') === undefined ? '.bootcde' : '.bootrst');
     this.afterCallback();
   }
 
@@ -248,7 +255,8 @@ export class Machine extends Chip {
       const code = this.storage.read(file);
       if (code !== undefined) this.context?.run(code, file);
     } catch (error) {
-      this.#uncaught(error);
+      if (!(error instanceof CtrlC)) this.#uncaught(error);
     }
+    this.interrupted = false;
   }
 }

@@ -1,4 +1,5 @@
 import type { View } from '../../src/ports.ts';
+import type { EspruinoVersion } from './chip.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
@@ -25,6 +26,10 @@ export interface VirtualBoardOptions {
   readonly sensor?: SensorPart;
   /** How long flash takes; no time at all unless said otherwise: JS stands still meanwhile. */
   readonly flashTimes?: FlashTimes;
+  /** The interpreter on the chip, 2v29 unless said otherwise: what people have. */
+  readonly version?: EspruinoVersion;
+  /** A harness's own text, run at every boot before the first start-up program. */
+  readonly before?: string;
 }
 
 /** What a program's global `cuff` shows. */
@@ -52,6 +57,8 @@ export class VirtualBoard {
     this.flash.times = options.flashTimes ?? INSTANT_FLASH;
     this.machine = new Machine(this.rig, this.flash);
     this.machine.faults = options.faults ?? [];
+    this.machine.version = options.version ?? '2v29';
+    this.machine.before = options.before ?? '';
     attachSensor(this.machine, options.sensor ?? 'MPRLS');
     this.machine.usb.connected = false;
     this.machine.afterCallback = () => this.#watchTicks();

@@ -36,9 +36,11 @@ export const INHIBIT_LOP_OLD = 8192;
 export const INHIBIT_LOP_OTHER = 16384;
 /** The last vents were too slow: this build cannot let go of the limb in time. */
 export const INHIBIT_SLOW_VENT = 32768;
+/** A `--dev` image on a board that is not strapped for the bench: it is not for wearing. */
+export const INHIBIT_BENCH = 65536;
 
 const NAMES =
-  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent';
+  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench';
 
 /** Place of the lowest set bit, 1 = the first: the number that is blinked. 0 = none. */
 export function inhibitNumber(bits: number): number {

@@ -37,6 +37,8 @@ export interface PreflightFacts {
   readonly measuring: boolean;
   /** A button has been down for so long that nobody can mean it. */
   readonly buttonStuck: boolean;
+  /** INHIBIT_* bits that stand until the power goes. */
+  readonly barred: number;
 }
 
 /** Bits INHIBIT_*; 0 = a session may start, or the measurement that was ordered: that needs no occlusion pressure yet. */
@@ -44,6 +46,7 @@ export function preflight(facts: PreflightFacts): number {
   const t = facts.tick;
   const s = facts.settings;
   return (
+    facts.barred +
     bit(facts.supervisor.trip !== TRIP_NONE, INHIBIT_TRIP) +
     bit(facts.sensing.refused > 0 || !(facts.sensing.staleMs < 1000), INHIBIT_SENSOR) +
     bit(

@@ -19,6 +19,8 @@ export const ANSWER_MS = 30000;
 export const SCREENING_VERSION = 1;
 
 export interface Readiness {
+  /** INHIBIT_* bits that stand until the power goes. */
+  readonly barred: number;
   /** INHIBIT_* bits as last looked at. */
   inhibits: number;
   /** Bits of the last press that was refused or asked back (one question at a time), when, and those that the wearer has answered. */
@@ -43,8 +45,9 @@ export interface ReadinessParts extends SettingsParts {
   readonly date: Readonly<DateClock>;
 }
 
-export function createReadiness(): Readiness {
+export function createReadiness(barred: number): Readiness {
   return {
+    barred: barred,
     inhibits: 0,
     declined: 0,
     declinedAt: 0,
@@ -65,6 +68,7 @@ export function inhibitsNow(device: ReadinessParts): number {
     supervisor: device.supervisor,
     measuring: device.measurement.ordered,
     buttonStuck: isStuck(device.gestures, device.tick.now),
+    barred: device.readiness.barred,
   });
 }
 

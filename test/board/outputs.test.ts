@@ -167,7 +167,8 @@ export default { dog };`;
 
 describe('failures that no try can catch', () => {
   const WATCH = `
-import { closeConsole, watchFailures } from '../../hal/failure.ts';
+import { closeConsole } from '../../hal/boot/console.ts';
+import { watchFailures } from '../../hal/failure.ts';
 const log = [];
 watchFailures(() => { log.push('cut'); }, () => { log.push('stop'); });
 export default { log, closeConsole };`;

@@ -1,4 +1,5 @@
 import { buildSync } from 'esbuild';
+import type { EspruinoVersion } from '../../sim/board/chip.ts';
 import type { BoardRig } from '../../sim/board/electronics.ts';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import type { Flash } from '../../sim/board/flash.ts';
@@ -65,6 +66,7 @@ export interface BenchOptions {
   readonly faults?: readonly BoardFault[];
   readonly flash?: Flash;
   readonly sensor?: SensorPart;
+  readonly version?: EspruinoVersion;
 }
 
 /** A board as by `bench`, and `run` to evaluate on it. */

@@ -64,6 +64,8 @@ export const INHIBIT_HELP: Readonly<Record<string, string>> = {
   'lop-other': 'measured on another limb or cuff: measure again',
   'slow-vent':
     'a vent took longer than 10 s (arm) or 30 s (leg) to 15 mmHg: fit a larger valve or hose, then restart; do not train with this build',
+  bench:
+    'a --dev image, not for wearing: flash the shipped one (./flash.sh), or strap the bench pin to ground before the power comes',
 };
 
 function lampText(bits: number): string {
