@@ -26,7 +26,13 @@ export interface ChosenPlant {
   readonly plant: PlantParams;
   /** How this wearer moves. */
   readonly limb: LimbParams;
+  /** Pressure of the room, mmHg, where the file says it: what an absolute sensor reads on an open cuff. */
+  readonly ambientMmHg?: number;
 }
+
+/** From above the highest mountain to below the Dead Sea, mmHg. */
+const MIN_AMBIENT = 200;
+const MAX_AMBIENT = 900;
 
 function sampled(given: string, kind: LimbParams['kind']): ChosenPlant | null {
   const match = /^sampled(-arm|-reference)?:(.*)$/.exec(given);
@@ -47,7 +53,7 @@ function checkedField(given: string, key: string, value: unknown, base: PlantPar
     throw new BadOption(
       '--plant',
       given,
-      `no parameter "${key}"; allowed are base, ${Object.keys(base).join(', ')}`,
+      `no parameter "${key}"; allowed are base, ambientMmHg, ${Object.keys(base).join(', ')}`,
     );
   }
   if (key === 'relief') {
@@ -85,6 +91,18 @@ function checkedRelief(given: string, value: unknown): void {
     throw new BadOption('--plant', given, 'relief must be null or {"crackMmHg": 100..400, "flow": 1..200}');
 }
 
+function ambientOf(given: string, value: unknown): { ambientMmHg?: number } {
+  if (value === undefined) return {};
+  if (typeof value !== 'number' || !(value >= MIN_AMBIENT && value <= MAX_AMBIENT)) {
+    throw new BadOption(
+      '--plant',
+      given,
+      `ambientMmHg is ${JSON.stringify(value)}; allowed are ${MIN_AMBIENT}..${MAX_AMBIENT} (sea level 760, La Paz 490)`,
+    );
+  }
+  return { ambientMmHg: value };
+}
+
 function fromFile(given: string, kind: LimbParams['kind']): ChosenPlant {
   let parsed: unknown;
   try {
@@ -99,13 +117,14 @@ function fromFile(given: string, kind: LimbParams['kind']): ChosenPlant {
       'the file must hold one object: {"base": "nominal-thigh", ...changes}',
     );
   }
-  const { base: baseName = 'nominal-thigh', ...changes } = parsed as Record<string, unknown>;
+  const { base: baseName = 'nominal-thigh', ambientMmHg, ...changes } = parsed as Record<string, unknown>;
   const base = typeof baseName === 'string' ? PLANTS[baseName] : undefined;
   if (base === undefined) {
     throw new BadOption('--plant', given, `base must be one of ${Object.keys(PLANTS).join(', ')}`);
   }
   for (const [key, value] of Object.entries(changes)) checkedField(given, key, value, base);
-  return { name: given, plant: { ...base, ...changes } as PlantParams, limb: nominalLimb(kind) };
+  const plant = { ...base, ...changes } as PlantParams;
+  return { name: given, plant, limb: nominalLimb(kind), ...ambientOf(given, ambientMmHg) };
 }
 
 /** Resolves `--plant`; throws BadOption. `kind` is the movement of the session. */

@@ -8,7 +8,7 @@ import { storedFile } from '../../tools/protocol/check.ts';
 import { BadStore, readStore } from '../log/store-file.ts';
 import type { Fault } from '../plant/faults.ts';
 import type { RigSpec } from '../plant/rig.ts';
-import type { SensorKind } from '../plant/sensor-params.ts';
+import { SENSORS, type SensorKind, type SensorParams } from '../plant/sensor-params.ts';
 import type { LevelName } from '../run/level.ts';
 import type { WearerPlan } from '../run/wearer.ts';
 import { SCENARIOS, scenarioNames } from '../scenarios/library.ts';
@@ -126,6 +126,12 @@ function kept(store: string | undefined): Record<string, string> {
   }
 }
 
+/** The part that is wired up, in the room where the plant is. */
+function partOf(sensor: string, chosen: ChosenPlant): SensorKind | SensorParams {
+  const kind = SENSORS_BY_NAME[sensor] ?? 'MPRLS';
+  return chosen.ambientMmHg === undefined ? kind : { ...SENSORS[kind], ambientMmHg: chosen.ambientMmHg };
+}
+
 /** Throws BadOption on anything that is wrong. */
 export function resolveSpec(options: RunOptions): RunSpec {
   const base = findScenario(options.scenario);
@@ -154,7 +160,7 @@ export function resolveSpec(options: RunOptions): RunSpec {
     rig: {
       plant: chosen.plant,
       limb: { ...chosen.limb, events: scenario.events },
-      sensor: SENSORS_BY_NAME[sensor] ?? 'MPRLS',
+      sensor: partOf(sensor, chosen),
       faults,
       ...(target > 0 ? { targetMmHg: target } : {}),
       ...(scenario.batteryMv === undefined ? {} : { batteryMv: scenario.batteryMv }),

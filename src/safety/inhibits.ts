@@ -9,7 +9,7 @@ export const INHIBIT_TRIP = 1;
 export const INHIBIT_SENSOR = 2;
 /** There is pressure in the cuff. */
 export const INHIBIT_PRESSURE = 4;
-/** No zero yet: trace not flat, reading outside the ambient range, or shifted since the last one. */
+/** No zero yet: trace not flat, or shifted since the last one. */
 export const INHIBIT_ZERO = 8;
 /** Settings missing, damaged or of another version. */
 export const INHIBIT_SETTINGS = 16;
@@ -38,9 +38,11 @@ export const INHIBIT_LOP_OTHER = 16384;
 export const INHIBIT_SLOW_VENT = 32768;
 /** A `--dev` image on a board that is not strapped for the bench: it is not for wearing. */
 export const INHIBIT_BENCH = 65536;
+/** The open cuff reads what this part cannot read in open air: not a zero, at any place on Earth. */
+export const INHIBIT_ZERO_RANGE = 131072;
 
 const NAMES =
-  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench';
+  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench zero-range';
 
 /** Place of the lowest set bit, 1 = the first: the number that is blinked. 0 = none. */
 export function inhibitNumber(bits: number): number {

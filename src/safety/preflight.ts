@@ -20,6 +20,7 @@ import {
   INHIBIT_SLOW_VENT,
   INHIBIT_TRIP,
   INHIBIT_ZERO,
+  INHIBIT_ZERO_RANGE,
 } from './inhibits.ts';
 import type { Supervisor } from './state.ts';
 import { isLockedOut } from './supervisor.ts';
@@ -53,14 +54,15 @@ export function preflight(facts: PreflightFacts): number {
       facts.supervisor.pressurised || (isZeroed(facts.sensing.zero) && !(t.filteredMmHg <= VENTED_MMHG)),
       INHIBIT_PRESSURE,
     ) +
-    bit(isZeroBad(facts), INHIBIT_ZERO) +
+    bit(!isOutOfRange(facts) && isZeroBad(facts), INHIBIT_ZERO) +
     bit(facts.settingsBad, INHIBIT_SETTINGS) +
     bit(!(s.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
     bit(isLockedOut(facts.supervisor), INHIBIT_LOCKOUT) +
     bit(!(t.railMv >= s.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
     bit(facts.buttonStuck, INHIBIT_BUTTON) +
-    bit(isVentSlow(facts), INHIBIT_SLOW_VENT)
+    bit(isVentSlow(facts), INHIBIT_SLOW_VENT) +
+    bit(isOutOfRange(facts), INHIBIT_ZERO_RANGE)
   );
 }
 
@@ -76,5 +78,9 @@ function isVentSlow(facts: PreflightFacts): boolean {
 
 function isZeroBad(facts: PreflightFacts): boolean {
   const zero = facts.sensing.zero;
-  return !isZeroed(zero) || zero.refusal === ZERO_OUT_OF_RANGE || zero.refusal === ZERO_SHIFTED;
+  return !isZeroed(zero) || zero.refusal === ZERO_SHIFTED;
+}
+
+function isOutOfRange(facts: PreflightFacts): boolean {
+  return facts.sensing.zero.refusal === ZERO_OUT_OF_RANGE;
 }

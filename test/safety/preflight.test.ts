@@ -82,7 +82,7 @@ describe('preflight', () => {
     ],
     [
       'zero out of range',
-      inhibits.INHIBIT_ZERO,
+      inhibits.INHIBIT_ZERO_RANGE,
       (c) => {
         c.sensing.zero.refusal = ZERO_OUT_OF_RANGE;
       },

@@ -47,7 +47,7 @@ export const REFUSALS = [
 /** What a wearer can do about each inhibit, in the order of its bit. */
 export const INHIBIT_HELP: Readonly<Record<string, string>> = {
   trip: 'a trip is latched: press to acknowledge, or restart',
-  sensor: 'no believable reading: check the sensor cable',
+  sensor: 'the sensor does not answer, or what it says cannot be: check its plug and cable, then replace it',
   pressure: 'there is pressure in the cuff: open it',
   zero: 'no good zero yet: lay the cuff open and still',
   settings: 'the stored settings are damaged: write them again',
@@ -64,6 +64,8 @@ export const INHIBIT_HELP: Readonly<Record<string, string>> = {
   'lop-other': 'measured on another limb or cuff: measure again',
   'slow-vent':
     'a vent took longer than 10 s (arm) or 30 s (leg) to 15 mmHg: fit a larger valve or hose, then restart; do not train with this build',
+  'zero-range':
+    'the open cuff reads what no open air reads (absolute parts 360 to 840 mmHg: 5,700 m high to sea level; gauge parts near 0): open the cuff; if it is open, the sensor is faulty or not the one this image is for',
   bench:
     'a --dev image, not for wearing: flash the shipped one (./flash.sh), or strap the bench pin to ground before the power comes',
 };
