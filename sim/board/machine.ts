@@ -133,7 +133,13 @@ export class Machine extends Chip {
         (fn) => this.#call(fn, false),
         (ms) => this.seconds(ms),
       );
-    const ran = this.hung ? false : this.timers.pass(this.nowMs, (fn, interval) => this.#call(fn, interval));
+    const ran = this.hung
+      ? false
+      : this.timers.pass(
+          this.nowMs,
+          (fn, interval) => this.#call(fn, interval),
+          () => this.hung,
+        );
     this.#reportFlags();
     for (const bridge of this.bridges) bridge.idle();
     return ran || edges || arrived.length > 0 || this.#inbox.length > 0;

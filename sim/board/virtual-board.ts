@@ -6,6 +6,7 @@ import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
 import { Machine } from './machine.ts';
 import { attachSensor, type SensorPart } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
+import type { TickCost } from './tick-cost.ts';
 
 /** Pages of flash that the program may use on a Jolt.js. */
 export const JOLT_PAGES = 100;
@@ -30,6 +31,8 @@ export interface VirtualBoardOptions {
   readonly version?: EspruinoVersion;
   /** A harness's own text, run at every boot before the first start-up program. */
   readonly before?: string;
+  /** What a tick costs; nothing unless said otherwise: virtual time does not move while JS runs. */
+  readonly cost?: TickCost;
 }
 
 /** What a program's global `cuff` shows. */
@@ -50,6 +53,7 @@ export class VirtualBoard {
   /** Called after each tick of the program, with its live view. */
   onTick: (view: View) => void = () => {};
   #lastTick = 0;
+  readonly #cost: TickCost | undefined;
 
   constructor(options: VirtualBoardOptions) {
     this.rig = options.rig;
@@ -59,6 +63,7 @@ export class VirtualBoard {
     this.machine.faults = options.faults ?? [];
     this.machine.version = options.version ?? '2v29';
     this.machine.before = options.before ?? '';
+    this.#cost = options.cost;
     attachSensor(this.machine, options.sensor ?? 'MPRLS');
     this.machine.usb.connected = false;
     this.machine.afterCallback = () => this.#watchTicks();
@@ -150,6 +155,7 @@ export class VirtualBoard {
     const count = this.cuff?.core?.tick?.count;
     if (count === undefined || count === this.#lastTick) return;
     this.#lastTick = count;
+    if (this.#cost !== undefined) this.machine.stall(this.#cost.nextMs());
     const view = this.view;
     if (view !== undefined) this.onTick(view);
   }

@@ -4,6 +4,7 @@ import type { BoardRig } from '../../sim/board/electronics.ts';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import type { Flash } from '../../sim/board/flash.ts';
 import type { SensorPart } from '../../sim/board/parts/attach.ts';
+import type { TickCost } from '../../sim/board/tick-cost.ts';
 import { VirtualBoard } from '../../sim/board/virtual-board.ts';
 
 /** A rig without pneumatics: time, terminals, and a sensor that answers what the test says. */
@@ -67,6 +68,7 @@ export interface BenchOptions {
   readonly flash?: Flash;
   readonly sensor?: SensorPart;
   readonly version?: EspruinoVersion;
+  readonly cost?: TickCost;
 }
 
 /** A board as by `bench`, and `run` to evaluate on it. */
