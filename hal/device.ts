@@ -3,7 +3,7 @@
  * src/main.ts uses this.
  */
 import { CONVERT_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
-import type { Ports } from '../src/ports.ts';
+import { type Ports, VALVE_VENT } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
 import { closeConsole } from './boot/console.ts';
@@ -56,7 +56,11 @@ export function openDevice(): Device {
       sensor,
       pump,
       valve,
-      lease: new Lease({ enable: { pump: BOARD.pump.enable, valve: BOARD.valve.enable }, ms: LEASE_MS }),
+      lease: new Lease({
+        enable: { pump: BOARD.pump.enable, valve: BOARD.valve.enable },
+        ms: LEASE_MS,
+        onLost: () => ventLost(pump, valve),
+      }),
       monitor: openMonitor(BOARD, pump),
       indicator,
       watchdog,
@@ -91,6 +95,14 @@ export function openDevice(): Device {
   if (BUILD_DEV) device.mayPressurise = openBench(BOARD, indicator);
   else closeConsole();
   return device;
+}
+
+/** Outputs that a lease has cut stay off: their drivers would wake again at the next start of the pump or the next bleed. */
+function ventLost(pump: Pump, valve: Valve): boolean {
+  const on = !valve.vented || pump.state.duty > 0;
+  valve.write(VALVE_VENT);
+  pump.write(0);
+  return on;
 }
 
 function openButton(device: Device, index: number): void {

@@ -59,8 +59,11 @@ export interface ValvePort {
 }
 
 export interface LeasePort {
-  /** Let the outputs live for `LEASE_MS` more; unrenewed they are cut by a hardware timer, with no JS running. */
-  renew(): void;
+  /**
+   * Let the outputs live for `LEASE_MS` more; unrenewed they are cut by a hardware timer, with no JS running. False = they had been cut
+   * before this renewal, and are vented now: nothing brings them back but a new start.
+   */
+  renew(): boolean;
   /** Give the lease up: outputs are off already. */
   drop(): void;
 }

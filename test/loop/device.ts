@@ -31,6 +31,8 @@ export class Device {
   readonly core: Core;
   /** In the cuff, mmHg; what the ports drive. */
   mmHg = 0;
+  /** False: the hardware has cut the outputs before the next renewal. */
+  leaseAlive = true;
   pump = 0;
   shut = false;
   /** Ports of these names throw. */
@@ -146,7 +148,13 @@ export class Device {
           if (ms > 0) this.mmHg *= 1 - ms / 1000;
         },
       },
-      lease: { renew: () => this.#say('lease', 'renew'), drop: () => this.#say('lease', 'drop') },
+      lease: {
+        renew: () => {
+          this.#say('lease', 'renew');
+          return this.leaseAlive;
+        },
+        drop: () => this.#say('lease', 'drop'),
+      },
       monitor: {
         readsTerminals: false,
         look: (t) => {
