@@ -123,6 +123,27 @@ function openButton(device: Device, index: number): void {
   );
 }
 
+/** Button `index` has a normally closed contact: from now on it is pushed when it reads open. Once, at the start. */
+export function closeContact(device: Device, index: number): void {
+  const input = BOARD.buttons[index] as ButtonOptions['input'];
+  const button = device.buttons[index] as Button;
+  button.close();
+  device.buttons[index] = new Button({
+    input: { pin: input.pin, activeLow: input.activeLow, normallyClosed: true },
+    onPress: button.onPress,
+    onRelease: button.onRelease,
+  });
+  noteLevels(device);
+}
+
+/** The buttons that are down, bits 1 << index. */
+export function heldButtons(device: Device): number {
+  let held = 0;
+  for (let i = 0; i < device.buttons.length; i++)
+    if ((device.buttons[i] as Button).down) held = held + (1 << i);
+  return held;
+}
+
 /** What the contacts read while they are as the buttons know them; the last one is the lowest bit. */
 function noteLevels(device: Device): void {
   device.levels = 0;

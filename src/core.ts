@@ -23,6 +23,7 @@ import { createSession } from './session/session.ts';
 import { applySettings } from './session/settings-in-use.ts';
 import { decodeSettings, defaultSettings, type SettingsResult } from './settings.ts';
 import { createTick, type Tick } from './tick.ts';
+import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
 import { createLamps } from './wearer/lamps.ts';
 import { createLock } from './wearer/lock.ts';
@@ -78,6 +79,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     lamps: createLamps(),
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
+    buttons: createButtons(),
     readiness: createReadiness(options.barred === undefined ? 0 : options.barred),
     lock: createLock(ports.store.read(FILE_LOCK)),
     logbook: createLogbook(),

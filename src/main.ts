@@ -2,7 +2,7 @@
  * The device image: the only file that knows both the core and the board. Opens the board vented, builds the
  * core, connects buttons and link, and starts the clockwork. Its value is what a harness may look at.
  */
-import { openDevice, startTicking } from '../hal/device.ts';
+import { closeContact, heldButtons, openDevice, startTicking } from '../hal/device.ts';
 import { watchFailures } from '../hal/failure.ts';
 import { type Core, createCore } from './core.ts';
 import { TICK_MS } from './limits.ts';
@@ -12,7 +12,8 @@ import { fail, tick } from './loop.ts';
 import type { View } from './ports.ts';
 import { INHIBIT_BENCH } from './safety/inhibits.ts';
 import { viewOf } from './view.ts';
-import { BUTTON_STOP, press, release } from './wearer/press.ts';
+import { heldAtStart } from './wearer/buttons.ts';
+import { BUTTON_STOP, press, release, stopBoth } from './wearer/press.ts';
 
 export interface Image {
   readonly core: Core;
@@ -30,11 +31,13 @@ function start(): Image {
   device.onPress = (button, at) => press(core, button, at);
   device.onRelease = (button, at) => release(core, button, at);
   device.onReceive = (bytes) => receive(core, bytes);
+  if (core.settings.stop === 1) closeContact(device, BUTTON_STOP);
+  heldAtStart(core.buttons, heldButtons(device));
   device.relay.onStop = (number) => heardStop(core, number);
   device.relay.pair(core.settings.pair);
   watchFailures(
     () => fail(core),
-    () => press(core, BUTTON_STOP, core.tick.now),
+    () => stopBoth(core),
   );
   startTicking(device, core, tick);
   return { core: core, view: () => viewOf(core) };

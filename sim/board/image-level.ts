@@ -24,6 +24,7 @@ export interface ImageLevelOptions {
   readonly version?: EspruinoVersion;
   readonly before?: string;
   readonly cost?: TickCost;
+  readonly stopClosed?: boolean;
   /** What is wired or plugged in before the power comes. */
   readonly prepare?: (board: VirtualBoard) => void;
 }

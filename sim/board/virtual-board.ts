@@ -33,6 +33,8 @@ export interface VirtualBoardOptions {
   readonly before?: string;
   /** What a tick costs; nothing unless said otherwise: virtual time does not move while JS runs. */
   readonly cost?: TickCost;
+  /** STOP has a normally closed contact. */
+  readonly stopClosed?: boolean;
 }
 
 /** What a program's global `cuff` shows. */
@@ -64,6 +66,8 @@ export class VirtualBoard {
     this.machine.version = options.version ?? '2v29';
     this.machine.before = options.before ?? '';
     this.#cost = options.cost;
+    this.#stopClosed = options.stopClosed === true;
+    if (this.#stopClosed) this.release('D26');
     attachSensor(this.machine, options.sensor ?? 'MPRLS');
     this.machine.usb.connected = false;
     this.machine.afterCallback = () => this.#watchTicks();
@@ -118,13 +122,27 @@ export class VirtualBoard {
 
   /** Push a button; it stays down. */
   press(button: ButtonName): void {
-    const [pin, level] = BUTTONS[button];
-    this.machine.outside(pin, level);
+    this.#contact(button, button !== 'D26' || !this.#stopClosed);
   }
 
   release(button: ButtonName): void {
-    this.machine.outside(BUTTONS[button][0], undefined);
+    this.#contact(button, button === 'D26' && this.#stopClosed);
   }
+
+  /** From now on the contact is open or shut whatever anybody does: a wire is off, or it is jammed or welded. */
+  jam(button: ButtonName, closed: boolean): void {
+    this.#contact(button, closed);
+    this.#jammed.add(button);
+  }
+
+  #contact(button: ButtonName, closed: boolean): void {
+    if (this.#jammed.has(button)) return;
+    const [pin, level] = BUTTONS[button];
+    this.machine.outside(pin, closed ? level : undefined);
+  }
+
+  readonly #jammed = new Set<ButtonName>();
+  readonly #stopClosed: boolean;
 
   /** A motor driver pulls its fault pin low, or lets it go. */
   driverFault(driver: 0 | 1, faulty: boolean): void {

@@ -40,9 +40,13 @@ export const INHIBIT_SLOW_VENT = 32768;
 export const INHIBIT_BENCH = 65536;
 /** The open cuff reads what this part cannot read in open air: not a zero, at any place on Earth. */
 export const INHIBIT_ZERO_RANGE = 131072;
+/** A fitted STOP reads open: pushed, jammed, or its wire is broken. */
+export const INHIBIT_STOP = 262144;
+/** A fitted STOP has not been tried since the power came. */
+export const INHIBIT_STOP_UNTRIED = 524288;
 
 const NAMES =
-  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench zero-range';
+  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench zero-range stop stop-untried';
 
 /** Place of the lowest set bit, 1 = the first: the number that is blinked. 0 = none. */
 export function inhibitNumber(bits: number): number {

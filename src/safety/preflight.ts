@@ -18,6 +18,8 @@ import {
   INHIBIT_SENSOR,
   INHIBIT_SETTINGS,
   INHIBIT_SLOW_VENT,
+  INHIBIT_STOP,
+  INHIBIT_STOP_UNTRIED,
   INHIBIT_TRIP,
   INHIBIT_ZERO,
   INHIBIT_ZERO_RANGE,
@@ -36,8 +38,11 @@ export interface PreflightFacts {
   readonly supervisor: Readonly<Supervisor>;
   /** A measurement was ordered, which needs no occlusion pressure yet. */
   readonly measuring: boolean;
-  /** A button has been down for so long that nobody can mean it. */
+  /** A button is jammed down, or has been down for so long that nobody can mean it. */
   readonly buttonStuck: boolean;
+  /** A fitted STOP reads open, or has not been tried since the power came. */
+  readonly stopOpen: boolean;
+  readonly stopUntried: boolean;
   /** INHIBIT_* bits that stand until the power goes. */
   readonly barred: number;
 }
@@ -62,7 +67,9 @@ export function preflight(facts: PreflightFacts): number {
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
     bit(facts.buttonStuck, INHIBIT_BUTTON) +
     bit(isVentSlow(facts), INHIBIT_SLOW_VENT) +
-    bit(isOutOfRange(facts), INHIBIT_ZERO_RANGE)
+    bit(isOutOfRange(facts), INHIBIT_ZERO_RANGE) +
+    bit(facts.stopOpen, INHIBIT_STOP) +
+    bit(facts.stopUntried, INHIBIT_STOP_UNTRIED)
   );
 }
 

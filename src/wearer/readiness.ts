@@ -11,6 +11,7 @@ import { adviceNow, type Progress } from '../session/progress.ts';
 import { type SettingsParts, saveSettings } from '../session/settings-in-use.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import type { Ms } from '../units.ts';
+import { type Buttons, isJammed, isStopOpen, isStopUntried } from './buttons.ts';
 import { type Gestures, isStuck } from './gestures.ts';
 
 /** A question waits this long for its answer, ms. */
@@ -40,6 +41,7 @@ export interface ReadinessParts extends SettingsParts {
   readonly readiness: Readiness;
   readonly sensing: Readonly<Sensing>;
   readonly gestures: Readonly<Gestures>;
+  readonly buttons: Readonly<Buttons>;
   readonly measurement: { readonly ordered: boolean };
   readonly progress: Readonly<Progress>;
   readonly date: Readonly<DateClock>;
@@ -60,6 +62,7 @@ export function createReadiness(barred: number): Readiness {
 
 /** INHIBIT_* bits: every reason that keeps a session from starting now. Vented only. */
 export function inhibitsNow(device: ReadinessParts): number {
+  const stopFitted = device.settings.stop === 1;
   return preflight({
     tick: device.tick,
     settings: device.settings,
@@ -67,7 +70,9 @@ export function inhibitsNow(device: ReadinessParts): number {
     sensing: device.sensing,
     supervisor: device.supervisor,
     measuring: device.measurement.ordered,
-    buttonStuck: isStuck(device.gestures, device.tick.now),
+    buttonStuck: isStuck(device.gestures, device.tick.now) || isJammed(device.buttons, stopFitted),
+    stopOpen: isStopOpen(device.buttons, stopFitted),
+    stopUntried: isStopUntried(device.buttons, stopFitted),
     barred: device.readiness.barred,
   });
 }

@@ -55,7 +55,7 @@ export const INHIBIT_HELP: Readonly<Record<string, string>> = {
   lockout: 'time is used up, or it was restarted in a session: 3 min open',
   battery: 'charge the battery',
   driver: 'a motor driver reports a fault: check the wiring',
-  button: 'a button is stuck',
+  button: 'a button is held down or jammed: let go; if it stays, the button or its wire is faulty',
   protocol: 'the protocol is missing, damaged, or beyond a limit of yours',
   posture:
     'the occlusion pressure was taken in another posture: press again to go on with a lower or equal pressure',
@@ -66,6 +66,8 @@ export const INHIBIT_HELP: Readonly<Record<string, string>> = {
     'a vent took longer than 10 s (arm) or 30 s (leg) to 15 mmHg: fit a larger valve or hose, then restart; do not train with this build',
   'zero-range':
     'the open cuff reads what no open air reads (absolute parts 360 to 840 mmHg: 5,700 m high to sea level; gauge parts near 0): open the cuff; if it is open, the sensor is faulty or not the one this image is for',
+  stop: 'STOP reads open: it is pushed or jammed, or its wire is broken',
+  'stop-untried': 'STOP has not been tried since the power came: push it once',
   bench:
     'a --dev image, not for wearing: flash the shipped one (./flash.sh), or strap the bench pin to ground before the power comes',
 };
