@@ -104,6 +104,8 @@ export interface WatchdogPort {
 
 /** Small named texts in flash. Writes block for tens of ms and kick the watchdog: only while vented. */
 export interface StorePort {
+  /** Writes that were refused since the power came: the flash is full or broken. */
+  readonly refused: number;
   /** Content as a byte string, or undefined when there is no such file. */
   read(name: string): string | undefined;
   /** Write whole; false when the flash is full or the write failed. */

@@ -44,9 +44,11 @@ export const INHIBIT_ZERO_RANGE = 131072;
 export const INHIBIT_STOP = 262144;
 /** A fitted STOP has not been tried since the power came. */
 export const INHIBIT_STOP_UNTRIED = 524288;
+/** The flash has refused a write: it is full or broken, and something was not kept. */
+export const INHIBIT_STORE = 1048576;
 
 const NAMES =
-  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench zero-range stop stop-untried';
+  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench zero-range stop stop-untried store';
 
 /** Place of the lowest set bit, 1 = the first: the number that is blinked. 0 = none. */
 export function inhibitNumber(bits: number): number {

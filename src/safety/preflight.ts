@@ -20,6 +20,7 @@ import {
   INHIBIT_SLOW_VENT,
   INHIBIT_STOP,
   INHIBIT_STOP_UNTRIED,
+  INHIBIT_STORE,
   INHIBIT_TRIP,
   INHIBIT_ZERO,
   INHIBIT_ZERO_RANGE,
@@ -43,6 +44,8 @@ export interface PreflightFacts {
   /** A fitted STOP reads open, or has not been tried since the power came. */
   readonly stopOpen: boolean;
   readonly stopUntried: boolean;
+  /** The store has refused a write not long ago. */
+  readonly storeRefuses: boolean;
   /** INHIBIT_* bits that stand until the power goes. */
   readonly barred: number;
 }
@@ -69,7 +72,8 @@ export function preflight(facts: PreflightFacts): number {
     bit(isVentSlow(facts), INHIBIT_SLOW_VENT) +
     bit(isOutOfRange(facts), INHIBIT_ZERO_RANGE) +
     bit(facts.stopOpen, INHIBIT_STOP) +
-    bit(facts.stopUntried, INHIBIT_STOP_UNTRIED)
+    bit(facts.stopUntried, INHIBIT_STOP_UNTRIED) +
+    bit(facts.storeRefuses, INHIBIT_STORE)
   );
 }
 

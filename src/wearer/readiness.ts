@@ -19,7 +19,13 @@ export const ANSWER_MS = 30000;
 /** Version of the screening questions, docs/screening.md. */
 export const SCREENING_VERSION = 1;
 
+/** A write that the flash refused is told for so long, ms; then the next one may try again. */
+export const TOLD_MS = 60000;
+
 export interface Readiness {
+  /** Refused writes that have been seen, and when the last one was, ms. */
+  refusedSeen: number;
+  refusedAt: Ms;
   /** INHIBIT_* bits that stand until the power goes. */
   readonly barred: number;
   /** INHIBIT_* bits as last looked at. */
@@ -49,6 +55,8 @@ export interface ReadinessParts extends SettingsParts {
 
 export function createReadiness(barred: number): Readiness {
   return {
+    refusedSeen: 0,
+    refusedAt: -TOLD_MS,
     barred: barred,
     inhibits: 0,
     declined: 0,
@@ -73,8 +81,18 @@ export function inhibitsNow(device: ReadinessParts): number {
     buttonStuck: isStuck(device.gestures, device.tick.now) || isJammed(device.buttons, stopFitted),
     stopOpen: isStopOpen(device.buttons, stopFitted),
     stopUntried: isStopUntried(device.buttons, stopFitted),
+    storeRefuses: hasRefused(device),
     barred: device.readiness.barred,
   });
+}
+
+/** True for TOLD_MS after the flash has refused a write, whoever asked for it. */
+function hasRefused(device: ReadinessParts): boolean {
+  const r = device.readiness;
+  const refused = device.ports.store.refused;
+  if (refused !== r.refusedSeen) r.refusedAt = device.tick.now;
+  r.refusedSeen = refused;
+  return device.tick.now - r.refusedAt < TOLD_MS;
 }
 
 /** Look at the inhibits: idle, and wherever a start may come next. What was asked is forgotten when nobody answers. */

@@ -33,6 +33,8 @@ export class Device {
   mmHg = 0;
   /** False: the hardware has cut the outputs before the next renewal. */
   leaseAlive = true;
+  /** Writes that the store has refused. */
+  refused = 0;
   pump = 0;
   shut = false;
   /** Ports of these names throw. */
@@ -125,6 +127,7 @@ export class Device {
   }
 
   #ports(): Ports {
+    const refusals = (): number => this.refused;
     return {
       sensor: {
         traits: MPRLS_TRAITS,
@@ -165,10 +168,14 @@ export class Device {
       indicator: { write: () => undefined },
       watchdog: { kick: () => this.#say('watchdog', 'kick') },
       store: {
+        get refused() {
+          return refusals();
+        },
         read: (name) => this.files[name],
         write: (name, bytes) => {
           this.#say('store', `write ${name} ${bytes.length > 3 ? '...' : bytes}`);
           if (this.stores) this.files[name] = bytes;
+          else this.refused++;
           return this.stores;
         },
         erase: (name) => {

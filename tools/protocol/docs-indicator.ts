@@ -68,6 +68,8 @@ export const INHIBIT_HELP: Readonly<Record<string, string>> = {
     'the open cuff reads what no open air reads (absolute parts 360 to 840 mmHg: 5,700 m high to sea level; gauge parts near 0): open the cuff; if it is open, the sensor is faulty or not the one this image is for',
   stop: 'STOP reads open: it is pushed or jammed, or its wire is broken',
   'stop-untried': 'STOP has not been tried since the power came: push it once',
+  store:
+    'the memory is full or broken: something could not be written, such as a session that has ended (it is not counted then); make room in service mode (docs/flashing.md), then restart',
   bench:
     'a --dev image, not for wearing: flash the shipped one (./flash.sh), or strap the bench pin to ground before the power comes',
 };
