@@ -7,7 +7,7 @@ var $Storage=require("Storage");
 Modules.addCached("Storage",function(){
  exports.read=function(n,o,l){return $Storage.read(n,o,l);};
  exports.readJSON=function(n,q){return $Storage.readJSON(n,q);};
- exports.write=function(n,d,o,l){return l===undefined?$Storage.write(n,d):$Storage.write(n,d,o,l);};
+ exports.write=function(n,d,o,l){return o===undefined?$Storage.write(n,d):l===undefined?$Storage.write(n,d,o):$Storage.write(n,d,o,l);};
  exports.erase=function(n){$Storage.erase(n);};
  exports.eraseAll=function(){$Storage.eraseAll();};
  exports.compact=function(){$Storage.compact();};
