@@ -5,11 +5,17 @@
  * without console: a loader that throws opens it again.
  */
 
-/** What begins every `.bootcde` of this project: flash.sh knows a loader of ours by it. */
-export const LOADER_BEGINS = 'E.setConsole(null,{force:true});\nvar cuff,boot;';
-
-/** What ends it: a loader that was cut off in the writing has no such end. */
+/** What ends every `.bootcde` of this project: a loader that was cut off in the writing has no such end. */
 export const LOADER_ENDS = 'boot.image=undefined;\n';
+
+/**
+ * What begins it: flash.sh knows a loader of ours by it. The interpreter runs a text that is cut off as far as it goes, so the second
+ * statement opens the console again where the end is missing.
+ */
+export const LOADER_BEGINS =
+  'E.setConsole(null,{force:true});\n' +
+  'if(require("Storage").read(".bootcde").slice(-22)!="boot.image=undefined;\\n")E.setConsole(USB,{force:true});\n' +
+  'var cuff,boot;';
 
 const LOAD = 'if(boot.image)try{cuff=eval(boot.image)}catch(e){boot.failed(e)}';
 
