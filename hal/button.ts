@@ -9,8 +9,11 @@ import { throwClosed } from './closed.ts';
 export const SETTLE_MS: Ms = 30;
 
 export interface ButtonOptions {
-  /** `activeLow`: to ground, with the chip's pull-up. Else the pin has its own pull-down. */
-  input: { pin: Pin; activeLow: boolean };
+  /**
+   * `activeLow`: to ground, with the chip's pull-up. Else the pin has its own pull-down. `normallyClosed`: a push opens the contact, and
+   * so does a broken wire.
+   */
+  input: { pin: Pin; activeLow: boolean; normallyClosed?: boolean };
   onPress: () => void;
   onRelease: () => void;
 }
@@ -30,7 +33,7 @@ export class Button {
 
   constructor(options: ButtonOptions) {
     this.pin = options.input.pin;
-    this.active = !options.input.activeLow;
+    this.active = options.input.activeLow === (options.input.normallyClosed === true);
     this.onPress = options.onPress;
     this.onRelease = options.onRelease;
     this.edgeAt = 0;

@@ -3,12 +3,14 @@
  * src/main.ts uses this.
  */
 import { CONVERT_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
-import type { Ports } from '../src/ports.ts';
+import { type Ports, VALVE_VENT } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
+import { closeConsole } from './boot/console.ts';
 import { requestService } from './boot/service.ts';
 import { Button, type ButtonOptions, levelOf, pollButton } from './button.ts';
 import { now } from './clock.ts';
+import { openBench } from './dev.ts';
 import { Indicator } from './indicator.ts';
 import { Lease } from './lease.ts';
 import { Link } from './link.ts';
@@ -34,6 +36,8 @@ export interface Device {
   /** Contacts of the buttons, and their levels as far as edges have told. */
   contacts: Pin[];
   levels: number;
+  /** False in a `--dev` image without the bench strap: no session may start. */
+  mayPressurise: boolean;
 }
 
 function ignore(): void {}
@@ -46,14 +50,19 @@ export function openDevice(): Device {
   const valve = new Valve(BOARD.valve);
   const sensor = openSensor(BOARD.sensor);
   const relay = new Relay({ onStop: ignore });
+  const indicator = new Indicator({ lamps: BOARD.lamps });
   const device: Device = {
     ports: {
       sensor,
       pump,
       valve,
-      lease: new Lease({ enable: { pump: BOARD.pump.enable, valve: BOARD.valve.enable }, ms: LEASE_MS }),
+      lease: new Lease({
+        enable: { pump: BOARD.pump.enable, valve: BOARD.valve.enable },
+        ms: LEASE_MS,
+        onLost: () => ventLost(pump, valve),
+      }),
       monitor: openMonitor(BOARD, pump),
-      indicator: new Indicator({ lamps: BOARD.lamps }),
+      indicator,
       watchdog,
       store: new Store(),
       link: new Link({
@@ -79,10 +88,21 @@ export function openDevice(): Device {
     buttons: [],
     contacts: [],
     levels: 0,
+    mayPressurise: true,
   };
   for (let i = 0; i < BOARD.buttons.length; i++) openButton(device, i);
   noteLevels(device);
+  if (BUILD_DEV) device.mayPressurise = openBench(BOARD, indicator);
+  else closeConsole();
   return device;
+}
+
+/** Outputs that a lease has cut stay off: their drivers would wake again at the next start of the pump or the next bleed. */
+function ventLost(pump: Pump, valve: Valve): boolean {
+  const on = !valve.vented || pump.state.duty > 0;
+  valve.write(VALVE_VENT);
+  pump.write(0);
+  return on;
 }
 
 function openButton(device: Device, index: number): void {
@@ -101,6 +121,27 @@ function openButton(device: Device, index: number): void {
       },
     }),
   );
+}
+
+/** Button `index` has a normally closed contact: from now on it is pushed when it reads open. Once, at the start. */
+export function closeContact(device: Device, index: number): void {
+  const input = BOARD.buttons[index] as ButtonOptions['input'];
+  const button = device.buttons[index] as Button;
+  button.close();
+  device.buttons[index] = new Button({
+    input: { pin: input.pin, activeLow: input.activeLow, normallyClosed: true },
+    onPress: button.onPress,
+    onRelease: button.onRelease,
+  });
+  noteLevels(device);
+}
+
+/** The buttons that are down, bits 1 << index. */
+export function heldButtons(device: Device): number {
+  let held = 0;
+  for (let i = 0; i < device.buttons.length; i++)
+    if ((device.buttons[i] as Button).down) held = held + (1 << i);
+  return held;
 }
 
 /** What the contacts read while they are as the buttons know them; the last one is the lowest bit. */

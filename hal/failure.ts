@@ -27,8 +27,3 @@ function lost(stop: () => void): void {
   stop();
   E.getErrorFlags();
 }
-
-/** No REPL on a shipped image: nobody can type at a cuff under pressure, and Ctrl-C reaches nothing. */
-export function closeConsole(): void {
-  E.setConsole(null, { force: true });
-}

@@ -14,23 +14,35 @@ export interface IndicatorOptions {
   buzzer?: Pin | undefined;
 }
 
+/** What a `--dev` image shows where a shipped one is dark: yellow, which no pattern uses. */
+export const BENCH_LAMPS = LAMP_RED + LAMP_GREEN;
+
 export class Indicator implements IndicatorPort {
   red: Pin;
   green: Pin;
   blue: Pin;
   buzzer: Pin | undefined;
+  /** Lamps shown in place of darkness. */
+  dark: number;
 
   constructor(options: IndicatorOptions) {
     this.red = options.lamps.red;
     this.green = options.lamps.green;
     this.blue = options.lamps.blue;
     this.buzzer = options.buzzer;
+    this.dark = 0;
     showLamps(this, 0);
   }
 
   /** Bits LAMP_* and BUZZER; the rest is ignored. */
   write(lamps: number): void {
-    showLamps(this, lamps);
+    showLamps(this, lamps === 0 ? this.dark : lamps);
+  }
+
+  /** This is no image to wear: from now on the lamps are never dark. */
+  markBench(): void {
+    this.dark = BENCH_LAMPS;
+    showLamps(this, this.dark);
   }
 
   close(): void {

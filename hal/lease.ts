@@ -1,45 +1,53 @@
 /**
  * The outputs' lease of life: one utility timer task that pulls the drivers' enable pins low unless it is replaced in time.
- * It needs no JS: a hung loop loses pump and valve together.
+ * It needs no JS: a hung loop loses pump and valve together. Must never bring back what it has cut: a renewal that comes too late
+ * vents.
  */
 import type { LeasePort } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { throwClosed } from './closed.ts';
-import { freeTask, NO_TASK, OWNER_LEASE, owners, removeTask, utilityTimer } from './timer-tasks.ts';
+import { NO_TASK, OWNER_LEASE, owners, removeTask, utilityTimer } from './timer-tasks.ts';
 
 export interface LeaseOptions {
   /** The two enable pins. */
   enable: { pump: Pin; valve: Pin };
   /** Life without renewal, 20..1000 ms. */
   ms: Ms;
+  /** The lease had run out when it was renewed: vent what was on. True = something was. */
+  onLost?: () => boolean;
 }
 
 export class Lease implements LeasePort {
   task: number;
   request: EspruinoSetTask;
+  onLost: () => boolean;
 
   constructor(options: LeaseOptions) {
     const ms = options.ms;
     if (!(ms >= 20 && ms <= 1000)) throw new Error('lease: ms ' + ms + ' is outside 20..1000');
     this.request = { type: 'SET', pin: options.enable.pump, pin2: options.enable.valve, value: 0, time: ms };
     this.task = NO_TASK;
+    this.onLost = options.onLost === undefined ? nothingLost : options.onLost;
   }
 
   /**
    * New task first, then the old one goes: at no time is there none. Without a free slot the old one stays and will cut. An old one
-   * that has cut already may have left its id to the new one, or to somebody else.
+   * that has cut already may have left its id to the new one, or to somebody else: then the lease had run out. False where outputs were
+   * lost by that; they are vented.
    */
-  renew(): void {
+  renew(): boolean {
     const id = utilityTimer.add(this.request);
-    if (id < 0) return;
+    if (id < 0) return true;
     const old = this.task;
     this.task = id;
+    const alive = old < 0 || (old !== id && owners[old] === OWNER_LEASE && endTask(old));
     owners[id] = OWNER_LEASE;
-    if (old >= 0 && old !== id && owners[old] === OWNER_LEASE) freeTask(old);
+    return alive || !this.onLost();
   }
 
   drop(): void {
     removeTask(OWNER_LEASE, this.task);
+    this.task = NO_TASK;
   }
 
   close(): void {
@@ -51,3 +59,15 @@ export class Lease implements LeasePort {
 }
 
 function nothing(): void {}
+
+function nothingLost(): boolean {
+  return false;
+}
+
+/** Give the slot of a task of ours back. False where it had fired already. */
+function endTask(id: number): boolean {
+  owners[id] = 0;
+  const pending = utilityTimer.remove(id);
+  utilityTimer.remove(id);
+  return pending;
+}

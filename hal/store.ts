@@ -10,6 +10,12 @@ import { newerOf, packText, textOf } from './store-format.ts';
 const flash = require('Storage');
 
 export class Store implements StorePort {
+  refused: number;
+
+  constructor() {
+    this.refused = 0;
+  }
+
   read(name: string): string | undefined {
     const a = flash.read(name + '.0');
     const b = flash.read(name + '.1');
@@ -25,7 +31,9 @@ export class Store implements StorePort {
     const newer = newerOf(a, b);
     const packed = packText(newer === 0 ? a : newer === 1 ? b : undefined, bytes);
     const target = name + (newer === 0 ? '.1' : '.0');
-    return writeChecked(target, packed);
+    const done = writeChecked(target, packed);
+    if (!done) this.refused = this.refused + 1;
+    return done;
   }
 
   erase(name: string): void {

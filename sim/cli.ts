@@ -19,6 +19,7 @@ const RUN_ONLY = [
   'motion',
   'seed',
   'level',
+  'cost',
 ] as const;
 
 function timeoutOf(text: string): number {
@@ -46,6 +47,7 @@ const program = new Command('npm run sim --')
   .addOption(
     new Option('--level <name>', 'what runs').choices(['core', 'image', 'interpreter']).default('image'),
   )
+  .option('--cost', 'let each tick take the time that it takes on the board (level image)', false)
   .option('--html [file]', 'write the page')
   .option('--csv [file]', 'write a row a tick')
   .option('--svg [file]', 'write the picture')
@@ -81,6 +83,7 @@ interface Given {
   motion?: string;
   seed: number;
   level: 'core' | 'image' | 'interpreter';
+  cost: boolean;
   html?: string | true;
   csv?: string | true;
   svg?: string | true;

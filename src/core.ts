@@ -23,6 +23,7 @@ import { createSession } from './session/session.ts';
 import { applySettings } from './session/settings-in-use.ts';
 import { decodeSettings, defaultSettings, type SettingsResult } from './settings.ts';
 import { createTick, type Tick } from './tick.ts';
+import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
 import { createLamps } from './wearer/lamps.ts';
 import { createLock } from './wearer/lock.ts';
@@ -55,6 +56,8 @@ export interface CoreOptions {
   version: string;
   /** What asks for pressure instead of the wearer's session, in every tick. */
   demand?: DemandSource;
+  /** INHIBIT_* bits of this image on this board, for good; none when left out. */
+  barred?: number;
 }
 
 export function createCore(ports: Ports, options: CoreOptions): Core {
@@ -76,7 +79,8 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     lamps: createLamps(),
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
-    readiness: createReadiness(),
+    buttons: createButtons(),
+    readiness: createReadiness(options.barred === undefined ? 0 : options.barred),
     lock: createLock(ports.store.read(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),

@@ -6,12 +6,13 @@
 import { regulate } from './control/regulator.ts';
 import type { Core } from './core.ts';
 import { dropDemand } from './demand.ts';
+import { LEASE_MS } from './limits.ts';
 import { serveLink } from './link/link.ts';
-import { cutOutputs, drive, renewLease } from './outputs.ts';
+import { cutOutputs, drive, NO_LEASE, renewLease } from './outputs.ts';
 import { recordTick } from './record/recorder.ts';
 import { gate } from './safety/gate.ts';
 import { trip } from './safety/latch.ts';
-import { TRIP_INTERNAL } from './safety/rows/firmware.ts';
+import { TRIP_INTERNAL, TRIP_OVERRUN } from './safety/rows/firmware.ts';
 import { TRIP_PUMP_LIVE } from './safety/rows/outputs.ts';
 import { assess, heed } from './safety/supervisor.ts';
 import { sense } from './sensing/sensing.ts';
@@ -38,6 +39,7 @@ function run(core: Core, now: Ms): void {
   t.now = now;
   t.turn = t.count++ & 3;
 
+  if (core.outputs.leaseAt < NO_LEASE && !renewLease(core.outputs, core.ports, now)) leaseLost(core);
   sense(core.sensing, t);
   if (t.turn === TURN_LOOK) look(core);
   assess(s, t);
@@ -45,10 +47,14 @@ function run(core: Core, now: Ms): void {
   regulate(core.regulator, t);
   gate(s, t);
   if (t.changed) drive(core.outputs, core.ports, t);
-  if (now >= core.outputs.leaseAt) renewLease(core.outputs, core.ports, now);
   if (s.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
   (HOUSEKEEPING[t.turn] as Work)(core);
   core.ports.watchdog.kick();
+}
+
+/** The hardware has cut the outputs before this tick came: what was on must not come back by itself. */
+function leaseLost(core: Core): void {
+  trip(core.supervisor, core.tick, TRIP_OVERRUN, core.tick.dt, LEASE_MS);
 }
 
 /** The board's read-back. Not after a pump was found live: looking wakes its driver, so it is put to sleep again and again instead. */

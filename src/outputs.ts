@@ -2,20 +2,16 @@
  * What stands at the outputs, and the one place that writes to pump, valve and lease. It sends what the gate let through and
  * nothing else. Nothing is on without a lease; the pump starts last.
  */
-import { LEASE_MS } from './limits.ts';
 import { type Ports, VALVE_VENT } from './ports.ts';
 import { ventNow } from './safety/gate.ts';
 import type { GateTick } from './tick.ts';
 import type { Ms, Permille } from './units.ts';
 
-/** A lease is renewed when it is so old, ms: in every second tick. */
-const RENEW_MS = (LEASE_MS * 3) / 10;
-
 /** `Outputs.leaseAt`: the outputs are off and have no lease. */
 export const NO_LEASE = Number.POSITIVE_INFINITY;
 
 export interface Outputs {
-  /** When the lease is to be renewed, ms; NO_LEASE = the outputs are off. */
+  /** When the lease was renewed last, ms; NO_LEASE = the outputs are off. */
   leaseAt: Ms;
   /** Pump duty that was written last. */
   sentPump: Permille;
@@ -68,10 +64,13 @@ function forgetSent(o: Outputs): void {
   o.sentPump = 0;
 }
 
-/** Every second tick, sooner after a late one: by time, and less than half of what the lease lasts. */
-export function renewLease(o: Outputs, ports: DrivenPorts, now: Ms): void {
-  ports.lease.renew();
-  o.leaseAt = now + RENEW_MS;
+/**
+ * First thing in every tick while something may be on: the lease's whole length is there for the tick's own work and for the next one to
+ * come late. False = the outputs had been cut already.
+ */
+export function renewLease(o: Outputs, ports: DrivenPorts, now: Ms): boolean {
+  o.leaseAt = now;
+  return ports.lease.renew();
 }
 
 /**

@@ -59,8 +59,11 @@ export interface ValvePort {
 }
 
 export interface LeasePort {
-  /** Let the outputs live for `LEASE_MS` more; unrenewed they are cut by a hardware timer, with no JS running. */
-  renew(): void;
+  /**
+   * Let the outputs live for `LEASE_MS` more; unrenewed they are cut by a hardware timer, with no JS running. False = they had been cut
+   * before this renewal, and are vented now: nothing brings them back but a new start.
+   */
+  renew(): boolean;
   /** Give the lease up: outputs are off already. */
   drop(): void;
 }
@@ -101,6 +104,8 @@ export interface WatchdogPort {
 
 /** Small named texts in flash. Writes block for tens of ms and kick the watchdog: only while vented. */
 export interface StorePort {
+  /** Writes that were refused since the power came: the flash is full or broken. */
+  readonly refused: number;
   /** Content as a byte string, or undefined when there is no such file. */
   read(name: string): string | undefined;
   /** Write whole; false when the flash is full or the write failed. */

@@ -34,6 +34,7 @@ export interface Settings {
   fillMmHgPerS: number;
   savePercent: number;
   pair: number;
+  stop: number;
 }
 
 export type SettingName = keyof Settings;
@@ -139,6 +140,14 @@ export function settingRows(): SettingRow[] {
       '',
       'Two cuffs of one wearer: a number that both share, so that the STOP of one reaches the other by radio, best effort; 0 = off.',
       true,
+    ],
+    [
+      'stop',
+      0,
+      0,
+      1,
+      '',
+      'STOP button: 1 = fitted, with a normally closed contact to ground, so that a broken wire is a stop; it has to be tried once after each power-up. 0 = none, or a normally open one.',
     ],
   ];
 }

@@ -18,6 +18,12 @@ export function makeSafe(): void {
   Jolt.setDriverMode(1, false);
 }
 
+/** Valve open and motor off, whatever was switched on; the pump's driver may be awake, to be measured. */
+export function holdOff(): void {
+  digitalWrite(D23, 0);
+  digitalWrite(D17, 0);
+}
+
 /** True while the training button is held: at a start it asks for service mode. */
 export function serviceButtonDown(): boolean {
   pinMode(D1, 'input_pullup');
@@ -52,4 +58,5 @@ export const JOLT: Board = {
     { pin: D1, activeLow: true },
     { pin: D26, activeLow: true },
   ],
+  bench: D46,
 };

@@ -1,2 +1,2 @@
 /** The board that this image is for. The build replaces this file by its choice; as it stands: the reference build. */
-export { JOLT as BOARD, makeSafe, serviceButtonDown } from './jolt.ts';
+export { holdOff, JOLT as BOARD, makeSafe, serviceButtonDown } from './jolt.ts';

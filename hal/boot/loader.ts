@@ -1,9 +1,13 @@
 /**
  * The loader, `.bootcde`: outputs safe first, then service mode if it was asked for, else the newest whole image. It decides
  * here and evaluates at root scope (see `root.ts`), where an image costs a third fewer variables than inside a function.
- * Nothing here may raise pressure, and nothing is left running apart from the image.
+ * Nothing here may raise pressure, and nothing is left running apart from the image. Where no image runs the console is open on USB,
+ * and the outputs are guarded (`guard.ts`).
  */
 import { makeSafe, serviceButtonDown } from '../boards/selected.ts';
+import { openConsole } from './console.ts';
+import { foreignFiles } from './foreign.ts';
+import { guardOutputs } from './guard.ts';
 import { requestService, SERVICE_MINUTES, takeServiceRequest } from './service.ts';
 import { SLOT_A, SLOT_B, slotRecord, wholeImage } from './slots.ts';
 
@@ -57,6 +61,8 @@ function chooseImage(): void {
     return;
   }
   if (take(second)) return;
+  openConsole();
+  guardOutputs(0);
   print('cuffloop: no whole image in flash. Outputs are off, the console is open: run flash.sh.');
 }
 
@@ -76,17 +82,25 @@ function imageFailed(error: unknown): void {
 
 function openService(reason: string): void {
   boot.mode = 'service';
+  openConsole();
   digitalWrite(LED3, 1);
-  setTimeout(() => {
-    E.reboot();
-  }, SERVICE_MINUTES * 60000);
+  guardOutputs(SERVICE_MINUTES);
   print('cuffloop: service mode for ' + SERVICE_MINUTES + ' minutes (' + reason + '). Outputs are off.');
+}
+
+/** Somebody else's program ran before this one: no image beside it, and what it left running ends. */
+function refuseForeign(names: string[]): void {
+  clearInterval();
+  clearWatch();
+  openService('start-up programs that are not ours: ' + names.join(', ') + '; run flash.sh');
 }
 
 /** A flash that cannot be read ends in service mode: outputs asleep, console open for whoever repairs it. */
 function bootUp(): void {
   const reason = takeServiceRequest();
-  if (reason !== undefined) openService(reason);
+  const foreign = foreignFiles();
+  if (foreign.length > 0) refuseForeign(foreign);
+  else if (reason !== undefined) openService(reason);
   else if (serviceButtonDown()) openService('training button held at start');
   else chooseImage();
 }

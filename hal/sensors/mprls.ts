@@ -19,17 +19,18 @@ const RANGE = 12928731;
 const SPAN = 134217730000;
 
 /**
- * Lowest ambient: 3,000 m and a deep low; the highest ever measured at sea level is 813 mmHg, which leaves 479 mmHg of gauge
- * range. The part takes its pressure about 3 ms after the command.
+ * Ambient: 370 mmHg is 5,700 m, above the highest town (La Rinconada, 5,100 m); 830 is more than was ever measured at sea level (813).
+ * Ten more to either side for the offset of a part. The highest leaves 453 mmHg of gauge range. The part takes its pressure about 3 ms
+ * after the command.
  */
 export const MPRLS_TRAITS: SensorTraits = {
   ageMs: CONVERT_MS - 3,
-  zeroMinMmHg: 500,
-  zeroMaxMmHg: 820,
+  zeroMinMmHg: 360,
+  zeroMaxMmHg: 840,
   noiseMilliMmHg: 80,
   maxPeriodMs: TICK_MS + 10,
   frozenConversions: frozenAfter(TICK_MS),
-  maxMmHg: 470,
+  maxMmHg: 450,
 };
 
 export const MPRLS: HoneywellPart = {

@@ -61,7 +61,7 @@ class Recorder {
 
   constructor(plan: SessionPlan) {
     const rig = new Rig(plan.rig, plan.seed);
-    this.#level = new ImageLevel(rig, { files: { ...plan.files, '.boot0': NOTING } });
+    this.#level = new ImageLevel(rig, { files: plan.files, before: NOTING });
     this.#level.board.evaluate('takeNotes()');
     rig.setActivity('rest');
   }

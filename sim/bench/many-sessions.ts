@@ -98,6 +98,7 @@ export function manySessions(sessions: number, store: StorePort, flash: Flash, s
   store.write('cuff.p0', encodeProtocol(SHORT));
   let refusedWrites = 0;
   const counted: StorePort = {
+    refused: 0,
     read: (name) => store.read(name),
     erase: (name) => store.erase(name),
     write: (name, bytes) => {

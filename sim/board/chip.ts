@@ -12,6 +12,12 @@ import { Watches } from './watches.ts';
 /** Stall when the timer queue is full: how long the interpreter waits before it gives up, ms (estimate). */
 const QUEUE_WAIT_MS = 200;
 
+/** What a Ctrl-C on the console does to the program that is running: no `catch` of its own stops it. */
+export class CtrlC extends Error {}
+
+/** Output buffer's fill in `process.memory`: there only after 2v29. */
+export type EspruinoVersion = '2v29' | '2v30';
+
 /** What the program finds on the chip: timers, watchdog, flash, streams and a console, and what makes JS stand still. */
 export class Chip extends Electronics {
   readonly storage: Storage;
@@ -25,6 +31,12 @@ export class Chip extends Electronics {
   /** Texts of exceptions that nothing caught, and other things that must not happen. */
   readonly complaints: string[] = [];
   freeVariables = 10500;
+  /** Which interpreter is on the chip. */
+  version: EspruinoVersion = '2v29';
+  /** A Ctrl-C has come in while a program was running: its next call of a native ends it. */
+  interrupted = false;
+  /** Called before each native that the program calls. */
+  onNative: (name: string) => void = () => {};
   console: BoardStream | null;
   protected bootAtMs = 0;
   protected busyUntilMs = 0;
@@ -46,6 +58,8 @@ export class Chip extends Electronics {
   }
 
   mayThrow(name: string): void {
+    this.onNative(name);
+    if (this.interrupted) throw new CtrlC('Execution Interrupted');
     if (throws(this.faults, name, this.nowMs)) throw new Error(`${name} failed (injected)`);
   }
 
@@ -73,6 +87,11 @@ export class Chip extends Electronics {
 
   get hung(): boolean {
     return this.busyUntilMs > this.nowMs;
+  }
+
+  /** A Ctrl-C arrives from `device` while the program runs: only the console's own is one. */
+  ctrlC(device: BoardStream): void {
+    if (this.console === device) this.interrupted = true;
   }
 
   setConsole(device: BoardStream | null, force: boolean): void {

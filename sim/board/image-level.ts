@@ -3,8 +3,10 @@ import type { View } from '../../src/ports.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
+import type { EspruinoVersion } from './chip.ts';
 import type { BoardFault } from './faults.ts';
 import type { Flash, FlashTimes } from './flash.ts';
+import type { TickCost } from './tick-cost.ts';
 import { type ButtonName, VirtualBoard } from './virtual-board.ts';
 
 const NAMES: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];
@@ -19,6 +21,13 @@ export interface ImageLevelOptions {
   readonly faults?: readonly BoardFault[];
   /** How long flash takes; see VirtualBoardOptions. */
   readonly flashTimes?: FlashTimes;
+  /** See VirtualBoardOptions. */
+  readonly version?: EspruinoVersion;
+  readonly before?: string;
+  readonly cost?: TickCost;
+  readonly stopClosed?: boolean;
+  /** What is wired or plugged in before the power comes. */
+  readonly prepare?: (board: VirtualBoard) => void;
 }
 
 /** The image in the loop: the bytes that are flashed, on the virtual board. */
@@ -31,13 +40,10 @@ export class ImageLevel implements Level {
 
   constructor(rig: Rig, options: ImageLevelOptions) {
     this.rig = rig;
-    this.board = new VirtualBoard({
-      rig,
-      ...(options.flash === undefined ? {} : { flash: options.flash }),
-      ...(options.faults === undefined ? {} : { faults: options.faults }),
-      ...(options.flashTimes === undefined ? {} : { flashTimes: options.flashTimes }),
-    });
-    this.board.write(options.files);
+    const { files, prepare, ...board } = options;
+    this.board = new VirtualBoard({ rig, ...board });
+    this.board.write(files);
+    prepare?.(this.board);
     this.board.onTick = (view) => {
       this.#view = view;
       this.#ticks++;

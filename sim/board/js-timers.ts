@@ -47,10 +47,18 @@ export class JsTimers {
     return next;
   }
 
-  /** One pass of the idle loop: each due timer once. `call` says whether the timer may live on. */
-  pass(nowMs: number, call: (fn: () => void, interval: boolean) => boolean): boolean {
+  /**
+   * One pass of the idle loop: each due timer once. `call` says whether the timer may live on, `stands` whether JS stands still after
+   * it: then the rest waits.
+   */
+  pass(
+    nowMs: number,
+    call: (fn: () => void, interval: boolean) => boolean,
+    stands: () => boolean = () => false,
+  ): boolean {
     let ran = false;
     for (const t of [...this.#timers]) {
+      if (stands()) break;
       if (t.at > nowMs || !this.#timers.includes(t)) continue;
       ran = true;
       if (t.every > 0) t.at += t.every;

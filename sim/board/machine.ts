@@ -1,5 +1,5 @@
 /** The simulated board while it runs: power, boots, idle loop, faults. It knows nothing of cuffs. */
-import { Chip } from './chip.ts';
+import { Chip, CtrlC } from './chip.ts';
 import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
 import { beginning, losesEdges, nextBeginning } from './faults.ts';
@@ -22,6 +22,8 @@ export class Machine extends Chip {
   /** Called after each callback of the program. */
   afterCallback: () => void = () => {};
   powered = false;
+  /** A harness's own text, run at every boot before the first start-up program. */
+  before = '';
   context: ScriptContext | undefined;
   #repl: Repl;
   #inbox: (() => void)[] = [];
@@ -132,7 +134,13 @@ export class Machine extends Chip {
         (fn) => this.#call(fn, false),
         (ms) => this.seconds(ms),
       );
-    const ran = this.hung ? false : this.timers.pass(this.nowMs, (fn, interval) => this.#call(fn, interval));
+    const ran = this.hung
+      ? false
+      : this.timers.pass(
+          this.nowMs,
+          (fn, interval) => this.#call(fn, interval),
+          () => this.hung,
+        );
     this.#reportFlags();
     for (const bridge of this.bridges) bridge.idle();
     return ran || edges || arrived.length > 0 || this.#inbox.length > 0;
@@ -159,6 +167,7 @@ export class Machine extends Chip {
       this.powerOff();
       return;
     }
+    if (error instanceof CtrlC) return;
     const handlers = this.events.of('process.uncaughtException');
     this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
     if (handlers.length === 0) this.print(`Uncaught ${String(error)}\r\n`);
@@ -181,6 +190,7 @@ export class Machine extends Chip {
   }
 
   #deliver(device: BoardStream, bytes: string): void {
+    if (device === this.bluetooth && !this.radio.uart) return;
     if (this.console === device) {
       this.#guarded(() => this.#repl.receive(bytes));
       this.afterCallback();
@@ -239,7 +249,10 @@ export class Machine extends Chip {
     }
     this.softReset();
     this.context = new ScriptContext(surface(this));
-    for (const file of ['.boot0', '.boot1', '.boot2', '.boot3', '.bootcde']) this.#runFile(file);
+    this.context.run(this.before, 'before');
+    if (cause !== 'load') this.#runFile('.bootPowerOn');
+    for (const file of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(file);
+    this.#runFile(this.storage.read('.bootrst') === undefined ? '.bootcde' : '.bootrst');
     this.afterCallback();
   }
 
@@ -249,7 +262,8 @@ export class Machine extends Chip {
       const code = this.storage.read(file);
       if (code !== undefined) this.context?.run(code, file);
     } catch (error) {
-      this.#uncaught(error);
+      if (!(error instanceof CtrlC)) this.#uncaught(error);
     }
+    this.interrupted = false;
   }
 }

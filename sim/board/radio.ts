@@ -47,6 +47,8 @@ const MAKER_BYTES = 4;
 export class Radio {
   sending: Sending | undefined;
   listening: Listening | undefined;
+  /** Its serial port is there: bytes may come in and go out. */
+  uart = true;
   /** Times the program changed what is sent. */
   changes = 0;
   readonly #nowMs: () => number;
@@ -96,6 +98,7 @@ export class Radio {
   reset(): void {
     this.sending = undefined;
     this.listening = undefined;
+    this.uart = true;
   }
 }
 

@@ -92,16 +92,21 @@ function systemE(m: RunningChip): Record<string, unknown> {
   });
 }
 
+/** Fill of the buffers towards and from the other side, bytes. */
+function buffers(m: RunningChip): Record<string, { used: number; total: number }> {
+  return { rx: { used: 0, total: 1024 }, tx: { used: m.txUsed, total: BoardStream.capacity } };
+}
+
 function systemProcess(m: RunningChip): Record<string, unknown> {
   return {
-    version: '2v29',
-    env: { BOARD: 'JOLTJS', VERSION: '2v29', SERIAL: '0123456789abcdef', RAM: 262144, FLASH: 1048576 },
+    version: m.version,
+    env: { BOARD: 'JOLTJS', VERSION: m.version, SERIAL: '0123456789abcdef', RAM: 262144, FLASH: 1048576 },
     ...guard(m, {
       memory: () => ({
         free: m.freeVariables,
         usage: 12000 - m.freeVariables,
         total: 12000,
-        tx: { used: m.txUsed, total: BoardStream.capacity },
+        ...(m.version === '2v29' ? {} : buffers(m)),
       }),
       on: (event: string, fn: (value: unknown) => void) => m.events.listen(`process.${event}`, fn),
     }),
@@ -196,7 +201,9 @@ export function surface(m: RunningChip): Record<string, unknown> {
       setAdvertising: (data: Record<string, number[]>, o: { interval?: number }) =>
         m.radio.advertise(data, o),
       setScan: (found: (device: Found) => void, o: object) => m.radio.scan(found, o),
-      setServices: () => {},
+      setServices: (_services: object, o: { uart?: boolean } | undefined) => {
+        m.radio.uart = o?.uart !== false;
+      },
       getSecurityStatus: () => ({ connected: m.bluetooth.connected }),
     }),
     I2C1: guard(m, {

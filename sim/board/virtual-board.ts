@@ -4,12 +4,14 @@
  */
 import type { View } from '../../src/ports.ts';
 import type { SensorKind, SensorParams } from '../plant/sensor-params.ts';
+import type { EspruinoVersion } from './chip.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
 import { Machine } from './machine.ts';
 import { attachSensor } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
+import type { TickCost } from './tick-cost.ts';
 
 /** Pages of flash that the program may use on a Jolt.js. */
 export const JOLT_PAGES = 100;
@@ -30,6 +32,14 @@ export interface VirtualBoardOptions {
   readonly sensor?: SensorKind | SensorParams;
   /** How long flash takes; no time at all unless said otherwise: JS stands still meanwhile. */
   readonly flashTimes?: FlashTimes;
+  /** The interpreter on the chip, 2v29 unless said otherwise: what people have. */
+  readonly version?: EspruinoVersion;
+  /** A harness's own text, run at every boot before the first start-up program. */
+  readonly before?: string;
+  /** What a tick costs; nothing unless said otherwise: virtual time does not move while JS runs. */
+  readonly cost?: TickCost;
+  /** STOP has a normally closed contact. */
+  readonly stopClosed?: boolean;
 }
 
 /** What a program's global `cuff` shows. */
@@ -50,6 +60,7 @@ export class VirtualBoard {
   /** Called after each tick of the program, with its live view. */
   onTick: (view: View) => void = () => {};
   #lastTick = 0;
+  readonly #cost: TickCost | undefined;
 
   constructor(options: VirtualBoardOptions) {
     this.rig = options.rig;
@@ -57,6 +68,11 @@ export class VirtualBoard {
     this.flash.times = options.flashTimes ?? INSTANT_FLASH;
     this.machine = new Machine(this.rig, this.flash);
     this.machine.faults = options.faults ?? [];
+    this.machine.version = options.version ?? '2v29';
+    this.machine.before = options.before ?? '';
+    this.#cost = options.cost;
+    this.#stopClosed = options.stopClosed === true;
+    if (this.#stopClosed) this.release('D26');
     attachSensor(this.machine, options.sensor ?? 'MPRLS');
     this.machine.usb.connected = false;
     this.machine.afterCallback = () => this.#watchTicks();
@@ -111,13 +127,27 @@ export class VirtualBoard {
 
   /** Push a button; it stays down. */
   press(button: ButtonName): void {
-    const [pin, level] = BUTTONS[button];
-    this.machine.outside(pin, level);
+    this.#contact(button, button !== 'D26' || !this.#stopClosed);
   }
 
   release(button: ButtonName): void {
-    this.machine.outside(BUTTONS[button][0], undefined);
+    this.#contact(button, button === 'D26' && this.#stopClosed);
   }
+
+  /** From now on the contact is open or shut whatever anybody does: a wire is off, or it is jammed or welded. */
+  jam(button: ButtonName, closed: boolean): void {
+    this.#contact(button, closed);
+    this.#jammed.add(button);
+  }
+
+  #contact(button: ButtonName, closed: boolean): void {
+    if (this.#jammed.has(button)) return;
+    const [pin, level] = BUTTONS[button];
+    this.machine.outside(pin, closed ? level : undefined);
+  }
+
+  readonly #jammed = new Set<ButtonName>();
+  readonly #stopClosed: boolean;
 
   /** A motor driver pulls its fault pin low, or lets it go. */
   driverFault(driver: 0 | 1, faulty: boolean): void {
@@ -148,6 +178,7 @@ export class VirtualBoard {
     const count = this.cuff?.core?.tick?.count;
     if (count === undefined || count === this.#lastTick) return;
     this.#lastTick = count;
+    if (this.#cost !== undefined) this.machine.stall(this.#cost.nextMs());
     const view = this.view;
     if (view !== undefined) this.onTick(view);
   }

@@ -1,4 +1,6 @@
 /** Opens a level of simulation on a rig. Each is loaded only when asked for, so that a core run starts at once. */
+
+import { TickCost } from '../board/tick-cost.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level, LevelName } from '../run/level.ts';
 import { BadOption } from '../setup/bad-option.ts';
@@ -13,6 +15,8 @@ export interface LevelSpec {
   readonly sensor: string;
   /** Texts in the device's store at power-up. */
   readonly files: Readonly<Record<string, string>>;
+  /** Seed of what each tick costs on the board; undefined = nothing. At image level only. */
+  readonly costSeed?: number;
 }
 
 async function openCore(rig: Rig, spec: LevelSpec): Promise<Opened> {
@@ -31,7 +35,8 @@ async function openImage(rig: Rig, spec: LevelSpec): Promise<Opened> {
     import('../board/image-level.ts'),
     import('../setup/image.ts'),
   ]);
-  const level = new ImageLevel(rig, { files: await flashed(spec.sensor, spec.files) });
+  const cost = spec.costSeed === undefined ? {} : { cost: new TickCost(spec.costSeed) };
+  const level = new ImageLevel(rig, { files: await flashed(spec.sensor, spec.files), ...cost });
   return { level, tripNumbers: () => (level.board.cuff as Inside | undefined)?.core?.supervisor };
 }
 

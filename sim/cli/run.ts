@@ -74,7 +74,11 @@ export interface Simulated {
 export async function simulate(spec: RunSpec, command: string, shown: boolean): Promise<Simulated> {
   const rig = new Rig(spec.rig, spec.seed);
   const log = createLog(headerOf(spec, command));
-  const opened = await openLevel(spec.level, rig, { sensor: spec.sensor, files: spec.files });
+  const opened = await openLevel(spec.level, rig, {
+    sensor: spec.sensor,
+    files: spec.files,
+    ...(spec.costSeed === undefined ? {} : { costSeed: spec.costSeed }),
+  });
   const recording = new Recording(log, opened.tripNumbers);
   const live = new Live(spec.protocol.protocol, shown);
   try {

@@ -18,7 +18,7 @@ export class SimOutputs {
     this.#rig = rig;
     this.pump = { write: (duty) => this.#writePump(duty) };
     this.valve = { write: (openMs) => this.#writeValve(openMs) };
-    this.lease = { renew: () => undefined, drop: () => undefined };
+    this.lease = { renew: () => true, drop: () => undefined };
   }
 
   /** Advance the rig to `ms`, ending a bleed on the way at its exact time. */

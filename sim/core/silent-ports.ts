@@ -13,7 +13,7 @@ export function silentPorts(
     sensor,
     pump: { write: nothing },
     valve: { write: nothing },
-    lease: { renew: nothing, drop: nothing },
+    lease: { renew: () => true, drop: nothing },
     monitor: {
       readsTerminals: false,
       look: (into) => {

@@ -3,6 +3,7 @@ import type { StorePort } from '../../src/ports.ts';
 
 /** Small named texts in memory, as the device's flash keeps them between power-ups. */
 export class MemoryStore implements StorePort {
+  readonly refused = 0;
   readonly files: Record<string, string>;
 
   constructor(files: Readonly<Record<string, string>>) {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { View } from '../../src/ports.ts';
+import type { EspruinoVersion } from '../board/chip.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { Flash } from '../board/flash.ts';
 import { Machine } from '../board/machine.ts';
@@ -49,6 +50,8 @@ export interface InterpreterBoardOptions {
   readonly view?: string;
   readonly standStills?: readonly StandStill[];
   readonly answerMs?: number;
+  /** The interpreter that it stands for, 2v29 unless said otherwise. */
+  readonly version?: EspruinoVersion;
   /** Put before the binary, for example valgrind and its options. */
   readonly wrapper?: readonly string[];
 }
@@ -88,7 +91,11 @@ export class InterpreterBoard {
 
   #install(): void {
     const { interpreter, files, ram } = this.#options;
-    const prelude = preludeText({ ram, view: this.#options.view ?? VIEW });
+    const prelude = preludeText({
+      ram,
+      view: this.#options.view ?? VIEW,
+      version: this.#options.version ?? '2v29',
+    });
     const boot: Record<string, string> = ram
       ? { [COPIED]: prelude, '.boot0': `eval(require("Storage").read("${COPIED}")+"");` }
       : { '.boot0': prelude };

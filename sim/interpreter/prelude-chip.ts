@@ -45,6 +45,11 @@ setScan:function(f,o){$radio(f?"scan "+JSON.stringify(o):"no scan");},updateServ
 wake:function(){$radio("wake");},sleep:function(){$radio("sleep");},getAddress:function(){return "00:00:00:00:00:00";}};
 `;
 
+/** What `process.memory` told up to 2v29: nothing of the buffers. */
+export const OLD_MEMORY = `
+process.memory=function(gc){var m=$native.memory(gc);delete m.tx;delete m.rx;return m;};
+`;
+
 /** Watchdog, console, utility timer and Storage. */
 export const CHIP = `
 E.enableWatchdog=function(s,a){$e(${f.EV_WATCHDOG},s,a===false?0:1,0,0);};
@@ -82,7 +87,7 @@ Modules.addCached("Storage",function(){
  exports.write=function(n,d,o,l){$e(${f.EV_FLASH},0,0,0,0);return l===undefined?$S.write(n,d):$S.write(n,d,o,l);};
  exports.writeJSON=function(n,d){$e(${f.EV_FLASH},0,0,0,0);return $S.writeJSON(n,d);};
  exports.erase=function(n){$e(${f.EV_FLASH},1,0,0,0);$S.erase(n);};
- exports.list=function(r){return r===undefined?$S.list():$S.list(r);};
+ exports.list=function(r){return (r===undefined?$S.list():$S.list(r)).filter(function(n){return n!=".boot0";});};
  exports.getFree=function(){return $S.getFree();};
  exports.compact=function(){$e(${f.EV_FLASH},2,0,0,0);$S.compact();};
 });

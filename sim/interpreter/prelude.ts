@@ -7,14 +7,17 @@
  * already in its queue: so a callback that dies uncatchably is noticed, and loses its interval, as it does on a board.
  */
 import { VIEW_FIELDS } from '../../tools/view-fields.ts';
+import type { EspruinoVersion } from '../board/chip.ts';
 import * as f from './frames.ts';
-import { BUSES, CHIP } from './prelude-chip.ts';
+import { BUSES, CHIP, OLD_MEMORY } from './prelude-chip.ts';
 
 export interface PreludeOptions {
   /** Copy what is read from Storage to RAM: fast, for everything but counting variables. */
   readonly ram: boolean;
   /** Expression for the view, an object with VIEW_FIELDS; evaluated after each callback. */
   readonly view: string;
+  /** The interpreter that is stood for, whichever runs it. */
+  readonly version: EspruinoVersion;
 }
 
 const TRANSPORT = `
@@ -217,7 +220,8 @@ function pinDefinitions(): string {
 /** The prelude as it goes into `.boot0`, or in RAM mode into a file that `.boot0` copies first. */
 export function preludeText(options: PreludeOptions): string {
   const view = `${VIEW_FIELDS.map((name) => `v.${name}`).join(',')}`;
-  return [TRANSPORT, TIMERS.replace('VIEW],', `${view}],`), PINS, BUSES, CHIP, LOOP]
+  const memory = options.version === '2v29' ? OLD_MEMORY : '';
+  return [TRANSPORT, TIMERS.replace('VIEW],', `${view}],`), PINS, BUSES, CHIP, memory, LOOP]
     .join('')
     .replace('PINDEFS', pinDefinitions())
     .replace('VIEWEXPR', options.view)

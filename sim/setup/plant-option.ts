@@ -27,7 +27,13 @@ export interface ChosenPlant {
   readonly plant: PlantParams;
   /** How this wearer moves. */
   readonly limb: LimbParams;
+  /** Pressure of the room, mmHg, where the file says it: what an absolute sensor reads on an open cuff. */
+  readonly ambientMmHg?: number;
 }
+
+/** From above the highest mountain to below the Dead Sea, mmHg. */
+const MIN_AMBIENT = 200;
+const MAX_AMBIENT = 900;
 
 function sampled(given: string, kind: LimbParams['kind']): ChosenPlant | null {
   const match = /^sampled(-arm|-reference)?:(.*)$/.exec(given);
@@ -82,9 +88,21 @@ function plantNamed(given: unknown): PlantParams | undefined {
   return typeof given === 'string' && Object.hasOwn(PLANTS, given) ? PLANTS[given] : undefined;
 }
 
+function ambientOf(given: string, value: unknown): { ambientMmHg?: number } {
+  if (value === undefined) return {};
+  if (typeof value !== 'number' || !(value >= MIN_AMBIENT && value <= MAX_AMBIENT)) {
+    throw new BadOption(
+      '--plant',
+      given,
+      `ambientMmHg is ${JSON.stringify(value)}; allowed are ${MIN_AMBIENT}..${MAX_AMBIENT} (sea level 760, La Paz 490)`,
+    );
+  }
+  return { ambientMmHg: value };
+}
+
 function fromFile(given: string, kind: LimbParams['kind']): ChosenPlant {
   const file = objectFile('--plant', given, '{"base": "nominal-thigh", ...changes}');
-  const { base: baseName = 'nominal-thigh', ...changes } = Object.fromEntries(file.entries);
+  const { base: baseName = 'nominal-thigh', ambientMmHg, ...changes } = Object.fromEntries(file.entries);
   const base = plantNamed(baseName);
   if (base === undefined)
     throw new BadOption('--plant', given, `base must be one of ${Object.keys(PLANTS).join(', ')}`);
@@ -93,7 +111,12 @@ function fromFile(given: string, kind: LimbParams['kind']): ChosenPlant {
     return problem === '' ? [] : [file.at(key, problem)];
   });
   if (problems.length > 0) throw new BadOption('--plant', given, problems.join('; '));
-  return { name: given, plant: { ...base, ...changes } as PlantParams, limb: nominalLimb(kind) };
+  return {
+    name: given,
+    plant: { ...base, ...changes } as PlantParams,
+    limb: nominalLimb(kind),
+    ...ambientOf(given, ambientMmHg),
+  };
 }
 
 /** Resolves `--plant`; throws BadOption. `kind` is the movement of the session. */

@@ -8,7 +8,7 @@ import { storedFile } from '../../tools/protocol/check.ts';
 import { BadStore, readStore } from '../log/store-file.ts';
 import type { Fault } from '../plant/faults.ts';
 import type { RigSpec } from '../plant/rig.ts';
-import type { SensorKind } from '../plant/sensor-params.ts';
+import { SENSORS, type SensorKind, type SensorParams } from '../plant/sensor-params.ts';
 import type { LevelName } from '../run/level.ts';
 import type { WearerPlan } from '../run/wearer.ts';
 import { SCENARIOS, scenarioNames } from '../scenarios/library.ts';
@@ -31,6 +31,8 @@ export interface RunOptions {
   motion?: string;
   seed: number;
   level: LevelName;
+  /** Ticks take their time, level image only. */
+  cost?: boolean;
   store?: string;
 }
 
@@ -51,6 +53,8 @@ export interface RunSpec {
   readonly rig: RigSpec;
   readonly seed: number;
   readonly level: LevelName;
+  /** Seed of the ticks' cost, undefined = they cost nothing. */
+  readonly costSeed?: number;
   readonly plan: WearerPlan;
   /** File that the device's store comes from, where there is one, and goes to; null = none. */
   readonly store: string | null;
@@ -126,6 +130,19 @@ function kept(store: string | undefined): Record<string, string> {
   }
 }
 
+/** The part that is wired up, in the room where the plant is. */
+function partOf(sensor: string, chosen: ChosenPlant): SensorKind | SensorParams {
+  const kind = SENSORS_BY_NAME[sensor] ?? 'MPRLS';
+  return chosen.ambientMmHg === undefined ? kind : { ...SENSORS[kind], ambientMmHg: chosen.ambientMmHg };
+}
+
+function costOf(options: RunOptions): { costSeed?: number } {
+  if (options.cost !== true) return {};
+  if (options.level !== 'image')
+    throw new BadOption('--cost', 'true', `goes with --level image only, not with ${options.level}`);
+  return { costSeed: options.seed };
+}
+
 /** Throws BadOption on anything that is wrong. */
 export function resolveSpec(options: RunOptions): RunSpec {
   const base = findScenario(options.scenario);
@@ -142,6 +159,7 @@ export function resolveSpec(options: RunOptions): RunSpec {
       ['plant', 'protocol', 'motion', 'sensor'].some(
         (key) => options[key as keyof RunOptions] !== undefined,
       ) ||
+      options.cost === true ||
       options.set.length > 0 ||
       options.fault.length > 0,
     chosen,
@@ -151,10 +169,11 @@ export function resolveSpec(options: RunOptions): RunSpec {
     faults,
     seed: options.seed,
     level: options.level,
+    ...costOf(options),
     rig: {
       plant: chosen.plant,
       limb: { ...chosen.limb, events: scenario.events },
-      sensor: SENSORS_BY_NAME[sensor] ?? 'MPRLS',
+      sensor: partOf(sensor, chosen),
       faults,
       ...(target > 0 ? { targetMmHg: target } : {}),
       ...(scenario.batteryMv === undefined ? {} : { batteryMv: scenario.batteryMv }),

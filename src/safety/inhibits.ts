@@ -20,6 +20,11 @@ export const INHIBIT_SCREENING = 4096;
 export const INHIBIT_LOP_OLD = 8192;
 export const INHIBIT_LOP_OTHER = 16384;
 export const INHIBIT_SLOW_VENT = 32768;
+export const INHIBIT_BENCH = 65536;
+export const INHIBIT_ZERO_RANGE = 131072;
+export const INHIBIT_STOP = 262144;
+export const INHIBIT_STOP_UNTRIED = 524288;
+export const INHIBIT_STORE = 1048576;
 
 /** What is to be said about an inhibit. The image keeps the names alone. */
 export interface InhibitRow {
@@ -43,8 +48,8 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
   {
     bit: INHIBIT_SENSOR,
     name: 'sensor',
-    reason: 'no believable reading',
-    remedy: 'check the sensor cable',
+    reason: 'the sensor does not answer, or what it says cannot be',
+    remedy: 'check its plug and cable, then replace it',
   },
   {
     bit: INHIBIT_PRESSURE,
@@ -55,7 +60,7 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
   {
     bit: INHIBIT_ZERO,
     name: 'zero',
-    reason: 'no good zero yet: the trace is not flat, out of range, or it has shifted',
+    reason: 'no good zero yet: the trace is not flat, or it has shifted',
     remedy: 'lay the cuff open and still',
   },
   {
@@ -91,8 +96,8 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
   {
     bit: INHIBIT_BUTTON,
     name: 'button',
-    reason: 'a button is held or stuck',
-    remedy: 'let it go, or free it',
+    reason: 'a button is held down or jammed',
+    remedy: 'let go; if it stays, the button or its wire is faulty',
   },
   {
     bit: INHIBIT_PROTOCOL,
@@ -129,6 +134,38 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
     name: 'slow-vent',
     reason: 'a vent took longer than 10 s (arm) or 30 s (leg) to 15 mmHg',
     remedy: 'fit a larger valve or hose, then restart; do not train with this build',
+  },
+  {
+    bit: INHIBIT_BENCH,
+    name: 'bench',
+    reason: 'a --dev image, not for wearing',
+    remedy: 'flash the shipped one (./flash.sh), or strap the bench pin to ground before the power comes',
+  },
+  {
+    bit: INHIBIT_ZERO_RANGE,
+    name: 'zero-range',
+    reason:
+      'the open cuff reads what no open air reads (absolute parts 360 to 840 mmHg: 5,700 m high to sea level; gauge parts near 0)',
+    remedy: 'open the cuff; if it is open, the sensor is faulty or not the one this image is for',
+  },
+  {
+    bit: INHIBIT_STOP,
+    name: 'stop',
+    reason: 'STOP reads open: it is pushed or jammed, or its wire is broken',
+    remedy: 'let go, or mend it',
+  },
+  {
+    bit: INHIBIT_STOP_UNTRIED,
+    name: 'stop-untried',
+    reason: 'STOP has not been tried since the power came',
+    remedy: 'push it once',
+  },
+  {
+    bit: INHIBIT_STORE,
+    name: 'store',
+    reason:
+      'the memory is full or broken: something could not be written, such as a session that has ended (it is not counted then)',
+    remedy: 'make room in service mode (docs/flashing.md), then restart',
   },
 ];
 

@@ -17,8 +17,12 @@ import {
   INHIBIT_SENSOR,
   INHIBIT_SETTINGS,
   INHIBIT_SLOW_VENT,
+  INHIBIT_STOP,
+  INHIBIT_STOP_UNTRIED,
+  INHIBIT_STORE,
   INHIBIT_TRIP,
   INHIBIT_ZERO,
+  INHIBIT_ZERO_RANGE,
 } from './inhibits.ts';
 import type { Supervisor } from './state.ts';
 import { isLockedOut } from './time-rules.ts';
@@ -33,8 +37,15 @@ export interface PreflightFacts {
   readonly settingsBad: boolean;
   /** A measurement of the occlusion pressure is to begin: none is needed yet. */
   readonly measuring: boolean;
-  /** A button is held down for longer than anybody means it. */
+  /** A button is jammed down, or has been down for so long that nobody can mean it. */
   readonly buttonStuck: boolean;
+  /** A fitted STOP reads open, or has not been tried since the power came. */
+  readonly stopOpen: boolean;
+  readonly stopUntried: boolean;
+  /** The store has refused a write not long ago. */
+  readonly storeRefuses: boolean;
+  /** INHIBIT_* bits that stand until the power goes. */
+  readonly barred: number;
 }
 
 /** Bits INHIBIT_*; 0 = a session, or the measurement that was ordered, may start. */
@@ -46,17 +57,22 @@ export function preflight(
 ): number {
   const zero = s.sensing.zero;
   return (
+    facts.barred +
     bit(s.trip !== TRIP_NONE, INHIBIT_TRIP) +
     bit(s.sensing.refused > 0 || !(s.sensing.staleMs < STALE_MS), INHIBIT_SENSOR) +
     bit(s.pressurised || (isZeroed(zero) && !(t.filteredMmHg <= VENTED_MMHG)), INHIBIT_PRESSURE) +
-    bit(isZeroBad(zero), INHIBIT_ZERO) +
+    bit(!isOutOfRange(zero) && isZeroBad(zero), INHIBIT_ZERO) +
     bit(facts.settingsBad, INHIBIT_SETTINGS) +
     bit(!(settings.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
     bit(isLockedOut(s), INHIBIT_LOCKOUT) +
     bit(!(t.railMv >= settings.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
     bit(facts.buttonStuck, INHIBIT_BUTTON) +
-    bit(isVentSlow(s, settings.limb), INHIBIT_SLOW_VENT)
+    bit(isVentSlow(s, settings.limb), INHIBIT_SLOW_VENT) +
+    bit(isOutOfRange(zero), INHIBIT_ZERO_RANGE) +
+    bit(facts.stopOpen, INHIBIT_STOP) +
+    bit(facts.stopUntried, INHIBIT_STOP_UNTRIED) +
+    bit(facts.storeRefuses, INHIBIT_STORE)
   );
 }
 
@@ -71,5 +87,9 @@ function isVentSlow(s: Readonly<Supervisor>, limb: number): boolean {
 }
 
 function isZeroBad(zero: Readonly<Zero>): boolean {
-  return !isZeroed(zero) || zero.refusal === ZERO_OUT_OF_RANGE || zero.refusal === ZERO_SHIFTED;
+  return !isZeroed(zero) || zero.refusal === ZERO_SHIFTED;
+}
+
+function isOutOfRange(zero: Readonly<Zero>): boolean {
+  return zero.refusal === ZERO_OUT_OF_RANGE;
 }

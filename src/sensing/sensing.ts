@@ -34,7 +34,7 @@ export interface Sensing {
   arrived: boolean;
   /** Consecutive new conversions with exactly the same value. */
   same: number;
-  /** ms since the last believed new conversion. */
+  /** ms since the last believed new conversion; before the first zero: since the last new one. */
   staleMs: number;
   /** Consecutive samples refused, and the `FAULT_*` bits or REFUSED_* reason of the last refusal. */
   refused: number;
@@ -121,6 +121,7 @@ function takeNew(s: Sensing, t: SenseTick, mmHg: number): void {
   s.lastMmHg = mmHg;
   s.arrived = true;
   if (isZeroed(s.zero)) believe(s, t, mmHg - s.zero.mmHg);
+  else s.staleMs = 0;
 }
 
 function believe(s: Sensing, t: SenseTick, gauge: number): void {

@@ -75,13 +75,15 @@ function keepBox(device: LogParts): void {
   book.boxPart = part + 1 < BOX_PARTS ? part + 1 : -1;
 }
 
-/** Count what has ended and write its record. What is no session (no steps) counts for no rest day. */
+/** Write the record of what has ended, and count it. What is no session (no steps) counts for no rest day. */
 export function logSession(device: LogParts): void {
   const s = device.session;
   device.logbook.loggedHazard = device.supervisor.hazard;
   const dateS = s.protocol.steps.length > 0 ? dateIfKnown(device.date, device.tick.now) : 0;
+  const n = device.progress.sessions + 1;
+  // the record first: what it could not take is told, and does not count
+  if (!device.ports.store.write(recordFile(n), recordText(device, n, FELT_UNSAID))) return;
   sessionDone(device.progress, s.exit === EXIT_COMPLETE, dateS);
-  rewriteRecord(device, FELT_UNSAID);
   device.ports.store.write(FILE_PROGRESS, encodeProgress(device.progress));
 }
 

@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts';
 import type { Sensing } from '../sensing/sensing.ts';
 import type { LogParts } from '../session/logbook.ts';
 import type { MeasureParts } from '../session/measurement.ts';
+import type { Buttons } from './buttons.ts';
 import type { Gestures } from './gestures.ts';
 import type { Lamps } from './lamps.ts';
 import type { Lock } from './lock.ts';
@@ -17,6 +18,7 @@ export interface WearerParts extends MeasureParts, Omit<LogParts, keyof MeasureP
   readonly ports: Ports;
   readonly sensing: Sensing;
   readonly gestures: Gestures;
+  readonly buttons: Buttons;
   readonly readiness: Readiness;
   readonly lamps: Lamps;
   readonly lock: Lock;

@@ -8,6 +8,7 @@ import { isPressurePhase, PHASE_DEFLATE, PHASE_LOP, PHASE_READY, PHASE_RELEASED 
 import { endMeasurement } from '../session/measurement.ts';
 import { EXIT_NOT_READY, pauseSession, stopSession } from '../session/session.ts';
 import type { Ms } from '../units.ts';
+import { noteDown, noteUp } from './buttons.ts';
 import { gestureDown, gestureUp } from './gestures.ts';
 import type { WearerParts } from './parts.ts';
 
@@ -20,6 +21,7 @@ export const BUTTON_STOP = 2;
 
 /** A button went down at `now`. What stops here stops the other cuff of a pair too, and a STOP button does so always. */
 export function press(device: WearerParts, button: number, now: Ms): void {
+  noteDown(device.buttons, button);
   const phase = device.session.phase;
   const stops = device.supervisor.pressurised || isPressurePhase(phase) || phase === PHASE_READY;
   if (stops || (button !== BUTTON_TRAINING && phase === PHASE_RELEASED)) stopNow(device);
@@ -29,6 +31,7 @@ export function press(device: WearerParts, button: number, now: Ms): void {
 
 /** A button came up at `now`. */
 export function release(device: WearerParts, button: number, now: Ms): void {
+  noteUp(device.buttons, button);
   if (button === BUTTON_TRAINING) gestureUp(device.gestures, now);
 }
 

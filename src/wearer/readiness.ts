@@ -10,6 +10,7 @@ import { adviceNow, type Progress } from '../session/progress.ts';
 import { type SettingsParts, saveSettings } from '../session/settings-in-use.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import type { Ms } from '../units.ts';
+import { type Buttons, isJammed, isStopOpen, isStopUntried } from './buttons.ts';
 import { type Gestures, isStuck } from './gestures.ts';
 
 /** A question waits this long for its answer, ms. */
@@ -17,7 +18,15 @@ export const ANSWER_MS = 30000;
 /** Version of the screening questions, docs/screening.md. */
 export const SCREENING_VERSION = 1;
 
+/** A write that the flash refused is told for so long, ms; then the next one may try again. */
+export const TOLD_MS = 60000;
+
 export interface Readiness {
+  /** Refused writes that have been seen, and when the last one was, ms. */
+  refusedSeen: number;
+  refusedAt: Ms;
+  /** INHIBIT_* bits that stand until the power goes. */
+  readonly barred: number;
   /** INHIBIT_* bits as last looked at. */
   inhibits: number;
   /** Bits of the last press that was refused or asked back (one question at a time), when, and those that the wearer has answered. */
@@ -36,13 +45,17 @@ export interface ReadinessParts extends SettingsParts {
   readonly ports: Ports;
   readonly readiness: Readiness;
   readonly gestures: Readonly<Gestures>;
+  readonly buttons: Readonly<Buttons>;
   readonly measurement: { readonly ordered: boolean };
   readonly progress: Readonly<Progress>;
   readonly date: Readonly<DateClock>;
 }
 
-export function createReadiness(): Readiness {
+export function createReadiness(barred: number): Readiness {
   return {
+    refusedSeen: 0,
+    refusedAt: -TOLD_MS,
+    barred: barred,
     inhibits: 0,
     declined: 0,
     declinedAt: 0,
@@ -55,11 +68,25 @@ export function createReadiness(): Readiness {
 
 /** INHIBIT_* bits: every reason that keeps a session from starting now. Vented only. */
 export function inhibitsNow(device: ReadinessParts): number {
+  const stopFitted = device.settings.stop === 1;
   return preflight(device.supervisor, device.tick, device.settings, {
     settingsBad: device.settingsProblems.length > 0,
     measuring: device.measurement.ordered,
-    buttonStuck: isStuck(device.gestures, device.tick.now),
+    buttonStuck: isStuck(device.gestures, device.tick.now) || isJammed(device.buttons, stopFitted),
+    stopOpen: isStopOpen(device.buttons, stopFitted),
+    stopUntried: isStopUntried(device.buttons, stopFitted),
+    storeRefuses: hasRefused(device),
+    barred: device.readiness.barred,
   });
+}
+
+/** True for TOLD_MS after the flash has refused a write, whoever asked for it. */
+function hasRefused(device: ReadinessParts): boolean {
+  const r = device.readiness;
+  const refused = device.ports.store.refused;
+  if (refused !== r.refusedSeen) r.refusedAt = device.tick.now;
+  r.refusedSeen = refused;
+  return device.tick.now - r.refusedAt < TOLD_MS;
 }
 
 /** Look at the inhibits: idle, and wherever a start may come next. What was asked is forgotten when nobody answers. */

@@ -116,6 +116,49 @@ describe('pump and valve', () => {
     ])
       expect(() => run(`cuff.${call}`), call).toThrow(/closed/);
   });
+  describe('a renewal that comes too late', () => {
+    const DEVICE = `
+import { openDevice } from '../../hal/device.ts';
+export default openDevice().ports;`;
+    const late = (ms: number) => {
+      const b = on(DEVICE);
+      b.run('cuff.lease.renew();cuff.valve.write(0);cuff.pump.write(500)');
+      b.board.advanceTo(ms);
+      return b;
+    };
+
+    it('is told, and the outputs are vented', () => {
+      for (const ms of [250, 251, 400]) {
+        const { board, rig, run } = late(ms);
+        expect([run('cuff.lease.renew()'), rig.pump, rig.valve]).toEqual([false, 0, 0]);
+        expect(run('cuff.pump.state.duty+","+cuff.valve.vented')).toBe('0,true');
+        board.advanceTo(ms + 100);
+        expect([rig.pump, rig.valve]).toEqual([0, 0]);
+      }
+    });
+    it('in time it is none', () => {
+      const { rig, run } = late(249);
+      expect([run('cuff.lease.renew()'), rig.pump, rig.valve]).toEqual([true, 0.5, 1]);
+    });
+    it('is found whatever has become of the old task’s slot', () => {
+      const { board, rig, run } = late(250);
+      run('cuff.valve.write(20)');
+      expect([run('cuff.lease.renew()'), rig.valve]).toEqual([false, 0]);
+      board.advanceTo(400);
+      expect(rig.valve).toBe(0);
+    });
+    it('of outputs that were vented meanwhile loses nothing, and neither does the first after a drop', () => {
+      const { board, rig, run } = late(100);
+      run('cuff.valve.write(-1);cuff.pump.write(0)');
+      board.advanceTo(400);
+      expect(run('cuff.lease.renew()')).toBe(true);
+      run('cuff.valve.write(0)');
+      expect(rig.valve).toBe(1);
+      run('cuff.lease.drop();cuff.valve.write(-1)');
+      board.advanceTo(1000);
+      expect(run('cuff.lease.renew()')).toBe(true);
+    });
+  });
   it('a lease cuts 250 ms after its last renewal, and not at all once it was dropped', () => {
     const { board, rig, run } = on(OUTPUTS);
     run('cuff.valve.write(0);cuff.lease.renew()');
@@ -167,7 +210,8 @@ export default { dog };`;
 
 describe('failures that no try can catch', () => {
   const WATCH = `
-import { closeConsole, watchFailures } from '../../hal/failure.ts';
+import { closeConsole } from '../../hal/boot/console.ts';
+import { watchFailures } from '../../hal/failure.ts';
 const log = [];
 watchFailures(() => { log.push('cut'); }, () => { log.push('stop'); });
 export default { log, closeConsole };`;

@@ -1,7 +1,9 @@
 import { buildSync } from 'esbuild';
+import type { EspruinoVersion } from '../../sim/board/chip.ts';
 import type { BoardRig } from '../../sim/board/electronics.ts';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import type { Flash } from '../../sim/board/flash.ts';
+import type { TickCost } from '../../sim/board/tick-cost.ts';
 import { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import type { SensorKind, SensorParams } from '../../sim/plant/sensor-params.ts';
 
@@ -65,6 +67,8 @@ export interface BenchOptions {
   readonly faults?: readonly BoardFault[];
   readonly flash?: Flash;
   readonly sensor?: SensorKind | SensorParams;
+  readonly version?: EspruinoVersion;
+  readonly cost?: TickCost;
 }
 
 /** A board as by `bench`, and `run` to evaluate on it. */

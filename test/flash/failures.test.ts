@@ -195,7 +195,7 @@ describe('looking at the board', () => {
 
   it('a --dev image in a session, and one with pressure in the cuff', async () => {
     const dev = (phase: number, pressurised: boolean) =>
-      `(function(){var v="0.1.0";return{core:{view:{tick:0,phase:${phase}},supervisor:{pressurised:${pressurised}}},name:"one"}})()`;
+      `(function(){E.setConsole(USB,{force:true});var v="0.1.0";return{core:{view:{tick:0,phase:${phase}},supervisor:{pressurised:${pressurised}}},name:"one"}})()`;
     const work = await failureOf(seek(directWire(await running(dev(4, true)), { live: true })));
     expectWords(work, 'under-pressure', /phase: \w+/, /end the session/, UNTOUCHED);
     const idle = await failureOf(seek(directWire(await running(dev(0, true)), { live: true })));
@@ -206,7 +206,7 @@ describe('looking at the board', () => {
 describe('a --dev image that idles', () => {
   it('is asked for service mode itself, once, without a button', async () => {
     const code =
-      '(function(){var v="0.1.0",n=0;return{core:{view:{tick:0,phase:0},supervisor:{pressurised:false},ports:{service:{request:function(){n++;require("Storage").write("cuff.svc","asked "+n);E.enableWatchdog(1,false)}}}},name:"one"}})()';
+      '(function(){E.setConsole(USB,{force:true});var v="0.1.0",n=0;return{core:{view:{tick:0,phase:0},supervisor:{pressurised:false},ports:{service:{request:function(){n++;require("Storage").write("cuff.svc","asked "+n);E.enableWatchdog(1,false)}}}},name:"one"}})()';
     const board = await running(code);
     let opened: unknown;
     void seek(directWire(board, { live: true }), [], 20).then((result) => {
@@ -289,6 +289,19 @@ describe('writing', () => {
     board.machine.faults = [];
     expectOldRuns(board);
   });
+
+  for (const name of ['.boot0', '.boot3', '.bootrst', '.bootPowerOn']) {
+    it(`a start-up program that is not ours, ${name}: named, and nothing is written`, async () => {
+      const board = await inService();
+      board.write({ [name]: 'digitalWrite(D17,1)' });
+      const words = board.flash.words;
+      const conversation = await Conversation.open(directWire(board), 'here');
+      const failure = await failureOf(planUpdate(conversation, TWO));
+      expectWords(failure, 'other-programs', new RegExp(`\\${name}`), /--erase/, UNTOUCHED);
+      expect(board.flash.words).toBe(words);
+      expect((await planUpdate(conversation, { ...TWO, erase: true })).writeLoader).toBe(true);
+    });
+  }
 
   it('the line is too noisy', async () => {
     const board = await inService();
@@ -373,7 +386,7 @@ describe('starting', () => {
   it('nothing answers after the restart', async () => {
     let restarted = false;
     const disturb = (bytes: string) => {
-      restarted ||= bytes.includes('E.reboot');
+      restarted ||= bytes.includes('clearInterval()');
       return bytes;
     };
     const disturbBack = (bytes: string) => (restarted ? '' : bytes);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HIDE_BOOT } from '../../sim/interpreter/hide-boot.ts';
 import { installFiles } from '../../sim/interpreter/install.ts';
 import { pause } from '../../tools/flash/open-board.ts';
 import type { OpenWire } from '../../tools/flash/wire.ts';
@@ -47,7 +48,7 @@ export class InterpreterBoard {
 
   constructor(binary: string) {
     this.#binary = binary;
-    installFiles(binary, this.folder, { '.boot0': STAND_INS });
+    installFiles(binary, this.folder, { '.boot0': HIDE_BOOT + STAND_INS });
   }
 
   /** Flash content, to go back to. */

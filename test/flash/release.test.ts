@@ -58,7 +58,7 @@ describe('a release', () => {
   it('gives image and loader back to flash.sh --from, and refuses what was changed or is not there', () => {
     const { code, loader, version } = readRelease(folder, BOARD, SENSOR);
     expect(code).toContain(`"${version}"`);
-    expect(loader).toMatch(/^var cuff,boot=/);
+    expect(loader).toMatch(/^E\.setConsole\(null,\{force:true\}\);\n/);
     expect(() => readRelease(folder, BOARD, 'none')).toThrow(/nothing for .* \+ none; it has/);
     expect(() => readRelease(tmpdir(), BOARD, SENSOR)).toThrow(/is no release/);
     const file = join(folder, `cuffloop-${BOARD}-${SENSOR}.js`);

@@ -10,9 +10,9 @@ export function loader(): string {
   return bootText(bundle(`import boot from '../../hal/boot/loader.ts'; export default boot;`));
 }
 
-/** A small image of one expression that drives nothing; `pieces` of 512 bytes long. */
+/** A small image of one expression that drives nothing and keeps a console, as a --dev image does; `pieces` of 512 bytes long. */
 export function smallFirmware(name: string, version: string, pieces = 3): Firmware {
-  const head = `(function(){var name="${name}",version="${version}",filling="`;
+  const head = `(function(){E.setConsole(USB,{force:true});var name="${name}",version="${version}",filling="`;
   const tail = `";return{core:{view:{tick:0,phase:0},version:version},name:name}})()`;
   const filling = `${name} `.repeat(1 + (pieces * 512) / (name.length + 1));
   const code = head + filling.slice(0, pieces * 512 - 40 - head.length - tail.length) + tail;

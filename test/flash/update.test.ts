@@ -214,7 +214,7 @@ describe('a power cut', () => {
 describe('service mode', () => {
   it('a watchdog reset in the middle of an update: the old image, and the rest is not taken for whole', async () => {
     const board = await boardWith(ONE);
-    board.evaluate('E.enableWatchdog(1,false)');
+    board.evaluate('clearInterval();E.enableWatchdog(1,false)');
     let sent = 0;
     const disturb = (bytes: string) => {
       if (!bytes.includes('cuffWrite("cuff.b"') || ++sent !== 3) return bytes;

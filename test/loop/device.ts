@@ -31,6 +31,10 @@ export class Device {
   readonly core: Core;
   /** In the cuff, mmHg; what the ports drive. */
   mmHg = 0;
+  /** False: the hardware has cut the outputs before the next renewal. */
+  leaseAlive = true;
+  /** Writes that the store has refused. */
+  refused = 0;
   pump = 0;
   shut = false;
   /** Ports of these names throw. */
@@ -123,6 +127,7 @@ export class Device {
   }
 
   #ports(): Ports {
+    const refusals = (): number => this.refused;
     return {
       sensor: {
         traits: MPRLS_TRAITS,
@@ -146,7 +151,13 @@ export class Device {
           if (ms > 0) this.mmHg *= 1 - ms / 1000;
         },
       },
-      lease: { renew: () => this.#say('lease', 'renew'), drop: () => this.#say('lease', 'drop') },
+      lease: {
+        renew: () => {
+          this.#say('lease', 'renew');
+          return this.leaseAlive;
+        },
+        drop: () => this.#say('lease', 'drop'),
+      },
       monitor: {
         readsTerminals: false,
         look: (t) => {
@@ -157,10 +168,14 @@ export class Device {
       indicator: { write: () => undefined },
       watchdog: { kick: () => this.#say('watchdog', 'kick') },
       store: {
+        get refused() {
+          return refusals();
+        },
         read: (name) => this.files[name],
         write: (name, bytes) => {
           this.#say('store', `write ${name} ${bytes.length > 3 ? '...' : bytes}`);
           if (this.stores) this.files[name] = bytes;
+          else this.refused++;
           return this.stores;
         },
         erase: (name) => {

@@ -6,7 +6,7 @@ import { receive } from '../../src/link/link.ts';
 import { fail, tick } from '../../src/loop.ts';
 import { trip } from '../../src/safety/latch.ts';
 import { TRIP_LEAK, TRIP_NO_RISE } from '../../src/safety/rows/air.ts';
-import { TRIP_INTERNAL } from '../../src/safety/rows/firmware.ts';
+import { TRIP_INTERNAL, TRIP_OVERRUN } from '../../src/safety/rows/firmware.ts';
 import { TRIP_PUMP_LIVE, TRIP_VALVE_LIVE } from '../../src/safety/rows/outputs.ts';
 import { TRIP_SENSOR_LOST } from '../../src/safety/rows/sensor.ts';
 import { beginMeasurement } from '../../src/session/measurement.ts';
@@ -30,7 +30,7 @@ describe('a healthy tick', () => {
   it('under pressure it does so too, and the outputs are written only when they change', () => {
     const d = new Device().work();
     const calls = d.told(() => d.run(5 * ROUND));
-    expect([count(calls, 'kick'), count(calls, 'look'), count(calls, 'renew')]).toEqual([20, 5, 10]);
+    expect([count(calls, 'kick'), count(calls, 'look'), count(calls, 'renew')]).toEqual([20, 5, 20]);
     expect(calls).not.toContain('drop');
     expect(calls.at(-1)).toBe('kick');
   });
@@ -78,7 +78,7 @@ describe('the order of a tick', () => {
     };
     expect(orderWith(null)).toBe('sample, look, demand, kick');
     expect(orderWith(90)).toBe('sample, look, demand, renew, valve 0, pump 1000, kick');
-    expect(orderWith(null)).toBe('sample, look, demand, valve -1, pump 0, drop, kick');
+    expect(orderWith(null)).toBe('renew, sample, look, demand, valve -1, pump 0, drop, kick');
   });
 });
 
@@ -100,21 +100,20 @@ describe('the start of a hold', () => {
     expect(d.core.outputs.sentPump).toBe(d.pump);
     expect(d.pump).toBe(d.core.tick.outPump);
   });
-  it('renews the lease in every second tick, by time, and well before it runs out', () => {
-    const d = new Device().work();
-    let gap = 0;
-    for (const dt of [50, 50, 50, 50, 80, 80, 50, 90, 50, 50]) {
-      gap += dt;
-      if (d.told(() => d.tick(dt)).includes('renew')) {
-        expect(gap).toBeLessThan(LEASE_MS);
-        gap = 0;
-      } else expect(gap).toBeLessThan((LEASE_MS * 3) / 10);
-    }
+  it('renews the lease first in every tick, early or late, and not while the outputs are off', () => {
+    const d = new Device();
+    expect(d.told(() => d.run(1000))).not.toContain('renew');
+    d.work();
+    for (const dt of [50, 45, 70, 50, 100, 50]) expect(d.told(() => d.tick(dt))[0]).toBe('renew');
   });
-  it('is renewed on the ms that it is due', () => {
+  it('a lease that had run out trips, and vents in the same tick', () => {
     const d = new Device().work();
-    while (!d.told(() => d.tick()).includes('renew'));
-    expect(d.told(() => d.tick((LEASE_MS * 3) / 10)).includes('renew')).toBe(true);
+    d.leaseAlive = false;
+    const calls = d.told(() => d.tick());
+    expect(calls).toContain('valve -1');
+    expect([d.core.supervisor.trip, d.core.supervisor.allowed]).toEqual([TRIP_OVERRUN, LEASE_MS]);
+    d.leaseAlive = true;
+    expect(d.told(() => d.run(2000)).some((c) => /^valve [0-9]|^pump [1-9]/.test(c))).toBe(false);
   });
   it('every bleed is written, its end is not', () => {
     const d = new Device().work();

@@ -276,7 +276,7 @@ describe('cut', () => {
       const ports: DrivenPorts = {
         valve: { write: (ms) => call(0, `valve ${ms}`) },
         pump: { write: (duty) => call(1, `pump ${duty}`) },
-        lease: { renew: () => call(2, 'renew'), drop: () => call(2, 'drop') },
+        lease: { renew: () => true, drop: () => call(2, 'drop') },
       };
       const t = createTick(TICK_MS);
       t.outVent = false;

@@ -286,6 +286,6 @@ interface EspruinoMemory {
   readonly free: number;
   readonly usage: number;
   readonly total: number;
-  /** Fill of the one output buffer, bytes. */
-  readonly tx: { readonly used: number; readonly total: number };
+  /** Fill of the one output buffer, bytes; not there in 2v29 and before. */
+  readonly tx?: { readonly used: number; readonly total: number };
 }

@@ -19,7 +19,8 @@ export type FailureKind =
   | 'image-failed'
   | 'not-started'
   | 'other-settings'
-  | 'line-noise';
+  | 'line-noise'
+  | 'other-programs';
 
 /** What is on the board when flashing stops. */
 export const UNTOUCHED = 'Nothing was written: the board is as it was.';
@@ -72,7 +73,7 @@ export function notEspruino(port: string, heard: string): FlashFailure {
   return new FlashFailure(
     'not-espruino',
     `what is on ${port} does not answer as an Espruino (${said})`,
-    `check that ${port} is the board; if it is, unplug it, plug it in again and ${TRY_AGAIN}; a new board needs Espruino first: https://www.espruino.com/Jolt.js`,
+    `check that ${port} is the board; if it is, unplug it, plug it in again with the training button held (blue lamp: service mode) and ${TRY_AGAIN}; a new board needs Espruino first: https://www.espruino.com/Jolt.js`,
     UNTOUCHED,
   );
 }
@@ -191,6 +192,15 @@ export function otherSettings(found: string, known: number): FlashFailure {
     'other-settings',
     `the settings on the board are of version ${found}, this firmware reads version ${known} and knows no way from one to the other`,
     'flash the firmware that wrote them, or put a fresh set on the board with npm run settings -- write FILE --replace, then run ./flash.sh again',
+    UNTOUCHED,
+  );
+}
+
+export function otherPrograms(names: readonly string[]): FlashFailure {
+  return new FlashFailure(
+    'other-programs',
+    `start-up programs that are not of this project are on the board: ${names.join(', ')}; they run before the loader and may drive its outputs, so it runs no image beside them`,
+    './flash.sh --erase begins with an empty Storage (settings and log are lost); or erase those files alone in service mode with the Web IDE (Storage)',
     UNTOUCHED,
   );
 }

@@ -122,10 +122,6 @@ function planText(plan: Plan, firmware: Firmware): string {
     `  loader: ${plan.writeLoader ? `write ${LOADER}, ${firmware.loader.length} bytes` : 'keep the one that is there'}`,
     `  settings: ${settingsText(plan)}`,
   ];
-  if (plan.contents.otherBoot.length > 0)
-    lines.push(
-      `  CAUTION: other start-up programs run before the loader and may drive outputs: ${plan.contents.otherBoot.join(', ')}`,
-    );
   return lines.join('\n');
 }
 

@@ -2,6 +2,7 @@
  * An update on a board whose console is open and on which no image runs. The order is the safety: the slot in use is not
  * touched, its follower becomes the one in use by one small write at the end, after length, CRC, version and settings are proven.
  */
+import { LOADER_BEGINS, LOADER_ENDS } from '../../hal/boot/root.ts';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
@@ -20,7 +21,7 @@ import {
   sumOf,
 } from './contents.ts';
 import { type Conversation, WireEnded } from './conversation.ts';
-import { crcWrong, otherSettings, storageFull, unplugged } from './failure.ts';
+import { crcWrong, otherPrograms, otherSettings, storageFull, unplugged } from './failure.ts';
 import {
   eraseAll,
   eraseFile,
@@ -68,6 +69,7 @@ export async function planUpdate(conversation: Conversation, firmware: Firmware)
   return await connected('reading the board', async () => {
     if (firmware.erase) return planFirst(await readContents(conversation));
     const contents = await readContents(conversation);
+    if (contents.otherBoot.length > 0) throw otherPrograms(contents.otherBoot);
     const settings = understand(storedText(await readPair(conversation, FILE_SETTINGS)));
     if (settings.state === 'other-version') throw otherSettings(settings.version, SETTINGS_VERSION);
     const { slot, serial } = nextSlot(contents);
@@ -97,14 +99,14 @@ function planFirst(contents: Contents): Plan {
   };
 }
 
-/** Anything else in `.bootcde`, a cut-off loader too, is replaced. */
+/** Anything else in `.bootcde` is replaced: a cut-off loader, and one of ours from before the console was closed first. */
 async function isOurLoader(conversation: Conversation): Promise<boolean> {
   const ends = (await conversation.ask(
-    `(function(){var d=require("Storage").read("${LOADER}");return [""+d.substr(0,13),""+d.substr(d.length-22)]})()`,
+    `(function(){var d=require("Storage").read("${LOADER}");return [""+d.substr(0,${LOADER_BEGINS.length}),""+d.substr(d.length-${LOADER_ENDS.length})]})()`,
     4000,
     3,
   )) as string[];
-  return ends[0] === 'var cuff,boot' && ends[1] === 'boot.image=undefined;\n';
+  return ends[0] === LOADER_BEGINS && ends[1] === LOADER_ENDS;
 }
 
 /** Carry out `plan`. Whatever interrupts it leaves the old image in use, or the new one, or a vented board. */

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { HIDE_BOOT } from '../../../sim/interpreter/hide-boot.ts';
 import { installFiles } from '../../../sim/interpreter/install.ts';
 import { TICK_MS } from '../../../src/limits.ts';
 import { flashOf, needInterpreter, specOf } from './setup.ts';
@@ -51,7 +52,7 @@ async function onNativeTimers(extra: string, look: (native: Native) => Promise<v
   const interpreter = needInterpreter();
   const folder = mkdtempSync(join(tmpdir(), 'cuffloop-native-'));
   const files = await flashOf(specOf('run', 1));
-  installFiles(interpreter.path, folder, { ...files, '.boot0': SURFACE, '.boot1': extra });
+  installFiles(interpreter.path, folder, { ...files, '.boot0': HIDE_BOOT + SURFACE, '.boot1': extra });
   spawnSync('mkfifo', ['keys'], { cwd: folder });
   const keys = openSync(join(folder, 'keys'), constants.O_RDWR);
   const log = openSync(join(folder, 'printed'), 'w');

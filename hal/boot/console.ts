@@ -1,0 +1,20 @@
+/**
+ * Who may type at the board. A shipped image has no console at all; service mode, a `--dev` image and a board without an image have
+ * one on USB, which takes a cable. Must never open one over the radio, where anybody near could use it.
+ */
+
+/** No console: what comes over USB and Bluetooth is bytes of the link, and Ctrl-C reaches nothing. */
+export function closeConsole(): void {
+  E.setConsole(null, { force: true });
+}
+
+/** Console on USB. It stays there whatever connects, and Bluetooth loses its serial port. */
+export function openConsole(): void {
+  E.setConsole(USB, { force: true });
+  try {
+    NRF.setServices({}, { uart: false });
+  } catch (_error) {
+    // the radio is not needed: what arrives there is bytes that nobody reads
+    return;
+  }
+}

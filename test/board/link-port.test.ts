@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { EspruinoVersion } from '../../sim/board/chip.ts';
+import { bench } from './support.ts';
+
+/** The raw link on both interpreters: 2v29, which does not tell how full its output buffer is, and later ones. */
+const LINK = `
+import { Link } from '../../hal/link.ts';
+const link = new Link({ streams: [USB, Bluetooth], onReceive: (bytes) => link.write('got ' + bytes) });
+export default link;`;
+
+const VERSIONS: EspruinoVersion[] = ['2v29', '2v30'];
+
+describe.each(VERSIONS)('the link on %s', (version) => {
+  function linked() {
+    const { board } = bench(LINK, { version });
+    const { usb, bluetooth } = board.machine;
+    board.machine.setConsole(null, true);
+    board.machine.connect(usb);
+    board.machine.connect(bluetooth);
+    return { board, usb, bluetooth, dropped: () => board.evaluate('cuff.dropped') };
+  }
+
+  it('answers who spoke last', () => {
+    const { board, usb, bluetooth } = linked();
+    board.machine.receive(usb, 'a');
+    board.machine.receive(bluetooth, 'b');
+    board.evaluate('cuff.write("c")');
+    expect([usb.take(), bluetooth.take(), board.machine.complaints]).toEqual(['got a', 'got bc', []]);
+  });
+
+  it('drops what a peer that does not read leaves no room for, and never waits', () => {
+    const { board, usb, dropped } = linked();
+    board.machine.receive(usb, 'a');
+    usb.reads = false;
+    for (let k = 0; k < 10; k++) board.evaluate(`cuff.write("${'x'.repeat(60)}")`);
+    expect(dropped()).toBeGreaterThan(5);
+    expect([board.machine.hung, board.machine.complaints]).toEqual([false, []]);
+  });
+
+  it('goes on once the peer has read', () => {
+    const { board, usb } = linked();
+    board.machine.receive(usb, 'a');
+    for (let k = 0; k < 10; k++) board.evaluate(`cuff.write("${'x'.repeat(60)}")`);
+    board.advanceTo(1000);
+    usb.take();
+    board.evaluate('cuff.write("back")');
+    expect(usb.take()).toBe('back');
+  });
+
+  it('throws nothing when the interpreter does', () => {
+    const { board, usb, dropped } = linked();
+    board.machine.receive(usb, 'a');
+    board.machine.faults = [{ kind: 'throw', call: 'write', atMs: 0 }];
+    board.evaluate('cuff.write("b")');
+    board.machine.faults = [{ kind: 'throw', call: 'memory', atMs: 0 }];
+    board.evaluate('cuff.write("c")');
+    expect(dropped()).toBe(version === '2v29' ? 1 : 2);
+  });
+});
