@@ -27,8 +27,8 @@ export async function countsPerTick(counting: Counting): Promise<number[]> {
   const image = { code: counting.code, version: '0.0.0' };
   const files = deviceFiles(await loaderText('jolt'), image, spec.files);
   const clear = `for(var $i=0;$i<${counting.counters};$i++)$counts[$i]=0;`;
-  files['.boot0'] = `var $counts=[];${clear}`;
-  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files });
+  const before = `var $counts=[];${clear}`;
+  const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files, before });
   const wearer = new Wearer(level, spec.plan);
   const tick = (): void => {
     level.nextTick();

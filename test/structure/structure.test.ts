@@ -127,7 +127,7 @@ function cycles(): string[] {
 describe('JSON from outside', () => {
   /** What reads its own, or a board's answers: no file that a person hands in. */
   const OWN =
-    /^(tools\/input\/json|tools\/build\/project|tools\/flash\/conversation|tools\/mutate\/|sim\/board\/surface|sim\/report\/page\/|sim\/cli\/version|sim\/interpreter\/remote|sim\/bench\/)/;
+    /^(tools\/input\/json|tools\/build\/project|tools\/flash\/conversation|tools\/mutate\/|sim\/board\/surface|sim\/report\/page\/|sim\/output\/version|sim\/interpreter\/remote|sim\/bench\/)/;
 
   test('is read by tools/input/json.ts and by nothing else', () => {
     const others = FILES.filter((file) => /^(tools|sim)\//.test(file) && !OWN.test(file));
