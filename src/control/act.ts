@@ -2,7 +2,7 @@
  * Turns a wanted change of pressure into on time of the pump or open time of the valve, and carries a pump pulse over ticks. It only
  * proposes; it must never be asked for pump and bleed in one tick.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { SPIN_LOSS_MS } from './slopes.ts';
 import type { ReadonlyRegulator } from './state.ts';
@@ -35,7 +35,7 @@ export function startPulse(r: PulseOwner, riseMmHg: MmHg): void {
 }
 
 /** Carries on a pump pulse: on while at least half of a period of it is left. */
-export function runPulse(r: PulseOwner, t: Tick): void {
+export function runPulse(r: PulseOwner, t: RegulateTick): void {
   if (r.pulseLeftMs * 2 >= t.dt) t.pump = FULL_PUMP;
   r.pulseLeftMs -= t.dt;
   if (r.pulseLeftMs < 0) r.pulseLeftMs = 0;
@@ -47,7 +47,7 @@ export function stopPulse(r: PulseOwner): void {
 }
 
 /** Asks for a bleed that takes `fallMmHg` off, at most the whole period; too small a one is left out. */
-export function bleedBy(r: PulseOwner, t: Tick, fallMmHg: MmHg): void {
+export function bleedBy(r: PulseOwner, t: RegulateTick, fallMmHg: MmHg): void {
   const ms = Math.round(fallMmHg / r.valveMmHgPerMs + r.valveDeadMs);
   if (ms < BLEED_MIN_MS) return;
   t.bleedMs = ms > t.period ? t.period : ms;

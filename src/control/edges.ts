@@ -2,7 +2,7 @@
  * The edges between which the pressure may move before pump or valve act, as distances from the setpoint, and how they are learned from
  * what came of them. Must never pass the cap: what would, is let out whatever the edges say.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg } from '../units.ts';
 import { FAST_MS, isFast } from './rhythm.ts';
 import type { ReadonlyRegulator } from './state.ts';
@@ -67,7 +67,7 @@ export interface EdgeState {
 type EdgeOwner = ReadonlyRegulator & EdgeState;
 
 /** The edges of a new setpoint. Edges that crests have lowered stay so. */
-export function setEdges(r: EdgeOwner, t: Tick): void {
+export function setEdges(r: EdgeOwner, t: RegulateTick): void {
   const target = r.targetMmHg;
   r.usualEdgeMmHg = (target * (LOWER_USUAL * SAVE_LOWER + r.settings.savePercent)) / (100 * SAVE_LOWER);
   r.lowerEdgeMmHg = r.usualEdgeMmHg + r.edgesLoweredMmHg;

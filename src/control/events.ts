@@ -2,7 +2,7 @@
  * Events of the movement: the wave crosses its level upwards (an event) or downwards (the next one is armed). After an event its work is
  * done one piece a tick, so that no tick carries it all. Finds, keeps and gives up the rhythm; must never move pump or valve.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { Ms } from '../units.ts';
 import { closeCycle, LEARN_MS, learnSlopes } from './books.ts';
 import { learnFromCrest } from './edges.ts';
@@ -76,18 +76,18 @@ function findLag(r: EventsOwner): void {
 }
 
 /** Judges the books where they have been open for long enough. */
-function learn(r: EventsOwner, t: Tick): void {
+function learn(r: EventsOwner, t: RegulateTick): void {
   if (t.now - r.rhythm.booksOpenedMs > LEARN_MS) learnSlopes(r, t.now);
 }
 
 /** Work after an event, one piece a tick; the lag comes first. */
-const JOBS: ((r: EventsOwner, t: Tick) => void)[] = [findLag, judgeHumps, learn, closeCycle];
+const JOBS: ((r: EventsOwner, t: RegulateTick) => void)[] = [findLag, judgeHumps, learn, closeCycle];
 
 /** Something is due: work after an event, the next valley when one has passed, or the end of a rhythm whose event does not come. */
-export function watch(r: EventsOwner, t: Tick): void {
+export function watch(r: EventsOwner, t: RegulateTick): void {
   const job = takeJob(r, JOBS.length);
   if (job > 0) {
-    (JOBS[job - 1] as (r: EventsOwner, t: Tick) => void)(r, t);
+    (JOBS[job - 1] as (r: EventsOwner, t: RegulateTick) => void)(r, t);
     if (r.eventJob > 0) return;
   }
   const slot = r.newestSlot;
@@ -98,7 +98,7 @@ export function watch(r: EventsOwner, t: Tick): void {
 }
 
 /** An event does not come. In a slow rhythm with the limb low the set is over; a gait may miss a hump. */
-function late(r: EventsOwner, t: Tick): void {
+function late(r: EventsOwner, t: RegulateTick): void {
   if (r.crossingSign > 0 && r.rhythm.cycleSlots * r.periodMs > FAST_MS) {
     letGo(r, t);
     return;
@@ -110,7 +110,7 @@ function late(r: EventsOwner, t: Tick): void {
 }
 
 /** The movement is over. */
-export function letGo(r: EventsOwner, t: Tick): void {
+export function letGo(r: EventsOwner, t: RegulateTick): void {
   dropForecast(r);
   enterRest(r, t);
 }

@@ -2,7 +2,7 @@
  * Filling: full pump, stopped early by what will still come, then sized pulses looked at with the flow off. What the fill tells of pump and
  * hose is identified here. Must never pump towards a setpoint for longer than the reading says that it is missing.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { FULL_PUMP, runPulse, startPulse, stopPulse } from './act.ts';
 import { raiseEdges } from './edges.ts';
@@ -86,7 +86,7 @@ export interface FilledState {
 type FillOwner = ReadonlyRegulator & FilledState & { readonly fill: FillState };
 
 /** Starts filling to the setpoint from where the cuff is. */
-export function enterFill(r: FillOwner, t: Tick): void {
+export function enterFill(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
   setMode(r, MODE_FILL);
   r.filled = false;
@@ -111,7 +111,7 @@ function expectedDrop(r: FillOwner): MmHg {
 }
 
 /** The pump stops; the reading that will come of it is noted. */
-function stopFill(r: FillOwner, t: Tick): void {
+function stopFill(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
   f.stoppedMmHg = f.readingMmHg + f.readingMmHgPerMs * (r.sampleAgeMs + SPIN_DOWN_MS * r.pumpSpeed);
   setMode(r, MODE_SETTLE);
@@ -119,14 +119,14 @@ function stopFill(r: FillOwner, t: Tick): void {
 }
 
 /** Always in a plain fill; in a comfortable one while the reading is below its ramp. */
-function pumpWanted(r: FillOwner, t: Tick): boolean {
+function pumpWanted(r: FillOwner, t: RegulateTick): boolean {
   const limit = r.settings.fillMmHgPerS;
   if (limit === 0) return true;
   return t.measuredMmHg < r.fill.fillStartMmHg + RAMP_LEAD_MMHG + (limit * (t.now - r.modeSinceMs)) / 1000;
 }
 
 /** Level and speed of the reading, and the share of time that the pump is on. `ageMs`: how long the fill lasts. */
-function follow(f: Readonly<Fill> & FillState, t: Tick, ageMs: Ms): void {
+function follow(f: Readonly<Fill> & FillState, t: RegulateTick, ageMs: Ms): void {
   const dt = t.dt;
   const young = ageMs < YOUNG_MS ? ageMs / YOUNG_MS : 1;
   const share = dt / (dt + LEVEL_MS * young);
@@ -139,7 +139,7 @@ function follow(f: Readonly<Fill> & FillState, t: Tick, ageMs: Ms): void {
 }
 
 /** Filling: full pump, stopped early by what will still come. */
-export function stepFill(r: FillOwner, t: Tick): void {
+export function stepFill(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
   const ageMs = t.now - r.modeSinceMs;
   follow(f, t, ageMs);
@@ -152,7 +152,7 @@ export function stepFill(r: FillOwner, t: Tick): void {
 }
 
 /** What the fill tells of pump and hose. A comfortable fill runs the pump for a part of the time only. */
-function takeModel(r: FillOwner, t: Tick): void {
+function takeModel(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
   if (!(f.readingMmHgPerMs > RATE_LEAST) || f.pumpShare * DUTY_PART < 1) return;
   const rate = f.readingMmHgPerMs / f.pumpShare;
@@ -165,7 +165,7 @@ function takeModel(r: FillOwner, t: Tick): void {
 }
 
 /** How far a pulse raised the pressure, against what was expected of it. */
-function judgePulse(r: FillOwner, t: Tick): void {
+function judgePulse(r: FillOwner, t: RegulateTick): void {
   const wanted = r.fill.pulseRiseMmHg;
   if (wanted < RISE_LEAST_MMHG) return;
   const ratio = (t.measuredMmHg - r.fill.pulseStartMmHg) / wanted;
@@ -174,7 +174,7 @@ function judgePulse(r: FillOwner, t: Tick): void {
 }
 
 /** The setpoint is reached. */
-function holdFromHere(r: FillOwner, t: Tick): void {
+function holdFromHere(r: FillOwner, t: RegulateTick): void {
   r.filled = true;
   restartAir(r, t.measuredMmHg);
   setSince(r, t.now);
@@ -182,7 +182,7 @@ function holdFromHere(r: FillOwner, t: Tick): void {
 }
 
 /** Starts a settling pulse for a part of what is missing. */
-function addMissing(r: FillOwner, t: Tick, missing: MmHg): void {
+function addMissing(r: FillOwner, t: RegulateTick, missing: MmHg): void {
   const f = r.fill;
   startPulse(r, (missing * (f.settlePulses === 0 ? FIRST_TENTHS : NEXT_TENTHS)) / 10);
   f.settlePulses += 1;
@@ -193,7 +193,7 @@ function addMissing(r: FillOwner, t: Tick, missing: MmHg): void {
 }
 
 /** After the pump has stopped: look with the flow off, add what is missing by sized pulses. */
-export function stepSettle(r: FillOwner, t: Tick): void {
+export function stepSettle(r: FillOwner, t: RegulateTick): void {
   if (r.pulseLeftMs > 0) {
     runPulse(r, t);
     return;

@@ -3,7 +3,7 @@
  * really driven, did in the period that has just ended, and corrects the sample by what the hose takes while air flows. Must never count
  * what was only proposed.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { SLOT_MASK } from './forecast.ts';
 import { MODE_LATE, MODE_LOCKED } from './mode.ts';
@@ -51,7 +51,7 @@ type FlowOwner = ReadonlyRegulator & FlowState;
  * Once a tick, before anything is decided. Pump speed by a first-order lag, rise by the mean of two speeds; the drop over the hose goes
  * with the square of the flow.
  */
-export function seeFlow(r: FlowOwner, t: Tick): void {
+export function seeFlow(r: FlowOwner, t: RegulateTick): void {
   const was = r.pumpSpeed;
   let speed = 0;
   if (t.outPump > 0) speed = 1 - (1 - was) * r.spinUpKept;
@@ -69,7 +69,7 @@ export function seeFlow(r: FlowOwner, t: Tick): void {
  * The same with an open valve, with a slow part, whose sample shows the tick before, or without a new sample: then the limb does as it did
  * a cycle ago.
  */
-function seeApart(r: FlowOwner, t: Tick, was: number, rise: MmHg): void {
+function seeApart(r: FlowOwner, t: RegulateTick, was: number, rise: MmHg): void {
   const then = r.sampleIsOld ? was : r.pumpSpeed;
   const seen = t.measuredMmHg - r.pumpDropMmHg * then * then - r.ownAirMmHg + (r.sampleIsOld ? rise : 0);
   const bleed = t.outBleedMs;

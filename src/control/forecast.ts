@@ -3,7 +3,7 @@
  * because `holdInRhythm` is one flat function: on the board each call and each field read twice is paid for in every tick. It must never
  * look for the rhythm itself; that is done once an event, in events.ts.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg } from '../units.ts';
 import { bleedBy, FULL_PUMP } from './act.ts';
 import { MODE_LOCKED, setMode } from './mode.ts';
@@ -131,7 +131,7 @@ export function noteCrestError(r: ForecastOwner, mmHg: MmHg): void {
 }
 
 /** Lets out what passes the upper edge, but no more than the pump is sure to bring back; what would pass the cap goes in any case. */
-function letOut(r: ForecastOwner, t: Tick, peak: MmHg, slack: MmHg): void {
+function letOut(r: ForecastOwner, t: RegulateTick, peak: MmHg, slack: MmHg): void {
   if (peak > r.crestErrorMmHg) r.crestErrorMmHg = peak;
   const most = slack + r.bleedAllowanceMmHg;
   let fall = peak - r.upperEdgeMmHg;
@@ -153,7 +153,7 @@ function lookBack(r: ForecastOwner, slot: number): MmHg {
  * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. A crest that outruns the valve is begun
  * a tick early. One piece, longer than a function should be: every call less counts here. Returns `crossingSign` x limb.
  */
-export function holdInRhythm(r: ForecastOwner, t: Tick): MmHg {
+export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
   // the wave, as in recordWave, and the last cycle a tick further on
   const ring = r.waveRing;
   const limb = r.limbMmHg;

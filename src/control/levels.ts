@@ -1,7 +1,7 @@
 /**
  * The limb's extremes, slowly forgotten, and the levels that make an event from them. Must never decide what an event means.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg } from '../units.ts';
 import { FAST_MS } from './rhythm.ts';
 import type { ReadonlyRegulator } from './state.ts';
@@ -78,7 +78,7 @@ export function noteCrest(r: LevelOwner, mmHg: MmHg): void {
 }
 
 /** Out of rhythm: extremes that forget in every tick, and the levels that follow from them. */
-export function followSpan(r: LevelOwner, t: Tick): void {
+export function followSpan(r: LevelOwner, t: RegulateTick): void {
   const b = r.rhythm;
   const limb = r.limbMmHg;
   const give = (b.waveSpanMmHg * t.dt) / SPAN_FORGET_MS;

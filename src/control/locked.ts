@@ -1,5 +1,5 @@
 /** A tick in a known rhythm, and one in which its next event is late: the decision first, then what the rhythm asks for. Owns no state. */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import { cross, letGo, watch } from './events.ts';
 import { holdInRhythm } from './forecast.ts';
 import { MODE_LATE } from './mode.ts';
@@ -10,13 +10,13 @@ import { watchStill } from './stillness.ts';
 const STILL_LATE_MS = 500;
 
 /** A tick in rhythm. */
-export function stepLocked(r: ReadonlyRegulator, t: Tick): void {
+export function stepLocked(r: ReadonlyRegulator, t: RegulateTick): void {
   if (holdInRhythm(r, t) > r.crossingMmHg) cross(r);
   if (r.newestSlot > r.watchSlot) watch(r, t);
 }
 
 /** The event of a gait is late: as in rhythm, but a limb that has stopped is noticed. */
-export function stepLate(r: ReadonlyRegulator, t: Tick): void {
+export function stepLate(r: ReadonlyRegulator, t: RegulateTick): void {
   stepLocked(r, t);
   watchStill(r, t);
   if (r.mode === MODE_LATE && r.stillMs >= STILL_LATE_MS) letGo(r, t);

@@ -2,7 +2,7 @@
  * Holding a limb that moves with no known rhythm: clip what leaves the band, refill what falls below. Must never lower its own clipping by
  * what crests near the cap have taught: a limb that only stirs at rest must not lose its pressure.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import { bleedBy, FULL_PUMP } from './act.ts';
 import { LEARN_LOOSE_MS, learnSlopes } from './books.ts';
 import { cross, watch } from './events.ts';
@@ -20,7 +20,7 @@ const LEAD_MS = 60;
 const LOWER = 4;
 
 /** A tick of movement without rhythm. */
-export function stepLoose(r: ReadonlyRegulator, t: Tick): void {
+export function stepLoose(r: ReadonlyRegulator, t: RegulateTick): void {
   recordWave(r);
   followSpeed(r, t);
   const error = r.limbMmHg + r.ownAirMmHg - r.targetMmHg;

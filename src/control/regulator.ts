@@ -4,7 +4,7 @@
  * relied on for safety: wrong slopes cost time in the band.
  */
 import type { SensorTraits } from '../ports.ts';
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg } from '../units.ts';
 import { stopPulse } from './act.ts';
 import { createState } from './create-state.ts';
@@ -45,7 +45,7 @@ export interface TargetState {
 type TargetOwner = ReadonlyRegulator & TargetState;
 
 /** Rest; the valve test comes in once the cuff has settled near its setpoint. */
-function stepHold(r: ReadonlyRegulator, t: Tick): void {
+function stepHold(r: ReadonlyRegulator, t: RegulateTick): void {
   stepRest(r, t);
   if (r.fill.valveTested || r.mode !== MODE_REST || r.pulseLeftMs > 0 || t.bleedMs > 0) return;
   if (t.now < r.quietUntilMs || t.now - r.modeSinceMs < TEST_WAIT_MS) return;
@@ -57,7 +57,7 @@ function stepNothing(): void {
 }
 
 /** A setpoint far below the pressure: let out half of the excess a tick, then rest. */
-function stepLower(r: ReadonlyRegulator, t: Tick): void {
+function stepLower(r: ReadonlyRegulator, t: RegulateTick): void {
   const over = t.measuredMmHg - r.targetMmHg;
   if (over * 100 < r.targetMmHg * LOWERED) {
     setLimb(r, t.measuredMmHg - r.ownAirMmHg);
@@ -70,7 +70,7 @@ function stepLower(r: ReadonlyRegulator, t: Tick): void {
 }
 
 /** What a tick does, by mode. */
-const STEPS: ((r: ReadonlyRegulator, t: Tick) => void)[] = [
+const STEPS: ((r: ReadonlyRegulator, t: RegulateTick) => void)[] = [
   stepNothing,
   stepFill,
   stepSettle,
@@ -101,7 +101,7 @@ export function resetRegulator(r: Regulator): void {
 }
 
 /** Takes over a new setpoint, and how to get there. */
-function setTarget(r: TargetOwner, t: Tick, target: MmHg): void {
+function setTarget(r: TargetOwner, t: RegulateTick, target: MmHg): void {
   const from = r.mode === MODE_VENTED ? 0 : r.targetMmHg;
   if (r.periodMs !== t.period) setPeriod(r, t.period);
   r.targetMmHg = target;
@@ -112,7 +112,7 @@ function setTarget(r: TargetOwner, t: Tick, target: MmHg): void {
 }
 
 /** A tick that does not just hold: vented, a new setpoint, or a sample that must not be acted on. */
-function stepApart(r: Regulator, t: Tick): void {
+function stepApart(r: Regulator, t: RegulateTick): void {
   const setpoint = t.setpoint;
   t.vent = setpoint === null;
   if (setpoint === null) {
@@ -126,19 +126,19 @@ function stepApart(r: Regulator, t: Tick): void {
     return;
   }
   setTarget(r, t, setpoint);
-  (STEPS[r.mode] as (r: ReadonlyRegulator, t: Tick) => void)(r, t);
+  (STEPS[r.mode] as (r: ReadonlyRegulator, t: RegulateTick) => void)(r, t);
 }
 
 /**
  * Proposes pump, bleed and vent for the coming period. Reads the demand, the sample and what was really sent
  * a tick ago; writes `t.pump`, `t.bleedMs`, `t.vent`. Never proposes pump and bleed together.
  */
-export function regulate(r: Regulator, t: Tick): void {
+export function regulate(r: Regulator, t: RegulateTick): void {
   t.pump = 0;
   t.bleedMs = 0;
   const raw = t.measuredMmHg;
   if (t.setpoint !== r.targetMmHg || t.doubtful || t.quiet || !(raw * raw < NO_READING))
     return stepApart(r, t);
   seeFlow(r, t);
-  (STEPS[r.mode] as (r: ReadonlyRegulator, t: Tick) => void)(r, t);
+  (STEPS[r.mode] as (r: ReadonlyRegulator, t: RegulateTick) => void)(r, t);
 }

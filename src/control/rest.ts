@@ -2,7 +2,7 @@
  * Holding a resting limb: rare sized corrections against the mean over a heart beat, each followed by a time in which nothing is done.
  * Must never follow the pulse or the breath.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { bleedBy, runPulse, startPulse, stopPulse } from './act.ts';
 import { openBooks } from './books.ts';
@@ -42,7 +42,7 @@ export interface RestState {
 type RestOwner = ReadonlyRegulator & RestState;
 
 /** The limb rests from here on. */
-export function enterRest(r: RestOwner, t: Tick): void {
+export function enterRest(r: RestOwner, t: RegulateTick): void {
   setMode(r, MODE_REST);
   stopPulse(r);
   r.quietUntilMs = t.now + SETTLE_MS;
@@ -50,7 +50,7 @@ export function enterRest(r: RestOwner, t: Tick): void {
 }
 
 /** The limb has begun to move. Its old wave is kept: a new set is mostly like the last one. */
-function enterLoose(r: RestOwner, t: Tick): void {
+function enterLoose(r: RestOwner, t: RegulateTick): void {
   setMode(r, MODE_LOOSE);
   stopPulse(r);
   restartStillness(r, r.restMmHg);
@@ -64,7 +64,7 @@ function enterLoose(r: RestOwner, t: Tick): void {
 }
 
 /** Starts a correction where mean or moment ask for one. */
-function correct(r: RestOwner, t: Tick): void {
+function correct(r: RestOwner, t: RegulateTick): void {
   const error = r.restMmHg + r.ownAirMmHg - r.targetMmHg;
   const now = r.limbMmHg + r.ownAirMmHg - r.targetMmHg;
   const low = now * 1000 < -LOW_NOW * r.targetMmHg && error < 0;
@@ -82,7 +82,7 @@ function correct(r: RestOwner, t: Tick): void {
 }
 
 /** A tick at rest. */
-export function stepRest(r: RestOwner, t: Tick): void {
+export function stepRest(r: RestOwner, t: RegulateTick): void {
   const limb = r.limbMmHg;
   r.restMmHg += ((limb - r.restMmHg) * t.dt) / REST_MEAN_MS;
   const off = limb - r.restMmHg;

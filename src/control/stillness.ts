@@ -1,5 +1,5 @@
 /** How still a moving limb has become, and how fast it moves. Only watches; must never let go of a rhythm by itself. */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
@@ -33,7 +33,7 @@ export function restartStillness(r: StillOwner, meanMmHg: MmHg): void {
 }
 
 /** Once a tick: how long the limb has been still. */
-export function watchStill(r: StillOwner, t: Tick): void {
+export function watchStill(r: StillOwner, t: RegulateTick): void {
   const off = r.limbMmHg - r.meanLimbMmHg;
   r.meanLimbMmHg += (off * t.dt) / MEAN_MS;
   if ((off < 0 ? -off : off) * STILL_PART > r.targetMmHg) r.stillMs = 0;
@@ -41,7 +41,7 @@ export function watchStill(r: StillOwner, t: Tick): void {
 }
 
 /** Once a tick without rhythm: how fast the limb moves. */
-export function followSpeed(r: StillOwner, t: Tick): void {
+export function followSpeed(r: StillOwner, t: RegulateTick): void {
   const limb = r.limbMmHg;
   r.limbMmHgPerMs += (((limb - r.previousLimbMmHg) / t.dt - r.limbMmHgPerMs) * t.dt) / SPEED_MS;
   r.previousLimbMmHg = limb;

@@ -3,7 +3,7 @@
  * narrow hose the reading falls so far that it is believed only when a second one is like it: then the valve stays open for another tick.
  * Must never open the valve for longer than two pieces of `TEST_OPEN_MS` or two ticks.
  */
-import type { Tick } from '../tick.ts';
+import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { restartAir, setSuction } from './flow.ts';
 import { MODE_TEST, setMode, setSince } from './mode.ts';
@@ -43,7 +43,7 @@ export interface ValveTestState {
 type TestOwner = ReadonlyRegulator & { readonly fill: ValveTestState };
 
 /** Starts the valve test: the mean of the next readings is the level before. */
-export function enterTest(r: TestOwner, t: Tick): void {
+export function enterTest(r: TestOwner, t: RegulateTick): void {
   const f = r.fill;
   setMode(r, MODE_TEST);
   setSince(r, t.now + MEAN_MS);
@@ -54,7 +54,7 @@ export function enterTest(r: TestOwner, t: Tick): void {
 }
 
 /** A tick's piece of the bleed. */
-function stepBleed(r: TestOwner, t: Tick): void {
+function stepBleed(r: TestOwner, t: RegulateTick): void {
   const f = r.fill;
   t.bleedMs = f.testLeftMs < t.period ? f.testLeftMs : t.period;
   f.testLeftMs -= t.bleedMs;
@@ -63,7 +63,7 @@ function stepBleed(r: TestOwner, t: Tick): void {
 }
 
 /** The level before is known: the valve opens. */
-function startBleed(r: TestOwner, t: Tick): void {
+function startBleed(r: TestOwner, t: RegulateTick): void {
   const f = r.fill;
   f.testStartMmHg = f.testSumMmHg / f.testReadings;
   f.testLeftMs = t.period > TEST_OPEN_MS ? t.period : TEST_OPEN_MS;
@@ -74,7 +74,7 @@ function startBleed(r: TestOwner, t: Tick): void {
 }
 
 /** The level after is known: slope = fall / open time, suction = what the reading fell beyond the cuff. */
-function judgeTest(r: TestOwner, t: Tick): void {
+function judgeTest(r: TestOwner, t: RegulateTick): void {
   const f = r.fill;
   const fall = f.testStartMmHg - f.testSumMmHg / f.testReadings;
   if (fall * 1000 > FALL_LEAST * r.targetMmHg) {
@@ -87,7 +87,7 @@ function judgeTest(r: TestOwner, t: Tick): void {
 }
 
 /** A tick of the test. */
-export function stepTest(r: TestOwner, t: Tick): void {
+export function stepTest(r: TestOwner, t: RegulateTick): void {
   const f = r.fill;
   if (f.testLeftMs >= 0 && t.fresh && t.measuredMmHg < f.testLowestMmHg) f.testLowestMmHg = t.measuredMmHg;
   if (f.testLeftMs === 0 && f.testOpenMs <= TEST_OPEN_MS && !t.fresh) f.testLeftMs = t.period;

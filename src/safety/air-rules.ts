@@ -7,7 +7,7 @@
  * window needs calm readings.
  */
 
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { forgetFlow, forgiveUsual, judgePumped, letOut, measurePump } from './flow-rules.ts';
 import { trip } from './latch.ts';
@@ -117,7 +117,7 @@ const AGE_MOVED = 3 / 10;
 const RECOVERY_PERCENT = 35;
 
 /** Turn 3. */
-export function judgeAir(s: Readonly<Supervisor>, t: Tick): void {
+export function judgeAir(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<RestLoss> = s.air;
   if (!s.reached) {
     air.seenPumpMs = s.pumpMs;
@@ -130,7 +130,7 @@ export function judgeAir(s: Readonly<Supervisor>, t: Tick): void {
 }
 
 /** Pump or valve have acted since the last look. */
-function act(s: Readonly<Supervisor>, t: Tick): void {
+function act(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<RestLoss> = s.air;
   const pumped = s.pumpMs - air.seenPumpMs;
   const bled = s.bledMs - air.seenBledMs;
@@ -144,7 +144,7 @@ function act(s: Readonly<Supervisor>, t: Tick): void {
   }
 }
 
-function rest(s: Readonly<Supervisor>, t: Tick): void {
+function rest(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<RestLoss> = s.air;
   const idle = air.idleMs + s.roundMs;
   air.idleMs = idle;
@@ -166,14 +166,14 @@ function disturb(s: Readonly<Supervisor>): void {
   air.idleMs = -DISTURBED_MS;
 }
 
-function openWindow(s: Readonly<Supervisor>, t: Tick): void {
+function openWindow(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<RestLoss> = s.air;
   air.windowAt = t.now;
   air.windowFromMmHg = air.calmMmHg;
   air.windowPumpMs = s.pumpMs;
 }
 
-function closeWindow(s: Readonly<Supervisor>, t: Tick): void {
+function closeWindow(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<RestLoss> = s.air;
   const seconds = (t.now - air.windowAt) / 1000;
   const put = ((s.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
@@ -186,7 +186,7 @@ function closeWindow(s: Readonly<Supervisor>, t: Tick): void {
  * The valve let air out: what the reading did before is a gain at most. Short stretches do not count: the valve ends those that rise, so
  * that they are no fair sample of a limb that moves.
  */
-function cutWindow(s: Readonly<Supervisor>, t: Tick): void {
+function cutWindow(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<RestLoss> = s.air;
   const ms = t.now - air.windowAt;
   const rise = air.calmMmHg - air.windowFromMmHg - ((s.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
@@ -194,14 +194,14 @@ function cutWindow(s: Readonly<Supervisor>, t: Tick): void {
   air.windowAt = 0;
 }
 
-function judgeGain(s: Readonly<Supervisor>, t: Tick, rise: number, seconds: number): void {
+function judgeGain(s: Readonly<Supervisor>, t: ReadTick, rise: number, seconds: number): void {
   const air: WritesAir<RestLoss> = s.air;
   const gain = GAIN_LIMIT_MMHG + air.recoveryMmHg;
   air.gainedMmHg = sum(air.gainedMmHg, rise - GAIN_SLACK * seconds, MOST_GAINED);
   if (!(air.gainedMmHg < gain)) trip(s, t, TRIP_SLOW_GAIN, air.gainedMmHg, gain);
 }
 
-function judgeWindow(s: Readonly<Supervisor>, t: Tick, loss: number, seconds: number): void {
+function judgeWindow(s: Readonly<Supervisor>, t: ReadTick, loss: number, seconds: number): void {
   const air: WritesAir<RestLoss> = s.air;
   judgeGain(s, t, -loss * seconds, seconds);
   if (air.windows >= USUAL_FIRST) judgeLoss(s, t, loss, seconds);
@@ -221,7 +221,7 @@ function learnFirst(s: Readonly<Supervisor>, loss: number): void {
   if (air.windows === USUAL_FIRST - 1) air.usualMmHgPerS -= air.largestFirst + air.smallestFirst;
 }
 
-function judgeLoss(s: Readonly<Supervisor>, t: Tick, loss: number, seconds: number): void {
+function judgeLoss(s: Readonly<Supervisor>, t: ReadTick, loss: number, seconds: number): void {
   const air: WritesAir<RestLoss> = s.air;
   if (t.now - air.judgedAt > AGE_MS) age(air);
   const creep = (air.newFillMmHg * CREEP_PERCENT * 10) / (t.now - s.heldSince);

@@ -5,7 +5,7 @@
  */
 
 import { LATE_MS, OVERRUN_MS } from '../limits.ts';
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { countAsFull } from './fullness.ts';
 import { trip } from './latch.ts';
 import { LATE_TICKS, TRIP_CLOCK, TRIP_OVERRUN } from './rows/firmware.ts';
@@ -41,7 +41,7 @@ export function createLateness(): Lateness {
 const ODD_MS = 10;
 
 /** A tick with the valve shut that is not as long as it should be, or the first one of a hold. */
-export function judgeInterval(s: Writes<IntervalBounds & Lateness>, t: Tick): void {
+export function judgeInterval(s: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
   if (!s.pressurised) begin(s, t);
   if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeIrregular(s, t);
 }
@@ -50,7 +50,7 @@ export function judgeInterval(s: Writes<IntervalBounds & Lateness>, t: Tick): vo
  * The valve was shut in the tick before: from now on there may be pressure. Half a period late needs no note: what the next tick is
  * early by then is still none.
  */
-function begin(s: Writes<IntervalBounds & Lateness>, t: Tick): void {
+function begin(s: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
   countAsFull(s);
   s.longestTickMs = t.period + ODD_MS;
   s.shortestTickMs = t.period / 2;
@@ -58,7 +58,7 @@ function begin(s: Writes<IntervalBounds & Lateness>, t: Tick): void {
   startRounds(s, t.now - t.dt);
 }
 
-function judgeIrregular(s: Writes<IntervalBounds & Lateness>, t: Tick): void {
+function judgeIrregular(s: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
   const early = noteInterval(s, t) * 2 < t.period;
   if (!(t.dt <= OVERRUN_MS)) trip(s, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
   else if (s.lateTicks >= LATE_TICKS) trip(s, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
@@ -71,7 +71,7 @@ export function expectFirstTick(s: Writes<IntervalBounds>): void {
 }
 
 /** How late it was, or what is left of the lateness after an early one. Gives dt with the lateness that explains it, ms. */
-export function noteInterval(s: Writes<Lateness>, t: Tick): number {
+export function noteInterval(s: Writes<Lateness>, t: ReadTick): number {
   const since = t.now - t.dt - s.irregularAt;
   const follows = since < 1 && since > -1;
   const explained = follows ? t.dt + s.lateMs : t.dt;

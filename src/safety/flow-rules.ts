@@ -4,7 +4,7 @@
  * a pump that chases a reading which no longer follows the cuff. Must never forgive more than half of the pump's time.
  */
 
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { trip } from './latch.ts';
 import {
@@ -64,7 +64,7 @@ const LEAST_PUMP_MMHG_PER_S = 1;
 const MOST_PUMP_MMHG_PER_S = 150;
 
 /** How fast this pump fills this cuff, measured in each fill. */
-export function measurePump(s: Readonly<Supervisor>, t: Tick): void {
+export function measurePump(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = s.air;
   const share = t.filteredMmHg * 100;
   if (share < s.targetMmHg * RATE_FROM_PERCENT) {
@@ -86,7 +86,7 @@ export function measurePump(s: Readonly<Supervisor>, t: Tick): void {
 }
 
 /** A round in which the pump ran and nothing was let out. */
-export function judgePumped(s: Readonly<Supervisor>, t: Tick, ms: number): void {
+export function judgePumped(s: Readonly<Supervisor>, t: ReadTick, ms: number): void {
   const air: WritesAir<PumpFlow> = s.air;
   const left = air.pumpedMs - ((t.now - air.pumpedAt) * air.forgivenPermille) / 1000;
   air.pumpedAt = t.now;
@@ -103,13 +103,13 @@ export function forgiveUsual(air: WritesAir<PumpFlow>): void {
     permille > FORGIVEN_PERMILLE ? (permille < MOST_FORGIVEN ? permille : MOST_FORGIVEN) : FORGIVEN_PERMILLE;
 }
 
-function startPumped(s: Readonly<Supervisor>, t: Tick, ms: number): void {
+function startPumped(s: Readonly<Supervisor>, t: ReadTick, ms: number): void {
   const air: WritesAir<PumpFlow> = s.air;
   air.pumpedFromMmHg = s.meanMmHg < t.filteredMmHg ? s.meanMmHg : t.filteredMmHg;
   air.pumpedMs = ms;
 }
 
-function judgeMissing(s: Readonly<Supervisor>, t: Tick): void {
+function judgeMissing(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = s.air;
   const now = s.meanMmHg > t.filteredMmHg ? s.meanMmHg : t.filteredMmHg;
   const missing = (air.pumpedMs * air.pumpMmHgPerS) / 1000 - (now - air.pumpedFromMmHg);
@@ -118,7 +118,7 @@ function judgeMissing(s: Readonly<Supervisor>, t: Tick): void {
 }
 
 /** A round in which the valve let air out; with the pump in it, neither can be judged by itself. */
-export function letOut(s: Readonly<Supervisor>, t: Tick, pumped: number, bled: number): void {
+export function letOut(s: Readonly<Supervisor>, t: ReadTick, pumped: number, bled: number): void {
   const air: WritesAir<PumpFlow> = s.air;
   air.pumpedMs = 0;
   if (pumped > 0) air.openMs = 0;
@@ -126,7 +126,7 @@ export function letOut(s: Readonly<Supervisor>, t: Tick, pumped: number, bled: n
 }
 
 /** A round in which the valve let air out and the pump did not run. */
-function judgeOpened(s: Readonly<Supervisor>, t: Tick, ms: number): void {
+function judgeOpened(s: Readonly<Supervisor>, t: ReadTick, ms: number): void {
   const air: WritesAir<PumpFlow> = s.air;
   if (air.openMs === 0) air.openFromMmHg = s.meanMmHg;
   air.openMs += ms;

@@ -4,7 +4,7 @@
  */
 
 import { MAX_CUFF_MMHG } from '../limits.ts';
-import type { Tick } from '../tick.ts';
+import type { GateTick } from '../tick.ts';
 import { trip } from './latch.ts';
 import { TRIP_SETPOINT } from './rows/pressure.ts';
 import type { Supervisor } from './state.ts';
@@ -14,7 +14,7 @@ import { TRIP_NONE } from './trips.ts';
  * Decide what is sent: writes outPump, outBleedMs, outVent, and `changed` where the outputs have to be written. Null is not above 0, and
  * what is no number is not below anything.
  */
-export function gate(s: Readonly<Supervisor>, t: Tick): void {
+export function gate(s: Readonly<Supervisor>, t: GateTick): void {
   if (
     t.vent === false &&
     s.trip === TRIP_NONE &&
@@ -27,7 +27,7 @@ export function gate(s: Readonly<Supervisor>, t: Tick): void {
 }
 
 /** Not everything is well: a setpoint that must not be trips; what is not a vent is at most held shut. */
-function refuse(s: Readonly<Supervisor>, t: Tick): void {
+function refuse(s: Readonly<Supervisor>, t: GateTick): void {
   const setpoint = t.setpoint;
   const ceiling = s.limits.ceilingMmHg;
   if (setpoint !== null && !(setpoint <= ceiling && setpoint >= 0))
@@ -37,7 +37,7 @@ function refuse(s: Readonly<Supervisor>, t: Tick): void {
 }
 
 /** Anything but a doubtless number for the pump is off. The end of a bleed is the valve's own affair: nothing is written for it. */
-function act(t: Tick, bleedMs: number): void {
+function act(t: GateTick, bleedMs: number): void {
   if (bleedMs > 0) return bleed(t, bleedMs);
   const pump = t.pump > 0 && t.doubtful === false ? wholePump(t.pump) : 0;
   if (pump !== t.outPump || t.outVent !== false) t.changed = true;
@@ -48,7 +48,7 @@ function act(t: Tick, bleedMs: number): void {
 }
 
 /** Never with the pump. */
-function bleed(t: Tick, ms: number): void {
+function bleed(t: GateTick, ms: number): void {
   t.outPump = 0;
   t.outBleedMs = ms < t.period ? Math.round(ms) : t.period;
   t.outVent = false;
@@ -61,7 +61,7 @@ function wholePump(permille: number): number {
 }
 
 /** Vented, pump off. */
-export function ventNow(t: Tick): void {
+export function ventNow(t: GateTick): void {
   if (t.outVent !== true) t.changed = true;
   t.outPump = 0;
   t.outBleedMs = 0;

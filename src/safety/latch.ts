@@ -2,7 +2,7 @@
  * The latched trip: the one way to end a session for safety. The first cause stays with its numbers. A hazard found
  * later is kept beside it, because the wearer must be told of it. Must never be cleared while the cuff may hold pressure.
  */
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import type { Writes } from './state.ts';
 import { isHazard, TRIP_NONE } from './trips.ts';
 
@@ -35,7 +35,7 @@ export function createTripDetails(): TripDetails {
 /** Latch a trip. The first cause stays; a hazard found after it is kept beside it. */
 export function trip(
   s: Writes<Latch & TripDetails>,
-  t: Readonly<Tick>,
+  t: ReadTick,
   code: number,
   measured: number,
   allowed: number,

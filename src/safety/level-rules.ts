@@ -5,7 +5,7 @@
 
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../limits.ts';
 import { lookAtNext } from '../sensing/sensing.ts';
-import type { Tick } from '../tick.ts';
+import type { AssessTick } from '../tick.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import {
@@ -100,7 +100,7 @@ const NEVER = 10000;
  * Only now and then: no good new sample, a reading out of bounds, or such a thing under way. What is under way leaves no room between
  * the bounds, so that the next tick comes here too.
  */
-export function judgeSuspect(s: Writes<Level & LevelTimers>, t: Tick): void {
+export function judgeSuspect(s: Writes<Level & LevelTimers>, t: AssessTick): void {
   let suspect = judgeSample(s, t);
   if (t.measuredMmHg <= MAX_CUFF_MMHG) s.overMs = 0;
   else suspect = judgeOver(s, t);
@@ -116,7 +116,7 @@ function setBounds(s: Writes<Level & LevelTimers>, suspect: boolean): void {
   s.upperMmHg = s.surgeAboveMmHg < MAX_CUFF_MMHG ? s.surgeAboveMmHg : MAX_CUFF_MMHG;
 }
 
-function judgeOver(s: Writes<Level & LevelTimers>, t: Tick): boolean {
+function judgeOver(s: Writes<Level & LevelTimers>, t: AssessTick): boolean {
   if (s.overMs === 0 || t.measuredMmHg <= MAX_FAULT_MMHG) s.faultOverMs = 0;
   s.overMs += t.dt;
   if (!(s.overMs < OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_CUFF_MMHG);
@@ -124,13 +124,13 @@ function judgeOver(s: Writes<Level & LevelTimers>, t: Tick): boolean {
   return true;
 }
 
-function judgeFarOver(s: Writes<Level & LevelTimers>, t: Tick): void {
+function judgeFarOver(s: Writes<Level & LevelTimers>, t: AssessTick): void {
   s.faultOverMs += t.dt;
   if (!(s.faultOverMs < FAULT_OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_FAULT_MMHG);
 }
 
 /** Pressure that vanishes while the valve is shut: hose off, burst, cuff off, sense line off, valve fallen open. */
-function judgeLow(s: Writes<Level & LevelTimers>, t: Tick): boolean {
+function judgeLow(s: Writes<Level & LevelTimers>, t: AssessTick): boolean {
   if (t.outBleedMs > 0) return true;
   if (isLetOut(s, t.measuredMmHg)) {
     s.vanishedMs = 0;
@@ -147,7 +147,7 @@ function judgeLow(s: Writes<Level & LevelTimers>, t: Tick): boolean {
  * no hose explains has vanished at once. One that is back where a slack cuff may be, after a blow or after what a narrow barb showed, has
  * time until the level has forgotten.
  */
-function judgeFillVanished(s: Writes<Level & LevelTimers>, t: Tick): void {
+function judgeFillVanished(s: Writes<Level & LevelTimers>, t: AssessTick): void {
   t.doubtful = true;
   lookAtNext(s.sensing);
   judgeVanished(
@@ -157,7 +157,7 @@ function judgeFillVanished(s: Writes<Level & LevelTimers>, t: Tick): void {
   );
 }
 
-function judgeVanished(s: Writes<Level & LevelTimers>, t: Tick, limit: number): void {
+function judgeVanished(s: Writes<Level & LevelTimers>, t: AssessTick, limit: number): void {
   if (!(s.vanishedMs < limit)) vanished(s, t);
 }
 
@@ -172,7 +172,7 @@ export function levelOf(s: Readonly<Supervisor>): number {
   return s.reached ? s.meanMmHg : s.fillLevelMmHg;
 }
 
-function vanished(s: Readonly<Supervisor>, t: Tick): void {
+function vanished(s: Readonly<Supervisor>, t: AssessTick): void {
   distrustEmptyReading(s);
   trip(s, t, TRIP_PRESSURE_VANISHED, t.measuredMmHg, levelOf(s));
 }
@@ -181,7 +181,7 @@ function vanished(s: Readonly<Supervisor>, t: Tick): void {
  * Turn 2 of a hold: the mean, the bound below which a reading has vanished, and the bound above which it is a surge. The sums of bleeds
  * and pump are followed as the mean follows the reading: what they lag by was let out, or put in, lately.
  */
-export function keepLevel(s: Writes<Level & LevelTimers>, t: Tick): void {
+export function keepLevel(s: Writes<Level & LevelTimers>, t: AssessTick): void {
   if (s.surges > 0) endSurge(s);
   const share = s.roundMs / MEAN_MS;
   const surge = surgeBase(s, t) + SURGE_MMHG;
@@ -195,7 +195,7 @@ export function keepLevel(s: Writes<Level & LevelTimers>, t: Tick): void {
 }
 
 /** Turn 2 of a fill: the level rises faster than the mean, and there is less to lose. */
-export function keepFillLevel(s: Writes<Level & LevelTimers>, t: Tick): void {
+export function keepFillLevel(s: Writes<Level & LevelTimers>, t: AssessTick): void {
   const off = t.filteredMmHg - s.fillLevelMmHg;
   s.fillLevelMmHg += (off * s.roundMs) / (s.roundMs + (off < 0 ? MEAN_MS : FILL_MS));
   s.vanishedBelowMmHg =
@@ -209,14 +209,14 @@ export function keepFillLevel(s: Writes<Level & LevelTimers>, t: Tick): void {
 }
 
 /** While air flows out, and in a slow sample after it, the manifold reads far too low: what it gains when the valve shuts is no surge. */
-function surgeBase(s: Writes<Level & LevelTimers>, t: Tick): number {
+function surgeBase(s: Writes<Level & LevelTimers>, t: AssessTick): number {
   const bled = s.bledMs !== s.surgeBledMs;
   s.surgeBledMs = s.bledMs;
   return bled && t.measuredMmHg < s.meanMmHg ? s.meanMmHg : t.measuredMmHg;
 }
 
 /** A manifold that fills at once has no cuff behind it: the hose is kinked or blocked. Counted once a round. */
-function countSurge(s: Writes<Level & LevelTimers>, t: Tick): void {
+function countSurge(s: Writes<Level & LevelTimers>, t: AssessTick): void {
   s.surgeAboveMmHg = NEVER;
   s.surges++;
   if (s.surges >= SURGE_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.measuredMmHg - levelOf(s), SURGE_MMHG);

@@ -3,7 +3,7 @@
  * What is not clearly open must count as pressure.
  */
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
-import { type Tick, TURN_LOOK } from '../tick.ts';
+import { type ReadTick, TURN_LOOK } from '../tick.ts';
 import { expectFirstTick, judgeInterval, noteInterval } from './clock-rules.ts';
 import { countAsEmpty } from './fullness.ts';
 import { forgetPressure } from './hold.ts';
@@ -28,7 +28,7 @@ export function createOpenTime(): OpenTime {
 }
 
 /** A tick with the valve open. One that does not follow the last such tick begins a new vent. */
-export function assessOpen(s: Writes<OpenTime>, t: Tick): void {
+export function assessOpen(s: Writes<OpenTime>, t: ReadTick): void {
   if (t.outVent !== true) judgeInterval(s, t);
   const since = t.now - t.dt - s.ventAt;
   if (!(since < 1 && since > -1)) s.ventingMs = 0;
@@ -50,7 +50,7 @@ function judgeEmpty(s: Readonly<Supervisor>): void {
 }
 
 /** A vent with pressure, or the memory of it, in the cuff. */
-function judgeVent(s: Writes<OpenTime>, t: Tick): void {
+function judgeVent(s: Writes<OpenTime>, t: ReadTick): void {
   countVentTime(s, t.now - s.roundAt);
   skipRound(s, t);
   judgeInterval(s, t);
@@ -62,7 +62,7 @@ function judgeVent(s: Writes<OpenTime>, t: Tick): void {
 }
 
 /** On a vented cuff: a zero that is one, and the time until it is given back. */
-function judgeVented(s: Readonly<Supervisor>, t: Tick): void {
+function judgeVented(s: Readonly<Supervisor>, t: ReadTick): void {
   judgeZero(s, t);
   noteInterval(s, t);
   countRelease(s, t);

@@ -6,7 +6,7 @@ import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';
 import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED, type Zero } from '../sensing/zero.ts';
 import { LIMB_LEG, type Settings } from '../settings.ts';
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,
@@ -51,7 +51,7 @@ export interface PreflightFacts {
 /** Bits INHIBIT_*; 0 = a session, or the measurement that was ordered, may start. */
 export function preflight(
   s: Readonly<Supervisor>,
-  t: Readonly<Tick>,
+  t: ReadTick,
   settings: Readonly<Settings>,
   facts: PreflightFacts,
 ): number {

@@ -3,7 +3,7 @@
  * a fill go on for ever, however the reading moves.
  */
 
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
 import { trip } from './latch.ts';
 import {
@@ -73,14 +73,14 @@ export function createProgress(): Progress {
 const NEW_FILL_MMHG = 3;
 
 /** A round's worth of the fill or of the hold. */
-export function judgeProgress(s: Writes<Progress>, t: Tick): void {
+export function judgeProgress(s: Writes<Progress>, t: ReadTick): void {
   if (t.setpoint !== s.targetMmHg) retarget(s, t);
   if (!s.reached) judgeRise(s, t);
   else if (!(s.meanMmHg >= s.leakBelowMmHg && s.deficitMs === 0)) judgeDeficit(s, t);
 }
 
 /** What hangs on the setpoint. */
-function retarget(s: Writes<Progress>, t: Tick): void {
+function retarget(s: Writes<Progress>, t: ReadTick): void {
   const target = t.setpoint === null ? 0 : t.setpoint;
   const raised = target - s.targetMmHg;
   const high = (target * HIGH_SHARE) / 100 + HIGH_MMHG;
@@ -92,12 +92,12 @@ function retarget(s: Writes<Progress>, t: Tick): void {
 }
 
 /** The setpoint was lowered by `mmHg`: the hold begins anew. */
-function lower(s: Writes<Progress>, t: Readonly<Tick>, mmHg: number): void {
+function lower(s: Writes<Progress>, t: ReadTick, mmHg: number): void {
   s.heldSince = t.now;
   expectRecovery(s, mmHg);
 }
 
-function newFill(s: Writes<Progress>, t: Tick, raised: number): void {
+function newFill(s: Writes<Progress>, t: ReadTick, raised: number): void {
   s.reached = false;
   s.fillFromMmHg = t.filteredMmHg;
   s.fillPumpMs = s.pumpMs;
@@ -106,7 +106,7 @@ function newFill(s: Writes<Progress>, t: Tick, raised: number): void {
 }
 
 /** A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. */
-function judgeRise(s: Writes<Progress>, t: Tick): void {
+function judgeRise(s: Writes<Progress>, t: ReadTick): void {
   if (s.meanMmHg * 100 >= s.targetMmHg * 90 && s.targetMmHg > 0) reach(s, t);
   const from = s.fillFromMmHg;
   const rise = t.filteredMmHg - from;
@@ -120,13 +120,13 @@ function judgeRise(s: Writes<Progress>, t: Tick): void {
     trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.targetMmHg);
 }
 
-function reach(s: Writes<Progress>, t: Tick): void {
+function reach(s: Writes<Progress>, t: ReadTick): void {
   s.reached = true;
   s.heldSince = t.now;
 }
 
 /** The deficit adds up and is only slowly forgiven. */
-function judgeDeficit(s: Writes<Progress>, t: Tick): void {
+function judgeDeficit(s: Writes<Progress>, t: ReadTick): void {
   if (s.meanMmHg >= s.leakBelowMmHg) s.deficitMs = s.deficitMs > s.roundMs ? s.deficitMs - s.roundMs : 0;
   else if (t.outPump > 0) s.deficitMs += s.roundMs;
   if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
@@ -142,7 +142,7 @@ export function forgetProgress(s: Writes<Progress>): void {
 }
 
 /** The mean against what the limb may bear, and against what was asked for. */
-export function judgeHigh(s: Writes<Progress>, t: Tick): void {
+export function judgeHigh(s: Writes<Progress>, t: ReadTick): void {
   const limit = s.limits.lopMmHg;
   const high = (s.targetMmHg * HIGH_SHARE) / 100 + HIGH_MMHG;
   s.overLopMs = s.meanMmHg <= limit ? 0 : s.overLopMs + s.roundMs;

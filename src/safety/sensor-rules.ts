@@ -5,7 +5,7 @@
 
 import { DOUBT_LIMIT_MS } from '../limits.ts';
 import { REFUSED_JUMP } from '../sensing/sensing.ts';
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { trip } from './latch.ts';
 import {
   BLEED_WEIGHT,
@@ -31,14 +31,14 @@ export function createSampleDoubt(): SampleDoubt {
 }
 
 /** A tick without a good new sample, or soon after one. True while it is in doubt. */
-export function judgeSample(s: Writes<SampleDoubt>, t: Tick): boolean {
+export function judgeSample(s: Writes<SampleDoubt>, t: ReadTick): boolean {
   if (s.sensing.refused > 0) refused(s, t);
   if (t.doubtful !== false) return doubt(s, t);
   s.doubtMs = 0;
   return false;
 }
 
-function doubt(s: Writes<SampleDoubt>, t: Tick): boolean {
+function doubt(s: Writes<SampleDoubt>, t: ReadTick): boolean {
   s.doubtMs += t.dt;
   if (!(s.doubtMs < DOUBT_LIMIT_MS)) trip(s, t, TRIP_SENSOR_LOST, s.doubtMs, DOUBT_LIMIT_MS);
   return true;
@@ -49,7 +49,7 @@ function isOfBleed(s: Readonly<Supervisor>): boolean {
   return s.sensing.reason === REFUSED_JUMP && (s.bledMs !== s.lookBledMs || s.bledMs !== s.surgeBledMs);
 }
 
-function refused(s: Writes<SampleDoubt>, t: Tick): void {
+function refused(s: Writes<SampleDoubt>, t: ReadTick): void {
   const weight = isOfBleed(s) ? BLEED_WEIGHT : REFUSED_WEIGHT;
   const believed = (t.now - s.refusedAt) / t.period - 1;
   s.refusedAt = t.now;
@@ -64,7 +64,7 @@ export function forgetDoubt(s: Writes<SampleDoubt>): void {
 }
 
 /** The same word for ever. */
-export function judgeFrozen(s: Readonly<Supervisor>, t: Tick): void {
+export function judgeFrozen(s: Readonly<Supervisor>, t: ReadTick): void {
   const limit = s.sensing.traits.frozenConversions;
   if (limit > 0 && !(s.sensing.same < limit)) trip(s, t, TRIP_SENSOR_FROZEN, s.sensing.same, limit);
 }

@@ -3,7 +3,7 @@
  * tick. They go by the time since their last look and by the sums that `assess` keeps. A rule that must never wait does not
  * belong here.
  */
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { judgeAir } from './air-rules.ts';
 import { judgeSuspect, keepFillLevel, keepLevel } from './level-rules.ts';
 import { judgeHigh } from './progress-rules.ts';
@@ -25,13 +25,13 @@ export function createRound(): Round {
 }
 
 /** A rule that takes turns; each writes its own slice alone. */
-export type Rule = (s: Readonly<Supervisor>, t: Tick) => void;
+export type Rule = (s: Readonly<Supervisor>, t: ReadTick) => void;
 
 /**
  * How long the last round took, the time limit and the sensor. A doubtful sample is judged once a tick: with no room between
  * the bounds it has been judged already.
  */
-function startRound(s: Writes<Round>, t: Tick): void {
+function startRound(s: Writes<Round>, t: ReadTick): void {
   const lap = t.now - s.roundAt;
   s.roundMs = lap;
   s.roundAt = t.now;
@@ -46,13 +46,13 @@ export function startRounds(s: Writes<Round>, at: number): void {
 }
 
 /** A tick of a vent: no rule takes a turn. */
-export function skipRound(s: Writes<Round>, t: Readonly<Tick>): void {
+export function skipRound(s: Writes<Round>, t: ReadTick): void {
   s.roundAt = t.now;
   s.roundMs = 0;
 }
 
 /** Level and mean, against what is allowed. */
-function judgeLevel(s: Readonly<Supervisor>, t: Tick): void {
+function judgeLevel(s: Readonly<Supervisor>, t: ReadTick): void {
   if (!(t.filteredMmHg > -1000)) return;
   if (s.reached) keepLevel(s, t);
   else keepFillLevel(s, t);

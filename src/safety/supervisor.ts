@@ -12,7 +12,7 @@ import {
   MAX_SETPOINT_MMHG,
   TRAINING_ONLY_MMHG,
 } from '../limits.ts';
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { judgeInterval } from './clock-rules.ts';
 import { ARM_BLEED_MMHG_PER_MS, judgeSuspect, LEG_BLEED_MMHG_PER_MS } from './level-rules.ts';
 import { assessOpen } from './open-rules.ts';
@@ -84,7 +84,7 @@ function lower(asked: number, hard: number): number {
  * nothing is unusual. It counts what was sent, looks at what must never wait, and gives a slow rule its turn. On a vented cuff no tick is
  * short enough: the first one with the valve shut is looked at, and begins the hold.
  */
-export function assess(s: Writes<Sent>, t: Tick): void {
+export function assess(s: Writes<Sent>, t: ReadTick): void {
   if (t.outVent !== false) return assessOpen(s, t);
   if (t.outPump > 0) s.pumpMs += t.dt;
   else if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;
@@ -94,7 +94,7 @@ export function assess(s: Writes<Sent>, t: Tick): void {
 }
 
 /** The demand has been worked out anew, with the valve shut: is the fill getting on, or the hold kept? In TURN_ASK. */
-export function heed(s: Readonly<Supervisor>, t: Tick): void {
+export function heed(s: Readonly<Supervisor>, t: ReadTick): void {
   judgeProgress(s, t);
 }
 

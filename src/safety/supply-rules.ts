@@ -5,7 +5,7 @@
  */
 
 import { NO_RAIL } from '../ports.ts';
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { trip } from './latch.ts';
 import {
   COASTED_MS,
@@ -64,7 +64,7 @@ export function createSupply(): Supply {
 const MEMORY_BIT = 4;
 
 /** Turn 0, valve shut: nothing to say while all is as it should be. */
-export function judgeSupply(s: Writes<Supply>, t: Tick): void {
+export function judgeSupply(s: Writes<Supply>, t: ReadTick): void {
   const pumped = s.pumpMs !== s.lookPumpMs;
   const bled = s.bledMs !== s.lookBledMs;
   if (s.lookAgain || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, t, pumped, bled);
@@ -75,13 +75,13 @@ export function judgeSupply(s: Writes<Supply>, t: Tick): void {
 }
 
 /** The common case: shut is powered, off is not. */
-function judgeTerminals(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): void {
+function judgeTerminals(s: Writes<Supply>, t: ReadTick, pumped: boolean, bled: boolean): void {
   const pumpWell = t.outPump === 1000 ? t.pumpMv >= LIVE_MV : pumped || t.pumpMv < LIVE_MV;
   if (!(pumpWell && (bled || t.valveMv >= LIVE_MV))) judgeLook(s, t, pumped, bled);
 }
 
 /** Something is, or was, not as it should be. */
-function judgeLook(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): void {
+function judgeLook(s: Writes<Supply>, t: ReadTick, pumped: boolean, bled: boolean): void {
   const low = judgeRail(s, t, pumped);
   const faulty = judgeDrivers(s, t);
   const wrong = t.readsTerminals ? wrongShut(s, t, pumped, bled) : TRIP_NONE;
@@ -89,7 +89,7 @@ function judgeLook(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): 
   s.lookAgain = low || faulty || wrong !== TRIP_NONE;
 }
 
-function judgeRail(s: Writes<Supply>, t: Tick, pumped: boolean): boolean {
+function judgeRail(s: Writes<Supply>, t: ReadTick, pumped: boolean): boolean {
   const limit = s.limits.minRailMv;
   const needed = pumped ? (limit * LOADED_SHARE) / 100 : limit;
   if (t.railMv >= needed || t.railMv === NO_RAIL) {
@@ -101,7 +101,7 @@ function judgeRail(s: Writes<Supply>, t: Tick, pumped: boolean): boolean {
   return true;
 }
 
-function judgeDrivers(s: Writes<Supply>, t: Tick): boolean {
+function judgeDrivers(s: Writes<Supply>, t: ReadTick): boolean {
   if (t.driverFaults === 0) {
     s.faultLooks = 0;
     return false;
@@ -113,7 +113,7 @@ function judgeDrivers(s: Writes<Supply>, t: Tick): boolean {
 }
 
 /** The trip that what is seen would be with the valve shut, TRIP_NONE = outputs are as told. A bleed moves the valve between looks: not judged. */
-function wrongShut(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): number {
+function wrongShut(s: Writes<Supply>, t: ReadTick, pumped: boolean, bled: boolean): number {
   if (!pumped && !(t.pumpMv < LIVE_MV)) return TRIP_PUMP_LIVE;
   const always = s.pumpMs - s.lookPumpMs >= t.now - s.lookAt;
   if (always && t.outPump === 1000 && !(t.pumpMv >= LIVE_MV)) return TRIP_PUMP_DEAD;
@@ -124,7 +124,7 @@ function wrongShut(s: Writes<Supply>, t: Tick, pumped: boolean, bled: boolean): 
  * Every look with the valve open. On a vented cuff too: a pump that runs by itself would fill it. The first look with the valve shut is
  * judged whole: what was wrong in the last look with it open has ended, or goes on.
  */
-export function judgeOpenOutputs(s: Writes<Supply>, t: Tick): void {
+export function judgeOpenOutputs(s: Writes<Supply>, t: ReadTick): void {
   if (s.pressurised) judgeOpenSupply(s, t);
   else forgetSupply(s, t);
   s.lookAgain = true;
@@ -134,18 +134,18 @@ export function judgeOpenOutputs(s: Writes<Supply>, t: Tick): void {
   s.lookAt = t.now;
 }
 
-function judgeOpenSupply(s: Writes<Supply>, t: Tick): void {
+function judgeOpenSupply(s: Writes<Supply>, t: ReadTick): void {
   judgeRail(s, t, false);
   judgeDrivers(s, t);
 }
 
 /** What was seen in one hold is nothing to the next. */
-function forgetSupply(s: Writes<Supply>, t: Tick): void {
+function forgetSupply(s: Writes<Supply>, t: ReadTick): void {
   s.railLowSince = t.now;
   s.faultLooks = 0;
 }
 
-function wrongOpen(t: Tick): number {
+function wrongOpen(t: ReadTick): number {
   if (!(t.pumpMv < LIVE_MV)) return TRIP_PUMP_LIVE;
   return t.valveMv < LIVE_MV ? TRIP_NONE : TRIP_VALVE_LIVE;
 }
@@ -159,12 +159,12 @@ function seemsWell(s: Writes<Supply>): void {
 }
 
 /** Wrong last more than two looks ago. */
-function isForgotten(s: Writes<Supply>, t: Tick): boolean {
+function isForgotten(s: Writes<Supply>, t: ReadTick): boolean {
   return (t.now - s.wrongSeenAt) * 2 > (t.now - s.lookAt) * 5;
 }
 
 /** Latched when the same output has been wrong for long enough. */
-function judgeWrong(s: Writes<Supply>, t: Tick, wrong: number): void {
+function judgeWrong(s: Writes<Supply>, t: ReadTick, wrong: number): void {
   if (wrong === TRIP_NONE) return seemsWell(s);
   if (wrong !== s.wrongOutput || isForgotten(s, t)) {
     s.wrongOutput = wrong;

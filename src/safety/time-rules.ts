@@ -4,7 +4,7 @@
  */
 
 import { MAX_LEG_MS, RELEASE_MS, VENTED_MMHG } from '../limits.ts';
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { trip } from './latch.ts';
 import { TRIP_TIME } from './rows/firmware.ts';
 import type { Supervisor, Writes } from './state.ts';
@@ -23,7 +23,7 @@ export function createTimeUsed(): TimeUsed {
 }
 
 /** Add `ms` under pressure, and trip when the allowed time is used up. */
-export function judgeTime(s: Writes<TimeUsed>, t: Readonly<Tick>, ms: number): void {
+export function judgeTime(s: Writes<TimeUsed>, t: ReadTick, ms: number): void {
   s.usedMs += ms;
   if (!(s.usedMs <= s.limits.pressureMs)) trip(s, t, TRIP_TIME, s.usedMs / 1000, s.limits.pressureMs / 1000);
 }
@@ -40,7 +40,7 @@ export function startRelease(s: Writes<TimeUsed>): void {
 }
 
 /** A tick on a vented cuff. Without a believed reading nothing counts as release; with one that shows pressure it begins again. */
-export function countRelease(s: Writes<TimeUsed>, t: Readonly<Tick>): void {
+export function countRelease(s: Writes<TimeUsed>, t: ReadTick): void {
   s.ventedMs += t.dt;
   if (t.doubtful !== false) return;
   s.releasedMs = t.filteredMmHg <= VENTED_MMHG ? s.releasedMs + t.dt : 0;

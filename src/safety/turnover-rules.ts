@@ -8,7 +8,7 @@
  * measurement.
  */
 
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { trip } from './latch.ts';
 import { LOSS_LIMIT_MMHG, TRIP_SLOW_LOSS, TURNOVER_SLACK } from './rows/air.ts';
@@ -70,7 +70,7 @@ const TURNOVER_SHARE = 5;
 const WEIGHT = 10;
 
 /** Turn 3, once in TURNOVER_MS: ends a window and begins the next. One that holds a fill, a new setpoint or a measurement is not judged. */
-export function closeTurnover(s: Readonly<Supervisor>, t: Tick): void {
+export function closeTurnover(s: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<Turnover> = s.air;
   const seconds = (t.now - air.turnoverAt) / 1000;
   const gain = ((s.lagPumpMs - air.turnoverPumpMs) * air.pumpMmHgPerS) / 1000;
@@ -97,7 +97,13 @@ function moves(air: WritesAir<Turnover>, flow: number): boolean {
   return true;
 }
 
-function judgeTurnover(s: Readonly<Supervisor>, t: Tick, loss: number, open: number, seconds: number): void {
+function judgeTurnover(
+  s: Readonly<Supervisor>,
+  t: ReadTick,
+  loss: number,
+  open: number,
+  seconds: number,
+): void {
   const air: WritesAir<Turnover> = s.air;
   const beyond = loss - air.mmHgPerOpenMs * open;
   if (air.learnedWindows > TURNOVERS_FIRST) addMovement(s, t, beyond / seconds - TURNOVER_SLACK, seconds);
@@ -112,7 +118,7 @@ function learnTurnover(air: WritesAir<Turnover>, beyond: number, open: number): 
   if (air.mmHgPerOpenMs < 0) air.mmHgPerOpenMs = 0;
 }
 
-function addMovement(s: Readonly<Supervisor>, t: Tick, rate: number, seconds: number): void {
+function addMovement(s: Readonly<Supervisor>, t: ReadTick, rate: number, seconds: number): void {
   const air: WritesAir<Turnover> = s.air;
   const most = TURNOVER_MOST + (air.turnoverMmHgPerS * TURNOVER_SHARE) / 100;
   const moved = air.movedMmHg + ((rate < most ? rate : most) * seconds) / (WEIGHT + air.turnoverMmHgPerS);
@@ -121,7 +127,7 @@ function addMovement(s: Readonly<Supervisor>, t: Tick, rate: number, seconds: nu
 }
 
 /** What is missing at rest and in movement, together. */
-export function judgeSlowLoss(s: Readonly<Supervisor>, t: Tick): void {
+export function judgeSlowLoss(s: Readonly<Supervisor>, t: ReadTick): void {
   const lost = s.air.lostMmHg + s.air.movedMmHg;
   if (!(lost < LOSS_LIMIT_MMHG)) trip(s, t, TRIP_SLOW_LOSS, lost, LOSS_LIMIT_MMHG);
 }

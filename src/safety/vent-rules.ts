@@ -4,7 +4,7 @@
  */
 
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
-import type { Tick } from '../tick.ts';
+import type { ReadTick } from '../tick.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { levelOf } from './level-rules.ts';
@@ -30,7 +30,7 @@ export function createVent(): Vent {
 }
 
 /** Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. */
-export function judgeVenting(s: Writes<Vent>, t: Tick): void {
+export function judgeVenting(s: Writes<Vent>, t: ReadTick): void {
   s.fallMs += t.dt;
   if (s.ventingMs <= BLOCKED_MS && t.measuredMmHg <= VENTED_MMHG && s.ventFromMmHg >= BLOCKED_FROM_MMHG)
     blocked(s, t);
@@ -40,19 +40,19 @@ export function judgeVenting(s: Writes<Vent>, t: Tick): void {
 }
 
 /** The reading at the start is that of the tick before the valve opened, or of this one: they are the same. */
-export function startVent(s: Writes<Vent>, t: Tick): void {
+export function startVent(s: Writes<Vent>, t: ReadTick): void {
   const level = levelOf(s);
   s.ventFromMmHg = level > t.measuredMmHg ? level : t.measuredMmHg;
   s.fallFromMmHg = t.filteredMmHg;
   s.fallMs = 0;
 }
 
-function blocked(s: Writes<Vent>, t: Tick): void {
+function blocked(s: Writes<Vent>, t: ReadTick): void {
   distrustEmptyReading(s);
   trip(s, t, TRIP_HOSE_BLOCKED, s.ventFromMmHg, s.ventingMs);
 }
 
-function judgeFall(s: Writes<Vent>, t: Tick): void {
+function judgeFall(s: Writes<Vent>, t: ReadTick): void {
   if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= s.fallFromMmHg * 7))
     trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
   s.fallFromMmHg = t.filteredMmHg;
@@ -65,13 +65,13 @@ export function noteVented(s: Writes<Vent>): void {
 }
 
 /** On a vented cuff: the zero is checked at every release. */
-export function judgeZero(s: Writes<Vent>, t: Tick): void {
+export function judgeZero(s: Writes<Vent>, t: ReadTick): void {
   if (s.ventedMs < SETTLED_MS) return;
   if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) s.offZeroMs = 0;
   else if (t.filteredMmHg > -1000) offZero(s, t);
 }
 
-function offZero(s: Writes<Vent>, t: Tick): void {
+function offZero(s: Writes<Vent>, t: ReadTick): void {
   s.offZeroMs += t.dt;
   if (!(s.offZeroMs < OFF_ZERO_MS)) trip(s, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
 }
