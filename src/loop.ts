@@ -8,13 +8,13 @@ import type { Core } from './core.ts';
 import { dropDemand } from './demand.ts';
 import { LEASE_MS } from './limits.ts';
 import { serveLink } from './link/link.ts';
-import { cutOutputs, drive, NO_LEASE, renewLease } from './outputs.ts';
+import { cutOutputs, drive, keepPumpAsleep, NO_LEASE, renewLease } from './outputs.ts';
 import { recordTick } from './record/recorder.ts';
 import { gate } from './safety/gate.ts';
 import { trip } from './safety/latch.ts';
 import { TRIP_INTERNAL, TRIP_OVERRUN } from './safety/rows/firmware.ts';
 import { TRIP_PUMP_LIVE } from './safety/rows/outputs.ts';
-import { assess, heed } from './safety/supervisor.ts';
+import { assess, judgeDemand } from './safety/supervisor.ts';
 import { sense } from './sensing/sensing.ts';
 import { EXIT_TRIPPED, stopSession } from './session/session.ts';
 import { TURN_ASK, TURN_LOOK } from './tick.ts';
@@ -41,9 +41,10 @@ function run(core: Core, now: Ms): void {
 
   if (core.outputs.leaseAt < NO_LEASE && !renewLease(core.outputs, core.ports, now)) leaseLost(core);
   sense(core.sensing, t);
-  if (t.turn === TURN_LOOK) look(core);
+  if (t.turn === TURN_LOOK) readOutputs(core);
   assess(s, t);
-  if (t.turn === TURN_ASK || !s.pressurised || core.asksEachTick || core.measurement.ordered) ask(core);
+  if (t.turn === TURN_ASK || !s.pressurised || core.asksEachTick || core.measurement.ordered)
+    updateDemand(core);
   regulate(core.regulator, t);
   gate(s, t);
   if (t.changed) drive(core.outputs, core.ports, t);
@@ -58,17 +59,17 @@ function leaseLost(core: Core): void {
 }
 
 /** The board's read-back. Not after a pump was found live: looking wakes its driver, so it is put to sleep again and again instead. */
-function look(core: Core): void {
+function readOutputs(core: Core): void {
   const s = core.supervisor;
-  if (s.trip === TRIP_PUMP_LIVE || s.hazard === TRIP_PUMP_LIVE) core.ports.pump.write(0);
+  if (s.trip === TRIP_PUMP_LIVE || s.hazard === TRIP_PUMP_LIVE) keepPumpAsleep(core.ports);
   else core.ports.monitor.look(core.tick, core.tick.outVent);
 }
 
 /** The demand, worked out anew, and the supervisor's look at it. Slow to change: under pressure once in four ticks. */
-function ask(core: Core): void {
+function updateDemand(core: Core): void {
   const t = core.tick;
   core.demand(core);
-  if (t.turn === TURN_ASK && t.outVent === false) heed(core.supervisor, t);
+  if (t.turn === TURN_ASK && t.outVent === false) judgeDemand(core.supervisor, t);
 }
 
 /** Lamps that change by themselves: on a vented cuff at once, else once in four ticks. */
@@ -81,7 +82,7 @@ function keepVentedLamps(core: Core): void {
 }
 
 /** New bytes are let in, questions answered, and the lamps follow the state. */
-function tell(core: Core): void {
+function answerAndShow(core: Core): void {
   serveLink(core);
   show(core);
 }
@@ -99,4 +100,4 @@ export function fail(core: Core): void {
 type Work = (core: Core) => void;
 
 /** Slow housekeeping is spread over four ticks, by `turn`. */
-const HOUSEKEEPING: ReadonlyArray<Work> = [keepVentedLamps, keepLamps, keepVentedLamps, tell];
+const HOUSEKEEPING: ReadonlyArray<Work> = [keepVentedLamps, keepLamps, keepVentedLamps, answerAndShow];

@@ -73,6 +73,11 @@ export function renewLease(o: Outputs, ports: DrivenPorts, now: Ms): boolean {
   return ports.lease.renew();
 }
 
+/** A pump that runs by itself: its driver is put to sleep, again and again. */
+export function keepPumpAsleep(ports: DrivenPorts): void {
+  ports.pump.write(0);
+}
+
 /**
  * Vent from outside of a tick: for a button press and for the failing loop. Never throws. Each output on its own: one that
  * throws must not keep the other from being cut. The lease is left to run out: it cuts by hardware what a throwing port has

@@ -1,5 +1,6 @@
 /** Runs one session of a shape on the core in the loop, with faults, and tells what the supervisor made of it. */
 
+import { capDemand } from '../../src/demand.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { isPressurePhase, PHASE_IDLE, PHASE_READY, PHASE_RELEASED, PHASE_WORK } from '../../src/phases.ts';
 import { startSession } from '../../src/session/session.ts';
@@ -72,7 +73,7 @@ export class SessionDriver {
     if (!this.#started) {
       if (view.tick < 200 || view.inhibits !== 0 || view.phase !== PHASE_IDLE) return;
       this.#started = true;
-      level.core.tick.capMmHg = capOf(level.core.settings.lopMmHg);
+      capDemand(level.core.tick, capOf(level.core.settings.lopMmHg));
       startSession(level.core.session, protocolOf(this.#shape), level.core.settings.lopMmHg);
       return;
     }

@@ -1,7 +1,7 @@
 /**
  * The firmware with somebody else's demand: a bench or an outside plant says what pressure is wanted, or orders a measurement,
  * and the whole tick of src/loop.ts does the rest, sensing, supervisor and gate included. What it is told to hold is at most
- * what its settings allow.
+ * what its settings allow, and a press or a STOP holds until the leader has asked for a vent.
  */
 import { type Core, createCore } from '../../src/core.ts';
 import { demand, dropDemand, markAsked } from '../../src/demand.ts';
@@ -9,6 +9,7 @@ import { tick } from '../../src/loop.ts';
 import type { Ports } from '../../src/ports.ts';
 import { forgetPressure } from '../../src/safety/hold.ts';
 import { TRIP_NONE } from '../../src/safety/trips.ts';
+import { trustZero } from '../../src/sensing/zero.ts';
 import {
   beginMeasurement,
   endMeasurement,
@@ -22,11 +23,15 @@ const ROUNDING_MMHG = 1;
 export class LedCore {
   readonly core: Core;
   #setpoint: number | null = null;
+  /** Somebody has stopped it: nothing is held until the leader has asked for a vent. */
+  #stopped = false;
+  /** The demand of the tick before asked for pressure. */
+  #asked = false;
 
   /** The plant speaks gauge pressure: its zero is taken as it comes. */
   constructor(ports: Ports, periodMs: number, version = 'led') {
     this.core = createCore(ports, { periodMs, version, demand: () => this.#ask() });
-    this.core.sensing.zero.mmHg = 0;
+    trustZero(this.core.sensing.zero, 0);
   }
 
   /**
@@ -34,10 +39,11 @@ export class LedCore {
    * meanwhile is not gone. What is above the ceiling by no more than the rounding is the ceiling; what is higher trips.
    */
   hold(mmHg: number | null): void {
-    if (mmHg !== null && this.#setpoint === null) forgetPressure(this.core.supervisor);
+    if (mmHg === null) this.#stopped = false;
+    else if (this.#setpoint === null && !this.#stopped) forgetPressure(this.core.supervisor);
     const ceiling = this.core.supervisor.limits.ceilingMmHg;
-    const near = mmHg !== null && mmHg > ceiling && mmHg <= ceiling + ROUNDING_MMHG;
-    this.#setpoint = near ? ceiling : mmHg;
+    const rounded = mmHg !== null && mmHg > ceiling && mmHg <= ceiling + ROUNDING_MMHG;
+    this.#setpoint = this.#stopped ? null : rounded ? ceiling : mmHg;
   }
 
   /** From now on one measurement of the occlusion pressure leads, until `measured`. */
@@ -59,9 +65,22 @@ export class LedCore {
   #ask(): void {
     const core = this.core;
     markAsked(core.tick);
+    this.#noticeStop();
     if (core.supervisor.trip !== TRIP_NONE) this.#stop();
     else if (core.measurement.ordered) measure(core);
-    else demand(core.tick, this.#setpoint, false);
+    else {
+      demand(core.tick, this.#setpoint, false);
+      this.#asked = this.#setpoint !== null;
+    }
+  }
+
+  /** A press or a STOP between two ticks has dropped the demand that stood: it stays dropped. */
+  #noticeStop(): void {
+    if (this.#asked && this.core.tick.setpoint === null) {
+      this.#stopped = true;
+      this.#setpoint = null;
+    }
+    this.#asked = false;
   }
 
   #stop(): void {

@@ -94,7 +94,7 @@ export function assess(s: Writes<Sent>, t: ReadTick): void {
 }
 
 /** The demand has been worked out anew, with the valve shut: is the fill getting on, or the hold kept? In TURN_ASK. */
-export function heed(s: Readonly<Supervisor>, t: ReadTick): void {
+export function judgeDemand(s: Readonly<Supervisor>, t: ReadTick): void {
   judgeProgress(s, t);
 }
 

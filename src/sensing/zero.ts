@@ -6,6 +6,7 @@
  * flat as the open air and reads higher.
  */
 import type { SensorTraits } from '../ports.ts';
+import type { MmHg } from '../units.ts';
 
 /** Samples a window: long enough to average noise, short enough to finish in about a second. */
 const WINDOW = 16;
@@ -99,6 +100,16 @@ export function confirmOpen(z: Zero): void {
   z.confirmed = true;
   z.asks = false;
   restartZero(z);
+}
+
+/** The part is zeroed by its maker or by whoever leads the core: `mmHg` is the open air. */
+export function trustZero(z: Zero, mmHg: MmHg): void {
+  z.mmHg = mmHg;
+}
+
+/** The zero in use stands in flash now, as `text`. */
+export function noteKept(z: Zero, text: string): void {
+  z.kept = parseInt(text, 10) / 10;
 }
 
 /** Forget a window under way: the cuff was shut. */

@@ -6,9 +6,10 @@ import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
 import { recordFile } from '../record/box.ts';
 import { resetRecorder } from '../record/recorder.ts';
 import { logSession } from '../session/logbook.ts';
+import { becomeRestart } from '../session/orders-in.ts';
 import { encodeProgress, sessionDone } from '../session/progress.ts';
-import { EXIT_COMPLETE, EXIT_RESTARTED } from '../session/session.ts';
-import { beginStepless, isTraining, RESTART, stepless, TRIP_ALONE } from '../session/stepless.ts';
+import { EXIT_COMPLETE } from '../session/session.ts';
+import { beginStepless, isTraining, TRIP_ALONE } from '../session/stepless.ts';
 import type { Ms } from '../units.ts';
 import type { WearerParts } from './parts.ts';
 
@@ -82,8 +83,7 @@ function noteRestart(device: WearerParts): boolean {
     countRecord(device, record);
     return false;
   }
-  device.session.protocol = stepless(RESTART);
-  device.session.exit = EXIT_RESTARTED;
+  becomeRestart(device.session);
   logSession(device);
   return true;
 }

@@ -9,25 +9,9 @@ import { isClearedByPress } from '../safety/trips.ts';
 import { confirmOpen } from '../sensing/zero.ts';
 import { rewriteRecord } from '../session/logbook.ts';
 import { orderMeasurement } from '../session/measurement.ts';
-import {
-  encodeProgress,
-  FELT_HARD,
-  FELT_RIGHT,
-  FELT_TOO_MUCH,
-  feltLike,
-  LESS_STEP_MMHG,
-  MAX_LESS_MMHG,
-} from '../session/progress.ts';
-import {
-  EXIT_NONE,
-  EXIT_STOPPED,
-  enterPhase,
-  OWED,
-  pauseSession,
-  resumeSession,
-  stopSession,
-  toIdle,
-} from '../session/session.ts';
+import { enterWithoutStep, forgetExit, lowerNextFill } from '../session/orders-in.ts';
+import { encodeProgress, FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH, feltLike } from '../session/progress.ts';
+import { EXIT_STOPPED, OWED, pauseSession, resumeSession, stopSession, toIdle } from '../session/session.ts';
 import type { WearerParts } from './parts.ts';
 import { inhibitsNow } from './readiness.ts';
 import { chooseNext, mayMeasure, startTraining } from './start.ts';
@@ -41,7 +25,7 @@ function nothing(_device: WearerParts): void {
 
 function askPosture(device: WearerParts): void {
   if (device.sensing.zero.asks) confirmOpen(device.sensing.zero);
-  else if (mayMeasure(device)) goTo(device, PHASE_POSTURE);
+  else if (mayMeasure(device)) enterWithoutStep(device.session, PHASE_POSTURE);
 }
 
 function enterService(device: WearerParts): void {
@@ -62,18 +46,12 @@ function standing(device: WearerParts): void {
 
 function takePosture(device: WearerParts, posture: number): void {
   orderMeasurement(device.measurement, posture);
-  device.session.exit = EXIT_NONE;
-  goTo(device, PHASE_READY);
+  forgetExit(device.session);
+  enterWithoutStep(device.session, PHASE_READY);
 }
 
 function backToIdle(device: WearerParts): void {
-  goTo(device, PHASE_IDLE);
-}
-
-/** Into a phase that belongs to no step. */
-function goTo(device: WearerParts, phase: number): void {
-  device.session.step = -1;
-  enterPhase(device.session, phase);
+  enterWithoutStep(device.session, PHASE_IDLE);
 }
 
 function goOn(device: WearerParts): void {
@@ -82,8 +60,7 @@ function goOn(device: WearerParts): void {
 
 /** Tingling: 10 mmHg less from the next fill on. */
 function lowerNext(device: WearerParts): void {
-  const s = device.session;
-  s.lessMmHg = s.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG ? s.lessMmHg + LESS_STEP_MMHG : MAX_LESS_MMHG;
+  lowerNextFill(device.session);
 }
 
 function endSession(device: WearerParts): void {

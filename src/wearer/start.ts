@@ -10,6 +10,7 @@ import {
 } from '../safety/inhibits.ts';
 import { PROTOCOL_ARM, PROTOCOL_INTRO } from '../session/library.ts';
 import { lopDoubts } from '../session/lop-record.ts';
+import { lowerBy } from '../session/orders-in.ts';
 import { isEstimated, isOtherPosture, lopFor } from '../session/posture.ts';
 import { stageExtra, stageProtocol } from '../session/progress.ts';
 import { type Protocol, protocolFits, raiseBy } from '../session/protocol.ts';
@@ -86,7 +87,7 @@ export function startTraining(device: WearerParts): void {
   if (!isAnswered(device, doubts(device, protocol))) return;
   device.readiness.estimated = isEstimated(device.settings, protocol.activity);
   resetRecorder(device.recorder, device.regulator.report, device.supervisor.pumpMs, device.outputs);
-  device.session.lessMmHg = device.progress.lessMmHg;
+  lowerBy(device.session, device.progress.lessMmHg);
   startSession(device.session, protocol, lop);
   device.readiness.choice = -1;
 }

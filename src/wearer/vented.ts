@@ -16,8 +16,9 @@ import {
 import { INHIBIT_BATTERY, INHIBIT_LOCKOUT, INHIBIT_PRESSURE } from '../safety/inhibits.ts';
 import { isReleased } from '../safety/time-rules.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
-import { feedZero, keptText, ZERO_OK } from '../sensing/zero.ts';
+import { feedZero, keptText, noteKept, ZERO_OK } from '../sensing/zero.ts';
 import { beginMeasurement, endMeasurement } from '../session/measurement.ts';
+import { barRefill, noteFinger } from '../session/orders-in.ts';
 import { protocolFits } from '../session/protocol.ts';
 import { beginSteps, notReady, OWED, toIdle } from '../session/session.ts';
 import { isTooLong, keepOwed } from '../session/time-left.ts';
@@ -44,7 +45,7 @@ const NO_BAR = INHIBIT_PRESSURE + INHIBIT_BATTERY;
 export function workVented(device: WearerParts): void {
   const sensing = device.sensing;
   if (device.supervisor.ventedMs >= ZERO_WAIT_MS && sensing.arrived) feedZero(sensing.zero, sensing.lastMmHg);
-  device.session.busy = isGesturing(device.gestures);
+  noteFinger(device.session, isGesturing(device.gestures));
   orderIn(device, device.session.phase, takeGesture(device.gestures, device.tick.now));
   const phase = device.session.phase;
   if (phase === PHASE_READY) getReady(device);
@@ -57,7 +58,7 @@ function beforeRefill(device: WearerParts): void {
   lookAtTime(device);
   if (device.tick.count % INHIBIT_TICKS !== 0) return;
   const bits = inhibitsNow(device) & ~NO_BAR;
-  device.session.barred = bits !== 0;
+  barRefill(device.session, bits !== 0);
   device.readiness.inhibits = bits;
 }
 
@@ -88,10 +89,10 @@ function isZeroMoved(device: WearerParts): boolean {
 function keepZero(device: WearerParts): void {
   const text = keptText(device.sensing.zero);
   if (!device.ports.store.write(FILE_ZERO, text)) return giveUp(device);
-  device.sensing.zero.kept = parseInt(text, 10) / 10;
+  noteKept(device.sensing.zero, text);
 }
 
-/** As above. */
+/** The lock-out is written before any pressure; a write holds the loop up, so that the start goes on in a later tick. */
 function lock(device: WearerParts): void {
   if (!openLock(device)) giveUp(device);
 }

@@ -1,6 +1,6 @@
 import { TICK_MS } from '../../src/limits.ts';
 import { createSupervisor, type Supervisor } from '../../src/safety/state.ts';
-import { assess, heed, tighten } from '../../src/safety/supervisor.ts';
+import { assess, judgeDemand, tighten } from '../../src/safety/supervisor.ts';
 import { createSensing, type Sensing } from '../../src/sensing/sensing.ts';
 import { createZero } from '../../src/sensing/zero.ts';
 import type { Tick } from '../../src/tick.ts';
@@ -44,7 +44,7 @@ export class Stand {
     if (change.doubtful !== undefined) t.fresh = change.doubtful === false;
     this.#ticks++;
     assess(this.s, t);
-    if (t.turn === TURN_ASK && t.outVent === false) heed(this.s, t);
+    if (t.turn === TURN_ASK && t.outVent === false) judgeDemand(this.s, t);
     return this;
   }
 

@@ -26,8 +26,12 @@ const ownersOf = new Map(
   Object.entries(OWNERS).flatMap(([names, files]) => names.split(' ').map((name) => [name, files] as const)),
 );
 
-/** The record goes by these names wherever it is written. */
-const IS_TICK = /^(t|tick|into|(core|device|this\.core)\.tick)$/;
+/** The record goes by these names wherever it is written; `writesOf` follows another name for it. */
+const IS_TICK = /^(t|tick|into|(\S*\.)?core\.tick|device\.tick)$/;
+/** ... outside of the device, where a `t` may be a time. */
+const IS_CORES = /(^|\.)core\.tick$/;
+/** Puts what a log says was sent in the place of what was decided: that is its job. */
+const REPLAY = 'sim/log/replay.ts';
 
 describe('the record of a tick', () => {
   test('has an owner for each of its fields', () => {
@@ -35,9 +39,9 @@ describe('the record of a tick', () => {
   });
 
   test('is written by the owners of its slices only', () => {
-    const wrong = DEVICE.flatMap((file) =>
+    const wrong = ALL.filter((file) => file !== REPLAY).flatMap((file) =>
       writesOf(file)
-        .filter((w) => IS_TICK.test(w.record) && ownersOf.has(w.field))
+        .filter((w) => (DEVICE.includes(file) ? IS_TICK : IS_CORES).test(w.record) && ownersOf.has(w.field))
         .filter((w) => !(ownersOf.get(w.field) ?? []).some((owner) => file.startsWith(owner)))
         .map((w) => `${file} writes ${w.record}.${w.field}`),
     );
@@ -54,13 +58,21 @@ describe('the record of a tick', () => {
     expect(idle).toEqual([]);
   });
 
+  test('is never written by Object.assign', () => {
+    const wrong = DEVICE.filter((file) => /Object\.assign\(\s*(t|tick|core\.tick)\b/.test(textOf(file)));
+    expect(wrong).toEqual([]);
+  });
+
   test('a write is seen in each of its spellings', () => {
-    const source = `t.setpoint = 1; core.tick.pump += 2; t['vent'] = true; t.count++; const o = { setpoint: 1 }; o;`;
+    const source = `t.setpoint = 1; core.tick.pump += 2; t['vent'] = true; t.count++; const o = { setpoint: 1 }; o;
+      const q = t; q.outPump = 3; const { tick: w } = core; w.fresh = true;`;
     expect(writesIn(source).map((w) => `${w.record}.${w.field}`)).toEqual([
       't.setpoint',
       'core.tick.pump',
       't.vent',
       't.count',
+      't.outPump',
+      'core.tick.fresh',
     ]);
   });
 });
@@ -75,7 +87,7 @@ function calls(file: string, name: string): number {
 }
 
 describe('the order of a tick', () => {
-  test.each(['sense', 'assess', 'heed', 'regulate', 'gate', 'recordTick'])(
+  test.each(['sense', 'assess', 'judgeDemand', 'regulate', 'gate', 'recordTick'])(
     '%s is called from one place',
     (stage) => {
       const places = ALL.filter((file) => calls(file, stage) > 0).map(
@@ -91,7 +103,7 @@ describe('the order of a tick', () => {
     const stages = [
       'sense(',
       'assess(',
-      'ask(',
+      'updateDemand(',
       'regulate(',
       'gate(',
       'drive(',
@@ -111,5 +123,21 @@ describe('the order of a tick', () => {
         .map(() => file),
     );
     expect(writers).toEqual(['src/session/session.ts']);
+  });
+});
+
+describe('the record of a session', () => {
+  const FIELDS =
+    'phase phaseMs protocol step leftMs lopMmHg lessMmHg exit pauses busy barred owed ramped target'.split(
+      ' ',
+    );
+
+  test('is written in its own room only', () => {
+    const wrong = DEVICE.filter((file) => !file.startsWith('src/session/')).flatMap((file) =>
+      writesOf(file)
+        .filter((w) => FIELDS.includes(w.field) && /(^|\.)session$/.test(w.record))
+        .map((w) => `${file} writes ${w.record}.${w.field}`),
+    );
+    expect(wrong).toEqual([]);
   });
 });

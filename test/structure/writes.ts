@@ -12,6 +12,23 @@ export interface Write {
   readonly record: string;
 }
 
+/** Other names in the source for a record: `const q = t`, `const { tick: w } = core`. */
+function aliasesIn(program: AnyNode, code: string): Map<string, string> {
+  const aliases = new Map<string, string>();
+  const text = (node: { start: number; end: number }): string => code.slice(node.start, node.end);
+  walk(program, (node) => {
+    if (node.type !== 'VariableDeclarator' || node.init === null || node.init === undefined) return;
+    const from = node.init;
+    if (from.type !== 'Identifier' && from.type !== 'MemberExpression') return;
+    if (node.id.type === 'Identifier') aliases.set(node.id.name, text(from));
+    if (node.id.type !== 'ObjectPattern') return;
+    for (const part of node.id.properties)
+      if (part.type === 'Property' && part.value.type === 'Identifier')
+        aliases.set(part.value.name, `${text(from)}.${text(part.key)}`);
+  });
+  return aliases;
+}
+
 /** All writes to fields in `file`; fields of object literals are no writes. */
 export function writesOf(file: string): Write[] {
   return writesIn(textOf(file));
@@ -20,7 +37,9 @@ export function writesOf(file: string): Write[] {
 export function writesIn(source: string): Write[] {
   const { code } = transformSync(source, { loader: 'ts', target: 'es2022' });
   const found: Write[] = [];
-  walk(parse(code, { ecmaVersion: 2024, sourceType: 'module' }) as AnyNode, (node) => {
+  const program = parse(code, { ecmaVersion: 2024, sourceType: 'module' }) as AnyNode;
+  const aliases = aliasesIn(program, code);
+  walk(program, (node) => {
     const target =
       node.type === 'AssignmentExpression'
         ? node.left
@@ -35,7 +54,8 @@ export function writesIn(source: string): Write[] {
         : property.type === 'Literal'
           ? String(property.value)
           : '';
-    if (field !== '') found.push({ field, record: code.slice(target.object.start, target.object.end) });
+    const record = code.slice(target.object.start, target.object.end);
+    if (field !== '') found.push({ field, record: aliases.get(record) ?? record });
   });
   return found;
 }

@@ -59,26 +59,26 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge the credit is 0 either way',
   'src/safety/flow-rules.ts | forgiveUsual | > becomes >= | permille > FORGIVEN_PERMILLE':
     'the higher of two that are equal',
-  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.meanMmHg > t.p':
+  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.meanMmHg > t.filteredMmHg':
     'the higher of two that are equal',
   'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_PUMP_MMHG_PER_S':
     'the lower of two that are equal',
   'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > LEAST_PUMP_MMHG_PER_S':
     'the higher of two that are equal',
-  'src/safety/flow-rules.ts | startPumped | < becomes <= | s.meanMmHg < t.p':
+  'src/safety/flow-rules.ts | startPumped | < becomes <= | s.meanMmHg < t.filteredMmHg':
     'the lower of two that are equal',
   'src/safety/gate.ts | act | > becomes >= | t.pump > 0': 'a pump of 0 permille is 0 either way',
   'src/safety/gate.ts | act | deleted | t.steady = pump;':
     'the memory of what stands only saves writing it again; act decides the same',
   'src/safety/gate.ts | bleed | < becomes <= | ms < t.period':
     'a bleed as long as the period is the period either way',
-  'src/safety/gate.ts | gate | <= becomes < | t.raw <= MAX_CUFF_MMHG':
+  'src/safety/gate.ts | gate | <= becomes < | t.measuredMmHg <= MAX_CUFF_MMHG':
     'at the edge refuse decides, and the same',
   'src/safety/gate.ts | gate | <= becomes < | t.setpoint <= s.limits.ceilingMmHg':
     'at the edge refuse decides, and the same',
   'src/safety/gate.ts | gate | always | if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(t, t.bleedMs);':
     'act decides the same once more',
-  'src/safety/gate.ts | gate | never | if (t.vent === false && s.trip === TRIP_NONE && t.raw <= MAX_CUFF_MMHG && t.setpoint > 0 &':
+  'src/safety/gate.ts | gate | never | if (t.vent === false && s.trip === TRIP_NONE && t.measuredMmHg <= MAX_CUFF_MMHG && t.setpoint > 0 &':
     'the short way saves time: refuse decides everything, and the same',
   'src/safety/gate.ts | wholePump | < becomes <= | permille < 1e3': '1000 is 1000 either way',
   'src/safety/level-rules.ts |  | doubled | NEVER = 1e4': 'any number that no reading passes',
@@ -94,7 +94,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
   'src/safety/level-rules.ts | keepLevel | always | if (s.surges > 0) endSurge(s);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | surgeBase | < becomes <= | t.raw < s.meanMmHg':
+  'src/safety/level-rules.ts | surgeBase | < becomes <= | t.measuredMmHg < s.meanMmHg':
     'the higher of two that are equal',
   'src/safety/level-rules.ts | setBounds | < becomes <= | s.surgeAboveMmHg < MAX_CUFF_MMHG':
     'the lower of two that are equal',
@@ -119,7 +119,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge the count is that of one refusal either way',
   'src/safety/slow-rules.ts | judgeLevel | <= becomes < | s.meanMmHg <= s.highestMeanMmHg':
     'at the edge judgeHigh counts nothing',
-  'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.p > -1e3':
+  'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.meanMmHg <= s.highestMeanMmHg && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);':
     'judgeHigh counts nothing there',
@@ -133,16 +133,16 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/supervisor.ts | assess | <= becomes < | t.dt <= s.longestTickMs':
     'at the edge judgeInterval looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | <= becomes < | t.raw <= s.upperMmHg':
+  'src/safety/supervisor.ts | assess | <= becomes < | t.measuredMmHg <= s.upperMmHg':
     'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | > becomes >= | t.outBleedMs > 0': 'adds 0 ms',
   'src/safety/supervisor.ts | assess | >= becomes > | t.dt >= s.shortestTickMs':
     'at the edge judgeInterval looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | >= becomes > | t.raw >= s.lowerMmHg':
+  'src/safety/supervisor.ts | assess | >= becomes > | t.measuredMmHg >= s.lowerMmHg':
     'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | always | if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeInterval(s, t);':
     'at the edge judgeInterval looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | always | if (!(t.raw <= s.upperMmHg && t.raw >= s.lowerMmHg && t.fresh)) judgeSuspect(s, t);':
+  'src/safety/supervisor.ts | assess | always | if (!(t.measuredMmHg <= s.upperMmHg && t.measuredMmHg >= s.lowerMmHg && t.fresh)) judgeSuspect(s, t);':
     'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | always | if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;': 'adds 0 ms',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > 0': '0 is 0 either way',
@@ -173,12 +173,13 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | step < most':
     'the lower of two that are equal',
   'src/safety/turnover-rules.ts | moves | < becomes <= | air.learnedWindows < 6': 'six windows either way',
-  'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.p > -1e3':
+  'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/vent-rules.ts | noteVented | > becomes >= | s.ventingMs > s.slowestVentMs':
     'the slower of two that are equal',
-  'src/safety/vent-rules.ts | startVent | > becomes >= | level > t.raw': 'the higher of two that are equal',
-  'src/sensing/sensing.ts | accept | > becomes >= | t.p > -1e3':
+  'src/safety/vent-rules.ts | startVent | > becomes >= | level > t.measuredMmHg':
+    'the higher of two that are equal',
+  'src/sensing/sensing.ts | accept | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/sensing/sensing.ts | createSensing | flipped | false':
     'no step is a number before the first reading: the common way is not taken',
