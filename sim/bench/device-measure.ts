@@ -99,7 +99,7 @@ export async function countStages(
   recorded: readonly RecordedTick[],
   wanted: (index: number) => boolean,
 ): Promise<StageCost[]> {
-  const tick = [...image.names].find(([, name]) => name === 'src/loop.ts whole')?.[0] ?? '';
+  const tick = [...image.names].find(([, name]) => name === 'src/loop.ts run')?.[0] ?? '';
   const staged = markStages(image.code, tick);
   const replay = replayScript(staged.code, stored, recorded, wanted);
   const { pieces } = await countPieces(interpreter, replay.script, replay.files);

@@ -67,7 +67,7 @@ function bodyOf(image: string, name: string): Statement[] {
 /** The steps as src/loop.ts names them. */
 function sourceStages(): string[] {
   const text = readFileSync(join(ROOT, 'src/loop.ts'), 'utf8');
-  const body = /function whole\([^)]*\): void \{\n([\s\S]*?)\n\}/.exec(text)?.[1] ?? '';
+  const body = /function run\([^)]*\): void \{\n([\s\S]*?)\n\}/.exec(text)?.[1] ?? '';
   return body
     .split('\n')
     .map((line) => line.trim())
@@ -80,6 +80,6 @@ function sourceStages(): string[] {
 
 /** The last function that a line calls; a line without a call only writes the clock. */
 function stageName(line: string): string {
-  if (line.includes('TURNS')) return 'housekeeping';
+  if (line.includes('HOUSEKEEPING')) return 'housekeeping';
   return /(\w+)\([^()]*\);$/.exec(line)?.[1] ?? 'clock';
 }
