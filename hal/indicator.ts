@@ -1,4 +1,4 @@
-/** Red, green and blue lamp and, where there is one, a buzzer. */
+/** Red, green and blue lamp and, where there is one, a buzzer. Shows what it is told; must never choose a pattern. */
 import type { IndicatorPort } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';
 

@@ -1,7 +1,8 @@
 /**
  * Electrical read-back of the drivers: terminal voltages through the board's dividers, the motor rail on an unloaded output
  * that is switched on whenever the pump's driver is awake, and the drivers' fault pins. While the pump is off its driver
- * sleeps, so every other sample wakes it (motor output low) and the next one reads.
+ * sleeps, so every other sample wakes it (motor output low) and the next one reads. Must never make
+ * the pump turn, and judges nothing: the supervisor does.
  */
 import type { MonitorPort, ReadBack } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';

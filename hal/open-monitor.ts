@@ -1,4 +1,4 @@
-/** The monitor that a board's wiring allows. */
+/** Opens the monitor that a board's wiring allows. Without sense pins it must never hand on a voltage: the rail reads as none. */
 import { type MonitorPort, NO_RAIL } from '../src/ports.ts';
 import type { Board } from './boards/board.ts';
 import { ElectricalMonitor } from './monitor.ts';

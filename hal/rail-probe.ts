@@ -1,7 +1,8 @@
 /**
  * When the motor rail can be read: on an unloaded output of the pump's driver, once that driver has been awake since the
  * sample before. While the pump is off the driver sleeps, so one sample wakes it (motor output low) and the next one reads and
- * lets it sleep again. Pure bookkeeping: the pump and the monitor act on it, the simulated core uses it as it is.
+ * lets it sleep again. Pure bookkeeping, must never touch a pin: the pump and the monitor act on it, the
+ * simulated core uses it as it is.
  */
 import type { Mv, Permille } from '../src/units.ts';
 

@@ -1,4 +1,7 @@
-/** What the device is doing, as one small number: shown, logged and compared between the simulation levels. */
+/**
+ * What the device is doing, as one small number: shown, logged and compared between the simulation levels. A number must never change its
+ * meaning: old records hold it.
+ */
 
 export const PHASE_IDLE = 0;
 /** Checking and zeroing before a fill: vented, flat trace, everything well. */

@@ -1,6 +1,7 @@
 /**
  * Jolt.js: two DRV8847 bridges, the pump on one (H0), the valve on the other (H4), so that each can be put to sleep by a pin
  * of its own. An unloaded output of the pump's bridge (H2) shows the motor rail. Pins: Espruino's JOLTJS board file.
+ * Must never put pump and valve on one driver, and says nothing of pressure.
  */
 import type { Board } from './board.ts';
 

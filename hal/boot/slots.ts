@@ -1,6 +1,7 @@
 /**
  * The two image slots. Each slot has a record of its own next to it; the slot with the higher serial whose image is whole is
  * the one in use. So switching is one write of one small file, and a power cut in it leaves the other slot in use.
+ * Must never call an image whole whose check sum is not the one in its record.
  */
 export const SLOT_A = 'cuff.a';
 export const SLOT_B = 'cuff.b';

@@ -1,3 +1,7 @@
+/**
+ * What the loop asks of every sensor driver, and when a part that repeats itself counts as frozen. An open driver must
+ * never throw from `convert` or `sample`, and never wait for its part.
+ */
 import type { PressureSensor } from '../../src/ports.ts';
 import type { Ms } from '../../src/units.ts';
 

@@ -1,6 +1,7 @@
 /**
  * The bus protocol that Honeywell's MPR and ABP2 parts share: command AA 00 00, at least 5 ms, then a status byte and 24 bits of
- * code, here one number of 32 bits. What the bits mean is the part's own file.
+ * code, here one number of 32 bits. What the bits mean is said in the part's own file only. Must never
+ * wait for the part.
  */
 import {
   FAULT_BUSY,

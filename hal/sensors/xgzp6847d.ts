@@ -1,7 +1,7 @@
 /**
  * CFSensor XGZP6847D, 0..40 kPa gauge: I2C 0x6D, register 0x30 = 0x0A starts a conversion of about 20 ms and has bit 0x08 set
  * while it runs; 24 bit signed at 0x06..0x08, pascal times 128 for the 33..65 kPa parts. Slower than CONVERT_MS: each command
- * first fetches the result of the one before, so a sample is a period old.
+ * first fetches the result of the one before, so a sample is a period old. Must never wait for the part.
  */
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';

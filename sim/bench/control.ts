@@ -35,7 +35,7 @@ const opts = benchCommand(
   .option('--only <list>', 'controllers, comma list; --period adds rows', list(among(KEYS)), KEYS)
   .option(
     '--period <list>',
-    'the regulator at these control periods besides, ms, comma list',
+    'the firmware at these control periods besides, ms, comma list',
     list(whole(PERIOD_MIN_MS, PERIOD_MAX_MS)),
     [],
   )

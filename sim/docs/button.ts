@@ -10,12 +10,12 @@ import { ANSWER_MS } from '../../src/wearer/readiness.ts';
 /** The orders in words, by the name of their function. */
 export const ORDER_TEXTS: Readonly<Record<string, string>> = {
   nothing: '–',
-  startTraining: 'start the session; a question (see below) is answered by another press',
+  startTraining: 'start the session; another press answers a question (see below)',
   chooseNext:
-    'choose the next protocol that is open at your stage and within your limits; after the last one back to the progression',
+    'choose the next protocol that is open at your stage and within your limits; after the last one: back to the progression',
   askPosture:
-    'measure the occlusion pressure: asks for the posture; while the zero is doubted (see below): "I have opened the cuff by hand"',
-  enterService: 'service mode: restarts, outputs asleep',
+    'measure the occlusion pressure; the posture is asked first. While the zero is doubted (see below): "I have opened the cuff by hand"',
+  enterService: 'service mode: the device restarts, outputs asleep',
   lying: 'lying',
   seated: 'seated',
   standing: 'standing',
@@ -73,29 +73,41 @@ export function buttonDoc(): string {
 
 Made by \`npm run docs\` from the table in \`src/wearer/orders.ts\`; do not edit.
 
-One button (D1) does it all. **Any press of any button under pressure vents at once**, and does nothing else: the release of
-that press, and any press while the cuff is still emptying, means nothing. Nothing starts but by a press on a vented cuff. A
-press that is under way when the state changes by itself means nothing either, and nor does one within 1.5 s after a question
-(posture, how it felt) has run out: it was meant for what is over.
+One button (D1) does it all. **Any press of any button under pressure vents at once**, and does nothing else. Nothing starts without a
+press on a vented cuff.
+
+These mean nothing:
+
+- the release of a press that vented, and any press while the cuff is still emptying;
+- a press that is under way when the state changes by itself;
+- a press within 1.5 s after a question (posture, how it felt) has run out. It was meant for what is over.
 
 | the device is | one press | two presses | three presses | hold ${HOLD_MS / 1000} s | hold ${SERVICE_MS / 1000} s |
 |---|---|---|---|---|---|
 ${rows().join('\n')}
-| ${ventingPhases()} | **vents at the first touch**; a session is paused, a measurement or a start given up | | | | |
+| ${ventingPhases()} | **vents at the first touch**; a session is paused, a measurement or a start is given up | | | | |
 
-A burst ends ${BURST_GAP_MS / 1000} s after its last press; a short press is one of up to ${SHORT_MS / 1000} s. A pause of ${PAUSE_LIMIT_MS / 60000} min ends the session. Optional
-STOP (D26) and BTN1 stop like any button and start nothing; in a released rest they pause. Do not hold BTN1: see
+A short press takes up to ${SHORT_MS / 1000} s. Presses count together until there was none for ${BURST_GAP_MS / 1000} s. A pause of ${PAUSE_LIMIT_MS / 60000} min ends the session.
+
+STOP (D26, optional) and BTN1 stop like any button and start nothing. In a released rest they pause. Do not hold BTN1: see
 [flashing.md](flashing.md).
 
-**Questions.** Before a start the device may ask: the lamp blinks 12 (the occlusion pressure was taken in another posture), 13
-(first use: have the [screening questions](screening.md) been read and answered?) or 14 (it is more than four weeks old). A
-press within ${ANSWER_MS / 1000} s says "yes, go on"; without one the question is forgotten and asked again. They come one at a time, 13 first. See [sessions.md](sessions.md).
+**Questions.** Before a start the device may ask. It blinks a number:
 
-**"Is the cuff open?"** The first zero after switching on is held against the one of the last session. If it is more than
-${MAX_ZERO_RISE_MMHG} mmHg above it (more than ${MAX_OPEN_RISE_MMHG} after a session that was cut off, or a hazard), the cuff may still hold air: the lamp blinks 4,
-after a cut-off session or a hazard it gives the alarm "open the cuff by hand", and nothing starts. Open the strap; if air was in
-it, the device finds its zero by itself. If not (a high after a low, a trip down from the mountains), hold the button for ${HOLD_MS / 1000} s:
-that says "I have opened the cuff by hand", and the zero is taken as it is. Never say it of a cuff that is still closed.
+- 12: the occlusion pressure was taken in another posture.
+- 13: first use. Have you read and answered the [screening questions](screening.md)?
+- 14: the occlusion pressure is more than four weeks old.
+
+A press within ${ANSWER_MS / 1000} s says "yes, go on". Without one the question is dropped, and the next start asks it again. Questions come one at a time, 13
+first. See [sessions.md](sessions.md).
+
+**"Is the cuff open?"** The device compares the first zero after switching on with the zero of the last session. When it is more than
+${MAX_ZERO_RISE_MMHG} mmHg above that, the cuff may still hold air. After a session that was cut off, or a hazard, the limit is ${MAX_OPEN_RISE_MMHG} mmHg. Then nothing starts: the lamp
+blinks 4, or after a session that was cut off, or a hazard, it gives the alarm "open the cuff by hand".
+
+Open the strap. If there was air in the cuff, the device now finds its zero by itself. If there was none, the air around you has changed:
+fair weather after a storm, or a way down from the mountains. Then hold the button for ${HOLD_MS / 1000} s. That says "I have opened the cuff by hand",
+and the zero is taken as it is. Never say it of a cuff that is still closed.
 
 What the lamps say: [indicator.md](indicator.md).
 `;

@@ -73,7 +73,7 @@ function numberedRows(): string[] {
   const refusals = REFUSALS.map((text, i) => row(i + 1, PATTERN_LOP_REFUSED, 'refused', text));
   const head = '| number | name | one cycle | what |\n|---|---|---|---|';
   return [
-    `## Will not start (${lampText(NUMBERS[0]?.lamps ?? 0)}), no head`,
+    `## Will not start (${lampText(NUMBERS[0]?.lamps ?? 0)}), no flash in front`,
     '',
     head,
     ...inhibits,
@@ -85,11 +85,11 @@ function numberedRows(): string[] {
     head,
     ...trips,
     '',
-    'A trip for which the vent alone may not do shows the hazard pattern instead, with the buzzer.',
+    'When venting alone may not empty the cuff, the trip shows the hazard pattern in place of its class, with the buzzer.',
     '',
     `## Protocol chosen (${lampText(NUMBERS[2]?.lamps ?? 0)}), one flash of 3.5 s in front`,
     '',
-    'Its number in [protocols.md](protocols.md); only the flash: back to the one that the progression gives. For example number 7:',
+    'The flash is followed by the number in [protocols.md](protocols.md). The flash alone means: back to the one that the progression gives. Number 7, for example:',
     '',
     `\`${rhythm(PATTERN_CHOICE, 7)}\``,
     '',
@@ -106,16 +106,16 @@ export function indicatorDoc(): string {
   );
   return `# What the lamps say
 
-Made by \`npm run docs\` from \`src/wearer/patterns.ts\` and the rows of \`src/safety/\`; do not edit. Each sign is ${SLOT_MS} ms, █ on, · off; a cycle is shown
-once and repeats. No two patterns are alike without their colour (a test holds every two against each other): each differs in
-the number of flashes, or in a length by half or more.
+Made by \`npm run docs\` from \`src/wearer/patterns.ts\` and the rows of \`src/safety/\`; do not edit. Each sign is ${SLOT_MS} ms:
+█ is on, · is off. One cycle is shown; it repeats. Patterns can be told apart without their colour: any two differ in the number of
+flashes, or in a length by half or more. A test compares every two.
 
 | state | lamp | one cycle |
 |---|---|---|
 ${plain.join('\n')}
 
-Numbers are blinked: a long flash of 1 s counts five, a short one of 0.25 s counts one. Of several reasons the lowest number
-is shown.
+Numbers are blinked. A long flash of 1 s counts five, a short one of 0.25 s counts one. When there are several reasons, the lowest
+number is shown.
 
 ${numberedRows().join('\n')}
 `;

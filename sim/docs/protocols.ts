@@ -38,21 +38,23 @@ export function protocolsDoc(): string {
 
 Made by \`npm run docs\` from \`src/session/library.ts\` and \`tools/protocol/library-notes.ts\`; do not edit.
 
-Pressures are shares of the limb occlusion pressure (LOP) of whoever wears the cuff. W work, r rest, m moving with the cuff
-released; the bars show the pressure, a full one is 80 % LOP. Fills are not counted in a step; the refill of a released rest
-starts early by as long as the last fill took, but never before the cuff is empty. Ischaemic preconditioning is not among
-them: it needs full occlusion for minutes, and its effect on performance is small (g = 0.13, Zhang 2026).
+Pressures are shares of the limb occlusion pressure (LOP) of the wearer. In the drawings W is work, r is rest, and m is moving with the
+cuff released. The bars show the pressure; a full one is 80 % LOP. The time of a fill is not part of a step. A released rest ends early
+by as long as the last fill took, but never before the cuff is empty.
 
-The number in front is what the setting \`protocol\` takes, and what the lamp blinks when it is chosen by hand. Limits are
-checked when a file is read, when it is written to a device, before every start, and by the supervisor in every tick.
+Ischaemic preconditioning is not among them. It needs full occlusion for minutes, and its effect on performance is small (g = 0.13, Zhang
+2026).
+
+The number in front is what the setting \`protocol\` takes. The lamp blinks it when the protocol is chosen by hand. Limits are checked when
+a file is read, when it is written to a device, before every start, and by the supervisor in every tick.
 
 ${builtIns().map(section).join('\n')}
 # Your own
 
-\`npm run protocol -- check FILE\`, \`show\`, \`draw\`; run it in the simulator with \`npm run sim -- --protocol FILE\`. A device
-keeps up to ${STORED_COUNT} of them, numbers ${FIRST_STORED + 1}..${FIRST_STORED + STORED_COUNT}, as texts of whole numbers with a check sum (\`npm run protocol -- store FILE\`); a text that is
-damaged or beyond a limit is refused whole: the lamp blinks 11, "protocol". [example.json](protocols/example.json) has every
-field.
+Write a file after [example.json](protocols/example.json), which has every field. \`npm run protocol -- check FILE\` checks it; \`show\` and
+\`draw\` show it. \`npm run sim -- --protocol FILE\` runs it in the simulator. \`npm run protocol -- store FILE\` makes the text that a device
+keeps: whole numbers with a check sum. A device keeps up to ${STORED_COUNT} of them, numbers ${FIRST_STORED + 1}..${FIRST_STORED + STORED_COUNT}. A text that is damaged or beyond a limit is
+refused whole: the lamp blinks 11, "protocol".
 
 | field | meaning |
 |---|---|
@@ -72,8 +74,8 @@ field.
 | \`{"kind":"easy"}\` | \`seconds\`: moving, released |
 | \`{"kind":"repeat"}\` | \`times\`, \`phases\`; \`openEnd\` true leaves out the last phase of the last round; \`risePercentLop\` is added in each further round |
 
-\`cuff\` is \`"off"\` (released), \`"on"\` (as in the last phase with pressure), \`{"percentLop": n}\` or \`{"mmHg": n}\`. Cuff only in
-the rests: work with \`"off"\`, rest with a pressure. Lower in the rests: rest with a smaller pressure.
+\`cuff\` is \`"off"\` (released), \`"on"\` (as in the last phase with pressure), \`{"percentLop": n}\` or \`{"mmHg": n}\`. For a
+cuff that is on in the rests only, give work \`"off"\` and rest a pressure. For less pressure in the rests, give rest a smaller one.
 
 | field | range |
 |---|---|

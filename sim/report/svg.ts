@@ -100,7 +100,19 @@ function bands(log: RunLog, frame: Frame): string {
         `<rect x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}" fill="${shade}"/>`,
       );
     }
-    const y = num(frame.y(target));
+  }
+  return parts.join('');
+}
+
+/** The setpoint, drawn over the trace: under it, a moving limb would hide it. */
+function setpoints(log: RunLog, frame: Frame): string {
+  const { setpoint } = log.columns;
+  const parts: string[] = [];
+  for (const span of spansOf(log, (row) => Math.round((setpoint[row] ?? -1) * 10))) {
+    if (span.value < 0) continue;
+    const x = frame.x(span.startMs);
+    const width = Math.max(0.5, frame.x(span.endMs) - x);
+    const y = num(frame.y(span.value / 10));
     parts.push(`<path d="M${num(x)} ${y}h${num(width)}" stroke="#222" stroke-dasharray="6 4" fill="none"/>`);
   }
   return parts.join('');
@@ -118,8 +130,9 @@ function grid(log: RunLog, frame: Frame): string {
   for (let m = 0; m <= minutes; m += every) {
     const ms = frame.startMs + m * 60_000;
     const x = num(frame.x(ms));
+    const anchor = frame.x(ms) > WIDTH - 2 * RIGHT ? 'end' : 'middle';
     parts.push(`<path d="M${x} ${TOP}V${TOP + PLOT}" stroke="#eef0f2"/>`);
-    parts.push(`<text x="${x}" y="${TOP + PLOT + 16}" text-anchor="middle">${clock(m * 60)}</text>`);
+    parts.push(`<text x="${x}" y="${TOP + PLOT + 16}" text-anchor="${anchor}">${clock(m * 60)}</text>`);
   }
   const lop = log.header.lopMmHg;
   if (lop > 0) {
@@ -237,6 +250,7 @@ ${bands(log, frame)}
 ${grid(log, frame)}
 <polyline points="${envelope(log, frame, c.raw)}" fill="none" stroke="#e69f00" stroke-width="0.8"/>
 <polyline points="${envelope(log, frame, c.p2)}" fill="none" stroke="#0072b2" stroke-width="1.1"/>
+${setpoints(log, frame)}
 ${phaseStrip(log, frame)}
 ${lanes(log, frame)}
 ${marks(log, frame)}

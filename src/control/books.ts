@@ -21,7 +21,7 @@ const DAMPING = 25;
 /** Share of a mismatch that is put right at a time, one in 2, and of that the pump's tenths. Set by bench:control on the project's draw. */
 const RIGHT_PART = 2;
 const PUMP_TENTHS = 4;
-/** Tenths of what was identified between which the slopes are kept. Control notebook, "How it works", 8. */
+/** Tenths of what was identified between which the slopes are kept. docs/lab/control.md, "How it works", 8. */
 const PUMP_LEAST = 6;
 const PUMP_MOST = 16;
 const VALVE_LEAST = 4;

@@ -8,42 +8,49 @@ import { FAST_MS, isFast } from './rhythm.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
 /**
- * Edges in percent of the setpoint. Clipping starts at the upper one: a slow crest is worth clipping early, there is time to refill. Control
- * notebook: 4 points of leg press for the early one, which in running cost 3.
+ * Edges in percent of the setpoint. Clipping starts at the upper one: a slow crest is worth clipping early, there is time to refill.
+ * docs/lab/control.md: 4 points of leg press for the early one, which in running cost 3.
  */
 const UPPER_SLOW = 3;
 const UPPER_FAST = 4;
 /** The lower edge while all is well. Set by bench:control on the project's draw. */
 const LOWER_USUAL = 5;
-/** In a fast rhythm the usual lower edge is 3 halves as deep. Control notebook: a point of running, a third less pump. */
+/** In a fast rhythm the usual lower edge is 3 halves as deep. docs/lab/control.md: a point of running, a third less pump. */
 const USUAL_FAST_HALVES = 3;
-/** Percent of the energy mode that widen the lower edge and the upper edge by one percent of the setpoint. Control notebook, options: what it saves. */
+/** Percent of the energy mode that widen the lower edge and the upper edge by one percent of the setpoint. docs/lab/control.md, options: what it saves. */
 const SAVE_LOWER = 40;
 const SAVE_UPPER = 50;
-/** A valley found below this, in thousandths of the setpoint, raises the lower edge. Control notebook, "The rewrite": better than 10 %. */
+/** A valley found below this, in thousandths of the setpoint, raises the lower edge. docs/lab/control.md, "The rewrite": better than 10 %. */
 const DEEP_SLOW = 90;
 const DEEP_FAST = 95;
 /** A crest found above this percentage of the setpoint, the end of the band, lowers the lower edge. */
 const BAND = 10;
-/** Percent of the setpoint between which the lower edge may lie. Control notebook: the widest edge was flat within 0.5 points. */
+/** Percent of the setpoint between which the lower edge may lie. docs/lab/control.md: the widest edge was flat within 0.5 points. */
 const DEEPEST = 10;
 const SHALLOWEST = 2;
 /** Part of the way, one in 8, that the lower edge goes back in a cycle in which all is well. Set by bench:control on the project's draw. */
 const BACK = 8;
-/** How deep a bleed may plan the valley, and the most that it may so take beyond what the pump is sure to bring back, percent of the setpoint. Control notebook: leg press gained what running lost. */
+/** Percent of the setpoint: how deep a bleed may plan the valley. docs/lab/control.md: leg press gained what running lost. */
 const PLANNED = 9;
+/** Percent of the setpoint: the most that such a bleed may take beyond what the pump is sure to bring back. */
 const ALLOWANCE_SLOW = 5;
 const ALLOWANCE_FAST = 2;
-/** Percent of the setpoint that crests are kept below the cap: the pressure is known this well while air flows. Control notebook: 6 % freed no plant, and cost. */
+/**
+ * Percent of the setpoint that crests are kept below the cap: the pressure is known this well while air flows. docs/lab/control.md: 6 % freed
+ * no plant, and cost.
+ */
 const CREST_ROOM = 3;
 /** The cap's edge lies no further from the setpoint than this, tenths of it. Set by bench:control on the project's draw. */
 const CAP_TENTHS = 3;
-/** Tenths of what was too much by which a crest lowers both edges; a part of what was spare, one in 2, raises them. Control notebook, "The lid and the suction". */
+/** A crest that came too near to the cap lowers both edges by so many tenths of what was too much. docs/lab/control.md, "The lid and the suction". */
 const LOWERED_TENTHS = 7;
+/** A crest that stayed clear of the cap raises both edges by what was spare, divided by this. */
 const RAISED_PART = 2;
-/** Percent of the setpoint by which one crest may lower both edges, tenths of a percent by which one raises them again, and the lowest they go. Control notebook, table of the lid. */
+/** Percent of the setpoint by which one crest may lower both edges. docs/lab/control.md, table of the lid. */
 const LOWERED_MOST = 8;
+/** Thousandths of the setpoint by which one crest may raise them again. */
 const RAISED_MOST = 8;
+/** Percent of the setpoint that they are lowered at most. */
 const LOWEST = 6;
 
 /** Distances from the setpoint. Written in this file only. */

@@ -24,7 +24,7 @@ const JUMP_RISE_MS = 30;
 const LOOK_AFTER_MS = 300;
 /** Settling pulses at most. Set by bench:control on the project's draw. */
 const MOST_PULSES = 8;
-/** Time constants of the reading's level and speed, ms: they take out the pump's strokes. Control notebook, "The rewrite": 0.6 points of leg press. */
+/** Time constants of the reading's level and speed, ms: they take out the pump's strokes. docs/lab/control.md, "The rewrite": 0.6 points of leg press. */
 const LEVEL_MS = 80;
 const RATE_MS = 200;
 /** A fill is young for this long, ms, and followed faster: a strong pump fills an arm in half a second. */
@@ -35,8 +35,9 @@ const DROP_MAX_MMHG = 22;
 const SHORT_PART = 200;
 /** A comfortable fill may be this far ahead of its ramp, mmHg. Set by bench:control on the project's draw. */
 const RAMP_LEAD_MMHG = 2;
-/** Slower fills, mmHg/ms, and fills in which the pump ran for less than one part in 5 of the time tell nothing. The slowest pumps rise by 7 mmHg/s (plant model). */
+/** A slower fill, mmHg/ms, tells nothing of the pump. The slowest pumps rise by 7 mmHg/s (plant model). */
 const RATE_LEAST = 2 / 1000;
+/** A fill in which the pump ran for less than the whole time divided by this tells nothing of the pump. */
 const DUTY_PART = 5;
 /** Highest slope that is believed of a pump, mmHg/ms; the strongest fill an arm with 141 mmHg/s (plant model). */
 const RATE_MOST = 200 / 1000;

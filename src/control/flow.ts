@@ -13,8 +13,12 @@ import type { ReadonlyRegulator } from './state.ts';
 const OPEN_MS = 8;
 /** Below this part of full speed, one in ten, an undriven pump counts as standing. Set by bench:control on the project's draw. */
 const STANDING = 10;
-/** Trust in a sample taken while the valve is open, where the next sample is less than `SHORT_MS` away. Control notebook, "The round for 50 to 80 ms": at 20 ms full trust cost 0.6 to 1 points. */
+/**
+ * Trust in a sample taken while the valve is open, 0 to 1, in short periods. docs/lab/control.md, "The round for 50 to 80 ms": at 20 ms full
+ * trust cost 0.6 to 1 points.
+ */
 const TRUST_BLEED = 6 / 10;
+/** A control period below this is short, ms. */
 const SHORT_MS = 40;
 /** Percent of the setpoint: no limb falls by more in a tick in which it had to be bled. Set by bench:control on the project's draw. */
 const NO_LIMB_PERCENT = 20;

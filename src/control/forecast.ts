@@ -15,7 +15,10 @@ export const SLOTS = 512;
 export const SLOT_MASK = 511;
 /** `valleyRampMmHg` before anything was found, mmHg: far above limb and pump over the slots of hours. */
 const NOTHING_FOUND = 1000000000;
-/** Slots that the forecast looks ahead beside the sample's age; rounded, it is one tick for a sample of less than 0.6 ticks. Set by bench:control on the project's draw. */
+/**
+ * Slots that the forecast looks ahead beside the sample's age; rounded, it is one tick for a sample of less than 0.6 ticks. Set by
+ * bench:control on the project's draw.
+ */
 const LOOK_SLOTS = 9 / 10;
 /** Smallest bleed worth its valve action, one part in three of a mmHg. Set by bench:control on the project's draw. */
 const BLEED_LEAST = 3;

@@ -6,12 +6,16 @@ import type { MmHg, Ms } from '../units.ts';
 import { apart } from './rhythm.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
-/** Longest distance of two humps of one stride, ms. Control notebook: leg press lost 0.9 points until this was limited to short cycles. */
+/** Longest distance of two humps of one stride, ms. docs/lab/control.md: leg press lost 0.9 points until this was limited to short cycles. */
 const HALF_STRIDE_MS: Ms = 1000;
 /** Share of a new comparison in the mean, tenths. Set by bench:control on the project's draw. */
 const MEAN_TENTHS = 3;
-/** Two humps make a cycle when a hump is 15 tenths more unlike the last than the one before that; one does below 11. Set by bench:control on the project's draw. */
+/**
+ * Two humps make a cycle when a hump is so many tenths as unlike the last hump as it is unlike the one before that. Set by bench:control on
+ * the project's draw.
+ */
 const PAIR_TENTHS = 15;
+/** One hump makes a cycle again below so many tenths. */
 const SINGLE_TENTHS = 11;
 
 /** Written in this file only. */

@@ -5,10 +5,13 @@
 import { MODE_LATE } from './mode.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
-/** Tenths of a cycle after which an event is late. Control notebook, "How it works", 6: 20 % late is the end of a slow set. */
+/** Tenths of a cycle after which an event is late. docs/lab/control.md, "How it works", 6: 20 % late is the end of a slow set. */
 const LATE_TENTHS = 12;
 const LATE_FAST_TENTHS = 13;
-/** Tenths of a cycle after which the rhythm is given up: a gait may miss one event, two where a stride makes two. Control notebook: 2.2 points of running. */
+/**
+ * Tenths of a cycle after which the rhythm is given up: a gait may miss one event, two where a stride makes two. docs/lab/control.md: 2.2
+ * points of running.
+ */
 const LOST_TENTHS = 13;
 const LOST_FAST_TENTHS = 23;
 const LOST_PAIR_TENTHS = 27;

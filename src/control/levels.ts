@@ -6,9 +6,9 @@ import type { MmHg } from '../units.ts';
 import { FAST_MS } from './rhythm.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
-/** An event is a rise through this share of the wave's span in gait: a lesser hump makes none. Control notebook: 55 % lost 12 points of running. */
+/** An event is a rise through this share of the wave's span in gait: a lesser hump makes none. docs/lab/control.md: 55 % lost 12 points of running. */
 const EVENT = 75 / 100;
-/** The same in a slow rhythm. Control notebook, "The rewrite": 2.3 points of leg press, since weak repetitions were missed. */
+/** The same in a slow rhythm. docs/lab/control.md, "The rewrite": 2.3 points of leg press, since weak repetitions were missed. */
 const EVENT_SLOW = 50 / 100;
 /** Below this share of the span the next event is armed. Set by bench:control on the project's draw. */
 const ARM = 35 / 100;

@@ -6,7 +6,10 @@ import { MODE_LATE } from './mode.ts';
 import type { ReadonlyRegulator } from './state.ts';
 import { watchStill } from './stillness.ts';
 
-/** After so long a stillness a gait has stopped, ms: longer than without rhythm, since a stride has still moments. Set by bench:control on the project's draw. */
+/**
+ * After so long a stillness a gait has stopped, ms: longer than without rhythm, since a stride has still moments. Set by bench:control on
+ * the project's draw.
+ */
 const STILL_LATE_MS = 500;
 
 /** A tick in rhythm. */

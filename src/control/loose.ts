@@ -12,11 +12,11 @@ import { enterRest } from './rest.ts';
 import type { ReadonlyRegulator } from './state.ts';
 import { followSpeed, watchStill } from './stillness.ts';
 
-/** After so long a stillness the limb rests, ms. Control notebook: rests after running 94 to 98 % in the worst 5 %; 300 ms was worse. */
+/** After so long a stillness the limb rests, ms. docs/lab/control.md: rests after running 94 to 98 % in the worst 5 %; 300 ms was worse. */
 const STILL_MS = 400;
 /** So far ahead the limb is thought to go on as it moves, ms. Set by bench:control on the project's draw. */
 const LEAD_MS = 60;
-/** Percent of the setpoint below which the limb is pumped up. Control notebook: 4 % beside letting go after 0.4 s. */
+/** Percent of the setpoint below which the limb is pumped up. docs/lab/control.md: 4 % beside letting go after 0.4 s. */
 const LOWER = 4;
 
 /** A tick of movement without rhythm. */

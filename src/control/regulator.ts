@@ -25,13 +25,18 @@ import { enterTest, stepTest } from './valve-test.ts';
 
 export type { Regulator } from './state.ts';
 
-/** The valve test comes this long after the fill, ms, once the cuff is no more than `TEST_BELOW` percent below its setpoint. Set by bench:control on the project's draw. */
+/** The valve test comes this long after the fill, ms. Set by bench:control on the project's draw. */
 const TEST_WAIT_MS = 1000;
+/** ... and only while the cuff is no more than this percentage below its setpoint. */
 const TEST_BELOW = 1;
-/** A setpoint further away than this, percent of it, is filled to or let down to; a nearer one is held from here. Set by bench:control on the project's draw. */
+/**
+ * A setpoint further away than this, percent of it, is filled to or let down to; a nearer one is held from here. Set by bench:control on the
+ * project's draw.
+ */
 const STEP = 6;
-/** Letting down ends this near to the setpoint, percent of it; each tick lets out one part in 2 of the excess. Set by bench:control on the project's draw. */
+/** Letting down ends this near to the setpoint, percent of it. Set by bench:control on the project's draw. */
 const LOWERED = 3;
+/** Each tick of letting down lets out the excess divided by this. */
 const LOWER_PART = 2;
 /** Square of 1000 mmHg: a reading that is further from 0 is none. */
 const NO_READING = 1000000;

@@ -20,10 +20,10 @@ const REST_MEAN_MS = 700;
 const QUIET_MS = 300;
 /** Quiet when a rest begins, ms. Set by bench:control on the project's draw. */
 const SETTLE_MS = 60;
-/** Thousandths of the setpoint: pumped up below this in the mean, or below this now. Control notebook, "How it works", 6. */
+/** Thousandths of the setpoint: pumped up below this in the mean, or below this now. docs/lab/control.md, "How it works", 6. */
 const LOW_MEAN = 14;
 const LOW_NOW = 22;
-/** Let out above this, thousandths of the setpoint, and how many tenths of what is too much. Control notebook: 20 instead of 25 within the noise. */
+/** Let out above this, thousandths of the setpoint, and how many tenths of what is too much. docs/lab/control.md: 20 instead of 25 within the noise. */
 const HIGH = 25;
 const HIGH_TENTHS = 8;
 /** A pulse aims above the setpoint by one part in 250 of it, for what the cuff loses by itself. Set by bench:control on the project's draw. */

@@ -11,9 +11,15 @@ export const SPIN_UP_MS = 100;
 export const SPIN_DOWN_MS = 75;
 /** On time that a pulse of the pump loses: the spin-up takes more than the coast-down gives back. */
 export const SPIN_LOSS_MS = SPIN_UP_MS - SPIN_DOWN_MS;
-/** Own air is counted as the limb's with this time constant, ms: errors of the model must not pile up. Control notebook: 2.5 or 8 s were the same within 0.5 points. */
+/**
+ * Own air is counted as the limb's with this time constant, ms: errors of the model must not pile up. docs/lab/control.md: 2.5 or 8 s were
+ * the same within 0.5 points.
+ */
 const AIR_FORGET_MS = 4000;
-/** Share of a tick's bleed that is counted on for the tick after, since the valve is open in some ticks only. Control notebook, "The rewrite": 70 % was 0.2 points worse. */
+/**
+ * Share of a tick's bleed that is counted on for the tick after: the valve is open in some ticks only. docs/lab/control.md, "The rewrite":
+ * 70 % was 0.2 points worse.
+ */
 const VALVE_COUNTED = 4 / 10;
 
 /** Pump before the first measurement, mmHg/ms: near the plant model's median for a thigh, 32 mmHg/s. */
@@ -22,7 +28,7 @@ export const FIRST_PUMP = 30 / 1000;
 export const FIRST_VALVE = 80 / 1000;
 /** Drop over the hose with the pump at full speed before it is measured, mmHg: near the plant model's median of 1.4. */
 export const FIRST_DROP_MMHG = 1;
-/** A bleed counts this much longer than it was told, ms: the valve shuts later than it opens. Control notebook: -15 to +25 ms among sampled valves. */
+/** A bleed counts this much longer than it was told, ms: the valve shuts later than it opens. docs/lab/control.md: -15 to +25 ms among sampled valves. */
 export const VALVE_DEAD_MS = -4;
 
 /** Written in this file only. Rates in mmHg per ms, at the setpoint's pressure. */

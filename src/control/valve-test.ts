@@ -11,7 +11,10 @@ import { enterRest } from './rest.ts';
 import { identifyValve } from './slopes.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
-/** Open time of a test bleed in all, ms, or a whole tick if that is longer: a sample must fall into it. Control notebook: with 20 ms the slope was wrong by 2 times. */
+/**
+ * Open time of a test bleed in all, ms, or a whole tick if that is longer: a sample must fall into it. docs/lab/control.md: with 20 ms the
+ * slope was wrong by a factor of 2.
+ */
 const TEST_OPEN_MS: Ms = 50;
 /** The least fall, thousandths of the setpoint, that tells anything. Set by bench:control on the project's draw. */
 const FALL_LEAST = 6;
@@ -19,7 +22,10 @@ const FALL_LEAST = 6;
 const MEAN_MS = 320;
 /** The flow dies down in this time, ms: several times the hose's 20 ms (plant model), and some of the gas's heat. */
 const DIE_MS = 140;
-/** Tenths of the fall that the cuff has made when the reading is lowest: what the reading fell beyond is suction. Set by bench:control on the project's draw. */
+/**
+ * Tenths of the fall that the cuff has made when the reading is lowest. What the reading fell beyond that is suction. Set by bench:control
+ * on the project's draw.
+ */
 const FALLEN_TENTHS = 8;
 
 /** Used in the test only. Written in this file only. */

@@ -1,4 +1,4 @@
-/** What the link remembers between two bytes. */
+/** What the link remembers between two bytes. Holds nothing that could start, raise or loosen anything. */
 
 /** At least so long between two answers, ms. */
 export const ANSWER_EVERY_MS = 450;

@@ -1,3 +1,7 @@
+/**
+ * Adds the pulse beats of a window that has ended to the sum that the one heart rate is read from: the window's trend is taken
+ * away in place, then its autocorrelation is added. Works in slices, one a tick; must never do a whole window in one tick.
+ */
 import { SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 import { takeTrend } from './trend.ts';
 

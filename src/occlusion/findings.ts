@@ -1,3 +1,7 @@
+/**
+ * The result of a measurement from its runs, and the refusal of a sensor that is too poor for one. Two careful runs that disagree
+ * must never give a pressure.
+ */
 import type { SensorTraits } from '../ports.ts';
 import { type Finding, REFUSED_DISAGREE, REFUSED_SENSOR, refuse } from './verdict.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * The calculation after the sweep: heart rate, pulse sizes, curves and the estimates. Runs on a vented cuff, a slice a tick. Must never
+ * believe its own result: verdict.ts judges it.
+ */
 import { type Beats, workBeats } from './beats.ts';
 import { FITTED, FITTED_SCALE } from './fitted.ts';
 import { FEATURES, feature, topOf } from './flank.ts';

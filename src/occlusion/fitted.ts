@@ -1,6 +1,7 @@
 /**
  * Constants of the three regressions, fitted by sim/bench/lop-fit.ts on 5000 simulated people (seed 710001); docs/lop.md says on whom.
  * Intercept, then one factor a feature (flank.ts), for each pulse size. Expect a bias on real people.
+ * Must never be edited by hand: the command fits them anew.
  */
 export const FITTED_SCALE = 10000;
 // biome-ignore format: one row a pulse size

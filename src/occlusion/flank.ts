@@ -1,3 +1,7 @@
+/**
+ * What the regressions read off the pulse curve: its features, one by one. Must never make up a crossing of a high share that
+ * the sweep did not show: that one is NaN. Where a low share was not reached, the end of the sweep stands for it.
+ */
 import type { Hump } from './hump.ts';
 
 /** Shares of the top whose crossings on the upper flank go into the estimate, percent, falling. */

@@ -1,10 +1,10 @@
+/**
+ * Occlusion pressure without measuring it: formulas and readings taken by hand. Only formulas whose coefficients were seen in a
+ * source are here; each says for which cuff and limb it was made and how far off it was there. What comes from here must
+ * never be called measured: it is "estimated" everywhere.
+ */
 import { MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
 import type { MmHg } from '../units.ts';
-
-/**
- * Occlusion pressure without measuring it: labelled fallbacks, always called "estimated". Only formulas whose coefficients were seen in a
- * source are here; each says for which cuff and limb it was made and how far off it was there.
- */
 
 /** How a pressure was obtained. */
 export const BY_NONE = 0;

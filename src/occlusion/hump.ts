@@ -1,3 +1,7 @@
+/**
+ * Fits a curve with one hump through the pulse sizes over pressure: it rises, then falls, nothing else. Two rounds of pooling adjacent
+ * violators from both ends. A step that stands off the curve loses weight from round to round, but must never lose all of it.
+ */
 import { smoothAt } from './smooth.ts';
 import { MAX_STEPS, type Steps } from './steps.ts';
 

@@ -1,4 +1,7 @@
-/** The record of a measurement under way: what each tick needs comes first, because a field far back takes longer to find. */
+/**
+ * The record of a measurement under way: what each tick needs comes first, because a field far back takes longer to find. Decides nothing;
+ * lop.ts does.
+ */
 import type { SensorTraits } from '../ports.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { type Beats, createBeats } from './beats.ts';
@@ -49,8 +52,8 @@ export interface Lop extends LopOptions {
   inRun: Ms;
   pressureMs: Ms;
   totalMs: Ms;
-  /** Ticks near the asked pressure. */
-  near: number;
+  /** Ticks in a row near the asked pressure. */
+  ticksAtPressure: number;
   goingUp: boolean;
   /** Windows counted anew since the last one ended. */
   counted: number;
@@ -83,7 +86,7 @@ export function createLop(traits: SensorTraits): Lop {
     goal: 0,
     counted: 0,
     goingUp: true,
-    near: 0,
+    ticksAtPressure: 0,
     sweep: createSweep(),
     fit: createFit(),
     traits: traits,

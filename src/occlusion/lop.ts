@@ -98,15 +98,15 @@ function startRun(l: Lop): void {
 
 function goTo(l: Lop, mmHg: MmHg): void {
   l.asked = mmHg;
-  l.near = 0;
+  l.ticksAtPressure = 0;
   toState(l, LOP_FILL);
 }
 
-/** Pump or bleed towards the pressure; reached when it has been near for a few ticks. */
+/** Pump or bleed towards the pressure; reached when the cuff has been near it for a few ticks in a row. */
 function stateFill(l: Lop, t: ReadTick): void {
   const gap = t.measuredMmHg - l.asked;
-  l.near = gap < REACHED_MMHG && gap > -REACHED_MMHG ? l.near + 1 : 0;
-  if (l.near >= REACHED_TICKS) return toState(l, LOP_SETTLE);
+  l.ticksAtPressure = gap < REACHED_MMHG && gap > -REACHED_MMHG ? l.ticksAtPressure + 1 : 0;
+  if (l.ticksAtPressure >= REACHED_TICKS) return toState(l, LOP_SETTLE);
   const limit = l.steps.count === 0 ? FIRST_FILL_MS : STEP_FILL_MS;
   if (l.inState < limit) return;
   if (gap > -CLOSE_MMHG || (!l.goingUp && l.steps.count > 4)) return toState(l, LOP_SETTLE);
@@ -149,9 +149,9 @@ function stepUp(l: Lop, k: number, odd: boolean): void {
   if (next > 0 && l.inRun < RUN_MS - STEP_UP_MS) return goTo(l, next);
   if (l.sweep.small > 0) l.sweep.complete = true;
   if (next > 0 || !l.sweep.complete) return endSweep(l);
-  const room = Math.floor((RUN_MS - l.inRun) / (STEP_DOWN_MS - 100));
+  const planWindows = Math.floor((RUN_MS - l.inRun) / (STEP_DOWN_MS - 100));
   const left = MAX_STEPS - l.steps.count;
-  startPlan(l.sweep, room < left ? room : left);
+  startPlan(l.sweep, planWindows < left ? planWindows : left);
   l.goingUp = false;
   toState(l, LOP_PLAN);
 }

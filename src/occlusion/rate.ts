@@ -1,3 +1,7 @@
+/**
+ * Finds the one heart rate of a whole sweep, from the autocorrelation summed over its windows. Must never give a rate from no windows:
+ * both results are 0 then.
+ */
 import type { Steps } from './steps.ts';
 
 /** Rates looked at: evenly spaced in beats a minute. 43 to 131. */
@@ -122,8 +126,8 @@ function pickRate(r: Rate, s: Steps): void {
   const c = r.power[best + 1] as number;
   const bend = a - 2 * b + c;
   const shift = bend < 0 ? (a - c) / (2 * bend) : 0;
-  const near = shift > 1 ? 1 : shift < -1 ? -1 : shift;
-  sharpen(r, s, RATE_MIN + RATE_STEP * (best + near));
+  const peakShift = shift > 1 ? 1 : shift < -1 ? -1 : shift;
+  sharpen(r, s, RATE_MIN + RATE_STEP * (best + peakShift));
 }
 
 /** The autocorrelation's own peak one beat away is sharper than the power's. */

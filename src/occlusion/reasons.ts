@@ -1,3 +1,7 @@
+/**
+ * Refusals and notices of a measurement in words, with their numbers and the next step. For logs and displays; must never decide
+ * anything.
+ */
 import {
   type Finding,
   NOTICE_ARRHYTHMIA,

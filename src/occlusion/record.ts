@@ -1,3 +1,7 @@
+/**
+ * The occlusion pressure that is kept, with all that it is bound to, and whether it may be used now. Another limb, another side or another
+ * cuff width must never pass.
+ */
 import type { MmHg } from '../units.ts';
 import { BY_NONE } from './formula.ts';
 

@@ -1,3 +1,4 @@
+/** Measures the pulse of a window in three ways that fail differently. Must never do a whole window in one tick: it works in slices. */
 import {
   createHarmonics,
   type Harmonics,

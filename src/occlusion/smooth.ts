@@ -1,3 +1,4 @@
+/** Smooths the pulse curve by local straight lines. Reads the points that it is given and must never change them. */
 /** Half width of the smoothing, mmHg. */
 const REACH_MMHG = 14;
 

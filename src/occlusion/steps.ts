@@ -1,6 +1,7 @@
 /**
  * What a sweep keeps of every step, in flat typed arrays: the quiet window itself (detrended in place later), and the figures drawn from
- * it. One allocation at boot, reused by every measurement; 24 steps of 100 samples are ~440 interpreter variables.
+ * it. One allocation at boot, reused by every measurement; 24 steps of 100 samples are ~440 interpreter
+ * variables. Must never grow while a measurement runs.
  */
 
 /** Most windows that one sweep keeps; a sweep of 74 s makes 15 to 21. */

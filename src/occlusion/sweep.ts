@@ -1,8 +1,9 @@
-import { MAX_STEPS, type Steps } from './steps.ts';
-
 /**
- * Which pressure comes next. Up from 60 in steps of 20 until the pulse is small twice; then down, where the time that is left buys most. Works on the pulse's energy (square of its size), known the moment a window ends.
+ * Decides which pressure comes next: up from 60 mmHg in steps of 20 until the pulse is small twice, then down, where the time that is
+ * left tells most. Works on the pulse's energy (the square of its size), which is known the moment a window ends. Must never ask
+ * for more than its ceiling.
  */
+import { MAX_STEPS, type Steps } from './steps.ts';
 
 /** First pressure and the height of a step up, mmHg. */
 export const FIRST_MMHG = 60;
@@ -43,14 +44,14 @@ export interface Sweep {
   asked: number;
   /** True when the sweep ended with the pulse gone, false when time or ceiling came first. */
   complete: boolean;
-  /** Plan for the way down: pressures and their worth, and the entry that is worth least once there is no room. */
+  /** Plan for the way down: pressures and their worth, and the entry that is worth least once the plan is full. */
   plan: Float32Array;
   worth: Float32Array;
   planned: number;
   poorest: number;
   poorestAt: number;
-  /** Most entries that the time allows. */
-  room: number;
+  /** Windows that the time allows on the way down: most entries of the plan. */
+  planWindows: number;
   i: number;
 }
 
@@ -73,7 +74,7 @@ export function createSweep(): Sweep {
     planned: 0,
     poorest: 0,
     poorestAt: 0,
-    room: 0,
+    planWindows: 0,
     i: 0,
   };
 }
@@ -171,28 +172,28 @@ export function recount(w: Sweep, s: Steps, i: number): void {
   w.topMmHg = w.newTop;
 }
 
-/** Begin the plan for the way down with room for `room` windows. */
-export function startPlan(w: Sweep, room: number): void {
-  w.room = room > MAX_PLAN ? MAX_PLAN : room;
+/** Begin the plan for a way down of at most `windows` windows. */
+export function startPlan(w: Sweep, windows: number): void {
+  w.planWindows = windows > MAX_PLAN ? MAX_PLAN : windows;
   w.planned = 0;
-  w.poorest = w.room > 0 ? 0 : 1000;
+  w.poorest = w.planWindows > 0 ? 0 : 1000;
   w.i = 0;
 }
 
-/** Keep the best entries; when there is no room, instead of the one that is worth least. */
+/** Keep the best entries; when the plan is full, instead of the one that is worth least. */
 function offer(w: Sweep, mmHg: number, worth: number): void {
   let at = w.planned;
-  if (at < w.room) w.planned = at + 1;
+  if (at < w.planWindows) w.planned = at + 1;
   else if (worth <= w.poorest) return;
   else at = w.poorestAt;
   w.plan[at] = mmHg;
   w.worth[at] = worth;
-  if (w.planned === w.room) findPoorest(w);
+  if (w.planned === w.planWindows) findPoorest(w);
 }
 
 function findPoorest(w: Sweep): void {
   let at = 0;
-  for (let i = 1; i < w.room; i = i + 1) if ((w.worth[i] as number) < (w.worth[at] as number)) at = i;
+  for (let i = 1; i < w.planWindows; i = i + 1) if ((w.worth[i] as number) < (w.worth[at] as number)) at = i;
   w.poorestAt = at;
   w.poorest = w.worth[at] as number;
 }
@@ -245,7 +246,10 @@ export function workPlan(w: Sweep, s: Steps): boolean {
   return false;
 }
 
-/** Take the highest pressure out of the plan, never above the ceiling (a window may lie above what was asked for); 0 when it is empty. Windows found doubtful meanwhile are the caller's to add. */
+/**
+ * Take the highest pressure out of the plan; 0 when the plan is empty. Never above the ceiling: a window may lie above what was asked for.
+ * Windows found doubtful meanwhile are the caller's to add.
+ */
 export function nextDown(w: Sweep): number {
   if (w.planned === 0) return 0;
   let best = 0;

@@ -1,3 +1,6 @@
+/**
+ * Takes the slow trend out of a window's stored samples, so that the pulse is left. Must never go beyond the window's end.
+ */
 import { SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 
 /**

@@ -1,3 +1,7 @@
+/**
+ * Judges a finished run: a pressure, or the reason why there is none. When in doubt it refuses: a figure that is no number must never
+ * pass as a pressure.
+ */
 import { MIN_LOP_MMHG } from '../limits.ts';
 import type { Fit } from './fit.ts';
 import { FEATURE_TOP, FEATURES } from './flank.ts';

@@ -1,3 +1,8 @@
+/**
+ * Records one quiet window: samples, and the running moments from which trend and energy are known soon after it ends. A few
+ * operations a tick. A lone spike must never reach
+ * the samples.
+ */
 import { SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 
 /** Samples are means over as many ticks as come closest to this, ms: a spacing of 30-60 ms at ticks of 10-60 ms. */

@@ -1,4 +1,4 @@
-/** How well a plant could be held while the wearer moved: for the message after the session. */
+/** How well a plant could be held while the wearer moved: for the message after the session only. It must never change a session. */
 
 export const HELD_WELL = 0;
 /** The pump ran nearly all the time in many movements and was too weak. */

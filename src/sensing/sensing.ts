@@ -1,7 +1,7 @@
 /**
  * From a raw reading to a believed gauge pressure. Sits first in the tick. Must never hand on a value that
- * is not a finite number from a new conversion: what it does not believe leaves `raw` as it was and sets
- * `doubtful`, on which nobody pumps.
+ * is not a finite number from a new conversion: what it does not believe leaves `measuredMmHg` as it was and
+ * sets `doubtful`, on which nobody pumps.
  */
 import type { PressureSensor, SensorTraits } from '../ports.ts';
 import type { SenseTick } from '../tick.ts';
@@ -73,8 +73,8 @@ export function createSensing(sensor: PressureSensor, zero: Zero): Sensing {
 }
 
 /**
- * Take one sample into the tick: writes raw, fresh, doubtful and p. Common is a value near the last one, after a believed one; a value
- * that is not a number is never that.
+ * Take one sample into the tick: writes `measuredMmHg`, `filteredMmHg`, `fresh` and `doubtful`. Common is a value near the last one, after
+ * a believed one; a value that is not a number is never that.
  */
 export function sense(s: Sensing, t: SenseTick): void {
   const mmHg = s.sensor.sample();

@@ -1,6 +1,7 @@
 /**
  * What of the device the wearer's files may use: what sessions and measurements use, and what is the wearer's own. The
  * composition root (src/core.ts) hands in one record that holds it all; a file that needs less says so in its signature.
+ * Must never hold the supervisor or the outputs for writing.
  */
 import type { Regulator } from '../control/regulator.ts';
 import type { Ports } from '../ports.ts';

@@ -6,6 +6,7 @@ import { MAX_RUN_MS } from '../../src/occlusion/lop.ts';
 import { MAX_SPREAD_MMHG } from '../../src/occlusion/verdict.ts';
 import { BOX_PARTS, RECORD_SLOTS } from '../../src/record/box.ts';
 import { RING_ROWS } from '../../src/record/recorder.ts';
+import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import { PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { MAX_LESS_MMHG } from '../../src/session/progress.ts';
@@ -24,6 +25,7 @@ const STATED: readonly (readonly [page: string, words: string])[] = [
   ['README.md', `of a period of ${limits.TICK_MS} ms`],
   ['CHANGELOG.md', `Control period ${limits.TICK_MS} ms`],
   ['CHANGELOG.md', `A supervisor with ${TRIP_ROWS.length} trips`],
+  ['CHANGELOG.md', `${INHIBIT_ROWS.length} reasons not to start`],
   ['CHANGELOG.md', `${PROTOCOL_COUNT} built-in protocols`],
   ['docs/architecture.md', `Every ${limits.TICK_MS} ms it reads the pressure`],
   ['docs/architecture.md', `${limits.CONVERT_MS} ms before the tick`],

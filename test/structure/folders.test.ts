@@ -80,9 +80,9 @@ describe('the files of sim/', () => {
   });
 });
 
-test('each file of tools/ and sim/ says at the top what it does', () => {
+test('each file of src/, hal/, tools/ and sim/ says at the top what it does', () => {
   const silent = sourceFiles()
-    .filter((file) => /^(tools|sim)\//.test(file))
+    .filter((file) => /^(src|hal|tools|sim)\//.test(file))
     .filter((file) => !textOf(file).startsWith('/**'));
   expect(silent).toEqual([]);
 });

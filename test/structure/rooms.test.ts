@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { importsOf, sourceFiles } from './sources.ts';
+import { importsOf, sourceFiles, textOf } from './sources.ts';
 
 /**
  * The rooms of src/ from left to right: each file or folder may use itself and what stands to its left, and nothing else; type
@@ -39,6 +39,11 @@ describe('the rooms of src', () => {
   test('import to the left only, type imports included', () => {
     const up = arrows().filter((a) => ORDER.indexOf(a.to) > ORDER.indexOf(a.from));
     expect(up.map((a) => a.file)).toEqual([]);
+  });
+
+  test('stand on the architecture page in this order', () => {
+    const page = textOf('docs/architecture.md').replace(/\s+/g, ' ');
+    expect(page).toContain(`${ORDER.join(', ')}.`);
   });
 
   test('are joined by enough arrows for the order to mean something', () => {
