@@ -1,7 +1,7 @@
 /** What each gesture means in each phase, and what a change of phase takes with it. */
 import { describe, expect, it } from 'vitest';
 import { trip } from '../../src/safety/latch.ts';
-import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
+import { TRIP_LEAK, TRIP_PRESSURE_VANISHED } from '../../src/safety/rows/air.ts';
 import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
 import { TRIP_SENSOR_FROZEN } from '../../src/safety/rows/sensor.ts';
 import { OWED, OWED_NOT } from '../../src/session/session.ts';
@@ -149,6 +149,24 @@ describe('a trip', () => {
     live.run(3000);
     for (const gesture of [1, 2, 3, 4, 5]) orderIn(live.core, TRIPPED, gesture);
     expect([live.core.session.phase, live.core.supervisor.trip]).toEqual([TRIPPED, TRIP_PUMP_LIVE]);
+  });
+  it('that a press clears takes no hazard with it that only a restart clears', () => {
+    const d = new Device().work();
+    trip(d.core.supervisor, d.core.tick, TRIP_LEAK, 1, 2);
+    d.run(3000);
+    trip(d.core.supervisor, d.core.tick, TRIP_PUMP_LIVE, 1, 2);
+    orderIn(d.core, TRIPPED, 1);
+    const { trip: first, hazard } = d.core.supervisor;
+    expect([d.core.session.phase, first, hazard]).toEqual([TRIPPED, TRIP_LEAK, TRIP_PUMP_LIVE]);
+  });
+  it('with a hazard that a press clears goes by that press', () => {
+    const d = new Device().work();
+    trip(d.core.supervisor, d.core.tick, TRIP_LEAK, 1, 2);
+    d.run(3000);
+    trip(d.core.supervisor, d.core.tick, TRIP_PRESSURE_VANISHED, 1, 2);
+    expect(d.core.supervisor.hazard).toBe(TRIP_PRESSURE_VANISHED);
+    orderIn(d.core, TRIPPED, 1);
+    expect([d.core.session.phase, d.core.supervisor.hazard]).toEqual([IDLE, 0]);
   });
   it('whose vent nobody sees is written down after a minute of open valve, not before', () => {
     const d = new Device().work();
