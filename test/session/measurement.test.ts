@@ -12,12 +12,13 @@ import { capOf } from '../../src/session/settings-in-use.ts';
 import { decodeSettings, LOP_ENTERED, LOP_MEASURED } from '../../src/settings.ts';
 import { Device, LOP } from '../loop/device.ts';
 
-const STANDING = 2;
+/** Not the one that the settings begin with. */
+const SEATED = 1;
 
 /** In a measurement that has just come to its end with this result, the cuff vented. */
 function over(mmHg: number, refusal = 0): Device {
   const d = new Device({ settings: { lopSource: LOP_ENTERED } }).settle();
-  orderMeasurement(d.core.measurement, STANDING);
+  orderMeasurement(d.core.measurement, SEATED);
   beginMeasurement(d.core);
   measure(d.core);
   const { lop } = d.core.measurement;
@@ -59,8 +60,8 @@ describe('a result', () => {
     const d = over(150.6);
     const calls = d.told(() => measure(d.core)).map((call) => call.split(' ').slice(0, 2).join(' '));
     expect(calls).toEqual(['write cuff.lop', 'write cuff.set']);
-    expect(d.core.settings).toMatchObject({ lopMmHg: 151, lopSource: LOP_MEASURED, lopPosture: STANDING });
-    expect(JSON.parse(d.files['cuff.lop'] ?? '')).toMatchObject({ mmHg: 151, posture: STANDING + 1 });
+    expect(d.core.settings).toMatchObject({ lopMmHg: 151, lopSource: LOP_MEASURED, lopPosture: SEATED });
+    expect(JSON.parse(d.files['cuff.lop'] ?? '')).toMatchObject({ mmHg: 151, posture: SEATED + 1 });
   });
   it.each<[string, number, boolean]>([
     ['the lowest that is believed', 80, true],
@@ -89,6 +90,7 @@ describe('a measurement', () => {
       MAX_CUFF_MMHG,
     ]);
     expect(d.core.recorder.peak).toBe(0);
+    Object.assign(d.core.tick, { setpoint: 90, quiet: true });
     endMeasurement(d.core);
     expect([d.core.supervisor.limits, d.core.tick.capMmHg]).toEqual([before, capOf(LOP)]);
     expect([d.core.measurement.ordered, d.core.measurement.lop.state, d.core.tick.setpoint]).toEqual([

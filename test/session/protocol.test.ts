@@ -188,6 +188,9 @@ describe('the edges of a protocol', () => {
       false,
     ]);
   });
+  it('a fill that was not measured is counted as 12 s', () => {
+    expect(ASSUMED_FILL_MS).toBe(12_000);
+  });
   it('half an hour under pressure in all, its fills counted, whatever releases are between', () => {
     const ten = MAX_SESSION_PRESSURE_MS / 3 - ASSUMED_FILL_MS;
     const chain = (last: number): Protocol => of(on(ten), off(220_000), on(ten), off(220_000), on(last));

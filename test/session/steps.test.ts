@@ -184,6 +184,12 @@ describe('fill and work', () => {
     expect(w.s.step).toBe(2);
     expect(asked()).toEqual([103, 98, 98]);
   });
+  it('a step that is not there is a release', () => {
+    const w = new Walk(on(60, 500));
+    w.s.step = 9;
+    beginSteps(w.s);
+    expect([w.s.phase, w.laps(1).s.setpoint]).toEqual([PHASE_RELEASED, null]);
+  });
   it('a ramp of 0 is no ramp', () => {
     const w = new Walk(on(1, 500), on(1, 550)).work().laps(5);
     expect(w.laps(1).s.setpoint).toBe(110);

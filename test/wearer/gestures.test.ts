@@ -35,6 +35,7 @@ describe('presses', () => {
       [1, 1],
       [2, 2],
       [3, 3],
+      [4, 3],
       [5, 3],
     ] as const) {
       const g = createGestures();
@@ -77,6 +78,16 @@ describe('presses', () => {
     gestureUp(g, 16_000);
     expect([takeGesture(g, 17_000), g.count, g.usedAt]).toEqual([GESTURE_NONE, 0, 16_000]);
   });
+  it('one in the first moment of the power counts like any other', () => {
+    const g = createGestures();
+    gestureDown(g, 0, false);
+    expect([takeGesture(g, 4999), takeGesture(g, 5000)]).toEqual([GESTURE_NONE, GESTURE_SERVICE]);
+    const dropped = createGestures();
+    gestureDown(dropped, 0, false);
+    dropGestures(dropped, 100, false);
+    gestureUp(dropped, 2500);
+    expect(takeGesture(dropped, 4000)).toBe(GESTURE_NONE);
+  });
   it('an edge up without one down is none', () => {
     const g = createGestures();
     gestureUp(g, 10_000);
@@ -96,10 +107,12 @@ describe('presses', () => {
   it('15 s down is stuck, at the first moment of the power too', () => {
     const g = createGestures();
     expect(isStuck(g, 1e6)).toBe(false);
-    gestureDown(g, 0, false);
-    expect([isStuck(g, 15_000), isStuck(g, 15_001)]).toEqual([false, true]);
-    gestureUp(g, 15_002);
-    expect(isStuck(g, 40_000)).toBe(false);
+    for (const at of [0, 100]) {
+      gestureDown(g, at, false);
+      expect([isStuck(g, at + 15_000), isStuck(g, at + 15_001)]).toEqual([false, true]);
+      gestureUp(g, at + 15_002);
+      expect(isStuck(g, at + 40_000)).toBe(false);
+    }
   });
 });
 
@@ -144,6 +157,7 @@ describe('a change by itself', () => {
       [false, 1],
     ] as const) {
       const g = createGestures();
+      takeGesture(g, 10_000);
       dropGestures(g, 10_000, asked);
       push(g, 10_100, 100);
       expect(takeGesture(g, 11_000)).toBe(gesture);

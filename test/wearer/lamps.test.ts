@@ -206,6 +206,16 @@ describe('the pins', () => {
       expect(lamps.until).toBe(sameUntil(lamps.shown, lamps.shownNumber, now));
     }
   });
+  it('another pattern with the same lamps at this moment is not written', () => {
+    const { d, lamps, written } = watched();
+    const dark = (): boolean => lampsAt(IDLE, 0, d.now) === 0 && lampsAt(PATTERN_INHIBITED, 7, d.now) === 0;
+    while (!dark()) d.tick();
+    show(d.core);
+    written.length = 0;
+    Object.assign(d.core.readiness, { inhibits: INHIBIT_LOCKOUT });
+    show(d.core);
+    expect([lamps.shown, lamps.lit, written]).toEqual([PATTERN_INHIBITED, 0, []]);
+  });
   it('what stands is left alone until its time', () => {
     const { d, lamps } = watched();
     show(d.core);

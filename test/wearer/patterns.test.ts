@@ -160,6 +160,6 @@ describe('what is blinked, drawn', () => {
     expect(sameUntil(3, 0, 1000)).toBe(61_000);
   });
   it('a trip that has no class is blinked as the firmware’s', () => {
-    expect([tripClass(-1), tripClass(9999)]).toEqual([7, 7]);
+    expect([tripClass(-1), tripClass(9999), tripClass(0)]).toEqual([7, 7, 0]);
   });
 });

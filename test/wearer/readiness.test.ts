@@ -31,6 +31,13 @@ const ready = (options: DeviceOptions = {}): Device => new Device(options).settl
 
 describe('what speaks against a start', () => {
   it('nothing on a settled device', () => {
+    expect(new Device().core.readiness).toMatchObject({
+      inhibits: 0,
+      declined: 0,
+      accepted: 0,
+      choice: -1,
+      estimated: false,
+    });
     expect(inhibitsNow(ready().core)).toBe(0);
   });
   it('settings that are damaged', () => {

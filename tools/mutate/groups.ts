@@ -24,6 +24,15 @@ const RULE_TESTS = ['test/safety', 'test/sensing']
   .flatMap((room) => filesOf(room, '.test.ts'))
   .filter((file) => !NOT_HERE.some((name) => file.endsWith(name)));
 
+/** Rules one by one, and whole sessions in short on a cuff of a few lines: milliseconds each. */
+const SESSION_TESTS = [
+  ...['test/loop', 'test/wearer', 'test/link'].flatMap((room) => filesOf(room, '.test.ts')),
+  ...['measurement', 'progress', 'protocol', 'settings-in-use', 'steps', 'stored'].map(
+    (name) => `test/session/${name}.test.ts`,
+  ),
+  ...['held', 'recorder'].map((name) => `test/record/${name}.test.ts`),
+].filter((file) => !file.endsWith('link.test.ts'));
+
 export const GROUPS: readonly Group[] = [
   {
     name: 'rules',
@@ -58,6 +67,28 @@ export const GROUPS: readonly Group[] = [
       ),
       'test/record/counts.test.ts',
     ],
+  },
+  {
+    name: 'session',
+    // the library is a table of its own
+    targets: filesOf('src/session', '.ts').filter((file) => !/(time-left|library)\.ts$/.test(file)),
+    tests: SESSION_TESTS,
+  },
+  {
+    name: 'wearer',
+    targets: [
+      ...filesOf('src/wearer', '.ts').filter((file) => !/(lock|press|start|parts)\.ts$/.test(file)),
+      'src/core.ts',
+      'src/date.ts',
+      'src/demand.ts',
+      'src/outputs.ts',
+    ],
+    tests: SESSION_TESTS,
+  },
+  {
+    name: 'record',
+    targets: [...filesOf('src/record', '.ts'), 'src/link/link.ts', 'src/link/link-state.ts'],
+    tests: SESSION_TESTS,
   },
   {
     name: 'control',
