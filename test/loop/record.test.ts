@@ -129,6 +129,8 @@ describe('a measurement that trips', () => {
     beginMeasurement(d.core);
     d.run(3000);
     trip(d.core.supervisor, d.core.tick, TRIP_LEAK, 1, 2);
+    d.until('tripped');
+    expect(d.core.measurement.ordered).toBe(false);
     d.run(3000);
     expect([d.phase, d.core.measurement.ordered, d.core.supervisor.limits.ceilingMmHg]).toEqual([
       'tripped',

@@ -4,7 +4,7 @@ import { RELEASE_MS, TICK_MS } from '../../src/limits.ts';
 import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
 import { ZERO_OK, ZERO_WAITING } from '../../src/sensing/zero.ts';
 import { type Protocol, STEP_REST } from '../../src/session/protocol.ts';
-import { OWED, OWED_NOT } from '../../src/session/session.ts';
+import { beginSteps, OWED, OWED_NOT, startSession } from '../../src/session/session.ts';
 import { press, release } from '../../src/wearer/press.ts';
 import { Device, working } from '../loop/device.ts';
 
@@ -152,6 +152,26 @@ describe('a start', () => {
     expect(order).toEqual(['write cuff.zero ...', 'write cuff.lock 1']);
     expect(d.phase).toBe('fill');
   });
+  it('is given up at once where the lock cannot be written', () => {
+    const d = push(new Device().settle());
+    d.stores = false;
+    while (d.refused === 0) d.tick();
+    expect([d.phase, d.core.session.exit, d.core.lock.open]).toEqual(['deflate', 4, false]);
+  });
+  it('that something speaks against is given up at once: a measurement is over, a session goes back to its pause', () => {
+    const lop = aboutToFill();
+    lop.core.measurement.ordered = true;
+    lop.core.tick.driverFaults = 1;
+    lop.seen = { railMv: 3700, driverFaults: 1 };
+    lop.tick();
+    expect([lop.phase, lop.core.measurement.ordered]).toEqual(['deflate', false]);
+    const session = aboutToFill();
+    session.core.session.step = 0;
+    session.core.tick.driverFaults = 1;
+    session.seen = lop.seen;
+    session.tick();
+    expect([session.phase, session.core.session.exit]).toEqual(['paused', 0]);
+  });
   it('is given up where the zero cannot be kept', () => {
     const d = new Device({ files: { 'cuff.zero': '7620' } }).settle();
     push(d).until('ready');
@@ -180,6 +200,25 @@ describe('a refill', () => {
     d.seen = { railMv: 3700, driverFaults: 0 };
     d.run(12 * TICK_MS);
     expect([d.core.session.barred, d.core.readiness.inhibits]).toEqual([false, 0]);
+  });
+  it('is looked at in one tick of eight: the looks are long', () => {
+    const d = new Device().work(resting).until('released').run(6000);
+    let looks = 0;
+    for (let i = 0; i < 16; i++) {
+      d.core.session.barred = true;
+      d.tick();
+      if (!d.core.session.barred) looks++;
+    }
+    expect(looks).toBe(2);
+  });
+  it('once begun is looked at no more, before there is pressure neither', () => {
+    const d = new Device().settle();
+    startSession(d.core.session, working(60), 200);
+    beginSteps(d.core.session);
+    while (d.core.tick.count % 8 !== 7) d.core.tick.count++;
+    d.core.readiness.inhibits = INHIBIT_LOCKOUT;
+    d.tick();
+    expect([d.phase, d.core.readiness.inhibits]).toEqual(['fill', INHIBIT_LOCKOUT]);
   });
   it('is not barred by a battery that would not do to begin with', () => {
     const d = new Device().work(resting).until('released').run(6000);
