@@ -1,7 +1,7 @@
 /** Frames byte by byte: what is a question, what stops, what is thrown away, and when there is an answer. */
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
-import { receive } from '../../src/link/link.ts';
+import { receive, serveLink } from '../../src/link/link.ts';
 import { Device } from '../loop/device.ts';
 
 const ROUND = 4 * TICK_MS;
@@ -65,6 +65,23 @@ describe('questions', () => {
     expect(Math.min(...gaps)).toBe(3 * ROUND);
     expect(times[0]).toBeLessThan(9000 + 2 * ROUND);
   });
+  it('are answered when just 0.45 s are over, and not before', () => {
+    const { d, said } = listening(idle());
+    d.core.link.asked = 86;
+    d.core.link.answered = d.core.tick.now - 449;
+    serveLink(d.core);
+    expect(said).toEqual([]);
+    d.core.link.answered = d.core.tick.now - 450;
+    serveLink(d.core);
+    expect(said).toEqual(['~Vx\n']);
+  });
+  it('have the time that is left in seconds, and say that a pressure is estimated', () => {
+    const d = idle();
+    d.core.session.leftMs = 61_400;
+    expect(answers(d, '~?\n')[0]).toMatch(/^~0,-1,61,/);
+    const estimated = new Device({ settings: { lopSource: 3 } }).settle();
+    expect(answers(estimated, '~L\n')[0]).toMatch(/^~L200,3,\d,1,/);
+  });
   it('a value that is no number is left out', () => {
     const d = idle();
     Object.assign(d.core.measurement.lop.result, { mmHg: Number.NaN, spreadMmHg: 2.5 });
@@ -84,6 +101,8 @@ describe('the date', () => {
   it.each<[string, number]>([
     [`~D${DATE_S}\n`, DATE_S],
     [`~D0${DATE_S / 10}\n`, 0],
+    [`~D0${DATE_S}\n`, 0],
+    [`~D1\n~D${DATE_S}\n`, DATE_S],
     [`~D${DATE_S}0\n`, 0],
     [`~D${DATE_S}x`, 0],
     ['~D\n', 0],

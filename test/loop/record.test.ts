@@ -36,6 +36,7 @@ describe('the figures of a record', () => {
     d.core.session.lessMmHg = 10;
     d.core.session.leftMs = 44_400;
     expect(parsed(recordText(d.core, 7, 2))).toMatchObject({
+      v: 1,
       n: 7,
       fw: 'x',
       dateS: 0,

@@ -71,16 +71,17 @@ describe('the sums', () => {
     block(r, PHASE_WORK, 100, { mmHg: 90 });
     block(r, PHASE_WORK, 100, { mmHg: 110.1 });
     block(r, PHASE_WORK, 100, { mmHg: 89.9 });
-    expect([r.moveMs, r.moveInMs]).toEqual([800, 400]);
+    block(r, PHASE_WORK, 100, { mmHg: 100 }, 100);
+    expect([r.moveMs, r.moveInMs]).toEqual([900, 500]);
     block(r, PHASE_REST, 100, { mmHg: 105 });
     block(r, PHASE_REST, 100, { mmHg: 95 });
     block(r, PHASE_REST, 100, { mmHg: 105.1 }, 100);
     block(r, PHASE_REST, 100, { mmHg: 94.9 }, 100);
-    expect([r.restMs, r.restInMs, r.moveMs]).toEqual([600, 400, 800]);
+    expect([r.restMs, r.restInMs, r.moveMs]).toEqual([600, 400, 900]);
     const before = r.errorSum;
     block(r, PHASE_FILL, 100, { mmHg: 50 });
     block(r, PHASE_WORK, null, { mmHg: 50 });
-    expect([r.errorSum, r.heldMs, r.moveMs]).toEqual([before, 1600, 800]);
+    expect([r.errorSum, r.heldMs, r.moveMs]).toEqual([before, 1700, 900]);
   });
   it('of the error have its sign and its time', () => {
     const r = createRecorder();
@@ -154,7 +155,9 @@ describe('the files', () => {
     r.levels[128] = 0x1234;
     r.base = 40;
     expect(boxText(r, 50, 0).startsWith('2,50,10\n')).toBe(true);
+    r.targets[32] = 0x0506;
     const second = boxText(r, 50, 1);
+    expect([second.charCodeAt(512), second.charCodeAt(513)]).toEqual([0x06, 0x05]);
     expect([second.length, second.charCodeAt(0), second.charCodeAt(1)]).toEqual([
       2 * (128 + 128 + 32),
       0x34,

@@ -146,6 +146,11 @@ describe('a change by itself', () => {
     push(burst, 10_000, 100);
     dropGestures(burst, 10_200, false);
     expect(takeGesture(burst, 11_000)).toBe(GESTURE_NONE);
+    const looked = createGestures();
+    push(looked, 9900, 100);
+    takeGesture(looked, 10_100);
+    dropGestures(looked, 10_100, false);
+    expect(takeGesture(looked, 10_700)).toBe(GESTURE_NONE);
     const pending = createGestures();
     push(pending, 10_000, 2500);
     dropGestures(pending, 12_600, false);

@@ -138,6 +138,11 @@ describe('questions', () => {
     d.core.readiness.declined = 0;
     expect(isAnswered(d.core, INHIBIT_POSTURE)).toBe(false);
   });
+  it('what was answered before an earlier session answers nothing now', () => {
+    const d = ready();
+    Object.assign(d.core.readiness, { accepted: INHIBIT_POSTURE, declined: 0 });
+    expect(isAnswered(d.core, INHIBIT_POSTURE)).toBe(false);
+  });
   it('without any a start needs no answer, and nothing is written', () => {
     const d = ready();
     d.core.readiness.accepted = 99;
