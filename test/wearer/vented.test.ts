@@ -1,10 +1,10 @@
 /** What may be done on a vented cuff, and when: the zero, the start, the refill, what is written and what is given back. */
 import { describe, expect, it } from 'vitest';
-import { RELEASE_MS, TICK_MS } from '../../src/limits.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
 import { ZERO_OK, ZERO_WAITING } from '../../src/sensing/zero.ts';
 import { type Protocol, STEP_REST } from '../../src/session/protocol.ts';
-import { beginSteps, OWED, OWED_NOT, startSession } from '../../src/session/session.ts';
+import { beginSteps, OWED_NOT, startSession } from '../../src/session/session.ts';
 import { press, release } from '../../src/wearer/press.ts';
 import { Device, working } from '../loop/device.ts';
 
@@ -236,40 +236,5 @@ describe('a refill', () => {
     d.tick();
     sensor.sample = sample;
     expect(d.core.tick.setpoint).toBeNull();
-  });
-});
-
-describe('at rest', () => {
-  it('a pause says as long as it is so that a full release is owed', () => {
-    const d = paused().run(6000);
-    d.core.session.owed = OWED;
-    Object.assign(d.core.supervisor, { releasedMs: 0 });
-    d.core.readiness.inhibits = 0;
-    d.run(10 * TICK_MS);
-    expect(d.core.readiness.inhibits & INHIBIT_LOCKOUT).toBe(INHIBIT_LOCKOUT);
-    Object.assign(d.core.supervisor, { releasedMs: RELEASE_MS });
-    d.run(10 * TICK_MS);
-    expect(d.core.readiness.inhibits & INHIBIT_LOCKOUT).toBe(0);
-  });
-  it('the lock is not given back while a session is open, however long its pause', () => {
-    const d = push(push(new Device().settle()).until('work')).run(RELEASE_MS + 60_000);
-    expect([d.phase, d.files['cuff.lock']]).toEqual(['paused', '1']);
-  });
-  it('the question of the posture is over after 15 s', () => {
-    const d = new Device().settle();
-    d.core.session.phase = 11;
-    d.core.session.phaseMs = 0;
-    d.run(15_000 - TICK_MS);
-    expect(d.phase).toBe('posture');
-    d.run(4 * TICK_MS);
-    expect(d.phase).toBe('idle');
-  });
-  it('the finger on the button is known to the session', () => {
-    const d = new Device().settle();
-    press(d.core, TRAINING, d.now);
-    expect(d.tick().core.session.busy).toBe(true);
-    release(d.core, TRAINING, d.now);
-    d.core.gestures.count = 0;
-    expect(d.tick().core.session.busy).toBe(false);
   });
 });
