@@ -97,9 +97,11 @@ function feel(device: WearerParts, felt: number): void {
   toIdle(device.session);
 }
 
+/** A hazard that was found after the first cause stands until it too may be acknowledged. */
 function acknowledgeTrip(device: WearerParts): void {
-  if (!isClearedByPress(device.supervisor.trip)) return;
-  if (clearTrip(device.supervisor)) toIdle(device.session);
+  const v = device.supervisor;
+  if (!(isClearedByPress(v.trip) && isClearedByPress(v.hazard))) return;
+  if (clearTrip(v)) toIdle(device.session);
 }
 
 const NOTHING: ReadonlyArray<Order> = [];

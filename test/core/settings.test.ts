@@ -95,4 +95,38 @@ describe('settings', () => {
   it('is refused as a whole when it is no plain object', () => {
     for (const x of [null, 5, 'a', [], undefined]) expect(checkSettings(base, x).settings).toBeUndefined();
   });
+
+  it('the check sum is Adler-32', () => {
+    expect(checksum('')).toBe(1);
+    expect(checksum('Wikipedia')).toBe(0x11e60398);
+    expect(checksum('\u00ff'.repeat(65_521))).toBe(adler32('\u00ff'.repeat(65_521)));
+  });
+
+  it('a text without a line end, an empty one, and one that says null have no settings', () => {
+    for (const text of ['1', '', '\n1', `null\n${checksum('null')}`]) {
+      const { settings, problems } = decodeSettings(text);
+      expect([settings, problems.length], text).toEqual([undefined, 1]);
+    }
+    expect(decodeSettings(`null\n${checksum('null')}`).problems[0]).toMatch(/version null/);
+    expect(decodeSettings(`{"version":7}\n${checksum('{"version":7}')}`).problems[0]).toMatch(/version 7/);
+    expect(decodeSettings('\n1').problems[0]).toMatch(/not JSON/);
+  });
+
+  it('a session may begin with the supply that it may end at', () => {
+    const same = { ...defaultSettings(), minStartMv: 3300, minRailMv: 3300 };
+    expect(decodeSettings(encodeSettings(same)).problems).toEqual([]);
+    expect(decodeSettings(encodeSettings({ ...same, minStartMv: 3299 })).problems).toHaveLength(1);
+  });
 });
+
+/** Written down a second time, with the sums in the open. */
+function adler32(text: string): number {
+  const codes = [...text].map((c) => c.charCodeAt(0));
+  let a = 1n;
+  let b = 0n;
+  for (const code of codes) {
+    a += BigInt(code);
+    b += a;
+  }
+  return Number((b % 65521n) * 65536n + (a % 65521n));
+}

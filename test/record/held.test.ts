@@ -7,6 +7,8 @@ describe('how well a plant could be held', () => {
   it.each([
     ['in the band for 80 % of the time, whatever the cycles say', 300_000, 240_000, 90, 90, 90, HELD_WELL],
     ['half a minute of work', 30_000, 0, 90, 0, 90, HELD_WELL],
+    ['a ms less than a minute', 59_999, 0, 90, 0, 90, HELD_WELL],
+    ['a minute is enough', 60_000, 0, 90, 0, 90, HELD_WEAK],
     ['no work at all', 0, 0, 0, 0, 0, HELD_WELL],
     ['the pump too weak in a third of the low cycles', 300_000, 200_000, 90, 10, 30, HELD_WEAK],
     ['low', 300_000, 200_000, 90, 40, 0, HELD_LOW],

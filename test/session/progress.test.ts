@@ -146,4 +146,81 @@ describe('progression', () => {
     expect(adviceNow(createProgress(), monday)).toBe(ADVICE_NONE);
     expect(adviceNow(p, monday - day)).toBe(ADVICE_NONE);
   });
+
+  it('reads what it wrote: every number in its own place', () => {
+    expect(decodeProgress('2,12,9,3,1,10,30,20,7')).toEqual({
+      sessions: 12,
+      completed: 9,
+      stage: 3,
+      good: 1,
+      stageBefore: 3,
+      goodBefore: 1,
+      lessMmHg: 10,
+      lastS: 30,
+      beforeS: 20,
+      thirdS: 7,
+    });
+    expect(decodeProgress('2,4294967295,9,3,1,10,30,20,7').sessions).toBe(4294967295);
+    expect(decodeProgress('2,4294967296,9,3,1,10,30,20,7').sessions).toBe(0);
+  });
+
+  it('has no row beyond its table: the introduction, nothing on top, one good session to leave', () => {
+    expect([stageProtocol(6, false), stageExtra(6, false), stageExtra(-1, true)]).toEqual([1, 0, 0]);
+    const p = createProgress();
+    p.stage = -1;
+    sessionDone(p, true, 0);
+    expect(p.stage).toBe(0);
+  });
+
+  it('the last stage is never left', () => {
+    const p = decodeProgress('2,2000,2000,5,998,0,0,0,0');
+    for (let i = 0; i < 5; i++) sessionDone(p, true, 0);
+    expect([p.stage, p.good]).toEqual([5, 1003]);
+  });
+
+  it('a session without a date moves no date', () => {
+    const p = decodeProgress('2,3,3,1,1,0,30,20,10');
+    sessionDone(p, true, 0);
+    expect([p.lastS, p.beforeS, p.thirdS]).toEqual([30, 20, 10]);
+    sessionDone(p, true, 40);
+    expect([p.lastS, p.beforeS, p.thirdS]).toEqual([40, 30, 20]);
+  });
+
+  it('what felt right, or was not said, changes nothing', () => {
+    for (const felt of [0, 1, 9]) {
+      const p = decodeProgress('2,3,3,1,1,0,0,0,0');
+      sessionDone(p, true, 0);
+      feltLike(p, felt);
+      expect(p).toMatchObject({ stage: 1, good: 2, lessMmHg: 0 });
+    }
+  });
+
+  it('each step down is 10 mmHg, 60 at most', () => {
+    const p = createProgress();
+    const seen = Array.from({ length: 8 }, () => {
+      feltLike(p, FELT_TOO_MUCH);
+      return p.lessMmHg;
+    });
+    expect(seen).toEqual([10, 20, 30, 40, 50, 60, 60, 60]);
+  });
+
+  it('the sentence has one session in the singular, an estimate, and an end', () => {
+    const text = (kept: string, estimated = false): string =>
+      progressText(decodeProgress(kept), 'x', estimated);
+    expect(text('1,3,3,1,5,0,0')).toBe(
+      'Next: x; 1 more good session before it grows (longer first, then faster, pressure last).',
+    );
+    expect(text('1,3,3,1,4,0,0', true)).toMatch(
+      /^Next: x, by an estimated occlusion pressure.*; 2 more good sessions/,
+    );
+    expect(text('1,3,3,5,4,0,0')).not.toContain('more good');
+  });
+
+  it('a date that is now, and none, are told apart', () => {
+    const p = decodeProgress('2,3,3,1,1,0,500000,0,0');
+    expect(adviceNow(p, 500_000)).toBe(ADVICE_REST);
+    expect(adviceNow(p, 499_999)).toBe(ADVICE_NONE);
+    expect(adviceNow(p, -1)).toBe(ADVICE_NONE);
+    expect(adviceNow(createProgress(), 100)).toBe(ADVICE_NONE);
+  });
 });

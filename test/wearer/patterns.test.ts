@@ -9,7 +9,13 @@ import {
   lampsAt,
   lampsIn,
   NUMBERS,
+  PATTERN_ADVICE,
+  PATTERN_CHOICE,
+  PATTERN_HAZARD,
   PATTERN_INHIBITED,
+  PATTERN_LOP_REFUSED,
+  PATTERN_SOON,
+  PATTERN_TRIP,
   PATTERNS,
   SLOT_MS,
   sameUntil,
@@ -117,5 +123,43 @@ describe('lamp patterns', () => {
     for (const row of TRIP_ROWS)
       expect(LAMP_CLASSES[tripClass(row.code) - 1], `${row.name}: run npm run docs`).toBe(row.lamp);
     expect(tripClass(99)).toBe(7);
+  });
+});
+
+describe('what is blinked, drawn', () => {
+  /** One cycle in slots of an eighth of a second, `#` = lit, and the lamps. */
+  const drawn = (index: number, number: number): string => {
+    const slots = Array.from({ length: cycleSlots(index, number) }, (_x, slot) =>
+      lampsIn(index, number, slot),
+    );
+    const lit = Math.max(...slots);
+    expect(slots.every((lamps) => lamps === lit || lamps === 0)).toBe(true);
+    return `${lit} ${slots.map((lamps) => (lamps > 0 ? '#' : '.')).join('')}`;
+  };
+  const END = '.'.repeat(14);
+  const HEAD = `${'#'.repeat(16)}.....`;
+  it.each<[string, number, number, string]>([
+    ['will not start, 1', PATTERN_INHIBITED, 1, `1 ##..${END}`],
+    ['will not start, 5', PATTERN_INHIBITED, 5, `1 ########..${END}`],
+    ['will not start, 12', PATTERN_INHIBITED, 12, `1 ########..########..##..##..${END}`],
+    ['tripped, 7', PATTERN_TRIP, 7, `1 ${HEAD}########..##..##..${END}`],
+    ['chosen, 2', PATTERN_CHOICE, 2, `2 ${'#'.repeat(28)}.....##..##..${END}`],
+    ['occlusion pressure refused, 4', PATTERN_LOP_REFUSED, 4, `5 ${HEAD}${HEAD}##..##..##..##..${END}`],
+    ['hazard, with the buzzer', PATTERN_HAZARD, 0, '9 #####.'],
+    ['the end of a step, with the buzzer', PATTERN_SOON, 0, '12 ##.'],
+    ['measuring', 9, 0, '6 ####....'],
+    ['posture?', 11, 0, '6 #.#.#...........'],
+    ['a rest day', PATTERN_ADVICE, 0, `6 #.......#${'.'.repeat(15)}`],
+    ['no such pattern is red', 99, 0, '1 #'],
+  ])('%s', (_name, index, number, picture) => {
+    expect(drawn(index, number)).toBe(picture);
+  });
+  it('a slot is an eighth of a second', () => {
+    expect([0, 124, 125, 249, 250].map((now) => lampsAt(PATTERN_SOON, 0, now))).toEqual([12, 12, 12, 12, 0]);
+    expect(sameUntil(PATTERN_SOON, 0, 10)).toBe(250);
+    expect(sameUntil(3, 0, 1000)).toBe(61_000);
+  });
+  it('a trip that has no class is blinked as the firmware’s', () => {
+    expect([tripClass(-1), tripClass(9999), tripClass(0)]).toEqual([7, 7, 0]);
   });
 });

@@ -205,4 +205,47 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/session/time-left.ts | isTooLong | > becomes >= | s.fillMs > ASSUMED_FILL_MS':
     'the longer of two that are equal',
   'src/tick.ts | createTick | flipped | false #2': 'createCore writes it',
+  'src/session/lop-record.ts | readLop | never | if (text === void 0) return void 0;':
+    'JSON.parse refuses what is not there, which is caught',
+  'src/session/measurement.ts | createMeasurement | flipped | false #2':
+    'beginMeasurement sets it before anybody looks',
+  'src/session/measurement.ts | measure | always the second | good ? 0 : lop.result.refusal':
+    'what is good has no refusal',
+  'src/session/posture.ts | lopFor | < becomes <= | wanted < s.lopPosture':
+    'the ratio of a posture to itself is 1',
+  'src/session/posture.ts | postureText | < becomes <= | from < to':
+    'two postures that are the same do not come here',
+  'src/session/protocol.ts | stepSetpoint | < becomes <= | less < MIN_SETPOINT_MMHG':
+    'the higher of two that are equal',
+  'src/session/protocol.ts | pressureLeftMs | > becomes >= | used > longest':
+    'the longer of two that are equal',
+  'src/session/protocol.ts | atMost | < becomes <= | permille < MAX_LOP_PERMILLE':
+    'the lower of two that are equal',
+  'src/session/session.ts | askForStep | always | if (s.ramped !== s.target) ramp(s, t, s.target);':
+    'a ramp to where it is goes nowhere',
+  'src/session/session.ts | approach | < becomes <= | from < to': 'from where it is, either way ends there',
+  'src/session/session.ts | approach | < becomes <= | from + by < to': 'the lower of two that are equal',
+  'src/session/session.ts | approach | > becomes >= | from - by > to': 'the higher of two that are equal',
+  'src/session/settings-in-use.ts | applyLop | < becomes <= | lopMmHg < s.lopMmHg':
+    'the lower of two that are equal',
+  'src/session/progress.ts | stepDown | < becomes <= | p.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG':
+    'the lower of two that are equal',
+  'src/wearer/buttons.ts | isJammed | + becomes - | BIT_SERVICE + BIT_STOP':
+    '1 - 4 has the same two bits of three',
+  'src/wearer/gestures.ts | takeGesture | never | if (g.downAt < 0 && g.count === 0 && g.pending === GESTURE_NONE) return GESTURE_NONE;':
+    'the short way saves time: takeLetGo finds none either',
+  'src/wearer/gestures.ts | takeHeld | deleted | g.count = 0;': 'the release uses the burst up',
+  'src/wearer/orders.ts | lowerNext | < becomes <= | s.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG':
+    'the lower of two that are equal',
+  'src/wearer/orders.ts | orderIn | never | if (gesture === 0) return;':
+    'the order for no gesture is nothing, in every row',
+  'src/wearer/patterns.ts | sameUntil | < becomes <= | slot < from + length':
+    'after a whole cycle it stands, whichever slot ends the search',
+  'src/session/progress.ts | adviceNow | > becomes >= | nowS > 0': 'no known date is within a time before 0',
+  'src/session/progress.ts | adviceNow | never | if (!(nowS > 0)) return ADVICE_NONE;':
+    'no known date is within a time before 0',
+  'src/record/recorder.ts | recordTick | > becomes >= | level > r.peak': 'the higher of two that are equal',
+  'src/record/recorder.ts | countHold | < becomes <= | error < 0': '0 is 0 either way',
+  'src/link/link.ts | whole | > becomes >= | value > -1e5':
+    'asks whether it is a number; -100000 is nothing that is said',
 };

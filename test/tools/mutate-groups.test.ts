@@ -1,0 +1,22 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { ROOT } from '../../tools/build/project.ts';
+import { GROUPS, UNBROKEN } from '../../tools/mutate/groups.ts';
+
+/** All TypeScript files of a room, with forward slashes. */
+function filesUnder(room: string): string[] {
+  return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map((name) => `${room}/${name.replaceAll('\\', '/')}`);
+}
+
+it('every file of the firmware is broken by one group, or by none for a reason', () => {
+  const listed = [...GROUPS.flatMap((group) => group.targets), ...Object.keys(UNBROKEN)].sort();
+  expect(listed).toEqual([...filesUnder('src'), ...filesUnder('hal')].sort());
+});
+
+it('every test file of a group is there', () => {
+  for (const file of GROUPS.flatMap((group) => group.tests))
+    expect(existsSync(join(ROOT, file)), file).toBe(true);
+});
