@@ -1,5 +1,5 @@
 /** Draws device, wearer and sensor for one session with or without a fault. */
-import type { LimbEvent, LimbParams } from '../plant/limb-params.ts';
+import type { Activity, LimbEvent, LimbParams } from '../plant/limb-params.ts';
 import { sampleLimb } from '../plant/limb-params.ts';
 import type { PlantParams } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
@@ -27,23 +27,30 @@ export function drawFor(shape: SessionShape, seed: number, index: number, events
   return {
     seed: rng.fork('run').int(1 << 30),
     plant,
-    limb: events ? { ...limb, events: drawEvents(rng.fork('events'), shape) } : limb,
+    limb: events ? { ...limb, events: drawEvents(rng.fork('events'), shape.rest, secondsOf(shape)) } : limb,
     sensor,
   };
 }
 
-/** What happens to healthy wearers: coughs, bumps and blows, shifting, standing up and sitting down again. */
-function drawEvents(r: Random, shape: SessionShape): LimbEvent[] {
+function secondsOf(shape: SessionShape): number {
+  return shape.steps.reduce((sum, step) => sum + step[1], 0);
+}
+
+/**
+ * What happens to healthy wearers in a session of `seconds`: coughs, bumps and blows, shifting; where they sit in the rests, standing up
+ * and sitting down again.
+ */
+export function drawEvents(r: Random, rest: Activity, seconds: number): LimbEvent[] {
   const list: LimbEvent[] = [];
   const from = 25_000;
-  const to = from + shape.steps.reduce((sum, step) => sum + step[1], 0) * 1000;
+  const to = from + seconds * 1000;
   const when = () => r.range(from, to);
   if (r.chance(0.5)) list.push({ kind: 'cough', atMs: when(), size: r.range(10, 30), ms: r.range(300, 600) });
   if (r.chance(0.4)) list.push({ kind: 'bump', atMs: when(), size: r.range(30, 150), ms: r.range(100, 600) });
   if (r.chance(0.1)) list.push({ kind: 'bump', atMs: when(), size: 150, ms: 600 });
   if (r.chance(0.3))
     list.push({ kind: 'posture', atMs: when(), size: r.range(-12, 12), ms: r.range(200, 1000) });
-  if (shape.rest === 'rest' && r.chance(0.35)) {
+  if (rest === 'rest' && r.chance(0.35)) {
     const at = when();
     const size = r.range(10, 40);
     list.push({ kind: 'stand-up', atMs: at, size, ms: r.range(400, 1200) });

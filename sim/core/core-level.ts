@@ -13,6 +13,7 @@ import { SimOutputs } from './outputs.ts';
 import { RailMeter } from './rail-meter.ts';
 import { SimMprls, type SimSensor } from './sensors.ts';
 import { MemoryStore } from './store.ts';
+import type { TickTiming } from './tick-timing.ts';
 
 interface Edge {
   atMs: number;
@@ -27,6 +28,8 @@ export interface CoreLevelOptions {
   store?: StorePort;
   /** Control period, ms; TICK_MS unless an outside plant asks for another. */
   periodMs?: number;
+  /** When the ticks come; each on time, in no time, when left out. */
+  timing?: TickTiming;
 }
 
 export class CoreLevel implements Level {
@@ -37,12 +40,18 @@ export class CoreLevel implements Level {
   readonly #sensor: SimSensor;
   readonly #store: StorePort;
   readonly #period: number;
+  readonly #timing: TickTiming | undefined;
+  /** Time of the rig at power-up. */
+  readonly #startMs: number;
   readonly #edges: Edge[] = [];
   #ticks = 0;
+  #driveAt = 0;
 
   constructor(rig: Rig, options: CoreLevelOptions) {
     this.rig = rig;
     this.#period = options.periodMs ?? TICK_MS;
+    this.#timing = options.timing;
+    this.#startMs = rig.nowMs;
     this.#outputs = new SimOutputs(rig);
     this.#sensor = new SimMprls(rig);
     this.#store = options.store ?? new MemoryStore(options.files ?? {});
@@ -55,11 +64,27 @@ export class CoreLevel implements Level {
 
   nextTick(): void {
     this.#ticks++;
-    const at = this.#ticks * this.#period;
-    this.#advance(at);
+    if (this.#timing === undefined) this.#run(this.#ticks * this.#period, CONVERT_MS, 0);
+    else {
+      const { convertAt, tickAt, driveAt } = this.#timing.next();
+      this.#run(convertAt, tickAt - convertAt, driveAt - tickAt);
+    }
+  }
+
+  /** One tick: a conversion at `at` since power-up, read `waitMs` after it, the outputs written `workMs` after that. */
+  #run(at: number, waitMs: number, workMs: number): void {
+    const start = this.#startMs + at;
+    this.#advance(start);
     this.#sensor.convert();
-    this.#advance(at + CONVERT_MS);
-    tick(this.core, at + CONVERT_MS);
+    this.#advance(start + waitMs);
+    this.#driveAt = start + waitMs + workMs;
+    tick(this.core, at + waitMs);
+    this.#driveAt = 0;
+  }
+
+  /** The tick has worked until now. Button edges meanwhile wait for its end, as they do on the board. */
+  #work(): void {
+    if (this.#driveAt > this.rig.nowMs) this.#outputs.advanceTo(this.#driveAt);
   }
 
   button(index: number, down: boolean, atMs: number): void {
@@ -80,23 +105,29 @@ export class CoreLevel implements Level {
     for (let edge = this.#edges[0]; edge !== undefined && edge.atMs <= ms; edge = this.#edges[0]) {
       this.#edges.shift();
       this.#outputs.advanceTo(Math.max(edge.atMs, this.rig.nowMs));
-      (edge.down ? press : release)(this.core, edge.button, this.rig.nowMs);
+      (edge.down ? press : release)(this.core, edge.button, this.rig.nowMs - this.#startMs);
     }
     this.#outputs.advanceTo(ms);
   }
 
   #ports(): Ports {
     const rail = new RailMeter(this.rig);
-    const pump = this.#outputs.pump;
+    const { pump, valve } = this.#outputs;
     return {
       sensor: this.#sensor,
       pump: {
         write: (duty) => {
+          this.#work();
           rail.written(duty);
           pump.write(duty);
         },
       },
-      valve: this.#outputs.valve,
+      valve: {
+        write: (openMs) => {
+          this.#work();
+          valve.write(openMs);
+        },
+      },
       lease: this.#outputs.lease,
       monitor: {
         readsTerminals: false,

@@ -10,6 +10,7 @@ export type Fault = FaultTime &
     | WeakPumpFault
     | DriftFault
     | JumpFault
+    | SenseLineFault
     | BatteryFault
     | PlainFault
   );
@@ -56,10 +57,22 @@ export interface DriftFault {
   readonly mmHgPerS?: number;
 }
 
-/** The reading is off by mmHg, 20 when left out. */
+/** The reading is off by mmHg, 20 when left out; with `everyS` by as much again each time, s. */
 export interface JumpFault {
   readonly kind: 'sensor-jump';
   readonly mmHg?: number;
+  readonly everyS?: number;
+}
+
+/**
+ * The line to the sensor is pinched or wet: what the living sensor sees follows the pressure with a time constant of `lagS`, or stands
+ * when it is left out. `growS`: the pinch comes on so slowly, s. `emptyS`: what stands in the line leaks into the room, time constant, s.
+ */
+export interface SenseLineFault {
+  readonly kind: 'sense-line';
+  readonly lagS?: number;
+  readonly growS?: number;
+  readonly emptyS?: number;
 }
 
 /** The battery falls to `factor`, 0.62 when left out, within 2 s. */

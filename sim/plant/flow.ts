@@ -2,24 +2,23 @@
 import { AMBIENT_MMHG, gasCapacity } from './compliance.ts';
 import type { PlantParams } from './params.ts';
 
-const PA = AMBIENT_MMHG;
 /** Below this gauge pressure every orifice is linear (laminar), mmHg. */
 export const LAMINAR_MMHG = 2;
 
-/** Flow through an orifice of conductance 1 into the room, ISO 6358, linear below 2 mmHg; NmL/s. `slope` is laminarSlope(b). */
-export function orifice(p: number, b: number, slope: number): number {
+/** Flow through an orifice of conductance 1 into the room, ISO 6358, linear below 2 mmHg; NmL/s. `slope` is laminarSlope(b, ambient). */
+export function orifice(p: number, b: number, slope: number, ambient = AMBIENT_MMHG): number {
   if (p <= LAMINAR_MMHG) return slope * p;
-  const abs = PA + p;
-  const r = PA / abs;
+  const abs = ambient + p;
+  const r = ambient / abs;
   if (r <= b) return abs;
   const z = (r - b) / (1 - b);
   return abs * Math.sqrt(1 - z * z);
 }
 
 /** Slope of the linear part, so that both parts meet; NmL/s per mmHg for conductance 1. */
-export function laminarSlope(b: number): number {
-  const abs = PA + LAMINAR_MMHG;
-  const z = (PA / abs - b) / (1 - b);
+export function laminarSlope(b: number, ambient = AMBIENT_MMHG): number {
+  const abs = ambient + LAMINAR_MMHG;
+  const z = (ambient / abs - b) / (1 - b);
   return (abs * Math.sqrt(1 - z * z)) / LAMINAR_MMHG;
 }
 

@@ -9,6 +9,8 @@ export interface PlantParams {
   readonly sensorAt: 'pump' | 'cuff';
   /** Where the exhaust valve sits: at the manifold (vents through the hose) or on the cuff. */
   readonly valveAt: 'pump' | 'cuff';
+  /** Pressure of the room, mmHg absolute; 370 (a high pass) to 830. Pump and valve move less gas in thin air. */
+  readonly ambientMmHg: number;
   /** Limb occlusion pressure of the wearer, mmHg; thigh 110-280, arm 110-220. */
   readonly lopMmHg: number;
 
@@ -105,6 +107,7 @@ export const NOMINAL_THIGH: PlantParams = {
   limb: 'thigh',
   sensorAt: 'pump',
   valveAt: 'pump',
+  ambientMmHg: 760,
   lopMmHg: 190,
   manifoldMl: 5,
   hoseM: 0.6,

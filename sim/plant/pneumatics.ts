@@ -4,8 +4,8 @@ import { AMBIENT_MMHG, referenceCompliance, seatingCompliance } from './complian
 import { flowForRate, hoseR1, hoseR2, LAMINAR_MMHG, laminarSlope, orifice } from './flow.ts';
 import type { PlantParams } from './params.ts';
 
-// a constant of this file: an imported one is looked up on every use by some loaders
-const PA = AMBIENT_MMHG;
+// a constant of this file: an imported one is looked up on every use by some loaders. Gas amounts are mL at this pressure.
+const PN = AMBIENT_MMHG;
 const LAMINAR = LAMINAR_MMHG;
 /** Smallest gas amount, NmL, and cuff volume, mL: a collapsed bag. */
 const N_FLOOR = 1;
@@ -83,10 +83,10 @@ export class Pneumatics {
     this.#dt = dt;
     this.motor = new PumpMotor(plant, dt);
     this.solenoid = new Solenoid(plant, dt);
-    this.#v1 = plant.manifoldMl / PA;
+    this.#v1 = plant.manifoldMl / PN;
     this.#r1 = hoseR1(plant);
     this.#r2 = hoseR2(plant);
-    this.#slope = laminarSlope(plant.valveB);
+    this.#slope = laminarSlope(plant.valveB, plant.ambientMmHg);
     this.#kFast = plant.creepFast * referenceCompliance(plant);
     this.#kSlow = plant.creepSlow * referenceCompliance(plant);
     this.#kSeat = plant.seat * seatingCompliance(plant);
@@ -96,7 +96,7 @@ export class Pneumatics {
     this.#crack = plant.relief === null ? Number.POSITIVE_INFINITY : plant.relief.crackMmHg;
     this.#relief = plant.relief === null ? 0 : plant.relief.flow / 20;
     this.volume = Math.max(V_FLOOR, plant.residualMl);
-    this.n = this.volume;
+    this.n = (this.volume * plant.ambientMmHg) / PN;
     this.#gasStart = this.n;
   }
 
@@ -114,6 +114,8 @@ export class Pneumatics {
     const motor = this.motor;
     const solenoid = this.solenoid;
     const dt = this.#dt;
+    const pa = plant.ambientMmHg;
+    const thin = pa / PN;
     const v1dt = this.#v1 / dt;
     const pmax = plant.pumpShutOff;
     const backLeak = plant.pumpBackLeak;
@@ -165,7 +167,7 @@ export class Pneumatics {
     let ql = 0;
     for (let s = 1; s <= count; s += 1) {
       const vb = rail * (1 - sag * motor.speed);
-      const pumpQ = pumpFactor * motor.step(u * vb, p1 / pmax);
+      const pumpQ = thin * pumpFactor * motor.step(u * vb, p1 / pmax);
       const valveC = fullC * solenoid.step(command * vb);
       const nodeC = valveAtCuff ? bleedC : bleedC + valveC;
 
@@ -185,8 +187,8 @@ export class Pneumatics {
             f += nodeC * slope0 * p1;
             df += nodeC * slope0;
           } else {
-            const abs = PA + p1;
-            const r = PA / abs;
+            const abs = pa + p1;
+            const r = pa / abs;
             const z = r > b ? (r - b) * ib : 0;
             const root = Math.sqrt(1 - z * z);
             f += nodeC * abs * root;
@@ -202,7 +204,7 @@ export class Pneumatics {
         if (step < NODE_STEP && step > -NODE_STEP) break;
       }
       qp = p1 < pmax ? pumpQ * (1 - p1 / pmax) : 0;
-      qv = nodeC > 0 ? nodeC * orifice(p1, b, slope0) : 0;
+      qv = nodeC > 0 ? nodeC * orifice(p1, b, slope0, pa) : 0;
       const net = qp - backLeak * p1;
       // the hose flow closes the balance of node 1 exactly
       qh = net - qv - v1dt * (p1 - p1Old);
@@ -214,7 +216,7 @@ export class Pneumatics {
       if (p2 > crack) ql += (p2 - crack) * relief;
       let qOut = ql;
       if (holeC > 0 || valveAtCuff) {
-        const q = orifice(p2, b, slope0);
+        const q = orifice(p2, b, slope0, pa);
         ql += holeC * q;
         qOut = ql;
         if (valveAtCuff) {
@@ -256,8 +258,8 @@ export class Pneumatics {
           slope = k;
         }
         theta = thetaIn * damp - heatV * (volume - vOld);
-        const g = (PA + p2) * volume - PA * n * theta;
-        const step = g / (volume + (PA + p2) * slope + PA * n * heatV * slope);
+        const g = (pa + p2) * volume - PN * n * theta;
+        const step = g / (volume + (pa + p2) * slope + PN * n * heatV * slope);
         p2 -= step;
         volume -= slope * step;
         theta += heatV * slope * step;

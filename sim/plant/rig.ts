@@ -8,6 +8,7 @@ import { DRIVER_DROP_MV } from './params.ts';
 import { Pneumatics } from './pneumatics.ts';
 import { Random } from './random.ts';
 import type { RigSpec } from './rig-spec.ts';
+import { SenseLine } from './sense-line.ts';
 import { type Reading, Sensor } from './sensor.ts';
 import { SENSORS } from './sensor-params.ts';
 import { applySensorFaults } from './sensor-trouble.ts';
@@ -31,7 +32,8 @@ export class Rig {
   readonly limb: Limb;
   readonly sensor: Sensor;
   readonly #gas: Pneumatics;
-  readonly #faults: readonly Fault[];
+  readonly #line = new SenseLine();
+  readonly #faults: Fault[];
   readonly #stepsPerMs: number;
   readonly #batteryStart: number;
   readonly #drainPerMs: number;
@@ -68,7 +70,7 @@ export class Rig {
     this.#stepsPerMs = spec.stepsPerMs ?? 1;
     this.#gas = new Pneumatics(plant, this.#stepsPerMs);
     this.#gas.motor.phase = seeds.fork('plant').next();
-    this.#faults = spec.faults ?? [];
+    this.#faults = [...(spec.faults ?? [])];
     this.#nextFaultMs = nextChange(this.#faults, -1);
     this.#batteryStart = spec.batteryMv ?? plant.batteryMv;
     this.#drainPerMs = (spec.batteryDrainMvPerMin ?? 3) / 60_000;
@@ -183,6 +185,12 @@ export class Rig {
     this.limb.addEvent(event);
   }
 
+  /** Something more breaks, now or later: what is due already holds at once. */
+  addFault(fault: Fault): void {
+    this.#faults.push(fault);
+    this.#applyFaults();
+  }
+
   /** Start a conversion now. */
   convert(): void {
     if (this.#railMv > 0) this.sensor.command(this.#nowMs);
@@ -191,7 +199,7 @@ export class Rig {
   /** What the part answers now. */
   read(): Reading {
     if (this.#railMv <= 0) return { nak: true, busy: false, status: 0, code: 0, conversions: 0 };
-    return this.sensor.read(this.#nowMs, this.sensed);
+    return this.sensor.read(this.#nowMs, this.#line.seen(this.#nowMs, this.sensed));
   }
 
   /** Run until `ms`, a whole number not before nowMs. */
@@ -211,7 +219,7 @@ export class Rig {
       gas.command = this.valve;
       gas.run((next - now) * per, (now - this.#gridMs) * per, this.#vmBase, this.#vmStep, this.#seatPath);
       this.#nowMs = next;
-      if (next >= asked) this.sensor.serve(next, this.sensed);
+      if (next >= asked) this.sensor.serve(next, this.#line.seen(next, this.sensed));
     }
     if (ms >= this.#nextFaultMs) this.#applyFaults();
   }
@@ -281,6 +289,7 @@ export class Rig {
   }
 
   #sensorTrouble(): void {
+    this.#line.change(this.#faults, this.#nowMs, this.sensed);
     this.#drifts = applySensorFaults(this.sensor.trouble, this.#faults, this.#nowMs);
   }
 }

@@ -23,7 +23,12 @@ export const NO_TROUBLE: Readonly<SensorTrouble> = {
   added: 0,
 };
 
-/** Set `trouble` to what the faults that hold at `nowMs` do. Returns true while it changes with time (a drift). */
+/** How often it has jumped after `ms`. */
+function jumps(everyS: number | undefined, ms: number): number {
+  return everyS === undefined ? 1 : 1 + Math.floor(ms / (everyS * 1000));
+}
+
+/** Set `trouble` to what the faults that hold at `nowMs` do. Returns true while it changes with time (a drift, jumps that go on). */
 export function applySensorFaults(trouble: SensorTrouble, faults: readonly Fault[], nowMs: number): boolean {
   Object.assign(trouble, NO_TROUBLE);
   let drifts = false;
@@ -34,8 +39,10 @@ export function applySensorFaults(trouble: SensorTrouble, faults: readonly Fault
     else if (f.kind === 'sensor-saturated') trouble.saturated = true;
     else if (f.kind === 'sensor-zero') trouble.zero = true;
     else if (f.kind === 'sensor-stale') trouble.stuckBusy = true;
-    else if (f.kind === 'sensor-jump') trouble.added += f.mmHg ?? 20;
-    else if (f.kind === 'sensor-drift') {
+    else if (f.kind === 'sensor-jump') {
+      trouble.added += (f.mmHg ?? 20) * jumps(f.everyS, nowMs - f.atMs);
+      drifts = drifts || f.everyS !== undefined;
+    } else if (f.kind === 'sensor-drift') {
       trouble.added += ((f.mmHgPerS ?? -0.5) * (nowMs - f.atMs)) / 1000;
       drifts = true;
     }

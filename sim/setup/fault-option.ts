@@ -31,6 +31,13 @@ export const FAULT_SIZES: Readonly<Record<FaultKind, Size | null>> = {
   'sensor-stale': null,
   'sensor-drift': { field: 'mmHgPerS', unit: 'mmHg/s', min: -20, max: 20, usual: -0.5 },
   'sensor-jump': { field: 'mmHg', unit: 'mmHg', min: -300, max: 300, usual: 20 },
+  'sense-line': {
+    field: 'lagS',
+    unit: 's of lag in the line to the sensor',
+    min: 0.01,
+    max: 100_000,
+    usual: 100_000,
+  },
   'battery-sag': { field: 'factor', unit: 'times the voltage', min: 0, max: 1, usual: 0.62 },
   'supply-lost': null,
 };

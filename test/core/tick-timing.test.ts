@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { type TickTimes, TickTiming, type TimingKind } from '../../sim/core/tick-timing.ts';
+import { Random } from '../../sim/plant/random.ts';
+
+function ticks(kind: TimingKind, count: number): TickTimes[] {
+  const timing = new TickTiming(kind, 50, new Random(7));
+  return Array.from({ length: count }, () => timing.next());
+}
+
+const gaps = (times: readonly TickTimes[]): number[] =>
+  times.slice(1).map((t, i) => t.tickAt - (times[i] as TickTimes).tickAt);
+
+describe('when ticks come', () => {
+  it('exact: every period, in no time', () => {
+    expect(ticks('exact', 3).map((t) => [t.convertAt, t.tickAt, t.driveAt])).toEqual([
+      [50, 57, 57],
+      [100, 107, 107],
+      [150, 157, 157],
+    ]);
+  });
+
+  it('busy: work of 45 ms in the mean and 77 at most, collections besides; the mean period holds', () => {
+    const times = ticks('busy', 20_000);
+    const work = times.map((t) => (t.driveAt - t.convertAt - 7) / 0.85 + 7);
+    const mean = work.reduce((sum, w) => sum + w, 0) / work.length;
+    expect(mean).toBeGreaterThan(42);
+    expect(mean).toBeLessThan(48);
+    expect(Math.max(...work)).toBeLessThan(77 + 40 + 5);
+    expect(Math.max(...gaps(times))).toBeGreaterThan(90);
+    expect((times.at(-1)?.tickAt ?? 0) / times.length).toBeCloseTo(50, 0);
+  });
+
+  it('late: one in twelve is held up, and none comes before its time', () => {
+    const late = ticks('late', 12_000);
+    const held = late.filter((t, i) => t.convertAt - (i + 1) * 50 >= 20).length;
+    expect(held).toBeGreaterThan(800);
+    for (const t of late) expect(t.driveAt).toBeGreaterThanOrEqual(t.tickAt);
+    expect(Math.min(...gaps(late))).toBeGreaterThan(0);
+  });
+});
