@@ -70,7 +70,7 @@ function oneSession(store: StorePort, seed: number, trips: boolean): void {
       plant: NOMINAL_THIGH,
       limb: nominalLimb('run'),
       sensor: 'MPRLS',
-      faults: trips ? [{ kind: 'sensor-nak', atMs: 18000, untilMs: 30000 }] : [],
+      faults: trips ? [{ kind: 'sensor-nak', atMs: 18000, untilMs: 19500 }] : [],
     },
     seed,
   );

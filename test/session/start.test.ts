@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/link/link.ts';
 import { REFUSED_MAXIMUM } from '../../src/occlusion/verdict.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
+import { TRIP_NOT_VENTING } from '../../src/safety/rows/vent.ts';
 import { lopFor } from '../../src/session/posture.ts';
 import { type Protocol, STEP_WORK } from '../../src/session/protocol.ts';
 import { saveSettings } from '../../src/session/settings-in-use.ts';
@@ -436,7 +437,7 @@ describe('a measurement', () => {
   });
 
   it('that trips leaves a black box and nothing that a later session would stumble over', () => {
-    const b = bench({ rig: { faults: [{ kind: 'sensor-nak', atMs: 30000, untilMs: 45000 }] } });
+    const b = bench({ rig: { faults: [{ kind: 'sensor-nak', atMs: 30000, untilMs: 31500 }] } });
     b.settle();
     b.hold(2.5);
     b.tap(1);
@@ -451,6 +452,19 @@ describe('a measurement', () => {
     b.tap(1);
     b.until('work', 40);
     expect(b.level.core.supervisor.limits.ceilingMmHg).toBe(152);
+  });
+
+  it('whose vent nobody saw is a hazard, and no press takes that away', () => {
+    const b = bench({ rig: { faults: [{ kind: 'sensor-nak', atMs: 30000, untilMs: 45000 }] } });
+    b.settle();
+    b.hold(2.5);
+    b.tap(1);
+    b.until('tripped', 60);
+    b.run(60);
+    expect(b.level.core.supervisor.hazard).toBe(TRIP_NOT_VENTING);
+    b.tap(1);
+    b.run(1);
+    expect(b.phase).toBe('tripped');
   });
 
   it('that trips is in the log, with the black box, and is no training', () => {
