@@ -1,0 +1,38 @@
+/** Every scenario of the library keeps what it promises, on more than one seed; what is not kept today is named here and nowhere hidden. */
+import { describe, expect, it } from 'vitest';
+import { judge, simulate } from '../../sim/cli/run.ts';
+import { scenarioNames } from '../../sim/scenarios/library.ts';
+import { resolveSpec } from '../../sim/setup/spec.ts';
+
+const SEEDS = [1, 2];
+
+/** Scenarios whose expectation is right, and whose rule or regulator is not good enough yet. One that is kept has to leave this list. */
+const NOT_KEPT: Readonly<Record<string, string>> = {
+  intro: 'at 40 % of LOP running is held for 93 to 95 % of the time instead of 95',
+  'slow-leak': 'a leak of 3.3 mmHg/s in a run is topped up to the end of the session',
+  leak: 'a leak as large as the pump is found after 27 to 110 s instead of 15',
+  'hose-off': 'is found as pump-without-effect, which is no hazard',
+  'sensor-drift': 'is found after 128 s instead of 120',
+};
+
+async function unmet(scenario: string, seed: number): Promise<string[]> {
+  const spec = resolveSpec({ scenario, set: [], fault: [], seed, level: 'core' });
+  const { log, notStarted } = await simulate(spec, 'test', false);
+  const rows = judge(spec, log).expected.filter((row) => !row.met);
+  return [...notStarted, ...rows.map((row) => `seed ${seed}: expected ${row.what}; found ${row.found}`)];
+}
+
+describe('the scenarios of the library', () => {
+  it.each(scenarioNames().filter((name) => !(name in NOT_KEPT)))('%s is kept', async (name) => {
+    for (const seed of SEEDS) expect(await unmet(name, seed)).toEqual([]);
+  });
+
+  it.each(Object.keys(NOT_KEPT))('%s is not kept yet', async (name) => {
+    const found = await Promise.all(SEEDS.map((seed) => unmet(name, seed)));
+    expect(found.flat().length).toBeGreaterThan(0);
+  });
+
+  it('named as not kept are scenarios of the library', () => {
+    expect(Object.keys(NOT_KEPT).filter((name) => !scenarioNames().includes(name))).toEqual([]);
+  });
+});
