@@ -81,7 +81,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     gestures: createGestures(),
     buttons: createButtons(),
     readiness: createReadiness(options.barred === undefined ? 0 : options.barred),
-    lock: createLock(ports.store.read(FILE_LOCK)),
+    lock: createLock(ports.store.read(FILE_LOCK), ports.store.isDamaged(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),
     link: createLink(),

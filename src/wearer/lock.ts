@@ -27,10 +27,10 @@ export interface Lock {
   refusedAt: Ms;
 }
 
-/** What flash says at boot. Only a plain '0' says that all is over. */
-export function createLock(kept: string | undefined): Lock {
+/** What flash says at boot. Only a plain '0' says that all is over, and not where a copy is damaged: the newest may be the one that was lost. */
+export function createLock(kept: string | undefined, damaged: boolean): Lock {
   return {
-    written: kept !== undefined && kept !== '0',
+    written: damaged || (kept !== undefined && kept !== '0'),
     open: false,
     wasOpen: kept === '1',
     refusedAt: -RETRY_MS,
