@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { TICK_MS } from '../../src/limits.ts';
+import { OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
 import { createOutputs, cutOutputs, type DrivenPorts } from '../../src/outputs.ts';
 import { INHIBIT_LOCKOUT, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { clearTrip, trip } from '../../src/safety/latch.ts';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
 import { TRIP_ROWS, tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { TRIP_TIME } from '../../src/safety/rows/firmware.ts';
+import { TRIP_HOSE_BLOCKED } from '../../src/safety/rows/vent.ts';
 import { allowMeasurement } from '../../src/safety/supervisor.ts';
 import { isLockedOut, isReleased, startLockout } from '../../src/safety/time-rules.ts';
+import { TRIP_NONE } from '../../src/safety/trips.ts';
 import { createTick } from '../../src/tick.ts';
 import { MAX_CUFF_MMHG, MAX_MEASURE_MMHG, RELEASE_MS, VENT_LIMIT_MS, VENTED_MMHG } from './numbers.ts';
 import { Stand } from './stand.ts';
@@ -201,6 +203,24 @@ describe('release', () => {
   ])('%s', (_name, p, ms, doubtful, released) => {
     const s = vented(p, ms, doubtful);
     expect([isReleased(s.s), s.s.usedMs]).toEqual([released, released ? 0 : 100_000]);
+  });
+  it('a clock that jumps gives nothing back: a tick is worth OVERRUN_MS at most', () => {
+    const s = vented(0, RELEASE_MS - 2000).tick({ measuredMmHg: 0 }, RELEASE_MS);
+    expect([isReleased(s.s), s.s.releasedMs]).toEqual([false, RELEASE_MS - 2000 + OVERRUN_MS]);
+    expect(s.s.ventedMs).toBe(RELEASE_MS - 2000 + OVERRUN_MS);
+    const whole = vented(0, 1000).tick({ measuredMmHg: 0 }, OVERRUN_MS);
+    expect(whole.s.releasedMs).toBe(1000 + OVERRUN_MS);
+  });
+  it('nothing is given back while a hazard stands, and it begins anew when that is over', () => {
+    const s = vented(0, 1000);
+    s.s.hazard = TRIP_HOSE_BLOCKED;
+    s.run(RELEASE_MS + 1000, { measuredMmHg: 0 });
+    expect([isReleased(s.s), s.s.usedMs]).toEqual([false, 100_000]);
+    s.s.hazard = TRIP_NONE;
+    s.run(RELEASE_MS - TICK_MS, { measuredMmHg: 0 });
+    expect(isReleased(s.s)).toBe(false);
+    s.tick({ measuredMmHg: 0 });
+    expect([isReleased(s.s), s.s.usedMs]).toEqual([true, 0]);
   });
   it('a lock-out that begins on a cuff that was open already counts from its beginning', () => {
     const s = vented(0, RELEASE_MS);
