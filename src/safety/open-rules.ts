@@ -2,7 +2,7 @@
  * The valve is open, or has just been shut: time under pressure, the vent, and the vented cuff. Not the common path.
  * What is not clearly open must count as pressure.
  */
-import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
+import { VENTED_MMHG } from '../limits.ts';
 import { type ReadTick, TURN_LOOK } from '../tick.ts';
 import { expectFirstTick, judgeInterval, noteInterval } from './clock-rules.ts';
 import { countAsEmpty } from './fullness.ts';
@@ -39,9 +39,9 @@ export function assessOpen(s: Writes<OpenTime>, t: ReadTick): void {
   if (t.turn === TURN_LOOK) judgeOpenOutputs(s, t);
 }
 
-/** The reading is at zero. If it got there faster than air can, it proves nothing: the cuff counts as full for longer. */
+/** The reading is at zero. If it got there faster than air can, it proves nothing. */
 function judgeEmpty(s: Readonly<Supervisor>): void {
-  if (s.ventingMs <= BLOCKED_MS || (s.unproven && s.ventingMs < VENT_LIMIT_MS)) return;
+  if (s.ventingMs <= BLOCKED_MS || s.unproven) return;
   noteVented(s);
   countAsEmpty(s);
   expectFirstTick(s);

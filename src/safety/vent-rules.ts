@@ -35,6 +35,8 @@ export function judgeVenting(s: Writes<Vent>, t: ReadTick): void {
   if (s.ventingMs <= BLOCKED_MS && t.measuredMmHg <= VENTED_MMHG && s.ventFromMmHg >= BLOCKED_FROM_MMHG)
     blocked(s, t);
   if (s.fallMs >= FALL_MS) judgeFall(s, t);
+  // the wearer ends it: how long he takes says nothing of how long a vent takes
+  if (s.unproven) s.ventFromMmHg = 0;
   if (!(s.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
     trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
 }

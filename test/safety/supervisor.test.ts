@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
 import { createOutputs, cutOutputs, type DrivenPorts } from '../../src/outputs.ts';
+import { confirmOpened, distrustEmptyReading } from '../../src/safety/fullness.ts';
 import { INHIBIT_LOCKOUT, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { clearTrip, trip } from '../../src/safety/latch.ts';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
@@ -175,14 +176,23 @@ describe('the end of a hold', () => {
     expect(s.s.usedMs - used).toBeGreaterThan(800 - 4 * TICK_MS);
     expect(s.s.usedMs - used).toBeLessThanOrEqual(800 + 4 * TICK_MS);
   });
-  it('an unproven vent holds up its own release only', () => {
+  it('an unproven vent is never over by time, only once the wearer has opened the cuff and the reading agrees', () => {
     const s = new Stand().hold(100).run(2 * TICK_MS, { ...VENT, measuredMmHg: 100 });
-    s.s.unproven = true;
-    let ticks = 0;
-    for (s.tick({ measuredMmHg: 5 }); s.s.pressurised; s.tick({ measuredMmHg: 5 })) ticks++;
-    expect(ticks * TICK_MS).toBe(VENT_LIMIT_MS - 2 * TICK_MS);
-    s.s.trip = 0;
-    s.s.hazard = 0;
+    distrustEmptyReading(s.s);
+    s.run(2 * VENT_LIMIT_MS, { measuredMmHg: 5 });
+    expect([s.s.pressurised, s.s.unproven, s.s.trip]).toEqual([true, true, 0]);
+    s.tick({ measuredMmHg: VENTED_MMHG + 1 });
+    confirmOpened(s.s);
+    expect(s.tick({}).s.pressurised).toBe(true);
+    expect(s.tick({ measuredMmHg: VENTED_MMHG }).s.pressurised).toBe(false);
+    expect(s.s.slowestVentMs).toBe(0);
+  });
+  it('a vent after one that was confirmed by hand is proven by its reading again', () => {
+    const s = new Stand().hold(100).run(2 * TICK_MS, { ...VENT, measuredMmHg: 100 });
+    distrustEmptyReading(s.s);
+    s.run(4000, { measuredMmHg: 5 });
+    confirmOpened(s.s);
+    s.tick({});
     s.hold(100).run(3000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 30 }));
     expect(s.s.pressurised).toBe(false);
   });

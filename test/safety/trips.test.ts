@@ -418,12 +418,10 @@ describe('hose blocked', () => {
     expect(quick(BLOCKED_MS, 100).pressurised).toBe(false);
     expect(quick(40, 49).trip).toBe(0);
   });
-  it('what cannot be proved vented counts as full for VENT_LIMIT_MS', () => {
+  it('what cannot be proved vented counts as full, however long the valve is open', () => {
     const s = new Stand().hold(100).run(40, { outVent: true, setpoint: null, measuredMmHg: 100 });
-    s.run(VENT_LIMIT_MS - 3 * TICK_MS, { measuredMmHg: 5 });
+    s.run(3 * VENT_LIMIT_MS, { measuredMmHg: 5 });
     expect(s.s.pressurised).toBe(true);
-    s.run(6 * TICK_MS, { measuredMmHg: 5 });
-    expect(s.s.pressurised).toBe(false);
   });
 });
 
@@ -487,7 +485,7 @@ describe('vent', () => {
     const s = new Stand().hold(100).run(2 * TICK_MS, vent);
     s.s.unproven = true;
     s.run(VENT_LIMIT_MS + 1000, { measuredMmHg: 15 });
-    expect([s.s.trip, s.s.pressurised]).toEqual([0, false]);
+    expect([s.s.trip, s.s.pressurised]).toEqual([0, true]);
   });
   it.each<[string, number, readonly number[], boolean]>([
     ['130 ms are too fast', 100, [50, 50, 30], true],
