@@ -14,7 +14,7 @@ import { skipRound } from './slow-rules.ts';
 import type { Supervisor, Writes } from './state.ts';
 import { judgeOpenOutputs } from './supply-rules.ts';
 import { countRelease, countVentTime, startRelease } from './time-rules.ts';
-import { judgeVenting, judgeZero, noteVented, startVent } from './vent-rules.ts';
+import { hasDropped, judgeVenting, judgeZero, noteVented, startVent } from './vent-rules.ts';
 
 export interface OpenTime {
   /** The last tick with the valve open, ms since boot. */
@@ -33,15 +33,15 @@ export function assessOpen(s: Writes<OpenTime>, t: ReadTick): void {
   const since = t.now - t.dt - s.ventAt;
   if (!(since < 1 && since > -1)) s.ventingMs = 0;
   s.ventAt = t.now;
-  if (s.pressurised && t.filteredMmHg <= VENTED_MMHG && !t.doubtful) judgeEmpty(s);
+  if (s.pressurised && t.filteredMmHg <= VENTED_MMHG && !t.doubtful) judgeEmpty(s, t);
   if (s.pressurised) judgeVent(s, t);
   else judgeVented(s, t);
   if (t.turn === TURN_LOOK) judgeOpenOutputs(s, t);
 }
 
 /** The reading is at zero. If it got there faster than air can, it proves nothing. */
-function judgeEmpty(s: Readonly<Supervisor>): void {
-  if (s.ventingMs <= BLOCKED_MS || s.unproven) return;
+function judgeEmpty(s: Readonly<Supervisor>, t: ReadTick): void {
+  if (s.ventingMs <= BLOCKED_MS || s.unproven || hasDropped(s, t)) return;
   noteVented(s);
   countAsEmpty(s);
   expectFirstTick(s);

@@ -9,12 +9,23 @@ import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { levelOf } from './level-rules.ts';
 import { OFF_ZERO_MMHG, OFF_ZERO_MS, SETTLED_MS, TRIP_SENSOR_ZERO } from './rows/sensor.ts';
-import { BLOCKED_FROM_MMHG, BLOCKED_MS, FALL_MS, TRIP_HOSE_BLOCKED, TRIP_NOT_VENTING } from './rows/vent.ts';
+import {
+  BLOCKED_FROM_MMHG,
+  BLOCKED_MS,
+  DROP_MS,
+  DROP_TIMES,
+  FALL_MS,
+  TRIP_HOSE_BLOCKED,
+  TRIP_NOT_VENTING,
+} from './rows/vent.ts';
 import type { Writes } from './state.ts';
 
 export interface Vent {
   /** Reading at the start of the vent, or the level before it if that was higher, mmHg. */
   ventFromMmHg: number;
+  /** Last good reading of the vent, mmHg, and when that was, ms since boot. */
+  ventLastMmHg: number;
+  ventLastAt: number;
   /** Reading at the start of the present window, mmHg. */
   fallFromMmHg: number;
   /** ms in the present window. */
@@ -26,7 +37,15 @@ export interface Vent {
 }
 
 export function createVent(): Vent {
-  return { ventFromMmHg: 0, fallFromMmHg: 0, fallMs: 0, offZeroMs: 0, slowestVentMs: 0 };
+  return {
+    ventFromMmHg: 0,
+    ventLastMmHg: 0,
+    ventLastAt: 0,
+    fallFromMmHg: 0,
+    fallMs: 0,
+    offZeroMs: 0,
+    slowestVentMs: 0,
+  };
 }
 
 /** Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. */
@@ -34,6 +53,7 @@ export function judgeVenting(s: Writes<Vent>, t: ReadTick): void {
   s.fallMs += t.dt;
   if (s.ventingMs <= BLOCKED_MS && t.measuredMmHg <= VENTED_MMHG && s.ventFromMmHg >= BLOCKED_FROM_MMHG)
     blocked(s, t);
+  judgeDrop(s, t);
   if (s.fallMs >= FALL_MS) judgeFall(s, t);
   // the wearer ends it: how long he takes says nothing of how long a vent takes
   if (s.unproven) s.ventFromMmHg = 0;
@@ -45,8 +65,26 @@ export function judgeVenting(s: Writes<Vent>, t: ReadTick): void {
 export function startVent(s: Writes<Vent>, t: ReadTick): void {
   const level = levelOf(s);
   s.ventFromMmHg = level > t.measuredMmHg ? level : t.measuredMmHg;
+  s.ventLastMmHg = 0;
   s.fallFromMmHg = t.filteredMmHg;
   s.fallMs = 0;
+}
+
+/** The hose may fold when the vent has begun: from one good reading to the next no cuff loses so much. */
+function judgeDrop(s: Writes<Vent>, t: ReadTick): void {
+  if (!t.fresh) return;
+  if (hasDropped(s, t)) blocked(s, t);
+  s.ventLastMmHg = t.measuredMmHg;
+  s.ventLastAt = t.now;
+}
+
+/** True when this reading has fallen from the last good one faster than air can leave: it proves nothing. */
+export function hasDropped(s: Readonly<Vent>, t: ReadTick): boolean {
+  return (
+    s.ventLastMmHg > VENTED_MMHG &&
+    t.measuredMmHg * DROP_TIMES < s.ventLastMmHg &&
+    t.now - s.ventLastAt <= DROP_MS
+  );
 }
 
 function blocked(s: Writes<Vent>, t: ReadTick): void {

@@ -30,6 +30,7 @@ import {
   TRIP_SENSOR_ZERO,
 } from '../../src/safety/rows/sensor.ts';
 import {
+  DROP_MS,
   TRIP_HOSE_BLOCKED,
   TRIP_NOT_VENTING,
   TRIP_VALVE_WITHOUT_EFFECT,
@@ -324,6 +325,12 @@ describe('sensor', () => {
   });
 });
 
+/** The reading has come down between two ticks of a vent as it does: how fast is not this test's affair. */
+function inBetween(s: Stand): Stand {
+  s.s.ventLastMmHg = 0;
+  return s;
+}
+
 describe('pressure vanished', () => {
   it('a reading below a third of the level for VANISHED_MS trips as a hazard', () => {
     const ticks = VANISHED_MS / TICK_MS;
@@ -409,7 +416,8 @@ describe('hose blocked', () => {
   it('a vent that is over before air can leave is no vent', () => {
     const quick = (ms: number, from: number) => {
       const s = new Stand().hold(from);
-      s.run(ms, { outVent: true, measuredMmHg: from, setpoint: null }).run(2000, { measuredMmHg: 10 });
+      s.run(ms, { outVent: true, measuredMmHg: from, setpoint: null });
+      inBetween(s).run(2000, { measuredMmHg: 10 });
       return s.s;
     };
     expect(quick(40, 100).trip).toBe(TRIP_HOSE_BLOCKED);
@@ -417,6 +425,42 @@ describe('hose blocked', () => {
     expect(quick(BLOCKED_MS, 100).trip).toBe(0);
     expect(quick(BLOCKED_MS, 100).pressurised).toBe(false);
     expect(quick(40, 49).trip).toBe(0);
+  });
+  describe('a hose that folds when the vent has begun', () => {
+    /** Venting for half a second, the last good reading `from`; then `to`, `dt` ms after it. */
+    const fold = (from: number, to: number, dt = TICK_MS, filteredMmHg = to): Stand =>
+      new Stand()
+        .hold(from > 15 ? 120 : 40)
+        .run(500, { outVent: true, setpoint: null, measuredMmHg: from, filteredMmHg: 100 })
+        .tick({ measuredMmHg: to, filteredMmHg }, dt);
+    it.each<[string, Stand, boolean]>([
+      ['to less than a third', fold(60, 19.9), true],
+      ['to a third', fold(60, 20), false],
+      ['from just above vented, which it then seems to be', fold(15.2, 5), true],
+      ['from vented', fold(15, 4.9, TICK_MS, 15.1), false],
+      ['while the mean is still high', fold(60, 10, TICK_MS, 50), true],
+      ['in 150 ms', fold(60, 10, DROP_MS), true],
+      ['in more', fold(60, 20.1, DROP_MS + 1), false],
+    ])('is seen as a drop %s', (_name, s, seen) => {
+      expect([s.s.hazard, s.s.unproven]).toEqual(seen ? [TRIP_HOSE_BLOCKED, true] : [0, false]);
+      expect(s.s.pressurised).toBe(seen || s.t.filteredMmHg > 15);
+    });
+    it('is seen behind a sample that waited to be confirmed, and not behind a long silence', () => {
+      const behind = (ms: number): number =>
+        new Stand()
+          .hold(120)
+          .run(500, { outVent: true, setpoint: null, measuredMmHg: 100 })
+          .run(ms, { fresh: false })
+          .tick({ fresh: true, measuredMmHg: 30, filteredMmHg: 80 }).s.trip;
+      expect(behind(2 * TICK_MS)).toBe(TRIP_HOSE_BLOCKED);
+      expect(behind(3 * TICK_MS)).toBe(0);
+    });
+    it('the last reading of one vent is none of the next', () => {
+      const s = new Stand().hold(120).run(500, { outVent: true, setpoint: null, measuredMmHg: 100 });
+      s.tick({ outVent: false, setpoint: 100, measuredMmHg: 100 });
+      s.tick({ outVent: true, setpoint: null, measuredMmHg: 30, filteredMmHg: 80 });
+      expect(s.s.trip).toBe(0);
+    });
   });
   it('what cannot be proved vented counts as full, however long the valve is open', () => {
     const s = new Stand().hold(100).run(40, { outVent: true, setpoint: null, measuredMmHg: 100 });
@@ -484,7 +528,7 @@ describe('vent', () => {
   it('15 mmHg are enough after VENT_LIMIT_MS', () => {
     const s = new Stand().hold(100).run(2 * TICK_MS, vent);
     s.s.unproven = true;
-    s.run(VENT_LIMIT_MS + 1000, { measuredMmHg: 15 });
+    inBetween(s).run(VENT_LIMIT_MS + 1000, { measuredMmHg: 15 });
     expect([s.s.trip, s.s.pressurised]).toEqual([0, true]);
   });
   it.each<[string, number, readonly number[], boolean]>([
@@ -496,14 +540,14 @@ describe('vent', () => {
     const s = new Stand().hold(from);
     s.s.meanMmHg = from;
     ticks.forEach((dt, i) => {
-      s.tick({ ...vent, measuredMmHg: i + 1 < ticks.length ? from : 15 }, dt);
+      inBetween(s).tick({ ...vent, measuredMmHg: i + 1 < ticks.length ? from : 15 }, dt);
     });
     expect(s.s.trip).toBe(blocked ? TRIP_HOSE_BLOCKED : 0);
   });
   it('at 130 ms a reading at zero is not believed yet', () => {
     const s = new Stand().hold(40);
     for (const dt of [50, 50, 30]) s.tick({ ...vent, measuredMmHg: 40 }, dt);
-    expect(s.tick({ measuredMmHg: 10 }).s.pressurised).toBe(true);
+    expect(inBetween(s).tick({ measuredMmHg: 10 }).s.pressurised).toBe(true);
     expect(s.tick({ measuredMmHg: 10 }).s.pressurised).toBe(false);
   });
   it('it counts from the higher of level and reading', () => {
@@ -528,9 +572,7 @@ describe('vent', () => {
   it('the slowest one from working pressure is remembered', () => {
     const s = new Stand();
     const through = (from: number, ms: number): number => {
-      s.hold(from, 1000)
-        .run(ms, { ...vent, measuredMmHg: from })
-        .run(200, { measuredMmHg: 5 });
+      inBetween(s.hold(from, 1000).run(ms, { ...vent, measuredMmHg: from })).run(200, { measuredMmHg: 5 });
       expect(s.s.pressurised).toBe(false);
       return s.s.slowestVentMs;
     };

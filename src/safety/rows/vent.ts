@@ -15,6 +15,10 @@ export const SURGE_LIMIT = 3;
 export const BLOCKED_FROM_MMHG = 50;
 /** ... to vented within this, ms, is faster than air can leave. */
 export const BLOCKED_MS = 130;
+/** Later in the vent: from more than VENTED_MMHG to less than one part in so many ... */
+export const DROP_TIMES = 3;
+/** ... between two samples that are no further apart than this, ms: the one between them waits to be confirmed. */
+export const DROP_MS = 150;
 
 export const TRIP_VALVE_WITHOUT_EFFECT = 28;
 /** Open time of the valve without any pump, ms, ... */
@@ -61,12 +65,19 @@ export const VENT_ROWS: readonly TripRow[] = [
     harm: '**the vent does not reach the cuff**',
     hardware: 'valve at the cuff, or pump on the cuff with no hose, removes it',
     control:
-      'pulses of the pump in a row in which the reading surges between two rounds; or a vent that is over faster than air can leave',
+      'pulses of the pump in a row in which the reading surges between two rounds; or a vent that is over, or falls at any moment, faster than air can leave',
     limits: [
       ['rise between two rounds', SURGE_MMHG, 'mmHg', 'no cuff takes it: fastest arm 25, hose 20, wave 20'],
       ['pulses in a row', SURGE_LIMIT, '', 'a bump is one'],
       ['a vent from', BLOCKED_FROM_MMHG, 'mmHg', 'working pressure'],
       ['is over in', BLOCKED_MS, 'ms', 'the fastest cuff takes longer'],
+      [
+        'later in a vent, from more than 15 mmHg to less than one part in',
+        DROP_TIMES,
+        '',
+        'a hose that folds in the vent leaves the pump side alone: it falls by 50 and more; a cuff that empties falls by 1.3 in 50 ms at most (120 sampled builds in movement)',
+      ],
+      ['between two samples no further apart than', DROP_MS, 'ms', 'as above: 1.6 in 150 ms'],
     ],
     test: 'trips.test.ts: hose blocked',
   },
