@@ -65,7 +65,8 @@ export function judgeVenting(s: Writes<Vent>, t: ReadTick): void {
 export function startVent(s: Writes<Vent>, t: ReadTick): void {
   const level = levelOf(s);
   s.ventFromMmHg = level > t.measuredMmHg ? level : t.measuredMmHg;
-  s.ventLastMmHg = 0;
+  s.ventLastMmHg = t.measuredMmHg;
+  s.ventLastAt = t.now - t.dt;
   s.fallFromMmHg = t.filteredMmHg;
   s.fallMs = 0;
 }
@@ -80,11 +81,9 @@ function judgeDrop(s: Writes<Vent>, t: ReadTick): void {
 
 /** True when this reading has fallen from the last good one faster than air can leave: it proves nothing. */
 export function hasDropped(s: Readonly<Vent>, t: ReadTick): boolean {
-  return (
-    s.ventLastMmHg > VENTED_MMHG &&
-    t.measuredMmHg * DROP_TIMES < s.ventLastMmHg &&
-    t.now - s.ventLastAt <= DROP_MS
-  );
+  const ms = t.now - s.ventLastAt;
+  if (!(s.ventLastMmHg > VENTED_MMHG && ms <= 2 * DROP_MS)) return false;
+  return t.measuredMmHg * (ms <= DROP_MS ? DROP_TIMES : DROP_TIMES * DROP_TIMES) < s.ventLastMmHg;
 }
 
 function blocked(s: Writes<Vent>, t: ReadTick): void {

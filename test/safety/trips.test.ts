@@ -440,7 +440,9 @@ describe('hose blocked', () => {
       ['from vented', fold(15, 4.9, TICK_MS, 15.1), false],
       ['while the mean is still high', fold(60, 10, TICK_MS, 50), true],
       ['in 150 ms', fold(60, 10, DROP_MS), true],
-      ['in more', fold(60, 20.1, DROP_MS + 1), false],
+      ['to more than a ninth in more', fold(60, 6.7, DROP_MS + 1, 20), false],
+      ['to less than a ninth in twice the time', fold(60, 6.6, 2 * DROP_MS, 20), true],
+      ['to nothing in more', fold(60, 0, 2 * DROP_MS + 1, 20), false],
     ])('is seen as a drop %s', (_name, s, seen) => {
       expect([s.s.hazard, s.s.unproven]).toEqual(seen ? [TRIP_HOSE_BLOCKED, true] : [0, false]);
       expect(s.s.pressurised).toBe(seen || s.t.filteredMmHg > 15);
@@ -451,9 +453,16 @@ describe('hose blocked', () => {
           .hold(120)
           .run(500, { outVent: true, setpoint: null, measuredMmHg: 100 })
           .run(ms, { fresh: false })
-          .tick({ fresh: true, measuredMmHg: 30, filteredMmHg: 80 }).s.trip;
-      expect(behind(2 * TICK_MS)).toBe(TRIP_HOSE_BLOCKED);
-      expect(behind(3 * TICK_MS)).toBe(0);
+          .tick({ fresh: true, measuredMmHg: 11, filteredMmHg: 80 }).s.trip;
+      expect(behind(5 * TICK_MS)).toBe(TRIP_HOSE_BLOCKED);
+      expect(behind(6 * TICK_MS)).toBe(0);
+    });
+    it('is seen in the first ticks too, behind samples that waited', () => {
+      const s = new Stand()
+        .hold(120)
+        .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
+      s.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 2, filteredMmHg: 80 });
+      expect([s.s.ventingMs > BLOCKED_MS, s.s.trip]).toEqual([true, TRIP_HOSE_BLOCKED]);
     });
     it('the last reading of one vent is none of the next', () => {
       const s = new Stand().hold(120).run(500, { outVent: true, setpoint: null, measuredMmHg: 100 });
