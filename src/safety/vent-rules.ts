@@ -103,14 +103,17 @@ export function noteVented(s: Writes<Vent>): void {
   if (s.ventFromMmHg >= BLOCKED_FROM_MMHG && s.ventingMs > s.slowestVentMs) s.slowestVentMs = s.ventingMs;
 }
 
-/** On a vented cuff: the zero is checked at every release. */
+/** On a vented cuff: the zero is checked at every release, and pressure that comes back is looked at at once. */
 export function judgeZero(s: Writes<Vent>, t: ReadTick): void {
-  if (s.ventedMs < SETTLED_MS) return;
-  if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) s.offZeroMs = 0;
+  if (s.ventedMs < SETTLED_MS && !(t.filteredMmHg > VENTED_MMHG)) s.offZeroMs = 0;
+  else if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) s.offZeroMs = 0;
   else if (t.filteredMmHg > -1000) offZero(s, t);
 }
 
+/** What is above vented may be pressure: a pump that runs by itself against the open valve. The rest is the part. */
 function offZero(s: Writes<Vent>, t: ReadTick): void {
   s.offZeroMs += t.dt;
-  if (!(s.offZeroMs < OFF_ZERO_MS)) trip(s, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
+  if (s.offZeroMs < OFF_ZERO_MS) return;
+  if (t.filteredMmHg > VENTED_MMHG) trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
+  else trip(s, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
 }

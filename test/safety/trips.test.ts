@@ -320,6 +320,18 @@ describe('sensor', () => {
       ).toBe(0);
     }
   });
+  it('pressure that comes back on a vented cuff is a hazard at once, not a bad sensor', () => {
+    const at = (mmHg: number, ms: number): Stand => new Stand().run(ms, { measuredMmHg: mmHg });
+    expect(at(15.1, OFF_ZERO_MS - TICK_MS).s.trip).toBe(0);
+    expect([at(15.1, OFF_ZERO_MS).s.trip, at(15.1, OFF_ZERO_MS).s.hazard]).toEqual([
+      TRIP_NOT_VENTING,
+      TRIP_NOT_VENTING,
+    ]);
+    expect(at(15, 2 * OFF_ZERO_MS).s.trip).toBe(0);
+    expect(at(15, SETTLED_MS + OFF_ZERO_MS).s.trip).toBe(TRIP_SENSOR_ZERO);
+    const dip = at(40, OFF_ZERO_MS - TICK_MS).tick({ measuredMmHg: 15 });
+    expect(dip.run(OFF_ZERO_MS - TICK_MS, { measuredMmHg: 40 }).s.trip).toBe(0);
+  });
   it('no zero yet is no trip', () => {
     expect(new Stand().run(60_000, { measuredMmHg: Number.NaN }).s.trip).toBe(0);
   });

@@ -1,6 +1,7 @@
 /** Rows of the rules on air that cannot leave. Texts and numbers only; the rules are in vent-rules.ts, level-rules.ts and flow-rules.ts. */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../../limits.ts';
 import type { TripRow } from './row.ts';
+import { OFF_ZERO_MS } from './sensor.ts';
 
 export const TRIP_NOT_VENTING = 8;
 /** In each window of this length, ms, the pressure must fall by an eighth: the slowest healthy build falls by a quarter. */
@@ -38,7 +39,8 @@ export const VENT_ROWS: readonly TripRow[] = [
     hazard: 'valve stuck shut, pump stuck on, blocked line',
     harm: 'cuff stays full',
     hardware: 'strap opens by hand; relief valve',
-    control: 'the pressure must fall by an eighth in each window and be vented in time',
+    control:
+      'the pressure must fall by an eighth in each window and be vented in time; on a vented cuff it must not come back',
     limits: [
       ['vented', VENTED_MMHG, 'mmHg', 'IEC 60601-2-30 in its edition GOST 30324.30-2002'],
       ['time to vented', VENT_LIMIT_MS, 'ms', 'the same, after a fault'],
@@ -47,6 +49,12 @@ export const VENT_ROWS: readonly TripRow[] = [
         ARM_VENT_LIMIT_MS,
         'ms',
         'our decision: an arm cuff is small, and a limb waits for air',
+      ],
+      [
+        'pressure that comes back on a vented cuff, for',
+        OFF_ZERO_MS,
+        'ms',
+        'our decision: a limb that moves is over sooner',
       ],
       ['window of the fall', FALL_MS, 'ms', 'the slowest healthy build falls by a quarter in it'],
     ],
