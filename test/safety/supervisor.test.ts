@@ -262,7 +262,7 @@ describe('a measurement', () => {
 describe('words', () => {
   it('every trip has a name of its own, says what to do, and names its numbers', () => {
     const codes = new Set<string>();
-    for (let i = 1; i < TRIP_ROWS.length + 1; i++) {
+    for (const { code: i } of TRIP_ROWS) {
       const r = tripRow(i);
       codes.add(r.name);
       expect(r.hint.length).toBeGreaterThan(10);

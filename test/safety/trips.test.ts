@@ -5,6 +5,7 @@ import { MPX5050_TRAITS } from '../../hal/sensors/mpx5050.ts';
 import { XGZP_TRAITS } from '../../hal/sensors/xgzp6847d.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import {
+  TRIP_FILL_UNSEEN,
   TRIP_LEAK,
   TRIP_NO_RISE,
   TRIP_PRESSURE_VANISHED,
@@ -644,6 +645,17 @@ describe('progress', () => {
     expect(s.untilTrip(60_000, { measuredMmHg: 0, outPump: 1000 })).toBeLessThanOrEqual(
       SLACK_WINDOW_MS + 3 * ROUND,
     );
+  });
+  it('a fill of which nothing was seen leaves a cuff that may be full, and tells; one that was seen does not', () => {
+    const fill = (mmHg: number): Stand => {
+      const s = new Stand().tick({ outVent: false, setpoint: 100, measuredMmHg: mmHg });
+      s.run(30_000, { outPump: 1000, measuredMmHg: mmHg });
+      return s.run(60_000, { outVent: true, setpoint: null, outPump: 0, measuredMmHg: 0 });
+    };
+    const unseen = fill(19.9).s;
+    expect([unseen.trip, unseen.hazard, unseen.pressurised]).toEqual([TRIP_NO_RISE, TRIP_FILL_UNSEEN, true]);
+    const seen = fill(20).s;
+    expect([seen.trip, seen.hazard, seen.pressurised]).toEqual([TRIP_NO_RISE, 0, false]);
   });
   it('far below target with the pump on trips after LEAK_MS; the deficit is forgiven slowly', () => {
     const low = { measuredMmHg: 60, outPump: 1000, outBleedMs: 0 };
