@@ -111,7 +111,7 @@ blinks 4, or after a session that was cut off, or a hazard, it gives the alarm "
 
 Open the strap. If there was air in the cuff, the device now finds its zero by itself. If there was none, the air around you has changed:
 fair weather after a storm, or a way down from the mountains. Then hold the button for ${HOLD_MS / 1000} s. That says "I have opened the cuff by hand",
-and the zero is taken as it is. Never say it of a cuff that is still closed.
+and the zero is taken as it is. After a hazard this hold is always needed. Never say it of a cuff that is still closed.
 
 What the lamps say: [indicator.md](indicator.md).
 `;

@@ -13,6 +13,7 @@ import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
 import { GESTURE_HOLD, takeGesture } from './gestures.ts';
 import { tell } from './lamps.ts';
+import { lockHazard } from './lock.ts';
 import { noteChange } from './noted.ts';
 import type { WearerParts } from './parts.ts';
 import { PATTERN_LOP_REFUSED } from './patterns.ts';
@@ -20,6 +21,8 @@ import { workVented } from './vented.ts';
 
 /** Valve open this long after a trip: the record is written even if no sensor says that the cuff is empty, ms. */
 const BLIND_MS = 60000;
+/** A hazard goes into the lock when the valve has been open for so long, ms: a write holds the loop up while the fall is watched. */
+const HAZARD_MS = 5000;
 /** How long the reason of a refused measurement is shown, ms. */
 const REFUSAL_MS = 60000;
 
@@ -66,5 +69,7 @@ function workUnderPressure(device: WearerParts): void {
  */
 function workTripped(device: WearerParts): void {
   if (takeGesture(device.gestures, device.tick.now) === GESTURE_HOLD) confirmOpened(device.supervisor);
+  if (device.session.phaseMs <= HAZARD_MS) return;
+  if (device.supervisor.hazard !== TRIP_NONE) lockHazard(device);
   if (device.session.phaseMs > BLIND_MS) keepTripRecord(device);
 }

@@ -18,7 +18,7 @@ function hazard(d: Device): Device {
 describe('the lock in flash', () => {
   it('a hazard writes it once', () => {
     const d = hazard(new Device().settle());
-    expect(writes(d.told(() => d.run(5000)))).toEqual(['write cuff.lock 1']);
+    expect(writes(d.told(() => d.run(5000)))).toEqual(['write cuff.lock 4']);
     expect(d.core.lock.written).toBe(true);
   });
   it('a store that refuses is asked again after exactly a minute', () => {
@@ -41,7 +41,7 @@ describe('the lock in flash', () => {
     expect([calls, d.core.lock.written]).toEqual([['write cuff.lock 0'], false]);
     const again = new Device({ files: { 'cuff.lock': '2' } }).settle();
     while (again.files['cuff.lock'] !== '0') again.tick();
-    expect(writes(hazard(again).told(() => again.run(1000)))).toEqual(['write cuff.lock 1']);
+    expect(writes(hazard(again).told(() => again.run(1000)))).toEqual(['write cuff.lock 4']);
   });
 });
 
