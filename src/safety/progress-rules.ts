@@ -7,6 +7,7 @@ import type { ReadTick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
+import { tripOrVanished } from './level-rules.ts';
 import {
   FILL_LIMIT_MS,
   LEAK_MS,
@@ -138,7 +139,7 @@ function reach(s: Writes<Progress>, t: ReadTick): void {
 function judgeDeficit(s: Writes<Progress>, t: ReadTick): void {
   if (s.meanMmHg >= s.leakBelowMmHg) s.deficitMs = s.deficitMs > s.roundMs ? s.deficitMs - s.roundMs : 0;
   else if (t.outPump > 0) s.deficitMs += s.roundMs;
-  if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
+  if (!(s.deficitMs < LEAK_MS)) tripOrVanished(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
 }
 
 /** The next fill begins without a past. */

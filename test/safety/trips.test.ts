@@ -693,6 +693,28 @@ describe('progress', () => {
   });
 });
 
+describe('a reading that the pump does not bring back', () => {
+  it.each<[number, number, number]>([
+    [35, TRIP_PUMP_WITHOUT_EFFECT, 0],
+    [34.9, TRIP_PRESSURE_VANISHED, TRIP_PRESSURE_VANISHED],
+  ])('at %s of 100 mmHg', (mmHg, trip, hazard) => {
+    const s = new Stand().hold(100, 8000);
+    // our own bleeds have explained the fall
+    s.s.lagBledMs = s.s.bledMs - 100_000;
+    s.untilTrip(60_000, { measuredMmHg: 100, filteredMmHg: mmHg, outPump: 1000 });
+    expect([s.s.trip, s.s.hazard, s.s.unproven]).toEqual([trip, hazard, hazard !== 0]);
+  });
+  it.each<[number, number]>([
+    [35, TRIP_LEAK],
+    [34.9, TRIP_PRESSURE_VANISHED],
+  ])('and under a pump that runs for LEAK_MS, at %s', (mmHg, trip) => {
+    const s = new Stand().hold(100, 8000);
+    Object.assign(s.s, { deficitMs: LEAK_MS, meanMmHg: 60 });
+    s.untilTrip(1000, { measuredMmHg: 100, filteredMmHg: mmHg, outPump: 10 });
+    expect(s.s.trip).toBe(trip);
+  });
+});
+
 describe('air in one direction', () => {
   it('pumped air that does not show trips; the fill says how much it is', () => {
     const s = new Stand().hold(100, 8000);
