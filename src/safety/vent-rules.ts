@@ -23,8 +23,8 @@ import type { Writes } from './state.ts';
 export interface Vent {
   /** Reading at the start of the vent, or the level before it if that was higher, mmHg. */
   ventFromMmHg: number;
-  /** Last good reading of the vent, mmHg, and when that was, ms since boot. */
-  ventLastMmHg: number;
+  /** Lowest good reading of the vent so far, mmHg, and when the last good one was, ms since boot. */
+  ventLowMmHg: number;
   ventLastAt: number;
   /** Reading at the start of the present window, mmHg. */
   fallFromMmHg: number;
@@ -39,7 +39,7 @@ export interface Vent {
 export function createVent(): Vent {
   return {
     ventFromMmHg: 0,
-    ventLastMmHg: 0,
+    ventLowMmHg: 0,
     ventLastAt: 0,
     fallFromMmHg: 0,
     fallMs: 0,
@@ -65,25 +65,28 @@ export function judgeVenting(s: Writes<Vent>, t: ReadTick): void {
 export function startVent(s: Writes<Vent>, t: ReadTick): void {
   const level = levelOf(s);
   s.ventFromMmHg = level > t.measuredMmHg ? level : t.measuredMmHg;
-  s.ventLastMmHg = t.measuredMmHg;
+  s.ventLowMmHg = t.measuredMmHg;
   s.ventLastAt = t.now - t.dt;
   s.fallFromMmHg = t.filteredMmHg;
   s.fallMs = 0;
 }
 
-/** The hose may fold when the vent has begun: from one good reading to the next no cuff loses so much. */
+/**
+ * The hose may fold when the vent has begun: from one good reading to the next no cuff loses so much. Against the lowest one: a blow on
+ * the cuff comes down fast, too, but not below that.
+ */
 function judgeDrop(s: Writes<Vent>, t: ReadTick): void {
   if (!t.fresh) return;
   if (hasDropped(s, t)) blocked(s, t);
-  s.ventLastMmHg = t.measuredMmHg;
+  if (t.measuredMmHg < s.ventLowMmHg) s.ventLowMmHg = t.measuredMmHg;
   s.ventLastAt = t.now;
 }
 
-/** True when this reading has fallen from the last good one faster than air can leave: it proves nothing. */
+/** True when this reading has fallen faster than air can leave: it proves nothing. */
 export function hasDropped(s: Readonly<Vent>, t: ReadTick): boolean {
   const ms = t.now - s.ventLastAt;
-  if (!(s.ventLastMmHg > VENTED_MMHG && ms <= 2 * DROP_MS)) return false;
-  return t.measuredMmHg * (ms <= DROP_MS ? DROP_TIMES : DROP_TIMES * DROP_TIMES) < s.ventLastMmHg;
+  if (!(s.ventLowMmHg > VENTED_MMHG && ms <= 2 * DROP_MS)) return false;
+  return t.measuredMmHg * (ms <= DROP_MS ? DROP_TIMES : DROP_TIMES * DROP_TIMES) < s.ventLowMmHg;
 }
 
 function blocked(s: Writes<Vent>, t: ReadTick): void {

@@ -340,7 +340,7 @@ describe('sensor', () => {
 
 /** The reading has come down between two ticks of a vent as it does: how fast is not this test's affair. */
 function inBetween(s: Stand): Stand {
-  s.s.ventLastMmHg = 0;
+  s.s.ventLowMmHg = 0;
   return s;
 }
 
@@ -476,6 +476,14 @@ describe('hose blocked', () => {
         .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
       s.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 2, filteredMmHg: 80 });
       expect([s.s.ventingMs > BLOCKED_MS, s.s.trip]).toEqual([true, TRIP_HOSE_BLOCKED]);
+    });
+    it('a blow on the cuff in the vent comes down as fast, but not so far', () => {
+      const blow = (to: number): number => {
+        const s = new Stand().hold(120).run(500, { outVent: true, setpoint: null, measuredMmHg: 40 });
+        s.tick({ measuredMmHg: 150 }).tick({ measuredMmHg: to, filteredMmHg: 60 });
+        return s.s.trip;
+      };
+      expect([blow(13.4), blow(13.3)]).toEqual([0, TRIP_HOSE_BLOCKED]);
     });
     it('the last reading of one vent is none of the next', () => {
       const s = new Stand().hold(120).run(500, { outVent: true, setpoint: null, measuredMmHg: 100 });
