@@ -252,11 +252,11 @@ export function decodeSettings(text: string): SettingsResult {
 
 /**
  * Of two values of one name Node takes the last and the interpreter the first: neither is right. The text has only numbers for values, so
- * that a quote before a colon ends a name.
+ * that each name has one colon.
  */
 function hasEachNameOnce(body: string, parsed: { settings?: unknown }): boolean {
   const names = Object.keys(parsed).length + Object.keys(parsed.settings || {}).length;
-  return body.split('":').length - 1 === names;
+  return body.split(':').length - 1 === names;
 }
 
 /** Fletcher-style sum over the bytes; finds every single damaged byte and most cuts. */
