@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CUT_STARTS, estimateBleed, loadBleed, RECORDINGS } from '../../sim/people/recording.ts';
+import { CUT_STARTS, loadBleed, RECORDINGS } from '../../sim/people/recording.ts';
+import { estimateBleed } from '../../tools/recording.ts';
 
 const folder = RECORDINGS;
 const present = existsSync(folder);
