@@ -54,10 +54,6 @@ export class BoardCost {
     this.#rng = new Random(options.seed).fork('collections');
   }
 
-  static forget(): void {
-    rewritten.clear();
-  }
-
   /** Run `code`, an image, so that it counts; `run` evaluates a text at root scope. */
   evaluate(code: string, run: (text: string) => unknown): unknown {
     let text = rewritten.get(code);

@@ -149,7 +149,7 @@ class Pricing {
       for (const s of body.body) this.#visit(s, stretch, body);
     } else {
       this.#expression(body, stretch);
-      this.#visit(body, stretch, node);
+      this.#visit(body, stretch, node as AnyNode);
     }
     this.#locals.pop();
     this.#end = end;
