@@ -168,6 +168,7 @@ export class Machine extends Chip {
       this.#uncaught(error);
     }
     this.#catchUp();
+    this.cost?.end();
     this.#runsSinceMs = -1;
     this.afterCallback();
     return true;

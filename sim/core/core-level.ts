@@ -4,6 +4,7 @@ import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
+import { noteTook } from '../../src/pace.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
 import { viewOf } from '../../src/view.ts';
 import { press, release } from '../../src/wearer/press.ts';
@@ -31,6 +32,9 @@ export interface CoreLevelOptions {
   /** When the ticks come; each on time, in no time, when left out. */
   timing?: TickTiming;
 }
+
+/** One tick in so many is timed, as hal/device.ts does. */
+const TIMED_EVERY = 5;
 
 export class CoreLevel implements Level {
   readonly name = 'core';
@@ -68,8 +72,9 @@ export class CoreLevel implements Level {
     this.#ticks++;
     if (this.#timing === undefined) this.#run(this.#ticks * this.#period, CONVERT_MS, 0);
     else {
-      const { convertAt, tickAt, driveAt } = this.#timing.next();
+      const { convertAt, tickAt, driveAt, endAt } = this.#timing.next();
       this.#run(convertAt, tickAt - convertAt, driveAt - tickAt);
+      if (this.#ticks % TIMED_EVERY === 0) noteTook(this.core, endAt - tickAt);
     }
   }
 

@@ -9,7 +9,7 @@ import type { Random } from '../plant/random.ts';
 export type TimingKind = 'exact' | 'busy' | 'late';
 
 /** Share of the tick's work after which its outputs are written. */
-const DRIVE_SHARE = 0.85;
+const DRIVE_SHARE = 0.75;
 /** A tick of a slow board, ms: mean 45, worst 77, of a period of 50. */
 const MEDIAN_MS = 44;
 const SPREAD = 0.17;
@@ -27,6 +27,8 @@ export interface TickTimes {
   readonly convertAt: number;
   readonly tickAt: number;
   readonly driveAt: number;
+  /** The tick is over. */
+  readonly endAt: number;
 }
 
 /** The times of one tick after the other. */
@@ -48,8 +50,7 @@ export class TickTiming {
   next(): TickTimes {
     this.#slot++;
     const due = this.#slot * this.#period;
-    if (this.#kind === 'exact')
-      return { convertAt: due, tickAt: due + CONVERT_MS, driveAt: due + CONVERT_MS };
+    if (this.#kind === 'exact') return exactly(due);
     const held = this.#kind === 'late' && this.#rng.int(LATE_IN) === 0 ? this.#rng.range(...LATE_MS) : 0;
     const convertAt = Math.round(Math.max(due + held, this.#freeAt));
     // what was held up for more than a period fires once
@@ -58,7 +59,7 @@ export class TickTiming {
     const tickAt = convertAt + CONVERT_MS + this.#rng.int(2);
     this.#freeAt = convertAt + work;
     const driveAt = Math.max(tickAt, Math.round(convertAt + CONVERT_MS + (work - CONVERT_MS) * DRIVE_SHARE));
-    return { convertAt, tickAt, driveAt };
+    return { convertAt, tickAt, driveAt, endAt: Math.max(driveAt, convertAt + Math.round(work)) };
   }
 
   #work(nowMs: number): number {
@@ -68,4 +69,9 @@ export class TickTiming {
     this.#collectAt = nowMs + this.#rng.range(0.2, 1.8) * COLLECT_EVERY_MS;
     return work;
   }
+}
+
+function exactly(due: number): TickTimes {
+  const at = due + CONVERT_MS;
+  return { convertAt: due, tickAt: at, driveAt: at, endAt: at };
 }

@@ -41,7 +41,7 @@ export class BoardCost {
   readonly #timeless: boolean;
   #extraMs = 0;
   /** Thousands of instructions of all callbacks so far. */
-  #total = 0;
+  totalThousands = 0;
 
   constructor(options: CostOptions) {
     const pace = PACES[options.board ?? 'jolt'];
@@ -66,10 +66,14 @@ export class BoardCost {
 
   /** A callback begins: from here `spentMs` counts. Now and then memory is collected first. */
   begin(): void {
-    this.#total += this.thousands;
     this.#counter[0] = DATA.callbackThousands / DATA.scale;
     const collects = this.#rng.next() * DATA.callbacksBetweenCollections < 1;
     this.#extraMs = collects ? DATA.collectionMs : 0;
+  }
+
+  /** The callback is over. What a harness runs between two of them, to look at the program, counts for nothing. */
+  end(): void {
+    this.totalThousands += this.thousands;
   }
 
   /** A native that takes the bus. */
@@ -80,11 +84,6 @@ export class BoardCost {
   /** Thousands of instructions since `begin`. */
   get thousands(): number {
     return (this.#counter[0] ?? 0) * DATA.scale;
-  }
-
-  /** Thousands of instructions since the start, the running callback included. */
-  get totalThousands(): number {
-    return this.#total + this.thousands;
   }
 
   /** Time since `begin`, ms. */
