@@ -15,8 +15,11 @@ export interface Draw {
   readonly sensor: SensorParams;
 }
 
-/** `any`: what hobbyists build; `rated`: the same with pumps of 1.4-3.6 L/min; `reference`: the recommended build. */
-export type Build = 'any' | 'rated' | 'reference';
+/**
+ * `any`: what hobbyists build; `rated`: the same with pumps of 1.4-3.6 L/min; `reference`: the recommended build; all three without a bottle,
+ * which is a part that is judged by itself. `bottled`: `rated` with a bottle of 0.5 L; `runner`: `reference` with one.
+ */
+export type Build = 'any' | 'rated' | 'bottled' | 'reference' | 'runner';
 
 /** Free flow of a pump at its rated voltage, NmL/s: pressure slopes of 15/32/60 mmHg/s on thighs, as plant.md 0 has them. */
 function ratedFlow(rng: Random): number {
@@ -47,10 +50,14 @@ function drawPart(rng: Random, highest: number): SensorKind {
 export function drawOne(scenario: BenchScenario, seed: number, index: number, build: Build): Draw {
   const rng = new Random(seed).fork(scenario.limb).fork(index);
   const limbKind = scenario.limb === 'curl' ? 'arm' : 'thigh';
-  const drawn = samplePlant(rng, { limb: limbKind, build: build === 'reference' ? 'reference' : 'any' });
-  const plant = build === 'rated' ? { ...drawn, pumpFlow: ratedFlow(rng) } : drawn;
+  const reference = build === 'reference' || build === 'runner';
+  const bottled = build === 'bottled' || build === 'runner';
+  const drawn = samplePlant(rng, { limb: limbKind, build: reference ? 'reference' : 'any' });
+  const bottle = bottled ? samplePlant(rng, { limb: limbKind, build: 'runner' }).bottle : null;
+  const rated = build === 'rated' || build === 'bottled';
+  const plant = { ...drawn, bottle, ...(rated ? { pumpFlow: ratedFlow(rng) } : {}) };
   const limb = sampleLimb(rng, scenario.limb);
-  const kind = build === 'reference' ? 'MPRLS' : drawPart(rng, plant.lopMmHg);
+  const kind = reference ? 'MPRLS' : drawPart(rng, plant.lopMmHg);
   const part = sampleSensor(rng, kind);
   return { seed: rng.fork('run').int(1 << 30), plant, limb, sensor: part };
 }

@@ -22,7 +22,7 @@ const SCENARIO_NAMES: readonly ScenarioName[] = [
   'cycle',
   'curl',
 ];
-const BUILDS = ['rated', 'any', 'reference'] as const;
+const BUILDS = ['rated', 'any', 'bottled', 'reference', 'runner'] as const;
 const KEYS = ENTRIES.map((e) => e.key);
 
 const opts = benchCommand(
@@ -41,7 +41,7 @@ const opts = benchCommand(
   )
   .option(
     '--build <name>',
-    'rated (devices like those of the reference), any (weak pumps too), reference (the recommended build)',
+    'rated (devices like those of the reference), any (weak pumps too), bottled (rated with 0.5 L), reference (the recommended build), runner (reference with 0.5 L)',
     among(BUILDS),
     'rated',
   )

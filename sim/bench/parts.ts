@@ -21,6 +21,7 @@ const ROWS: readonly { title: string; build: Task['build']; change?: string }[] 
   ...CHANGES.map((change) => ({ title: change, build: 'rated' as const, change })),
   { title: 'any pump, weak ones too', build: 'any' },
   { title: 'reference build', build: 'reference' },
+  { title: "runner's build: the same and 0.5 L", build: 'runner' },
 ];
 const tasks: Task[] = [];
 for (const row of ROWS)
