@@ -5,6 +5,8 @@ import type { PlantParams } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
 import { samplePlant } from '../plant/sampler.ts';
 import { type SensorKind, type SensorParams, sampleSensor } from '../plant/sensor-params.ts';
+import { drawWearer, type SecondWearer } from '../second-plant/limb.ts';
+import { drawSecond, type SecondPlant } from '../second-plant/params.ts';
 import type { BenchScenario } from './control-scenarios.ts';
 
 /** One device, one wearer, one sensor; every controller meets the same one. */
@@ -14,6 +16,19 @@ export interface Draw {
   readonly limb: LimbParams;
   readonly sensor: SensorParams;
 }
+
+/** The same of the second family of plants. */
+export interface SecondDraw {
+  readonly seed: number;
+  readonly second: SecondPlant;
+  readonly wearer: SecondWearer;
+  readonly sensor: SensorParams;
+}
+
+export type AnyDraw = Draw | SecondDraw;
+
+/** `first`: sim/plant, on which the regulator was designed. `second`: sim/second-plant, on which nothing is tuned. */
+export type Family = 'first' | 'second';
 
 /**
  * `any`: what hobbyists build; `rated`: the same with pumps of 1.4-3.6 L/min; `reference`: the recommended build; all three without a bottle,
@@ -60,4 +75,18 @@ export function drawOne(scenario: BenchScenario, seed: number, index: number, bu
   const kind = reference ? 'MPRLS' : drawPart(rng, plant.lopMmHg);
   const part = sampleSensor(rng, kind);
   return { seed: rng.fork('run').int(1 << 30), plant, limb, sensor: part };
+}
+
+/** The same number of the second family; `any` and `rated` are one there. Devices and wearers are thighs. */
+export function drawSecondOne(seed: number, index: number, build: Build): SecondDraw {
+  const rng = new Random(seed).fork('second family').fork(index);
+  const good = build === 'reference' || build === 'runner';
+  const second = drawSecond(rng, good, build === 'bottled' || build === 'runner');
+  const kind = good ? 'MPRLS' : drawPart(rng, second.lopMmHg);
+  return {
+    seed: rng.fork('run').int(1 << 30),
+    second,
+    wearer: drawWearer(rng),
+    sensor: sampleSensor(rng, kind),
+  };
 }

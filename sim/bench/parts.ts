@@ -27,7 +27,15 @@ const tasks: Task[] = [];
 for (const row of ROWS)
   for (const scenario of NAMES)
     for (let index = 0; index < n; index += 1) {
-      const task = { scenario, build: row.build, seed, index, keys: ['ours'], limit: false };
+      const task = {
+        scenario,
+        family: 'first' as const,
+        build: row.build,
+        seed,
+        index,
+        keys: ['ours'],
+        limit: false,
+      };
       tasks.push(row.change === undefined ? task : { ...task, change: row.change });
     }
 const done = await withBar(tasks.length, 'plants', (tell) => runTasks(tasks, tell));
