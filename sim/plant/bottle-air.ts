@@ -51,6 +51,18 @@ export class BottleAir {
     this.n = (params.ml * ambientMmHg) / AMBIENT_MMHG;
   }
 
+  /** The line has come off: what was in the bottle blows into the room. */
+  come(off: boolean): void {
+    if (off && !this.off) {
+      this.lost += this.n;
+      this.n = (this.params.ml * this.#ambient) / AMBIENT_MMHG;
+      this.lost -= this.n;
+      this.theta = 1;
+      this.p = 0;
+    }
+    this.off = off;
+  }
+
   /** The line carries nothing: the tap is shut, or it has come off. */
   get apart(): boolean {
     return this.off || this.params.tap === 'shut';

@@ -13,7 +13,7 @@ export function clearGasFaults(gas: Pneumatics): void {
   gas.pumpFactor = 1;
   if (gas.bottle !== null) {
     gas.bottle.factor = 1;
-    gas.bottle.off = false;
+    gas.bottle.come(false);
   }
 }
 
@@ -35,7 +35,7 @@ export function applyGasFault(gas: Pneumatics, plant: PlantParams, f: Fault): bo
 function applyBottleFault(gas: Pneumatics, f: Fault): boolean {
   if (f.kind !== 'bottle-off' && f.kind !== 'bottle-kink') return false;
   if (gas.bottle === null) return true;
-  if (f.kind === 'bottle-off') gas.bottle.off = true;
+  if (f.kind === 'bottle-off') gas.bottle.come(true);
   else gas.bottle.factor = f.factor ?? 400;
   return true;
 }
