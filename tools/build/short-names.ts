@@ -25,7 +25,7 @@ const LOOKED_AT = [
 ];
 /** Fields of records in flash that are written or read by way of a variable: src/occlusion/record.ts, src/wearer/lock.ts. */
 const STORED = [
-  ...['mmHg', 'spreadMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
+  ...['mmHg', 'spreadMmHg', 'offMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
   ...['heartRate', 'notices', 'n', 'exit', 'protocol', 'version', 'settings', 'serial', 'length', 'crc'],
 ];
 
