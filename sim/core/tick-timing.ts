@@ -3,10 +3,14 @@
  * a busy radio now and then makes one much later. Device time only; draws come from a seeded stream.
  */
 import { CONVERT_MS } from '../../src/limits.ts';
+import { TickCost } from '../board/tick-cost.ts';
 import type { Random } from '../plant/random.ts';
 
-/** `exact`: every tick on time, no time passes in it. `busy`: ticks of a slow board. `late`: some ticks are held up. */
-export type TimingKind = 'exact' | 'busy' | 'late';
+/**
+ * `exact`: every tick on time, no time passes in it. `board`: ticks cost what was counted for the reference board
+ * (sim/board/tick-cost.json). `busy`: ticks of a slow board. `late`: some ticks are held up.
+ */
+export type TimingKind = 'exact' | 'board' | 'busy' | 'late';
 
 /** Share of the tick's work after which its outputs are written. */
 const DRIVE_SHARE = 0.75;
@@ -36,6 +40,7 @@ export class TickTiming {
   readonly #kind: TimingKind;
   readonly #period: number;
   readonly #rng: Random;
+  readonly #cost: TickCost;
   #slot = 0;
   #freeAt = 0;
   #collectAt: number;
@@ -44,6 +49,7 @@ export class TickTiming {
     this.#kind = kind;
     this.#period = periodMs;
     this.#rng = rng.fork('ticks');
+    this.#cost = new TickCost(rng.fork('cost').int(1 << 30));
     this.#collectAt = this.#rng.range(0, 2 * COLLECT_EVERY_MS);
   }
 
@@ -63,6 +69,7 @@ export class TickTiming {
   }
 
   #work(nowMs: number): number {
+    if (this.#kind === 'board') return this.#cost.nextMs();
     let work = this.#kind === 'busy' ? this.#rng.lognormal(MEDIAN_MS, SPREAD, LEAST_MS, MOST_MS) : 30;
     if (nowMs < this.#collectAt) return work;
     work += COLLECT_MS;
