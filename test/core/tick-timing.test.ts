@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costAt, JOLT_COST } from '../../sim/board/tick-cost.ts';
+import { costAt, JOLT_COST } from '../../sim/board/cost/tick-cost.ts';
 import { type TickTimes, TickTiming, type TimingKind } from '../../sim/core/tick-timing.ts';
 import { Random } from '../../sim/plant/random.ts';
 
