@@ -107,7 +107,7 @@ export function setActing(r: SlopeOwner, ms: Ms): void {
 }
 
 function setAge(r: SlopeOwner): void {
-  r.sampleIsOld = r.sampleAgeMs * 2 > r.periodMs;
+  r.sampleIsOld = r.readAgeMs * 2 > r.periodMs;
   r.sampleAgeSlots = r.sampleAgeMs / r.periodMs;
 }
 
