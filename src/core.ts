@@ -54,6 +54,8 @@ export interface CoreOptions {
   periodMs: number;
   /** Firmware version, for the records. */
   version: string;
+  /** Board, sensor and serial number, with commas between them; for whoever asks over the link. */
+  who?: string;
   /** What asks for pressure instead of the wearer's session, in every tick. */
   demand?: DemandSource;
   /** INHIBIT_* bits of this image on this board, for good; none when left out. */
@@ -91,6 +93,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     settings: settings,
     settingsProblems: stored.problems,
     version: options.version,
+    who: options.who === undefined ? ',,' : options.who,
     view: {} as View,
   };
   applySettings(core);

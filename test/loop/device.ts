@@ -182,7 +182,7 @@ export class Device {
           delete this.files[name];
         },
       },
-      link: { write: () => undefined },
+      link: { write: () => undefined, writeProven: () => undefined, writeRows: () => undefined },
       relay: { stop: () => this.#say('relay', 'relay') },
       service: { request: () => this.#say('service', 'service') },
     };
