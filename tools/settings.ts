@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { defaultSettings, type Settings } from '../src/settings.ts';
 import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
-import { listPorts, openCli } from './flash/espruino-cli.ts';
+
 import { onlyPort } from './flash/find-port.ts';
+import { listPorts, openWire } from './flash/open-wire.ts';
 import { lastWord } from './input/last-word.ts';
 import { onlyOnce } from './input/once.ts';
 import {
@@ -56,7 +57,7 @@ async function withPlace(where: Where, work: (place: Place) => Promise<void>): P
     where.image !== undefined
       ? storagePlace(where.image)
       : await boardPlace({
-          open: openCli,
+          open: openWire,
           port: where.port ?? onlyPort(await listPorts()),
           board: where.board,
           waitS: where.wait,

@@ -104,6 +104,13 @@ export const COMMANDS: readonly CommandRow[] = [
     as: `npm run protocol -- store ${EXAMPLE}`,
     why: 'a file that there is',
   },
+  {
+    fits: /^npm run cuff -- (list|status|watch|stop|date|lop|pull)/,
+    how: 'help',
+    as: 'npm run cuff --',
+    why: 'needs a cuff; test/cuff runs them on the virtual board',
+  },
+  { fits: /^npm run cuff$/, how: 'help', as: 'npm run cuff', why: 'needs a cuff' },
   { fits: /^npm run protocol -- write/, how: 'help', as: 'npm run protocol -- write', why: 'needs a board' },
 
   {

@@ -15,7 +15,7 @@ function shipped(name: string, version: string): Firmware {
   return { code, version, loader: loader(), renewLoader: false };
 }
 
-/** The real flash.sh and the real CLI against the virtual board's USB port. */
+/** The real flash.sh against the virtual board's USB port. */
 const folders: Record<string, string> = {};
 beforeAll(() => {
   folders['one'] = releaseFolder(shipped('one', '0.1.0'));

@@ -3,10 +3,11 @@ import { Command } from 'commander';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { choices, referenceChoice } from '../build/project.ts';
 import { LOADER } from './contents.ts';
-import { listPorts, openCli } from './espruino-cli.ts';
+
 import { FlashFailure, failureText } from './failure.ts';
 import { onlyPort } from './find-port.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
+import { listPorts, openWire } from './open-wire.ts';
 import { progressOn } from './progress.ts';
 import { startImage } from './start-image.ts';
 import { type Firmware, type Plan, planUpdate, type Reporter, update } from './update.ts';
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
   const firmware = await getFirmware();
   const port = options.port ?? onlyPort(await listPorts());
   say(`Connecting to ${port} ...`);
-  const opened = await openBoard({ open: openCli, port, board: options.board, waitS, say });
+  const opened = await openBoard({ open: openWire, port, board: options.board, waitS, say });
   await flash(opened, firmware, port);
 }
 
@@ -101,7 +102,7 @@ async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promi
     await update(conversation, firmware, plan, report);
     say('Restarting ...');
     const running = await startImage(conversation, {
-      open: openCli,
+      open: openWire,
       port,
       slot: plan.slot,
       version: firmware.version,
