@@ -52,7 +52,7 @@ export function openDevice(): Device {
   const valve = new Valve(BOARD.valve);
   const sensor = openSensor(BOARD.sensor);
   const relay = new Relay({ onStop: ignore });
-  const indicator = new Indicator({ lamps: BOARD.lamps });
+  const indicator = new Indicator({ lamps: BOARD.lamps, buzzer: BOARD.buzzer });
   const device: Device = {
     ports: {
       sensor,

@@ -4,17 +4,19 @@
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';
-import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
+import { FILE_COMMISSIONED, FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
 import { createLink } from './link/link-state.ts';
 import type { LinkParts } from './link/parts.ts';
 import { createRelay } from './link/relay.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
 import type { Ports, View } from './ports.ts';
 import { createRecorder } from './record/recorder.ts';
+import { INHIBIT_COMMISSION } from './safety/inhibits.ts';
 import { createSupervisor } from './safety/state.ts';
 import { startLockout } from './safety/time-rules.ts';
 import { createSensing } from './sensing/sensing.ts';
 import { createZero, recallZero } from './sensing/zero.ts';
+import { isCommissioned } from './session/commissioned.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { createLogbook } from './session/logbook.ts';
 import { createMeasurement } from './session/measurement.ts';
@@ -82,7 +84,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
     buttons: createButtons(),
-    readiness: createReadiness(options.barred === undefined ? 0 : options.barred),
+    readiness: createReadiness(barredBy(ports, options.barred)),
     lock: createLock(ports.store.read(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),
@@ -100,6 +102,12 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
   if (core.lock.written) startLockout(core.supervisor);
   recallZero(sensing.zero, ports.store.read(FILE_ZERO), core.lock.written);
   return core;
+}
+
+/** What stands until the power goes: of the image, and of a build that has not passed its commissioning. */
+function barredBy(ports: Ports, barred: number | undefined): number {
+  const unproven = isCommissioned(ports.store.read(FILE_COMMISSIONED)) ? 0 : INHIBIT_COMMISSION;
+  return unproven + (barred === undefined ? 0 : barred);
 }
 
 /** A new device has none in its store and starts with the defaults. */

@@ -27,7 +27,7 @@ import { isGesturing, takeGesture } from './gestures.ts';
 import { closeLock, lockHazard, openLock, unlock } from './lock.ts';
 import { orderIn } from './orders.ts';
 import type { WearerParts } from './parts.ts';
-import { inhibitsNow, lookAhead, lookAtInhibits } from './readiness.ts';
+import { inhibitsNow, inhibitsOf, lookAhead, lookAtInhibits } from './readiness.ts';
 
 /** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (plant.md 4). */
 const ZERO_WAIT_MS = 3000;
@@ -57,7 +57,7 @@ export function workVented(device: WearerParts): void {
 function beforeRefill(device: WearerParts): void {
   lookAtTime(device);
   if (device.tick.count % INHIBIT_TICKS !== 0) return;
-  const bits = inhibitsNow(device) & ~NO_BAR;
+  const bits = inhibitsOf(device, device.session.protocol) & ~NO_BAR;
   barRefill(device.session, bits !== 0);
   device.readiness.inhibits = bits;
 }
@@ -70,7 +70,9 @@ function lookAtTime(device: WearerParts): void {
 /** Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. */
 function getReady(device: WearerParts): void {
   if (device.sensing.zero.refusal !== ZERO_OK || device.tick.doubtful) return;
-  device.readiness.inhibits = inhibitsNow(device);
+  device.readiness.inhibits = device.measurement.ordered
+    ? inhibitsNow(device)
+    : inhibitsOf(device, device.session.protocol);
   if (device.readiness.inhibits !== 0) return giveUp(device);
   if (isZeroMoved(device)) return keepZero(device);
   if (!device.lock.open) return lock(device);

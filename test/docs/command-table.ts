@@ -105,9 +105,21 @@ export const COMMANDS: readonly CommandRow[] = [
     why: 'a file that there is',
   },
   {
+    fits: /^npm run cuff -- commission --simulated( |$)/,
+    how: 'run',
+    as: 'npm run cuff -- commission --simulated',
+    why: 'a healthy build; with a fault it ends with exit code 1',
+  },
+  {
+    fits: /^npm run cuff -- commission/,
+    how: 'help',
+    as: 'npm run cuff -- commission',
+    why: 'needs a device; test/commission runs it on the virtual board',
+  },
+  {
     fits: /^npm run cuff -- (list|status|watch|stop|date|lop|pull)/,
     how: 'help',
-    as: 'npm run cuff --',
+    as: 'npm run cuff',
     why: 'needs a cuff; test/cuff runs them on the virtual board',
   },
   { fits: /^npm run cuff$/, how: 'help', as: 'npm run cuff', why: 'needs a cuff' },
@@ -138,12 +150,6 @@ export const COMMANDS: readonly CommandRow[] = [
     why: 'writes into the tree; test/flash/settings-files.test.ts holds the page fresh',
   },
 
-  {
-    fits: /^npm run tune -- commission --set /,
-    how: 'run',
-    as: 'npm run tune -- commission --set lopMmHg=150 --set lopSource=3 --protocol made.json',
-    why: 'writes elsewhere',
-  },
   {
     fits: /^npm run tune -- commission/,
     how: 'help',

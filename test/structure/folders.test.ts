@@ -18,6 +18,7 @@ const ORDER: readonly string[] = [
   'setup',
   'bench',
   'tune',
+  'commission',
   'docs',
   'cli',
 ];
