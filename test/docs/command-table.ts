@@ -131,6 +131,18 @@ export const COMMANDS: readonly CommandRow[] = [
     as: 'npm run settings -- print --defaults',
     why: 'no board',
   },
+  {
+    fits: /^npm run settings -- dump/,
+    how: 'run',
+    as: 'npm run settings -- dump --defaults --out dumped.json',
+    why: 'no board',
+  },
+  {
+    fits: /^npm run settings -- restore/,
+    how: 'help',
+    as: 'npm run settings -- restore',
+    why: 'needs a board; test/flash/settings-dump.test.ts runs it on a store',
+  },
   { fits: /^npm run settings -- check/, how: 'run', as: 'npm run settings -- check my.json', why: 'quick' },
   {
     fits: /^npm run settings -- diff/,

@@ -203,7 +203,7 @@ export function otherPrograms(names: readonly string[]): FlashFailure {
   return new FlashFailure(
     'other-programs',
     `start-up programs that are not of this project are on the board: ${names.join(', ')}; they run before the loader and may drive its outputs, so it runs no image beside them`,
-    './flash.sh --erase begins with an empty Storage (settings and log are lost); or erase those files alone in service mode with the Web IDE (Storage)',
+    './flash.sh --erase-foreign erases those alone before it writes anything; ./flash.sh --erase begins with an empty Storage (settings and log are lost too)',
     UNTOUCHED,
   );
 }

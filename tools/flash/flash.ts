@@ -21,6 +21,7 @@ interface Options {
   dev: boolean;
   dryRun: boolean;
   erase: boolean;
+  eraseForeign: boolean;
   from?: string;
   port?: string;
   wait: string;
@@ -34,9 +35,14 @@ const command = new Command('./flash.sh')
   .option('--sensor <name>', `pressure sensor: ${choices('sensors').join(', ')}`, referenceChoice('sensors'))
   .option('--port <port>', 'serial port, Bluetooth address or tcp://host:port; found by itself when left out')
   .option('--from <folder>', 'take the image from a release folder (npm run release) instead of building it')
-  .option('--dev', 'keep the console open and renew the loader (never for wearing)', false)
+  .option('--dev', 'keep the console open (never for wearing)', false)
   .option('--dry-run', 'build, look at the board, say what would be done, write nothing', false)
   .option('--erase', 'begin with an empty Storage: settings and log are lost too', false)
+  .option(
+    '--erase-foreign',
+    'erase start-up programs that are not of this project, before anything is written',
+    false,
+  )
   .option('--wait <s>', 'how long to wait for service mode, s', '180')
   .addHelpText('after', `\nTake the cuff off before you flash.\n${RECOVER}`)
   .parse();
@@ -63,7 +69,7 @@ async function getFirmware(): Promise<Firmware> {
     if (dev) throw new Error('--dev and --from do not go together: a release has no dev images');
     say(`Taking the image for ${board} + ${sensor} from ${from} ...`);
     const { readRelease } = await import('./read-release.ts');
-    return { ...readRelease(from, board, sensor), renewLoader: false, erase: options.erase };
+    return { ...readRelease(from, board, sensor), erase: options.erase, eraseForeign: options.eraseForeign };
   }
   say(`Building the image for ${board} + ${sensor}${dev ? ' (dev)' : ''} ...`);
   // The builder takes a second to load: only where it is needed.
@@ -77,8 +83,8 @@ async function getFirmware(): Promise<Firmware> {
     code: image.code,
     version: image.version,
     loader: await loaderText(board),
-    renewLoader: dev,
     erase: options.erase,
+    eraseForeign: options.eraseForeign,
   };
 }
 
@@ -95,7 +101,7 @@ async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promi
     say(
       `Found ${identity.board}, Espruino ${identity.version}${identity.mode ? `, ${identity.mode} mode` : ''}`,
     );
-    const plan = await planUpdate(conversation, firmware);
+    const plan = await planUpdate(conversation, firmware, identity.mode !== '');
     say(planText(plan, firmware));
     if (options.dryRun) return say('Dry run: nothing was written.');
     const report: Reporter = { step: (text) => say(`${text} ...`), progress: progressOn(process.stdout) };
@@ -120,8 +126,11 @@ function planText(plan: Plan, firmware: Firmware): string {
   const lines = [
     `  in use: ${old === undefined ? 'no image (first flash)' : `version ${old.version} in ${plan.inUse}`}`,
     `  to do:  ${plan.there ? 'take' : 'write'} version ${firmware.version}, ${firmware.code.length} bytes, ${plan.there ? 'already there, ' : ''}in ${plan.slot}`,
-    `  loader: ${plan.writeLoader ? `write ${LOADER}, ${firmware.loader.length} bytes` : 'keep the one that is there'}`,
+    `  loader: ${plan.writeLoader ? `write ${LOADER}, ${firmware.loader.length} bytes${plan.contents.loader.length > 0 ? `, in place of one of ${plan.contents.loader.length} bytes that is another or did not run` : ''}` : 'keep the one that is there'}`,
     `  settings: ${settingsText(plan)}`,
+    ...(plan.foreign.length === 0
+      ? []
+      : [`  erase first: ${plan.foreign.join(', ')}, which are not of this project`]),
   ];
   return lines.join('\n');
 }
