@@ -14,7 +14,7 @@ import { encodeProgress, FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH, feltLike } from '
 import { EXIT_STOPPED, OWED, pauseSession, resumeSession, stopSession, toIdle } from '../session/session.ts';
 import type { WearerParts } from './parts.ts';
 import { inhibitsOf } from './readiness.ts';
-import { chooseNext, mayMeasure, startTraining } from './start.ts';
+import { chooseNext, choosePrevious, mayMeasure, startTraining } from './start.ts';
 
 /** What one gesture does in one phase. */
 export type Order = (device: WearerParts) => void;
@@ -109,7 +109,7 @@ const NOTHING: ReadonlyArray<Order> = [];
 
 /** Phase by phase (phases.ts); in each: no gesture, one, two, three presses, hold of 2 s, of 5 s. */
 export const ORDERS: ReadonlyArray<ReadonlyArray<Order>> = [
-  [nothing, startTraining, chooseNext, nothing, askPosture, enterService],
+  [nothing, startTraining, chooseNext, choosePrevious, askPosture, enterService],
   NOTHING,
   NOTHING,
   NOTHING,

@@ -70,7 +70,20 @@ function fits(device: WearerParts, p: Protocol, lopMmHg: number, usedMs: Ms): bo
 export function chooseNext(device: WearerParts): void {
   let next = device.readiness.choice + 1;
   while (next < FIRST_STORED + STORED_COUNT && !isOpen(device, next)) next++;
-  device.readiness.choice = next < FIRST_STORED + STORED_COUNT ? next : -1;
+  choose(device, next < FIRST_STORED + STORED_COUNT ? next : -1);
+}
+
+/** The one before it; from the progression's own the last of all, which are the wearer's own: those are two or three gestures away, not the whole list. */
+export function choosePrevious(device: WearerParts): void {
+  const from = device.readiness.choice;
+  let next = (from < 0 ? FIRST_STORED + STORED_COUNT : from) - 1;
+  while (next >= 0 && !isOpen(device, next)) next--;
+  choose(device, next);
+}
+
+/** -1 = by the progression. */
+function choose(device: WearerParts, choice: number): void {
+  device.readiness.choice = choice;
   device.readiness.declined = 0;
   applyLop(device, device.settings.lopMmHg);
   tell(device.lamps, PATTERN_CHOICE, device.readiness.choice + 1, device.tick.now + CHOICE_MS);
