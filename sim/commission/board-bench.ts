@@ -50,7 +50,7 @@ export interface BoardBenchOptions {
 const ORDERS: Readonly<Record<Place, string>> = {
   bottle:
     'Bottle and second gauge on the hose. Press the training button once; read the second gauge while the pressure is held.',
-  hot: 'Leave the valve warm from the run before and run it once more now, with the battery at its lowest: press the training button once.',
+  hot: 'The valve hot from the run before, the battery at its lowest. Press the training button once.',
   cuff: 'The cuff, strapped on the dummy, relief valve fitted. Press the training button once.',
 };
 

@@ -189,6 +189,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   { fits: /^npm run test:espruino$/, how: 'skip', why: 'needs ESPRUINO, a Linux build of the interpreter' },
   { fits: /^npm run release$/, how: 'help', as: 'npm run release', why: 'takes a minute' },
+  { fits: /^node tools\/start\.js tools\/flash\/flash\.ts/, how: 'skip', why: 'what flash.sh runs' },
   { fits: /^\.\/flash\.sh/, how: 'help', as: './flash.sh', why: 'needs a board' },
   { fits: /^sha256sum -c SHA256SUMS/, how: 'skip', why: 'no command of ours; test/flash/release.test.ts' },
 ];
