@@ -15,7 +15,14 @@ import { INHIBIT_COMMISSION } from './safety/inhibits.ts';
 import { createSupervisor } from './safety/state.ts';
 import { startLockout } from './safety/time-rules.ts';
 import { createSensing } from './sensing/sensing.ts';
-import { createZero, recallZero } from './sensing/zero.ts';
+import {
+  createZero,
+  DOUBT_CUT_OFF,
+  DOUBT_HAZARD,
+  DOUBT_NONE,
+  DOUBT_RESTING,
+  recallZero,
+} from './sensing/zero.ts';
 import { isCommissioned } from './session/commissioned.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { createLogbook } from './session/logbook.ts';
@@ -28,7 +35,7 @@ import { createTick, type Tick } from './tick.ts';
 import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
 import { createLamps } from './wearer/lamps.ts';
-import { createLock } from './wearer/lock.ts';
+import { createLock, type Lock } from './wearer/lock.ts';
 import { createNoted } from './wearer/noted.ts';
 import { createReadiness } from './wearer/readiness.ts';
 import { sessionDemand } from './wearer/session-demand.ts';
@@ -85,7 +92,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     gestures: createGestures(),
     buttons: createButtons(),
     readiness: createReadiness(barredBy(ports, options.barred)),
-    lock: createLock(ports.store.read(FILE_LOCK)),
+    lock: createLock(ports.store.read(FILE_LOCK), ports.store.isDamaged(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),
     link: createLink(),
@@ -100,7 +107,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
   };
   applySettings(core);
   if (core.lock.written) startLockout(core.supervisor);
-  recallZero(sensing.zero, ports.store.read(FILE_ZERO), core.lock.written);
+  recallZero(sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
   return core;
 }
 
@@ -108,6 +115,13 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
 function barredBy(ports: Ports, barred: number | undefined): number {
   const unproven = isCommissioned(ports.store.read(FILE_COMMISSIONED)) ? 0 : INHIBIT_COMMISSION;
   return unproven + (barred === undefined ? 0 : barred);
+}
+
+/** How far the first zero is doubted: nothing was open, only the limb's rest was owed, a session was cut off, or a hazard stood. */
+function doubtOf(lock: Readonly<Lock>): number {
+  if (lock.hazard) return DOUBT_HAZARD;
+  if (lock.unclear) return DOUBT_CUT_OFF;
+  return lock.written ? DOUBT_RESTING : DOUBT_NONE;
 }
 
 /** A new device has none in its store and starts with the defaults. */

@@ -21,11 +21,12 @@ export const OVERRUN_MS = 3 * TICK_MS;
 export const LATE_MS = TICK_MS;
 
 /**
- * Cuff pressure that no state may exceed, mmHg. IEC 80601-2-30: 300 in normal use, from memory, not checked against its text. [M] Blood
+ * Highest reading, mmHg: above it nothing is pumped, the valve opens, and a second of it ends the session. Of the true pressure it says
+ * only what the sensor sees. IEC 80601-2-30: 300 in normal use, from memory, not checked against its text. [M] Blood
  * pressure modules on sale have an independent cut-off at 300 (+20, -10). [S]
  */
 export const MAX_CUFF_MMHG = 300;
-/** Cuff pressure that even a single fault may not exceed, mmHg. IEC 80601-2-30: +10 %, as above. [M] */
+/** A reading above this ends the session sooner, mmHg: what a single fault may make of it. IEC 80601-2-30: +10 %, as above. [M] */
 export const MAX_FAULT_MMHG = 330;
 /** Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. */
 export const MAX_SETPOINT_MMHG = 250;

@@ -108,6 +108,8 @@ export interface StorePort {
   readonly refused: number;
   /** Content as a byte string, or undefined when there is no such file. */
   read(name: string): string | undefined;
+  /** True when a copy of this file is there and not whole: what `read` gives may be older than what was written last. */
+  isDamaged(name: string): boolean;
   /** Write whole; false when the flash is full or the write failed. */
   write(name: string, bytes: string): boolean;
   erase(name: string): void;

@@ -5,7 +5,9 @@
 
 import type { ReadTick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
+import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
+import { tripOrVanished } from './level-rules.ts';
 import {
   FILL_LIMIT_MS,
   LEAK_MS,
@@ -15,6 +17,7 @@ import {
   SLACK_MMHG,
   SLACK_RISE_MMHG,
   SLACK_WINDOW_MS,
+  TRIP_FILL_UNSEEN,
   TRIP_LEAK,
   TRIP_NO_RISE,
 } from './rows/air.ts';
@@ -26,7 +29,7 @@ import {
   TRIP_DEVIATION,
   TRIP_OVER_LOP,
 } from './rows/pressure.ts';
-import type { Writes } from './state.ts';
+import type { Supervisor, Writes } from './state.ts';
 
 export interface Progress {
   /** The setpoint that the fill or the hold is for, mmHg. */
@@ -116,8 +119,15 @@ function judgeRise(s: Writes<Progress>, t: ReadTick): void {
   }
   const slack = from < SLACK_MMHG || t.filteredMmHg < SLACK_MMHG;
   const rises = s.pumpMs - s.risePumpMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS);
-  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS))
-    trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.targetMmHg);
+  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) noRise(s, t);
+}
+
+/** Where nothing was seen of what the pump gave, the reading will not show it leave either: the cuff may be full. */
+function noRise(s: Readonly<Supervisor>, t: ReadTick): void {
+  trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.targetMmHg);
+  if (t.filteredMmHg >= SLACK_MMHG) return;
+  distrustEmptyReading(s);
+  trip(s, t, TRIP_FILL_UNSEEN, s.pumpMs - s.fillPumpMs, SLACK_WINDOW_MS);
 }
 
 function reach(s: Writes<Progress>, t: ReadTick): void {
@@ -129,7 +139,7 @@ function reach(s: Writes<Progress>, t: ReadTick): void {
 function judgeDeficit(s: Writes<Progress>, t: ReadTick): void {
   if (s.meanMmHg >= s.leakBelowMmHg) s.deficitMs = s.deficitMs > s.roundMs ? s.deficitMs - s.roundMs : 0;
   else if (t.outPump > 0) s.deficitMs += s.roundMs;
-  if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
+  if (!(s.deficitMs < LEAK_MS)) tripOrVanished(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
 }
 
 /** The next fill begins without a past. */

@@ -23,6 +23,8 @@ export const LOP = 200;
 export interface DeviceOptions {
   readonly settings?: Partial<Settings>;
   readonly files?: Readonly<Record<string, string>>;
+  /** A file of which a copy is damaged. */
+  readonly damaged?: string;
 }
 
 export class Device {
@@ -56,7 +58,7 @@ export class Device {
       [FILE_COMMISSIONED]: PASSED,
       ...options.files,
     };
-    this.core = createCore(this.#ports(), { periodMs: TICK_MS, version: 'x' });
+    this.core = createCore(this.#ports(options), { periodMs: TICK_MS, version: 'x' });
   }
 
   get phase(): string {
@@ -128,7 +130,7 @@ export class Device {
     if (this.broken.includes(port)) throw new Error(`${port} is broken`);
   }
 
-  #ports(): Ports {
+  #ports(options: DeviceOptions): Ports {
     const refusals = (): number => this.refused;
     return {
       sensor: {
@@ -174,6 +176,7 @@ export class Device {
           return refusals();
         },
         read: (name) => this.files[name],
+        isDamaged: (name) => options.damaged === name,
         write: (name, bytes) => {
           this.#say('store', `write ${name} ${bytes.length > 3 ? '...' : bytes}`);
           if (this.stores) this.files[name] = bytes;

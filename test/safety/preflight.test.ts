@@ -20,6 +20,7 @@ function ready(): Core {
     monitor: { readsTerminals: false, look: nothing },
     store: {
       refused: 0,
+      isDamaged: () => false,
       read: (name: string) => (name === FILE_COMMISSIONED ? PASSED : undefined),
       write: () => true,
       erase: nothing,

@@ -9,10 +9,10 @@ const SEEDS = [1, 2];
 /** Scenarios whose expectation is right, and whose rule or regulator is not good enough yet. One that is kept has to leave this list. */
 const NOT_KEPT: Readonly<Record<string, string>> = {
   intro: 'at 40 % of LOP running is held for 93 to 95 % of the time instead of 95',
-  'slow-leak': 'a leak of 3.3 mmHg/s in a run is topped up to the end of the session',
-  leak: 'a leak as large as the pump is found after 27 to 110 s instead of 15',
-  'hose-off': 'is found as pump-without-effect, which is no hazard',
-  'sensor-drift': 'is found after 128 s instead of 120',
+  leak: 'is found after 27 to 150 s instead of 15: the pump still holds seven eighths of the setpoint, as a weak one does in a run',
+  'sensor-drift': 'is found after 122 to 162 s instead of 120',
+  'slow-leak':
+    'a leak of 3.3 mmHg/s in a run is topped up to the end of the session: it is there before what is usual is known, and in a run the pump has more to do',
 };
 
 async function unmet(scenario: string, seed: number): Promise<string[]> {
