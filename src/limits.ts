@@ -8,6 +8,12 @@
 export const TICK_MS = 50;
 /** From the conversion command to the tick that reads it, ms: a MPRLS needs 5 (datasheet), 2 are spare. */
 export const CONVERT_MS = 7;
+/**
+ * While a measurement listens, a second conversion begins with the tick; it is read this long after the first one began, ms, and a third
+ * begins if it will be done before the next period.
+ */
+export const EXTRA_MS = 24;
+export const LAST_EXTRA_MS = TICK_MS - 2 * CONVERT_MS;
 /** Outputs die by hardware timer after this long without renewal: 5 ticks. [D] design invariant. */
 export const LEASE_MS = 5 * TICK_MS;
 /** The chip resets when no whole healthy tick has kicked it for this long, s. */

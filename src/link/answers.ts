@@ -1,5 +1,6 @@
 /** Answers to questions of one letter, one line each: whole numbers and texts. Changes nothing of the device. */
 import { dateIfKnown } from '../date.ts';
+import { uncertaintyMmHg } from '../occlusion/uncertainty.ts';
 import { adviceNow, progressText } from '../session/progress.ts';
 import { protocolAt } from '../session/stored.ts';
 import { SETTINGS_VERSION } from '../settings.ts';
@@ -61,7 +62,7 @@ function answerTrip(device: LinkParts): void {
   say(device, 'E', [s.trip, s.measured, s.allowed, s.hazard]);
 }
 
-/** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits. */
+/** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits, how far off it may be. */
 function answerLop(device: LinkParts): void {
   const s = device.settings;
   const r = device.measurement.lop.result;
@@ -69,7 +70,16 @@ function answerLop(device: LinkParts): void {
   say(
     device,
     'L',
-    now.concat([r.mmHg, r.spreadMmHg, r.heartRate, r.refusal, r.measured, r.allowed, r.notices]),
+    now.concat([
+      r.mmHg,
+      r.spreadMmHg,
+      r.heartRate,
+      r.refusal,
+      r.measured,
+      r.allowed,
+      r.notices,
+      uncertaintyMmHg(r),
+    ]),
   );
 }
 

@@ -22,6 +22,20 @@ async function unmet(scenario: string, seed: number): Promise<string[]> {
   return [...notStarted, ...rows.map((row) => `seed ${seed}: expected ${row.what}; found ${row.found}`)];
 }
 
+/** What the firmware decided, tick by tick. */
+async function decisions(scenario: string, level: 'core' | 'image'): Promise<Record<string, unknown>> {
+  const spec = resolveSpec({ scenario, set: [], fault: [], seed: 1, level });
+  const { log } = await simulate(spec, 'test', false);
+  const { phase, vent, trip, setpoint, pump, bleedMs } = log.columns;
+  return { phase, vent, trip, setpoint, pump, bleedMs };
+}
+
+describe('the flashed image, with calls written out and names made short', () => {
+  it.each(scenarioNames())('decides what the sources decide: %s', { timeout: 60_000 }, async (name) => {
+    expect(await decisions(name, 'image')).toEqual(await decisions(name, 'core'));
+  });
+});
+
 describe('the scenarios of the library', () => {
   it.each(scenarioNames().filter((name) => !(name in NOT_KEPT)))('%s is kept', async (name) => {
     for (const seed of SEEDS) expect(await unmet(name, seed)).toEqual([]);

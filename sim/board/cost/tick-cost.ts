@@ -1,9 +1,8 @@
 /**
- * What a tick costs on the board, as time in which JS does nothing else. A timer that comes due meanwhile is late, edges and bytes wait
- * until the idle loop; hardware (lease, PWM, watchdog) goes on. Charged after each tick of the program: its outputs are taken to stand
- * at its beginning. Seeded: the same seed gives the same costs.
+ * What ticks cost on the board, drawn from what the image costs by its own count (`board-cost.ts`): for the core level, which has no
+ * image to count. Seeded: the same seed gives the same costs.
  */
-import { Random } from '../plant/random.ts';
+import { Random } from '../../plant/random.ts';
 import DATA from './tick-cost.json' with { type: 'json' };
 
 export interface TickCostData {
