@@ -38,6 +38,8 @@ export interface Device {
   levels: number;
   /** False in a `--dev` image without the bench strap: no session may start. */
   mayPressurise: boolean;
+  /** Board, sensor and serial number, for whoever asks over the link. */
+  who: string;
 }
 
 function ignore(): void {}
@@ -50,7 +52,7 @@ export function openDevice(): Device {
   const valve = new Valve(BOARD.valve);
   const sensor = openSensor(BOARD.sensor);
   const relay = new Relay({ onStop: ignore });
-  const indicator = new Indicator({ lamps: BOARD.lamps });
+  const indicator = new Indicator({ lamps: BOARD.lamps, buzzer: BOARD.buzzer });
   const device: Device = {
     ports: {
       sensor,
@@ -89,6 +91,7 @@ export function openDevice(): Device {
     contacts: [],
     levels: 0,
     mayPressurise: true,
+    who: BUILD_BOARD + ',' + BUILD_SENSOR + ',' + process.env.SERIAL,
   };
   for (let i = 0; i < BOARD.buttons.length; i++) openButton(device, i);
   noteLevels(device);

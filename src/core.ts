@@ -4,7 +4,7 @@
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';
-import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
+import { FILE_COMMISSIONED, FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
 import { createLink } from './link/link-state.ts';
 import type { LinkParts } from './link/parts.ts';
 import { createRelay } from './link/relay.ts';
@@ -12,6 +12,7 @@ import { createOutputs, type Outputs } from './outputs.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Ports, View } from './ports.ts';
 import { createRecorder } from './record/recorder.ts';
+import { INHIBIT_COMMISSION } from './safety/inhibits.ts';
 import { createSupervisor } from './safety/state.ts';
 import { startLockout } from './safety/time-rules.ts';
 import { createSensing } from './sensing/sensing.ts';
@@ -23,6 +24,7 @@ import {
   DOUBT_RESTING,
   recallZero,
 } from './sensing/zero.ts';
+import { isCommissioned } from './session/commissioned.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { createLogbook } from './session/logbook.ts';
 import { createMeasurement } from './session/measurement.ts';
@@ -64,6 +66,8 @@ export interface CoreOptions {
   periodMs: number;
   /** Firmware version, for the records. */
   version: string;
+  /** Board, sensor and serial number, with commas between them; for whoever asks over the link. */
+  who?: string;
   /** What asks for pressure instead of the wearer's session, in every tick. */
   demand?: DemandSource;
   /** INHIBIT_* bits of this image on this board, for good; none when left out. */
@@ -91,7 +95,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
     buttons: createButtons(),
-    readiness: createReadiness(options.barred === undefined ? 0 : options.barred),
+    readiness: createReadiness(barredBy(ports, options.barred)),
     lock: createLock(ports.store.read(FILE_LOCK), ports.store.isDamaged(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),
@@ -102,12 +106,19 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     settings: settings,
     settingsProblems: stored.problems,
     version: options.version,
+    who: options.who === undefined ? ',,' : options.who,
     view: {} as View,
   };
   applySettings(core);
   if (core.lock.written) startLockout(core.supervisor);
   recallZero(sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
   return core;
+}
+
+/** What stands until the power goes: of the image, and of a build that has not passed its commissioning. */
+function barredBy(ports: Ports, barred: number | undefined): number {
+  const unproven = isCommissioned(ports.store.read(FILE_COMMISSIONED)) ? 0 : INHIBIT_COMMISSION;
+  return unproven + (barred === undefined ? 0 : barred);
 }
 
 /** How far the first zero is doubted: nothing was open, only the limb's rest was owed, a session was cut off, or a hazard stood. */

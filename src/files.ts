@@ -9,3 +9,5 @@ export const FILE_ZERO = 'cuff.zero';
 export const FILE_PROGRESS = 'cuff.prog';
 /** The last believed measurement of the occlusion pressure: src/session/lop-record.ts. */
 export const FILE_LOP = 'cuff.lop';
+/** What commissioning has measured, and whether the build has passed: src/session/commissioned.ts. */
+export const FILE_COMMISSIONED = 'cuff.com';

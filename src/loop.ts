@@ -7,7 +7,7 @@ import { regulate } from './control/regulator.ts';
 import type { Core } from './core.ts';
 import { dropDemand } from './demand.ts';
 import { LEASE_MS } from './limits.ts';
-import { serveLink } from './link/link.ts';
+import { serveLink, serveTexts } from './link/link.ts';
 import { cutOutputs, drive, keepPumpAsleep, NO_LEASE, renewLease } from './outputs.ts';
 import { recordTick } from './record/recorder.ts';
 import { gate } from './safety/gate.ts';
@@ -77,8 +77,11 @@ function keepLamps(core: Core): void {
   if (core.tick.now >= core.lamps.until) show(core);
 }
 
-function keepVentedLamps(core: Core): void {
-  if (!core.supervisor.pressurised) keepLamps(core);
+/** On a vented cuff there is time: kept texts go out over the link, and lamps change at once. */
+function keepVented(core: Core): void {
+  if (core.supervisor.pressurised) return;
+  serveTexts(core);
+  keepLamps(core);
 }
 
 /** New bytes are let in, questions answered, and the lamps follow the state. */
@@ -100,4 +103,4 @@ export function fail(core: Core): void {
 type Work = (core: Core) => void;
 
 /** Slow housekeeping is spread over four ticks, by `turn`. */
-const HOUSEKEEPING: ReadonlyArray<Work> = [keepVentedLamps, keepLamps, keepVentedLamps, answerAndShow];
+const HOUSEKEEPING: ReadonlyArray<Work> = [keepVented, keepLamps, keepVented, answerAndShow];

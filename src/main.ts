@@ -27,6 +27,7 @@ function start(): Image {
   const core = createCore(device.ports, {
     periodMs: TICK_MS,
     version: BUILD_VERSION,
+    who: device.who,
     barred: device.mayPressurise ? 0 : INHIBIT_BENCH,
   });
   device.onPress = (button, at) => press(core, button, at);

@@ -132,6 +132,10 @@ export interface StorePort {
 export interface LinkPort {
   /** Queue bytes towards whoever listens; drops what does not fit, never blocks. */
   write(bytes: string): void;
+  /** The same of a line, with a comma, its CRC-32 as a whole number and the end of the line behind it. */
+  writeProven(line: string): void;
+  /** A line: `head`, then eight values from `row` on of each of the two rings, two bytes a value, low byte first, in base64. For frames that the other side has granted. */
+  writeRows(head: string, first: Int16Array, second: Int16Array, row: number): void;
 }
 
 export interface RelayPort {

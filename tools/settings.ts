@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { defaultSettings, type Settings } from '../src/settings.ts';
 import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
-import { listPorts, openCli } from './flash/espruino-cli.ts';
+
 import { onlyPort } from './flash/find-port.ts';
+import { listPorts, openWire } from './flash/open-wire.ts';
 import { lastWord } from './input/last-word.ts';
 import { onlyOnce } from './input/once.ts';
 import {
@@ -26,6 +27,7 @@ import {
   wearerOf,
   withWearer,
 } from './settings/wearer-option.ts';
+import { writeWhole } from './settings/write-whole.ts';
 
 interface Where extends WearerOptions {
   port?: string;
@@ -34,6 +36,8 @@ interface Where extends WearerOptions {
   wait: number;
   defaults?: boolean;
   replace?: boolean;
+  /** Nothing but the settings goes to standard output. */
+  quiet?: boolean;
 }
 
 const program = new Command('npm run settings --')
@@ -56,11 +60,11 @@ async function withPlace(where: Where, work: (place: Place) => Promise<void>): P
     where.image !== undefined
       ? storagePlace(where.image)
       : await boardPlace({
-          open: openCli,
+          open: openWire,
           port: where.port ?? onlyPort(await listPorts()),
           board: where.board,
           waitS: where.wait,
-          say: (text) => console.log(text),
+          say: (text) => (where.quiet === true ? console.error(text) : console.log(text)),
         });
   try {
     await work(place);
@@ -97,6 +101,19 @@ placed('print', 'print the settings')
     });
   });
 
+placed('dump', 'print the settings as the JSON that check, diff, write and restore take')
+  .option('--defaults', 'the defaults, no board needed')
+  .option('--out <file>', 'into a file instead')
+  .action(async (where: Where & { out?: string }) => {
+    const give = (settings: Settings): void => {
+      const text = `${JSON.stringify(settings, null, 2)}\n`;
+      if (where.out === undefined) process.stdout.write(text);
+      else writeWhole(where.out, text);
+    };
+    if (where.defaults) return give(defaultSettings());
+    await withPlace({ ...where, quiet: true }, async (place) => give((await readSettings(place)).settings));
+  });
+
 withWearer(
   program
     .command('check <file>')
@@ -130,6 +147,18 @@ withWearer(
       console.log(`written to ${place.name} and read back\n${diffText(old, next) || 'no difference'}`);
     });
   });
+
+withWearer(placed('restore <file>', 'put a dump back, whole: what it does not name gets its default')).action(
+  async (file: string, where: Where) => {
+    await withPlace(where, async (place) => {
+      const { old, next } = await nextAt(place, file, { ...where, replace: true });
+      await writeSettings(place, next);
+      console.log(
+        `restored to ${place.name} and read back\n${diffText(old, next) || 'these are the defaults'}`,
+      );
+    });
+  },
+);
 
 program
   .command('document')

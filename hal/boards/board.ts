@@ -21,6 +21,8 @@ export interface Board {
   /** Fault pins of the drivers, low = fault. */
   faults: { pump: Pin; valve: Pin };
   lamps: { red: Pin; green: Pin; blue: Pin };
+  /** High = sounds: an active buzzer, or a vibration motor, behind a transistor. A hazard must be noticed without looking. */
+  buzzer: Pin;
   /** 0 BTN1 (service), 1 training, 2 STOP; `activeLow`: the contact is to ground, with the chip's pull-up. */
   buttons: { pin: Pin; activeLow: boolean }[];
   /** Strapped to ground on the bench, and only there: without it a `--dev` image holds no pressure. */

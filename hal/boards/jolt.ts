@@ -54,6 +54,7 @@ export const JOLT: Board = {
   railOutput: D13,
   faults: { pump: D19, valve: D20 },
   lamps: { red: D6, green: D8, blue: D41 },
+  buzzer: D47,
   buttons: [
     { pin: D0, activeLow: false },
     { pin: D1, activeLow: true },

@@ -1,5 +1,5 @@
 /**
- * CFSensor XGZP6847D, 0..40 kPa gauge: I2C 0x6D, register 0x30 = 0x0A starts a conversion of about 20 ms and has bit 0x08 set
+ * CFSensor XGZP6847D, 0..40 kPa gauge: I2C 0x6D, newer ones 0x58 (until one has answered, both are tried in turn); register 0x30 = 0x0A starts a conversion of about 20 ms and has bit 0x08 set
  * while it runs; 24 bit signed at 0x06..0x08, pascal times 128 for the 33..65 kPa parts. Slower than CONVERT_MS: each command
  * first fetches the result of the one before, so a sample is a period old. Must never wait for the part.
  */
@@ -10,6 +10,8 @@ import { throwClosed } from '../closed.ts';
 import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
 
 export const XGZP_ADDRESS = 0x6d;
+/** Newer parts. */
+export const XGZP_OTHER_ADDRESS = 0x58;
 const START = [0x30, 0x0a];
 const CONTROL = [0x30];
 const DATA = [0x06];
@@ -34,13 +36,15 @@ export const XGZP_TRAITS: SensorTraits = {
 };
 
 export interface XgzpOptions {
-  sensor: { io: I2C; address: number };
+  sensor: { io: I2C; address: number; other: number };
 }
 
 export class Xgzp6847d implements ClockedSensor {
   traits: SensorTraits;
   io: I2C;
   address: number;
+  /** The address to try next, 0 = the part has answered at the one in use. */
+  other: number;
   /** Result that `sample` has not handed over yet, NaN = none. */
   latest: MmHg;
   faults: number;
@@ -53,6 +57,7 @@ export class Xgzp6847d implements ClockedSensor {
     this.traits = XGZP_TRAITS;
     this.io = options.sensor.io;
     this.address = address;
+    this.other = options.sensor.other;
     this.latest = Number.NaN;
     this.faults = FAULT_BUSY;
     this.started = false;
@@ -65,8 +70,10 @@ export class Xgzp6847d implements ClockedSensor {
       if (this.started && !fetchResult(this)) return;
       this.io.writeTo(this.address, START);
       this.started = true;
+      this.other = 0;
     } catch (_error) {
       this.faults = FAULT_NAK;
+      if (this.other !== 0) tryOther(this);
     }
   }
 
@@ -80,6 +87,13 @@ export class Xgzp6847d implements ClockedSensor {
     this.convert = throwClosed;
     this.sample = throwClosed;
   }
+}
+
+/** Nobody has answered yet: the other address from the next command on. */
+function tryOther(sensor: Xgzp6847d): void {
+  const other = sensor.other;
+  sensor.other = sensor.address;
+  sensor.address = other;
 }
 
 /** False while the part is busy. */
@@ -103,5 +117,7 @@ function takeCode(sensor: Xgzp6847d, raw: number): void {
 }
 
 export function openSensor(ports: SensorPorts): ClockedSensor {
-  return new Xgzp6847d({ sensor: { io: ports.bus, address: XGZP_ADDRESS } });
+  return new Xgzp6847d({
+    sensor: { io: ports.bus, address: XGZP_ADDRESS, other: XGZP_OTHER_ADDRESS },
+  });
 }

@@ -1,9 +1,11 @@
 /** The board's own store on a model of its flash, with two firmware images beside it as on a real device. */
 import { fileURLToPath } from 'node:url';
+import { FILE_COMMISSIONED } from '../../src/files.ts';
 import type { StorePort } from '../../src/ports.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { Flash } from '../board/flash.ts';
 import { VirtualBoard } from '../board/virtual-board.ts';
+import { PASSED } from '../core/store.ts';
 import { nominalLimb } from '../plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
@@ -36,6 +38,7 @@ export async function flashStore(flash?: Flash): Promise<FlashStore> {
     });
   board.powerOn();
   const store = (): StorePort => board.evaluate('cuff.store') as StorePort;
+  if (flash === undefined) store().write(FILE_COMMISSIONED, PASSED);
   return {
     store: store(),
     flash: used,

@@ -12,6 +12,8 @@ export class Bridge {
   auto = true;
   /** What auto mode has made of the bridge; it does not look at the pin again. */
   #autoOn = false;
+  /** No pull-down at the driver: an enable that nothing drives counts as high. */
+  floatsUp = false;
   #awake = false;
   #paired = false;
 
@@ -27,7 +29,7 @@ export class Bridge {
 
   /** Follow the pins; called after every change. */
   update(): void {
-    const awake = (this.#sleep.drives ?? 0) > 0;
+    const awake = (this.#sleep.drives ?? (this.floatsUp ? 1 : 0)) > 0;
     if (awake && !this.#awake) this.#paired = this.#mode.drives !== undefined;
     this.#awake = awake;
   }

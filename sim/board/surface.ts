@@ -52,6 +52,7 @@ function io(m: RunningChip): Record<string, Native> {
     setWatch: (fn: (e: WatchEvent) => void, pin: BoardPin, o: Record<string, unknown> | undefined) =>
       m.watches.add(fn, pinOf(pin), o),
     clearWatch: (...ids: unknown[]) => m.watches.clear(ids),
+    btoa: (data: unknown) => Buffer.from(toBytes(data)).toString('base64'),
   });
 }
 

@@ -160,7 +160,7 @@ export class CoreLevel implements Level {
       indicator: { write: () => undefined },
       watchdog: { kick: () => undefined },
       store: this.#store,
-      link: { write: () => undefined },
+      link: { write: () => undefined, writeProven: () => undefined, writeRows: () => undefined },
       relay: { stop: () => undefined },
       service: { request: () => undefined },
     };

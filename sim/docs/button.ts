@@ -11,6 +11,7 @@ import { ANSWER_MS } from '../../src/wearer/readiness.ts';
 export const ORDER_TEXTS: Readonly<Record<string, string>> = {
   nothing: '–',
   startTraining: 'start the session; another press answers a question (see below)',
+  choosePrevious: 'the one before it; from the progression: the last, your own come first',
   chooseNext:
     'choose the next protocol that is open at your stage and within your limits; after the last one: back to the progression',
   askPosture:

@@ -2,9 +2,11 @@
 import { buttonDoc } from './button.ts';
 import { indicatorDoc } from './indicator.ts';
 import { PICTURES, pictureSvg } from './pictures.ts';
+import { pneumaticsSvg } from './pneumatics.ts';
 import { protocolsDoc } from './protocols.ts';
 import { safetyCaseDoc } from './safety-case.ts';
 import { tripTable } from './trip-table.ts';
+import { wiringSvg } from './wiring.ts';
 
 export interface MadeDoc {
   /** Path from the root of the project. */
@@ -21,8 +23,12 @@ export const MADE_PAGES: readonly MadeDoc[] = [
   { file: 'docs/safety-case.md', make: safetyCaseDoc },
 ];
 
-/** Pictures made from simulated runs. */
-export const MADE_PICTURES: readonly MadeDoc[] = Object.keys(PICTURES).map((name) => ({
-  file: `docs/img/${name}.svg`,
-  make: () => pictureSvg(name),
-}));
+/** Pictures: of the wiring, from the board's own file, of the air, and of simulated runs. */
+export const MADE_PICTURES: readonly MadeDoc[] = [
+  { file: 'docs/img/wiring.svg', make: () => wiringSvg('jolt') },
+  { file: 'docs/img/pneumatics.svg', make: pneumaticsSvg },
+  ...Object.keys(PICTURES).map((name) => ({
+    file: `docs/img/${name}.svg`,
+    make: () => pictureSvg(name),
+  })),
+];

@@ -1,8 +1,13 @@
-/** What is in a device's flash after a first flashing: the loader, one image in slot A with its record, and stored texts. */
+/**
+ * What is in a device's flash after a first flashing and its commissioning: the loader, one image in slot A with its record, and stored texts.
+ */
 import { crc32 } from 'node:zlib';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
+import { FILE_COMMISSIONED } from '../../src/files.ts';
 import type { Image } from '../../tools/build/image.ts';
 import { nextFile } from '../../tools/settings/store-file.ts';
+
+import { PASSED } from '../core/store.ts';
 
 /** Names of hal/boot/slots.ts, which only a board can load. */
 const SLOT_A = 'cuff.a';
@@ -28,6 +33,7 @@ export function deviceFiles(
     [SLOT_A]: image.code,
     [SLOT_A + RECORD]: JSON.stringify(record),
   };
-  for (const [name, text] of Object.entries(store)) files[`${name}.0`] = nextFile(NONE, text).file;
+  for (const [name, text] of Object.entries({ [FILE_COMMISSIONED]: PASSED, ...store }))
+    files[`${name}.0`] = nextFile(NONE, text).file;
   return files;
 }

@@ -2,7 +2,14 @@
  * A device's store as a file: JSON {name: text} as the simulator writes it with `--store`, or a raw dump of the
  * flash. Never guesses: what is not whole is told and left out.
  */
-import { FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
+import {
+  FILE_COMMISSIONED,
+  FILE_LOCK,
+  FILE_LOP,
+  FILE_PROGRESS,
+  FILE_SETTINGS,
+  FILE_ZERO,
+} from '../../src/files.ts';
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/box.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
 import { readStorage } from '../../tools/flash/storage-image.ts';
@@ -28,6 +35,7 @@ export const STORE_NAMES: readonly string[] = [
   FILE_LOCK,
   FILE_LOP,
   FILE_ZERO,
+  FILE_COMMISSIONED,
   ...numbered(FILE_RECORD, RECORD_SLOTS),
   ...numbered(FILE_BOX, BOX_PARTS),
   ...Array.from({ length: STORED_COUNT }, (_, place) => protocolFile(place)),

@@ -5,6 +5,7 @@
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { MAX_LOP_PERMILLE } from '../../src/limits.ts';
 import { isPressurePhase, PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED } from '../../src/phases.ts';
+import type { View } from '../../src/ports.ts';
 import { COMMISSIONING } from '../../src/record/box.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { tripText } from '../../src/safety/rows/all.ts';
@@ -85,8 +86,13 @@ const LIMIT_MS = 300_000;
 /** A vent is watched for this long, ms: longer than it may take. */
 const WATCH_MS = 45_000;
 
-/** Runs it on a rig with `settings` as they are; an unknown occlusion pressure is taken as the rig's. The cuff is on a resting limb. */
-export function commission(rig: Rig, settings: Settings, source: string): Commissioned {
+/** Runs it on a rig, `seen` called after each tick, with `settings` as they are; an unknown occlusion pressure is taken as the rig's. The cuff is on a resting limb. */
+export function commission(
+  rig: Rig,
+  settings: Settings,
+  source: string,
+  seen: (view: View) => void = () => {},
+): Commissioned {
   const known =
     settings.lopMmHg > 0
       ? settings
@@ -109,6 +115,7 @@ export function commission(rig: Rig, settings: Settings, source: string): Commis
   while (rig.nowMs < LIMIT_MS && rig.nowMs < overAt) {
     level.nextTick();
     const v = level.view;
+    seen(v);
     rows.tMs.push(rig.nowMs);
     rows.mmHg.push(v.raw);
     rows.setpoint.push(v.setpoint);

@@ -106,7 +106,7 @@ export async function proposeCommand(given: ProposeGiven): Promise<number> {
   const aim = AIMS.find(({ name }) => name === given.aim) as Aim;
   const subject = subjectOf(given);
   const seen = subject.seen;
-  const findings = seen === undefined ? [] : findingsOf(seen, subject.settings.minRailMv);
+  const findings = seen === undefined ? [] : findingsOf(seen, subject.settings.minRailMv, false);
   const refused = isRefused(findings);
   const problems = [...subject.problems];
   if (refused) {

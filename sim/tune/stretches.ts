@@ -225,8 +225,9 @@ function ownAir(trace: Trace, from: number, to: number, risePerS: number, fallPe
 export function findIdle(trace: Trace, risePerS: number, fallPerS: number): Idle {
   const hold = longestHold(trace);
   const ends = Math.ceil(END_MS / trace.tickMs);
-  const noiseMmHg = noiseOf(trace, hold.from + 1, hold.to);
   const from = Math.round((hold.from + hold.to) / 2);
+  if (isMoved(trace, from, hold.to)) return { noiseMmHg: null, lossPerMin: null, afterS: null };
+  const noiseMmHg = noiseOf(trace, hold.from + 1, hold.to);
   if (hold.to - from < 3 * ends) return { noiseMmHg, lossPerMin: null, afterS: null };
   const first = from + (ends >> 1);
   const last = hold.to - 1 - (ends >> 1);
@@ -244,6 +245,18 @@ export function findIdle(trace: Trace, risePerS: number, fallPerS: number): Idle
     lossPerMin: lossPerMin > MOVED_PER_MIN ? lossPerMin : null,
     afterS: (middle - (trace.tMs[hold.from] ?? 0)) / 1000,
   };
+}
+
+/** Swing of the readings within a hold, mmHg, above which somebody moves in the cuff: a pulse, a breath and the regulator stay below half of it. */
+const MOVED_MMHG = 8;
+
+/** True where the limb was not at rest: what is seen there is neither leak nor noise. */
+function isMoved(trace: Trace, from: number, to: number): boolean {
+  const seen = trace.mmHg.slice(from, to).filter((mmHg) => Number.isFinite(mmHg));
+  const slope = ((seen.at(-1) ?? 0) - (seen[0] ?? 0)) / Math.max(1, seen.length - 1);
+  const level = seen.map((mmHg, i) => mmHg - slope * i).sort((a, b) => a - b);
+  const at = (share: number): number => level[Math.floor(share * (level.length - 1))] ?? 0;
+  return level.length > 0 && at(0.95) - at(0.05) > MOVED_MMHG;
 }
 
 /** Mean over rows [from, to) of what own air has done since the first of them, mmHg. */

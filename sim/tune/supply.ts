@@ -1,5 +1,5 @@
 /** Proposals that need no trial: what a log says about the supply and the ceiling. Both only tighten. */
-import { checkSettings, type Settings } from '../../src/settings.ts';
+import { checkSettings, LOP_MEASURED, type Settings } from '../../src/settings.ts';
 import type { Identified } from './identify.ts';
 import type { Change } from './propose.ts';
 
@@ -24,9 +24,12 @@ function startLimit(seen: Identified, s: Settings): Change | undefined {
   };
 }
 
-/** Nothing asks for more than the share of LOP: a ceiling just above it costs nothing and stops every slip. */
+/**
+ * Nothing asks for more than the share of LOP: a ceiling just above it costs nothing and stops every slip. Only of a LOP that this cuff has
+ * measured: one that was entered or estimated may be anybody's, and must not become a limit.
+ */
 function ceiling(s: Settings): Change | undefined {
-  if (!(s.lopMmHg > 0)) return undefined;
+  if (!(s.lopMmHg > 0) || s.lopSource !== LOP_MEASURED) return undefined;
   const to = Math.ceil((s.lopMmHg * s.maxLopPermille) / 1000 / ROOM_MMHG) * ROOM_MMHG + ROOM_MMHG;
   if (!(s.maxMmHg - to >= WORTH_MMHG)) return undefined;
   return {

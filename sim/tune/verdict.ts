@@ -74,15 +74,15 @@ function riseFinding(seen: Identified): Finding {
   };
 }
 
-function lossFinding(seen: Identified): Finding[] {
+function lossFinding(seen: Identified, whole: boolean): Finding[] {
   if (seen.lossPerMin === null) {
     return [
       {
         what: 'loss at rest',
         measured: 'cannot be told',
         allowed: `${LOSS_WARN} mmHg/min`,
-        grade: 'warn',
-        next: 'The limb moved, or the hold was too short. Run the commissioning session again on a bottle or a dummy limb.',
+        grade: whole ? 'refuse' : 'warn',
+        next: 'The limb moved, or the hold was too short. Run the commissioning session again on a bottle or a dummy limb: what was not measured has not passed.',
       },
     ];
   }
@@ -187,13 +187,16 @@ function railFinding(seen: Identified, minRailMv: number): Finding[] {
   ];
 }
 
-/** All findings, in the order in which a builder should care. */
-export function findingsOf(seen: Identified, minRailMv: number): Finding[] {
+/**
+ * All findings, in the order in which a builder should care. `whole`: of a commissioning, in which a loss that was not measured has not
+ * passed; the log of a session has none.
+ */
+export function findingsOf(seen: Identified, minRailMv: number, whole = true): Finding[] {
   return [
     ventFinding(seen),
     riseFinding(seen),
     ...fallFinding(seen),
-    ...lossFinding(seen),
+    ...lossFinding(seen, whole),
     ...bottleFindings(seen),
     ...smallFindings(seen),
     ...railFinding(seen, minRailMv),

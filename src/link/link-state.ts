@@ -2,22 +2,37 @@
 
 /** At least so long between two answers, ms. */
 export const ANSWER_EVERY_MS = 450;
+/** Live frames that a question for them grants. With an answer between them they fit into the output buffer, so that none is ever waited for. */
+export const LIVE_CREDIT = 3;
+/** `LinkState.wanted`: no text is asked for. */
+export const WANTS_NONE = -1;
 
 export interface LinkState {
-  /** Place in the frame being read: 0 = waiting for '~', 1 = for the letter, 2 = for digits or the end. */
-  place: number;
-  letter: number;
-  /** Whole number of the frame and its digits so far. */
-  value: number;
-  digits: number;
+  /** A line that has not ended yet, from its '~' on. */
+  text: string;
   /** Bytes taken since the link was served last. */
   taken: number;
-  /** Letter of the question that waits for its answer, 0 = none. */
-  asked: number;
+  /** Letter of the question that waits for its answer, '' = none. */
+  asked: string;
   /** When the last answer was given, ms. */
   answered: number;
+  /** Live frames that the other side still has room for, and the row of the ring at which the last one ended. */
+  credit: number;
+  sentBase: number;
+  /** Number of the kept text that is asked for, WANTS_NONE = none, and the first byte of it that is wanted. */
+  wanted: number;
+  wantedFrom: number;
 }
 
 export function createLink(): LinkState {
-  return { place: 0, letter: 0, value: 0, digits: 0, taken: 0, asked: 0, answered: -ANSWER_EVERY_MS };
+  return {
+    text: '',
+    taken: 0,
+    asked: '',
+    answered: -ANSWER_EVERY_MS,
+    credit: 0,
+    sentBase: -1,
+    wanted: WANTS_NONE,
+    wantedFrom: 0,
+  };
 }

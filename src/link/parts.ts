@@ -8,4 +8,6 @@ export interface LinkParts extends WearerParts {
   readonly date: DateClock;
   readonly link: LinkState;
   readonly relay: RelayState;
+  /** Board, sensor and serial number, with commas between them. */
+  readonly who: string;
 }

@@ -25,6 +25,7 @@ export const INHIBIT_ZERO_RANGE = 131072;
 export const INHIBIT_STOP = 262144;
 export const INHIBIT_STOP_UNTRIED = 524288;
 export const INHIBIT_STORE = 1048576;
+export const INHIBIT_COMMISSION = 2097152;
 
 /** What is to be said about an inhibit. The image keeps the names alone. */
 export interface InhibitRow {
@@ -166,6 +167,12 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
     reason:
       'the memory is full or broken: something could not be written, such as a session that has ended (it is not counted then)',
     remedy: 'make room in service mode (docs/flashing.md), then restart',
+  },
+  {
+    bit: INHIBIT_COMMISSION,
+    name: 'commission',
+    reason: 'this build has not passed its commissioning',
+    remedy: 'npm run cuff -- commission (docs/commissioning.md)',
   },
 ];
 

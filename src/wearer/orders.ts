@@ -13,8 +13,8 @@ import { enterWithoutStep, forgetExit, lowerNextFill } from '../session/orders-i
 import { encodeProgress, FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH, feltLike } from '../session/progress.ts';
 import { EXIT_STOPPED, OWED, pauseSession, resumeSession, stopSession, toIdle } from '../session/session.ts';
 import type { WearerParts } from './parts.ts';
-import { inhibitsNow } from './readiness.ts';
-import { chooseNext, mayMeasure, startTraining } from './start.ts';
+import { inhibitsOf } from './readiness.ts';
+import { chooseNext, choosePrevious, mayMeasure, startTraining } from './start.ts';
 
 /** What one gesture does in one phase. */
 export type Order = (device: WearerParts) => void;
@@ -55,7 +55,8 @@ function backToIdle(device: WearerParts): void {
 }
 
 function goOn(device: WearerParts): void {
-  if (inhibitsNow(device) === 0 && device.session.owed !== OWED) resumeSession(device.session);
+  if (inhibitsOf(device, device.session.protocol) === 0 && device.session.owed !== OWED)
+    resumeSession(device.session);
 }
 
 /** Tingling: 10 mmHg less from the next fill on. */
@@ -108,7 +109,7 @@ const NOTHING: ReadonlyArray<Order> = [];
 
 /** Phase by phase (phases.ts); in each: no gesture, one, two, three presses, hold of 2 s, of 5 s. */
 export const ORDERS: ReadonlyArray<ReadonlyArray<Order>> = [
-  [nothing, startTraining, chooseNext, nothing, askPosture, enterService],
+  [nothing, startTraining, chooseNext, choosePrevious, askPosture, enterService],
   NOTHING,
   NOTHING,
   NOTHING,

@@ -4,9 +4,16 @@
  */
 import { type DateClock, dateIfKnown } from '../date.ts';
 import type { Ports } from '../ports.ts';
-import { INHIBIT_LOP_OLD, INHIBIT_POSTURE, INHIBIT_SCREENING } from '../safety/inhibits.ts';
+import {
+  INHIBIT_COMMISSION,
+  INHIBIT_LOP_OLD,
+  INHIBIT_POSTURE,
+  INHIBIT_SCREENING,
+} from '../safety/inhibits.ts';
 import { preflight } from '../safety/preflight.ts';
+import { isCommissioningRun } from '../session/commissioned.ts';
 import { adviceNow, type Progress } from '../session/progress.ts';
+import type { Protocol } from '../session/protocol.ts';
 import { type SettingsParts, saveSettings } from '../session/settings-in-use.ts';
 import { LOP_MEASURED } from '../settings.ts';
 import type { Ms } from '../units.ts';
@@ -84,6 +91,12 @@ export function inhibitsNow(device: ReadinessParts): number {
     storeRefuses: hasRefused(device),
     barred: device.readiness.barred,
   });
+}
+
+/** The same before a session of `protocol`: a build may be commissioned before it has been. */
+export function inhibitsOf(device: ReadinessParts, protocol: Readonly<Protocol>): number {
+  const bits = inhibitsNow(device);
+  return isCommissioningRun(protocol) ? bits & ~INHIBIT_COMMISSION : bits;
 }
 
 /** True for TOLD_MS after the flash has refused a write, whoever asked for it. */

@@ -2,12 +2,14 @@
 import { dateIfKnown } from '../date.ts';
 import { resetRecorder } from '../record/recorder.ts';
 import {
+  INHIBIT_COMMISSION,
   INHIBIT_LOCKOUT,
   INHIBIT_NO_LOP,
   INHIBIT_POSTURE,
   INHIBIT_PROTOCOL,
   INHIBIT_SCREENING,
 } from '../safety/inhibits.ts';
+import { isCommissioningRun } from '../session/commissioned.ts';
 import { PROTOCOL_ARM, PROTOCOL_INTRO } from '../session/library.ts';
 import { lopDoubts } from '../session/lop-record.ts';
 import { lowerBy } from '../session/orders-in.ts';
@@ -22,7 +24,7 @@ import type { Ms } from '../units.ts';
 import { tell, untell } from './lamps.ts';
 import type { WearerParts } from './parts.ts';
 import { PATTERN_CHOICE } from './patterns.ts';
-import { decline, inhibitsNow, isAnswered, isUnscreened } from './readiness.ts';
+import { decline, inhibitsNow, inhibitsOf, isAnswered, isUnscreened } from './readiness.ts';
 
 /** Sessions a first-time wearer spends on the introduction before anything else is started. */
 export const INTRO_SESSIONS = 2;
@@ -34,11 +36,21 @@ const MEASURE_MS = 80000;
 /** Number of the session that one press starts. */
 export function chosenProtocol(device: WearerParts): number {
   if (device.readiness.choice >= 0) return device.readiness.choice;
+  if ((device.readiness.barred & INHIBIT_COMMISSION) !== 0) return commissioningPlace(device);
   const arm = device.settings.limb === LIMB_ARM;
   if (device.progress.completed < INTRO_SESSIONS) return arm ? PROTOCOL_ARM : PROTOCOL_INTRO;
   return device.settings.protocol > 0
     ? device.settings.protocol - 1
     : stageProtocol(device.progress.stage, arm);
+}
+
+/** Number of the commissioning run among the wearer's own protocols, or the first of them: a build that has not passed starts nothing else. */
+function commissioningPlace(device: WearerParts): number {
+  for (let i = FIRST_STORED; i < FIRST_STORED + STORED_COUNT; i++) {
+    const p = protocolAt(device.ports.store, i);
+    if (p !== undefined && isCommissioningRun(p)) return i;
+  }
+  return FIRST_STORED;
 }
 
 /** Share added by the progression: only to the session that the progression itself has chosen. */
@@ -58,7 +70,20 @@ function fits(device: WearerParts, p: Protocol, lopMmHg: number, usedMs: Ms): bo
 export function chooseNext(device: WearerParts): void {
   let next = device.readiness.choice + 1;
   while (next < FIRST_STORED + STORED_COUNT && !isOpen(device, next)) next++;
-  device.readiness.choice = next < FIRST_STORED + STORED_COUNT ? next : -1;
+  choose(device, next < FIRST_STORED + STORED_COUNT ? next : -1);
+}
+
+/** The one before it; from the progression's own the last of all, which are the wearer's own: those are two or three gestures away, not the whole list. */
+export function choosePrevious(device: WearerParts): void {
+  const from = device.readiness.choice;
+  let next = (from < 0 ? FIRST_STORED + STORED_COUNT : from) - 1;
+  while (next >= 0 && !isOpen(device, next)) next--;
+  choose(device, next);
+}
+
+/** -1 = by the progression. */
+function choose(device: WearerParts, choice: number): void {
+  device.readiness.choice = choice;
   device.readiness.declined = 0;
   applyLop(device, device.settings.lopMmHg);
   tell(device.lamps, PATTERN_CHOICE, device.readiness.choice + 1, device.tick.now + CHOICE_MS);
@@ -75,12 +100,12 @@ function isOpen(device: WearerParts, index: number): boolean {
 /** One press on an idle device. */
 export function startTraining(device: WearerParts): void {
   untell(device.lamps);
-  device.readiness.inhibits = inhibitsNow(device);
-  if (device.readiness.inhibits !== 0) return;
   const protocol = protocolAt(device.ports.store, chosenProtocol(device));
+  device.readiness.inhibits = protocol === undefined ? inhibitsNow(device) : inhibitsOf(device, protocol);
+  if (device.readiness.inhibits !== 0) return;
   if (protocol === undefined) return decline(device, INHIBIT_PROTOCOL);
   raiseBy(protocol, extra(device));
-  const lop = lopFor(device.settings, protocol.activity);
+  const lop = plannedLop(device, protocol);
   applyLop(device, lop);
   if (!fits(device, protocol, lop, 0)) return decline(device, INHIBIT_PROTOCOL);
   if (!fits(device, protocol, lop, device.supervisor.usedMs)) return decline(device, INHIBIT_LOCKOUT);
@@ -92,8 +117,14 @@ export function startTraining(device: WearerParts): void {
   device.readiness.choice = -1;
 }
 
-/** What has to be asked before this session. */
+/** Occlusion pressure that the session is planned with; in a run that nobody wears there is no posture. */
+function plannedLop(device: WearerParts, protocol: Protocol): number {
+  return isCommissioningRun(protocol) ? device.settings.lopMmHg : lopFor(device.settings, protocol.activity);
+}
+
+/** What has to be asked before this session; nothing where nobody wears the cuff. */
 function doubts(device: WearerParts, protocol: Protocol): number {
+  if (isCommissioningRun(protocol)) return 0;
   const other = isOtherPosture(device.settings, protocol.activity) ? INHIBIT_POSTURE : 0;
   return (
     other +

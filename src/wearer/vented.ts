@@ -27,7 +27,7 @@ import { isGesturing, takeGesture } from './gestures.ts';
 import { closeLock, lockHazard, openLock, unlock } from './lock.ts';
 import { orderIn } from './orders.ts';
 import type { WearerParts } from './parts.ts';
-import { inhibitsNow, LONG_AGO_TICKS, lookAhead, lookAtInhibits } from './readiness.ts';
+import { inhibitsNow, inhibitsOf, LONG_AGO_TICKS, lookAhead, lookAtInhibits } from './readiness.ts';
 
 /** A look at everything counts for so many ticks, a quarter of a second at most. */
 const CHECKED_TICKS = 3;
@@ -60,7 +60,7 @@ export function workVented(device: WearerParts): void {
 function beforeRefill(device: WearerParts): void {
   lookAtTime(device);
   if (device.tick.count % INHIBIT_TICKS !== 0) return;
-  const bits = inhibitsNow(device) & ~NO_BAR;
+  const bits = inhibitsOf(device, device.session.protocol) & ~NO_BAR;
   barRefill(device.session, bits !== 0);
   device.readiness.inhibits = bits;
 }
@@ -84,7 +84,9 @@ function getReady(device: WearerParts): void {
 }
 
 function check(device: WearerParts): void {
-  device.readiness.inhibits = inhibitsNow(device);
+  device.readiness.inhibits = device.measurement.ordered
+    ? inhibitsNow(device)
+    : inhibitsOf(device, device.session.protocol);
   if (device.readiness.inhibits !== 0) giveUp(device);
   else if (isZeroMoved(device)) keepZero(device);
   else if (!device.lock.open) lock(device);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SENSORS } from '../../sim/plant/sensor-params.ts';
 import {
   type ExtraReadings,
   FAULT_BUSY,
@@ -169,6 +170,36 @@ describe('every sensor driver', () => {
     expect(sensor.sample()).toBeNaN();
     expect(sensor.faults & FAULT_NAK).toBe(FAULT_NAK);
     expect(take('MPRLS', sensor)).toEqual(good);
+  });
+});
+
+describe('an XGZP6847D', () => {
+  const OPEN = `import { openSensor } from '../../hal/sensors/xgzp6847d.ts';
+Jolt.Q0.setPower(true);I2C1.setup({sda:D3,scl:D29,bitrate:100000});
+export default { sensor: openSensor({ bus: I2C1, analog: D2 }) };`;
+  function at(address: number): OpenSensor {
+    const own = SENSORS.XGZP6847D;
+    if (own.wiring.how !== 'registers') throw new Error('it is wired otherwise');
+    const { board } = bench(OPEN, { sensor: { ...own, wiring: { ...own.wiring, address } } });
+    return board.evaluate('cuff.sensor') as OpenSensor;
+  }
+  it.each([0x6d, 0x58])(
+    'answers at 0x%s within three commands, and is asked nowhere else from then on',
+    (address) => {
+      const sensor = at(address) as OpenSensor & { address: number; other: number };
+      for (let k = 0; k < 3; k++) sensor.convert();
+      expect([sensor.address, sensor.other, sensor.faults & FAULT_NAK]).toEqual([address, 0, 0]);
+    },
+  );
+  it('that is not there is looked for at both addresses for as long as it takes', () => {
+    const sensor = at(0x11) as OpenSensor & { address: number };
+    const tried = new Set<number>();
+    for (let k = 0; k < 6; k++) {
+      sensor.convert();
+      tried.add(sensor.address);
+      expect(sensor.faults).toBe(FAULT_NAK);
+    }
+    expect(tried).toEqual(new Set([0x58, 0x6d]));
   });
 });
 

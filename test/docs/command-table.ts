@@ -104,6 +104,25 @@ export const COMMANDS: readonly CommandRow[] = [
     as: `npm run protocol -- store ${EXAMPLE}`,
     why: 'a file that there is',
   },
+  {
+    fits: /^npm run cuff -- commission --simulated( |$)/,
+    how: 'run',
+    as: 'npm run cuff -- commission --simulated',
+    why: 'a healthy build; with a fault it ends with exit code 1',
+  },
+  {
+    fits: /^npm run cuff -- commission/,
+    how: 'help',
+    as: 'npm run cuff -- commission',
+    why: 'needs a device; test/commission runs it on the virtual board',
+  },
+  {
+    fits: /^npm run cuff -- (list|status|watch|stop|date|lop|pull)/,
+    how: 'help',
+    as: 'npm run cuff',
+    why: 'needs a cuff; test/cuff runs them on the virtual board',
+  },
+  { fits: /^npm run cuff$/, how: 'help', as: 'npm run cuff', why: 'needs a cuff' },
   { fits: /^npm run protocol -- write/, how: 'help', as: 'npm run protocol -- write', why: 'needs a board' },
 
   {
@@ -111,6 +130,18 @@ export const COMMANDS: readonly CommandRow[] = [
     how: 'run',
     as: 'npm run settings -- print --defaults',
     why: 'no board',
+  },
+  {
+    fits: /^npm run settings -- dump/,
+    how: 'run',
+    as: 'npm run settings -- dump --defaults --out dumped.json',
+    why: 'no board',
+  },
+  {
+    fits: /^npm run settings -- restore/,
+    how: 'help',
+    as: 'npm run settings -- restore',
+    why: 'needs a board; test/flash/settings-dump.test.ts runs it on a store',
   },
   { fits: /^npm run settings -- check/, how: 'run', as: 'npm run settings -- check my.json', why: 'quick' },
   {
@@ -131,12 +162,6 @@ export const COMMANDS: readonly CommandRow[] = [
     why: 'writes into the tree; test/flash/settings-files.test.ts holds the page fresh',
   },
 
-  {
-    fits: /^npm run tune -- commission --set /,
-    how: 'run',
-    as: 'npm run tune -- commission --set lopMmHg=150 --set lopSource=3 --protocol made.json',
-    why: 'writes elsewhere',
-  },
   {
     fits: /^npm run tune -- commission/,
     how: 'help',
@@ -165,6 +190,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   { fits: /^npm run test:espruino$/, how: 'skip', why: 'needs ESPRUINO, a Linux build of the interpreter' },
   { fits: /^npm run release$/, how: 'help', as: 'npm run release', why: 'takes a minute' },
+  { fits: /^node tools\/start\.js tools\/flash\/flash\.ts/, how: 'skip', why: 'what flash.sh runs' },
   { fits: /^\.\/flash\.sh/, how: 'help', as: './flash.sh', why: 'needs a board' },
   { fits: /^sha256sum -c SHA256SUMS/, how: 'skip', why: 'no command of ours; test/flash/release.test.ts' },
 ];

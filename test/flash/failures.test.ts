@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { checksum } from '../../src/settings.ts';
 import { Conversation } from '../../tools/flash/conversation.ts';
-import { openCli, whyNotOpen } from '../../tools/flash/espruino-cli.ts';
+import { whyNotOpen } from '../../tools/flash/espruino-cli.ts';
 import { type FailureKind, FlashFailure, failureText } from '../../tools/flash/failure.ts';
 import { onlyPort } from '../../tools/flash/find-port.ts';
 import { openBoard } from '../../tools/flash/open-board.ts';
+import { openWire } from '../../tools/flash/open-wire.ts';
 import { startImage } from '../../tools/flash/start-image.ts';
 import { planUpdate, update } from '../../tools/flash/update.ts';
 import type { OpenWire } from '../../tools/flash/wire.ts';
@@ -94,11 +95,23 @@ describe('finding the board', () => {
 
   it('ports that are never a board do not count', () => {
     const ports = ['/dev/tty.Bluetooth-Incoming-Port', '/dev/ttyS0', '/dev/ttyACM0'];
-    expect(onlyPort(ports.map((path) => ({ path, description: '' })))).toBe('/dev/ttyACM0');
+    expect(onlyPort(ports.map((path) => ({ path, description: '', usb: '' })))).toBe('/dev/ttyACM0');
+  });
+
+  it('a port with the USB id of an Espruino board is taken before all others', () => {
+    const ports = [
+      { path: '/dev/ttyUSB0', description: 'FTDI', usb: '0403:6001' },
+      { path: '/dev/ttyACM1', description: '', usb: '1915:520f' },
+    ];
+    expect(onlyPort(ports)).toBe('/dev/ttyACM1');
   });
 
   it('two ports: named, not guessed', async () => {
-    const ports = ['/dev/ttyACM0', '/dev/ttyACM1'].map((path) => ({ path, description: 'Espruino' }));
+    const ports = ['/dev/ttyACM0', '/dev/ttyACM1'].map((path) => ({
+      path,
+      description: 'Espruino',
+      usb: '1915:520f',
+    }));
     const failure = await failureOf(Promise.resolve().then(() => onlyPort(ports)));
     expectWords(
       failure,
@@ -109,9 +122,9 @@ describe('finding the board', () => {
     );
   });
 
-  it('nothing listens at the named address: the real CLI, which exits with 0', async () => {
+  it('nothing listens at the named address', async () => {
     vi.useRealTimers();
-    const error = await openCli('tcp://127.0.0.1:1', { onText: () => {}, onEnd: () => {} }).catch(
+    const error = await openWire('tcp://127.0.0.1:1', { onText: () => {}, onEnd: () => {} }).catch(
       (e: unknown) => e,
     );
     expectWords(error as FlashFailure, 'no-board', /nothing listens at tcp/, /plug the board in/, UNTOUCHED);

@@ -12,10 +12,10 @@ function shipped(name: string, version: string): Firmware {
     `USB.on("data",function(d){if(d.indexOf("~?")>=0)USB.write("~0,-1,0,-1,0,0,0\\n");if(d.indexOf("~V")>=0)USB.write("~V"+version+"\\n")});` +
     `setWatch(function(){require("Storage").write("cuff.svc","asked for at the device");E.enableWatchdog(1,false)},D1,{edge:"falling",repeat:true});` +
     `return{core:{view:{tick:0,phase:0}},name:"${name}",filling:filling}})()`;
-  return { code, version, loader: loader(), renewLoader: false };
+  return { code, version, loader: loader() };
 }
 
-/** The real flash.sh and the real CLI against the virtual board's USB port. */
+/** The real flash.sh against the virtual board's USB port. */
 const folders: Record<string, string> = {};
 beforeAll(() => {
   folders['one'] = releaseFolder(shipped('one', '0.1.0'));

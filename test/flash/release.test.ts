@@ -78,7 +78,7 @@ describe('a release', () => {
   });
 
   it('flashed, run, service mode by the button from idle, flashed again: slots in turn, no console in between', async () => {
-    const firmware = { ...readRelease(folder, BOARD, SENSOR), renewLoader: false };
+    const firmware = readRelease(folder, BOARD, SENSOR);
     const board = newBoard();
     board.powerOn();
     await updateDirectly(board, firmware);

@@ -16,7 +16,7 @@ export function smallFirmware(name: string, version: string, pieces = 3): Firmwa
   const tail = `";return{core:{view:{tick:0,phase:0},version:version},name:name}})()`;
   const filling = `${name} `.repeat(1 + (pieces * 512) / (name.length + 1));
   const code = head + filling.slice(0, pieces * 512 - 40 - head.length - tail.length) + tail;
-  return { code, version, loader: loader(), renewLoader: false };
+  return { code, version, loader: loader() };
 }
 
 export const SILENT = { step: () => {}, progress: () => {} };

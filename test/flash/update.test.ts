@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { Flash } from '../../sim/board/flash.ts';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { Random } from '../../sim/plant/random.ts';
+import { Conversation } from '../../tools/flash/conversation.ts';
 import { FlashFailure } from '../../tools/flash/failure.ts';
-import { newBoard } from './board-server.ts';
+import { planUpdate } from '../../tools/flash/update.ts';
+import { directWire, newBoard } from './board-server.ts';
 import { openService, restart, smallFirmware, updateDirectly } from './small-firmware.ts';
 
 const ONE = smallFirmware('one', '0.1.0');
@@ -53,17 +55,46 @@ describe('an update', () => {
     expect(board.machine.storage.read('cuff.b')).toBe(TWO.code);
   });
 
-  it('writes the loader on a first flash and for --dev only', async () => {
+  it('writes the loader where its sum is another, and keeps it where it is the same', async () => {
     const board = await boardWith(ONE);
     const old = board.machine.storage.read('.bootcde') ?? '';
-    await updateDirectly(board, { ...TWO, loader: `${TWO.loader.slice(0, 30)}/**/${TWO.loader.slice(30)}` });
+    const words = board.flash.words;
+    await updateDirectly(board, TWO);
+    expect((board.flash.words - words) * 4).toBeLessThan(TWO.code.length + old.length / 2);
     expect(board.machine.storage.read('.bootcde')).toBe(old);
     openService(board);
     const changed = old.replace('boot=', 'boot= ');
-    await updateDirectly(board, { ...THREE, loader: changed, renewLoader: true });
+    await updateDirectly(board, { ...THREE, loader: changed });
     expect(board.machine.storage.read('.bootcde')).toBe(changed);
     expect(restart(board)).toBe('three');
   });
+
+  it('of a loader that was there and did not run writes it anew', async () => {
+    const board = await boardWith(ONE);
+    const conversation = await Conversation.open(directWire(board), 'direct');
+    expect((await planUpdate(conversation, TWO)).writeLoader).toBe(false);
+    expect((await planUpdate(conversation, TWO, false)).writeLoader).toBe(true);
+  });
+
+  it.each(['.boot0', '.boot3', '.bootrst', '.bootPowerOn', '.varimg'])(
+    'refuses %s of somebody else by name, and erases it first when it is asked to',
+    async (name) => {
+      const board = newBoard();
+      board.write({ [name]: 'E.setFlags({});' });
+      board.powerOn();
+      const before = board.flash.words;
+      const failure = await updateDirectly(board, ONE).catch((error: unknown) => error as FlashFailure);
+      expect([(failure as FlashFailure).kind, (failure as FlashFailure).message]).toEqual([
+        'other-programs',
+        expect.stringContaining(name),
+      ]);
+      expect((failure as FlashFailure).next).toMatch(/--erase-foreign/);
+      expect(board.flash.words).toBe(before);
+      await updateDirectly(board, { ...ONE, eraseForeign: true });
+      expect(board.machine.storage.list()).not.toContain(name);
+      expect(restart(board)).toBe('one');
+    },
+  );
 
   it('takes the place of another program, and of a loader that was cut off', async () => {
     const board = newBoard();

@@ -50,7 +50,8 @@ describe('questions', () => {
   it('about the session under pressure are answered, others are not', () => {
     const d = new Device().work();
     expect(answers(d, '~?\n')[0]).toMatch(/^~3,0,\d+,100,\d+,0,0\n$/);
-    for (const letter of ['L', 'N', 'V']) expect(answers(d, `~${letter}\n`)).toEqual([]);
+    expect(answers(d, '~H\n')[0]).toMatch(/^~H2,50,1,\d+,\d+,,,,x\n$/);
+    for (const letter of ['L', 'N', 'V', 'E']) expect(answers(d, `~${letter}\n`)).toEqual([]);
   });
   it('are answered no sooner than 0.45 s after the last answer, the last question alone', () => {
     const { d, said } = listening(idle());
@@ -67,7 +68,7 @@ describe('questions', () => {
   });
   it('are answered when just 0.45 s are over, and not before', () => {
     const { d, said } = listening(idle());
-    d.core.link.asked = 86;
+    d.core.link.asked = 'V';
     d.core.link.answered = d.core.tick.now - 449;
     serveLink(d.core);
     expect(said).toEqual([]);
@@ -139,7 +140,11 @@ describe('STOP', () => {
     ['not an S alone in what is dropped', [`${flood}S`], false],
     ['nor a ~ alone', [`${flood}~`], false],
     ['nor one before a letter of another frame', [`${flood}x~`, 'x', 'S'], false],
-    ['nor a frame with digits that was begun', [`${'x'.repeat(45)}~S1`, 'x'], false],
+    [
+      'but half of one does, when in doubt: a frame with digits that was begun',
+      [`${'x'.repeat(45)}~S1`, 'x'],
+      true,
+    ],
     ['nor a question that was begun', [`${'x'.repeat(46)}~?`, 'x'], false],
     ['a ~ is remembered from one drop to the next, not for ever', [`${flood}~`, 'x', 'x~', 'S'], true],
   ])('%s', (_name, parts, stopped) => {

@@ -1,7 +1,8 @@
 /** The core on ports that write down what they are told, and a cuff of a few lines: enough to hold pressure, let go and be judged. */
 import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
+import { PASSED } from '../../sim/core/store.ts';
 import { type Core, createCore } from '../../src/core.ts';
-import { FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
+import { FILE_COMMISSIONED, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import { phaseName } from '../../src/phases.ts';
@@ -54,6 +55,7 @@ export class Device {
       [FILE_SETTINGS]: encodeSettings(settings),
       [FILE_PROGRESS]: '1,2,2,1,0,0,0',
       [FILE_ZERO]: '7600',
+      [FILE_COMMISSIONED]: PASSED,
       ...options.files,
     };
     this.core = createCore(this.#ports(options), { periodMs: TICK_MS, version: 'x' });
@@ -185,7 +187,7 @@ export class Device {
           delete this.files[name];
         },
       },
-      link: { write: () => undefined },
+      link: { write: () => undefined, writeProven: () => undefined, writeRows: () => undefined },
       relay: { stop: () => this.#say('relay', 'relay') },
       service: { request: () => this.#say('service', 'service') },
     };

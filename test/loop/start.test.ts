@@ -7,7 +7,13 @@ import { OWED, OWED_NOT } from '../../src/session/session.ts';
 import { encodeProtocol } from '../../src/session/stored.ts';
 import { isTooLong, keepOwed } from '../../src/session/time-left.ts';
 import { PATTERN_CHOICE } from '../../src/wearer/patterns.ts';
-import { chooseNext, chosenProtocol, mayMeasure, startTraining } from '../../src/wearer/start.ts';
+import {
+  chooseNext,
+  choosePrevious,
+  chosenProtocol,
+  mayMeasure,
+  startTraining,
+} from '../../src/wearer/start.ts';
 import { Device, type DeviceOptions, LOP, working } from './device.ts';
 
 /** Idle and zeroed, with `completed` of as many sessions behind the wearer, at `stage`. */
@@ -216,5 +222,28 @@ describe('what is left of a session', () => {
       keepOwed(s, false, 0, 1_200_000);
       expect(s.owed).toBe(owed);
     }
+  });
+});
+
+describe('three presses on an idle device', () => {
+  const mine = encodeProtocol({ ...working(60), id: 'mine' });
+  it('choose the last protocol that is open: one’s own is one gesture away', () => {
+    const d = at(4, 20, { files: { 'cuff.p1': mine } }).tap(3);
+    expect(d.core.readiness.choice).toBe(25);
+  });
+  it('walk back through the list, past what is not open, to the progression’s own', () => {
+    const forth: number[] = [];
+    const back: number[] = [];
+    const d = at(4, 20, { files: { 'cuff.p1': mine } });
+    do {
+      chooseNext(d.core);
+      forth.push(d.core.readiness.choice);
+    } while (d.core.readiness.choice >= 0);
+    do {
+      choosePrevious(d.core);
+      back.push(d.core.readiness.choice);
+    } while (d.core.readiness.choice >= 0);
+    expect(back.slice(0, -1)).toEqual(forth.slice(0, -1).reverse());
+    expect(forth.length).toBeGreaterThan(5);
   });
 });

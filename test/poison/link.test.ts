@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../src/core.ts';
 import { receive, serveLink } from '../../src/link/link.ts';
+import { WANTS_NONE } from '../../src/link/link-state.ts';
 import { PHASE_PAUSED, PHASE_WORK } from '../../src/phases.ts';
 import { bench } from '../core/bench.ts';
 import { PATIENCE_MS, tries } from './runs.ts';
 
 const OLDEST_S = 1735689600;
 const NEWEST_S = 4102444800;
-const QUESTIONS = ['?', 'L', 'N', 'V'] as const;
+const QUESTIONS = ['?', 'L', 'N', 'V', 'H', 'E'] as const;
 
 const DATE = fc.integer({ min: OLDEST_S, max: NEWEST_S });
 const END = fc.constantFrom('\n', '\r', '\r\n');
@@ -33,15 +34,27 @@ function ready(): void {
   core.tick.setpoint = 95;
   core.date.trusted = false;
   core.date.baseS = 0;
-  core.link.place = 0;
-  core.link.asked = 0;
+  core.link.text = '';
+  core.link.asked = '';
+  core.link.credit = 0;
+  core.link.wanted = WANTS_NONE;
   core.link.taken = 0;
   core.link.answered = core.tick.now;
 }
 
 function state(): readonly unknown[] {
   const { session: s, tick: t, date } = core;
-  return [s.phase, s.step, t.outVent, t.setpoint, date.trusted, date.baseS, core.link.asked];
+  return [
+    s.phase,
+    s.step,
+    t.outVent,
+    t.setpoint,
+    date.trusted,
+    date.baseS,
+    core.link.asked,
+    core.link.credit,
+    core.link.wanted,
+  ];
 }
 
 /** In pieces, as it may come; each within what is read of one. */
@@ -59,7 +72,7 @@ function understood(body: string): boolean {
   if (body === 'S')
     return core.tick.outVent && core.tick.setpoint === null && core.session.phase === PHASE_PAUSED;
   if (body.startsWith('D')) return core.date.trusted && !core.tick.outVent;
-  return core.link.asked === body.charCodeAt(0) && !core.tick.outVent;
+  return core.link.asked === body.charAt(0) && !core.tick.outVent;
 }
 
 /** A frame with one thing broken: no head, no or another letter, a number where none belongs or a bad one, a foreign byte, no end. */
@@ -74,7 +87,7 @@ const BROKEN: fc.Arbitrary<string> = fc
     const date = rest === '' ? String(OLDEST_S) : rest;
     const at = n % (body.length + 1);
     if (how === 0) return body + end;
-    if (how === 1) return `~${'SDLN?V~'.includes(foreign) ? 'x' : foreign}${rest}${end}`;
+    if (how === 1) return `~${'SDLN?VHETR~'.includes(foreign) ? 'x' : foreign}${rest}${end}`;
     if (how === 2) return letter === '?' ? `~/${end}` : `~${letter.toLowerCase()}${rest}${end}`;
     if (how === 3) return letter === 'D' ? `~D${end}` : `~${letter}${n}${end}`;
     if (how === 4) return `~D${n % 2 === 0 ? n % OLDEST_S : NEWEST_S + 1 + (n % 1_000_000)}${end}`;
@@ -90,7 +103,7 @@ const BROKEN: fc.Arbitrary<string> = fc
 
 /** What is dropped is only searched for a STOP, and stops with half of one. */
 function isForeign(text: string): boolean {
-  return !text.includes('~S') && !/~[SDLN?V]\d*[\r\n]/.test(text) && !text.endsWith('~');
+  return !text.includes('~S') && !/~[SDLN?VHET]\d*[\r\n]/.test(text) && !text.endsWith('~');
 }
 
 describe('poisoned frames', () => {

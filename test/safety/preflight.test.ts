@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PASSED } from '../../sim/core/store.ts';
 import { type Core, createCore } from '../../src/core.ts';
+import { FILE_COMMISSIONED } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import type { Ports } from '../../src/ports.ts';
 import * as inhibits from '../../src/safety/inhibits.ts';
@@ -16,7 +18,13 @@ function ready(): Core {
   const ports = {
     sensor: { traits: BOARD_TRAITS, faults: 0, sample: () => 760 },
     monitor: { readsTerminals: false, look: nothing },
-    store: { refused: 0, read: nothing, isDamaged: () => false, write: () => true, erase: nothing },
+    store: {
+      refused: 0,
+      isDamaged: () => false,
+      read: (name: string) => (name === FILE_COMMISSIONED ? PASSED : undefined),
+      write: () => true,
+      erase: nothing,
+    },
   };
   const core = createCore(ports as unknown as Ports, { periodMs: TICK_MS, version: '0' });
   Object.assign(core.settings, { lopMmHg: 200, lopSource: 1, minStartMv: 3300 });

@@ -19,6 +19,7 @@ const ORDER: readonly string[] = [
   'setup',
   'bench',
   'tune',
+  'commission',
   'docs',
   'cli',
 ];

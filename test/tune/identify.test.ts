@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { gasCapacity } from '../../sim/plant/compliance.ts';
+import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
+import { Rig } from '../../sim/plant/rig.ts';
 import { onBottle, withBottle } from '../../sim/tune/bottle.ts';
-import { dummyLimb } from '../../sim/tune/commission.ts';
+import { commission, dummyLimb } from '../../sim/tune/commission.ts';
 import { type Identified, identify } from '../../sim/tune/identify.ts';
 import { fallAt, pumpFlowAt, riseAt } from '../../sim/tune/observe.ts';
 import { findingsOf, isRefused } from '../../sim/tune/verdict.ts';
+import { defaultSettings, LOP_ENTERED } from '../../src/settings.ts';
 import { commissioned, type Done } from './runs.ts';
 
 function seenOf(run: Done): Identified {
@@ -87,5 +90,23 @@ describe('a commissioning run, supervisor on', () => {
       'refuse',
       'refuse',
     ]);
+  });
+});
+
+describe('somebody moves in the cuff', () => {
+  it('and what is seen is neither leak nor noise; a commissioning has not passed with it, a session’s log is only warned of', () => {
+    const run = commission(
+      new Rig({ plant: NOMINAL_THIGH, limb: dummyLimb(), sensor: 'MPRLS' }, 5),
+      { ...defaultSettings(), lopMmHg: 190, lopSource: LOP_ENTERED },
+      'moved',
+    );
+    const still = identify(run.trace).identified;
+    const mmHg = run.trace.mmHg.map((p, i) => (run.trace.vent[i] === 0 ? p + 9 * Math.sin(i / 3) : p));
+    const moved = identify({ ...run.trace, mmHg }).identified;
+    expect([still?.lossPerMin === null, moved?.lossPerMin, moved?.noiseMmHg]).toEqual([false, null, null]);
+    if (moved === undefined) throw new Error('nothing was identified');
+    const grade = (whole: boolean): string | undefined =>
+      findingsOf(moved, 2400, whole).find((finding) => finding.what === 'loss at rest')?.grade;
+    expect([grade(true), grade(false)]).toEqual(['refuse', 'warn']);
   });
 });

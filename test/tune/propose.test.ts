@@ -7,6 +7,7 @@ import { type ProposeOptions, propose } from '../../sim/tune/propose.ts';
 import { tightenings } from '../../sim/tune/supply.ts';
 import { runTasks, type Task } from '../../sim/tune/task.ts';
 import type { Figures } from '../../sim/tune/trial.ts';
+import { LOP_ENTERED, LOP_ESTIMATED, LOP_MEASURED } from '../../src/settings.ts';
 import { commissioned, settingsFor } from './runs.ts';
 
 const SEEN = identify(commissioned('nominal-thigh').trace).identified as Identified;
@@ -137,12 +138,15 @@ describe('a proposal', () => {
 
   it('of supply and ceiling only tightens, and fits the settings table', () => {
     const seen = { ...SEEN, railMv: { idle: 3700, least: 3300 } };
-    const base = { ...SETTINGS, minStartMv: 3300, minRailMv: 3000 };
+    const base = { ...SETTINGS, minStartMv: 3300, minRailMv: 3000, lopSource: LOP_MEASURED };
     const changes = tightenings(seen, base);
     expect(changes.map(({ name, to }) => [name, to])).toEqual([
       ['minStartMv', 3500],
       ['maxMmHg', 160],
     ]);
     expect(tightenings({ ...SEEN, railMv: null }, { ...base, lopMmHg: 0 })).toEqual([]);
+    // one that was entered or estimated may be anybody's
+    for (const lopSource of [LOP_ENTERED, LOP_ESTIMATED])
+      expect(tightenings({ ...SEEN, railMv: null }, { ...base, lopSource })).toEqual([]);
   });
 });

@@ -100,6 +100,8 @@ declare function analogWrite(
 ): void;
 declare function pinMode(pin: Pin, mode?: PinMode, automatic?: boolean): void;
 declare function getPinMode(pin: Pin): PinMode;
+/** Base64; there also of bytes as they are. */
+declare function btoa(bytes: Uint8Array): string;
 
 interface WatchEvent {
   readonly state: boolean;

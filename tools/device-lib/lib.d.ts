@@ -125,6 +125,8 @@ interface StringConstructor {
   fromCharCode(...codes: number[]): string;
 }
 declare const String: StringConstructor;
+/** Base64 of a string of bytes. */
+declare function btoa(bytes: string): string;
 interface TemplateStringsArray extends ReadonlyArray<string> {}
 
 /** Flags g and i; no lookaround, named groups or sticky matching. */

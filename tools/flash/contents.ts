@@ -8,8 +8,8 @@ export const SLOTS = ['cuff.a', 'cuff.b'] as const;
 export type Slot = (typeof SLOTS)[number];
 export const RECORD = '.rec';
 export const LOADER = '.bootcde';
-/** Start-up programs that run before ours. */
-const OTHER_BOOT = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootrst', '.bootPowerOn'];
+/** Start-up state that is not of this project: programs that run before ours or in its place, and what `save()` keeps. */
+const OTHER_BOOT = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootrst', '.bootPowerOn', '.varimg'];
 
 export interface FileSum {
   length: number;

@@ -1,5 +1,5 @@
 /**
- * The wire made of the EspruinoTools CLI, which knows serial ports, Bluetooth addresses and tcp://: a child process in its
+ * The wire over Bluetooth, made of the EspruinoTools CLI: a child process in its
  * terminal mode. Its exit code is 0 whatever happens, so what it prints is read. Its own upload is not used: it does not wait
  * for answers, ignores the board's flow control, and hangs on short files.
  */
@@ -10,7 +10,6 @@ import type { Wire, WireEvents } from './wire.ts';
 
 const CLI = createRequire(import.meta.url).resolve('espruino/bin/espruino-cli.js');
 const OPEN_MS = 15_000;
-const LIST_MS = 15_000;
 /** Bluetooth address: the only kind of port that needs the radio. */
 const ADDRESS = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
 
@@ -122,28 +121,4 @@ function endChild(child: ChildProcess): Promise<void> {
     child.stdin?.end();
     child.kill('SIGTERM');
   });
-}
-
-export interface ListedPort {
-  path: string;
-  /** Maker, as far as the system knows it. */
-  description: string;
-}
-
-/** Serial ports that the CLI sees. */
-export async function listPorts(): Promise<ListedPort[]> {
-  const child = spawn(process.execPath, [CLI, '--quiet', '--no-ble', '--list', '--scan-timeout', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    said += chunk.toString('latin1');
-  });
-  const timer = setTimeout(() => child.kill('SIGKILL'), LIST_MS);
-  await new Promise((resolve) => child.once('close', resolve));
-  clearTimeout(timer);
-  return [...said.matchAll(/^ {2}(\S.*?) {2}\((.*?)\)/gm)].map((m) => ({
-    path: m[1] ?? '',
-    description: m[2] === 'undefined' ? '' : (m[2] ?? ''),
-  }));
 }

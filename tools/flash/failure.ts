@@ -20,7 +20,10 @@ export type FailureKind =
   | 'not-started'
   | 'other-settings'
   | 'line-noise'
-  | 'other-programs';
+  | 'other-programs'
+  | 'not-a-cuff'
+  | 'not-stopped'
+  | 'no-answer';
 
 /** What is on the board when flashing stops. */
 export const UNTOUCHED = 'Nothing was written: the board is as it was.';
@@ -42,11 +45,11 @@ export class FlashFailure extends Error {
 }
 
 /** What a person reads. */
-export function failureText(failure: FlashFailure): string {
-  return `flash: ${failure.message}\n  Next: ${failure.next}\n  Board: ${failure.board}`;
+export function failureText(failure: FlashFailure, tool = 'flash'): string {
+  return `${tool}: ${failure.message}\n  Next: ${failure.next}\n  Board: ${failure.board}`;
 }
 
-const TRY_AGAIN = 'run ./flash.sh again';
+const TRY_AGAIN = 'run the same command again';
 const OR_ERASE =
   'if that does not help, ./flash.sh --erase begins with an empty Storage (settings and log are lost)';
 
@@ -54,7 +57,7 @@ export function noBoard(where: string): FlashFailure {
   return new FlashFailure(
     'no-board',
     `no board found: ${where}`,
-    `plug the board in with a USB cable that carries data, close the Web IDE, and ${TRY_AGAIN}; or name the port: ./flash.sh --port /dev/ttyACM0`,
+    `plug the board in with a USB cable that carries data, close the Web IDE, and ${TRY_AGAIN}; or name the port: --port /dev/ttyACM0`,
     UNTOUCHED,
   );
 }
@@ -63,7 +66,7 @@ export function twoBoards(ports: readonly string[]): FlashFailure {
   return new FlashFailure(
     'two-boards',
     `${ports.length} ports found, it takes one: ${ports.join(', ')}`,
-    `unplug the others, or name the one to flash: ./flash.sh --port ${ports[0] ?? ''}`,
+    `unplug the others, or name the one that is meant: --port ${ports[0] ?? ''}`,
     UNTOUCHED,
   );
 }
@@ -109,7 +112,7 @@ export function portDenied(port: string): FlashFailure {
   return new FlashFailure(
     'port-denied',
     `you are not allowed to open ${port}`,
-    `on Linux: sudo usermod -aG dialout $USER, log out and in again, then ${TRY_AGAIN}`,
+    `on Linux: sudo usermod -aG dialout $USER (a port of the group uucp: uucp), log out and in again, then ${TRY_AGAIN}`,
     UNTOUCHED,
   );
 }
@@ -200,7 +203,7 @@ export function otherPrograms(names: readonly string[]): FlashFailure {
   return new FlashFailure(
     'other-programs',
     `start-up programs that are not of this project are on the board: ${names.join(', ')}; they run before the loader and may drive its outputs, so it runs no image beside them`,
-    './flash.sh --erase begins with an empty Storage (settings and log are lost); or erase those files alone in service mode with the Web IDE (Storage)',
+    './flash.sh --erase-foreign erases those alone before it writes anything; ./flash.sh --erase begins with an empty Storage (settings and log are lost too)',
     UNTOUCHED,
   );
 }

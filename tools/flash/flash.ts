@@ -3,10 +3,11 @@ import { Command } from 'commander';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { choices, referenceChoice } from '../build/project.ts';
 import { LOADER } from './contents.ts';
-import { listPorts, openCli } from './espruino-cli.ts';
+
 import { FlashFailure, failureText } from './failure.ts';
 import { onlyPort } from './find-port.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
+import { listPorts, openWire } from './open-wire.ts';
 import { progressOn } from './progress.ts';
 import { startImage } from './start-image.ts';
 import { type Firmware, type Plan, planUpdate, type Reporter, update } from './update.ts';
@@ -20,6 +21,7 @@ interface Options {
   dev: boolean;
   dryRun: boolean;
   erase: boolean;
+  eraseForeign: boolean;
   from?: string;
   port?: string;
   wait: string;
@@ -33,9 +35,14 @@ const command = new Command('./flash.sh')
   .option('--sensor <name>', `pressure sensor: ${choices('sensors').join(', ')}`, referenceChoice('sensors'))
   .option('--port <port>', 'serial port, Bluetooth address or tcp://host:port; found by itself when left out')
   .option('--from <folder>', 'take the image from a release folder (npm run release) instead of building it')
-  .option('--dev', 'keep the console open and renew the loader (never for wearing)', false)
+  .option('--dev', 'keep the console open (never for wearing)', false)
   .option('--dry-run', 'build, look at the board, say what would be done, write nothing', false)
   .option('--erase', 'begin with an empty Storage: settings and log are lost too', false)
+  .option(
+    '--erase-foreign',
+    'erase start-up programs that are not of this project, before anything is written',
+    false,
+  )
   .option('--wait <s>', 'how long to wait for service mode, s', '180')
   .addHelpText('after', `\nTake the cuff off before you flash.\n${RECOVER}`)
   .parse();
@@ -52,7 +59,7 @@ async function main(): Promise<void> {
   const firmware = await getFirmware();
   const port = options.port ?? onlyPort(await listPorts());
   say(`Connecting to ${port} ...`);
-  const opened = await openBoard({ open: openCli, port, board: options.board, waitS, say });
+  const opened = await openBoard({ open: openWire, port, board: options.board, waitS, say });
   await flash(opened, firmware, port);
 }
 
@@ -62,7 +69,7 @@ async function getFirmware(): Promise<Firmware> {
     if (dev) throw new Error('--dev and --from do not go together: a release has no dev images');
     say(`Taking the image for ${board} + ${sensor} from ${from} ...`);
     const { readRelease } = await import('./read-release.ts');
-    return { ...readRelease(from, board, sensor), renewLoader: false, erase: options.erase };
+    return { ...readRelease(from, board, sensor), erase: options.erase, eraseForeign: options.eraseForeign };
   }
   say(`Building the image for ${board} + ${sensor}${dev ? ' (dev)' : ''} ...`);
   // The builder takes a second to load: only where it is needed.
@@ -76,8 +83,8 @@ async function getFirmware(): Promise<Firmware> {
     code: image.code,
     version: image.version,
     loader: await loaderText(board),
-    renewLoader: dev,
     erase: options.erase,
+    eraseForeign: options.eraseForeign,
   };
 }
 
@@ -94,14 +101,14 @@ async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promi
     say(
       `Found ${identity.board}, Espruino ${identity.version}${identity.mode ? `, ${identity.mode} mode` : ''}`,
     );
-    const plan = await planUpdate(conversation, firmware);
+    const plan = await planUpdate(conversation, firmware, identity.mode !== '');
     say(planText(plan, firmware));
     if (options.dryRun) return say('Dry run: nothing was written.');
     const report: Reporter = { step: (text) => say(`${text} ...`), progress: progressOn(process.stdout) };
     await update(conversation, firmware, plan, report);
     say('Restarting ...');
     const running = await startImage(conversation, {
-      open: openCli,
+      open: openWire,
       port,
       slot: plan.slot,
       version: firmware.version,
@@ -119,8 +126,11 @@ function planText(plan: Plan, firmware: Firmware): string {
   const lines = [
     `  in use: ${old === undefined ? 'no image (first flash)' : `version ${old.version} in ${plan.inUse}`}`,
     `  to do:  ${plan.there ? 'take' : 'write'} version ${firmware.version}, ${firmware.code.length} bytes, ${plan.there ? 'already there, ' : ''}in ${plan.slot}`,
-    `  loader: ${plan.writeLoader ? `write ${LOADER}, ${firmware.loader.length} bytes` : 'keep the one that is there'}`,
+    `  loader: ${plan.writeLoader ? `write ${LOADER}, ${firmware.loader.length} bytes${plan.contents.loader.length > 0 ? `, in place of one of ${plan.contents.loader.length} bytes that is another or did not run` : ''}` : 'keep the one that is there'}`,
     `  settings: ${settingsText(plan)}`,
+    ...(plan.foreign.length === 0
+      ? []
+      : [`  erase first: ${plan.foreign.join(', ')}, which are not of this project`]),
   ];
   return lines.join('\n');
 }

@@ -2,7 +2,6 @@
  * An update on a board whose console is open and on which no image runs. The order is the safety: the slot in use is not
  * touched, its follower becomes the one in use by one small write at the end, after length, CRC, version and settings are proven.
  */
-import { LOADER_BEGINS, LOADER_ENDS } from '../../hal/boot/root.ts';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
@@ -36,8 +35,8 @@ export interface Firmware {
   code: string;
   version: string;
   loader: string;
-  /** Write the loader even where one of ours is there already. */
-  renewLoader: boolean;
+  /** Erase start-up programs that are not of this project, before anything is written. */
+  eraseForeign?: boolean;
   /** Begin with an empty Storage: settings and log are lost too. */
   erase?: boolean;
 }
@@ -49,6 +48,8 @@ export interface Plan {
   /** The image stands in the slot already: an earlier update was cut off after it. */
   there: boolean;
   writeLoader: boolean;
+  /** Start-up programs of somebody else, to be erased first. */
+  foreign: readonly string[];
   settings: Stored;
   contents: Contents;
 }
@@ -64,23 +65,30 @@ const SERVICE_REQUEST = 'cuff.svc';
 const SPARE = 12_000;
 const HEADER = 32;
 
-/** Look at the board and decide; writes nothing. Settings that the image could not read are refused here. */
-export async function planUpdate(conversation: Conversation, firmware: Firmware): Promise<Plan> {
+/**
+ * Look at the board and decide; writes nothing. Settings that the image could not read, and start-up programs of somebody else, are refused
+ * here. A loader counts as ours by its sum; `loaderRan` false = there was one, but it did not run: it is written anew.
+ */
+export async function planUpdate(
+  conversation: Conversation,
+  firmware: Firmware,
+  loaderRan = true,
+): Promise<Plan> {
   return await connected('reading the board', async () => {
     if (firmware.erase) return planFirst(await readContents(conversation));
     const contents = await readContents(conversation);
-    if (contents.otherBoot.length > 0) throw otherPrograms(contents.otherBoot);
+    if (contents.otherBoot.length > 0 && firmware.eraseForeign !== true)
+      throw otherPrograms(contents.otherBoot);
     const settings = understand(storedText(await readPair(conversation, FILE_SETTINGS)));
     if (settings.state === 'other-version') throw otherSettings(settings.version, SETTINGS_VERSION);
     const { slot, serial } = nextSlot(contents);
-    const loaderThere = contents.loader.length > 0 && (await isOurLoader(conversation));
     return {
       slot,
       serial,
       inUse: slotInUse(contents),
       there: sameSum(contents.slots[slot].image, sumOf(firmware.code)),
-      writeLoader:
-        !loaderThere || (firmware.renewLoader && !sameSum(contents.loader, sumOf(firmware.loader))),
+      writeLoader: !loaderRan || !sameSum(contents.loader, sumOf(firmware.loader)),
+      foreign: contents.otherBoot,
       settings,
       contents,
     };
@@ -94,19 +102,10 @@ function planFirst(contents: Contents): Plan {
     inUse: slotInUse(contents),
     there: false,
     writeLoader: true,
+    foreign: [],
     settings: { state: 'none' },
     contents,
   };
-}
-
-/** Anything else in `.bootcde` is replaced: a cut-off loader, and one of ours from before the console was closed first. */
-async function isOurLoader(conversation: Conversation): Promise<boolean> {
-  const ends = (await conversation.ask(
-    `(function(){var d=require("Storage").read("${LOADER}");return [""+d.substr(0,${LOADER_BEGINS.length}),""+d.substr(d.length-${LOADER_ENDS.length})]})()`,
-    4000,
-    3,
-  )) as string[];
-  return ends[0] === LOADER_BEGINS && ends[1] === LOADER_ENDS;
 }
 
 /** Carry out `plan`. Whatever interrupts it leaves the old image in use, or the new one, or a vented board. */
@@ -121,6 +120,10 @@ export async function update(
     if (firmware.erase) {
       report.step('Erasing the whole Storage (about 10 s)');
       await eraseAll(conversation);
+    }
+    for (const name of plan.foreign) {
+      report.step(`Erasing ${name}, which is not of this project`);
+      await eraseFile(conversation, name);
     }
     if (!plan.there) {
       await makeRoom(conversation, firmware, plan, report);

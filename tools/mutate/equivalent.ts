@@ -237,6 +237,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'no known date is within a time before 0',
   'src/record/recorder.ts | recordTick | > becomes >= | level > r.peak': 'the higher of two that are equal',
   'src/record/recorder.ts | countHold | < becomes <= | error < 0': '0 is 0 either way',
-  'src/link/link.ts | whole | > becomes >= | value > -1e5':
+  'src/link/answers.ts | whole | > becomes >= | value > -1e5':
     'asks whether it is a number; -100000 is nothing that is said',
 };

@@ -87,7 +87,14 @@ export const GROUPS: readonly Group[] = [
   },
   {
     name: 'record',
-    targets: [...filesOf('src/record', '.ts'), 'src/link/link.ts', 'src/link/link-state.ts'],
+    targets: [
+      ...filesOf('src/record', '.ts'),
+      'src/link/link.ts',
+      'src/link/link-state.ts',
+      'src/link/answers.ts',
+      'src/link/live.ts',
+      'src/link/kept-texts.ts',
+    ],
     tests: SESSION_TESTS,
   },
   {

@@ -1,8 +1,9 @@
 /** Options that say where a device's store is: a board in service mode, or a Storage file. */
 import type { Command } from 'commander';
 import { choices, referenceChoice } from '../build/project.ts';
-import { listPorts, openCli } from '../flash/espruino-cli.ts';
+
 import { onlyPort } from '../flash/find-port.ts';
+import { listPorts, openWire } from '../flash/open-wire.ts';
 import { boardPlace, type Place, storagePlace } from '../settings/place.ts';
 import { decimalOption } from '../settings/wearer-option.ts';
 
@@ -31,7 +32,7 @@ export async function inPlace(where: Where, work: (place: Place) => Promise<void
     where.image !== undefined
       ? storagePlace(where.image)
       : await boardPlace({
-          open: openCli,
+          open: openWire,
           port: where.port ?? onlyPort(await listPorts()),
           board: where.board,
           waitS: where.wait,

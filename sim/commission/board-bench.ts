@@ -1,0 +1,236 @@
+/**
+ * The bench on a real device: service mode over its console, its runs over its link. The person opens service mode, presses the button and reads
+ * the gauge; nothing here can start a run.
+ */
+import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
+import { VENTED_MMHG } from '../../src/limits.ts';
+import { isPressurePhase, PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED, phaseName } from '../../src/phases.ts';
+import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safety/inhibits.ts';
+import { encodeProtocol, protocolFile } from '../../src/session/stored.ts';
+import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
+import { CuffLink } from '../../tools/cuff/cuff-link.ts';
+import type { State } from '../../tools/cuff/frames.ts';
+import { keptTexts } from '../../tools/cuff/kept.ts';
+import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
+import type { Conversation } from '../../tools/flash/conversation.ts';
+import { openBoard, pause } from '../../tools/flash/open-board.ts';
+import type { OpenWire } from '../../tools/flash/wire.ts';
+import { readPair, writeStored } from '../../tools/settings/board-store.ts';
+import { understand } from '../../tools/settings/migrate.ts';
+import { storedText } from '../../tools/settings/store-file.ts';
+import { commissionMmHg, commissionProtocol } from '../tune/commission.ts';
+import { traceOfStore } from '../tune/trace.ts';
+import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
+import { type KeptReport, keptReport } from './record.ts';
+
+/** Nobody is in the cuff: what the runs are planned with. It is taken back at the end. */
+const PLACEHOLDER_LOP = 190;
+/** Place of the run among the wearer's own protocols: the last. */
+const RUN_PLACE = 3;
+const POLL_MS = 250;
+const PATIENCE_S = 180;
+/** A watchdog of a second has bitten by then, and the image is up. */
+const RESET_MS = 6000;
+const SERVICE_RESTART = '\x10clearInterval();E.enableWatchdog(1,false)\n';
+
+/** Somebody at the bench. */
+export interface Person {
+  say(text: string): void;
+  yes(id: Question, text: string): Promise<boolean>;
+  number(id: Question, text: string): Promise<number>;
+}
+
+export interface BoardBenchOptions {
+  readonly open: OpenWire;
+  readonly port: string;
+  readonly board: string;
+  readonly person: Person;
+}
+
+const ORDERS: Readonly<Record<Place, string>> = {
+  bottle:
+    'Bottle and second gauge on the hose. Press the training button once; read the second gauge while the pressure is held.',
+  hot: 'The valve hot from the run before, the battery at its lowest. Press the training button once.',
+  cuff: 'The cuff, strapped on the dummy, relief valve fitted. Press the training button once.',
+};
+
+export class BoardBench implements Bench {
+  readonly #options: BoardBenchOptions;
+  #before: Settings = defaultSettings();
+  minRailMv = this.#before.minRailMv;
+
+  constructor(options: BoardBenchOptions) {
+    this.#options = options;
+  }
+
+  say(text: string): void {
+    this.#options.person.say(text);
+  }
+
+  yes(id: Question, text: string): Promise<boolean> {
+    return this.#options.person.yes(id, text);
+  }
+
+  number(id: Question, text: string): Promise<number> {
+    return this.#options.person.number(id, text);
+  }
+
+  /** Puts the run and what it is planned with on the device. Gives the report that it has. `restart`: the image runs afterwards. */
+  async prepare(restart: boolean): Promise<KeptReport | undefined> {
+    return await this.#inConsole(async (conversation) => {
+      const stored = understand(storedText(await readPair(conversation, FILE_SETTINGS)));
+      if (stored.state === 'good' || stored.state === 'migrated') this.#before = stored.settings;
+      this.minRailMv = this.#before.minRailMv;
+      const planned = {
+        ...this.#before,
+        lopMmHg: PLACEHOLDER_LOP,
+        lopSource: LOP_ENTERED,
+        fillMmHgPerS: 0,
+        stop: 0,
+      };
+      await writeStored(conversation, FILE_SETTINGS, encodeSettings(planned));
+      const run = encodeProtocol(commissionProtocol(commissionMmHg(planned)));
+      await writeStored(conversation, protocolFile(RUN_PLACE), run);
+      // a build is judged anew from here on
+      const kept = keptReport(storedText(await readPair(conversation, FILE_COMMISSIONED)));
+      await writeStored(conversation, FILE_COMMISSIONED, '');
+      if (restart) await this.#restart(conversation);
+      return kept;
+    });
+  }
+
+  /** Gives the settings back as they were, and leaves `text` on the device. */
+  async finish(text: string): Promise<void> {
+    await this.#inConsole(async (conversation) => {
+      await writeStored(conversation, FILE_SETTINGS, encodeSettings(this.#before));
+      await writeStored(conversation, FILE_COMMISSIONED, text);
+      await this.#restart(conversation);
+    });
+  }
+
+  async #restart(conversation: Conversation): Promise<void> {
+    conversation.send(SERVICE_RESTART);
+    await pause(RESET_MS);
+  }
+
+  async #inConsole<T>(work: (conversation: Conversation) => Promise<T>): Promise<T> {
+    const { open, port, board } = this.#options;
+    const { conversation } = await openBoard({
+      open,
+      port,
+      board,
+      waitS: PATIENCE_S,
+      say: (text) => this.say(text),
+    });
+    try {
+      return await work(conversation);
+    } finally {
+      await conversation.close();
+    }
+  }
+
+  async inService<T>(work: (console: ServiceConsole) => Promise<T>): Promise<T> {
+    return await this.#inConsole(
+      async (conversation) =>
+        await work({
+          ask: (expression) => conversation.ask(expression),
+          wait: pause,
+          hasReset: async () => {
+            await pause(RESET_MS);
+            await conversation.close();
+            return await this.#isFresh();
+          },
+        }),
+    );
+  }
+
+  /** The image runs, and has not for long: the chip has reset. */
+  async #isFresh(): Promise<boolean> {
+    try {
+      return await this.#linked(async (link) => link.hello.poweredS < 30);
+    } catch {
+      return false;
+    }
+  }
+
+  async #linked<T>(work: (link: CuffLink) => Promise<T>): Promise<T> {
+    const link = await CuffLink.open(this.#options.open, this.#options.port);
+    try {
+      return await work(link);
+    } finally {
+      await link.close();
+    }
+  }
+
+  async #until(link: CuffLink, reached: (state: State) => boolean): Promise<State | undefined> {
+    const until = Date.now() + PATIENCE_S * 1000;
+    while (Date.now() < until) {
+      const state = await link.state();
+      if (reached(state)) return state;
+      await pause(POLL_MS);
+    }
+    return undefined;
+  }
+
+  async rest(): Promise<number> {
+    this.say('Hose open, cuff and bottle off.');
+    return await this.#linked(async (link) => {
+      const refused = INHIBIT_SENSOR + INHIBIT_ZERO + INHIBIT_ZERO_RANGE;
+      const state = await this.#until(link, (s) => s.phase === PHASE_IDLE && (s.inhibits & refused) === 0);
+      return state?.mmHg ?? Number.NaN;
+    });
+  }
+
+  async stop(): Promise<number> {
+    this.say('Bottle on the hose. Press the training button once, and press it AGAIN when you are told.');
+    return await this.#linked(async (link) => {
+      const filled = await this.#until(link, (s) => isOver(s) || s.mmHg >= 30);
+      if (filled === undefined || isOver(filled)) return Number.NaN;
+      this.say('Press the training button NOW.');
+      const stopped = await this.#until(link, (s) => !isPressurePhase(s.phase));
+      const at = Date.now();
+      const empty = await this.#until(link, (s) => s.mmHg <= VENTED_MMHG);
+      const seconds = (Date.now() - at) / 1000;
+      this.say('Hold the training button 2 s: that ends the session.');
+      await this.#until(link, (s) => s.phase === PHASE_IDLE || s.phase === PHASE_DONE);
+      return stopped === undefined || empty === undefined ? Number.NaN : seconds;
+    });
+  }
+
+  async run(place: Place): Promise<RunSeen> {
+    return await this.#linked(async (link) => {
+      await this.#until(link, (s) => s.phase === PHASE_IDLE);
+      this.say(ORDERS[place]);
+      const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
+      if (begun === undefined) return { trace: undefined, problem: await whyNot(link) };
+      const rails = await this.#watch(link);
+      const ended = await this.#until(link, isOver);
+      if (ended?.phase !== PHASE_DONE) return { trace: undefined, problem: await whyNot(link) };
+      // the black box is written after the session, a part a tick
+      await pause(2000);
+      const texts = await keptTexts(link, () => {});
+      return { trace: { ...traceOfStore(texts, place), railMv: rails }, problem: undefined };
+    });
+  }
+
+  /** Motor rail in each live frame, until the run is over. */
+  async #watch(link: CuffLink): Promise<number[]> {
+    const rails: number[] = [];
+    for (;;) {
+      const frames = await link.live();
+      rails.push(...frames.map((frame) => frame.railMv));
+      if (frames.length === 0 && isOver(await link.state())) return rails;
+    }
+  }
+}
+
+function isOver(s: State): boolean {
+  return s.phase === PHASE_DONE || s.phase === PHASE_TRIPPED;
+}
+
+async function whyNot(link: CuffLink): Promise<string> {
+  const state = await link.state();
+  const trip = tripLine(await link.question('E'));
+  if (trip !== '') return trip;
+  return inhibitLines(state)[0] ?? `nothing was started; the device is in phase ${phaseName(state.phase)}`;
+}

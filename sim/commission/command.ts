@@ -1,0 +1,86 @@
+/** `npm run cuff -- commission`: the wizard at a terminal, on a device or on a simulated build. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { onlyPort } from '../../tools/flash/find-port.ts';
+import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
+import { decimal } from '../../tools/input/number-words.ts';
+import { version } from '../output/version.ts';
+import { BadOption } from '../setup/bad-option.ts';
+import type { Question } from './bench.ts';
+import { BoardBench, type Person } from './board-bench.ts';
+import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
+import { lineText, type Part } from './lines.ts';
+import { recordOf } from './record.ts';
+import { SimulatedBench } from './simulated.ts';
+import { commissionBuild, type Report } from './wizard.ts';
+
+export interface CommissionOptions {
+  readonly port?: string;
+  readonly board: string;
+  readonly after?: Part;
+  readonly simulated?: string | true;
+  readonly report?: string;
+}
+
+/** Returns the exit code: 1 = the build has not passed. */
+export async function commissionCommand(given: CommissionOptions): Promise<number> {
+  const report =
+    given.simulated === undefined ? await onDevice(given) : await onSimulated(given.simulated, given);
+  const failed = report.lines.filter((line) => !line.passed);
+  if (failed.length > 0) console.log(`\nNot passed:\n${failed.map(lineText).join('\n')}`);
+  console.log(
+    report.passed
+      ? '\nPASSED. Every line was measured and is good.'
+      : `\nNOT PASSED${report.endedBy === '' ? '' : `, ended by: ${report.endedBy}`}. Nobody wears this build; no session starts on it.`,
+  );
+  if (given.report !== undefined) {
+    mkdirSync(dirname(given.report), { recursive: true });
+    writeFileSync(given.report, `${JSON.stringify(report, null, 1)}\n`);
+  }
+  return report.passed ? 0 : 1;
+}
+
+async function onSimulated(name: string | true, given: CommissionOptions): Promise<Report> {
+  const build = name === true ? HEALTHY : HIDDEN_FAULTS[name];
+  if (build === undefined)
+    throw new BadOption(
+      '--simulated',
+      String(name),
+      `known are ${Object.keys(HIDDEN_FAULTS).join(', ')}; none = a healthy build`,
+    );
+  const bench = new SimulatedBench(build, 1);
+  bench.say = (text) => console.log(text);
+  console.log('SIMULATED: no device, no cuff.');
+  return await commissionBuild(bench, given.after);
+}
+
+async function onDevice(given: CommissionOptions): Promise<Report> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const port = given.port ?? onlyPort(await listPorts());
+    const bench = new BoardBench({ open: openWire, port, board: given.board, person: personAt(terminal) });
+    const kept = await bench.prepare(given.after !== undefined && !asksService(given.after));
+    const report = await commissionBuild(bench, given.after, kept?.passed === true ? kept.values : {});
+    console.log('\nThe numbers go onto the device now.');
+    await bench.finish(recordOf(report, Date.now() / 1000, version()));
+    return report;
+  } finally {
+    terminal.close();
+  }
+}
+
+/** True where a step of the list after a change of `part` opens service mode itself. */
+function asksService(part: Part): boolean {
+  return part === 'board' || part === 'firmware' || part === 'pump' || part === 'valve';
+}
+
+function personAt(terminal: { question(text: string): Promise<string> }): Person {
+  return {
+    say: (text) => console.log(text),
+    yes: async (_id: Question, text) =>
+      /^y(es)?$/i.test((await terminal.question(`${text} (yes/no) `)).trim()),
+    number: async (_id: Question, text) =>
+      decimal((await terminal.question(`${text} `)).trim()) ?? Number.NaN,
+  };
+}

@@ -1,0 +1,91 @@
+/** Builds with one hidden fault each, and healthy ones: what the commissioning has to tell apart. Plain data. */
+import type { Fault } from '../plant/faults.ts';
+import { type PlantParams, REFERENCE_THIGH } from '../plant/params.ts';
+import type { Random } from '../plant/random.ts';
+import { SENSORS, type SensorParams } from '../plant/sensor-params.ts';
+
+/** A simulated build, as it came out of the workshop. */
+export interface Build {
+  readonly plant: PlantParams;
+  readonly sensor: SensorParams;
+  readonly faults: readonly Fault[];
+  /** The valve shuts the cuff off without power: a three-port one on its other port. */
+  readonly shutUnpowered: boolean;
+  /** Pump and valve on each other's outputs. */
+  readonly swapped: boolean;
+  /** Enables that are not driven float up. */
+  readonly noPullDown: boolean;
+  readonly deadLease: boolean;
+  readonly deadWatchdog: boolean;
+}
+
+const FITTED = { ...REFERENCE_THIGH, leakMmHgPerMin: 1 };
+
+/** Nothing wrong with it. */
+export const HEALTHY: Build = {
+  plant: FITTED,
+  sensor: SENSORS.MPRLS,
+  faults: [],
+  shutUnpowered: false,
+  swapped: false,
+  noPullDown: false,
+  deadLease: false,
+  deadWatchdog: false,
+};
+
+function plant(change: Partial<PlantParams>): Build {
+  return { ...HEALTHY, plant: { ...FITTED, ...change } };
+}
+
+function sensor(change: Partial<SensorParams>): Build {
+  return { ...HEALTHY, sensor: { ...SENSORS.MPRLS, ...change } };
+}
+
+/** One fault each. */
+export const HIDDEN_FAULTS: Readonly<Record<string, Build>> = {
+  leak: { ...HEALTHY, faults: [{ kind: 'leak', atMs: 0, mmHgPerMin: 30 }] },
+  'pump on its inlet': { ...HEALTHY, faults: [{ kind: 'pump-weak', atMs: 0, factor: -0.02 }] },
+  'valve on the wrong port': { ...HEALTHY, shutUnpowered: true },
+  'valve that does not pull in hot': plant({ coilPull: 0.8 }),
+  'blocked sense line': { ...HEALTHY, faults: [{ kind: 'sense-line', atMs: 0 }] },
+  // codes of a part of 30 psi, read as one of 25
+  'wrong sensor range': sensor({ codesPerMmHg: (SENSORS.MPRLS.codesPerMmHg * 25) / 30 }),
+  'sensor 5 % off': sensor({ gain: 0.05 }),
+  'no relief valve': plant({ relief: null }),
+  'late relief valve': plant({ relief: { crackMmHg: 345, flow: 60 } }),
+  'weak battery': plant({ batteryMv: 3750, sag: 0.12 }),
+  'swapped outputs': { ...HEALTHY, swapped: true },
+  'missing pull-down': { ...HEALTHY, noPullDown: true },
+  'dead watchdog': { ...HEALTHY, deadWatchdog: true },
+  'dead lease': { ...HEALTHY, deadLease: true },
+};
+
+/** A build from good parts, put together well: within what docs/build.md asks for. */
+export function sampleHealthy(rng: Random): Build {
+  return {
+    ...HEALTHY,
+    plant: {
+      ...FITTED,
+      slackMl: rng.range(90, 200),
+      stretch: rng.range(0.2, 0.45),
+      creepFast: rng.range(0.02, 0.05),
+      creepSlow: rng.range(0.03, 0.09),
+      hoseM: rng.range(0.1, 0.3),
+      barbBoreMm: rng.range(2.4, 3.2),
+      leakMmHgPerMin: rng.range(0.3, 3),
+      pumpFlow: rng.range(34, 52),
+      pumpShutOff: rng.range(380, 520),
+      valveC: rng.range(0.085, 0.16),
+      coilPull: rng.range(0.5, 0.66),
+      relief: { crackMmHg: rng.range(288, 312), flow: rng.range(60, 90) },
+      batteryMv: rng.range(3850, 4150),
+      sag: rng.range(0.03, 0.07),
+    },
+    sensor: {
+      ...SENSORS.MPRLS,
+      offsetMmHg: rng.range(-6, 6),
+      gain: rng.range(-0.01, 0.01),
+      noiseMmHg: rng.range(0.04, 0.1),
+    },
+  };
+}

@@ -1,0 +1,240 @@
+/**
+ * A bench on which everything is simulated: the electrical part on the virtual board, the device's runs on the core in the loop, and a person who
+ * answers what he sees on the second gauge and on the parts. What he sees is the truth of the plant, never what the device says.
+ */
+import { FILE_SETTINGS } from '../../src/files.ts';
+import { VENTED_MMHG } from '../../src/limits.ts';
+import { PHASE_IDLE } from '../../src/phases.ts';
+import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safety/inhibits.ts';
+import { startSession } from '../../src/session/session.ts';
+import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
+import { readJson } from '../../tools/input/json.ts';
+import type { BoardRig } from '../board/electronics.ts';
+import { VirtualBoard } from '../board/virtual-board.ts';
+import { CoreLevel } from '../core/core-level.ts';
+import { DRIVER_DROP_MV, type PlantParams } from '../plant/params.ts';
+import { Rig } from '../plant/rig.ts';
+import type { Reading } from '../plant/sensor.ts';
+import { onBottle } from '../tune/bottle.ts';
+import { commission, commissionMmHg, commissionProtocol, dummyLimb } from '../tune/commission.ts';
+import { pumpFlowAt } from '../tune/observe.ts';
+import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
+import type { Build } from './hidden.ts';
+
+const BOTTLE_ML = 500;
+/** A hot coil has more resistance: it needs so much more of the supply to pull in. */
+const HOT = 1.2;
+/** Rail that a battery at its lowest leaves under load and at rest, mV: just above what the settings ask for. */
+const LOW_LOADED_MV = 3060;
+const LOW_REST_MV = 3320;
+/** A person takes the pump off here, mmHg. */
+const MOST_MMHG = 340;
+const SETTLE_MS = 9000;
+/** The occlusion pressure that the runs are planned with: nobody is in the cuff. */
+const PLACEHOLDER_LOP = 190;
+
+/** Pump and valve as they are wired, and what moved since somebody looked. */
+class WiredRig implements BoardRig {
+  readonly #rig: Rig;
+  readonly #swapped: boolean;
+  moved = { pump: false, valve: false };
+
+  constructor(rig: Rig, swapped: boolean) {
+    this.#rig = rig;
+    this.#swapped = swapped;
+  }
+
+  get nowMs(): number {
+    return this.#rig.nowMs;
+  }
+
+  get batteryMv(): number {
+    return this.#rig.batteryMv;
+  }
+
+  get railMv(): number {
+    return this.#rig.railMv;
+  }
+
+  get pump(): number {
+    return this.#swapped ? this.#rig.valve : this.#rig.pump;
+  }
+
+  set pump(duty: number) {
+    this.#drive(this.#swapped ? 'valve' : 'pump', duty);
+  }
+
+  get valve(): number {
+    return this.#swapped ? this.#rig.pump : this.#rig.valve;
+  }
+
+  set valve(duty: number) {
+    this.#drive(this.#swapped ? 'pump' : 'valve', duty);
+  }
+
+  #drive(part: 'pump' | 'valve', duty: number): void {
+    this.#rig[part] = duty;
+    if (duty > 0) this.moved[part] = true;
+  }
+
+  advanceTo(ms: number): void {
+    this.#rig.advanceTo(ms);
+  }
+
+  convert(): void {
+    this.#rig.convert();
+  }
+
+  read(): Reading {
+    return this.#rig.read();
+  }
+}
+
+export class SimulatedBench implements Bench {
+  readonly build: Build;
+  readonly seed: number;
+  readonly settings: Settings = { ...defaultSettings(), lopMmHg: PLACEHOLDER_LOP, lopSource: LOP_ENTERED };
+  readonly minRailMv = this.settings.minRailMv;
+  /** Everything that was said. */
+  readonly said: string[] = [];
+  /** Questions, in the order in which they came. */
+  readonly asked: Question[] = [];
+  #wired: WiredRig | undefined;
+  #gauge = Number.NaN;
+
+  constructor(build: Build, seed: number) {
+    this.build = build;
+    this.seed = seed;
+  }
+
+  say(text: string): void {
+    this.said.push(text);
+  }
+
+  yes(id: Question): Promise<boolean> {
+    this.asked.push(id);
+    return Promise.resolve(this.#sees(id));
+  }
+
+  number(id: Question): Promise<number> {
+    this.asked.push(id);
+    return Promise.resolve(this.#reads(id));
+  }
+
+  #sees(id: Question): boolean {
+    if (id === 'open-unpowered') return !this.build.shutUnpowered;
+    const moved = this.#wired?.moved ?? { pump: false, valve: false };
+    if (this.#wired !== undefined) this.#wired.moved = { pump: false, valve: false };
+    if (id === 'pump-moves') return moved.pump && !moved.valve;
+    if (id === 'valve-moves') return moved.valve && !moved.pump;
+    return true;
+  }
+
+  #reads(id: Question): number {
+    const { relief } = this.build.plant;
+    if (id === 'relief-crack') return relief === null || relief.crackMmHg > MOST_MMHG ? 0 : relief.crackMmHg;
+    if (id === 'relief-full') return settledMmHg(this.build.plant);
+    if (id === 'gauge') return this.#gauge;
+    return 0;
+  }
+
+  async inService<T>(work: (console: ServiceConsole) => Promise<T>): Promise<T> {
+    const wired = new WiredRig(this.#rig(onBottle(this.build.plant, BOTTLE_ML)), this.build.swapped);
+    this.#wired = wired;
+    const board = new VirtualBoard({ rig: wired });
+    this.#breakBoard(board);
+    board.powerOn();
+    return await work(consoleOf(board, wired));
+  }
+
+  #breakBoard(board: VirtualBoard): void {
+    const { machine } = board;
+    for (const bridge of machine.bridges) bridge.floatsUp = this.build.noPullDown;
+    if (this.build.deadWatchdog) machine.watchdog.enable = () => undefined;
+    if (!this.build.deadLease) return;
+    machine.utilityTimer.run = () => false;
+    machine.utilityTimer.nextMs = () => Number.POSITIVE_INFINITY;
+  }
+
+  #rig(plant: PlantParams): Rig {
+    const { sensor, faults } = this.build;
+    const rig = new Rig({ plant, limb: dummyLimb(), sensor, faults, lopMmHg: PLACEHOLDER_LOP }, this.seed);
+    rig.setActivity('rest');
+    return rig;
+  }
+
+  #level(rig: Rig): CoreLevel {
+    return new CoreLevel(rig, { files: { [FILE_SETTINGS]: encodeSettings(this.settings) } });
+  }
+
+  rest(): Promise<number> {
+    const level = this.#level(this.#rig(onBottle(this.build.plant, BOTTLE_ML)));
+    while (level.rig.nowMs < SETTLE_MS) level.nextTick();
+    const refused = level.view.inhibits & (INHIBIT_SENSOR + INHIBIT_ZERO + INHIBIT_ZERO_RANGE);
+    return Promise.resolve(refused === 0 ? level.view.p : Number.NaN);
+  }
+
+  stop(): Promise<number> {
+    const rig = this.#rig(onBottle(this.build.plant, BOTTLE_ML));
+    const level = this.#level(rig);
+    while (level.rig.nowMs < SETTLE_MS || level.view.phase !== PHASE_IDLE) level.nextTick();
+    startSession(level.core.session, commissionProtocol(commissionMmHg(this.settings)), PLACEHOLDER_LOP);
+    const limit = rig.nowMs + 20_000;
+    while (rig.p2 < 30 && rig.nowMs < limit) level.nextTick();
+    if (rig.p2 < 30) return Promise.resolve(Number.NaN);
+    level.button(1, true, rig.nowMs + 1);
+    level.button(1, false, rig.nowMs + 120);
+    const from = rig.nowMs;
+    while (rig.p2 > VENTED_MMHG && rig.nowMs < from + 45_000) level.nextTick();
+    return Promise.resolve(rig.p2 > VENTED_MMHG ? Number.NaN : (rig.nowMs - from) / 1000);
+  }
+
+  run(place: Place): Promise<RunSeen> {
+    const own = this.build.plant;
+    const plant = place === 'cuff' ? own : onBottle(place === 'hot' ? heated(own) : own, BOTTLE_ML);
+    const rig = this.#rig(plant);
+    const truth: number[] = [];
+    const ran = commission(rig, this.settings, place, (view) => {
+      if (view.setpoint === commissionMmHg(this.settings) && view.pump === 0) truth.push(rig.p2);
+    });
+    const late = truth.slice(100);
+    this.#gauge = late.length === 0 ? Number.NaN : Math.round(late.reduce((a, b) => a + b, 0) / late.length);
+    const stopped = ran.inhibits.length > 0 ? `it did not start: ${ran.inhibits.join(', ')}` : ran.trip;
+    const problem = stopped ?? (ran.complete ? undefined : 'it did not come to its end');
+    return Promise.resolve({ trace: ran.trace, problem });
+  }
+}
+
+/** The same build after 20 min with the coil on, its battery at its lowest. */
+function heated(plant: PlantParams): PlantParams {
+  const restMv = Math.max(LOW_REST_MV, LOW_LOADED_MV / (1 - plant.sag));
+  return { ...plant, coilPull: plant.coilPull * HOT, batteryMv: restMv + DRIVER_DROP_MV };
+}
+
+/** Where the pump's flow and the relief valve's meet; the person takes the pump off at MOST_MMHG. */
+function settledMmHg(plant: PlantParams): number {
+  const relief = plant.relief;
+  for (let p = 1; p < MOST_MMHG; p++) {
+    const out = relief === null ? 0 : (Math.max(0, p - relief.crackMmHg) * relief.flow) / 20;
+    if (pumpFlowAt(plant, p) <= out) return p;
+  }
+  return MOST_MMHG;
+}
+
+function consoleOf(board: VirtualBoard, rig: WiredRig): ServiceConsole {
+  return {
+    ask: (expression) => {
+      const value = board.evaluate(`JSON.stringify(${expression})`);
+      return Promise.resolve(typeof value === 'string' ? readJson(value).value : value);
+    },
+    wait: (ms) => {
+      board.advanceTo(board.nowMs + ms);
+      return Promise.resolve();
+    },
+    hasReset: () => {
+      board.advanceTo(board.nowMs + 3000);
+      const reset = board.machine.resets.at(-1)?.cause === 'watchdog';
+      return Promise.resolve(reset && rig.pump === 0 && rig.valve === 0);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * The commissioning, step by step: each makes the next one safe. The valve is proven to be open without power, and the outputs to fall by
+ * hardware, before the pump runs. It ends at the first step that fails: what comes after is not measured, and has not passed.
+ */
+import { identify } from '../tune/identify.ts';
+import type { Bench, Place, RunSeen } from './bench.ts';
+import { electricLines } from './electric.ts';
+import { LINE_IDS, type Line, type LineId, lineOf, linesAfter, lineText, type Part } from './lines.ts';
+
+export interface Report {
+  /** One a line id, in order. */
+  readonly lines: readonly Line[];
+  readonly passed: boolean;
+  /** What ended it early, '' = nothing. */
+  readonly endedBy: string;
+}
+
+interface Step {
+  readonly title: string;
+  /** What it measures. */
+  readonly ids: readonly LineId[];
+  readonly work: (bench: Bench) => Promise<Line[]>;
+}
+
+async function openUnpowered(bench: Bench): Promise<Line[]> {
+  const open = await bench.yes(
+    'open-unpowered',
+    'Battery and USB off. Blow into the hose where the cuff goes. Does the air come out at the valve at once?',
+  );
+  return [lineOf('open-unpowered', open ? 1 : 0)];
+}
+
+async function atRest(bench: Bench): Promise<Line[]> {
+  return [lineOf('rest', await bench.rest())];
+}
+
+async function relief(bench: Bench): Promise<Line[]> {
+  const crack = await bench.number(
+    'relief-crack',
+    'Bottle, second gauge and relief valve on one line. Raise it slowly by the hand bulb: at what pressure does the relief valve begin to blow, mmHg (0 = it never did up to 340)?',
+  );
+  const full = await bench.number(
+    'relief-full',
+    'The pump straight on the battery, blowing into bottle and relief valve for 10 s: what is the highest pressure, mmHg? Take the pump off at 340.',
+  );
+  return [lineOf('relief-crack', crack), lineOf('relief-full', full)];
+}
+
+async function stopVents(bench: Bench): Promise<Line[]> {
+  return [lineOf('stop', await bench.stop())];
+}
+
+function lossOf(run: RunSeen): number {
+  const seen = run.trace === undefined ? undefined : identify(run.trace).identified;
+  return run.problem !== undefined ? Number.NaN : (seen?.lossPerMin ?? Number.NaN);
+}
+
+async function seenAt(
+  bench: Bench,
+  place: Place,
+): Promise<{ run: RunSeen; seen: ReturnType<typeof identify>['identified'] }> {
+  const run = await bench.run(place);
+  if (run.problem !== undefined) bench.say(`  The run ended early: ${run.problem}`);
+  const seen =
+    run.trace === undefined || run.problem !== undefined ? undefined : identify(run.trace).identified;
+  return { run, seen };
+}
+
+/** Mean reading of the first hold, mmHg. */
+function holdOf(run: RunSeen): number {
+  const t = run.trace;
+  if (t === undefined) return Number.NaN;
+  const top = Math.max(...t.setpoint);
+  const held = t.mmHg.filter((mmHg, i) => t.setpoint[i] === top && Math.abs(mmHg - top) < top / 20);
+  return held.length < 100 ? Number.NaN : held.reduce((sum, mmHg) => sum + mmHg, 0) / held.length;
+}
+
+async function onBottle(bench: Bench): Promise<Line[]> {
+  const { run, seen } = await seenAt(bench, 'bottle');
+  const gauge = await bench.number(
+    'gauge',
+    'What did the second gauge show while the pressure was held, mmHg?',
+  );
+  return [
+    lineOf('rise', seen?.risePerS ?? Number.NaN),
+    lineOf('gauge', run.problem === undefined ? (100 * (holdOf(run) - gauge)) / gauge : Number.NaN),
+    lineOf('noise', seen?.noiseMmHg ?? Number.NaN),
+    lineOf('leak', seen?.lossPerMin ?? Number.NaN),
+    lineOf('rail-least', (seen?.railMv?.least ?? Number.NaN) - bench.minRailMv),
+  ];
+}
+
+async function hot(bench: Bench): Promise<Line[]> {
+  return [lineOf('hot-hold', lossOf((await seenAt(bench, 'hot')).run))];
+}
+
+async function onCuff(bench: Bench): Promise<Line[]> {
+  const { seen } = await seenAt(bench, 'cuff');
+  return [lineOf('cuff-loss', seen?.lossPerMin ?? Number.NaN), lineOf('vent', seen?.ventS ?? Number.NaN)];
+}
+
+async function damping(bench: Bench): Promise<Line[]> {
+  const ml = await bench.number('damping-ml', 'Damping volume at the cuff, mL (0 = none)?');
+  return [lineOf('damping-ml', ml)];
+}
+
+/** In this order. */
+export const STEPS: readonly Step[] = [
+  { title: 'The valve is open without power', ids: ['open-unpowered'], work: openUnpowered },
+  {
+    title: 'Each output alone, pull-downs, dead-man, watchdog (service mode)',
+    ids: ['pump-alone', 'valve-alone', 'enables-off', 'enables-floating', 'dead-man', 'watchdog'],
+    work: electricLines,
+  },
+  { title: 'Reading at rest', ids: ['rest'], work: atRest },
+  { title: 'The relief valve', ids: ['relief-crack', 'relief-full'], work: relief },
+  { title: 'STOP vents (bottle)', ids: ['stop'], work: stopVents },
+  {
+    title: 'The commissioning run on the bottle',
+    ids: ['rise', 'gauge', 'noise', 'leak', 'rail-least'],
+    work: onBottle,
+  },
+  { title: 'The same with the valve hot and the battery at its lowest', ids: ['hot-hold'], work: hot },
+  { title: 'The cuff, rolled on a dummy', ids: ['cuff-loss', 'vent'], work: onCuff },
+  { title: 'Damping volume', ids: ['damping-ml'], work: damping },
+];
+
+/** `before`: values of an earlier report that still hold where only `part` was changed. */
+export async function commissionBuild(
+  bench: Bench,
+  part?: Part,
+  before: Readonly<Partial<Record<LineId, number>>> = {},
+): Promise<Report> {
+  const wanted = linesAfter(part);
+  const found = new Map<LineId, Line>();
+  let endedBy = '';
+  if (!(await bench.yes('no-limb', 'Is the cuff OFF every limb, and will it stay off until the end?')))
+    endedBy = 'The cuff is on a limb';
+  for (const [i, step] of STEPS.entries()) {
+    if (endedBy !== '' || !step.ids.some((id) => wanted.includes(id))) continue;
+    bench.say(`\nStep ${i + 1} of ${STEPS.length}: ${step.title}`);
+    const lines = await step.work(bench);
+    for (const line of lines) {
+      found.set(line.id, line);
+      bench.say(lineText(line));
+    }
+    if (lines.some((line) => !line.passed)) endedBy = step.title;
+  }
+  const lines = LINE_IDS.map(
+    (id) => found.get(id) ?? lineOf(id, wanted.includes(id) ? Number.NaN : (before[id] ?? Number.NaN)),
+  );
+  return { lines, passed: endedBy === '' && lines.every((line) => line.passed), endedBy };
+}

@@ -1,0 +1,40 @@
+/**
+ * Whether this build has passed its commissioning: a text that `npm run cuff -- commission` writes in service mode when every line was measured
+ * and good. Damaged, of another version or not passed is not commissioned. And which run may be made before that.
+ */
+import { COMMISSIONING } from '../record/box.ts';
+import { checksum } from '../settings.ts';
+import { ACTIVITY_PASSIVE, type Protocol, STEP_REST } from './protocol.ts';
+
+/** Version of the text: version, 1 = passed, date in s, firmware; then the numbers that were measured, `name:value`, all with commas between them. */
+export const COMMISSION_VERSION = 1;
+/** A run on a bottle or a dummy limb holds no more than this, mmHg, and lasts no longer than this in all, ms. */
+const MOST_MMHG = 150;
+const MOST_MS = 20 * 60000;
+
+/** True for a whole text that says "passed". */
+export function isCommissioned(text: string | undefined): boolean {
+  const lines = text === undefined ? [] : text.split('\n');
+  if (lines.length !== 2) return false;
+  const body = lines[0] as string;
+  if (checksum(body).toString() !== lines[1]) return false;
+  const words = body.split(',');
+  return parseInt(words[0] as string, 10) === COMMISSION_VERSION && words[1] === '1';
+}
+
+/** The text of `body`, whole. */
+export function commissionText(body: string): string {
+  return `${body}\n${checksum(body)}`;
+}
+
+/** True for the run of a build that nobody wears: it needs no commissioning before it. A session of training is none, whatever its name. */
+export function isCommissioningRun(p: Readonly<Protocol>): boolean {
+  if (p.id !== COMMISSIONING || p.activity !== ACTIVITY_PASSIVE) return false;
+  let ms = 0;
+  for (let i = 0; i < p.steps.length; i++) {
+    const step = p.steps[i] as Protocol['steps'][number];
+    if (step.kind !== STEP_REST || step.permille !== 0 || !(step.mmHg <= MOST_MMHG)) return false;
+    ms += step.ms;
+  }
+  return ms <= MOST_MS;
+}

@@ -1,0 +1,90 @@
+/** The wizard on simulated builds: each hidden fault is found, by the step that is meant for it, and healthy builds pass. */
+import { describe, expect, it } from 'vitest';
+import { HEALTHY, HIDDEN_FAULTS, sampleHealthy } from '../../sim/commission/hidden.ts';
+import { LINE_IDS, type LineId } from '../../sim/commission/lines.ts';
+import { keptReport, recordOf } from '../../sim/commission/record.ts';
+import { SimulatedBench } from '../../sim/commission/simulated.ts';
+import { commissionBuild, type Report } from '../../sim/commission/wizard.ts';
+import { Random } from '../../sim/plant/random.ts';
+import { isCommissioned } from '../../src/session/commissioned.ts';
+
+const failed = (report: Report): LineId[] =>
+  report.lines.filter((line) => !line.passed && !Number.isNaN(line.value)).map((line) => line.id);
+const unmeasured = (report: Report): LineId[] =>
+  report.lines.filter((line) => Number.isNaN(line.value)).map((line) => line.id);
+
+/** What tells each of them; `~` = by not being measurable. */
+const TOLD_BY: Readonly<Record<string, string>> = {
+  leak: 'leak',
+  'pump on its inlet': '~stop',
+  'valve on the wrong port': 'open-unpowered',
+  'valve that does not pull in hot': '~hot-hold',
+  'blocked sense line': '~rise',
+  'wrong sensor range': 'gauge',
+  'sensor 5 % off': 'gauge',
+  'no relief valve': 'relief-crack',
+  'late relief valve': 'relief-crack',
+  'weak battery': 'rail-least',
+  'swapped outputs': 'pump-alone',
+  'missing pull-down': 'enables-floating',
+  'dead watchdog': 'watchdog',
+  'dead lease': '~dead-man',
+};
+
+describe('a hidden fault', () => {
+  it.each(Object.keys(HIDDEN_FAULTS))('%s is found', async (name) => {
+    const bench = new SimulatedBench(HIDDEN_FAULTS[name] ?? HEALTHY, 7);
+    const report = await commissionBuild(bench);
+    expect(report.passed).toBe(false);
+    const told = TOLD_BY[name] ?? '';
+    if (told.startsWith('~')) expect(unmeasured(report)[0]).toBe(told.slice(1));
+    else expect(failed(report)).toContain(told);
+    expect(bench.said.join('\n')).toMatch(/FAILED[\s\S]*Look at: /);
+    expect(isCommissioned(recordOf(report, 1_790_000_000, '0.1.0'))).toBe(false);
+  });
+});
+
+describe('a healthy build', () => {
+  it('passes every line, in the order in which each step makes the next one safe', async () => {
+    const bench = new SimulatedBench(HEALTHY, 7);
+    const report = await commissionBuild(bench);
+    expect([failed(report), unmeasured(report), report.passed]).toEqual([[], [], true]);
+    expect(bench.asked.slice(0, 4)).toEqual(['no-limb', 'open-unpowered', 'pump-moves', 'valve-moves']);
+    const text = recordOf(report, 1_790_000_000, '0.1.0');
+    expect(isCommissioned(text)).toBe(true);
+    expect(keptReport(text)).toMatchObject({ passed: true, dateS: 1_790_000_000, version: '0.1.0' });
+    expect(Object.keys(keptReport(text)?.values ?? {})).toEqual([...LINE_IDS]);
+  });
+
+  it('50 of 50 sampled ones pass', async () => {
+    const rng = new Random(2026);
+    const refused: string[] = [];
+    for (let k = 0; k < 50; k++) {
+      const report = await commissionBuild(new SimulatedBench(sampleHealthy(rng), 100 + k));
+      if (!report.passed) refused.push(`${k}: ${failed(report)} ${unmeasured(report)}`);
+    }
+    expect(refused).toEqual([]);
+  }, 180_000);
+});
+
+describe('after a change of one part', () => {
+  it('only its lines are measured, and the others are taken from the report that the device has', async () => {
+    const first = await commissionBuild(new SimulatedBench(HEALTHY, 7));
+    const before = keptReport(recordOf(first, 1, 'x'))?.values ?? {};
+    const bench = new SimulatedBench(HEALTHY, 8);
+    const report = await commissionBuild(bench, 'sensor', before);
+    expect(report.passed).toBe(true);
+    expect(bench.asked).toEqual(['no-limb', 'gauge']);
+  });
+  it('without such a report it has not passed', async () => {
+    const report = await commissionBuild(new SimulatedBench(HEALTHY, 8), 'sensor');
+    expect([report.passed, unmeasured(report).includes('vent')]).toEqual([false, true]);
+  });
+});
+
+it('a cuff on a limb ends it before anything is measured', async () => {
+  const bench = new SimulatedBench(HEALTHY, 7);
+  bench.yes = () => Promise.resolve(false);
+  const report = await commissionBuild(bench);
+  expect([report.passed, unmeasured(report).length]).toEqual([false, LINE_IDS.length]);
+});

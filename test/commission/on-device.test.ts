@@ -1,0 +1,124 @@
+/**
+ * The page docs/commissioning.md on a fresh simulated device: the shipped image on the virtual board, over a serial port, and a person who does
+ * what the wizard says and nothing else. At the end the device starts sessions; before, none.
+ */
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ImageLevel } from '../../sim/board/image-level.ts';
+import type { Question } from '../../sim/commission/bench.ts';
+import { BoardBench, type Person } from '../../sim/commission/board-bench.ts';
+import { keptReport, recordOf } from '../../sim/commission/record.ts';
+import { commissionBuild, STEPS } from '../../sim/commission/wizard.ts';
+import { REFERENCE_THIGH } from '../../sim/plant/params.ts';
+import { Rig } from '../../sim/plant/rig.ts';
+import { flashed } from '../../sim/setup/image.ts';
+import { onBottle } from '../../sim/tune/bottle.ts';
+import { dummyLimb } from '../../sim/tune/commission.ts';
+import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
+import { INHIBIT_COMMISSION, INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
+import { decodeSettings, defaultSettings } from '../../src/settings.ts';
+import { serialTo } from '../cuff/over-serial.ts';
+
+const PAGE = new URL('../../docs/commissioning.md', import.meta.url);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function fresh(): Promise<ImageLevel> {
+  const files = await flashed('mprls', { [FILE_COMMISSIONED]: '' });
+  const plant = onBottle({ ...REFERENCE_THIGH, leakMmHgPerMin: 1 }, 500);
+  const rig = new Rig({ plant, limb: dummyLimb(), sensor: 'MPRLS' }, 3);
+  rig.setActivity('rest');
+  return new ImageLevel(rig, {
+    files,
+    prepare: (board) => {
+      board.machine.usb.connected = true;
+    },
+  });
+}
+
+/** Does what is said: opens service mode, presses, reads the second gauge. */
+class Builder implements Person {
+  readonly level: ImageLevel;
+  readonly heard: string[] = [];
+  #held: number[] = [];
+
+  constructor(level: ImageLevel) {
+    this.level = level;
+    const { board } = level;
+    board.onTick = (view) => {
+      if (view.setpoint === 150 && view.pump === 0) this.#held.push(level.rig.p2);
+    };
+  }
+
+  say(text: string): void {
+    this.heard.push(text);
+    if (text.includes('Open service mode now')) this.#press(500, 6000);
+    if (/Press the training button once/.test(text)) {
+      this.#held = [];
+      this.#press(10_000, 150);
+    }
+    if (text === 'Press the training button NOW.') this.#press(50, 150);
+    if (text.includes('Hold the training button 2 s')) this.#press(6000, 2500);
+  }
+
+  #press(afterMs: number, ms: number): void {
+    const at = this.level.board.nowMs + afterMs;
+    this.level.button(1, true, at);
+    this.level.button(1, false, at + ms);
+  }
+
+  yes(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  number(id: Question): Promise<number> {
+    const late = this.#held.slice(200);
+    const mean = late.reduce((sum, mmHg) => sum + mmHg, 0) / late.length;
+    const seen = { 'relief-crack': 301, 'relief-full': 306, gauge: Math.round(mean), 'damping-ml': 0 };
+    return Promise.resolve(seen[id as keyof typeof seen]);
+  }
+}
+
+async function over<T>(work: Promise<T>): Promise<T> {
+  let done = false;
+  const end = (): void => {
+    done = true;
+  };
+  work.then(end, end);
+  for (let k = 0; k < 100_000 && !done; k++) await vi.advanceTimersByTimeAsync(20);
+  return await work;
+}
+
+describe('a fresh device', { timeout: 120_000 }, () => {
+  it('starts nothing, is led through its commissioning, and starts sessions from then on', async () => {
+    const level = await fresh();
+    level.board.advanceTo(9000);
+    expect(level.view.inhibits & INHIBIT_COMMISSION).toBe(INHIBIT_COMMISSION);
+    const person = new Builder(level);
+    const bench = new BoardBench({ open: serialTo(level.board), port: 'here', board: 'jolt', person });
+    expect(await over(bench.prepare(false))).toBeUndefined();
+    const report = await over(commissionBuild(bench));
+    const ended = person.heard.filter((text) => text.includes('ended early'));
+    expect([report.lines.filter((line) => !line.passed), ended]).toEqual([[], []]);
+    expect(report.passed).toBe(true);
+    await over(bench.finish(recordOf(report, 1_790_000_000, '0.1.0')));
+    expect(keptReport(level.stored(FILE_COMMISSIONED))).toMatchObject({ passed: true, dateS: 1_790_000_000 });
+    expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual(defaultSettings());
+    level.board.advanceTo(level.board.nowMs + 12_000);
+    expect(level.view.inhibits & (INHIBIT_COMMISSION + INHIBIT_NO_LOP)).toBe(INHIBIT_NO_LOP);
+    expect(level.board.machine.complaints).toEqual([]);
+    // what the page says is what is done, in this order
+    const titles = person.heard
+      .filter((text) => /^\nStep/.test(text))
+      .map((text) => text.replace(/^\nStep \d+ of \d+: /, ''));
+    expect(titles).toEqual(STEPS.map((step) => step.title));
+    const page = readFileSync(PAGE, 'utf8');
+    const headings = [...page.matchAll(/^### \d+\. (.*)$/gm)].map((match) => match[1]);
+    expect(headings).toEqual(titles);
+  });
+});

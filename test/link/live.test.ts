@@ -1,0 +1,141 @@
+/** Hello, live frames and kept texts: what stands in them, how many come, and when none does. */
+import { describe, expect, it } from 'vitest';
+import { TICK_MS } from '../../src/limits.ts';
+import { PIECE_BYTES, textName } from '../../src/link/kept-texts.ts';
+import { receive } from '../../src/link/link.ts';
+import { Device } from '../loop/device.ts';
+
+interface Told {
+  readonly lines: string[];
+  readonly rows: [string, number[], number[]][];
+}
+
+function listening(d: Device): Told {
+  const told: Told = { lines: [], rows: [] };
+  Object.assign(d.core.ports.link, {
+    write: (text: string) => told.lines.push(text),
+    writeProven: (text: string) => told.lines.push(text),
+    writeRows: (head: string, a: Int16Array, b: Int16Array, row: number) =>
+      told.rows.push([head, Array.from(a.slice(row, row + 8)), Array.from(b.slice(row, row + 8))]),
+  });
+  return told;
+}
+
+describe('live frames', () => {
+  it('come three for each question, one in eight ticks, with the rows that were recorded', () => {
+    const d = new Device().work();
+    const told = listening(d);
+    receive(d.core, '~T\n');
+    d.run(60 * TICK_MS);
+    expect(told.rows).toHaveLength(3);
+    const bases = told.rows.map(([head]) => Number(head.slice(2).split(',')[0]));
+    expect(bases.map((base) => base - (bases[0] as number))).toEqual([0, 8, 16]);
+    const [head, levels, outs] = told.rows[1] as [string, number[], number[]];
+    expect(head).toMatch(/^~T\d+,1000,3,0,3700,$/);
+    for (const level of levels) expect(level / 50).toBeCloseTo(100, -1);
+    for (const out of outs) expect(out).toBeGreaterThan(-60);
+    receive(d.core, '~T\n');
+    d.run(20 * TICK_MS);
+    expect(told.rows.length).toBeGreaterThan(3);
+  });
+  it('come at the turn of the ring too, from its end', () => {
+    const d = new Device().work();
+    const told = listening(d);
+    d.core.recorder.base = 2048 - 4;
+    d.core.recorder.targets.fill(777);
+    receive(d.core, '~T\n');
+    while (d.core.recorder.base !== 0) d.tick();
+    d.run(2 * TICK_MS);
+    expect(told.rows[0]?.[0]).toMatch(/^~T0,1000,/);
+  });
+  it('are none on a vented cuff, and none without a question', () => {
+    const idle = new Device().settle();
+    const told = listening(idle);
+    receive(idle.core, '~T\n');
+    idle.run(2000);
+    expect(told.rows).toEqual([]);
+    const working = new Device().work();
+    const other = listening(working);
+    working.run(2000);
+    expect(other.rows).toEqual([]);
+  });
+});
+
+describe('hello and trip', () => {
+  it('say who it is, and what the trip measured', () => {
+    const d = new Device().settle();
+    const told = listening(d);
+    receive(d.core, '~H\n');
+    d.run(600);
+    receive(d.core, '~E\n');
+    d.run(600);
+    expect(told.lines[0]).toMatch(/^~H2,50,1,3700,\d+,,,,x\n$/);
+    expect(told.lines[1]).toBe('~E0,0,0,0\n');
+  });
+});
+
+describe('kept texts', () => {
+  const piece = (line: string | undefined): string =>
+    Buffer.from((line ?? '').split(',')[3] ?? '', 'base64').toString('latin1');
+
+  it('come in pieces from the byte that is asked for, with the length of the whole', () => {
+    const d = new Device().settle();
+    const told = listening(d);
+    const text = d.files['cuff.set'] as string;
+    for (let from = 0; from < text.length; from += PIECE_BYTES) {
+      receive(d.core, `~R0,${from}\n`);
+      d.run(2 * TICK_MS);
+    }
+    expect(told.lines.map(piece).join('')).toBe(text);
+    expect(told.lines[0]).toMatch(new RegExp(`^~R0,0,${text.length},`));
+  });
+  it('that are not there have the length -1, and so have numbers of none', () => {
+    const d = new Device().settle();
+    const told = listening(d);
+    for (const n of [3, 15, 40, 64, 84, 9999999999]) {
+      receive(d.core, `~R${n},0\n`);
+      d.run(2 * TICK_MS);
+    }
+    expect(told.lines.map((line) => line.split(',')[2])).toEqual(Array(6).fill('-1'));
+  });
+  it('wait under pressure, and while a session may begin by itself', () => {
+    const d = new Device().work();
+    const told = listening(d);
+    receive(d.core, '~R0,0\n');
+    d.run(1000);
+    expect(told.lines).toEqual([]);
+    receive(d.core, '~S\n');
+    d.run(1000);
+    expect([d.phase, told.lines]).toEqual(['paused', []]);
+  });
+  it.each(['~R\n', '~R0\n', '~Rx,0\n', '~R0,-1\n', '~R0,0,0\n', '~R0,x\n', '~R00,0\n'])(
+    '%j asks for none',
+    (bytes) => {
+      const d = new Device().settle();
+      const told = listening(d);
+      receive(d.core, bytes);
+      d.run(1000);
+      expect(told.lines.filter((line) => !line.includes(',-1,'))).toEqual([]);
+    },
+  );
+  it('have numbers that never change', () => {
+    expect([0, 1, 2, 3, 4, 5, 6, 16, 39, 40, 48, 63, 64, 80, 83, 84].map(textName)).toEqual([
+      'cuff.set',
+      'cuff.prog',
+      'cuff.lock',
+      'cuff.lop',
+      'cuff.zero',
+      'cuff.com',
+      undefined,
+      'cuff.r0',
+      'cuff.r23',
+      undefined,
+      'cuff.b0',
+      'cuff.b15',
+      undefined,
+      'cuff.p0',
+      'cuff.p3',
+      undefined,
+    ]);
+  });
+});

@@ -1,0 +1,101 @@
+/**
+ * A link can stop, and can never start, raise or loosen: every frame there is, and thousands of random lines, in every phase. What a link may
+ * change is listed; everything else of the device stays as it was.
+ */
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { receive, serveLink, serveTexts } from '../../src/link/link.ts';
+import { phaseName } from '../../src/phases.ts';
+import { Device } from '../loop/device.ts';
+
+const LETTERS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
+const NUMBERS = ['', '0', '1', '9', '48,0', '0,150', '1790000000', '4294967296'];
+
+/** All that a link must not touch, written out. */
+function guarded(d: Device): string {
+  const { settings, settingsProblems, supervisor, tick, session, lock, progress, sensing, regulator } =
+    d.core;
+  return JSON.stringify([
+    settings,
+    settingsProblems,
+    supervisor,
+    tick.setpoint,
+    tick.capMmHg,
+    tick.quiet,
+    tick.outPump,
+    tick.outBleedMs,
+    tick.outVent,
+    session,
+    lock,
+    progress,
+    sensing,
+    regulator.report,
+    d.core.readiness,
+    d.core.measurement.ordered,
+    d.files,
+  ]);
+}
+
+function at(phase: string): Device {
+  const d = new Device();
+  if (phase === 'idle') return d.settle();
+  if (phase === 'fill') return d.fill();
+  if (phase === 'work') return d.work();
+  d.work();
+  receive(d.core, '~S\n');
+  return d.run(400);
+}
+
+const PHASES = ['idle', 'fill', 'work', 'paused'] as const;
+
+describe.each(PHASES)('a link in phase %s', (phase) => {
+  let d: Device;
+  beforeEach(() => {
+    d = at(phase);
+    expect(phaseName(d.core.session.phase)).toBe(phase);
+  });
+
+  /** Bytes come, and the link is served; nothing else runs. */
+  function hear(bytes: string): void {
+    receive(d.core, bytes);
+    serveLink(d.core);
+    serveTexts(d.core);
+  }
+
+  it('changes nothing by any frame but a STOP', () => {
+    const before = guarded(d);
+    for (const letter of LETTERS)
+      for (const number of NUMBERS)
+        for (const end of ['\n', '\r', '\r\n']) {
+          if (letter === 'S' && number === '') continue;
+          hear(`~${letter}${number}${end}`);
+          if (guarded(d) !== before) throw new Error(`~${letter}${number} changed something`);
+        }
+  });
+
+  it('changes nothing by random lines, and writes no output', () => {
+    const before = guarded(d);
+    const line = fc.string({ unit: fc.constantFrom(...LETTERS, '~', '~', '\n', '\r'), maxLength: 60 });
+    const calls = d.told(() =>
+      fc.assert(
+        fc.property(line, (bytes) => {
+          fc.pre(!bytes.includes('S'));
+          hear(bytes);
+          return guarded(d) === before;
+        }),
+        { seed: 11, numRuns: 2500 },
+      ),
+    );
+    expect(calls).toEqual([]);
+  });
+
+  it('vents by a STOP, and nothing begins afterwards by anything that is said', () => {
+    hear('~S\n');
+    expect([d.core.tick.outVent, d.core.tick.setpoint]).toEqual([true, null]);
+    for (const letter of LETTERS) {
+      receive(d.core, `~${letter}\n`);
+      d.tick();
+      expect([letter, d.shut, d.pump]).toEqual([letter, false, 0]);
+    }
+  });
+});

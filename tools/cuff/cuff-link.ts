@@ -1,0 +1,196 @@
+/**
+ * A running cuff at the other end of a wire. It asks, sets the date and stops; there is no way in it to start, raise or loosen anything, as
+ * the firmware has no frame for that.
+ */
+
+import { VENTED_MMHG } from '../../src/limits.ts';
+import { LIVE_CREDIT } from '../../src/link/link-state.ts';
+import { isPressurePhase } from '../../src/phases.ts';
+import { Conversation, WireEnded } from '../flash/conversation.ts';
+import { identify } from '../flash/identify.ts';
+import { pause } from '../flash/open-board.ts';
+import type { OpenWire } from '../flash/wire.ts';
+import { consoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
+import {
+  answerIn,
+  framesIn,
+  type Hello,
+  helloIn,
+  type LiveFrame,
+  pieceIn,
+  type State,
+  stateIn,
+} from './frames.ts';
+
+/** Two answers come at least 0.45 s apart, in a round of four ticks. */
+const ANSWER_MS = 1500;
+const TRIES = 3;
+/** STOP is sent again so often, ms, and for so long. */
+const STOP_EVERY_MS = 300;
+const STOP_FOR_MS = 45_000;
+/** Three live frames take 1.2 s. */
+const LIVE_MS = 2500;
+/** What a frame without hello is called. */
+const UNKNOWN_HELLO: Hello = {
+  link: 1,
+  periodMs: 50,
+  settingsVersion: 0,
+  railMv: 0,
+  poweredS: 0,
+  board: '',
+  sensor: '',
+  serial: '',
+  version: 'before 0.2',
+};
+
+export class CuffLink {
+  readonly port: string;
+  /** What the cuff said of itself; `link` 1 = an older firmware, which says nothing. */
+  readonly hello: Hello;
+  readonly #talk: Conversation;
+
+  private constructor(port: string, talk: Conversation, hello: Hello) {
+    this.port = port;
+    this.#talk = talk;
+    this.hello = hello;
+  }
+
+  /** Opens `port` and asks who is there. Rejects with what stands in the way. */
+  static async open(open: OpenWire, port: string): Promise<CuffLink> {
+    const talk = await Conversation.open(open, port);
+    try {
+      const hello = await whoIs(talk, port);
+      return new CuffLink(port, talk, hello);
+    } catch (error) {
+      await talk.close();
+      throw error instanceof WireEnded ? linkLost('asking who is there', error.message) : error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#talk.close();
+  }
+
+  state(): Promise<State> {
+    return this.#ask('?', (heard) => stateIn(heard), 'asking for its state');
+  }
+
+  /** Answer to a question of one letter, without its letter. */
+  question(letter: 'L' | 'N' | 'E' | 'V'): Promise<string> {
+    if (letter === 'E') this.#needs('the numbers of a trip');
+    return this.#ask(letter, (heard) => answerIn(heard, letter), `asking ~${letter}`);
+  }
+
+  /** Motor rail, mV, and the rest of the hello as it is now. */
+  greet(): Promise<Hello> {
+    this.#needs('this');
+    return this.#ask('H', helloIn, 'asking who it is');
+  }
+
+  /** Sets the date; the firmware believes 2025 to 2100. */
+  async date(seconds: number): Promise<void> {
+    this.#send(`\n~D${Math.round(seconds)}\n`, 'setting the date');
+    const told = await this.question('N');
+    const dateS = Number(told.split(',')[1]);
+    if (!(Math.abs(dateS - seconds) < 10)) throw noAnswer('setting the date');
+  }
+
+  /** STOP, again and again until the cuff says that it is empty. Rejects with what to do by hand where it does not. */
+  async stop(): Promise<State> {
+    const until = Date.now() + STOP_FOR_MS;
+    const again = setInterval(() => {
+      if (!this.#talk.ended) this.#talk.send('\n~S\n');
+    }, STOP_EVERY_MS);
+    let last: State | undefined;
+    try {
+      do {
+        last = (await this.#exchange('\n~S\n~?\n', stateIn, ANSWER_MS, 'stopping')) ?? last;
+        if (last !== undefined && isEmpty(last)) return last;
+        await pause(STOP_EVERY_MS);
+      } while (Date.now() < until);
+    } finally {
+      clearInterval(again);
+    }
+    throw notConfirmed(last?.mmHg ?? Number.NaN);
+  }
+
+  /** The next live frames under pressure; none on a vented cuff. */
+  async live(): Promise<LiveFrame[]> {
+    this.#needs('live readings');
+    let frames: LiveFrame[] = [];
+    const enough = (heard: string): true | undefined => {
+      frames = framesIn(heard);
+      return frames.length >= LIVE_CREDIT ? true : undefined;
+    };
+    await this.#exchange('\n~T\n', enough, LIVE_MS, 'watching');
+    return frames;
+  }
+
+  /** Kept text `number` (src/link/kept-texts.ts), undefined where there is none. */
+  async text(number: number): Promise<string | undefined> {
+    this.#needs('reading its log');
+    let text = '';
+    for (;;) {
+      const from = text.length;
+      const piece = await this.#ask(
+        `R${number},${from}`,
+        (heard) => pieceIn(heard, number, from),
+        'reading its log',
+      );
+      if (piece.total < 0) return undefined;
+      text += piece.piece;
+      if (text.length >= piece.total) return text;
+      if (piece.piece === '') throw noAnswer('reading its log');
+    }
+  }
+
+  #needs(what: string): void {
+    if (this.hello.link < 2) throw oldFirmware(this.hello.version, what);
+  }
+
+  #send(text: string, doing: string): void {
+    try {
+      this.#talk.send(text);
+    } catch (error) {
+      throw error instanceof WireEnded ? linkLost(doing, error.message) : error;
+    }
+  }
+
+  async #exchange<T>(
+    text: string,
+    found: (heard: string) => T | undefined,
+    ms: number,
+    doing: string,
+  ): Promise<T | undefined> {
+    try {
+      return await this.#talk.exchange(text, found, ms);
+    } catch (error) {
+      throw error instanceof WireEnded ? linkLost(doing, error.message) : error;
+    }
+  }
+
+  async #ask<T>(frame: string, found: (heard: string) => T | undefined, doing: string): Promise<T> {
+    for (let k = 0; k < TRIES; k++) {
+      const answer = await this.#exchange(`\n~${frame}\n`, found, ANSWER_MS, doing);
+      if (answer !== undefined) return answer;
+    }
+    throw noAnswer(doing);
+  }
+}
+
+function isEmpty(s: State): boolean {
+  return !isPressurePhase(s.phase) && s.setpoint < 0 && s.mmHg <= VENTED_MMHG;
+}
+
+/** Hello first; then as an older firmware is asked; only then the console, which may belong to anything. */
+async function whoIs(talk: Conversation, port: string): Promise<Hello> {
+  const hello =
+    (await talk.exchange('\n~H\n', helloIn, ANSWER_MS)) ??
+    (await talk.exchange('\n~H\n', helloIn, ANSWER_MS));
+  if (hello !== undefined) return hello;
+  const who = await identify(talk);
+  if (who.kind === 'console') throw consoleOpen(port, who.mode);
+  if (who.kind === 'silent') throw noCuff(port, who.heard);
+  const version = await talk.exchange('\n~V\n', (heard) => answerIn(heard, 'V'), ANSWER_MS);
+  return { ...UNKNOWN_HELLO, version: version ?? UNKNOWN_HELLO.version };
+}

@@ -1,0 +1,136 @@
+/** What stands in the lines that a cuff sends. Pure; a line that is not whole gives nothing. */
+import { crc32 } from 'node:zlib';
+import { LIVE_ROWS } from '../../src/link/live.ts';
+import { BLOCK_ROWS, LEVEL_STEPS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../src/record/recorder.ts';
+
+export interface State {
+  readonly phase: number;
+  readonly step: number;
+  readonly leftS: number;
+  /** -1 = vented. */
+  readonly setpoint: number;
+  readonly mmHg: number;
+  readonly trip: number;
+  readonly inhibits: number;
+}
+
+export interface Hello {
+  readonly link: number;
+  readonly periodMs: number;
+  readonly settingsVersion: number;
+  readonly railMv: number;
+  readonly poweredS: number;
+  readonly board: string;
+  readonly sensor: string;
+  readonly serial: string;
+  readonly version: string;
+}
+
+/** One tick of a live frame. */
+export interface LiveRow {
+  readonly mmHg: number;
+  /** permille; 0 while it bleeds or vents. */
+  readonly pump: number;
+  /** ms; -1 = vented. */
+  readonly bleedMs: number;
+}
+
+export interface LiveFrame {
+  /** Row of the ring after the frame: a gap shows here. */
+  readonly base: number;
+  /** mmHg, -1 = vented. */
+  readonly setpoint: number;
+  readonly phase: number;
+  readonly step: number;
+  readonly railMv: number;
+  /** In the order of time. */
+  readonly rows: readonly LiveRow[];
+}
+
+export interface TextPiece {
+  readonly number: number;
+  readonly from: number;
+  /** Length of the whole text, -1 = there is none. */
+  readonly total: number;
+  readonly piece: string;
+}
+
+/** Answer to `~?`: seven numbers; what was no number is NaN. */
+export function stateIn(heard: string): State | undefined {
+  const match = /~(-?\d+),(-?\d+),(-?\d*),(-?\d*),(-?\d*),(-?\d*),(-?\d*)\r?\n/.exec(heard);
+  if (match === null) return undefined;
+  const [phase, step, leftS, setpoint, mmHg, trip, inhibits] = match.slice(1).map(numberOf) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { phase, step, leftS, setpoint, mmHg, trip, inhibits };
+}
+
+function numberOf(word: string | undefined): number {
+  return word === undefined || word === '' ? Number.NaN : Number(word);
+}
+
+/** The rest of the answer to a question of one letter. */
+export function answerIn(heard: string, letter: string): string | undefined {
+  return new RegExp(`~${letter}([^~\\r\\n]*)\\r?\\n`).exec(heard)?.[1];
+}
+
+export function helloIn(heard: string): Hello | undefined {
+  const words = answerIn(heard, 'H')?.split(',');
+  if (words === undefined || words.length !== 9) return undefined;
+  const [link, periodMs, settingsVersion, railMv, poweredS] = words.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [board = '', sensor = '', serial = '', version = ''] = words.slice(5);
+  return { link, periodMs, settingsVersion, railMv, poweredS, board, sensor, serial, version };
+}
+
+/** Bytes of the rows of a frame, both rings. */
+const ROWS_BYTES = 2 * 2 * LIVE_ROWS;
+const HALF = 24;
+/** In a block the row of turn 3 comes first in time, then 0, 1, 2. */
+const ORDER = [3, 0, 1, 2] as const;
+
+function frameOf(body: string): LiveFrame | undefined {
+  const words = body.split(',');
+  const rows = words[5] ?? '';
+  // two pieces, each with a padding of its own
+  const bytes = Buffer.concat([
+    Buffer.from(rows.slice(0, HALF), 'base64'),
+    Buffer.from(rows.slice(HALF), 'base64'),
+  ]);
+  if (words.length !== 6 || rows.length !== 2 * HALF || bytes.length !== ROWS_BYTES) return undefined;
+  const [base, target, phase, step, railMv] = words.map(Number) as [number, number, number, number, number];
+  const ordered = Array.from({ length: LIVE_ROWS }, (_, i) => {
+    const at = Math.floor(i / BLOCK_ROWS) * BLOCK_ROWS + (ORDER[i % BLOCK_ROWS] as number);
+    const out = bytes.readInt16LE(2 * (LIVE_ROWS + at));
+    const row = { mmHg: bytes.readInt16LE(2 * at) / LEVEL_STEPS, pump: Math.max(0, out) };
+    return { out, row: { ...row, bleedMs: out === OUT_VENT ? -1 : Math.max(0, -out) } };
+  });
+  const rowsSeen = ordered.filter(({ out }) => out !== OUT_BLANK).map(({ row }) => row);
+  return { base, setpoint: target === NO_TARGET ? -1 : target / 10, phase, step, railMv, rows: rowsSeen };
+}
+
+/** Every whole live frame. */
+export function framesIn(heard: string): LiveFrame[] {
+  return [...heard.matchAll(/~T([^~\r\n]*)\r?\n/g)].flatMap((match) => frameOf(match[1] ?? '') ?? []);
+}
+
+/** The piece of text `number` from byte `from` on; one whose check sum is wrong is none. */
+export function pieceIn(heard: string, number: number, from: number): TextPiece | undefined {
+  for (const match of heard.matchAll(/(~R(\d+),(\d+),(-?\d+),([A-Za-z0-9+/=]*)),(\d+)\r?\n/g)) {
+    const [, line = '', n, at, total, body = '', sum] = match;
+    if (Number(n) !== number || Number(at) !== from || crc32(line) !== Number(sum)) continue;
+    return { number, from, total: Number(total), piece: Buffer.from(body, 'base64').toString('latin1') };
+  }
+  return undefined;
+}

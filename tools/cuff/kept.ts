@@ -1,0 +1,34 @@
+/** Every text that a cuff keeps, read over its link. */
+import { FIRST_BOX, FIRST_PROTOCOL, FIRST_RECORD, textName } from '../../src/link/kept-texts.ts';
+import { BOX_PARTS, RECORD_SLOTS } from '../../src/record/box.ts';
+import { STORED_COUNT } from '../../src/session/stored.ts';
+import type { Texts } from '../settings/json-store.ts';
+import type { CuffLink } from './cuff-link.ts';
+
+function run(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
+/** Numbers of the single texts. */
+const SINGLE = run(0, FIRST_RECORD).filter((number) => textName(number) !== undefined);
+
+const NUMBERS: readonly number[] = [
+  ...SINGLE,
+  ...run(FIRST_RECORD, RECORD_SLOTS),
+  ...run(FIRST_BOX, BOX_PARTS),
+  ...run(FIRST_PROTOCOL, STORED_COUNT),
+];
+
+/** Reads them all; `told` is called after each. A black box without its first part is none. */
+export async function keptTexts(link: CuffLink, told: (done: number, total: number) => void): Promise<Texts> {
+  const texts: Texts = {};
+  for (const [i, number] of NUMBERS.entries()) {
+    const name = textName(number) ?? '';
+    const noBox =
+      number > FIRST_BOX && number < FIRST_PROTOCOL && texts[`${textName(FIRST_BOX)}`] === undefined;
+    const text = noBox ? undefined : await link.text(number);
+    if (text !== undefined) texts[name] = text;
+    told(i + 1, NUMBERS.length);
+  }
+  return texts;
+}

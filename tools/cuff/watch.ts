@@ -1,0 +1,59 @@
+/** Live readings in a terminal. A cuff that does not answer is said to be silent, never shown with old numbers. */
+import { isPressurePhase } from '../../src/phases.ts';
+import { pause } from '../flash/open-board.ts';
+import type { CuffLink } from './cuff-link.ts';
+import { liveLine, stateLine } from './words.ts';
+
+const IDLE_MS = 500;
+
+/** Keys as they are typed: the standard input of a terminal, or what stands for it. */
+export interface Keys {
+  readonly isTTY?: boolean;
+  setRawMode?: (on: boolean) => unknown;
+  on(event: 'data', heard: (bytes: Buffer) => void): unknown;
+  pause(): unknown;
+}
+
+export interface Watching {
+  readonly say: (line: string) => void;
+  readonly seconds: number;
+  /** s stops the cuff; q, Ctrl-C and Ctrl-D end the watching. */
+  readonly keys?: Keys;
+}
+
+/** Watch for `seconds`, or until a key ends it. */
+export async function watch(link: CuffLink, options: Watching): Promise<void> {
+  const typed = { stop: false, end: false };
+  const keys = options.keys?.isTTY === true ? options.keys : undefined;
+  keys?.setRawMode?.(true);
+  keys?.on('data', (bytes) => {
+    const key = bytes.toString('latin1');
+    if (/s/i.test(key)) typed.stop = true;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Ctrl-C and Ctrl-D are what is typed
+    if (/[q\x03\x04]/i.test(key)) typed.end = true;
+  });
+  const until = Date.now() + options.seconds * 1000;
+  try {
+    while (Date.now() < until && !typed.end) {
+      if (typed.stop) {
+        options.say('STOP sent, waiting ...');
+        options.say(`Vented. ${stateLine(await link.stop())}`);
+        typed.stop = false;
+      }
+      await show(link, options.say);
+    }
+  } finally {
+    keys?.setRawMode?.(false);
+    keys?.pause();
+  }
+}
+
+async function show(link: CuffLink, say: (line: string) => void): Promise<void> {
+  const state = await link.state();
+  if (isPressurePhase(state.phase) && link.hello.link >= 2) {
+    for (const frame of await link.live()) say(liveLine(frame));
+    return;
+  }
+  say(stateLine(state));
+  await pause(IDLE_MS);
+}
