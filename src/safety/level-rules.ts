@@ -6,6 +6,7 @@
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../limits.ts';
 import { lookAtNext } from '../sensing/sensing.ts';
 import type { AssessTick } from '../tick.ts';
+import { judgeFlat } from './flat-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import {
@@ -182,6 +183,7 @@ function vanished(s: Readonly<Supervisor>, t: AssessTick): void {
  * and pump are followed as the mean follows the reading: what they lag by was let out, or put in, lately.
  */
 export function keepLevel(s: Writes<Level & LevelTimers>, t: AssessTick): void {
+  judgeFlat(s, t);
   if (s.surges > 0) endSurge(s);
   const share = s.roundMs / MEAN_MS;
   const surge = surgeBase(s, t) + SURGE_MMHG;
