@@ -5,6 +5,8 @@
 
 import type { ReadTick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
+import { forgetFill, isLooking, look, startFill } from './fill-rules.ts';
+import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import {
   FILL_LIMIT_MS,
@@ -26,7 +28,7 @@ import {
   TRIP_DEVIATION,
   TRIP_OVER_LOP,
 } from './rows/pressure.ts';
-import type { Writes } from './state.ts';
+import type { Supervisor, Writes } from './state.ts';
 
 export interface Progress {
   /** The setpoint that the fill or the hold is for, mmHg. */
@@ -75,7 +77,7 @@ const NEW_FILL_MMHG = 3;
 /** A round's worth of the fill or of the hold. */
 export function judgeProgress(s: Writes<Progress>, t: ReadTick): void {
   if (t.setpoint !== s.targetMmHg) retarget(s, t);
-  if (!s.reached) judgeRise(s, t);
+  if (!s.reached) judgeFilling(s, t);
   else if (!(s.meanMmHg >= s.leakBelowMmHg && s.deficitMs === 0)) judgeDeficit(s, t);
 }
 
@@ -103,24 +105,40 @@ function newFill(s: Writes<Progress>, t: ReadTick, raised: number): void {
   s.fillPumpMs = s.pumpMs;
   s.risePumpMs = s.pumpMs;
   expectCreep(s, raised);
+  startFill(s, t);
 }
 
-/** A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. */
+/** A look with the pump off is short: it is followed in two turns of four. */
+function judgeFilling(s: Writes<Progress>, t: ReadTick): void {
+  if (s.air.lookingSince > 0) look(s, t);
+  judgeRise(s, t);
+}
+
+/**
+ * A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. In a look it is the drop over
+ * the hose that goes.
+ */
 function judgeRise(s: Writes<Progress>, t: ReadTick): void {
   if (s.meanMmHg * 100 >= s.targetMmHg * 90 && s.targetMmHg > 0) reach(s, t);
   const from = s.fillFromMmHg;
   const rise = t.filteredMmHg - from;
-  if (rise < 0 || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
+  if ((rise < 0 && !isLooking(s, t)) || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
     s.fillFromMmHg = t.filteredMmHg;
     if (rise > 0) s.risePumpMs = s.pumpMs;
   }
   const slack = from < SLACK_MMHG || t.filteredMmHg < SLACK_MMHG;
   const rises = s.pumpMs - s.risePumpMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS);
-  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS))
-    trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.targetMmHg);
+  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) noRise(s, t);
+}
+
+/** Where the reading has seen nothing of what went in, it will not see it go either. */
+function noRise(s: Readonly<Supervisor>, t: ReadTick): void {
+  if (t.filteredMmHg < SLACK_MMHG) distrustEmptyReading(s);
+  trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.targetMmHg);
 }
 
 function reach(s: Writes<Progress>, t: ReadTick): void {
+  forgetFill(s);
   s.reached = true;
   s.heldSince = t.now;
 }

@@ -5,16 +5,16 @@
 
 /** Stable names. */
 export const TRIP_NAMES =
-  'none over-pressure over-lop sensor-lost sensor-frozen time-limit no-rise leak not-venting tick-overrun internal-error setpoint-limit battery driver-fault sensor-erratic pressure-vanished hose-blocked deviation slow-loss slow-gain sensor-zero clock-jump pump-live pump-dead valve-dead valve-live memory-low pump-without-effect valve-without-effect sensor-flat';
+  'none over-pressure over-lop sensor-lost sensor-frozen time-limit no-rise leak not-venting tick-overrun internal-error setpoint-limit battery driver-fault sensor-erratic pressure-vanished hose-blocked deviation slow-loss slow-gain sensor-zero clock-jump pump-live pump-dead valve-dead valve-live memory-low pump-without-effect valve-without-effect sensor-flat fill-unanswered';
 
 /** s = stop, h = hazard. */
-export const TRIP_SEVERITIES = 'sssssssshsssssshhssssshsshsshh';
+export const TRIP_SEVERITIES = 'sssssssshsssssshhssssshsshsshhh';
 
 /** v = by a press once vented, r = by a restart. */
-export const TRIP_CLEARED_BY = 'vvvvrvvvrvrvvrrvrvvvrrrrrrrvrv';
+export const TRIP_CLEARED_BY = 'vvvvrvvvrvrvvrrvrvvvrrrrrrrvrvv';
 
 /** Number of the lamp class. */
-export const TRIP_LAMPS = '011226334777552341332755557342';
+export const TRIP_LAMPS = '0112263347775523413327555573422';
 
 /** Names of the inhibits, by bit. */
 export const INHIBIT_NAMES =
