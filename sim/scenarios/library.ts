@@ -169,7 +169,7 @@ export const SCENARIOS: readonly Scenario[] = [
     'The sense line is pinched',
     'The line to the sensor is pinched in mid-run: the part lives on, with its own noise, and does not see the cuff any more.',
     ['sense-line@90'],
-    { trip: ['sensor-flat', 'pump-without-effect'], tripWithinS: 15, peakShareOfLop: 1.1 },
+    { trip: ['sensor-flat', 'pump-without-effect', 'valve-without-effect'], tripWithinS: 15, peakShareOfLop: 1.1 },
   ),
   fault(
     'sensor-drift',
