@@ -2,7 +2,7 @@
  * Everything of the board that the firmware uses, opened in a safe order, and the clockwork of the loop. Only
  * src/main.ts uses this.
  */
-import { CONVERT_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
+import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
 import { type Ports, VALVE_VENT } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { BOARD } from './boards/selected.ts';
@@ -156,23 +156,53 @@ function pollButtons(device: Device): void {
   for (let i = 0; i < device.buttons.length; i++) pollButton(device.buttons[i] as Button);
 }
 
+/** One tick in so many is timed: no multiple of the four turns, so that each of them is. */
+const TIMED_EVERY = 5;
+
 /**
- * From now on: a conversion every TICK_MS, and `run(core, now)` CONVERT_MS after each. An interval that was held up fires several
- * times at once; a conversion that is not run yet stands for all of them.
+ * From now on: a conversion every TICK_MS, and `run(core, now)` CONVERT_MS after each; `took(core, ms)` tells what some of them took. An
+ * interval that was held up fires several times at once; a conversion that is not run yet stands for all of them.
  */
-export function startTicking<T>(device: Device, core: T, run: (core: T, at: Ms) => void): void {
+export function startTicking<T>(
+  device: Device,
+  core: T,
+  run: (core: T, at: Ms) => void,
+  took: (core: T, ms: Ms) => void,
+): void {
   const sensor = device.sensor;
+  const extra = sensor.extra;
   const contacts = device.contacts;
   let converting = false;
+  let begun = 0;
+  let untimed = TIMED_EVERY;
   const later = () => {
     converting = false;
-    run(core, now());
+    const at = now();
+    run(core, at);
+    if (untimed > 1) untimed -= 1;
+    else {
+      untimed = TIMED_EVERY;
+      took(core, now() - at);
+    }
     if (digitalRead(contacts) !== device.levels) pollButtons(device);
+  };
+  const between = () => {
+    moreOf(sensor, now() - begun < LAST_EXTRA_MS);
   };
   setInterval(() => {
     if (converting) return;
     converting = true;
+    begun = now();
     setTimeout(later, CONVERT_MS);
+    if (extra !== undefined && extra.wanted) {
+      moreOf(sensor, false);
+      setTimeout(between, EXTRA_MS);
+    }
     sensor.convert();
   }, TICK_MS);
+}
+
+/** The extra conversion that is done is kept, and perhaps another started. */
+function moreOf(sensor: ClockedSensor, again: boolean): void {
+  if (sensor.more !== undefined) sensor.more(again);
 }

@@ -15,6 +15,11 @@ export function serialOf(file: string | undefined): number {
   return parseInt(file.substr(8, 8), 16);
 }
 
+/** True for a file that is there and does not hold. */
+export function isBroken(file: string | undefined): boolean {
+  return file !== undefined && serialOf(file) < 0;
+}
+
 /** Which of the two files counts: 0, 1, or -1 for none. */
 export function newerOf(a: string | undefined, b: string | undefined): number {
   const serialA = serialOf(a);

@@ -5,7 +5,7 @@
  */
 import type { StorePort } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';
-import { newerOf, packText, textOf } from './store-format.ts';
+import { isBroken, newerOf, packText, textOf } from './store-format.ts';
 
 const flash = require('Storage');
 
@@ -22,6 +22,11 @@ export class Store implements StorePort {
     const newer = newerOf(a, b);
     if (newer < 0) return undefined;
     return textOf(newer === 0 ? a : b);
+  }
+
+  /** A copy that is there and does not hold: the newest may be the one that was lost. */
+  isDamaged(name: string): boolean {
+    return isBroken(flash.read(name + '.0')) || isBroken(flash.read(name + '.1'));
   }
 
   /** False when the flash is full or what is read back is not what was written; the old text then still stands. */
@@ -46,6 +51,7 @@ export class Store implements StorePort {
 
   close(): void {
     this.read = throwClosed;
+    this.isDamaged = throwClosed;
     this.write = throwClosed;
     this.erase = throwClosed;
   }

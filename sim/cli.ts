@@ -47,7 +47,7 @@ const program = new Command('npm run sim --')
   .addOption(
     new Option('--level <name>', 'what runs').choices(['core', 'image', 'interpreter']).default('image'),
   )
-  .option('--cost', 'let each tick take the time that it takes on the board (level image)', false)
+  .option('--no-cost', 'ticks take no time; else each takes what it takes on the board (level image)')
   .option('--html [file]', 'write the page')
   .option('--csv [file]', 'write a row a tick')
   .option('--svg [file]', 'write the picture')
@@ -127,7 +127,7 @@ async function run(given: Given, args: readonly string[]): Promise<number> {
     import('./cli/run.ts'),
     import('./output/outputs.ts'),
   ]);
-  const spec = resolveSpec(given);
+  const spec = resolveSpec({ ...given, cost: given.cost && given.level === 'image' });
   const name = `${spec.scenario.name.replace(/[^A-Za-z0-9-]+/g, '-')}-seed${spec.seed}`;
   return runCommand(spec, outputPaths(given, name), typed(args), given.quiet);
 }

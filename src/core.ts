@@ -9,12 +9,20 @@ import { createLink } from './link/link-state.ts';
 import type { LinkParts } from './link/parts.ts';
 import { createRelay } from './link/relay.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { Ports, View } from './ports.ts';
 import { createRecorder } from './record/recorder.ts';
 import { createSupervisor } from './safety/state.ts';
 import { startLockout } from './safety/time-rules.ts';
 import { createSensing } from './sensing/sensing.ts';
-import { createZero, recallZero } from './sensing/zero.ts';
+import {
+  createZero,
+  DOUBT_CUT_OFF,
+  DOUBT_HAZARD,
+  DOUBT_NONE,
+  DOUBT_RESTING,
+  recallZero,
+} from './sensing/zero.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { createLogbook } from './session/logbook.ts';
 import { createMeasurement } from './session/measurement.ts';
@@ -26,7 +34,7 @@ import { createTick, type Tick } from './tick.ts';
 import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
 import { createLamps } from './wearer/lamps.ts';
-import { createLock } from './wearer/lock.ts';
+import { createLock, type Lock } from './wearer/lock.ts';
 import { createNoted } from './wearer/noted.ts';
 import { createReadiness } from './wearer/readiness.ts';
 import { sessionDemand } from './wearer/session-demand.ts';
@@ -38,6 +46,8 @@ export interface Core extends LinkParts {
   readonly tick: Tick;
   readonly regulator: Regulator;
   readonly outputs: Outputs;
+  /** What its ticks take on this board. */
+  readonly pace: Pace;
   settingsProblems: string[];
   /** A session's or a measurement's demand; a bench or an outside plant hands in its own. */
   readonly demand: DemandSource;
@@ -70,6 +80,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     sensing: sensing,
     regulator: createRegulator(settings, ports.sensor.traits),
     outputs: createOutputs(),
+    pace: createPace(),
     ports: ports,
     demand: options.demand ?? sessionDemand,
     asksEachTick: options.demand !== undefined,
@@ -81,7 +92,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     gestures: createGestures(),
     buttons: createButtons(),
     readiness: createReadiness(options.barred === undefined ? 0 : options.barred),
-    lock: createLock(ports.store.read(FILE_LOCK)),
+    lock: createLock(ports.store.read(FILE_LOCK), ports.store.isDamaged(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),
     link: createLink(),
@@ -95,8 +106,15 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
   };
   applySettings(core);
   if (core.lock.written) startLockout(core.supervisor);
-  recallZero(sensing.zero, ports.store.read(FILE_ZERO), core.lock.written);
+  recallZero(sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
   return core;
+}
+
+/** How far the first zero is doubted: nothing was open, only the limb's rest was owed, a session was cut off, or a hazard stood. */
+function doubtOf(lock: Readonly<Lock>): number {
+  if (lock.hazard) return DOUBT_HAZARD;
+  if (lock.unclear) return DOUBT_CUT_OFF;
+  return lock.written ? DOUBT_RESTING : DOUBT_NONE;
 }
 
 /** A new device has none in its store and starts with the defaults. */

@@ -1,7 +1,7 @@
 /** Names of the small files that the device keeps in flash. A name must never change: the files of devices in use have it. */
 
 export const FILE_SETTINGS = 'cuff.set';
-/** '1' from before the first inflation, or from a hazard, until a full release: found at boot, it starts the whole lock-out. */
+/** '1', or '3' after a hazard, from before the first inflation, or from a hazard, until a full release: found at boot, it starts the whole lock-out. */
 export const FILE_LOCK = 'cuff.lock';
 /** The last good zero of the sensor in tenths of a mmHg: src/sensing/zero.ts. */
 export const FILE_ZERO = 'cuff.zero';

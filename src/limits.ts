@@ -8,6 +8,12 @@
 export const TICK_MS = 50;
 /** From the conversion command to the tick that reads it, ms: a MPRLS needs 5 (datasheet), 2 are spare. */
 export const CONVERT_MS = 7;
+/**
+ * While a measurement listens, a second conversion begins with the tick; it is read this long after the first one began, ms, and a third
+ * begins if it will be done before the next period.
+ */
+export const EXTRA_MS = 24;
+export const LAST_EXTRA_MS = TICK_MS - 2 * CONVERT_MS;
 /** Outputs die by hardware timer after this long without renewal: 5 ticks. [D] design invariant. */
 export const LEASE_MS = 5 * TICK_MS;
 /** The chip resets when no whole healthy tick has kicked it for this long, s. */
@@ -21,11 +27,12 @@ export const OVERRUN_MS = 3 * TICK_MS;
 export const LATE_MS = TICK_MS;
 
 /**
- * Cuff pressure that no state may exceed, mmHg. IEC 80601-2-30: 300 in normal use, from memory, not checked against its text. [M] Blood
+ * Highest reading, mmHg: above it nothing is pumped, the valve opens, and a second of it ends the session. Of the true pressure it says
+ * only what the sensor sees. IEC 80601-2-30: 300 in normal use, from memory, not checked against its text. [M] Blood
  * pressure modules on sale have an independent cut-off at 300 (+20, -10). [S]
  */
 export const MAX_CUFF_MMHG = 300;
-/** Cuff pressure that even a single fault may not exceed, mmHg. IEC 80601-2-30: +10 %, as above. [M] */
+/** A reading above this ends the session sooner, mmHg: what a single fault may make of it. IEC 80601-2-30: +10 %, as above. [M] */
 export const MAX_FAULT_MMHG = 330;
 /** Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. */
 export const MAX_SETPOINT_MMHG = 250;

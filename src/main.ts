@@ -9,6 +9,7 @@ import { TICK_MS } from './limits.ts';
 import { receive } from './link/link.ts';
 import { heardStop } from './link/relay.ts';
 import { fail, tick } from './loop.ts';
+import { noteTook } from './pace.ts';
 import type { View } from './ports.ts';
 import { INHIBIT_BENCH } from './safety/inhibits.ts';
 import { viewOf } from './view.ts';
@@ -39,7 +40,7 @@ function start(): Image {
     () => fail(core),
     () => stopBoth(core),
   );
-  startTicking(device, core, tick);
+  startTicking(device, core, tick, noteTook);
   return { core: core, view: () => viewOf(core) };
 }
 

@@ -31,10 +31,24 @@ export interface SensorTraits {
   maxMmHg: MmHg;
 }
 
+/** Readings that a part takes between two ticks while a measurement listens. They are no samples: nothing is regulated or judged by them. */
+export interface ExtraReadings {
+  /** True while they are taken. Written by `listen`. */
+  readonly wanted: boolean;
+  /** How many there are, 0..2; whoever takes them sets it to 0. */
+  count: number;
+  /** Their pressures, as the part sees them, oldest first. One that failed is left out. */
+  readonly mmHg: Float32Array;
+  /** Begin or end. Never throws. */
+  listen(on: boolean): void;
+}
+
 export interface PressureSensor {
   readonly traits: SensorTraits;
   /** Why the last `sample()` gave none: bits `FAULT_*`; 0 = nothing new was measured. Says nothing after one that gave a number. */
   readonly faults: number;
+  /** Extra readings, where the part is quick enough for them. */
+  readonly extra?: ExtraReadings;
   /**
    * Pressure of a good conversion that was not handed over before, as the part sees it: absolute for an absolute part, gauge for a
    * gauge part. NaN = there is none. Called once after each conversion command. Never throws: a bus error is `FAULT_NAK`.
@@ -108,6 +122,8 @@ export interface StorePort {
   readonly refused: number;
   /** Content as a byte string, or undefined when there is no such file. */
   read(name: string): string | undefined;
+  /** True when a copy of this file is there and not whole: what `read` gives may be older than what was written last. */
+  isDamaged(name: string): boolean;
   /** Write whole; false when the flash is full or the write failed. */
   write(name: string, bytes: string): boolean;
   erase(name: string): void;

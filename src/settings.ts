@@ -244,7 +244,19 @@ export function decodeSettings(text: string): SettingsResult {
       ],
     };
   }
+  if (!hasEachNameOnce(body, parsed)) {
+    return { settings: undefined, problems: ['settings: a name is there twice'] };
+  }
   return checkSettings(defaultSettings(), parsed.settings);
+}
+
+/**
+ * Of two values of one name Node takes the last and the interpreter the first: neither is right. The text has only numbers for values, so
+ * that each name has one colon.
+ */
+function hasEachNameOnce(body: string, parsed: { settings?: unknown }): boolean {
+  const names = Object.keys(parsed).length + Object.keys(parsed.settings || {}).length;
+  return body.split(':').length - 1 === names;
 }
 
 /** Fletcher-style sum over the bytes; finds every single damaged byte and most cuts. */

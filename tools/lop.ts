@@ -1,6 +1,7 @@
 /**
  * `npm run lop -- estimate ...`: the labelled fallback where nothing was measured: formulas, with what they are worth.
  * `npm run lop -- posture ...`: what changes when a pressure is worn in another posture than it was taken in.
+ * `npm run lop -- recording ...`: recordings of real cuffs through the estimator (lop-recording.ts).
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
@@ -12,11 +13,13 @@ import {
   formulaLeg18,
   formulaWidth,
 } from '../src/occlusion/formula.ts';
+import { highestShare, lowestShare, MODEL_PERMILLE } from '../src/occlusion/uncertainty.ts';
 import { postureText } from '../src/session/posture.ts';
 import { LOP_ESTIMATED } from '../src/settings.ts';
 import { lastWord } from './input/last-word.ts';
 import { decimal } from './input/number-words.ts';
 import { onlyOnce } from './input/once.ts';
+import { addRecordingCommand } from './lop-recording.ts';
 
 interface Given {
   limb: string;
@@ -90,14 +93,24 @@ function percentOption(text: string): number {
   return percent;
 }
 
+/** What the uncertainty of a measurement does to the share that is asked for. */
+function sharesText(percent: number): string {
+  const low = lowestShare(10 * percent, 1000, MODEL_PERMILLE) / 10;
+  const high = highestShare(10 * percent, 1000, MODEL_PERMILLE) / 10;
+  return `A measured LOP may be off by ${MODEL_PERMILLE / 10} %: ${percent} % of it may be ${low.toFixed(0)} to ${high.toFixed(0)} %.`;
+}
+
 function posture(given: { taken: number; worn: number; percent: number }): void {
   const text = postureText(given.percent, given.taken, given.worn);
+  console.log(sharesText(given.percent));
   console.log(text === '' ? 'Taken and worn in the same posture: nothing changes.' : text);
   console.log('Means of 18 people (Hughes 2018, PeerJ 4697), legs; on arms no such step was seen.');
 }
 
 const program = new Command('npm run lop --')
-  .description('Occlusion pressure without measuring it: published formulas, always called estimated.')
+  .description(
+    'Occlusion pressure: published formulas where none was measured, what postures change, recordings of cuffs.',
+  )
   .exitOverride()
   .showSuggestionAfterError();
 
@@ -118,6 +131,8 @@ program
   .requiredOption('--worn <posture>', 'posture of the session', postureOption)
   .option('--percent <percent>', 'of LOP in the session', percentOption, 80)
   .action(posture);
+
+addRecordingCommand(program);
 
 try {
   await onlyOnce(program).parseAsync();

@@ -49,10 +49,17 @@ export async function runPool<In, Out>(
     maxThreads: jobs,
   });
   try {
-    return await runLanes(jobs, inputs, (input) => pool.run(input) as Promise<Out>, options);
+    return await runLanes(jobs, inputs, (input) => (pool.run(input) as Promise<Out>).catch(fail), options);
   } finally {
     await pool.destroy();
   }
+}
+
+/** An error of another process arrives as plain data: nobody would find its message. */
+function fail(error: unknown): never {
+  if (error instanceof Error) throw error;
+  const { message, stack } = error as { message?: unknown; stack?: unknown };
+  throw Object.assign(new Error(String(message ?? error)), typeof stack === 'string' ? { stack } : {});
 }
 
 /** `lanes` inputs are under way at a time; each lane takes the next input that nobody has. */

@@ -2,7 +2,7 @@
  * What the loop asks of every sensor driver, and when a part that repeats itself counts as frozen. An open driver must
  * never throw from `convert` or `sample`, and never wait for its part.
  */
-import type { PressureSensor } from '../../src/ports.ts';
+import type { ExtraReadings, PressureSensor } from '../../src/ports.ts';
 import type { Ms } from '../../src/units.ts';
 
 /** A sensor as the loop drives it: told to convert CONVERT_MS before each tick. */
@@ -10,6 +10,13 @@ export interface ClockedSensor extends PressureSensor {
   /** Start a conversion; a part that converts by itself does nothing. Never throws. */
   convert(): void;
   close(): void;
+  /** Between two ticks: keep the extra conversion that is done, and start another when there is `again` time for it. Never throws. */
+  more?(again: boolean): void;
+}
+
+/** The extra readings of a driver, nothing taken. `listen` is the driver's. */
+export interface Extra extends ExtraReadings {
+  wanted: boolean;
 }
 
 /** Where a board has a sensor wired: the bus of its connector, powered and set up, and its analogue input. */

@@ -12,7 +12,7 @@ import {
 } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
-import type { ClockedSensor } from './clocked.ts';
+import type { ClockedSensor, Extra } from './clocked.ts';
 
 const COMMAND = [0xaa, 0, 0];
 
@@ -76,6 +76,11 @@ export class HoneywellSensor implements ClockedSensor {
   faults: number;
   part: HoneywellPart;
   traits: SensorTraits;
+  extra: Extra;
+  /** An extra conversion has been started and not been read. */
+  pending: boolean;
+  /** The one sample a tick, while `sample` takes an extra conversion along. */
+  plain: () => MmHg;
 
   constructor(options: HoneywellOptions) {
     const address = options.sensor.address;
@@ -92,6 +97,14 @@ export class HoneywellSensor implements ClockedSensor {
     this.faults = FAULT_BUSY;
     this.part = part;
     this.traits = part.traits;
+    this.pending = false;
+    this.plain = this.sample;
+    this.extra = {
+      wanted: false,
+      count: 0,
+      mmHg: new Float32Array(2),
+      listen: (on) => listen(this, on),
+    };
   }
 
   /** Start a conversion; the result can be read 5 ms later. */
@@ -114,9 +127,53 @@ export class HoneywellSensor implements ClockedSensor {
     return Number.NaN;
   }
 
+  more(again: boolean): void {
+    if (!this.pending) return;
+    this.pending = false;
+    keepExtra(this);
+    if (again) convertExtra(this);
+  }
+
   close(): void {
+    this.more = throwClosed;
     this.convert = throwClosed;
     this.sample = throwClosed;
+  }
+}
+
+/** While it listens, each sample starts an extra conversion: an idle tick pays nothing for it. */
+function listen(sensor: HoneywellSensor, on: boolean): void {
+  sensor.extra.wanted = on;
+  sensor.extra.count = 0;
+  sensor.pending = false;
+  sensor.sample = on ? sampleAndConvert : sensor.plain;
+}
+
+function sampleAndConvert(this: HoneywellSensor): MmHg {
+  const mmHg = this.plain();
+  convertExtra(this);
+  return mmHg;
+}
+
+/** A refusal of it is forgotten: the next sample has a command of its own. */
+function convertExtra(sensor: HoneywellSensor): void {
+  const refused = sensor.refused;
+  sensor.refused = false;
+  sensor.convert();
+  sensor.pending = !sensor.refused;
+  sensor.refused = refused;
+}
+
+/** One that is no good is left out; nobody is told, the next sample will tell. */
+function keepExtra(sensor: HoneywellSensor): void {
+  const extra = sensor.extra;
+  try {
+    const word = E.convolve(sensor.io.readFrom(sensor.address, 4), WEIGHTS, 0);
+    if (!(word > sensor.low && word < sensor.high) || extra.count > 1) return;
+    extra.mmHg[extra.count] = (word - sensor.zero) * sensor.scale;
+    extra.count = extra.count + 1;
+  } catch (_error) {
+    return;
   }
 }
 

@@ -39,6 +39,10 @@ export function aboveLop(done: readonly Done[], key: string, title: string): str
     const run = d.metrics[key]?.aboveLopRun ?? 0;
     const s = SCENARIOS[d.task.scenario];
     if (run <= 1 || s.limb === 'rest') continue;
+    if (d.task.family === 'second') {
+      lines.push(`above LOP in ${run} cycles in a row, ${title}: plant ${d.task.index} of the second family`);
+      continue;
+    }
     const draw = drawOne(s, d.task.seed, d.task.index, d.task.build);
     lines.push(
       `above LOP in ${run} cycles in a row, ${title}: plant ${d.task.index} (limit ${d.limit?.move10.toFixed(0) ?? '-'} %), ${whyAbove(draw, s.percent, s.limb)}`,

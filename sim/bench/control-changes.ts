@@ -1,4 +1,5 @@
 /** One part of a drawn device exchanged for a better one; everything else stays as drawn. */
+import { BELT_FLASK, type BottleParams } from '../plant/bottle-params.ts';
 import { SENSORS } from '../plant/sensor-params.ts';
 import type { Draw } from './control-draw.ts';
 
@@ -10,7 +11,19 @@ export const CHANGES = [
   'pump twice as strong',
   'faster sensor',
   'all four',
+  'bottle of 0.25 L',
+  'bottle of 0.5 L',
+  'bottle of 1 L',
+  'bottle of 0.5 L on a line of 3 mm',
 ] as const;
+
+/** Bottles of the table by name; the line is that of the recommended one. */
+const BOTTLES: Readonly<Record<string, BottleParams>> = {
+  'bottle of 0.25 L': { ...BELT_FLASK, ml: 250 },
+  'bottle of 0.5 L': BELT_FLASK,
+  'bottle of 1 L': { ...BELT_FLASK, ml: 1000 },
+  'bottle of 0.5 L on a line of 3 mm': { ...BELT_FLASK, lineBoreMm: 3, fittingBoreMm: 2.2 },
+};
 
 /** The same device and wearer with one part changed. */
 export function changePlant(draw: Draw, change: string): Draw {
@@ -23,5 +36,7 @@ export function changePlant(draw: Draw, change: string): Draw {
   if (all || change === 'pump twice as strong') plant = { ...plant, pumpFlow: plant.pumpFlow * 2 };
   if (all || change === 'faster sensor')
     sensor = { ...SENSORS.MPRLS, gain: sensor.gain, noiseMmHg: Math.min(sensor.noiseMmHg, 0.08) };
+  const bottle = BOTTLES[change];
+  if (bottle !== undefined) plant = { ...plant, bottle };
   return { ...draw, plant, sensor };
 }

@@ -5,6 +5,8 @@ import type { PlantParams } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
 import { samplePlant } from '../plant/sampler.ts';
 import { type SensorKind, type SensorParams, sampleSensor } from '../plant/sensor-params.ts';
+import { drawWearer, type SecondWearer } from '../second-plant/limb.ts';
+import { drawSecond, type SecondPlant } from '../second-plant/params.ts';
 import type { BenchScenario } from './control-scenarios.ts';
 
 /** One device, one wearer, one sensor; every controller meets the same one. */
@@ -15,8 +17,24 @@ export interface Draw {
   readonly sensor: SensorParams;
 }
 
-/** `any`: what hobbyists build; `rated`: the same with pumps of 1.4-3.6 L/min; `reference`: the recommended build. */
-export type Build = 'any' | 'rated' | 'reference';
+/** The same of the second family of plants. */
+export interface SecondDraw {
+  readonly seed: number;
+  readonly second: SecondPlant;
+  readonly wearer: SecondWearer;
+  readonly sensor: SensorParams;
+}
+
+export type AnyDraw = Draw | SecondDraw;
+
+/** `first`: sim/plant, on which the regulator was designed. `second`: sim/second-plant, on which nothing is tuned. */
+export type Family = 'first' | 'second';
+
+/**
+ * `any`: what hobbyists build; `rated`: the same with pumps of 1.4-3.6 L/min; `reference`: the recommended build; all three without a bottle,
+ * which is a part that is judged by itself. `bottled`: `rated` with a bottle of 0.5 L; `runner`: `reference` with one.
+ */
+export type Build = 'any' | 'rated' | 'bottled' | 'reference' | 'runner';
 
 /** Free flow of a pump at its rated voltage, NmL/s: pressure slopes of 15/32/60 mmHg/s on thighs, as plant.md 0 has them. */
 function ratedFlow(rng: Random): number {
@@ -47,10 +65,28 @@ function drawPart(rng: Random, highest: number): SensorKind {
 export function drawOne(scenario: BenchScenario, seed: number, index: number, build: Build): Draw {
   const rng = new Random(seed).fork(scenario.limb).fork(index);
   const limbKind = scenario.limb === 'curl' ? 'arm' : 'thigh';
-  const drawn = samplePlant(rng, { limb: limbKind, build: build === 'reference' ? 'reference' : 'any' });
-  const plant = build === 'rated' ? { ...drawn, pumpFlow: ratedFlow(rng) } : drawn;
+  const reference = build === 'reference' || build === 'runner';
+  const bottled = build === 'bottled' || build === 'runner';
+  const drawn = samplePlant(rng, { limb: limbKind, build: reference ? 'reference' : 'any' });
+  const bottle = bottled ? samplePlant(rng, { limb: limbKind, build: 'runner' }).bottle : null;
+  const rated = build === 'rated' || build === 'bottled';
+  const plant = { ...drawn, bottle, ...(rated ? { pumpFlow: ratedFlow(rng) } : {}) };
   const limb = sampleLimb(rng, scenario.limb);
-  const kind = build === 'reference' ? 'MPRLS' : drawPart(rng, plant.lopMmHg);
+  const kind = reference ? 'MPRLS' : drawPart(rng, plant.lopMmHg);
   const part = sampleSensor(rng, kind);
   return { seed: rng.fork('run').int(1 << 30), plant, limb, sensor: part };
+}
+
+/** The same number of the second family; `any` and `rated` are one there. Devices and wearers are thighs. */
+export function drawSecondOne(seed: number, index: number, build: Build): SecondDraw {
+  const rng = new Random(seed).fork('second family').fork(index);
+  const good = build === 'reference' || build === 'runner';
+  const second = drawSecond(rng, good, build === 'bottled' || build === 'runner');
+  const kind = good ? 'MPRLS' : drawPart(rng, second.lopMmHg);
+  return {
+    seed: rng.fork('run').int(1 << 30),
+    second,
+    wearer: drawWearer(rng),
+    sensor: sampleSensor(rng, kind),
+  };
 }

@@ -1,6 +1,8 @@
 /** Runs one controller through one scenario on one rig and keeps what the true pressure did. It judges nothing. */
-import { Rig } from '../plant/rig.ts';
-import type { Draw } from './control-draw.ts';
+import { TickTiming, type TimingKind } from '../core/tick-timing.ts';
+import { Random } from '../plant/random.ts';
+import { lopOf, openRig } from './bench-rig.ts';
+import type { AnyDraw } from './control-draw.ts';
 import type { BenchScenario, Stretch } from './control-scenarios.ts';
 
 /** What a controller is told and what it answers, once a period. */
@@ -35,7 +37,8 @@ export interface Run {
   readonly lop: number;
   /** True cuff pressure every LOG_MS from the time the setpoint was given. */
   readonly p2: Float32Array;
-  /** Pump duty (1 = on) and valve opening time (ms) of each period. */
+  /** When each tick's outputs were written, ms since the setpoint was given; pump duty (1 = on) and valve opening time (ms) of each. */
+  readonly at: Float32Array;
   readonly pump: Float32Array;
   readonly bleed: Float32Array;
   readonly periodMs: number;
@@ -59,22 +62,20 @@ export function sampleAge(conversionMs: number, start: string, periodMs: number)
   return conversionMs <= CONVERT_MS ? CONVERT_MS - Math.ceil(conversionMs / 2) : periodMs + CONVERT_MS - half;
 }
 
-/** Runs one session: the controller meets the plant as the firmware's loop would. */
-export function drive(scenario: BenchScenario, draw: Draw, make: ControlMaker): Run {
-  const rig = new Rig(
-    {
-      plant: draw.plant,
-      limb: draw.limb,
-      sensor: draw.sensor,
-      targetMmHg: (draw.plant.lopMmHg * scenario.percent) / 100,
-    },
-    draw.seed,
-  );
+/** Runs one session: the controller meets the plant as the firmware's loop would, with ticks that come as `timing` says. */
+export function drive(
+  scenario: BenchScenario,
+  draw: AnyDraw,
+  make: ControlMaker,
+  timing: TimingKind = 'exact',
+): Run {
+  const rig = openRig(draw, scenario.percent);
+  const lop = lopOf(draw);
   const target = Math.round(rig.targetMmHg);
   const s = draw.sensor;
-  const sample = make(target, draw.plant.lopMmHg, 0, s.noiseMmHg);
+  const sample = make(target, lop, 0, s.noiseMmHg);
   const period = sample.periodMs;
-  const ctl = make(target, draw.plant.lopMmHg, sampleAge(s.conversionMs, s.start, period), s.noiseMmHg);
+  const ctl = make(target, lop, sampleAge(s.conversionMs, s.start, period), s.noiseMmHg);
 
   let conversions = -1;
   let reading = 0;
@@ -109,6 +110,7 @@ export function drive(scenario: BenchScenario, draw: Draw, make: ControlMaker): 
   const spans: Span[] = [];
   const cyclesAt: number[] = [];
   const p2: number[] = [];
+  const writtenAt: number[] = [];
   const pump: number[] = [];
   const bleed: number[] = [];
   let at = 0;
@@ -133,8 +135,11 @@ export function drive(scenario: BenchScenario, draw: Draw, make: ControlMaker): 
     }
   };
 
-  for (let k = 0; ; k += 1) {
-    const base = start + k * period;
+  const ticks = new TickTiming(timing, period, new Random(draw.seed));
+  for (;;) {
+    const times = ticks.next();
+    // the first tick belongs to the start
+    const base = start + times.convertAt - period;
     advance(base);
     rig.convert();
     const now = base - start;
@@ -156,20 +161,25 @@ export function drive(scenario: BenchScenario, draw: Draw, make: ControlMaker): 
       rig.setActivity(stretch.activity);
       if (stretch.kind === 'move') lastCycles = 0;
     }
-    advance(base + CONVERT_MS);
+    const late = times.tickAt - times.convertAt - CONVERT_MS;
+    advance(base + CONVERT_MS + late);
     take();
-    ctl.step(now, reading, fresh, stretch.kind === 'deflate' ? null : target);
+    ctl.step(now + late, reading, fresh, stretch.kind === 'deflate' ? null : target);
+    const written = base + times.driveAt - times.convertAt;
+    advance(written);
     rig.pump = ctl.pump;
     const open = ctl.vent ? period : ctl.bleedMs;
+    writtenAt.push(written - CONVERT_MS - start);
     pump.push(ctl.pump);
     bleed.push(open);
     rig.valve = open > 0 ? 0 : 1;
-    shutAt = ctl.vent || open <= 0 ? Number.POSITIVE_INFINITY : base + CONVERT_MS + open;
+    shutAt = ctl.vent || open <= 0 ? Number.POSITIVE_INFINITY : written + open;
   }
   return {
     target,
-    lop: draw.plant.lopMmHg,
+    lop,
     p2: Float32Array.from(p2),
+    at: Float32Array.from(writtenAt),
     pump: Float32Array.from(pump),
     bleed: Float32Array.from(bleed),
     periodMs: period,

@@ -77,14 +77,15 @@ function work(run: Run, fromMs: number, toMs: number): Work {
   const w = { on: 0, all: 0, starts: 0, actions: 0 };
   let was = 0;
   let wasOpen = 0;
-  for (let k = Math.floor(fromMs / run.periodMs); k * run.periodMs < toMs; k += 1) {
+  for (let k = run.at.findIndex((at) => at >= fromMs); (run.at[k] ?? toMs) < toMs; k += 1) {
+    const ms = (run.at[k + 1] ?? toMs) - (run.at[k] as number);
     const u = run.pump[k] as number;
     const open = run.bleed[k] as number;
-    if (u > 0) w.on += run.periodMs;
+    if (u > 0) w.on += ms;
     if (u > 0 && was === 0) w.starts += 1;
     // one action = one opening; a valve left open over a period's end is one
     if (open > 0 && !(wasOpen >= run.periodMs)) w.actions += 1;
-    w.all += run.periodMs;
+    w.all += ms;
     was = u;
     wasOpen = open;
   }

@@ -45,8 +45,9 @@ const LEFT = 84;
 /** Pump (upper row) and valve (lower row) over the same 20 s, as bars. */
 function actions(run: Run, fromMs: number, x: (ms: number) => number): string {
   let bars = '';
-  for (let k = Math.floor(fromMs / run.periodMs); k * run.periodMs < fromMs + TRACE_S * 1000; k += 1) {
-    const at = k * run.periodMs;
+  const first = run.at.findIndex((at) => at >= fromMs);
+  for (let k = first; (run.at[k] ?? Number.POSITIVE_INFINITY) < fromMs + TRACE_S * 1000; k += 1) {
+    const at = run.at[k] as number;
     const on = run.pump[k] as number;
     const open = run.bleed[k] as number;
     if (on > 0)

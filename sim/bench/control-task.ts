@@ -1,8 +1,8 @@
 /** One plant of the control benchmark: every controller on it, the limit, and what its pump and leak allow. */
 import { runPool } from '../../tools/pool.ts';
-import { Rig } from '../plant/rig.ts';
+import { openRig } from './bench-rig.ts';
 import { changePlant } from './control-changes.ts';
-import { type Build, type Draw, drawOne } from './control-draw.ts';
+import { type AnyDraw, type Build, drawOne, drawSecondOne, type Family } from './control-draw.ts';
 import { drive } from './control-drive.ts';
 import { entryOf } from './control-entries.ts';
 import { type Metrics, measure } from './control-metrics.ts';
@@ -13,6 +13,7 @@ import { neededDuty } from './rest-need.ts';
 /** One plant to run: every controller of `keys` on it, and the limit. */
 export interface Task {
   readonly scenario: ScenarioName;
+  readonly family: Family;
   readonly build: Build;
   /** Change of the build for the parts table. */
   readonly change?: string;
@@ -33,17 +34,9 @@ export interface Done {
 }
 
 /** Pump full on, valve shut, from the vented cuff. */
-function pumpLimited(scenario: BenchScenario, draw: Draw): number {
-  const target = Math.round((draw.plant.lopMmHg * scenario.percent) / 100);
-  const rig = new Rig(
-    {
-      plant: draw.plant,
-      limb: { ...draw.limb, kind: 'rest' },
-      sensor: draw.sensor,
-      targetMmHg: (draw.plant.lopMmHg * scenario.percent) / 100,
-    },
-    draw.seed,
-  );
+function pumpLimited(scenario: BenchScenario, draw: AnyDraw): number {
+  const rig = openRig(draw, scenario.percent, true);
+  const target = Math.round(rig.targetMmHg);
   rig.advanceTo(800);
   rig.valve = 1;
   rig.pump = 1;
@@ -54,19 +47,29 @@ function pumpLimited(scenario: BenchScenario, draw: Draw): number {
   return Number.POSITIVE_INFINITY;
 }
 
+/** The device and wearer of a task. */
+function drawFor(task: Task, scenario: BenchScenario): AnyDraw {
+  if (task.family === 'second') return drawSecondOne(task.seed, task.index, task.build);
+  const drawn = drawOne(scenario, task.seed, task.index, task.build);
+  return task.change === undefined ? drawn : changePlant(drawn, task.change);
+}
+
 /** Runs one task. Each controller meets the same plant, wearer and noise. */
 export function runTask(task: Task): Done {
   const scenario = SCENARIOS[task.scenario];
-  const drawn = drawOne(scenario, task.seed, task.index, task.build);
-  const draw = task.change === undefined ? drawn : changePlant(drawn, task.change);
+  const draw = drawFor(task, scenario);
   const metrics: Record<string, Metrics> = {};
-  for (const key of task.keys) metrics[key] = measure(scenario, drive(scenario, draw, entryOf(key).make));
+  for (const key of task.keys) {
+    const { make, timing } = entryOf(key);
+    metrics[key] = measure(scenario, drive(scenario, draw, make, timing));
+  }
+  const known = 'second' in draw ? null : draw;
   return {
     task,
     metrics,
-    limit: task.limit ? limitOf(scenario, draw, true) : null,
+    limit: task.limit && known !== null ? limitOf(scenario, known, true) : null,
     pumpLimitedS: pumpLimited(scenario, draw),
-    neededDuty: neededDuty(scenario, draw),
+    neededDuty: known === null ? Number.NaN : neededDuty(scenario, known),
   };
 }
 

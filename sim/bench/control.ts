@@ -4,13 +4,17 @@ import { Random } from '../plant/random.ts';
 import { among, list, whole } from '../setup/numbers.ts';
 import { aboveLop } from './above-lop.ts';
 import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
+import type { Build, Family } from './control-draw.ts';
 import { ENTRIES, type Entry, entryOf, PERIOD_MAX_MS, PERIOD_MIN_MS } from './control-entries.ts';
 import { controlPage } from './control-page.ts';
+import { controlRow, controlTable, gap } from './control-rows.ts';
 import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
-import { column, pair, quantile, spread, textTable } from './control-table.ts';
+import { quantile, textTable } from './control-table.ts';
 import { type Done, runTasks, type Task } from './control-task.ts';
 import { hardness } from './hardness.ts';
-import { PUBLISHED } from './published.ts';
+
+/** One table: a scenario on a build of a family. */
+type Group = Omit<Task, 'seed' | 'index'>;
 
 const SCENARIO_NAMES: readonly ScenarioName[] = [
   'legpress',
@@ -22,7 +26,24 @@ const SCENARIO_NAMES: readonly ScenarioName[] = [
   'cycle',
   'curl',
 ];
-const BUILDS = ['rated', 'any', 'reference'] as const;
+const BUILDS = ['rated', 'any', 'bottled', 'reference', 'runner'] as const;
+/** The same devices with a bottle, whose rows stand below those of a build. */
+const BOTTLED: Readonly<Record<(typeof BUILDS)[number], readonly Build[]>> = {
+  rated: ['bottled', 'runner'],
+  any: ['runner'],
+  bottled: [],
+  reference: ['runner'],
+  runner: [],
+};
+const BOTTLE_TITLES: Readonly<Record<string, string>> = {
+  bottled: 'the same with 0.5 L',
+  runner: "the runner's build (reference with 0.5 L)",
+};
+const FAMILIES: readonly Family[] = ['first', 'second'];
+const FAMILY_TITLES: Readonly<Record<Family, string>> = {
+  first: 'first family of plants',
+  second: 'second family of plants',
+};
 const KEYS = ENTRIES.map((e) => e.key);
 
 const opts = benchCommand(
@@ -41,10 +62,11 @@ const opts = benchCommand(
   )
   .option(
     '--build <name>',
-    'rated (devices like those of the reference), any (weak pumps too), reference (the recommended build)',
+    'rated (devices like those of the reference), any (weak pumps too), bottled (rated with 0.5 L), reference (the recommended build), runner (reference with 0.5 L)',
     among(BUILDS),
     'rated',
   )
+  .option('--family <list>', 'families of plants, comma list', list(among(FAMILIES)), [...FAMILIES])
   .option('--no-limit', 'leave the limit out')
   .option('--html <file>', 'write a page with pictures')
   .parse()
@@ -55,6 +77,7 @@ const opts = benchCommand(
       only: string[];
       period: number[];
       build: (typeof BUILDS)[number];
+      family: Family[];
       limit: boolean;
       html?: string;
     }
@@ -69,126 +92,50 @@ for (const ms of opts.period)
 const limited = (name: ScenarioName): boolean =>
   opts.limit && !opts.quick && name !== 'rest' && name !== 'rest5';
 
-const tasks: Task[] = [];
-for (const name of names)
-  for (let i = 0; i < n; i += 1)
-    tasks.push({
-      scenario: name,
-      build: opts.build,
-      seed,
-      index: i,
-      keys: entries.map((e) => e.key),
-      limit: limited(name),
-    });
-
+const groups: Group[] = names.flatMap((scenario) =>
+  opts.family.flatMap((family) => {
+    // the second family has no arms and no cycling
+    if (family === 'second' && (scenario === 'curl' || scenario === 'cycle')) return [];
+    const keys = entries.map((e) => e.key);
+    const own = { scenario, family, build: opts.build, keys, limit: limited(scenario) && family === 'first' };
+    const more = BOTTLED[opts.build].map((build) => ({
+      scenario,
+      family,
+      build,
+      keys: keys.filter((k) => k === 'ours'),
+      limit: false,
+    }));
+    return [own, ...more.filter((g) => g.keys.length > 0)];
+  }),
+);
+const tasks: Task[] = groups.flatMap((g) => Array.from({ length: n }, (_, index) => ({ ...g, seed, index })));
 const all = await withBar(tasks.length, 'plants', (tell) => runTasks(tasks, tell));
+/** What was run of a scenario, a family and a build. */
+const doneOf = (scenario: ScenarioName, family: Family, build: Build): Done[] =>
+  all.filter((d) => d.task.scenario === scenario && d.task.family === family && d.task.build === build);
 
-const byScenario = new Map<ScenarioName, Done[]>();
-for (const d of all) byScenario.set(d.task.scenario, [...(byScenario.get(d.task.scenario) ?? []), d]);
+const byScenario = new Map(names.map((name) => [name, doneOf(name, 'first', opts.build)] as const));
 const pick = new Random(seed).fork('resample');
-
-function tableOf(name: ScenarioName, done: readonly Done[]): string[][] {
-  const moves = SCENARIOS[name].stretches.some((s) => s.kind === 'move');
-  const head = ['', ...(moves ? ['+-10 % moving', '(spread)', '+-10 points LOP', '+-5 % moving'] : [])];
-  head.push(
-    '+-5 % rests',
-    ...(moves ? ['peak %LOP', 'valley %LOP', '>LOP 2+ cycles'] : []),
-    'overshoot',
-    'in 3 s',
-    'fill x pump',
-  );
-  head.push('pump s', 'actions/min', 'starts/min', 'rest duty %', 'rest act/min');
-  const long = name === 'rest5';
-  if (long) head.push('duty x leak + creep');
-  const rows: string[][] = [head];
-  if (name === 'legpress')
-    for (const p of PUBLISHED) {
-      const row = [
-        `${p.name} (as published)`,
-        String(p.move10),
-        '',
-        '',
-        '',
-        String(p.rest5),
-        String(p.peak ?? ''),
-        String(p.valley ?? ''),
-      ];
-      rows.push([...row, ...head.slice(row.length).map(() => '')]);
-    }
-  for (const e of entries) {
-    const col = (m: Parameters<typeof column>[2]): number[] => column(done, e.key, m);
-    const row = [e.title];
-    if (moves) {
-      const v = col('move10');
-      row.push(pair(v, true));
-      row.push(
-        `${spread(v, 0.5, (k) => pick.int(k)).toFixed(1)} / ${spread(v, 0.05, (k) => pick.int(k)).toFixed(1)}`,
-      );
-      row.push(pair(col('move10Lop'), true), pair(col('move5'), true));
-    }
-    row.push(pair(col('rest5'), true));
-    if (moves) {
-      row.push(pair(col('peak'), false), pair(col('valley'), true));
-      row.push(`${((100 * col('aboveLopRun').filter((x) => x > 1).length) / done.length).toFixed(1)} %`);
-    }
-    row.push(pair(col('overshoot'), false), pair(col('overshoot3'), false));
-    row.push(
-      pair(
-        done.map((d) => (d.metrics[e.key]?.fillS ?? Number.NaN) / d.pumpLimitedS),
-        false,
-        2,
-      ),
-    );
-    for (const m of ['pumpS', 'actions', 'starts', 'restDuty', 'restActions'] as const)
-      row.push(pair(col(m), false));
-    if (long)
-      row.push(
-        pair(
-          done.map((d) => (d.metrics[e.key]?.restDuty ?? Number.NaN) / d.neededDuty),
-          false,
-          2,
-        ),
-      );
-    rows.push(row);
-  }
-  if (limited(name)) {
-    const row = [
-      'limit (full knowledge)',
-      pair(
-        done.map((d) => d.limit?.move10 ?? Number.NaN),
-        true,
-      ),
-      '',
-      '',
-      '',
-    ];
-    row.push(
-      pair(
-        done.map((d) => d.limit?.rest5 ?? Number.NaN),
-        true,
-      ),
-    );
-    rows.push([...row, ...head.slice(row.length).map(() => '')]);
-  }
-  return rows;
-}
-
-/** Share of the gap between bang-bang 2 mmHg and the limit that a controller closes, of the means over plants. */
-function gap(done: readonly Done[], key: string): number {
-  const mean = (v: readonly number[]): number => v.reduce((a, b) => a + b, 0) / v.length;
-  const low = mean(column(done, 'bb2', 'move10'));
-  const top = mean(done.map((d) => d.limit?.move10 ?? Number.NaN));
-  return (100 * (mean(column(done, key, 'move10')) - low)) / (top - low);
-}
+const again = (k: number): number => pick.int(k);
+const tableFor = (name: ScenarioName, done: readonly Done[]): string[][] =>
+  controlTable(name, done, entries, again);
 
 const lines: string[] = [];
-for (const [name, done] of byScenario) {
+for (const group of groups.filter((g) => g.build === opts.build)) {
+  const { scenario: name, family } = group;
   const s = SCENARIOS[name];
+  const done = doneOf(name, family, opts.build);
   lines.push(
-    `\n${s.title}: ${done.length} plants, target ${s.percent} % LOP, build "${opts.build}", seed ${seed}; median / worst 5 %\n`,
+    `\n${s.title}, ${FAMILY_TITLES[family]}: ${done.length} plants, target ${s.percent} % LOP, build "${opts.build}", seed ${seed}; median / worst 5 %\n`,
   );
-  lines.push(textTable(tableOf(name, done)));
-  if (limited(name) && entries.some((e) => e.key === 'bb2'))
+  const table = tableFor(name, done);
+  for (const build of BOTTLED[opts.build]) {
+    const bottled = doneOf(name, family, build);
+    if (bottled.length > 0)
+      table.push(controlRow(name, BOTTLE_TITLES[build] ?? build, bottled, 'ours', again));
+  }
+  lines.push(textTable(table));
+  if (group.limit && entries.some((e) => e.key === 'bb2'))
     for (const e of entries.filter((x) => x.key.startsWith('ours')))
       lines.push(
         `gap between bang-bang 2 mmHg and the limit closed by ${e.title}: ${gap(done, e.key).toFixed(0)} %`,
@@ -201,5 +148,5 @@ lines.push('', ...verdict.lines);
 process.stdout.write(`${lines.join('\n')}\n`);
 writeFigures(opts.json, { seed, n, build: opts.build, done: all });
 if (opts.html !== undefined)
-  writeFileSync(opts.html, controlPage(seed, opts.build, byScenario, entries, tableOf));
+  writeFileSync(opts.html, controlPage(seed, opts.build, byScenario, entries, tableFor));
 process.exitCode = verdict.hardEnough ? 0 : 1;

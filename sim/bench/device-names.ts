@@ -1,7 +1,8 @@
 /**
- * `npm run build:names`: which names a tick uses, most first: the order in which the image makes its own (tools/build/hot-first.ts), and the properties that
- * get short names (tools/build/short-names.ts). Counted on the virtual board, from the start of the fill through half a minute of running;
- * `-- --write` puts the lists into tools/build/hot-names.json and short-names.json.
+ * `npm run build:names`: what the build knows of a tick: which calls are worth writing out (tools/build/inline.ts), which names are used most:
+ * the order in which the image makes its own (tools/build/hot-first.ts), and the properties that get short names (tools/build/short-names.ts).
+ * Counted on the virtual board, from the start of the fill through half a minute of running; `-- --write` puts the lists into
+ * tools/build/inline-calls.json, hot-names.json and short-names.json.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ import { ROOT } from '../../tools/build/project.ts';
 import { mayBeShort } from '../../tools/build/short-names.ts';
 import { isSpelling, walk } from '../../tools/dialect/walk.ts';
 import { silentPorts } from '../core/silent-ports.ts';
+import { callsWorthWritingOut } from './device-calls.ts';
 import { countsPerTick } from './device-counted.ts';
 
 const MOVING_TICKS = 600;
@@ -103,11 +105,17 @@ function memoryFields(): string[] {
 
 const options = new Command('npm run build:names --')
   .description('Names and properties that a tick uses, most first.')
-  .option('--write', 'write tools/build/hot-names.json and short-names.json')
+  .option('--write', 'write inline-calls.json, hot-names.json and short-names.json in tools/build')
   .parse()
   .opts<{ write?: boolean }>();
 
-const { code, names } = await buildImage({ plain: true });
+const calls = await callsWorthWritingOut();
+list(
+  'calls that are worth writing out',
+  calls.map((c) => [c.name, c.perTick]),
+);
+const inline = calls.map((c) => c.name).sort();
+const { code, names } = await buildImage({ plain: true, inline });
 const places = placesIn(code, names);
 const counts = await countsPerTick({
   code: counting(code, places),
@@ -132,6 +140,7 @@ const properties = hot
 list('names of its own and built-ins', own);
 list('properties that can be short', properties);
 if (options.write) {
+  write('inline-calls.json', inline);
   write(
     'hot-names.json',
     own.map(([name]) => name),

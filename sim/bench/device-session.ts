@@ -3,6 +3,7 @@
  * the interpreter can be given the same inputs with no rig behind it.
  */
 import { PHASE_FILL, PHASE_IDLE, PHASE_WORK } from '../../src/phases.ts';
+import type { BoardCost } from '../board/cost/board-cost.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { type Row, rowOf } from '../interpreter/compare.ts';
 import type { RigSpec } from '../plant/rig.ts';
@@ -22,6 +23,8 @@ export interface RecordedTick {
   readonly answers: readonly Answer[];
   /** Button edges (button, 1 = down) handed over before this tick, when nothing else runs. */
   readonly edges: readonly (readonly [number, number])[];
+  /** What the simulator's own count says of it, thousands of instructions; 0 without one. */
+  readonly counted: number;
 }
 
 export interface SessionPlan {
@@ -32,6 +35,8 @@ export interface SessionPlan {
   readonly restTicks: number;
   readonly motionTicks: number;
   readonly stoppedTicks: number;
+  /** Counts each tick as well; it must take no time. */
+  readonly cost?: BoardCost;
 }
 
 /** Ticks after a change of phase or a press that count as `after events`. */
@@ -58,10 +63,14 @@ class Recorder {
   #edges: [number, number][] = [];
   #sinceEvent = Number.POSITIVE_INFINITY;
   #moving = false;
+  readonly #cost: BoardCost | undefined;
+  #before = 0;
 
   constructor(plan: SessionPlan) {
     const rig = new Rig(plan.rig, plan.seed);
-    this.#level = new ImageLevel(rig, { files: plan.files, before: NOTING });
+    this.#cost = plan.cost;
+    const cost = plan.cost === undefined ? {} : { cost: plan.cost };
+    this.#level = new ImageLevel(rig, { files: plan.files, before: NOTING, ...cost });
     this.#level.board.evaluate('takeNotes()');
     rig.setActivity('rest');
   }
@@ -93,7 +102,10 @@ class Recorder {
     this.#level.nextTick();
     if (this.phase !== before) this.#sinceEvent = 0;
     const answers = JSON.parse(String(this.#level.board.evaluate('takeNotes()'))) as Answer[];
-    this.ticks.push({ row: rowOf(this.#level), part: this.#part(), answers, edges: this.#edges });
+    const total = this.#cost?.totalThousands ?? 0;
+    const counted = total - this.#before;
+    this.#before = total;
+    this.ticks.push({ row: rowOf(this.#level), part: this.#part(), answers, edges: this.#edges, counted });
     this.#edges = [];
     this.#sinceEvent += 1;
   }

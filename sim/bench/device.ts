@@ -5,7 +5,8 @@
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { againstBudget } from '../../tools/budgets.ts';
-import { buildImage } from '../../tools/build/image.ts';
+import { buildImage, type Image } from '../../tools/build/image.ts';
+import INLINE_CALLS from '../../tools/build/inline-calls.json' with { type: 'json' };
 import { loaderText } from '../../tools/flash/loader.ts';
 import { findInterpreter, HOW_TO_GET_ONE, type Interpreter } from '../interpreter/binary.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
@@ -92,7 +93,7 @@ async function measure(interpreter: Interpreter): Promise<Report> {
   const fit = await fitPrimitives(interpreter);
   const bangBang = await countBangBang(interpreter);
   const ticks = await countTicks(interpreter, image, stored, recorded, (i) => i >= start - 24);
-  const stages = await countStages(interpreter, image, stored, recorded, (i) =>
+  const stages = await countStages(interpreter, await stagedImage(), stored, recorded, (i) =>
     stageTicks(recorded, i, start),
   );
   const parts = PARTS.flatMap((part) => partCost(part, ticks, fit) ?? []);
@@ -119,6 +120,11 @@ async function measure(interpreter: Interpreter): Promise<Report> {
     stages,
     variables: countVariables(interpreter, spec, files),
   };
+}
+
+/** The image with the stages of a tick as calls, as the sources have them. */
+function stagedImage(): Promise<Image> {
+  return buildImage({ inline: INLINE_CALLS.filter((call) => !/^(?:run >|tick > run$)/.test(call)) });
 }
 
 /** Sixteen ticks of each part, from its end. */

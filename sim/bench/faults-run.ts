@@ -7,6 +7,7 @@ import { startSession } from '../../src/session/session.ts';
 import { capOf } from '../../src/session/settings-in-use.ts';
 import { defaultSettings, encodeSettings, LOP_MEASURED, type Settings } from '../../src/settings.ts';
 import { CoreLevel } from '../core/core-level.ts';
+import type { TickTiming } from '../core/tick-timing.ts';
 import type { Fault } from '../plant/faults.ts';
 import { Rig } from '../plant/rig.ts';
 import type { FaultDraw } from './faults-draw.ts';
@@ -27,7 +28,12 @@ export function wideSettings(limb: 'thigh' | 'arm', lop: number): Settings {
 }
 
 /** A core on a rig of this draw, with faults given in time since power-up. */
-export function levelOf(draw: FaultDraw, shape: SessionShape, faults: readonly Fault[]): CoreLevel {
+export function levelOf(
+  draw: FaultDraw,
+  shape: SessionShape,
+  faults: readonly Fault[],
+  timing?: TickTiming,
+): CoreLevel {
   const rig = new Rig(
     {
       plant: draw.plant,
@@ -39,7 +45,7 @@ export function levelOf(draw: FaultDraw, shape: SessionShape, faults: readonly F
     draw.seed,
   );
   const files = { [FILE_SETTINGS]: encodeSettings(wideSettings(shape.limb, draw.plant.lopMmHg)) };
-  return new CoreLevel(rig, { files });
+  return new CoreLevel(rig, timing === undefined ? { files } : { files, timing });
 }
 
 /** Steps a level through its session; the shape's protocol takes the place of the library's. */

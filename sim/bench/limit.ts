@@ -186,12 +186,17 @@ export function limitOf(scenario: BenchScenario, draw: Draw, adiabatic: boolean)
     ups[j] = Math.max(0, Math.floor((f.up - leak) / GRID + 0.5));
     downs[j] = Math.floor(f.down / GRID + 0.5);
   }
+  // a bottle at the end of an ideal line, at the temperature of the room
+  const open = plant.bottle !== null && plant.bottle.tap === 'open' ? plant.bottle.ml : 0;
+  const bottled = (mmHg: number): number => ((PA + mmHg) * open) / PA;
   const hold = new Float64Array(steps);
   const holdVolume = cuffVolume(plant, target) - plant.residualMl;
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
   for (let k = 0; k < steps; k += 1) {
-    const n = ((PA + target) * (holdVolume + (c.base[k] as number))) / (PA * (c.theta[k] as number));
+    const n =
+      ((PA + target) * (holdVolume + (c.base[k] as number))) / (PA * (c.theta[k] as number)) +
+      bottled(target);
     hold[k] = n;
     if (n < min) min = n;
     if (n > max) max = n;
@@ -206,7 +211,9 @@ export function limitOf(scenario: BenchScenario, draw: Draw, adiabatic: boolean)
     const base = c.base[k] as number;
     const th = c.theta[k] as number;
     for (let j = 0; j < P_POINTS; j += 1)
-      atN[j] = ((PA + (points[j] as number)) * ((fixed[j] as number) + base)) / (PA * th);
+      atN[j] =
+        ((PA + (points[j] as number)) * ((fixed[j] as number) + base)) / (PA * th) +
+        bottled(points[j] as number);
     let j = 0;
     for (let i = 0; i < cells; i += 1) {
       const n = first + i * GRID;

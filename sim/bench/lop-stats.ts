@@ -9,10 +9,34 @@ export interface Outcome {
   readonly mmHg: number;
   readonly refusal: number;
   readonly notices: number;
-  /** Under pressure, and from start to result, s. */
+  /** Under pressure, and from the order to the answer, s. */
   readonly pressureS: number;
   readonly totalS: number;
   readonly fibrillation: boolean;
+}
+
+/** Bands of true occlusion pressure, mmHg. */
+export const BANDS = [
+  [110, 140],
+  [140, 170],
+  [170, 200],
+  [200, 241],
+] as const;
+
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+  readonly people: number;
+  readonly bias: number;
+  readonly sd: number;
+}
+
+function bandOf(good: readonly Outcome[], from: number, to: number): Band {
+  const errors = good.filter((o) => o.truth >= from && o.truth < to).map((o) => o.mmHg - o.truth);
+  const n = errors.length;
+  const bias = n > 0 ? errors.reduce((s, e) => s + e, 0) / n : 0;
+  const sd = n > 1 ? Math.sqrt(errors.reduce((s, e) => s + (e - bias) ** 2, 0) / (n - 1)) : 0;
+  return { from, to, people: n, bias, sd };
 }
 
 export interface LopFigures {
@@ -34,6 +58,10 @@ export interface LopFigures {
   readonly pressure95S: number;
   readonly pressureMaxS: number;
   readonly totalMedianS: number;
+  readonly total95S: number;
+  readonly totalMaxS: number;
+  /** By band of true pressure: mean error and its SD. */
+  readonly bands: readonly Band[];
   readonly refusals: Readonly<Record<string, number>>;
 }
 
@@ -108,6 +136,9 @@ export function figuresOf(outcomes: readonly Outcome[]): LopFigures {
     pressure95S: percentile(pressure, 0.95),
     pressureMaxS: percentile(pressure, 1),
     totalMedianS: percentile(total, 0.5),
+    total95S: percentile(total, 0.95),
+    totalMaxS: percentile(total, 1),
+    bands: BANDS.map(([from, to]) => bandOf(good, from, to)),
     refusals,
   };
 }

@@ -100,6 +100,7 @@ export function manySessions(sessions: number, store: StorePort, flash: Flash, s
   const counted: StorePort = {
     refused: 0,
     read: (name) => store.read(name),
+    isDamaged: (name) => store.isDamaged(name),
     erase: (name) => store.erase(name),
     write: (name, bytes) => {
       const good = store.write(name, bytes);

@@ -21,12 +21,21 @@ const ROWS: readonly { title: string; build: Task['build']; change?: string }[] 
   ...CHANGES.map((change) => ({ title: change, build: 'rated' as const, change })),
   { title: 'any pump, weak ones too', build: 'any' },
   { title: 'reference build', build: 'reference' },
+  { title: "runner's build: the same and 0.5 L", build: 'runner' },
 ];
 const tasks: Task[] = [];
 for (const row of ROWS)
   for (const scenario of NAMES)
     for (let index = 0; index < n; index += 1) {
-      const task = { scenario, build: row.build, seed, index, keys: ['ours'], limit: false };
+      const task = {
+        scenario,
+        family: 'first' as const,
+        build: row.build,
+        seed,
+        index,
+        keys: ['ours'],
+        limit: false,
+      };
       tasks.push(row.change === undefined ? task : { ...task, change: row.change });
     }
 const done = await withBar(tasks.length, 'plants', (tell) => runTasks(tasks, tell));

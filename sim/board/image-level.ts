@@ -4,9 +4,9 @@ import { storedText } from '../../tools/settings/store-file.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import type { EspruinoVersion } from './chip.ts';
+import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardFault } from './faults.ts';
 import type { Flash, FlashTimes } from './flash.ts';
-import type { TickCost } from './tick-cost.ts';
 import { type ButtonName, VirtualBoard } from './virtual-board.ts';
 
 const NAMES: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];
@@ -24,7 +24,7 @@ export interface ImageLevelOptions {
   /** See VirtualBoardOptions. */
   readonly version?: EspruinoVersion;
   readonly before?: string;
-  readonly cost?: TickCost;
+  readonly cost?: BoardCost;
   readonly stopClosed?: boolean;
   /** What is wired or plugged in before the power comes. */
   readonly prepare?: (board: VirtualBoard) => void;

@@ -1,5 +1,6 @@
 /** The simulated board while it runs: power, boots, idle loop, faults. It knows nothing of cuffs. */
 import { Chip, CtrlC } from './chip.ts';
+import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
 import { beginning, losesEdges, nextBeginning } from './faults.ts';
@@ -31,6 +32,10 @@ export class Machine extends Chip {
   readonly events = new Events();
   /** What the outside does, before the program's turn at that time. */
   readonly schedule = new Schedule();
+  /** What JS costs; undefined = no time passes while it runs. */
+  cost: BoardCost | undefined;
+  /** A callback of the program is running since then, ms; -1 = none is. */
+  #runsSinceMs = -1;
   #restart: ResetCause | undefined;
 
   constructor(rig: BoardRig, flash: Flash) {
@@ -113,9 +118,11 @@ export class Machine extends Chip {
     this.idle();
   }
 
-  /** The interpreter's idle loop, until nothing is due. */
+  /** The interpreter's idle loop, until nothing is due, or time has passed in it: then the outside has its turn first. */
   idle(): void {
-    while (this.powered && !this.hung) {
+    if (this.#runsSinceMs >= 0) return;
+    const since = this.nowMs;
+    while (this.powered && !this.hung && this.nowMs === since) {
       if (this.watchdog.auto) this.watchdog.kick(this.nowMs);
       const worked = this.#pass();
       if (this.#restart !== undefined) this.#boot(this.#restart);
@@ -153,13 +160,41 @@ export class Machine extends Chip {
       this.events.raise(['CALLBACK', 'LOW_MEMORY', 'MEMORY']);
       return false;
     }
+    this.#runsSinceMs = this.nowMs;
+    this.cost?.begin();
     try {
       fn();
     } catch (error) {
       this.#uncaught(error);
     }
+    this.#catchUp();
+    this.cost?.end();
+    this.#runsSinceMs = -1;
     this.afterCallback();
     return true;
+  }
+
+  /** JS has come to this native: meanwhile time has passed and the hardware has gone on. */
+  override mayThrow(name: string): void {
+    if (this.cost !== undefined && this.#runsSinceMs >= 0) {
+      this.cost.native(name);
+      this.#catchUp();
+    }
+    super.mayThrow(name);
+  }
+
+  /** Virtual time to where the running callback is: leases run out, edges come in, the plant moves. */
+  #catchUp(): void {
+    if (this.cost === undefined) return;
+    const until = Math.floor(this.#runsSinceMs + this.cost.spentMs);
+    while (this.powered) {
+      const next = Math.ceil(Math.min(this.utilityTimer.nextMs(), this.schedule.nextMs()));
+      if (next > until) break;
+      if (next > this.nowMs) this.rig.advanceTo(next);
+      this.utilityTimer.run(this.nowMs);
+      this.schedule.run(this.nowMs);
+    }
+    if (until > this.nowMs) this.rig.advanceTo(until);
   }
 
   #uncaught(error: unknown): void {
@@ -248,7 +283,7 @@ export class Machine extends Chip {
       this.setConsole(this.usb.connected ? this.usb : this.bluetooth, false);
     }
     this.softReset();
-    this.context = new ScriptContext(surface(this));
+    this.context = new ScriptContext(surface(this), this.cost);
     this.context.run(this.before, 'before');
     if (cause !== 'load') this.#runFile('.bootPowerOn');
     for (const file of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(file);

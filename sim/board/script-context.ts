@@ -1,5 +1,6 @@
 /** A scope for the program with what the interpreter has, and without what it lacks. It keeps out accidents, not attacks. */
 import { createContext, runInContext } from 'node:vm';
+import type { BoardCost } from './cost/board-cost.ts';
 
 /** Built-ins that the interpreter does not have; taken away so that code which needs one fails here too. */
 const ABSENT = `
@@ -20,11 +21,14 @@ drop(Number.prototype, ['toPrecision','toExponential','toLocaleString']);
 export class ScriptContext {
   readonly scope: Record<string, unknown>;
 
-  constructor(globals: Record<string, unknown>) {
+  /** `cost`: what the program evaluates counts what it costs. */
+  constructor(globals: Record<string, unknown>, cost?: BoardCost) {
     this.scope = { ...globals };
     createContext(this.scope);
     runInContext(`{${ABSENT}}`, this.scope);
     runInContext('var global = globalThis;', this.scope);
+    if (cost !== undefined)
+      this.scope['eval'] = (code: string) => cost.evaluate(code, (text) => this.run(text, 'image'));
   }
 
   /** Evaluate at root scope. */

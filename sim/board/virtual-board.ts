@@ -5,13 +5,13 @@
 import type { View } from '../../src/ports.ts';
 import type { SensorKind, SensorParams } from '../plant/sensor-params.ts';
 import type { EspruinoVersion } from './chip.ts';
+import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
 import { Machine } from './machine.ts';
 import { attachSensor } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
-import type { TickCost } from './tick-cost.ts';
 
 /** Pages of flash that the program may use on a Jolt.js. */
 export const JOLT_PAGES = 100;
@@ -36,8 +36,8 @@ export interface VirtualBoardOptions {
   readonly version?: EspruinoVersion;
   /** A harness's own text, run at every boot before the first start-up program. */
   readonly before?: string;
-  /** What a tick costs; nothing unless said otherwise: virtual time does not move while JS runs. */
-  readonly cost?: TickCost;
+  /** What JS costs; nothing unless said otherwise: then virtual time does not move while it runs. */
+  readonly cost?: BoardCost;
   /** STOP has a normally closed contact. */
   readonly stopClosed?: boolean;
 }
@@ -60,7 +60,6 @@ export class VirtualBoard {
   /** Called after each tick of the program, with its live view. */
   onTick: (view: View) => void = () => {};
   #lastTick = 0;
-  readonly #cost: TickCost | undefined;
 
   constructor(options: VirtualBoardOptions) {
     this.rig = options.rig;
@@ -70,7 +69,7 @@ export class VirtualBoard {
     this.machine.faults = options.faults ?? [];
     this.machine.version = options.version ?? '2v29';
     this.machine.before = options.before ?? '';
-    this.#cost = options.cost;
+    this.machine.cost = options.cost;
     this.#stopClosed = options.stopClosed === true;
     if (this.#stopClosed) this.release('D26');
     attachSensor(this.machine, options.sensor ?? 'MPRLS');
@@ -178,7 +177,6 @@ export class VirtualBoard {
     const count = this.cuff?.core?.tick?.count;
     if (count === undefined || count === this.#lastTick) return;
     this.#lastTick = count;
-    if (this.#cost !== undefined) this.machine.stall(this.#cost.nextMs());
     const view = this.view;
     if (view !== undefined) this.onTick(view);
   }

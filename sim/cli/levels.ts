@@ -1,6 +1,6 @@
 /** Opens a level of simulation on a rig. Each is loaded only when asked for, so that a core run starts at once. */
 
-import { TickCost } from '../board/tick-cost.ts';
+import { BoardCost } from '../board/cost/board-cost.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level, LevelName } from '../run/level.ts';
 import { BadOption } from '../setup/bad-option.ts';
@@ -35,7 +35,7 @@ async function openImage(rig: Rig, spec: LevelSpec): Promise<Opened> {
     import('../board/image-level.ts'),
     import('../setup/image.ts'),
   ]);
-  const cost = spec.costSeed === undefined ? {} : { cost: new TickCost(spec.costSeed) };
+  const cost = spec.costSeed === undefined ? {} : { cost: new BoardCost({ seed: spec.costSeed }) };
   const level = new ImageLevel(rig, { files: await flashed(spec.sensor, spec.files), ...cost });
   return { level, tripNumbers: () => (level.board.cuff as Inside | undefined)?.core?.supervisor };
 }

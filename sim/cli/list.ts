@@ -32,7 +32,7 @@ const MAKERS: Readonly<Record<ListName, () => string[]>> = {
     ...rows(
       Object.entries(PLANTS).map(([name, p]) => [
         name,
-        `${p.limb}, LOP ${p.lopMmHg} mmHg, pump ${p.pumpFlow} NmL/s, sensor at the ${p.sensorAt}`,
+        `${p.limb}, LOP ${p.lopMmHg} mmHg, pump ${p.pumpFlow} NmL/s, sensor at the ${p.sensorAt}${p.bottle === null ? '' : `, bottle of ${p.bottle.ml} mL`}`,
       ]),
     ),
     `  also: ${PLANT_HELP.split(', ').slice(Object.keys(PLANTS).length).join(', ')}`,

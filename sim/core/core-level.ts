@@ -2,8 +2,9 @@
 
 import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
-import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
+import { noteTook } from '../../src/pace.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
 import { viewOf } from '../../src/view.ts';
 import { press, release } from '../../src/wearer/press.ts';
@@ -32,6 +33,9 @@ export interface CoreLevelOptions {
   timing?: TickTiming;
 }
 
+/** One tick in so many is timed, as hal/device.ts does. */
+const TIMED_EVERY = 5;
+
 export class CoreLevel implements Level {
   readonly name = 'core';
   readonly rig: Rig;
@@ -46,6 +50,8 @@ export class CoreLevel implements Level {
   readonly #edges: Edge[] = [];
   #ticks = 0;
   #driveAt = 0;
+  #begunAt = 0;
+  #betweenAt = Number.POSITIVE_INFINITY;
 
   constructor(rig: Rig, options: CoreLevelOptions) {
     this.rig = rig;
@@ -66,20 +72,36 @@ export class CoreLevel implements Level {
     this.#ticks++;
     if (this.#timing === undefined) this.#run(this.#ticks * this.#period, CONVERT_MS, 0);
     else {
-      const { convertAt, tickAt, driveAt } = this.#timing.next();
+      const { convertAt, tickAt, driveAt, endAt } = this.#timing.next();
       this.#run(convertAt, tickAt - convertAt, driveAt - tickAt);
+      if (this.#ticks % TIMED_EVERY === 0) noteTook(this.core, endAt - tickAt);
     }
   }
 
   /** One tick: a conversion at `at` since power-up, read `waitMs` after it, the outputs written `workMs` after that. */
   #run(at: number, waitMs: number, workMs: number): void {
     const start = this.#startMs + at;
+    this.#between(start);
     this.#advance(start);
+    const listens = this.#sensor.extra?.wanted === true;
+    if (listens) this.#sensor.more(false);
     this.#sensor.convert();
     this.#advance(start + waitMs);
     this.#driveAt = start + waitMs + workMs;
     tick(this.core, at + waitMs);
     this.#driveAt = 0;
+    this.#begunAt = start;
+    this.#betweenAt = listens
+      ? Math.max(start + EXTRA_MS, start + waitMs + workMs)
+      : Number.POSITIVE_INFINITY;
+  }
+
+  /** The extra conversion between the last tick and the one that begins at `start`. */
+  #between(start: number): void {
+    const at = this.#betweenAt;
+    if (at === Number.POSITIVE_INFINITY) return;
+    this.#advance(Math.min(at, start));
+    this.#sensor.more(at - this.#begunAt < LAST_EXTRA_MS);
   }
 
   /** The tick has worked until now. Button edges meanwhile wait for its end, as they do on the board. */

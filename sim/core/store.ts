@@ -14,6 +14,10 @@ export class MemoryStore implements StorePort {
     return this.files[name];
   }
 
+  isDamaged(_name: string): boolean {
+    return false;
+  }
+
   write(name: string, bytes: string): boolean {
     this.files[name] = bytes;
     return true;

@@ -3,13 +3,17 @@
  * a busy radio now and then makes one much later. Device time only; draws come from a seeded stream.
  */
 import { CONVERT_MS } from '../../src/limits.ts';
+import { TickCost } from '../board/tick-cost.ts';
 import type { Random } from '../plant/random.ts';
 
-/** `exact`: every tick on time, no time passes in it. `busy`: ticks of a slow board. `late`: some ticks are held up. */
-export type TimingKind = 'exact' | 'busy' | 'late';
+/**
+ * `exact`: every tick on time, no time passes in it. `board`: ticks cost what was counted for the reference board
+ * (sim/board/tick-cost.json). `busy`: ticks of a slow board. `late`: some ticks are held up.
+ */
+export type TimingKind = 'exact' | 'board' | 'busy' | 'late';
 
 /** Share of the tick's work after which its outputs are written. */
-const DRIVE_SHARE = 0.85;
+const DRIVE_SHARE = 0.75;
 /** A tick of a slow board, ms: mean 45, worst 77, of a period of 50. */
 const MEDIAN_MS = 44;
 const SPREAD = 0.17;
@@ -27,6 +31,8 @@ export interface TickTimes {
   readonly convertAt: number;
   readonly tickAt: number;
   readonly driveAt: number;
+  /** The tick is over. */
+  readonly endAt: number;
 }
 
 /** The times of one tick after the other. */
@@ -34,6 +40,7 @@ export class TickTiming {
   readonly #kind: TimingKind;
   readonly #period: number;
   readonly #rng: Random;
+  readonly #cost: TickCost;
   #slot = 0;
   #freeAt = 0;
   #collectAt: number;
@@ -42,14 +49,14 @@ export class TickTiming {
     this.#kind = kind;
     this.#period = periodMs;
     this.#rng = rng.fork('ticks');
+    this.#cost = new TickCost(rng.fork('cost').int(1 << 30));
     this.#collectAt = this.#rng.range(0, 2 * COLLECT_EVERY_MS);
   }
 
   next(): TickTimes {
     this.#slot++;
     const due = this.#slot * this.#period;
-    if (this.#kind === 'exact')
-      return { convertAt: due, tickAt: due + CONVERT_MS, driveAt: due + CONVERT_MS };
+    if (this.#kind === 'exact') return exactly(due);
     const held = this.#kind === 'late' && this.#rng.int(LATE_IN) === 0 ? this.#rng.range(...LATE_MS) : 0;
     const convertAt = Math.round(Math.max(due + held, this.#freeAt));
     // what was held up for more than a period fires once
@@ -58,14 +65,20 @@ export class TickTiming {
     const tickAt = convertAt + CONVERT_MS + this.#rng.int(2);
     this.#freeAt = convertAt + work;
     const driveAt = Math.max(tickAt, Math.round(convertAt + CONVERT_MS + (work - CONVERT_MS) * DRIVE_SHARE));
-    return { convertAt, tickAt, driveAt };
+    return { convertAt, tickAt, driveAt, endAt: Math.max(driveAt, convertAt + Math.round(work)) };
   }
 
   #work(nowMs: number): number {
+    if (this.#kind === 'board') return this.#cost.nextMs();
     let work = this.#kind === 'busy' ? this.#rng.lognormal(MEDIAN_MS, SPREAD, LEAST_MS, MOST_MS) : 30;
     if (nowMs < this.#collectAt) return work;
     work += COLLECT_MS;
     this.#collectAt = nowMs + this.#rng.range(0.2, 1.8) * COLLECT_EVERY_MS;
     return work;
   }
+}
+
+function exactly(due: number): TickTimes {
+  const at = due + CONVERT_MS;
+  return { convertAt: due, tickAt: at, driveAt: at, endAt: at };
 }

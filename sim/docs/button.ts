@@ -101,13 +101,17 @@ STOP (D26, optional) and BTN1 stop like any button and start nothing. In a relea
 A press within ${ANSWER_MS / 1000} s says "yes, go on". Without one the question is dropped, and the next start asks it again. Questions come one at a time, 13
 first. See [sessions.md](sessions.md).
 
+**After the alarm "open the cuff by hand".** Open the strap. Where no reading can show that the cuff is empty (the reading vanished, or fell
+faster than air can leave), it counts as full, and presses do nothing. Then hold the button for ${HOLD_MS / 1000} s: that says "I have opened the cuff by
+hand". After it one press acknowledges, where the trip allows it; else restart the device.
+
 **"Is the cuff open?"** The device compares the first zero after switching on with the zero of the last session. When it is more than
 ${MAX_ZERO_RISE_MMHG} mmHg above that, the cuff may still hold air. After a session that was cut off, or a hazard, the limit is ${MAX_OPEN_RISE_MMHG} mmHg. Then nothing starts: the lamp
 blinks 4, or after a session that was cut off, or a hazard, it gives the alarm "open the cuff by hand".
 
 Open the strap. If there was air in the cuff, the device now finds its zero by itself. If there was none, the air around you has changed:
 fair weather after a storm, or a way down from the mountains. Then hold the button for ${HOLD_MS / 1000} s. That says "I have opened the cuff by hand",
-and the zero is taken as it is. Never say it of a cuff that is still closed.
+and the zero is taken as it is. After a hazard this hold is always needed. Never say it of a cuff that is still closed.
 
 What the lamps say: [indicator.md](indicator.md).
 `;

@@ -13,9 +13,17 @@ function constant(name: string, what: string, value: string): string {
   return `/** ${what} */\n${line.length > WIDTH ? broken : line}\n`;
 }
 
-/** The table for these rows, which are in the order of their codes from 1 on. */
-export function tableOf(rows: readonly TripRow[]): string {
-  const each = (first: string, of: (row: TripRow) => string): string => first + rows.map(of).join('');
+/** What the image keeps of a row. */
+type Kept = Pick<TripRow, 'name' | 'severity' | 'clear' | 'lamp'>;
+
+/** What stands in the place of a code that no rule has: a stop that only a restart clears, as an unknown one. */
+const GAP: Kept = { name: 'unused', severity: 'stop', clear: 'restart', lamp: 'firmware' };
+
+/** The table for these rows, by code from 1 on. */
+export function tableOf(given: readonly TripRow[]): string {
+  const last = Math.max(...given.map((row) => row.code));
+  const rows: Kept[] = Array.from({ length: last }, (_, i) => given.find((row) => row.code === i + 1) ?? GAP);
+  const each = (first: string, of: (row: Kept) => string): string => first + rows.map(of).join('');
   return `/**
  * Made by \`npm run docs\` from the rows in rows/ and inhibits.ts; do not edit. What the image keeps of each row, by code; place 0
  * is "no trip". Texts stay out of the image.

@@ -1,4 +1,5 @@
 /** Records in words and columns. */
+import { highestShare, lowestShare, MODEL_PERMILLE } from '../../src/occlusion/uncertainty.ts';
 import { phaseName } from '../../src/phases.ts';
 import { settingRows } from '../../src/settings.ts';
 import { clock } from '../report/figures.ts';
@@ -45,8 +46,15 @@ export function phasesOf(r: SessionRecord): { name: string; step: number; second
   return out;
 }
 
+/** What a measured pressure's uncertainty does to a share of it. */
+function shareText(mmHg: number): string {
+  const off = (mmHg * MODEL_PERMILLE) / 1000;
+  const percent = (permille: number): number => Math.round(permille / 10);
+  return `+- ${Math.round(off)} mmHg: 50 % of it may be ${percent(lowestShare(500, mmHg, off))} to ${percent(highestShare(500, mmHg, off))} %`;
+}
+
 export function showLines(r: SessionRecord): string[] {
-  const known = r.estimated === 1 ? 'estimated' : 'measured by this cuff';
+  const known = r.estimated === 1 ? 'estimated' : `measured by this cuff, ${shareText(r.lop)}`;
   const units = new Map(settingRows().map(([name, , , , unit]) => [name as string, unit]));
   return [
     `Session ${r.n}, ${dateText(r.dateS)}${r.dateS > 0 ? ' (clock set by a link)' : ' (no trusted clock)'}, ${clock(r.poweredS)} after power-up, firmware ${r.fw}`,

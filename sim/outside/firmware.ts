@@ -6,6 +6,7 @@ import { type Core, createCore } from '../../src/core.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { tick } from '../../src/loop.ts';
 import { noticeText, refusalText } from '../../src/occlusion/reasons.ts';
+import { uncertaintyMmHg } from '../../src/occlusion/uncertainty.ts';
 import { PHASE_IDLE, phaseName } from '../../src/phases.ts';
 import { tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { TRIP_NONE } from '../../src/safety/trips.ts';
@@ -116,7 +117,11 @@ export class OutsideFirmware {
   #measured(): LopAnswer {
     const found = this.core.measurement.lop.result;
     if (found.refusal !== 0) return { refused: refusalText(found) };
-    const whole = { mmHg: Math.round(found.mmHg), spreadMmHg: Math.round(found.spreadMmHg) };
+    const whole = {
+      mmHg: Math.round(found.mmHg),
+      spreadMmHg: Math.round(found.spreadMmHg),
+      offMmHg: Math.round(uncertaintyMmHg(found)),
+    };
     return { ...whole, heartRate: Math.round(found.heartRate), notice: noticeText(found) };
   }
 

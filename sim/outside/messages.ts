@@ -157,6 +157,8 @@ export type LopAnswer =
   | {
       readonly mmHg: number;
       readonly spreadMmHg: number;
+      /** How far off it may be: nineteen of twenty, as far as models can tell. */
+      readonly offMmHg: number;
       readonly heartRate: number;
       readonly notice: string;
     }

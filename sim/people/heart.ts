@@ -1,26 +1,7 @@
-/** The beat of a simulated heart: shape of the arterial pulse and the times of beats. */
+/** The beats of a simulated heart, one after the other: when they come and how high they are. Seeded. */
 import type { Random } from '../plant/random.ts';
 import type { PersonTraits } from './traits.ts';
-
-const SHAPE_POINTS = 256;
-
-/** Height of the arterial pulse over one beat, scaled to 0..1: half a cosine up, a bent decay, the dicrotic wave. */
-export function pulseShape(person: PersonTraits): Float64Array {
-  const shape = new Float64Array(SHAPE_POINTS + 1);
-  let top = 0;
-  for (let i = 0; i <= SHAPE_POINTS; i += 1) {
-    const x = i / SHAPE_POINTS;
-    const up = 0.5 * (1 - Math.cos((Math.PI * x) / person.rise));
-    const s = (x - person.rise) / (1 - person.rise);
-    const end = Math.exp(-person.decay);
-    const down = (Math.exp(-person.decay * s) - end) / (1 - end);
-    const bump = person.notch * Math.exp(-(((s - 0.45) / 0.1) ** 2)) * (1 - s);
-    shape[i] = x < person.rise ? up : down + bump;
-    top = Math.max(top, shape[i] ?? 0);
-  }
-  for (let i = 0; i <= SHAPE_POINTS; i += 1) shape[i] = (shape[i] ?? 0) / top;
-  return shape;
-}
+import { pulseShape, SHAPE_POINTS } from './waves.ts';
 
 /** The heart: beats drawn one after the other; arterial pressure in mmHg at rising times. */
 export class Heart {
@@ -58,7 +39,8 @@ export class Heart {
     this.#length = mean * Math.max(0.55, Math.min(1.7, share));
     const filling = p.fibrillation ? 14 * (this.#last / mean - 1) : 0;
     const breath = p.breathSystolic * Math.sin(2 * Math.PI * p.breathHz * this.#start);
-    const slow = (p.drift * (this.#start - 35)) / 60;
+    const mayer = p.mayerMmHg * Math.sin(2 * Math.PI * p.mayerHz * this.#start + p.heartRate);
+    const slow = (p.drift * (this.#start - 35)) / 60 + mayer;
     this.#systolic =
       p.systolic +
       p.systolicSpread * rng.gauss() +

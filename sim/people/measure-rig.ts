@@ -3,8 +3,9 @@
  * included, ordered by the wearer's finger. Slower than the light cuff and there to check it.
  */
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import type { Lop } from '../../src/occlusion/lop-state.ts';
+import { LOP_DONE, type Lop } from '../../src/occlusion/lop-state.ts';
 import { PHASE_IDLE, PHASE_POSTURE } from '../../src/phases.ts';
+import { INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { BUTTON_TRAINING } from '../../src/wearer/press.ts';
@@ -12,35 +13,72 @@ import { CoreLevel } from '../core/core-level.ts';
 import { nominalLimb } from '../plant/limb.ts';
 import { REFERENCE_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
+import { SENSORS } from '../plant/sensor-params.ts';
+import type { WearerPlan } from '../run/wearer.ts';
 import type { Subject } from './measure.ts';
 import { Person } from './person.ts';
 
 /** Vented and zeroed before the order; the order is a hold of 2 s, one press says "lying". ms */
 const SETTLE_MS = 9000;
+/** A limb that breathes and trembles moves even a vented cuff: the first zero may take so long. ms */
+const LONGEST_ZERO_MS = 40_000;
 const HOLD_MS = 2300;
 const PRESS_MS = 200;
 /** A measurement that is not over by then never will be, ms. */
 const LIMIT_MS = 280_000;
 
-/** Measure one subject, zero to result. `periodMs` is the control period. */
-export function measureOnRig(who: Subject, careful: boolean, periodMs: number): Lop {
+/** A wearer who orders a measurement at fixed times and answers "lying": for levels that run side by side. */
+export const MEASUREMENT_PLAN: WearerPlan = {
+  work: 'rest',
+  rest: 'rest',
+  presses: [
+    { button: BUTTON_TRAINING, atMs: SETTLE_MS, forMs: HOLD_MS },
+    { button: BUTTON_TRAINING, atMs: SETTLE_MS + HOLD_MS + 1000, forMs: PRESS_MS },
+  ],
+  starts: false,
+};
+
+export interface RigMeasurement {
+  readonly lop: Lop;
+  /** From the last press until the number stands, s: checks, sweep and calculation. */
+  readonly answerS: number;
+  /** ... until it is kept: the cuff has been seen to be empty. */
+  readonly keptS: number;
+}
+
+/** Measure one subject, zero to result. `periodMs` is the control period, `noise` that of one reading, mmHg. */
+export function measureOnRig(
+  who: Subject,
+  careful: boolean,
+  periodMs: number,
+  noise?: number,
+): RigMeasurement {
+  const level = new CoreLevel(rigOf(who, noise), { periodMs, files: filesFor(careful) });
+  order(level);
+  const { rig, core } = level;
+  const orderedMs = rig.nowMs;
+  const { measurement } = core;
+  let answeredMs = 0;
+  while (measurement.ordered && rig.nowMs < LIMIT_MS) {
+    level.nextTick();
+    if (answeredMs === 0 && measurement.lop.state === LOP_DONE) answeredMs = rig.nowMs;
+  }
+  const seconds = (ms: number): number => (ms - orderedMs) / 1000;
+  return { lop: measurement.lop, answerS: seconds(answeredMs || rig.nowMs), keptS: seconds(rig.nowMs) };
+}
+
+/** The bench with the subject in the cuff. */
+export function rigOf(who: Subject, noise?: number): Rig {
   const plant = { ...REFERENCE_THIGH, ...pick(who) };
   const person = new Person(who.person, plant, who.rng.fork('heart and motion'));
   const start = person.volumeMl(0, 0);
   const wearer = { volumeMl: (s: number, mmHg: number): number => person.volumeMl(s, mmHg) - start };
-  const rig = new Rig(
-    { plant, limb: nominalLimb('rest'), sensor: 'MPRLS', wearer },
-    who.rng.fork('rig').int(2 ** 31),
-  );
-  const level = new CoreLevel(rig, { periodMs, files: filesFor(careful) });
-  order(level);
-  const { measurement } = level.core;
-  while (measurement.ordered && rig.nowMs < LIMIT_MS) level.nextTick();
-  return measurement.lop;
+  const sensor = noise === undefined ? 'MPRLS' : { ...SENSORS.MPRLS, noiseMmHg: noise };
+  return new Rig({ plant, limb: nominalLimb('rest'), sensor, wearer }, who.rng.fork('rig').int(2 ** 31));
 }
 
 /** A device whose wearer has trained before: nothing is asked first. */
-function filesFor(careful: boolean): Record<string, string> {
+export function filesFor(careful: boolean): Record<string, string> {
   const progress = createProgress();
   sessionDone(progress, true, 0);
   const settings = { ...defaultSettings(), lopCareful: careful ? 1 : 0 };
@@ -49,8 +87,10 @@ function filesFor(careful: boolean): Record<string, string> {
 
 function order(level: CoreLevel): void {
   const { rig, core } = level;
-  press(level, SETTLE_MS, HOLD_MS);
-  while (core.session.phase === PHASE_IDLE && rig.nowMs < 2 * SETTLE_MS) level.nextTick();
+  while (rig.nowMs < SETTLE_MS || ((level.view.inhibits & INHIBIT_ZERO) > 0 && rig.nowMs < LONGEST_ZERO_MS))
+    level.nextTick();
+  press(level, rig.nowMs + PRESS_MS, HOLD_MS);
+  while (core.session.phase === PHASE_IDLE && rig.nowMs < 2 * LONGEST_ZERO_MS) level.nextTick();
   press(level, rig.nowMs + PRESS_MS, PRESS_MS);
   while (core.session.phase === PHASE_POSTURE) level.nextTick();
 }

@@ -1,5 +1,5 @@
 /** One simulated person: pulse, breath and unrest as volume and pressure at the cuff over time. */
-import { type Artery, arteryVolume, passes } from '../plant/artery.ts';
+import { type Artery, arteryVolume, passingMmHg } from '../plant/artery.ts';
 import { sealedCompliance } from '../plant/compliance.ts';
 import type { PlantParams } from '../plant/params.ts';
 import type { Random } from '../plant/random.ts';
@@ -28,14 +28,21 @@ export class Person {
     this.#unrest = new Unrest(traits, rng.fork('unrest'));
   }
 
+  /** Blood passes: the wider the narrow place is open, the sooner the limb beyond it is full. */
+  #fill(near: number, dt: number, overMmHg: number): void {
+    const { refillS, opensMmHg } = this.traits;
+    const opening = Math.min(1, overMmHg / opensMmHg);
+    this.#far += (near - this.#far) * (1 - Math.exp((-dt * opening) / refillS));
+  }
+
   /** Limb volume at `seconds` with `cuff` mmHg in the cuff, mL relative to an arbitrary constant. Times must not fall. */
   volumeMl(seconds: number, cuff: number): number {
     const near = this.#heart.at(seconds);
     const dt = seconds - this.#last;
     this.#last = seconds;
-    const goal = passes(this.#artery, near, cuff) ? near : EMPTY_MMHG;
-    const tau = goal === near ? 0.03 : this.traits.runOffS;
-    this.#far += (goal - this.#far) * (1 - Math.exp(-dt / tau));
+    this.#far += (EMPTY_MMHG - this.#far) * (1 - Math.exp(-dt / this.traits.runOffS));
+    const over = passingMmHg(this.#artery, near, cuff);
+    if (over > 0) this.#fill(near, dt, over);
     const unrest = this.#unrest.at(seconds) * sealedCompliance(this.#plant, Math.max(cuff, 0));
     return arteryVolume(this.#artery, near, Math.min(this.#far, near), cuff) + unrest;
   }

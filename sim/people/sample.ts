@@ -3,6 +3,7 @@ import { type Artery, arteryVolume } from '../plant/artery.ts';
 import { sealedCompliance } from '../plant/compliance.ts';
 import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from '../plant/params.ts';
 import type { Random } from '../plant/random.ts';
+import { drawMember, drawStretch, FAMILIES, type FamilyName } from './family.ts';
 import type { Behaviour, PersonTraits } from './traits.ts';
 
 /** Largest steady pulse that an artery shows in a sealed cuff over all pressures, mmHg p-p. */
@@ -19,16 +20,17 @@ export function peakPulse(artery: Artery, plant: PlantParams, systolic: number, 
  * A cuff for the measurement: every volume and creep figure drawn over its range (params.ts), thigh in seven of ten.
  * Only what matters to a slow measurement is drawn; valve and pump stay nominal but for the pump's flow.
  */
-export function sampleMeasuringCuff(rng: Random): PlantParams {
+export function sampleMeasuringCuff(rng: Random, family: FamilyName): PlantParams {
+  const over = drawStretch(rng.fork('family'), family);
   const thigh = rng.chance(0.7);
   const base = thigh ? NOMINAL_THIGH : NOMINAL_ARM;
   const share = thigh ? 1 : 0.48;
   return {
     ...base,
     residualMl: share * rng.lognormal(25, 0.4, 10, 50),
-    slackMl: share * rng.lognormal(140, 0.35, 60, 250),
+    slackMl: over * share * rng.lognormal(140, 0.35, 60, 250),
     slackMmHg: rng.range(12, 36),
-    stretch: share * rng.lognormal(0.3, 0.45, 0.1, 0.8),
+    stretch: over * share * rng.lognormal(0.3, 0.45, 0.1, 0.8),
     creepFast: rng.range(0.01, 0.08),
     creepFastS: rng.range(2, 10),
     creepSlow: rng.range(0.02, 0.15),
@@ -62,13 +64,18 @@ export function samplePerson(
   behaviour: Behaviour,
   plant: PlantParams | null,
   spread: LopSpread,
+  family: FamilyName,
 ): PersonTraits {
   const { lopMmHg, systolic, eta } = sampleBody(rng, spread);
-  const cuff = plant ?? sampleMeasuringCuff(rng.fork('cuff'));
+  const member = drawMember(rng.fork('family'), family);
+  const cuff = plant ?? sampleMeasuringCuff(rng.fork('cuff'), family);
   const diastolic = systolic * (1 - Math.min(0.52, Math.max(0.22, 0.36 + 0.065 * rng.gauss())));
   const raw: Artery = {
+    law: FAMILIES[family].law,
+    profile: member.profile,
     eta,
-    edge: rng.range(0.1, 0.7),
+    edge: member.edge,
+    rest: member.rest,
     squeezed: rng.lognormal(0.09, 0.28, 0.045, 0.16),
     open: rng.lognormal(0.026, 0.4, 0.009, 0.06),
     volumeMl: 1,
@@ -98,6 +105,11 @@ export function samplePerson(
     rise: rng.range(0.12, 0.3),
     decay: rng.range(1.5, 4.5),
     notch: rng.range(0, 0.2),
+    wave: member.wave,
+    refillS: member.refillS,
+    opensMmHg: member.opensMmHg,
+    mayerMmHg: member.mayerMmHg,
+    mayerHz: member.mayerHz,
     runOffS: rng.lognormal(1.3, 0.5, 0.4, 5),
     drift: 2 * rng.gauss(),
     tremorMmHg: rng.chance(0.15) ? rng.range(0.1, 0.5) : 0,

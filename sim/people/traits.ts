@@ -1,5 +1,6 @@
 /** What one simulated person is made of. */
 import type { Artery } from '../plant/artery.ts';
+import type { WaveName } from './waves.ts';
 
 /** How the wearer behaves while the measurement runs. */
 export type Behaviour = 'rest' | 'move';
@@ -26,14 +27,22 @@ export interface PersonTraits {
   readonly breathHz: number;
   readonly breathSystolic: number;
   readonly breathMmHg: number;
+  /** Shape of the arterial pulse over a beat. */
+  readonly wave: WaveName;
   /** Share of the beat until the systolic peak 0.12-0.3, decay shape 1.5-4.5, height of the dicrotic wave 0-0.2. */
   readonly rise: number;
   readonly decay: number;
   readonly notch: number;
-  /** Time for the pressure beyond a shut middle to fall, 0.3-8. */
+  /** Time for the pressure beyond the cuff to fall, 0.4-5, and to rise while the artery is wide open, 0.02-0.08. */
   readonly runOffS: number;
+  readonly refillS: number;
+  /** Transmural pressure from which it is wide open, 10-30; below, it lets through in proportion. */
+  readonly opensMmHg: number;
   /** Slow drift of systolic pressure over the run, mmHg per 60 s, +-4. */
   readonly drift: number;
+  /** Mayer waves of the systolic pressure, +- mmHg, and their frequency, 0.07-0.13 Hz. */
+  readonly mayerMmHg: number;
+  readonly mayerHz: number;
   /** Tremor, mmHg p-p in the sealed cuff (0 in most people), and its frequency, 8-12 Hz. */
   readonly tremorMmHg: number;
   readonly tremorHz: number;

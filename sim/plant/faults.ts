@@ -6,6 +6,7 @@ export type Fault = FaultTime &
     | LeakFault
     | BurstFault
     | KinkFault
+    | BottleFault
     | CuffOffFault
     | WeakPumpFault
     | DriftFault
@@ -38,6 +39,15 @@ export interface KinkFault {
   readonly kind: 'kink';
   readonly factor?: number;
 }
+
+/**
+ * `bottle-kink`: the line between the bottle and its joint is folded: its resistances times `factor`, 400 when left out, and the fold's
+ * own; from 1,000,000 on it is as good as shut. `bottle-off`: it comes off at its joint, which a sealing coupling shuts and a plain one
+ * leaves open. Both do nothing where no bottle is fitted.
+ */
+export type BottleFault =
+  | { readonly kind: 'bottle-kink'; readonly factor?: number }
+  | { readonly kind: 'bottle-off' };
 
 /** The cuff opens: its volume grows by `share`, 0.8 when left out, in 0.3 s. Does not heal. */
 export interface CuffOffFault {

@@ -22,17 +22,27 @@ export function laminarSlope(b: number, ambient = AMBIENT_MMHG): number {
   return (abs * Math.sqrt(1 - z * z)) / LAMINAR_MMHG;
 }
 
-/** Laminar hose resistance, mmHg per NmL/s (Poiseuille, air at 20 C). */
+/** Laminar resistance of a line, mmHg per NmL/s (Poiseuille, air at 20 C). */
+export function lineR1(lengthM: number, boreMm: number): number {
+  const d = boreMm / 1000;
+  return (128 * 1.82e-5 * lengthM) / (Math.PI * d * d * d * d) / 1e6 / 133.322;
+}
+
+/** Loss of entry, exit and fittings of a bore, mmHg per (NmL/s)^2; `loss` is the sum of their factors. */
+export function lineR2(boreMm: number, loss: number): number {
+  const d = boreMm / 1000;
+  const area = (Math.PI * d * d) / 4;
+  return (loss * 0.5 * 1.2) / (area * area) / 1e12 / 133.322;
+}
+
+/** Laminar hose resistance, mmHg per NmL/s. */
 export function hoseR1(plant: PlantParams): number {
-  const d = plant.hoseBoreMm / 1000;
-  return (128 * 1.82e-5 * plant.hoseM) / (Math.PI * d * d * d * d) / 1e6 / 133.322;
+  return lineR1(plant.hoseM, plant.hoseBoreMm);
 }
 
 /** Loss of entry, exit and barbs, mmHg per (NmL/s)^2. */
 export function hoseR2(plant: PlantParams): number {
-  const d = plant.barbBoreMm / 1000;
-  const area = (Math.PI * d * d) / 4;
-  return (plant.barbLoss * 0.5 * 1.2) / (area * area) / 1e12 / 133.322;
+  return lineR2(plant.barbBoreMm, plant.barbLoss);
 }
 
 /** Gas flow, NmL/s, that moves the cuff by `mmHgPerMin` at 150 mmHg. */

@@ -1,3 +1,6 @@
+/** Devices as data: every field with unit and range, and the builds that have a name. */
+import { BELT_FLASK, type BottleParams } from './bottle-params.ts';
+
 /**
  * What one device on one limb is made of. Sources: "range" columns are engineering ranges for hobby builds; "recorded" means fitted to the
  * arm-cuff recordings. NmL is mL of air at 760 mmHg and ambient temperature; pressures are gauge mmHg.
@@ -90,6 +93,8 @@ export interface PlantParams {
   readonly bleed: number;
   /** Mechanical relief valve on the cuff: opening pressure, mmHg, and flow 20 mmHg above it, NmL/s; null = none fitted. */
   readonly relief: { readonly crackMmHg: number; readonly flow: number } | null;
+  /** Damping volume: a rigid bottle on a line of its own; null = none fitted. */
+  readonly bottle: BottleParams | null;
 
   /** Battery voltage at the start, mV; 3300-4200. */
   readonly batteryMv: number;
@@ -150,6 +155,7 @@ export const NOMINAL_THIGH: PlantParams = {
   proportional: false,
   bleed: 0,
   relief: null,
+  bottle: null,
   batteryMv: 3900,
   ratedMv: 3550,
   sag: 0.05,
@@ -175,6 +181,9 @@ export const REFERENCE_THIGH: PlantParams = {
   barbBoreMm: 2.5,
   relief: { crackMmHg: 300, flow: 60 },
 };
+
+/** The recommended build for runners: the same with half a litre on the belt. */
+export const RUNNER_THIGH: PlantParams = { ...REFERENCE_THIGH, bottle: BELT_FLASK };
 
 /**
  * Recorded arm rig: fitted to the public recordings (fill 20 to 150 mmHg in 15-17 s, dump 200 to 100 in 0.7-0.8 s, tail of the dump).

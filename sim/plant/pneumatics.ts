@@ -1,5 +1,6 @@
 /** The equations of air in pump, hose, valve and cuff: the only plant there is. They know nothing of firmware or sensors. */
 import { PumpMotor, Solenoid } from './actuators.ts';
+import { BottleAir } from './bottle-air.ts';
 import { AMBIENT_MMHG, referenceCompliance, seatingCompliance } from './compliance.ts';
 import { flowForRate, hoseR1, hoseR2, LAMINAR_MMHG, laminarSlope, orifice } from './flow.ts';
 import type { PlantParams } from './params.ts';
@@ -28,6 +29,8 @@ const GAS_STEP = 1e-3;
 export class Pneumatics {
   readonly motor: PumpMotor;
   readonly solenoid: Solenoid;
+  /** The damping volume; null = none fitted. */
+  readonly bottle: BottleAir | null;
   // state
   p1 = 0;
   p2 = 0;
@@ -37,6 +40,8 @@ export class Pneumatics {
   fast = 0;
   slow = 0;
   seated = 0;
+  /** Slope of the cuff's volume in the last step, mL per mmHg. */
+  slope = 0;
   // flows of the last step, NmL/s, and totals, NmL
   qPump = 0;
   qHose = 0;
@@ -51,9 +56,8 @@ export class Pneumatics {
   // faults
   /** Orifice at the cuff besides the leak, NmL/s per mmHg abs. */
   holeC = 0;
-  /** 1 normal, 400 kinked: multiplies both hose resistances, and the fold adds its own. */
+  /** 1 normal, 400 kinked: multiplies both hose resistances, and the fold adds its own. Off: the pump end blows into the room. */
   hoseFactor = 1;
-  /** The hose has come off the cuff: the pump end blows into the room. */
   hoseOff = false;
   pumpFactor = 1;
 
@@ -83,6 +87,7 @@ export class Pneumatics {
     this.#dt = dt;
     this.motor = new PumpMotor(plant, dt);
     this.solenoid = new Solenoid(plant, dt);
+    this.bottle = plant.bottle === null ? null : new BottleAir(plant.bottle, plant.ambientMmHg, dt);
     this.#v1 = plant.manifoldMl / PN;
     this.#r1 = hoseR1(plant);
     this.#r2 = hoseR2(plant);
@@ -97,12 +102,13 @@ export class Pneumatics {
     this.#relief = plant.relief === null ? 0 : plant.relief.flow / 20;
     this.volume = Math.max(V_FLOOR, plant.residualMl);
     this.n = (this.volume * plant.ambientMmHg) / PN;
-    this.#gasStart = this.n;
+    this.#gasStart = this.n + (this.bottle?.n ?? 0);
   }
 
   /** Gas that the books cannot explain, NmL: what is stored minus what came in plus what went out. */
   gasError(): number {
-    return this.n + this.#v1 * this.p1 - this.#gasStart - this.gasIn + this.gasOut;
+    const bottled = this.bottle === null ? 0 : this.bottle.n + this.bottle.lost;
+    return this.n + this.#v1 * this.p1 + bottled - this.#gasStart - this.gasIn + this.gasOut;
   }
 
   /**
@@ -127,7 +133,11 @@ export class Pneumatics {
     const r1 = this.#r1 * this.hoseFactor + FOLD * (this.hoseFactor - 1);
     const rr1 = r1 * r1;
     const rr2 = 4 * this.#r2 * this.hoseFactor;
-    const bleedC = plant.bleed * plant.valveC;
+    const bottle = this.bottle;
+    const joined = bottle === null || bottle.apart ? null : bottle;
+    const nodeBottle = joined?.atPump === true ? joined : null;
+    const cuffBottle = joined?.atPump === false ? joined : null;
+    const bleedC = plant.bleed * plant.valveC + (bottle?.atPump === true ? bottle.hole : 0);
     const fullC = plant.valveC;
     const valveAtCuff = plant.valveAt === 'cuff';
     const v0 = plant.residualMl;
@@ -146,11 +156,8 @@ export class Pneumatics {
     const leak = this.#leak;
     const crack = this.#crack;
     const relief = this.#relief;
-    const holeC = this.holeC;
-    const u = this.drive;
-    const command = this.command;
-    const rail = this.rail;
-    const pumpFactor = this.pumpFactor;
+    const holeC = this.holeC + (bottle?.atPump === false ? bottle.hole : 0);
+    const { drive: u, command, rail, pumpFactor } = this;
     let p1 = this.p1;
     let p2 = this.p2;
     let n = this.n;
@@ -161,6 +168,7 @@ export class Pneumatics {
     let seated = this.seated;
     let gasIn = this.gasIn;
     let gasOut = this.gasOut;
+    let slope = this.slope;
     let qp = 0;
     let qh = 0;
     let qv = 0;
@@ -199,6 +207,10 @@ export class Pneumatics {
         const root = Math.sqrt(rr1 + rr2 * (d < 0 ? -d : d));
         f += (2 * d) / (r1 + root);
         df += 1 / root;
+        if (nodeBottle !== null) {
+          f += nodeBottle.flowAt(p1, 0);
+          df += nodeBottle.flowSlope;
+        }
         const step = f / df;
         p1 -= step;
         if (step < NODE_STEP && step > -NODE_STEP) break;
@@ -208,6 +220,7 @@ export class Pneumatics {
       const net = qp - backLeak * p1;
       // the hose flow closes the balance of node 1 exactly
       qh = net - qv - v1dt * (p1 - p1Old);
+      if (nodeBottle !== null) qh -= nodeBottle.step(p1, 0);
       gasIn += net * dt;
       gasOut += qv * dt;
 
@@ -228,6 +241,7 @@ export class Pneumatics {
       let dn = -qOut * dt;
       if (hoseOff) gasOut += qh * dt;
       else dn += qh * dt;
+      if (cuffBottle !== null) dn -= cuffBottle.step(p2, (PN * theta) / (volume + (pa + p2) * slope)) * dt;
       if (n + dn < N_FLOOR) {
         gasIn += N_FLOOR - n - dn;
         dn = N_FLOOR - n;
@@ -251,7 +265,7 @@ export class Pneumatics {
       for (let it = 0; it < 5; it += 1) {
         const e = va * Math.exp(-p2 * ipa);
         const folds = 1 / ((p2 < 0 ? -p2 : p2) + softP);
-        let slope = e * ipa + k + soft * softP * folds * folds;
+        slope = e * ipa + k + soft * softP * folds * folds;
         volume = base - e + k * p2 + soft * p2 * folds;
         if (volume < V_FLOOR) {
           volume = V_FLOOR;
@@ -274,6 +288,7 @@ export class Pneumatics {
     this.fast = fast;
     this.slow = slow;
     this.seated = seated;
+    this.slope = slope;
     this.gasIn = gasIn;
     this.gasOut = gasOut;
     this.qPump = qp;

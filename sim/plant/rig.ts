@@ -1,7 +1,7 @@
 /** The simulated bench: air, limb, sensor, supply and faults together on virtual time. */
 import { cuffVolume, sealedCompliance } from './compliance.ts';
 import { type Fault, holds, nextChange } from './faults.ts';
-import { leakHole } from './flow.ts';
+import { applyGasFault, clearGasFaults } from './gas-faults.ts';
 import { LIMB_GRID_MS, Limb } from './limb.ts';
 import type { Activity, LimbEvent } from './limb-params.ts';
 import { DRIVER_DROP_MV } from './params.ts';
@@ -165,6 +165,11 @@ export class Rig {
     return this.#gas.gasOut;
   }
 
+  /** True pressure in the bottle, gauge mmHg; the cuff's where none is fitted. */
+  get bottleMmHg(): number {
+    return this.#gas.bottle?.p ?? this.#gas.p2;
+  }
+
   /** What the gas books cannot explain, NmL; rounding only. */
   get gasError(): number {
     return this.#gas.gasError();
@@ -252,11 +257,7 @@ export class Rig {
     const now = this.#nowMs;
     const gas = this.#gas;
     this.#nextFaultMs = nextChange(this.#faults, now);
-    gas.holeC = 0;
-    gas.hoseFactor = 1;
-    gas.hoseOff = false;
-    gas.solenoid.jammed = -1;
-    gas.pumpFactor = 1;
+    clearGasFaults(gas);
     this.#forcePump = -1;
     this.#batteryFactor = 1;
     this.#sagFromMs = Number.POSITIVE_INFINITY;
@@ -266,18 +267,9 @@ export class Rig {
   }
 
   #applyFault(f: Fault): void {
-    const gas = this.#gas;
-    if (f.kind === 'leak') gas.holeC += leakHole(this.spec.plant, f.mmHgPerMin);
-    else if (f.kind === 'burst') gas.holeC += f.c ?? 1;
-    else if (f.kind === 'hose-off') {
-      gas.hoseOff = true;
-      gas.holeC += 1;
-    } else if (f.kind === 'kink') gas.hoseFactor = f.factor ?? 400;
-    else if (f.kind === 'valve-stuck-open') gas.solenoid.jammed = 1;
-    else if (f.kind === 'valve-stuck-shut') gas.solenoid.jammed = 0;
-    else if (f.kind === 'pump-stuck-on') this.#forcePump = 1;
+    if (applyGasFault(this.#gas, this.spec.plant, f)) return;
+    if (f.kind === 'pump-stuck-on') this.#forcePump = 1;
     else if (f.kind === 'pump-dead') this.#forcePump = 0;
-    else if (f.kind === 'pump-weak') gas.pumpFactor = f.factor ?? 0.3;
     else if (f.kind === 'cuff-off') {
       if (!this.#cuffOff)
         this.limb.addEvent({ kind: 'strap-slip', atMs: this.#nowMs, size: f.share ?? 0.8, ms: 300 });

@@ -1,6 +1,33 @@
 /** Draws devices as hobbyists build them. */
+import type { BottleParams } from './bottle-params.ts';
 import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from './params.ts';
 import type { Random } from './random.ts';
+
+/**
+ * `reference`: as the parts list recommends; `runner`: the same with a bottle of about 0.5 L; `any`: what hobbyists build, one in ten of
+ * them with a bottle of some kind.
+ */
+export type Build = 'any' | 'reference' | 'runner';
+
+/** Share of hobbyists' builds that have a bottle. */
+const WITH_BOTTLE = 0.1;
+
+/** A bottle as somebody may find one in the kitchen. */
+function drawBottle(r: Random, runner: boolean): BottleParams {
+  const lineBoreMm = runner ? r.range(4, 6) : r.range(2.5, 8);
+  return {
+    ml: runner ? r.range(470, 560) : r.lognormal(450, 0.4, 200, 1100),
+    lineM: runner ? r.range(0.15, 0.4) : r.range(0.05, 0.8),
+    lineBoreMm,
+    fittingBoreMm: lineBoreMm * r.range(0.7, 0.95),
+    fittingLoss: r.range(2, 4.5),
+    at: runner || r.chance(0.8) ? 'cuff' : 'pump',
+    exchangeS: r.range(1, 4),
+    leakMmHgPerMin: r.lognormal(1.5, 0.8, 0.2, 12),
+    tap: 'open',
+    coupling: runner || r.chance(0.5) ? 'sealing' : 'plain',
+  };
+}
 
 /**
  * One device on one limb, drawn from the engineering ranges and a little beyond; skewed quantities are log-normal. `reference` draws
@@ -9,11 +36,13 @@ import type { Random } from './random.ts';
  */
 export function samplePlant(
   rng: Random,
-  opts: { readonly limb: 'thigh' | 'arm'; readonly build?: 'any' | 'reference' },
+  opts: { readonly limb: 'thigh' | 'arm'; readonly build?: Build },
 ): PlantParams {
   const r = rng.fork('plant');
   const thigh = opts.limb === 'thigh';
-  const reference = opts.build === 'reference';
+  const runner = opts.build === 'runner';
+  const reference = runner || opts.build === 'reference';
+  const flask = rng.fork('bottle');
   const base = thigh ? NOMINAL_THIGH : NOMINAL_ARM;
   const long = !reference && r.chance(0.6);
   const hoseM = long ? r.range(0.35, 1.3) : r.range(0.05, 0.27);
@@ -86,6 +115,7 @@ export function samplePlant(
     proportional,
     bleed: !reference && r.chance(0.09) ? r.range(0.002, 0.03) : 0,
     relief: reference || r.chance(0.15) ? { crackMmHg: r.range(285, 330), flow: r.range(50, 80) } : null,
+    bottle: runner || (!reference && flask.chance(WITH_BOTTLE)) ? drawBottle(flask, runner) : null,
     batteryMv,
     ratedMv: (batteryMv - 350) / vb,
     sag: r.range(0.02, 0.15),

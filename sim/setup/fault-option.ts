@@ -18,6 +18,14 @@ export const FAULT_SIZES: Readonly<Record<FaultKind, Size | null>> = {
   burst: { field: 'c', unit: 'NmL/s per mmHg', min: 0.01, max: 20, usual: 1 },
   'hose-off': null,
   kink: { field: 'factor', unit: 'times the resistance', min: 1, max: 1e6, usual: 400 },
+  'bottle-kink': {
+    field: 'factor',
+    unit: "times the resistance of the bottle's line",
+    min: 1,
+    max: 1e9,
+    usual: 400,
+  },
+  'bottle-off': null,
   'cuff-off': { field: 'share', unit: 'share of the volume', min: 0.05, max: 5, usual: 0.8 },
   'valve-stuck-open': null,
   'valve-stuck-shut': null,
@@ -90,6 +98,7 @@ export function parseFault(whole: string): Fault {
 /** Faults of which only one can hold at a time: two of a group would leave open which of them counts. The others add up. */
 const GROUPS: readonly (readonly FaultKind[])[] = [
   ['kink'],
+  ['bottle-kink'],
   ['cuff-off'],
   ['pump-weak', 'pump-dead', 'pump-stuck-on'],
   ['valve-stuck-open', 'valve-stuck-shut'],

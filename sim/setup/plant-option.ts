@@ -7,20 +7,23 @@ import {
   type PlantParams,
   RECORDED_ARM,
   REFERENCE_THIGH,
+  RUNNER_THIGH,
 } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
-import { samplePlant } from '../plant/sampler.ts';
+import { type Build, samplePlant } from '../plant/sampler.ts';
 import { BadOption } from './bad-option.ts';
+import { bottleOf, bottleProblem } from './bottle-option.ts';
 import { objectFile } from './json-option.ts';
 
 export const PLANTS: Readonly<Record<string, PlantParams>> = {
   'nominal-thigh': NOMINAL_THIGH,
   'nominal-arm': NOMINAL_ARM,
   'reference-thigh': REFERENCE_THIGH,
+  'runner-thigh': RUNNER_THIGH,
   'recorded-arm': RECORDED_ARM,
 };
 
-export const PLANT_HELP = `${Object.keys(PLANTS).join(', ')}, sampled:SEED, sampled-arm:SEED, sampled-reference:SEED, or a JSON file`;
+export const PLANT_HELP = `${Object.keys(PLANTS).join(', ')}, sampled:SEED, sampled-arm:SEED, sampled-reference:SEED, sampled-runner:SEED, or a JSON file`;
 
 export interface ChosenPlant {
   readonly name: string;
@@ -35,8 +38,10 @@ export interface ChosenPlant {
 const MIN_AMBIENT = 200;
 const MAX_AMBIENT = 900;
 
+const SAMPLED_BUILDS: Readonly<Record<string, Build>> = { '-reference': 'reference', '-runner': 'runner' };
+
 function sampled(given: string, kind: LimbParams['kind']): ChosenPlant | null {
-  const match = /^sampled(-arm|-reference)?:(.*)$/.exec(given);
+  const match = /^sampled(-arm|-reference|-runner)?:(.*)$/.exec(given);
   if (match === null) return null;
   const [, variant = '', text = ''] = match;
   if (!/^\d{1,9}$/.test(text)) {
@@ -44,7 +49,7 @@ function sampled(given: string, kind: LimbParams['kind']): ChosenPlant | null {
   }
   const rng = new Random(Number(text));
   const limb = variant === '-arm' ? 'arm' : 'thigh';
-  const plant = samplePlant(rng, { limb, build: variant === '-reference' ? 'reference' : 'any' });
+  const plant = samplePlant(rng, { limb, build: SAMPLED_BUILDS[variant] ?? 'any' });
   return { name: given, plant, limb: sampleLimb(rng, kind) };
 }
 
@@ -66,6 +71,7 @@ function fieldProblem(key: string, value: unknown, base: PlantParams): string {
     return `no parameter "${key}"; allowed are base, ${Object.keys(base).join(', ')}`;
   const words = Object.hasOwn(WORDS, key) ? (WORDS[key] ?? []) : [];
   if (key === 'relief') return reliefProblem(value);
+  if (key === 'bottle') return bottleProblem(value);
   if (words.length > 0)
     return typeof value === 'string' && words.includes(value)
       ? ''
@@ -113,7 +119,7 @@ function fromFile(given: string, kind: LimbParams['kind']): ChosenPlant {
   if (problems.length > 0) throw new BadOption('--plant', given, problems.join('; '));
   return {
     name: given,
-    plant: { ...base, ...changes } as PlantParams,
+    plant: { ...base, ...changes, bottle: bottleOf(changes['bottle'], base) } as PlantParams,
     limb: nominalLimb(kind),
     ...ambientOf(given, ambientMmHg),
   };

@@ -159,7 +159,6 @@ export function resolveSpec(options: RunOptions): RunSpec {
       ['plant', 'protocol', 'motion', 'sensor'].some(
         (key) => options[key as keyof RunOptions] !== undefined,
       ) ||
-      options.cost === true ||
       options.set.length > 0 ||
       options.fault.length > 0,
     chosen,

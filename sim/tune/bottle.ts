@@ -24,6 +24,8 @@ export function onBottle(plant: PlantParams, ml: number): PlantParams {
     creepSlow: 0,
     seat: 0,
     thermalS: 0.4,
+    // the bottle stands in the cuff's place: a damping volume is not fitted beside it
+    bottle: null,
   };
 }
 

@@ -108,6 +108,7 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     valveSuctionMmHg: FIRST_SUCTION_MMHG,
     pendingBleedMs: 0,
     valveDeadMs: VALVE_DEAD_MS,
+    readAgeMs: ageMs,
     sampleAgeMs: ageMs,
     sampleIsOld: false,
     sampleAgeSlots: 0,

@@ -64,7 +64,9 @@ export interface SlopeState {
   /** Time of a bleed that does nothing; negative: the valve shuts later than it opens. Constant. */
   readonly valveDeadMs: number;
   /** Age of a sample when it is handed over. Constant. */
-  readonly sampleAgeMs: Ms;
+  readonly readAgeMs: Ms;
+  /** Age of a sample when the outputs that it leads to are written. */
+  sampleAgeMs: Ms;
   /** True where a sample shows the tick before rather than this one. */
   sampleIsOld: boolean;
   /** Age of a sample in slots. */
@@ -94,9 +96,19 @@ export function setPeriod(r: SlopeOwner, periodMs: Ms): void {
   r.spinUpKept = keep(SPIN_UP_MS, periodMs);
   r.coastKept = keep(SPIN_DOWN_MS, periodMs);
   r.airKept = 1 - periodMs / AIR_FORGET_MS;
-  r.sampleIsOld = r.sampleAgeMs * 2 > periodMs;
-  r.sampleAgeSlots = r.sampleAgeMs / periodMs;
+  setAge(r);
   setSlopes(r, r.pumpMmHgPerMs, r.valveMmHgPerMs);
+}
+
+/** The outputs are written `ms` after the sample was handed over: what is looked ahead to is that much later. */
+export function setActing(r: SlopeOwner, ms: Ms): void {
+  r.sampleAgeMs = r.readAgeMs + ms;
+  if (r.periodMs > 0) setAge(r);
+}
+
+function setAge(r: SlopeOwner): void {
+  r.sampleIsOld = r.sampleAgeMs * 2 > r.periodMs;
+  r.sampleAgeSlots = r.sampleAgeMs / r.periodMs;
 }
 
 /** Takes over both slopes, mmHg per ms, and computes what follows from them. */

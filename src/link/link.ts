@@ -4,7 +4,9 @@
  * letter, up to ten digits, '\n' or '\r'; everything else is thrown away. Input is read a few bytes a round of turns; what is more is
  * only searched for a STOP.
  */
+
 import { dateIfKnown, setDate } from '../date.ts';
+import { uncertaintyMmHg } from '../occlusion/uncertainty.ts';
 import { adviceNow, progressText } from '../session/progress.ts';
 import { protocolAt } from '../session/stored.ts';
 import { stopBoth } from '../wearer/press.ts';
@@ -113,7 +115,7 @@ function answerState(device: LinkParts): void {
   ]);
 }
 
-/** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits. */
+/** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits, how far off it may be. */
 function answerLop(device: LinkParts): void {
   const s = device.settings;
   const r = device.measurement.lop.result;
@@ -121,7 +123,16 @@ function answerLop(device: LinkParts): void {
   say(
     device,
     'L',
-    now.concat([r.mmHg, r.spreadMmHg, r.heartRate, r.refusal, r.measured, r.allowed, r.notices]),
+    now.concat([
+      r.mmHg,
+      r.spreadMmHg,
+      r.heartRate,
+      r.refusal,
+      r.measured,
+      r.allowed,
+      r.notices,
+      uncertaintyMmHg(r),
+    ]),
   );
 }
 

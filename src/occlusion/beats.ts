@@ -71,7 +71,9 @@ export function startBeats(b: Beats, k: number): void {
 function takeSome(b: Beats, s: Steps): void {
   b.i = takeTrend(s, b.k, b.i, b.i + TREND_SLICE);
   const n = s.length[b.k] as number;
-  if (b.i === n) startHalves(b, s, n);
+  if (b.i < n) return;
+  s.flat[b.k] = 1;
+  startHalves(b, s, n);
 }
 
 /** A window counts as much as another, less the share of its energy that is noise; doubtful ones do not vote. */

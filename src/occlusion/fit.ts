@@ -1,32 +1,36 @@
 /**
- * The calculation after the sweep: heart rate, pulse sizes, curves and the estimates. Runs on a vented cuff, a slice a tick. Must never
+ * The calculation: heart rate, pulse sizes, curves and the estimates, a slice a tick. The rate is sought once the way up is over, the
+ * windows are sized while those of the way down are recorded, and only the curves are left for the vented cuff. Must never
  * believe its own result: verdict.ts judges it.
  */
 import { type Beats, workBeats } from './beats.ts';
 import { FITTED, FITTED_SCALE } from './fitted.ts';
-import { FEATURES, feature, topOf } from './flank.ts';
+import { estimateOf, FEATURES, feature, topOf } from './flank.ts';
 import { createHump, type Hump, startHump, workHump } from './hump.ts';
 import { createRate, type Rate, startRate, workRate } from './rate.ts';
-import { createSizing, SIZES, type Sizing, startSizing, workSizing } from './sizes.ts';
+import { SIZES, startSizing, workSizing } from './sizes.ts';
+import { createSizing, type Sizing } from './sizing-state.ts';
 import { MAX_STEPS, type Steps } from './steps.ts';
 
 /** Alikeness of successive beats from which the harmonics are trusted to separate pulse and trend, permille. */
 const REGULAR_PERMILLE = 400;
 
-/** Features read off a curve in one slice: a divisor of FEATURES. */
-const READINGS = 2;
-/** Windows whose noise is looked at in one slice. */
+/** Windows whose noise is looked at in one slice, and windows put in order. */
 const FLOORS = 6;
+const ORDERS = 4;
 
-/** The stage after the last. */
+/** The sizes' stage, and the one after the last. */
+const STAGE_SIZES = 3;
 const DONE = 8;
 
 /** Fewer windows than this are no sweep: nothing is calculated. */
 export const FEWEST_STEPS = 6;
 
-/** The calculation after the sweep, vented, a slice a tick: rate, pulse sizes, order, three curves, their features. */
+/** The calculation, a slice a tick: rate, pulse sizes, order, three curves, their features. */
 export interface Fit {
   stage: number;
+  /** False while windows may still come: then the sizes of those that there are is as far as it goes. */
+  closed: boolean;
   i: number;
   rate: Rate;
   sizing: Sizing;
@@ -55,6 +59,7 @@ export interface Fit {
 export function createFit(): Fit {
   return {
     stage: 0,
+    closed: false,
     i: 0,
     rate: createRate(),
     sizing: createSizing(),
@@ -74,8 +79,10 @@ export function createFit(): Fit {
   };
 }
 
+/** Begin, with the windows of the way up; more may come until `closed` is set. */
 export function startFit(f: Fit, s: Steps): void {
   f.stage = 0;
+  f.closed = false;
   f.i = 0;
   f.kind = 0;
   f.points = 0;
@@ -122,12 +129,19 @@ function endFloor(f: Fit, s: Steps): void {
 }
 
 function stageSizes(f: Fit, s: Steps): void {
-  if (workSizing(f.sizing, s)) f.stage = 4;
+  if (workSizing(f.sizing, s) && f.closed) f.stage = 4;
 }
 
-/** Insertion sort by pressure, one window a slice. */
 function stageOrder(f: Fit, s: Steps): void {
-  const k = f.i;
+  const end = f.i + ORDERS < s.count ? f.i + ORDERS : s.count;
+  while (f.i < end) insert(f, s, f.i);
+  if (f.i < s.count) return;
+  f.stage = 5;
+  startHump(f.hump, 0);
+}
+
+/** Insertion sort by pressure. */
+function insert(f: Fit, s: Steps, k: number): void {
   const p = s.pressure[k] as number;
   let j = k;
   while (j > 0 && (s.pressure[f.order[j - 1] as number] as number) > p) {
@@ -136,9 +150,6 @@ function stageOrder(f: Fit, s: Steps): void {
   }
   f.order[j] = k;
   f.i = k + 1;
-  if (f.i < s.count) return;
-  f.stage = 5;
-  startHump(f.hump, 0);
 }
 
 function stageHump(f: Fit, s: Steps): void {
@@ -149,35 +160,21 @@ function stageHump(f: Fit, s: Steps): void {
 }
 
 function stageFeatures(f: Fit): void {
-  const h = f.hump;
   const at = f.kind * FEATURES;
-  const end = f.i + READINGS;
-  for (let i = f.i; i < end; i = i + 1) f.features[at + i] = feature(h, f.topAt, f.features, at, i);
-  f.i = end;
-  if (f.i < FEATURES) return;
-  f.stage = 7;
+  f.features[at + f.i] = feature(f.hump, f.topAt, f.features, at, f.i);
+  f.i = f.i + 1;
+  if (f.i === FEATURES) f.stage = 7;
 }
 
 /** The regression, then the next curve. */
 function stageEstimate(f: Fit, s: Steps): void {
   const h = f.hump;
-  f.estimates[f.kind] = estimate(f.features, f.kind);
+  const at = f.kind * FEATURES;
+  f.estimates[f.kind] = estimateOf(f.features, at, FITTED, at, FITTED_SCALE);
   endCurve(f, h, s);
   f.kind = f.kind + 1;
   f.stage = f.kind < SIZES ? 5 : DONE;
   if (f.kind < SIZES) startHump(h, f.kind);
-}
-
-/** Occlusion pressure by the features of one curve, mmHg. */
-function estimate(features: Float32Array, kind: number): number {
-  const from = kind * FEATURES;
-  let at = kind * (FEATURES + 1);
-  let sum = FITTED[at] as number;
-  for (let i = from; i < from + FEATURES; i = i + 1) {
-    at = at + 1;
-    sum = sum + (FITTED[at] as number) * (features[i] as number);
-  }
-  return sum / FITTED_SCALE;
 }
 
 function endCurve(f: Fit, h: Hump, s: Steps): void {
@@ -201,10 +198,22 @@ const STAGES = [
   stageEstimate,
 ];
 
-/** One slice; true when the features stand. */
+/** One slice; true when the features stand. Before it is closed, windows that come later are waited for. */
 export function workFit(f: Fit, s: Steps, b: Beats): boolean {
-  if (s.count < FEWEST_STEPS || f.stage === DONE) return true;
+  if (f.stage === DONE || s.count < FEWEST_STEPS) return f.closed;
   const stage = STAGES[f.stage] as (f: Fit, s: Steps, b: Beats) => void;
   stage(f, s, b);
   return false;
+}
+
+/** Slices that the rate, a window's sizes and the curves take, at most. */
+const RATE_SLICES = 40;
+const WINDOW_SLICES = 17;
+const CURVE_SLICES = 130;
+
+/** Slices that will be left when one more window has come in `ticks` from now, a slice a tick. */
+export function leftAfter(f: Fit, s: Steps, ticks: number): number {
+  const early = f.stage < STAGE_SIZES;
+  const open = (s.count - (early ? 0 : f.sizing.k)) * WINDOW_SLICES + (early ? RATE_SLICES : 0);
+  return (open > ticks ? open - ticks : 0) + WINDOW_SLICES + CURVE_SLICES;
 }

@@ -30,7 +30,7 @@ export interface Harmonics {
 }
 
 /** Pairs in one slice. */
-const PAIRS = 2;
+const PAIRS = 3;
 
 export function createHarmonics(): Harmonics {
   return {

@@ -51,9 +51,9 @@ const STAGE_RISE = 2;
 const STAGE_FIT = 5;
 const DONE = 10;
 /** Points worked on in one slice: light work, pooling, smoothing. */
-const LIGHT = 7;
-const POOL = 3;
-const SMOOTH = 1;
+const LIGHT = 10;
+const POOL = 6;
+const SMOOTH = 3;
 
 function floats(n: number): Float32Array {
   return new Float32Array(n);

@@ -52,6 +52,8 @@ export interface Lop extends LopOptions {
   inRun: Ms;
   pressureMs: Ms;
   totalMs: Ms;
+  /** What the extra readings since the last tick lift its own by, mmHg; set by who has them, before `lopStep`. */
+  liftMmHg: MmHg;
   /** Ticks in a row near the asked pressure. */
   ticksAtPressure: number;
   goingUp: boolean;
@@ -86,6 +88,7 @@ export function createLop(traits: SensorTraits): Lop {
     goal: 0,
     counted: 0,
     goingUp: true,
+    liftMmHg: 0,
     ticksAtPressure: 0,
     sweep: createSweep(),
     fit: createFit(),

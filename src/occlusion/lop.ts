@@ -3,10 +3,11 @@
  * pressure by its `setpoint`; it drives nothing, and no setpoint of it is above its ceiling.
  */
 import type { ReadTick } from '../tick.ts';
-import type { MmHg } from '../units.ts';
+import type { MmHg, Ms } from '../units.ts';
 import { startBeats, workBeats } from './beats.ts';
+import { MAX_NOISE_MILLI } from './believed.ts';
 import { clearFinding, combine, refusePart } from './findings.ts';
-import { startFit, workFit } from './fit.ts';
+import { leftAfter, startFit, workFit } from './fit.ts';
 import {
   LOP_CLOSE,
   LOP_DONE,
@@ -23,15 +24,31 @@ import {
   type LopOptions,
 } from './lop-state.ts';
 import { blameMaximum, highestFor, OVERSHOOT_MMHG, refuseMaximum } from './maximum.ts';
+import { nextDown, startPlan, workPlan } from './plan.ts';
 import { clearSteps, MAX_STEPS, setSpacing } from './steps.ts';
-import { looksOdd, nextDown, nextUp, recount, startPlan, startSweep, workPlan } from './sweep.ts';
-import { type Finding, judgeNumber, judgeSignal, REFUSED_FILL, refuse } from './verdict.ts';
+import { looksOdd, nextUp, recount, startSweep } from './sweep.ts';
+import {
+  type Finding,
+  judgeNumber,
+  judgeSignal,
+  REFUSED_FILL,
+  REFUSED_NOISE,
+  REFUSED_TOP,
+  refuse,
+} from './verdict.ts';
 import { addToWindow, closeWindow, openWindow } from './window.ts';
 
-/** Longest time under pressure of one run, ms; the sweep plans to end before it. */
-export const RUN_MS = 74200;
+/**
+ * Longest time under pressure of one run, ms; the sweep plans to end before it. With the checks before it and the curves after it
+ * the answer stands 75 s after the order.
+ */
+export const RUN_MS = 65000;
 /** Then whatever is under way is dropped. */
-export const MAX_RUN_MS = 75000;
+export const MAX_RUN_MS = 66000;
+/** From the start of a run to its number, ms: no further step down where the calculation would end later. */
+const ANSWER_MS = 74000;
+/** Of so many windows two must be quiet enough, or their noise alone refuses. */
+const NOISE_WINDOWS = 4;
 /** From quiet to the first sample, and the lengths of a window on the way up and on the way down, ms. */
 const SETTLE_MS = 500;
 const UP_MS = 2200;
@@ -39,6 +56,11 @@ const DOWN_MS = 2800;
 /** What a step down takes besides its window: bleed, settling, ms; and a whole step up. */
 const STEP_DOWN_MS = SETTLE_MS + DOWN_MS + 700;
 const STEP_UP_MS = 6000;
+/**
+ * A long way down is asked for in parts, each this share of the pressure of now, percent: a pressure far above its setpoint is a fault to the
+ * supervisor.
+ */
+const DOWN_PERCENT = 85;
 /** A pressure counts as reached within this, mmHg, for this many ticks. */
 const REACHED_MMHG = 3;
 const REACHED_TICKS = 2;
@@ -55,10 +77,17 @@ function toState(l: Lop, state: number): void {
   l.inState = 0;
 }
 
-/** A slice of what a finished window leaves to do while the next is under way; the count anew comes once its doubts are known. */
+/**
+ * A slice of what the windows so far leave to do while the next is under way. On the way up their beats, the count anew once their doubts
+ * are known; on the way down the calculation itself.
+ */
 function workBetween(l: Lop): void {
   const b = l.beats;
-  if (b.lag > 0 && l.goingUp && l.counted < l.steps.count) {
+  if (!l.goingUp) {
+    workFit(l.fit, l.steps, b);
+    return;
+  }
+  if (b.lag > 0 && l.counted < l.steps.count) {
     recount(l.sweep, l.steps, l.counted);
     l.counted = l.counted + 1;
   } else if (b.k >= 0) workBeats(b, l.steps);
@@ -123,32 +152,48 @@ function stateSettle(l: Lop, t: ReadTick): void {
 }
 
 function stateWindow(l: Lop, t: ReadTick): void {
-  addToWindow(l.window, l.steps.samples, t.measuredMmHg, t.fresh);
+  addToWindow(l.window, l.steps.samples, t.measuredMmHg + l.liftMmHg, t.fresh);
   if (l.window.n >= l.goal) toState(l, LOP_CLOSE);
 }
 
 /** The window's figures, in the tick after its last sample. */
 function stateClose(l: Lop, _t: ReadTick): void {
-  startBeats(l.beats, closeWindow(l.window, l.steps));
+  const k = closeWindow(l.window, l.steps);
+  if (l.goingUp) startBeats(l.beats, k);
   l.counted = 0;
   toState(l, LOP_NEXT);
 }
 
 /** Where to go from here, in the tick after that. */
-function stateNext(l: Lop, _t: ReadTick): void {
+function stateNext(l: Lop, t: ReadTick): void {
   const s = l.steps;
   const k = s.count - 1;
   const odd = looksOdd(l.sweep, s, k);
   if (odd) s.doubt[k] = 1;
-  if (l.goingUp) stepUp(l, k, odd);
-  else stepDown(l);
+  if (s.count >= NOISE_WINDOWS && l.sweep.usable < 2) refuseNoise(l);
+  else if (l.goingUp) stepUp(l, k, odd);
+  else stepDown(l, t.period);
+}
+
+/** The second quietest window stands for the sensor's noise, as in the calculation: more windows would not help. */
+function refuseNoise(l: Lop): void {
+  refuse(l.runs[l.run] as Finding, REFUSED_NOISE, Math.sqrt(l.sweep.quiet), MAX_NOISE_MILLI / 1000);
+  endRun(l);
+}
+
+/** The pulse is still there at the highest pressure that may be asked for, or that could be of use. */
+function refuseTop(l: Lop): void {
+  refuse(l.runs[l.run] as Finding, REFUSED_TOP, l.sweep.asked, l.sweep.ceiling);
+  endRun(l);
 }
 
 function stepUp(l: Lop, k: number, odd: boolean): void {
   const next = nextUp(l.sweep, l.steps, k, odd);
   if (next > 0 && l.inRun < RUN_MS - STEP_UP_MS) return goTo(l, next);
-  if (l.sweep.small > 0) l.sweep.complete = true;
-  if (next > 0 || !l.sweep.complete) return endSweep(l);
+  if (l.sweep.small > 0 && next > 0) l.sweep.complete = true;
+  if (!l.sweep.complete) return refuseTop(l);
+  startFit(l.fit, l.steps);
+  if (next > 0) return endSweep(l);
   const planWindows = Math.floor((RUN_MS - l.inRun) / (STEP_DOWN_MS - 100));
   const left = MAX_STEPS - l.steps.count;
   startPlan(l.sweep, planWindows < left ? planWindows : left);
@@ -156,19 +201,22 @@ function stepUp(l: Lop, k: number, odd: boolean): void {
   toState(l, LOP_PLAN);
 }
 
-function statePlan(l: Lop, _t: ReadTick): void {
-  if (workPlan(l.sweep, l.steps)) stepDown(l);
+function statePlan(l: Lop, t: ReadTick): void {
+  if (workPlan(l.sweep, l.steps)) stepDown(l, t.period);
 }
 
-function stepDown(l: Lop): void {
+function stepDown(l: Lop, period: Ms): void {
   const next = nextDown(l.sweep);
-  if (next > 0 && l.steps.count < MAX_STEPS && l.inRun + STEP_DOWN_MS < RUN_MS) return goTo(l, next);
+  const end = l.inRun + STEP_DOWN_MS;
+  const inTime = end < RUN_MS && end + leftAfter(l.fit, l.steps, STEP_DOWN_MS / period) * period < ANSWER_MS;
+  if (next > 0 && l.steps.count < MAX_STEPS && inTime) return goTo(l, next);
   endSweep(l);
 }
 
 function endSweep(l: Lop): void {
   release(l);
-  startFit(l.fit, l.steps);
+  if (l.goingUp) startFit(l.fit, l.steps);
+  l.fit.closed = true;
   toState(l, LOP_FIT);
 }
 
@@ -210,6 +258,12 @@ function stateIdle(): void {}
 // biome-ignore format: in the order of LOP_*
 const STATES = [stateIdle, stateFill, stateSettle, stateWindow, stateClose, stateNext, statePlan, stateFit, stateFit, stateRest, stateIdle];
 
+/** The pressure asked for, or a part of the way down to it. */
+function partOf(l: Lop, mmHg: MmHg): MmHg {
+  const part = (mmHg * DOWN_PERCENT) / 100;
+  return l.state === LOP_FILL && part > l.asked && part < l.sweep.ceiling ? part : l.asked;
+}
+
 /**
  * One tick of a measurement: what it asks for stands in `setpoint` and `quiet` afterwards. To abort, stop calling it and `resetLop`.
  */
@@ -221,6 +275,6 @@ export function lopStep(l: Lop, t: ReadTick): void {
   const state = STATES[l.state] as (l: Lop, t: ReadTick) => void;
   state(l, t);
   if (l.inRun >= MAX_RUN_MS && l.asked > 0) endSweep(l);
-  l.setpoint = l.asked > 0 ? l.asked : null;
+  l.setpoint = l.asked > 0 ? partOf(l, t.measuredMmHg) : null;
   l.quiet = l.state > LOP_FILL && l.state < LOP_FIT;
 }

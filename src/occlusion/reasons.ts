@@ -42,7 +42,7 @@ const REASONS: Reason[] = [
   },
   {
     code: REFUSED_TOP,
-    what: 'the pulse was still there at the highest pressure (mmHg)',
+    what: 'the pulse was still there at the highest pressure that could be of use (mmHg)',
     next: 'use a wider cuff or measure by Doppler',
   },
   {

@@ -10,6 +10,8 @@ export interface LopRecord {
   mmHg: MmHg;
   /** Spread of what it was made from, mmHg; 0 = not known. */
   spreadMmHg: MmHg;
+  /** How far off it may be, mmHg, by uncertainty.ts; 0 = not known. */
+  offMmHg: MmHg;
   /** `BY_*` of formula.ts. */
   by: number;
   /** `LIMB_*` of settings.ts and 0 left, 1 right. */
@@ -32,6 +34,7 @@ export function noLop(): LopRecord {
   return {
     mmHg: 0,
     spreadMmHg: 0,
+    offMmHg: 0,
     by: BY_NONE,
     limb: 0,
     side: 0,

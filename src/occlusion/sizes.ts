@@ -1,12 +1,6 @@
 /** Measures the pulse of a window in three ways that fail differently. Must never do a whole window in one tick: it works in slices. */
-import {
-  createHarmonics,
-  type Harmonics,
-  solveEven,
-  solveOdd,
-  startTables,
-  workTables,
-} from './harmonics.ts';
+import { type Harmonics, solveEven, solveOdd, startTables, workTables } from './harmonics.ts';
+import { MAX_CUTS, type Sizing } from './sizing-state.ts';
 import { MAX_STEPS, SAMPLE_SCALE, type Steps, WINDOW_SAMPLES } from './steps.ts';
 import { takeTrend } from './trend.ts';
 
@@ -16,86 +10,22 @@ export const SIZE_ENERGY = 1;
 export const SIZE_PEAK = 2;
 export const SIZES = 3;
 
-/** Most beats (half a beat apart) that a window is cut into. */
-const MAX_CUTS = 16;
 /** Highest peak-to-peak over the low one from which a window is doubtful, if it is above half a mmHg. */
 const UNEQUAL = 5 / 2;
 /** Samples worked on in one slice: sums, trend, highest and lowest. */
-const SUMS = 12;
-const TRENDS = 12;
+const SUMS = 20;
+const TRENDS = 16;
 const PEAKS = 16;
 /** What the end of a half beat costs, in samples. */
 const SEGMENT_COST = 14;
 /** The trend that the harmonics hid is taken away when its parts add up to more than this share of the pulse. */
 const HIDDEN = 1 / 5;
 
-export interface Sizing {
-  /** Window, stage of its work and sample. */
-  k: number;
-  stage: number;
-  i: number;
-  /** Angle of the heart rate a sample; samples a beat. */
-  angle: number;
-  beat: number;
-  /** True: the rhythm is regular enough to take the trend that the harmonics hid out of the data. */
-  regular: boolean;
-  /** Noise variance to subtract, mmHg^2. */
-  floor: number;
-  /** Goertzel's recursions at the rate and at twice the rate. */
-  two: number;
-  four: number;
-  a1: number;
-  a2: number;
-  b1: number;
-  b2: number;
-  harmonics: Harmonics;
-  /** Peak-to-peaks of the cuts in rising order, in stored units, and the cut at work. */
-  cuts: Int16Array;
-  cut: number;
-  /** Half beat at work, where it ends, its highest and lowest, and those of the one before. */
-  segment: number;
-  last: number;
-  hi: number;
-  lo: number;
-  hiBefore: number;
-  loBefore: number;
-}
-
-export function createSizing(): Sizing {
-  return {
-    k: 0,
-    stage: 0,
-    i: 0,
-    angle: 0,
-    beat: 0,
-    regular: false,
-    floor: 0,
-    two: 0,
-    four: 0,
-    a1: 0,
-    a2: 0,
-    b1: 0,
-    b2: 0,
-    harmonics: createHarmonics(),
-    cuts: new Int16Array(MAX_CUTS),
-    cut: 0,
-    segment: 0,
-    last: 0,
-    hi: 0,
-    lo: 0,
-    hiBefore: 0,
-    loBefore: 0,
-  };
-}
-
 function nextWindow(z: Sizing, k: number): void {
   z.k = k;
   z.i = 0;
   z.stage = 0;
-  z.a1 = 0;
-  z.a2 = 0;
-  z.b1 = 0;
-  z.b2 = 0;
+  z.a1 = z.a2 = z.b1 = z.b2 = 0;
 }
 
 /** Begin with all windows of `s` at one heart rate; `floor` = noise variance, mmHg^2. */
@@ -110,9 +40,10 @@ export function startSizing(z: Sizing, s: Steps, perMinute: number, floor: numbe
   nextWindow(z, 0);
 }
 
-/** Tables for this window's length, unless the last one had the same; doubtful windows are left out. */
+/** Tables for this window's length, unless the last one had the same. Doubtful windows are left out; those of the way down lose their trend here. */
 function stageTables(z: Sizing, s: Steps): void {
   if (s.doubt[z.k] === 1) return nextWindow(z, z.k + 1);
+  if (s.flat[z.k] === 0) return stageFlatten(z, s);
   const n = s.length[z.k] as number;
   if (z.harmonics.n !== n) startTables(z.harmonics, n, z.angle);
   if (workTables(z.harmonics)) z.stage = 1;
@@ -203,11 +134,20 @@ function keepTrend(z: Sizing, s: Steps): void {
   z.stage = 4;
 }
 
-function stageTrend(z: Sizing, s: Steps): void {
+/** A slice of taking the window's trend away; true when it is gone. */
+function takeSome(z: Sizing, s: Steps): boolean {
   z.i = takeTrend(s, z.k, z.i, z.i + TRENDS);
-  if (z.i < (s.length[z.k] as number)) return;
+  if (z.i < (s.length[z.k] as number)) return false;
   z.i = 0;
-  z.stage = 5;
+  return true;
+}
+
+function stageFlatten(z: Sizing, s: Steps): void {
+  if (takeSome(z, s)) s.flat[z.k] = 1;
+}
+
+function stageTrend(z: Sizing, s: Steps): void {
+  if (takeSome(z, s)) z.stage = 5;
 }
 
 function startSegment(z: Sizing): void {
@@ -289,7 +229,7 @@ function endPeaks(z: Sizing, s: Steps): void {
 
 const STAGES = [stageTables, stageSums, stageEven, stageOdd, stageTrend, stagePeaks];
 
-/** One slice; true when every window is sized. */
+/** One slice; true when every window that there is is sized. */
 export function workSizing(z: Sizing, s: Steps): boolean {
   if (z.k >= s.count) return true;
   const stage = STAGES[z.stage] as (z: Sizing, s: Steps) => void;

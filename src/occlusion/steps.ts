@@ -4,7 +4,7 @@
  * variables. Must never grow while a measurement runs.
  */
 
-/** Most windows that one sweep keeps; a sweep of 74 s makes 15 to 21. */
+/** Most windows that one sweep keeps; a sweep of 66 s makes 12 to 18. */
 export const MAX_STEPS = 24;
 /** Most samples of one window: 2.8 s at the closest spacing, 30 ms. */
 export const WINDOW_SAMPLES = 96;
@@ -30,6 +30,8 @@ export interface Steps {
   noise: Float32Array;
   /** Coefficients of the window's trend: even 0 and 2, odd 1 and 3, about its middle. */
   trend: Float32Array;
+  /** 1: the window has lost its trend. */
+  flat: Uint8Array;
   /** 1: the window holds something that is not a pulse. */
   doubt: Uint8Array;
   /** The three pulse sizes, mmHg: sine fit, energy, low peak-to-peak; `MAX_STEPS` each. */
@@ -56,6 +58,7 @@ export function createSteps(): Steps {
     energy: new Float32Array(MAX_STEPS),
     noise: new Float32Array(MAX_STEPS),
     trend: new Float32Array(4 * MAX_STEPS),
+    flat: new Uint8Array(MAX_STEPS),
     doubt: new Uint8Array(MAX_STEPS),
     sizes: new Float32Array(3 * MAX_STEPS),
     lags: new Float32Array(MAX_LAGS),
@@ -70,6 +73,7 @@ export function createSteps(): Steps {
 export function clearSteps(s: Steps): void {
   s.count = 0;
   s.votes = 0;
+  s.flat.fill(0);
   s.lags.fill(0);
   s.voted.fill(0);
 }

@@ -1,15 +1,20 @@
 /**
- * Decides which pressure comes next: up from 60 mmHg in steps of 20 until the pulse is small twice, then down, where the time that is
- * left tells most. Works on the pulse's energy (the square of its size), which is known the moment a window ends. Must never ask
- * for more than its ceiling.
+ * The way up: from 60 mmHg in steps of 20 until the pulse is small twice, or until no higher pressure could be of use. Works on the
+ * pulse's energy (the square of its size), which is known the moment a window ends.
+ * Must never ask for more than its ceiling.
  */
+import { MAX_NOISE_MILLI, MIN_TOP_PERMILLE } from './believed.ts';
 import { MAX_STEPS, type Steps } from './steps.ts';
 
 /** First pressure and the height of a step up, mmHg. */
 export const FIRST_MMHG = 60;
 export const STEP_MMHG = 20;
 /** Energy share of a small pulse: 0.42 of the size, permille of the energy. */
-const SMALL_PERMILLE = 176;
+export const SMALL_PERMILLE = 176;
+/** Energy share below which the middle of the flank was seen: 0.55 of the size. */
+const FALLEN_PERMILLE = 300;
+/** Windows before this one cannot show that the pulse falls. */
+const FIRST_FALLEN = 4;
 /** So far above the place of the largest pulse a small one counts as the end, mmHg. */
 const ABOVE_TOP_MMHG = 20;
 /** A pulse this many times the largest before (energy) is looked at again, once its energy is above 1/20 mmHg^2 (0.6 p-p). */
@@ -30,12 +35,17 @@ export interface Sweep {
   largest: number;
   second: number;
   topMmHg: number;
+  secondMmHg: number;
   /** The same while they are counted anew. */
   newLargest: number;
   newSecond: number;
   newTop: number;
-  /** Least fast noise so far, mmHg^2. */
+  newNext: number;
+  /** Least and second least fast noise so far, mmHg^2. */
   quietest: number;
+  quiet: number;
+  /** Windows whose noise is small enough, or less than half of their pulse (energy): a steep pulse is rough by itself. */
+  usable: number;
   /** Small pulses in a row. */
   small: number;
   /** Windows repeated at this pressure. */
@@ -61,10 +71,14 @@ export function createSweep(): Sweep {
     largest: 0,
     second: 0,
     topMmHg: 0,
+    secondMmHg: 0,
     newLargest: 0,
     newSecond: 0,
     newTop: 0,
+    newNext: 0,
     quietest: 0,
+    quiet: 0,
+    usable: 0,
     small: 0,
     again: 0,
     asked: 0,
@@ -84,7 +98,10 @@ export function startSweep(w: Sweep, ceiling: number): void {
   w.largest = 0;
   w.second = 0;
   w.topMmHg = 0;
+  w.secondMmHg = 0;
   w.quietest = 1000;
+  w.quiet = 1000;
+  w.usable = 0;
   w.small = 0;
   w.again = 0;
   w.asked = FIRST_MMHG;
@@ -101,8 +118,13 @@ export function pulseEnergy(s: Steps, k: number): number {
 /** Does window k hold something that is not a pulse, as far as its two variances tell? */
 export function looksOdd(w: Sweep, s: Steps, k: number): boolean {
   const noise = s.noise[k] as number;
-  if (noise < w.quietest) w.quietest = noise;
+  if (noise < w.quietest) {
+    w.quiet = w.quietest;
+    w.quietest = noise;
+  } else if (noise < w.quiet) w.quiet = noise;
   const e = pulseEnergy(s, k);
+  const loud = 2 * noise > e && 1000000 * noise > MAX_NOISE_MILLI * MAX_NOISE_MILLI;
+  if (!loud) w.usable = w.usable + 1;
   if (50 * noise > 1 && noise > ROUGH * w.quietest && 3 * noise > e) return true;
   return k > 0 && 20 * e > 1 && e > JUMP * w.largest;
 }
@@ -113,9 +135,13 @@ function learn(w: Sweep, s: Steps, k: number): void {
   const p = s.pressure[k] as number;
   if (e > w.largest) {
     w.second = w.largest;
+    w.secondMmHg = w.topMmHg;
     w.largest = e;
     w.topMmHg = p;
-  } else if (e > w.second) w.second = e;
+  } else if (e > w.second) {
+    w.second = e;
+    w.secondMmHg = p;
+  }
   if (k < 2) return;
   const above = p > w.topMmHg + ABOVE_TOP_MMHG;
   const rising = k < EARLY && 2 * e > 3 * pulseEnergy(s, k - 1);
@@ -150,8 +176,24 @@ export function nextUp(w: Sweep, s: Steps, k: number, odd: boolean): number {
   }
   const next = w.asked + STEP_MMHG;
   if (next > w.ceiling || s.count > MAX_STEPS - 4) return 0;
+  if (k >= FIRST_FALLEN && w.topMmHg > 0 && next > highestOfUse(w)) return endAtHighest(w, s, k);
   w.asked = next;
   return next;
+}
+
+/**
+ * No higher pressure can be of use, mmHg: of a result that is believed the largest pulse lies at MIN_TOP_PERMILLE or more. The higher one
+ * of the two largest counts, so that one odd window low down does not end the way up.
+ */
+function highestOfUse(w: Sweep): number {
+  const top = w.secondMmHg > w.topMmHg ? w.secondMmHg : w.topMmHg;
+  return (1000 * top) / MIN_TOP_PERMILLE + STEP_MMHG;
+}
+
+/** The way up ends there; it was of use if the pulse has fallen so far that the middle of its flank was seen. */
+function endAtHighest(w: Sweep, s: Steps, k: number): number {
+  w.complete = 1000 * pulseEnergy(s, k) < FALLEN_PERMILLE * w.second;
+  return 0;
 }
 
 /** Count the largest pulses anew, one window a call, leaving out those found doubtful meanwhile. Call with i from 0 to s.count - 1. */
@@ -159,105 +201,21 @@ export function recount(w: Sweep, s: Steps, i: number): void {
   if (i === 0) {
     w.newLargest = 0;
     w.newSecond = 0;
+    w.newTop = 0;
   }
   const e = s.doubt[i] === 0 ? pulseEnergy(s, i) : 0;
   if (e > w.newLargest) {
     w.newSecond = w.newLargest;
+    w.newNext = w.newTop;
     w.newLargest = e;
     w.newTop = s.pressure[i] as number;
-  } else if (e > w.newSecond) w.newSecond = e;
+  } else if (e > w.newSecond) {
+    w.newSecond = e;
+    w.newNext = s.pressure[i] as number;
+  }
   if (i < s.count - 1 || w.newSecond === 0) return;
   w.largest = w.newLargest;
   w.second = w.newSecond;
   w.topMmHg = w.newTop;
-}
-
-/** Begin the plan for a way down of at most `windows` windows. */
-export function startPlan(w: Sweep, windows: number): void {
-  w.planWindows = windows > MAX_PLAN ? MAX_PLAN : windows;
-  w.planned = 0;
-  w.poorest = w.planWindows > 0 ? 0 : 1000;
-  w.i = 0;
-}
-
-/** Keep the best entries; when the plan is full, instead of the one that is worth least. */
-function offer(w: Sweep, mmHg: number, worth: number): void {
-  let at = w.planned;
-  if (at < w.planWindows) w.planned = at + 1;
-  else if (worth <= w.poorest) return;
-  else at = w.poorestAt;
-  w.plan[at] = mmHg;
-  w.worth[at] = worth;
-  if (w.planned === w.planWindows) findPoorest(w);
-}
-
-function findPoorest(w: Sweep): void {
-  let at = 0;
-  for (let i = 1; i < w.planWindows; i = i + 1) if ((w.worth[i] as number) < (w.worth[at] as number)) at = i;
-  w.poorestAt = at;
-  w.poorest = w.worth[at] as number;
-}
-
-/** Two windows into a wide gap of the upper flank, else one. */
-function offerInside(w: Sweep, from: number, gap: number, drop: number): void {
-  const worth = 2 * gap * (1 + 3 * drop);
-  if (gap > 15 || 4 * drop > 1) {
-    offer(w, from + gap / 3, worth);
-    offer(w, from + (2 * gap) / 3, worth);
-  } else offer(w, from + gap / 2, worth);
-}
-
-/** A second look at a window of the upper flank. */
-function offerAgain(w: Sweep, s: Steps, j: number): void {
-  const p = s.pressure[j] as number;
-  const e = pulseEnergy(s, j) / w.largest;
-  if (p < w.topMmHg - 5 || 1000 * e < SMALL_PERMILLE) return;
-  offer(w, p, 9 + j / MAX_STEPS);
-  offer(w, p - 3, 5 + j / MAX_STEPS);
-}
-
-/** What a window between j and the next one up is worth: the gap, times how much of the flank lies in it. */
-function offerGap(w: Sweep, s: Steps, j: number): void {
-  const a = s.pressure[j] as number;
-  const gap = (s.pressure[j + 1] as number) - a;
-  if (gap < 5) return;
-  const e = pulseEnergy(s, j) / w.largest;
-  const f = pulseEnergy(s, j + 1) / w.largest;
-  const high = e > f ? e : f;
-  const upper = a > w.topMmHg - 5;
-  const drop = e > f ? e - f : f - e;
-  if (upper && 1000 * high > SMALL_PERMILLE) offerInside(w, a, gap, drop);
-  else if (high > 1 / 4) offer(w, a + gap / 2, gap);
-}
-
-/** What one window gives to the plan; true when it is made. */
-export function workPlan(w: Sweep, s: Steps): boolean {
-  const j = w.i;
-  w.i = j + 1;
-  if (j === 0) {
-    offer(w, w.topMmHg, 25);
-    if (w.topMmHg < FIRST_MMHG + 15) offer(w, FIRST_MMHG - 14, 80);
-    return false;
-  }
-  if (j > s.count) return true;
-  if (s.doubt[j - 1] === 1) offer(w, s.pressure[j - 1] as number, 100);
-  else offerAgain(w, s, j - 1);
-  if (j < s.count) offerGap(w, s, j - 1);
-  return false;
-}
-
-/**
- * Take the highest pressure out of the plan; 0 when the plan is empty. Never above the ceiling: a window may lie above what was asked for.
- * Windows found doubtful meanwhile are the caller's to add.
- */
-export function nextDown(w: Sweep): number {
-  if (w.planned === 0) return 0;
-  let best = 0;
-  for (let i = 1; i < w.planned; i = i + 1) {
-    if ((w.plan[i] as number) > (w.plan[best] as number)) best = i;
-  }
-  const mmHg = w.plan[best] as number;
-  w.planned = w.planned - 1;
-  w.plan[best] = w.plan[w.planned] as number;
-  return mmHg < w.ceiling ? mmHg : w.ceiling;
+  w.secondMmHg = w.newNext;
 }

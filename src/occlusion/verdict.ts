@@ -3,6 +3,7 @@
  * pass as a pressure.
  */
 import { MIN_LOP_MMHG } from '../limits.ts';
+import { MAX_NOISE_MILLI, MAX_TOP_PERMILLE, MIN_TOP_PERMILLE } from './believed.ts';
 import type { Fit } from './fit.ts';
 import { FEATURE_TOP, FEATURES } from './flank.ts';
 import type { Sweep } from './sweep.ts';
@@ -38,19 +39,11 @@ export const MAX_LOST_PERMILLE = 420;
  */
 export const MAX_PULSE_MILLI = 5000;
 export const MAX_DOUBTFUL = 5;
-/**
- * Place of the largest pulse over the result, permille. It lies near 0.45 systolic + 0.55 diastolic (Chandrasekhar 2019), so that a pulse
- * pressure of 18-60 % of systolic puts it at 670-900; wider below, where the top of a flat hump is uncertain.
- */
-export const MIN_TOP_PERMILLE = 600;
-export const MAX_TOP_PERMILLE = 900;
 /** Fewest windows without doubt. */
 export const MIN_POINTS = 9;
 /** Smallest pulse, peak-to-peak, thousandths of a mmHg; and as a multiple of the noise, SD. */
 export const MIN_PULSE_MILLI = 300;
 export const MIN_PULSE_NOISES = 3;
-/** Most noise of the windows, thousandths of a mmHg. */
-export const MAX_NOISE_MILLI = 330;
 /**
  * Unrest: points for doubtful windows, misfit, weight taken away, a large pulse and beats that are not alike, tenths. Above this the wearer
  * moves; in careful mode, where two runs must agree, a little more is let through and said. One in a hundred people at rest has more.

@@ -7,6 +7,7 @@
 import type { ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { trip } from './latch.ts';
+import { tripOrVanished } from './level-rules.ts';
 import {
   FORGIVEN_PERMILLE,
   MISSING_MMHG,
@@ -114,7 +115,7 @@ function judgeMissing(s: Readonly<Supervisor>, t: ReadTick): void {
   const now = s.meanMmHg > t.filteredMmHg ? s.meanMmHg : t.filteredMmHg;
   const missing = (air.pumpedMs * air.pumpMmHgPerS) / 1000 - (now - air.pumpedFromMmHg);
   const allowed = MISSING_MMHG + (s.targetMmHg * MISSING_SHARE) / 100;
-  if (!(missing < allowed)) trip(s, t, TRIP_PUMP_WITHOUT_EFFECT, missing, allowed);
+  if (!(missing < allowed)) tripOrVanished(s, t, TRIP_PUMP_WITHOUT_EFFECT, missing, allowed);
 }
 
 /** A round in which the valve let air out; with the pump in it, neither can be judged by itself. */

@@ -1,13 +1,13 @@
 /**
- * Does the cuff have to be taken for full? It is from the first shut command until a reading proves that it is empty.
- * Must never call a cuff empty by time alone.
+ * Does the cuff have to be taken for full? It is from the first shut command until a reading proves that it is empty, and where no
+ * reading can, until the wearer has opened it. Must never call a cuff empty by time.
  */
 import type { Writes } from './state.ts';
 
 export interface Fullness {
   /** True from the first shut command until the cuff is known to be vented. */
   pressurised: boolean;
-  /** True while the reading cannot prove that the cuff is empty: it vanished, or fell faster than air can leave. */
+  /** True while the reading cannot prove that the cuff is empty: it vanished, or fell faster than air can leave. Until the wearer says that the cuff is open. */
   unproven: boolean;
 }
 
@@ -26,7 +26,12 @@ export function countAsEmpty(s: Writes<Fullness>): void {
   s.unproven = false;
 }
 
-/** The reading has done what no emptying cuff does: a reading of zero proves nothing until the longest vent is over. */
+/** The wearer has opened the cuff by hand and says so: a reading of zero proves it again. */
+export function confirmOpened(s: Writes<Fullness>): void {
+  s.unproven = false;
+}
+
+/** The reading has done what no emptying cuff does: a reading of zero proves nothing until the wearer has opened the cuff. */
 export function distrustEmptyReading(s: Writes<Fullness>): void {
   s.unproven = true;
 }

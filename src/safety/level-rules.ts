@@ -4,7 +4,7 @@
  */
 
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../limits.ts';
-import type { AssessTick } from '../tick.ts';
+import type { AssessTick, ReadTick } from '../tick.ts';
 import { judgeFlat } from './flat-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
@@ -174,6 +174,22 @@ export function levelOf(s: Readonly<Supervisor>): number {
 function vanished(s: Readonly<Supervisor>, t: AssessTick): void {
   distrustEmptyReading(s);
   trip(s, t, TRIP_PRESSURE_VANISHED, t.measuredMmHg, levelOf(s));
+}
+
+/**
+ * The pump cannot bring the reading back: `code`, or pressure that has vanished where the reading is far below what was asked for. There
+ * our own bleeds may have explained the fall at first. A line that is off leaves a full cuff behind.
+ */
+export function tripOrVanished(
+  s: Readonly<Supervisor>,
+  t: ReadTick,
+  code: number,
+  measured: number,
+  allowed: number,
+): void {
+  if (t.filteredMmHg * 100 >= s.targetMmHg * VANISHED_SHARE) return trip(s, t, code, measured, allowed);
+  distrustEmptyReading(s);
+  trip(s, t, TRIP_PRESSURE_VANISHED, t.filteredMmHg, s.targetMmHg);
 }
 
 /**

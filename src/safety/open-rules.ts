@@ -2,7 +2,7 @@
  * The valve is open, or has just been shut: time under pressure, the vent, and the vented cuff. Not the common path.
  * What is not clearly open must count as pressure.
  */
-import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
+import { VENTED_MMHG } from '../limits.ts';
 import { type ReadTick, TURN_CLOSE, TURN_LOOK } from '../tick.ts';
 import { expectFirstTick, judgeInterval, noteInterval } from './clock-rules.ts';
 import { measureNoise } from './flat-rules.ts';
@@ -15,7 +15,7 @@ import { skipRound } from './slow-rules.ts';
 import type { Supervisor, Writes } from './state.ts';
 import { judgeOpenOutputs } from './supply-rules.ts';
 import { countRelease, countVentTime, startRelease } from './time-rules.ts';
-import { judgeVenting, judgeZero, noteVented, startVent } from './vent-rules.ts';
+import { hasDropped, judgeVenting, judgeZero, noteVented, startVent } from './vent-rules.ts';
 
 export interface OpenTime {
   /** The last tick with the valve open, ms since boot. */
@@ -34,15 +34,15 @@ export function assessOpen(s: Writes<OpenTime>, t: ReadTick): void {
   const since = t.now - t.dt - s.ventAt;
   if (!(since < 1 && since > -1)) s.ventingMs = 0;
   s.ventAt = t.now;
-  if (s.pressurised && t.filteredMmHg <= VENTED_MMHG && !t.doubtful) judgeEmpty(s);
+  if (s.pressurised && t.filteredMmHg <= VENTED_MMHG && !t.doubtful) judgeEmpty(s, t);
   if (s.pressurised) judgeVent(s, t);
   else judgeVented(s, t);
   if (t.turn === TURN_LOOK) judgeOpenOutputs(s, t);
 }
 
-/** The reading is at zero. If it got there faster than air can, it proves nothing: the cuff counts as full for longer. */
-function judgeEmpty(s: Readonly<Supervisor>): void {
-  if (s.ventingMs <= BLOCKED_MS || (s.unproven && s.ventingMs < VENT_LIMIT_MS)) return;
+/** The reading is at zero. If it got there faster than air can, it proves nothing. */
+function judgeEmpty(s: Readonly<Supervisor>, t: ReadTick): void {
+  if (s.ventingMs <= BLOCKED_MS || s.unproven || hasDropped(s, t)) return;
   noteVented(s);
   countAsEmpty(s);
   expectFirstTick(s);

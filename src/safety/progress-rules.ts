@@ -8,6 +8,7 @@ import { expectCreep, expectRecovery } from './air-rules.ts';
 import { forgetFill, isLooking, look, startFill } from './fill-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
+import { tripOrVanished } from './level-rules.ts';
 import {
   FILL_LIMIT_MS,
   LEAK_MS,
@@ -17,6 +18,7 @@ import {
   SLACK_MMHG,
   SLACK_RISE_MMHG,
   SLACK_WINDOW_MS,
+  TRIP_FILL_UNSEEN,
   TRIP_LEAK,
   TRIP_NO_RISE,
 } from './rows/air.ts';
@@ -131,10 +133,12 @@ function judgeRise(s: Writes<Progress>, t: ReadTick): void {
   if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) noRise(s, t);
 }
 
-/** Where the reading has seen nothing of what went in, it will not see it go either. */
+/** Where nothing was seen of what the pump gave, the reading will not show it leave either: the cuff may be full. */
 function noRise(s: Readonly<Supervisor>, t: ReadTick): void {
-  if (t.filteredMmHg < SLACK_MMHG) distrustEmptyReading(s);
   trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.targetMmHg);
+  if (t.filteredMmHg >= SLACK_MMHG) return;
+  distrustEmptyReading(s);
+  trip(s, t, TRIP_FILL_UNSEEN, s.pumpMs - s.fillPumpMs, SLACK_WINDOW_MS);
 }
 
 function reach(s: Writes<Progress>, t: ReadTick): void {
@@ -147,7 +151,7 @@ function reach(s: Writes<Progress>, t: ReadTick): void {
 function judgeDeficit(s: Writes<Progress>, t: ReadTick): void {
   if (s.meanMmHg >= s.leakBelowMmHg) s.deficitMs = s.deficitMs > s.roundMs ? s.deficitMs - s.roundMs : 0;
   else if (t.outPump > 0) s.deficitMs += s.roundMs;
-  if (!(s.deficitMs < LEAK_MS)) trip(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
+  if (!(s.deficitMs < LEAK_MS)) tripOrVanished(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
 }
 
 /** The next fill begins without a past. */

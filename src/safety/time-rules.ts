@@ -3,11 +3,12 @@
  * reading of an empty cuff counts.
  */
 
-import { MAX_LEG_MS, RELEASE_MS, VENTED_MMHG } from '../limits.ts';
+import { MAX_LEG_MS, OVERRUN_MS, RELEASE_MS, VENTED_MMHG } from '../limits.ts';
 import type { ReadTick } from '../tick.ts';
 import { trip } from './latch.ts';
 import { TRIP_TIME } from './rows/firmware.ts';
 import type { Supervisor, Writes } from './state.ts';
+import { TRIP_NONE } from './trips.ts';
 
 export interface TimeUsed {
   /** ms under pressure since the last full release. */
@@ -39,11 +40,15 @@ export function startRelease(s: Writes<TimeUsed>): void {
   s.releasedMs = 0;
 }
 
-/** A tick on a vented cuff. Without a believed reading nothing counts as release; with one that shows pressure it begins again. */
+/**
+ * A tick on a vented cuff. Without a believed reading nothing counts as release; with one that shows pressure, or while a hazard stands, it
+ * begins again. One tick is worth OVERRUN_MS at most: a clock that jumps gives nothing back.
+ */
 export function countRelease(s: Writes<TimeUsed>, t: ReadTick): void {
-  s.ventedMs += t.dt;
+  const ms = t.dt <= OVERRUN_MS ? t.dt : OVERRUN_MS;
+  s.ventedMs += ms;
   if (t.doubtful !== false) return;
-  s.releasedMs = t.filteredMmHg <= VENTED_MMHG ? s.releasedMs + t.dt : 0;
+  s.releasedMs = t.filteredMmHg <= VENTED_MMHG && s.hazard === TRIP_NONE ? s.releasedMs + ms : 0;
   if (s.releasedMs >= RELEASE_MS) s.usedMs = 0;
 }
 

@@ -29,9 +29,9 @@ export interface Zero {
   first: number;
   /** The zero kept in flash, mmHg; Infinity = none, and none is needed; NaN = it should be there and is not. */
   kept: number;
-  /** How far above it the first zero may be, mmHg. */
+  /** How far above it the first zero may be, mmHg; -Infinity = none is good before the wearer's word. */
   rise: number;
-  /** The first zero is too high: is the cuff open? Until the wearer says so, or the reading falls. */
+  /** The first zero is too high, or not there yet after what was cut off: is the cuff open? Until the wearer says so, or the reading falls. */
   asks: boolean;
   /** The wearer has opened the cuff by hand and said so. */
   confirmed: boolean;
@@ -80,14 +80,22 @@ export function isZeroed(z: Zero): boolean {
   return z.mmHg > -10000;
 }
 
-/**
- * What flash says at boot. `unclear` = a session or a hazard was open. Without a kept zero the first one is taken as it
- * comes only where nothing was open: a new device.
- */
-export function recallZero(z: Zero, kept: string | undefined, unclear: boolean): void {
-  z.rise = unclear ? MAX_OPEN_RISE_MMHG : MAX_ZERO_RISE_MMHG;
+/** How far the first zero is doubted, by what was open when the power went. */
+export const DOUBT_NONE = 0;
+/** Only the limb's rest was owed. */
+export const DOUBT_RESTING = 1;
+/** A session was cut off: until there is a good zero the cuff is asked about, also where the trace is never flat. */
+export const DOUBT_CUT_OFF = 2;
+/** A hazard stood: no zero is good before the wearer has opened the cuff by hand. */
+export const DOUBT_HAZARD = 3;
+
+/** What flash says at boot. Without a kept zero the first one is taken as it comes only where nothing was open: a new device. */
+export function recallZero(z: Zero, kept: string | undefined, doubt: number): void {
+  z.rise = doubt === DOUBT_NONE ? MAX_ZERO_RISE_MMHG : MAX_OPEN_RISE_MMHG;
+  if (doubt === DOUBT_HAZARD) z.rise = Number.NEGATIVE_INFINITY;
+  z.asks = doubt >= DOUBT_CUT_OFF;
   if (kept !== undefined) z.kept = parseInt(kept, 10) / 10;
-  else z.kept = unclear ? Number.NaN : Number.POSITIVE_INFINITY;
+  else z.kept = doubt === DOUBT_NONE ? Number.POSITIVE_INFINITY : Number.NaN;
 }
 
 /** The zero in use as it is kept in flash: tenths of a mmHg. */

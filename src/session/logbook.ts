@@ -1,6 +1,6 @@
 /**
  * The device's logbook: a record and the progress once a session, and after a trip or a commissioning run the black box too.
- * Written on a vented cuff only; nothing of it is needed to hold or to guard a pressure.
+ * Written with the valve open only; nothing of it is needed to hold or to guard a pressure.
  */
 import type { Regulator } from '../control/regulator.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';

@@ -6,6 +6,7 @@ import { FILE_LOP } from '../files.ts';
 import { BY_CUFF, BY_CUFF_TWICE } from '../occlusion/formula.ts';
 import type { Lop } from '../occlusion/lop-state.ts';
 import { type LopRecord, lopUse, USE_ASK, USE_NO } from '../occlusion/record.ts';
+import { uncertaintyMmHg } from '../occlusion/uncertainty.ts';
 import type { StorePort } from '../ports.ts';
 import { INHIBIT_LOP_OLD, INHIBIT_LOP_OTHER } from '../safety/inhibits.ts';
 import { LOP_MEASURED, type Settings } from '../settings.ts';
@@ -24,6 +25,7 @@ export function keepLop(device: LopParts, dateS: number): void {
   const record: LopRecord = {
     mmHg: s.lopMmHg,
     spreadMmHg: Math.round(r.spreadMmHg),
+    offMmHg: Math.round(uncertaintyMmHg(r)),
     by: device.measurement.lop.careful ? BY_CUFF_TWICE : BY_CUFF,
     limb: s.limb,
     side: 0,

@@ -6,6 +6,7 @@ import type { Regulator } from '../control/regulator.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';
 import { capDemand, demand, dropDemand } from '../demand.ts';
 import { MAX_CUFF_MMHG, MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
+import { liftOf } from '../occlusion/extra.ts';
 import { lopStep, resetLop, startLop } from '../occlusion/lop.ts';
 import { createLop, LOP_DONE, type Lop } from '../occlusion/lop-state.ts';
 import type { Outputs } from '../outputs.ts';
@@ -13,7 +14,9 @@ import { PHASE_LOP } from '../phases.ts';
 import type { SensorTraits } from '../ports.ts';
 import { type Recorder, resetRecorder } from '../record/recorder.ts';
 import { allowMeasurement } from '../safety/supervisor.ts';
+import type { Sensing } from '../sensing/sensing.ts';
 import { LOP_MEASURED } from '../settings.ts';
+import type { MmHg } from '../units.ts';
 import { keepLop } from './lop-record.ts';
 import { EXIT_NOT_READY, enterPhase, type Session, stopSession } from './session.ts';
 import { applySettings, type SettingsParts, saveSettings } from './settings-in-use.ts';
@@ -34,6 +37,7 @@ export interface Measurement {
 export interface MeasureParts extends SettingsParts {
   readonly measurement: Measurement;
   readonly session: Session;
+  readonly sensing: Pick<Sensing, 'sensor' | 'lastMmHg'>;
   readonly recorder: Recorder;
   readonly regulator: Pick<Regulator, 'report'>;
   readonly outputs: Readonly<Outputs>;
@@ -73,7 +77,9 @@ export function measure(device: MeasureParts): number {
     return 0;
   }
   device.session.phaseMs += device.tick.dt;
+  lop.liftMmHg = liftNow(device);
   lopStep(lop, device.tick);
+  listen(device, lop.quiet);
   demand(device.tick, lop.setpoint, lop.quiet);
   if (lop.state !== LOP_DONE || device.supervisor.pressurised) return 0;
   const mmHg = Math.round(lop.result.mmHg);
@@ -82,6 +88,21 @@ export function measure(device: MeasureParts): number {
   if (good) takeResult(device, mmHg);
   endMeasurement(device);
   return refusal;
+}
+
+/** What the extra readings since the last tick lift its own by. They are used up in any case. */
+function liftNow(device: MeasureParts): MmHg {
+  const extra = device.sensing.sensor.extra;
+  if (extra === undefined || extra.count === 0) return 0;
+  const count = extra.count;
+  extra.count = 0;
+  return device.tick.fresh ? liftOf(device.sensing.lastMmHg, extra.mmHg, count) : 0;
+}
+
+/** Extra readings while the cuff is held still for the measurement, and at no other time. */
+function listen(device: MeasureParts, on: boolean): void {
+  const extra = device.sensing.sensor.extra;
+  if (extra !== undefined && extra.wanted !== on) extra.listen(on);
 }
 
 /** What it was measured with is written first: a power cut in between leaves no new pressure without its limb, cuff and date. */
@@ -102,6 +123,7 @@ export function tripMeasurement(device: MeasureParts): void {
 /** Over or given up: back to training limits, vented. */
 export function endMeasurement(device: MeasureParts): void {
   device.measurement.ordered = false;
+  listen(device, false);
   dropDemand(device.tick);
   resetLop(device.measurement.lop);
   applySettings(device);

@@ -1,6 +1,7 @@
 /**
  * The lock in flash: '1' while something is open under which pressure may stand, '2' once that is in the log and only the
- * limb's rest is owed, '0' after a full release. Written on a vented cuff only.
+ * limb's rest is owed, '0' after a full release. '3' and '4' are the same as '1' and '2' with a hazard: the next power-up does not believe
+ * its first zero before the wearer has opened the cuff. Written with the valve open only; must never say less than is known.
  */
 import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
 import { recordFile } from '../record/box.ts';
@@ -19,20 +20,26 @@ export const RETRY_MS = 60000;
 export interface Lock {
   /** True while the store says that a session is open. */
   written: boolean;
-  /** True while it says '1', from this power-up on. */
+  /** True while it says '1' or '3', from this power-up on. */
   open: boolean;
-  /** Found '1' at boot: what was open then has not been noted yet. */
+  /** True while it says '3' or '4': there was a hazard, and no full release since. */
+  hazard: boolean;
+  /** Found anything but '0' or '2' at boot, or a damaged copy: pressure may have stood when the power went. */
+  readonly unclear: boolean;
+  /** Found '1' or '3' at boot: what was open then has not been noted yet. */
   wasOpen: boolean;
   /** When the store last refused to write the lock, ms: not asked again at once. */
   refusedAt: Ms;
 }
 
-/** What flash says at boot. Only a plain '0' says that all is over. */
-export function createLock(kept: string | undefined): Lock {
+/** What flash says at boot. Only a plain '0' says that all is over, and not where a copy is damaged: the newest may be the one that was lost. */
+export function createLock(kept: string | undefined, damaged: boolean): Lock {
   return {
-    written: kept !== undefined && kept !== '0',
+    written: damaged || (kept !== undefined && kept !== '0'),
     open: false,
-    wasOpen: kept === '1',
+    hazard: kept === '3' || kept === '4',
+    unclear: damaged || (kept !== undefined && kept !== '0' && kept !== '2'),
+    wasOpen: kept === '1' || kept === '3',
     refusedAt: -RETRY_MS,
   };
 }
@@ -44,14 +51,17 @@ export function openLock(device: WearerParts): boolean {
   return device.lock.open;
 }
 
-/** Lock the next power-up too; asked again and again, tried once in RETRY_MS. */
+/** Lock the next power-up too, and let it know of the hazard; asked again and again, tried once in RETRY_MS. */
 export function lockHazard(device: WearerParts): void {
-  if (!device.lock.written && tryWrite(device, '1')) device.lock.written = true;
+  const lock = device.lock;
+  if (lock.hazard || !tryWrite(device, lock.open || lock.wasOpen ? '3' : '4')) return;
+  lock.hazard = true;
+  lock.written = true;
 }
 
 /** What was open is over and noted. */
 export function closeLock(device: WearerParts): void {
-  if (tryWrite(device, '2')) device.lock.open = false;
+  if (tryWrite(device, device.lock.hazard ? '4' : '2')) device.lock.open = false;
 }
 
 /** The limb has had its rest. What was open when the power went is noted first, at the earliest time at which the cuff is surely empty. */
@@ -62,6 +72,7 @@ export function unlock(device: WearerParts): void {
   }
   if (!tryWrite(device, '0')) return;
   device.lock.written = false;
+  device.lock.hazard = false;
 }
 
 /** Not again at once where the store has refused: a full or broken flash is not hammered. */

@@ -4,7 +4,14 @@
  */
 import { dropDemand } from '../demand.ts';
 import { cutOutputs } from '../outputs.ts';
-import { isPressurePhase, PHASE_DEFLATE, PHASE_LOP, PHASE_READY, PHASE_RELEASED } from '../phases.ts';
+import {
+  isPressurePhase,
+  PHASE_DEFLATE,
+  PHASE_LOP,
+  PHASE_READY,
+  PHASE_RELEASED,
+  PHASE_TRIPPED,
+} from '../phases.ts';
 import { endMeasurement } from '../session/measurement.ts';
 import { EXIT_NOT_READY, pauseSession, stopSession } from '../session/session.ts';
 import type { Ms } from '../units.ts';
@@ -19,14 +26,18 @@ export const BUTTON_TRAINING = 1;
 /** Optional STOP. */
 export const BUTTON_STOP = 2;
 
-/** A button went down at `now`. What stops here stops the other cuff of a pair too, and a STOP button does so always. */
+/**
+ * A button went down at `now`. What stops here stops the other cuff of a pair too, and a STOP button does so always. After a trip the
+ * press has a meaning besides: held, it says that the cuff was opened by hand.
+ */
 export function press(device: WearerParts, button: number, now: Ms): void {
   noteDown(device.buttons, button);
   const phase = device.session.phase;
   const stops = device.supervisor.pressurised || isPressurePhase(phase) || phase === PHASE_READY;
   if (stops || (button !== BUTTON_TRAINING && phase === PHASE_RELEASED)) stopNow(device);
   if (stops || button !== BUTTON_TRAINING) device.ports.relay.stop();
-  if (button === BUTTON_TRAINING) gestureDown(device.gestures, now, stops || phase === PHASE_DEFLATE);
+  const usedUp = (stops && phase !== PHASE_TRIPPED) || phase === PHASE_DEFLATE;
+  if (button === BUTTON_TRAINING) gestureDown(device.gestures, now, usedUp);
 }
 
 /** A button came up at `now`. */

@@ -4,13 +4,16 @@
  */
 import { demand, markAsked } from '../demand.ts';
 import { PHASE_LOP, PHASE_READY, PHASE_TRIPPED } from '../phases.ts';
+import { confirmOpened } from '../safety/fullness.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { restartZero } from '../sensing/zero.ts';
 import { endMeasurement, measure } from '../session/measurement.ts';
 import { stepSession } from '../session/session.ts';
 import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
+import { GESTURE_HOLD, takeGesture } from './gestures.ts';
 import { tell } from './lamps.ts';
+import { lockHazard } from './lock.ts';
 import { noteChange } from './noted.ts';
 import type { WearerParts } from './parts.ts';
 import { PATTERN_LOP_REFUSED } from './patterns.ts';
@@ -18,6 +21,8 @@ import { workVented } from './vented.ts';
 
 /** Valve open this long after a trip: the record is written even if no sensor says that the cuff is empty, ms. */
 const BLIND_MS = 60000;
+/** A hazard goes into the lock when the valve has been open for so long, ms: a write holds the loop up while the fall is watched. */
+const HAZARD_MS = 5000;
 /** How long the reason of a refused measurement is shown, ms. */
 const REFUSAL_MS = 60000;
 
@@ -53,8 +58,18 @@ function endWhatIsOver(device: WearerParts): void {
   else if (device.measurement.ordered && phase !== PHASE_READY && phase !== PHASE_LOP) endMeasurement(device);
 }
 
-/** A trip whose vent nobody can see (no sensor) is written down all the same, once the valve has been open for long. */
 function workUnderPressure(device: WearerParts): void {
   restartZero(device.sensing.zero);
-  if (device.session.phase === PHASE_TRIPPED && device.session.phaseMs > BLIND_MS) keepTripRecord(device);
+  if (device.session.phase === PHASE_TRIPPED) workTripped(device);
+}
+
+/**
+ * A hold of the button says that the cuff was opened by hand: nothing else does where no reading can. A trip whose vent nobody can see is
+ * written down all the same, once the valve has been open for long.
+ */
+function workTripped(device: WearerParts): void {
+  if (takeGesture(device.gestures, device.tick.now) === GESTURE_HOLD) confirmOpened(device.supervisor);
+  if (device.session.phaseMs <= HAZARD_MS) return;
+  if (device.supervisor.hazard !== TRIP_NONE) lockHazard(device);
+  if (device.session.phaseMs > BLIND_MS) keepTripRecord(device);
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { FAULT_BUSY, FAULT_INTEGRITY, FAULT_NAK, FAULT_SATURATED } from '../../src/ports.ts';
+import {
+  type ExtraReadings,
+  FAULT_BUSY,
+  FAULT_INTEGRITY,
+  FAULT_NAK,
+  FAULT_SATURATED,
+} from '../../src/ports.ts';
 import { bench } from './support.ts';
 
 interface OpenSensor {
@@ -7,6 +13,8 @@ interface OpenSensor {
   convert(): void;
   sample(): number;
   close(): void;
+  more(again: boolean): void;
+  readonly extra: ExtraReadings;
 }
 
 /** The parts that have a driver. */
@@ -161,5 +169,49 @@ describe('every sensor driver', () => {
     expect(sensor.sample()).toBeNaN();
     expect(sensor.faults & FAULT_NAK).toBe(FAULT_NAK);
     expect(take('MPRLS', sensor)).toEqual(good);
+  });
+});
+
+describe('extra readings of an MPRLS', () => {
+  it('are taken between two samples while somebody listens, two at most, and at no other time', () => {
+    const { sensor, rig } = open('MPRLS');
+    take('MPRLS', sensor);
+    sensor.more(true);
+    expect(sensor.extra.count).toBe(0);
+    sensor.extra.listen(true);
+    sensor.convert();
+    const before = rig.conversions;
+    const own = sensor.sample();
+    expect(rig.conversions).toBe(before + 1);
+    rig.code += 1000;
+    sensor.more(true);
+    rig.code += 1000;
+    sensor.more(false);
+    sensor.more(false);
+    expect(rig.conversions).toBe(before + 2);
+    expect(sensor.extra.count).toBe(2);
+    const [first = 0, second = 0] = [...sensor.extra.mmHg];
+    expect(first - own).toBeCloseTo(second - first, 3);
+    expect(first - own).toBeGreaterThan(0.05);
+    sensor.extra.listen(false);
+    sensor.convert();
+    sensor.sample();
+    sensor.more(false);
+    expect(sensor.extra.count).toBe(0);
+    expect(rig.conversions).toBe(before + 3);
+  });
+
+  it('that fail are left out, and the sample after them is good', () => {
+    const { sensor, rig } = open('MPRLS');
+    sensor.extra.listen(true);
+    sensor.convert();
+    expect(sensor.sample()).toBeGreaterThan(0);
+    rig.nak = true;
+    sensor.more(true);
+    rig.nak = false;
+    sensor.more(false);
+    expect(sensor.extra.count).toBe(0);
+    sensor.convert();
+    expect(sensor.sample()).toBeGreaterThan(0);
   });
 });

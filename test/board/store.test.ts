@@ -30,6 +30,23 @@ describe('the store', () => {
     expect(board.evaluate('cuff.store.read("a")')).toBe('');
   });
 
+  it('tells of a copy that does not hold, the newest or the older one', () => {
+    const { board } = bench(STORE);
+    const { storage } = board.machine;
+    expect(board.evaluate('cuff.store.isDamaged("a")')).toBe(false);
+    board.evaluate('cuff.store.write("a","1");cuff.store.write("a","0");cuff.store.write("a","1")');
+    expect(board.evaluate('cuff.store.isDamaged("a")')).toBe(false);
+    for (const copy of ['a.0', 'a.1']) {
+      const whole = storage.read(copy) as string;
+      storage.erase(copy);
+      expect(board.evaluate('cuff.store.isDamaged("a")')).toBe(false);
+      storage.write(copy, `${whole.slice(0, -1)}x`);
+      expect(board.evaluate('cuff.store.isDamaged("a")')).toBe(true);
+      storage.erase(copy);
+      storage.write(copy, whole);
+    }
+  });
+
   it('survives 1,200 rewrites in 100 pages: the garbage is collected', () => {
     const { board } = bench(STORE);
     const store = board.evaluate('cuff.store') as StorePort;

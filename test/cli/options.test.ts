@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BELT_FLASK } from '../../sim/plant/bottle-params.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { SCENARIOS } from '../../sim/scenarios/library.ts';
 import { parseFault } from '../../sim/setup/fault-option.ts';
+import { choosePlant } from '../../sim/setup/plant-option.ts';
 import { type RunOptions, resolveSpec } from '../../sim/setup/spec.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
@@ -149,4 +151,23 @@ test('a fault has its usual size unless told, and heals when told', () => {
   expect(parseFault('sensor-drift@60')).toEqual({ kind: 'sensor-drift', atMs: 60_000, mmHgPerS: -0.5 });
   expect(parseFault('kink@1.5:20~9')).toEqual({ kind: 'kink', atMs: 1500, untilMs: 9000, factor: 20 });
   expect(parseFault('pump-dead@0')).toEqual({ kind: 'pump-dead', atMs: 0 });
+});
+
+describe('the bottle of a plant file', () => {
+  const plantOf = (bottle: unknown): ReturnType<typeof choosePlant> =>
+    choosePlant(file('bottle.json', { base: 'reference-thigh', bottle }), 'run');
+
+  test('takes what is left out from the recommended bottle, and null for none', () => {
+    expect(plantOf({ ml: 250 }).plant.bottle).toEqual({ ...BELT_FLASK, ml: 250 });
+    expect(plantOf(null).plant.bottle).toBe(null);
+    expect(choosePlant('runner-thigh', 'run').plant.bottle).toEqual(BELT_FLASK);
+  });
+
+  test('names a value that is outside, a word that is none and a field that is unknown, all at once', () => {
+    const bad = () => plantOf({ ml: 9000, tap: 'half', colour: 3 });
+    expect(bad).toThrow('bottle.ml is 9000; allowed are 50..2000');
+    expect(bad).toThrow('bottle.tap must be open or shut, not "half"');
+    expect(bad).toThrow('bottle has no "colour"; allowed are ml,');
+    expect(() => plantOf([1])).toThrow('bottle must be null or an object');
+  });
 });

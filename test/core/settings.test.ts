@@ -112,6 +112,21 @@ describe('settings', () => {
     expect(decodeSettings('\n1').problems[0]).toMatch(/not JSON/);
   });
 
+  it('a name that is there twice is refused, in whatever order and spelling: nobody knows which value was meant', () => {
+    const whole = JSON.stringify({ version: 1, settings: { ...base, lopMmHg: 150, lopSource: 1 } });
+    const decode = (body: string) => decodeSettings(`${body}\n${checksum(body)}`);
+    expect(decode(whole).problems).toEqual([]);
+    for (const body of [
+      whole.replace('"lopMmHg":150', '"lopMmHg":150,"lopMmHg":200'),
+      whole.replace('"lopMmHg":150', '"lopMmHg":200,"lop\\u004dmHg":150'),
+      whole.replace('{"version":1,', '{"version":99,"version":1,'),
+      whole.replace('"settings":', '"settings":{},"settings":'),
+    ]) {
+      expect(body).not.toBe(whole);
+      expect(decode(body)).toEqual({ settings: undefined, problems: ['settings: a name is there twice'] });
+    }
+  });
+
   it('a session may begin with the supply that it may end at', () => {
     const same = { ...defaultSettings(), minStartMv: 3300, minRailMv: 3300 };
     expect(decodeSettings(encodeSettings(same)).problems).toEqual([]);

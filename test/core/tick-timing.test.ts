@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { costAt, JOLT_COST } from '../../sim/board/tick-cost.ts';
 import { type TickTimes, TickTiming, type TimingKind } from '../../sim/core/tick-timing.ts';
 import { Random } from '../../sim/plant/random.ts';
 
 function ticks(kind: TimingKind, count: number): TickTimes[] {
   const timing = new TickTiming(kind, 50, new Random(7));
   return Array.from({ length: count }, () => timing.next());
+}
+
+/** Mean cost of a tick by the table, collections included, ms. */
+function costMean(): number {
+  const n = 1000;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += costAt(JOLT_COST, (i + 0.5) / n);
+  return sum / n + JOLT_COST.collectionMs / JOLT_COST.ticksBetweenCollections;
 }
 
 const gaps = (times: readonly TickTimes[]): number[] =>
@@ -21,13 +30,22 @@ describe('when ticks come', () => {
 
   it('busy: work of 45 ms in the mean and 77 at most, collections besides; the mean period holds', () => {
     const times = ticks('busy', 20_000);
-    const work = times.map((t) => (t.driveAt - t.convertAt - 7) / 0.85 + 7);
+    const work = times.map((t) => (t.driveAt - t.convertAt - 7) / 0.75 + 7);
     const mean = work.reduce((sum, w) => sum + w, 0) / work.length;
     expect(mean).toBeGreaterThan(42);
     expect(mean).toBeLessThan(48);
     expect(Math.max(...work)).toBeLessThan(77 + 40 + 5);
     expect(Math.max(...gaps(times))).toBeGreaterThan(90);
     expect((times.at(-1)?.tickAt ?? 0) / times.length).toBeCloseTo(50, 0);
+  });
+
+  it('board: the work that was counted for the reference board, 31 to 77 ms and now and then a collection', () => {
+    const times = ticks('board', 20_000);
+    const work = times.map((t) => (t.driveAt - t.convertAt - 7) / 0.85 + 7);
+    const mean = work.reduce((sum, w) => sum + w, 0) / work.length;
+    expect(mean).toBeCloseTo(costMean(), 0);
+    expect(Math.max(...work)).toBeLessThan(77 + 40 + 3);
+    expect(Math.max(...work)).toBeGreaterThan(90);
   });
 
   it('late: one in twelve is held up, and none comes before its time', () => {

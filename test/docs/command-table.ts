@@ -151,6 +151,7 @@ export const COMMANDS: readonly CommandRow[] = [
 
   { fits: /^npm run lop -- estimate$/, how: 'help', as: 'npm run lop -- estimate', why: 'needs numbers' },
   { fits: /^npm run lop -- posture/, how: 'run', why: 'quick' },
+  { fits: /^npm run lop -- recording/, how: 'help', as: 'npm run lop -- recording', why: 'needs recordings' },
 
   { fits: /^npm run docs$/, how: 'skip', why: 'writes into the tree; a test holds the pages fresh' },
   { fits: /^npm run docs:pictures/, how: 'skip', why: 'writes into the tree; test/tune/documents.test.ts' },

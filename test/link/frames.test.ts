@@ -36,7 +36,7 @@ describe('questions', () => {
     expect(answers(idle(), '~V\n')).toEqual(['~Vx\n']);
     expect(answers(idle(), '~?\r')).toEqual(['~0,-1,0,-1,0,0,0\n']);
     const { lopPosture } = idle().core.settings;
-    expect(answers(idle(), '~L\n')).toEqual([`~L200,1,${lopPosture},0,0,0,0,0,0,0,0\n`]);
+    expect(answers(idle(), '~L\n')).toEqual([`~L200,1,${lopPosture},0,0,0,0,0,0,0,0,0\n`]);
     expect(answers(idle(), '~N\n')[0]).toMatch(/^~N0,0,Next: run-5x3/);
   });
   it('with digits, of another letter, or without their end are none', () => {

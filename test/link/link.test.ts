@@ -142,7 +142,7 @@ describe('link', () => {
     b.run(1);
     receive(b.level.core, '~N\n');
     b.run(1);
-    expect(said[0]).toMatch(/^~L190,3,2,1,0,0,0,0,0,0,0\n$/);
+    expect(said[0]).toMatch(/^~L190,3,2,1,0,0,0,0,0,0,0,0\n$/);
     expect(said[1]).toMatch(/^~N0,0,Next: run-5x3, by an estimated occlusion pressure; .*\n$/);
     b.start();
     receive(b.level.core, '~N\n');

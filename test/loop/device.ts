@@ -22,6 +22,8 @@ export const LOP = 200;
 export interface DeviceOptions {
   readonly settings?: Partial<Settings>;
   readonly files?: Readonly<Record<string, string>>;
+  /** A file of which a copy is damaged. */
+  readonly damaged?: string;
 }
 
 export class Device {
@@ -54,7 +56,7 @@ export class Device {
       [FILE_ZERO]: '7600',
       ...options.files,
     };
-    this.core = createCore(this.#ports(), { periodMs: TICK_MS, version: 'x' });
+    this.core = createCore(this.#ports(options), { periodMs: TICK_MS, version: 'x' });
   }
 
   get phase(): string {
@@ -126,7 +128,7 @@ export class Device {
     if (this.broken.includes(port)) throw new Error(`${port} is broken`);
   }
 
-  #ports(): Ports {
+  #ports(options: DeviceOptions): Ports {
     const refusals = (): number => this.refused;
     return {
       sensor: {
@@ -172,6 +174,7 @@ export class Device {
           return refusals();
         },
         read: (name) => this.files[name],
+        isDamaged: (name) => options.damaged === name,
         write: (name, bytes) => {
           this.#say('store', `write ${name} ${bytes.length > 3 ? '...' : bytes}`);
           if (this.stores) this.files[name] = bytes;

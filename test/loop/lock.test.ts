@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
 import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
+import { isLockedOut } from '../../src/safety/time-rules.ts';
 import { Device, working } from './device.ts';
 
 const RETRY_MS = 60_000;
@@ -17,7 +18,7 @@ function hazard(d: Device): Device {
 describe('the lock in flash', () => {
   it('a hazard writes it once', () => {
     const d = hazard(new Device().settle());
-    expect(writes(d.told(() => d.run(5000)))).toEqual(['write cuff.lock 1']);
+    expect(writes(d.told(() => d.run(5000)))).toEqual(['write cuff.lock 4']);
     expect(d.core.lock.written).toBe(true);
   });
   it('a store that refuses is asked again after exactly a minute', () => {
@@ -40,7 +41,22 @@ describe('the lock in flash', () => {
     expect([calls, d.core.lock.written]).toEqual([['write cuff.lock 0'], false]);
     const again = new Device({ files: { 'cuff.lock': '2' } }).settle();
     while (again.files['cuff.lock'] !== '0') again.tick();
-    expect(writes(hazard(again).told(() => again.run(1000)))).toEqual(['write cuff.lock 1']);
+    expect(writes(hazard(again).told(() => again.run(1000)))).toEqual(['write cuff.lock 4']);
+  });
+});
+
+describe('a damaged copy of the lock', () => {
+  it('counts as locked, whatever the other copy says, and the whole release is owed', () => {
+    for (const kept of [{ 'cuff.lock': '0' }, {}]) {
+      const d = new Device({ files: kept, damaged: 'cuff.lock' }).settle();
+      expect([d.core.lock.written, isLockedOut(d.core.supervisor)]).toEqual([true, true]);
+      expect(writes(d.told(() => d.run(RELEASE_MS)))).toEqual(['write cuff.lock 0']);
+      expect(isLockedOut(d.core.supervisor)).toBe(false);
+    }
+  });
+  it('of another file locks nothing', () => {
+    const d = new Device({ files: { 'cuff.lock': '0' }, damaged: 'cuff.prog' });
+    expect(d.core.lock.written).toBe(false);
   });
 });
 

@@ -1,10 +1,12 @@
 /** What is in the record of a session, and what how it felt makes of it: on the small device, figures put in by hand. */
 import { describe, expect, it } from 'vitest';
+import { TICK_MS } from '../../src/limits.ts';
 import { INHIBIT_POSTURE } from '../../src/safety/inhibits.ts';
 import { trip } from '../../src/safety/latch.ts';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
 import { keepRecord, recordText, rewriteRecord } from '../../src/session/logbook.ts';
 import { beginMeasurement, orderMeasurement } from '../../src/session/measurement.ts';
+import { press, release } from '../../src/wearer/press.ts';
 import { Device, LOP, working } from './device.ts';
 
 type Fields = Record<string, unknown>;
@@ -139,5 +141,30 @@ describe('a measurement that trips', () => {
       ceilingMmHg,
     ]);
     expect(parsed(d.files['cuff.r3'])).toMatchObject({ protocol: 'lop', exit: 3, trip: 'leak', lop: LOP });
+  });
+});
+
+describe('the flash', () => {
+  it('is written with the valve open only, and never in the tick in which the valve is shut', () => {
+    const d = new Device().settle();
+    const written: string[] = [];
+    const watch = (ms: number): void => {
+      for (let at = 0; at < ms; at += TICK_MS) {
+        const calls = d.told(() => d.tick());
+        if (!calls.some((call) => call.startsWith('write '))) continue;
+        written.push(...calls);
+        expect([d.shut, d.core.tick.outVent]).toEqual([false, true]);
+      }
+    };
+    press(d.core, 1, d.now);
+    release(d.core, 1, d.now + 100);
+    watch(30_000);
+    expect(d.phase).toBe('work');
+    d.broken = ['sensor'];
+    d.core.ports.sensor.sample = () => Number.NaN;
+    watch(100_000);
+    expect(d.core.supervisor.pressurised).toBe(true);
+    expect(written.some((call) => call.startsWith('write cuff.lock 1'))).toBe(true);
+    expect(written.some((call) => call.startsWith('write cuff.r3'))).toBe(true);
   });
 });

@@ -16,9 +16,10 @@ import {
   LOP_WINDOW,
   type Lop,
 } from '../../src/occlusion/lop-state.ts';
+import { nextDown, startPlan, workPlan } from '../../src/occlusion/plan.ts';
 import { refusalText } from '../../src/occlusion/reasons.ts';
 import { clearSteps, createSteps, WINDOW_SAMPLES } from '../../src/occlusion/steps.ts';
-import { createSweep, nextDown, startPlan, startSweep, workPlan } from '../../src/occlusion/sweep.ts';
+import { createSweep, startSweep } from '../../src/occlusion/sweep.ts';
 import {
   CEILING_MARGIN_MMHG,
   createFinding,
@@ -70,7 +71,7 @@ describe('a measurement on simulated people', () => {
 
   it('works on the full plant with the firmware regulator', () => {
     const who = subject(91_004, 0, 'rest', 'natural');
-    const lop = measureOnRig(who, false, 40);
+    const { lop } = measureOnRig(who, false, 40);
     expect(lop.result.refusal).toBe(0);
     expect(Math.abs(lop.result.mmHg - who.person.lopMmHg)).toBeLessThan(0.1 * who.person.lopMmHg);
   });

@@ -3,7 +3,8 @@ import { Random } from '../../sim/plant/random.ts';
 import { createBeats, startBeats, workBeats } from '../../src/occlusion/beats.ts';
 import { createHump, startHump, workHump } from '../../src/occlusion/hump.ts';
 import { createRate, startRate, workRate } from '../../src/occlusion/rate.ts';
-import { createSizing, startSizing, workSizing } from '../../src/occlusion/sizes.ts';
+import { startSizing, workSizing } from '../../src/occlusion/sizes.ts';
+import { createSizing } from '../../src/occlusion/sizing-state.ts';
 import { clearSteps, createSteps, MAX_STEPS, type Steps } from '../../src/occlusion/steps.ts';
 import { addToWindow, closeWindow, createWindow, openWindow } from '../../src/occlusion/window.ts';
 

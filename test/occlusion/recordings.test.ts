@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CUT_STARTS, estimateBleed, loadBleed, RECORDINGS } from '../../sim/people/recording.ts';
+import { CUT_STARTS, loadBleed, RECORDINGS } from '../../sim/people/recording.ts';
+import { FEATURE_TOP } from '../../src/occlusion/flank.ts';
+import { estimateBleed } from '../../tools/recording.ts';
 
 const folder = RECORDINGS;
 const present = existsSync(folder);
@@ -21,7 +23,7 @@ describe.skipIf(!present)('the estimator on recorded bleeds', () => {
       const results = CUT_STARTS.map((startS) => {
         const { fit, finding } = estimateBleed(bleed, { startS, windowS: 2.5, downTo: 30 });
         // 07 and 09 hold a false maximum of handling at 38-42 mmHg
-        expect(fit.features[8]).toBeGreaterThan(65);
+        expect(fit.features[FEATURE_TOP]).toBeGreaterThan(65);
         expect(Math.abs(finding.heartRate - file.rate)).toBeLessThan(3);
         expect(finding.refusal).toBe(0);
         return finding.mmHg;

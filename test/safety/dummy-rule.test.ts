@@ -13,7 +13,7 @@ import type { Tick } from '../../src/tick.ts';
 import { Stand } from './stand.ts';
 
 // step 1: the row
-const TRIP_TOO_WARM = TRIP_ROWS.length + 1;
+const TRIP_TOO_WARM = Math.max(...TRIP_ROWS.map((row) => row.code)) + 1;
 const WARM_MS = 1000;
 const TOO_WARM: TripRow = {
   code: TRIP_TOO_WARM,

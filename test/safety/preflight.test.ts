@@ -16,7 +16,7 @@ function ready(): Core {
   const ports = {
     sensor: { traits: BOARD_TRAITS, faults: 0, sample: () => 760 },
     monitor: { readsTerminals: false, look: nothing },
-    store: { refused: 0, read: nothing, write: () => true, erase: nothing },
+    store: { refused: 0, read: nothing, isDamaged: () => false, write: () => true, erase: nothing },
   };
   const core = createCore(ports as unknown as Ports, { periodMs: TICK_MS, version: '0' });
   Object.assign(core.settings, { lopMmHg: 200, lopSource: 1, minStartMv: 3300 });

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { TICK_MS } from '../../src/limits.ts';
+import { OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
 import { createOutputs, cutOutputs, type DrivenPorts } from '../../src/outputs.ts';
+import { confirmOpened, distrustEmptyReading } from '../../src/safety/fullness.ts';
 import { INHIBIT_LOCKOUT, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { clearTrip, trip } from '../../src/safety/latch.ts';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
 import { TRIP_ROWS, tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { TRIP_TIME } from '../../src/safety/rows/firmware.ts';
+import { TRIP_HOSE_BLOCKED } from '../../src/safety/rows/vent.ts';
 import { allowMeasurement } from '../../src/safety/supervisor.ts';
 import { isLockedOut, isReleased, startLockout } from '../../src/safety/time-rules.ts';
+import { TRIP_NONE } from '../../src/safety/trips.ts';
 import { createTick } from '../../src/tick.ts';
 import { MAX_CUFF_MMHG, MAX_MEASURE_MMHG, RELEASE_MS, VENT_LIMIT_MS, VENTED_MMHG } from './numbers.ts';
 import { Stand } from './stand.ts';
@@ -173,14 +176,23 @@ describe('the end of a hold', () => {
     expect(s.s.usedMs - used).toBeGreaterThan(800 - 4 * TICK_MS);
     expect(s.s.usedMs - used).toBeLessThanOrEqual(800 + 4 * TICK_MS);
   });
-  it('an unproven vent holds up its own release only', () => {
+  it('an unproven vent is never over by time, only once the wearer has opened the cuff and the reading agrees', () => {
     const s = new Stand().hold(100).run(2 * TICK_MS, { ...VENT, measuredMmHg: 100 });
-    s.s.unproven = true;
-    let ticks = 0;
-    for (s.tick({ measuredMmHg: 5 }); s.s.pressurised; s.tick({ measuredMmHg: 5 })) ticks++;
-    expect(ticks * TICK_MS).toBe(VENT_LIMIT_MS - 2 * TICK_MS);
-    s.s.trip = 0;
-    s.s.hazard = 0;
+    distrustEmptyReading(s.s);
+    s.run(2 * VENT_LIMIT_MS, { measuredMmHg: 5 });
+    expect([s.s.pressurised, s.s.unproven]).toEqual([true, true]);
+    s.tick({ measuredMmHg: VENTED_MMHG + 1 });
+    confirmOpened(s.s);
+    expect(s.tick({}).s.pressurised).toBe(true);
+    expect(s.tick({ measuredMmHg: VENTED_MMHG }).s.pressurised).toBe(false);
+    expect(s.s.slowestVentMs).toBe(0);
+  });
+  it('a vent after one that was confirmed by hand is proven by its reading again', () => {
+    const s = new Stand().hold(100).run(2 * TICK_MS, { ...VENT, measuredMmHg: 100 });
+    distrustEmptyReading(s.s);
+    s.run(4000, { measuredMmHg: 5 });
+    confirmOpened(s.s);
+    s.tick({});
     s.hold(100).run(3000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 30 }));
     expect(s.s.pressurised).toBe(false);
   });
@@ -201,6 +213,24 @@ describe('release', () => {
   ])('%s', (_name, p, ms, doubtful, released) => {
     const s = vented(p, ms, doubtful);
     expect([isReleased(s.s), s.s.usedMs]).toEqual([released, released ? 0 : 100_000]);
+  });
+  it('a clock that jumps gives nothing back: a tick is worth OVERRUN_MS at most', () => {
+    const s = vented(0, RELEASE_MS - 2000).tick({ measuredMmHg: 0 }, RELEASE_MS);
+    expect([isReleased(s.s), s.s.releasedMs]).toEqual([false, RELEASE_MS - 2000 + OVERRUN_MS]);
+    expect(s.s.ventedMs).toBe(RELEASE_MS - 2000 + OVERRUN_MS);
+    const whole = vented(0, 1000).tick({ measuredMmHg: 0 }, OVERRUN_MS);
+    expect(whole.s.releasedMs).toBe(1000 + OVERRUN_MS);
+  });
+  it('nothing is given back while a hazard stands, and it begins anew when that is over', () => {
+    const s = vented(0, 1000);
+    s.s.hazard = TRIP_HOSE_BLOCKED;
+    s.run(RELEASE_MS + 1000, { measuredMmHg: 0 });
+    expect([isReleased(s.s), s.s.usedMs]).toEqual([false, 100_000]);
+    s.s.hazard = TRIP_NONE;
+    s.run(RELEASE_MS - TICK_MS, { measuredMmHg: 0 });
+    expect(isReleased(s.s)).toBe(false);
+    s.tick({ measuredMmHg: 0 });
+    expect([isReleased(s.s), s.s.usedMs]).toEqual([true, 0]);
   });
   it('a lock-out that begins on a cuff that was open already counts from its beginning', () => {
     const s = vented(0, RELEASE_MS);
@@ -232,7 +262,7 @@ describe('a measurement', () => {
 describe('words', () => {
   it('every trip has a name of its own, says what to do, and names its numbers', () => {
     const codes = new Set<string>();
-    for (let i = 1; i < TRIP_ROWS.length + 1; i++) {
+    for (const { code: i } of TRIP_ROWS) {
       const r = tripRow(i);
       codes.add(r.name);
       expect(r.hint.length).toBeGreaterThan(10);

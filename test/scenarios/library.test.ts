@@ -10,10 +10,10 @@ const SEEDS = [1, 2];
 const NOT_KEPT: Readonly<Record<string, string>> = {
   intro: 'at 40 % of LOP running is held for 93 to 95 % of the time instead of 95',
   'run-cuff-on': 'the pressure is within ±5 % at rest for 98.9 to 99.1 % of the time, by seed, instead of 99',
-  'slow-leak': 'a leak of 3.3 mmHg/s in a run is topped up to the end of the session',
-  leak: 'a leak as large as the pump is found after 27 to 110 s instead of 15',
-  'hose-off': 'is found as pump-without-effect, which is no hazard',
-  'sensor-drift': 'is found after 128 s instead of 120',
+  leak: 'is found after 27 to 150 s instead of 15: the pump still holds seven eighths of the setpoint, as a weak one does in a run',
+  'sensor-drift': 'is found after 122 to 162 s instead of 120',
+  'slow-leak':
+    'a leak of 3.3 mmHg/s in a run is topped up to the end of the session: it is there before what is usual is known, and in a run the pump has more to do',
 };
 
 async function unmet(scenario: string, seed: number): Promise<string[]> {
@@ -22,6 +22,20 @@ async function unmet(scenario: string, seed: number): Promise<string[]> {
   const rows = judge(spec, log).expected.filter((row) => !row.met);
   return [...notStarted, ...rows.map((row) => `seed ${seed}: expected ${row.what}; found ${row.found}`)];
 }
+
+/** What the firmware decided, tick by tick. */
+async function decisions(scenario: string, level: 'core' | 'image'): Promise<Record<string, unknown>> {
+  const spec = resolveSpec({ scenario, set: [], fault: [], seed: 1, level });
+  const { log } = await simulate(spec, 'test', false);
+  const { phase, vent, trip, setpoint, pump, bleedMs } = log.columns;
+  return { phase, vent, trip, setpoint, pump, bleedMs };
+}
+
+describe('the flashed image, with calls written out and names made short', () => {
+  it.each(scenarioNames())('decides what the sources decide: %s', { timeout: 60_000 }, async (name) => {
+    expect(await decisions(name, 'image')).toEqual(await decisions(name, 'core'));
+  });
+});
 
 describe('the scenarios of the library', () => {
   it.each(scenarioNames().filter((name) => !(name in NOT_KEPT)))('%s is kept', async (name) => {

@@ -485,7 +485,7 @@ describe('a measurement', () => {
     });
     expect(b.level.stored('cuff.prog')).toBe('2,3,2,1,0,0,0,0,0');
     expect(b.level.stored('cuff.b15')).toBeDefined();
-    expect(b.level.stored('cuff.lock')).toBe('2');
+    expect(b.level.stored('cuff.lock')).toBe('4');
     b.run(5);
     expect(b.level.stored('cuff.r4')).toBeUndefined();
   });

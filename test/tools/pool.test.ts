@@ -29,9 +29,9 @@ describe('a pool', { timeout: 90_000 }, () => {
   });
 
   it('rejects with the error of a worker', async () => {
-    await expect(runPool(MODULE, half, [{ value: 1 }, { value: -1 }], { jobs: 1 })).rejects.toThrow(
-      /half of -1/,
-    );
+    const run = runPool(MODULE, half, [{ value: 1 }, { value: -1 }], { jobs: 1 });
+    await expect(run).rejects.toThrow(/half of -1/);
+    await expect(run).rejects.toBeInstanceOf(Error);
   });
 
   it('takes no inputs for an answer', async () => {

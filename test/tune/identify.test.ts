@@ -41,6 +41,18 @@ describe('a commissioning run, supervisor on', () => {
     expect(more).toBeLessThan(60);
   });
 
+  it('tells a runner’s cuff with its half litre from the same cuff without: about twice the air for a mmHg', () => {
+    const capacity = (name: string): number => {
+      const cuff = commissioned(name);
+      const seen = seenOf(cuff);
+      const bottle = seenOf(commissioned(name, onBottle(cuff.plant, 500), [], dummyLimb()));
+      return withBottle(seen, bottle, 500).bottle?.capacity ?? 0;
+    };
+    const ratio = capacity('runner-thigh') / capacity('reference-thigh');
+    expect(ratio).toBeGreaterThan(1.7);
+    expect(ratio).toBeLessThan(2.3);
+  });
+
   it('on a rigid bottle tells flow, capacity of the cuff and leak: within 15 %, 15 % and 2 mmHg/min', () => {
     const cuff = commissioned('nominal-thigh');
     const seen = seenOf(cuff);

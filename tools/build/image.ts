@@ -2,13 +2,16 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { rollup } from 'rollup';
+import MagicString from 'magic-string';
+import { type Plugin, rollup } from 'rollup';
 import { type MangleOptions, minify } from 'terser';
 import { checkDialect } from '../dialect/check.ts';
 import { explain, type Finding } from '../dialect/finding.ts';
 import { type DeviceChoice, DialectError, deviceSources } from './device-source.ts';
 import { hotFirst, imageScope } from './hot-first.ts';
 import HOT_NAMES from './hot-names.json' with { type: 'json' };
+import { type CallName, inlineCalls } from './inline.ts';
+import INLINE_CALLS from './inline-calls.json' with { type: 'json' };
 import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
 import { shortNames } from './short-names.ts';
@@ -22,6 +25,8 @@ export interface ImageOptions {
   dev?: boolean;
   /** Leaves names as and where they are, to count which ones a tick uses. */
   plain?: boolean;
+  /** Calls that are written out; those of `inline-calls.json` when left out. */
+  inline?: readonly CallName[];
   /** The file whose default export the image is; the firmware's own when left out. */
   entry?: string;
   /** Folder with the `src` and `hal` to build from; the project's own when left out. */
@@ -48,6 +53,33 @@ export interface Image {
  * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list.
  */
 export async function buildImage(options: ImageOptions = {}): Promise<Image> {
+  const { bundle, ...chosen } = await bundled(options);
+  // the lists are of the firmware's own names
+  const plain = options.plain === true || options.entry !== undefined || options.root !== undefined;
+  const minified = await minifyDevice(bundle, plain ? false : shortNames(bundle.code));
+  const names = namesOf(minified);
+  const code = unfoldQuotients(hotFirst(minified.code, plain ? [] : HOT_NAMES, names));
+  refuseIn(minified, code);
+  const bytes = Buffer.byteLength(code);
+  const gzipBytes = gzipSync(code, { level: 9 }).length;
+  return { ...chosen, code, bytes, gzipBytes, names, modules: sizesBySource(minified) };
+}
+
+/** The firmware as one text with the names of the sources, an expression too; no call is written out. */
+export async function buildBundle(): Promise<string> {
+  const { bundle } = await bundled({ inline: [] });
+  return expressionOf(bundle.code);
+}
+
+interface Bundled {
+  readonly bundle: { readonly code: string; readonly map: string };
+  readonly version: string;
+  readonly board: string;
+  readonly sensor: string;
+  readonly dev: boolean;
+}
+
+async function bundled(options: ImageOptions): Promise<Bundled> {
   const root = options.root ?? ROOT;
   const board = choose('boards', options.board ?? referenceChoice('boards', root), root);
   const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors', root), root);
@@ -63,16 +95,9 @@ export async function buildImage(options: ImageOptions = {}): Promise<Image> {
     options.entry ?? join(root, 'src/main.ts'),
     { board, sensor, root },
     define,
+    options.inline ?? (options.entry === undefined && options.root === undefined ? INLINE_CALLS : []),
   );
-  // the lists are of the firmware's own names
-  const plain = options.plain === true || options.entry !== undefined || options.root !== undefined;
-  const minified = await minifyDevice(bundle, plain ? false : shortNames(bundle.code));
-  const names = namesOf(minified);
-  const code = unfoldQuotients(hotFirst(minified.code, plain ? [] : HOT_NAMES, names));
-  refuseIn(minified, code);
-  const bytes = Buffer.byteLength(code);
-  const gzipBytes = gzipSync(code, { level: 9 }).length;
-  return { version, board, sensor, dev, code, bytes, gzipBytes, names, modules: sizesBySource(minified) };
+  return { bundle, version, board, sensor, dev };
 }
 
 function choose(kind: Choice, name: string, root: string): string {
@@ -90,11 +115,12 @@ async function bundleDevice(
   entry: string,
   choice: DeviceChoice,
   define: Record<string, string>,
+  inline: readonly CallName[],
 ): Promise<{ code: string; map: string }> {
   const refusals: string[] = [];
   const bundle = await rollup({
     input: entry,
-    plugins: [deviceSources(choice, define, refusals)],
+    plugins: [deviceSources(choice, define, refusals), writtenOut(inline)],
     onwarn(warning) {
       if (warning.code === 'CIRCULAR_DEPENDENCY') refusals.push(explainCycle(warning.ids ?? []));
       else if (warning.code !== 'EMPTY_BUNDLE') refusals.push(warning.message);
@@ -115,10 +141,29 @@ async function bundleDevice(
   return { code, map: map.toString() };
 }
 
+/** Writes out the calls of the list in the bundle, before names become short. */
+function writtenOut(calls: readonly CallName[]): Plugin {
+  return {
+    name: 'written-out',
+    renderChunk(code) {
+      if (calls.length === 0) return null;
+      const text = new MagicString(code);
+      for (const { start, end, text: body } of inlineCalls(code, calls)) text.overwrite(start, end, body);
+      return { code: text.toString(), map: text.generateMap({ hires: true }) };
+    },
+  };
+}
+
 function explainCycle(ids: readonly string[]): string {
   const files = ids.map(shortPath);
   const finding: Finding = { rule: 'import-cycle', line: 1, column: 0, what: files.join(' -> ') };
   return explain(files[0] ?? '', finding);
+}
+
+function expressionOf(bundle: string): string {
+  return bundle
+    .replace(/^var cuff = /, (text) => ' '.repeat(text.length))
+    .replace(/^\/\/# sourceMappingURL=.*$/m, '');
 }
 
 /**
@@ -130,10 +175,7 @@ async function minifyDevice(
   bundle: { code: string; map: string },
   properties: NonNullable<MangleOptions['properties']>,
 ): Promise<Code> {
-  const expression = bundle.code
-    .replace(/^var cuff = /, (text) => ' '.repeat(text.length))
-    .replace(/^\/\/# sourceMappingURL=.*$/m, '');
-  const { code, map } = await minify(expression, {
+  const { code, map } = await minify(expressionOf(bundle.code), {
     ecma: 2015,
     toplevel: true,
     compress: {

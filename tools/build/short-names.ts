@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, parse } from 'acorn';
+import { WORDS } from '../dialect/syntax.ts';
 import { walk } from '../dialect/walk.ts';
 import { VIEW_FIELDS } from '../view-fields.ts';
 import { ROOT } from './project.ts';
@@ -25,7 +26,7 @@ const LOOKED_AT = [
 ];
 /** Fields of records in flash that are written or read by way of a variable: src/occlusion/record.ts, src/wearer/lock.ts. */
 const STORED = [
-  ...['mmHg', 'spreadMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
+  ...['mmHg', 'spreadMmHg', 'offMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
   ...['heartRate', 'notices', 'n', 'exit', 'protocol', 'version', 'settings', 'serial', 'length', 'crc'],
 ];
 
@@ -76,11 +77,21 @@ function refusals(names: readonly string[], code: string): string[] {
 }
 
 /** The minifier's option for an image: which properties it may rename, names of a browser's among them. Throws on a name that must stay. */
-export function shortNames(plain: string): { regex: RegExp; keep_quoted: 'strict'; builtins: true } {
+export function shortNames(plain: string): {
+  regex: RegExp;
+  keep_quoted: 'strict';
+  builtins: true;
+  reserved: string[];
+} {
   const bad = refusals(SHORT, plain);
   if (bad.length > 0)
     throw new Error(
       `tools/build/short-names.json: ${bad.join(', ')} must keep its name (stored, sent or the board's own); run npm run build:names -- --write`,
     );
-  return { regex: new RegExp(`^(?:${SHORT.join('|')})$`), keep_quoted: 'strict', builtins: true };
+  return {
+    regex: new RegExp(`^(?:${SHORT.join('|')})$`),
+    keep_quoted: 'strict',
+    builtins: true,
+    reserved: WORDS,
+  };
 }

@@ -90,6 +90,10 @@ export const RULES = {
     there: 'parsed up to a few last places off',
     instead: 'a quotient of whole numbers, 95 / 100',
   },
+  'word-property': {
+    there: 'a slash after it begins a regular expression: o.in/2/x',
+    instead: 'another name for the property',
+  },
   'large-literal': { there: 'parsed inexactly above 2^53', instead: 'a product of smaller whole numbers' },
   'non-ascii': { there: 'strings are bytes', instead: 'plain ASCII, in comments too' },
   'import-cycle': {

@@ -59,6 +59,27 @@ function checkLiteral(node: Literal): RuleId[] {
   return when(node.value > Number.MAX_SAFE_INTEGER, 'large-literal');
 }
 
+/** Words of the language: the interpreter's reader takes what follows one for the beginning of a value. */
+export const WORDS = [
+  ...['break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else'],
+  ...['extends', 'false', 'finally', 'for', 'function', 'if', 'in', 'instanceof', 'let', 'new', 'null', 'of'],
+  ...[
+    'return',
+    'static',
+    'super',
+    'switch',
+    'this',
+    'throw',
+    'true',
+    'try',
+    'typeof',
+    'undefined',
+    'var',
+    'void',
+  ],
+  'while',
+];
+
 const CHECKS: { [type: string]: Check } = {
   AssignmentPattern: (_: never, parents) => {
     const parent = parents.at(-1);
@@ -75,6 +96,11 @@ const CHECKS: { [type: string]: Check } = {
     ...when(/^(\?\?|\|\||&&)=$/.test(node.operator), 'logical-assignment'),
     ...when(isLength(node.left), 'length-assignment'),
   ],
+  MemberExpression: (node: { computed: boolean; property: AnyNode }) =>
+    when(
+      !node.computed && node.property.type === 'Identifier' && WORDS.includes(node.property.name),
+      'word-property',
+    ),
   UpdateExpression: (node: { argument: AnyNode }) => when(isLength(node.argument), 'length-assignment'),
   LabeledStatement: () => ['label'],
   FunctionDeclaration: checkFunction,

@@ -30,13 +30,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'JSON.parse refuses what is not there, which is caught',
   'src/wearer/start.ts | chooseNext | < becomes <= | next < FIRST_STORED + STORED_COUNT':
     'there is no protocol of that number',
-  'src/loop.ts | ask | always | if (core.tick.now >= core.lampsUntil) show(core);': 'light asks for it again',
-  'src/loop.ts | note | never | if (before === core.notedPhase) return;':
-    'no step changes under a finger: there is no gesture to drop',
-  'src/loop.ts | whileVented | always | if (core.tick.now >= core.lampsUntil) show(core);':
-    'light asks for it again',
-  'src/loop.ts | whole | always | if (core.measuring) whileMeasuring(core);':
-    'the phase of a measurement comes with it',
   'src/safety/air-rules.ts | act | > becomes >= | air.idleMs > 0': '0 is 0 either way',
   'src/safety/air-rules.ts | age | < becomes <= | air.usualMmHgPerS < 2 * AGE_MOST':
     'half of 0.4 is the 0.2 that is taken off at most',
@@ -78,7 +71,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge refuse decides, and the same',
   'src/safety/gate.ts | gate | always | if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(t, t.bleedMs);':
     'act decides the same once more',
-  'src/safety/gate.ts | gate | never | if (t.vent === false && s.trip === TRIP_NONE && t.measuredMmHg <= MAX_CUFF_MMHG && t.setpoint > 0 &':
+  'src/safety/gate.ts | gate | never | if (t.vent === false && s.trip === TRIP_NONE && t.measuredMmHg <= MAX_CUFF_MMHG && t.setpo':
     'the short way saves time: refuse decides everything, and the same',
   'src/safety/gate.ts | wholePump | < becomes <= | permille < 1e3': '1000 is 1000 either way',
   'src/safety/level-rules.ts |  | doubled | NEVER = 1e4': 'any number that no reading passes',
@@ -121,7 +114,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge judgeHigh counts nothing',
   'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
-  'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.meanMmHg <= s.highestMeanMmHg && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);':
+  'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.meanMmHg <= s.highestMeanMmHg && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s':
     'judgeHigh counts nothing there',
   'src/safety/slow-rules.ts | startRound | && becomes || | t.doubtful !== false && t.fresh':
     'judgeSuspect finds nothing in a sample that is well',
@@ -142,7 +135,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | always | if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeInterval(s, t);':
     'at the edge judgeInterval looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | always | if (!(t.measuredMmHg <= s.upperMmHg && t.measuredMmHg >= s.lowerMmHg && t.fresh)) judgeSuspect(s, t);':
+  'src/safety/supervisor.ts | assess | always | if (!(t.measuredMmHg <= s.upperMmHg && t.measuredMmHg >= s.lowerMmHg && t.fresh)) judgeSus':
     'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | always | if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;': 'adds 0 ms',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > 0': '0 is 0 either way',
@@ -150,7 +143,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/supervisor.ts | tighten | > becomes >= | lopMmHg > 0': '0 is 0 either way',
   'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= s.limits.minRailMv':
     'at the edge judgeLook finds nothing',
-  'src/safety/supply-rules.ts | judgeSupply | always | if (s.lookAgain || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s, ':
+  'src/safety/supply-rules.ts | judgeSupply | always | if (s.lookAgain || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s,':
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeSupply | always | if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);':
     'judgeLook asks for it again',
@@ -235,8 +228,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/wearer/gestures.ts | takeGesture | never | if (g.downAt < 0 && g.count === 0 && g.pending === GESTURE_NONE) return GESTURE_NONE;':
     'the short way saves time: takeLetGo finds none either',
   'src/wearer/gestures.ts | takeHeld | deleted | g.count = 0;': 'the release uses the burst up',
-  'src/wearer/orders.ts | lowerNext | < becomes <= | s.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG':
-    'the lower of two that are equal',
   'src/wearer/orders.ts | orderIn | never | if (gesture === 0) return;':
     'the order for no gesture is nothing, in every row',
   'src/wearer/patterns.ts | sameUntil | < becomes <= | slot < from + length':

@@ -14,6 +14,19 @@ export interface Collected {
   readonly run: () => void;
 }
 
+type Named = (name: string, body: () => void) => void;
+
+/** `it.each` or `describe.each`: one test or group a row. */
+function forEachRow(one: Named) {
+  return (rows: readonly unknown[]) =>
+    (name: string, body: (...row: unknown[]) => void): void => {
+      for (const row of rows) {
+        const values: readonly unknown[] = Array.isArray(row) ? row : [row];
+        one(name.replace('%s', String(values[0])), () => body(...values));
+      }
+    };
+}
+
 export function createShim(tests: Collected[]): Record<string, unknown> {
   let group = '';
   let hooks: readonly (() => void)[] = [];
@@ -28,25 +41,22 @@ export function createShim(tests: Collected[]): Record<string, unknown> {
     names.set(group + name, times);
     tests.push({ name: group + name + (times === 1 ? '' : ` #${times}`), run: all });
   };
-  it.each = (rows: readonly unknown[]) => (name: string, run: (...row: unknown[]) => void) => {
-    for (const row of rows) {
-      const values: readonly unknown[] = Array.isArray(row) ? row : [row];
-      it(name.replace('%s', String(values[0])), () => run(...values));
-    }
+  it.each = forEachRow(it);
+  const describe = (name: string, body: () => void) => {
+    const outer = group;
+    const outerHooks = hooks;
+    group = `${outer}${name} > `;
+    body();
+    group = outer;
+    hooks = outerHooks;
   };
+  describe.each = forEachRow(describe);
   return {
-    describe: (name: string, body: () => void) => {
-      const outer = group;
-      const outerHooks = hooks;
-      group = `${outer}${name} > `;
-      body();
-      group = outer;
-      hooks = outerHooks;
-    },
+    describe,
     beforeEach: (hook: () => void) => {
       hooks = [...hooks, hook];
     },
     it,
-    expect: (value: unknown) => chai.expect(value),
+    expect: chai.expect,
   };
 }

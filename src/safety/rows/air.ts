@@ -62,6 +62,8 @@ export const MISSING_SHARE = 40;
 export const FORGIVEN_PERMILLE = 150;
 export const MOST_FORGIVEN = 500;
 
+export const TRIP_FILL_UNSEEN = 32;
+
 export const AIR_ROWS: readonly TripRow[] = [
   {
     code: TRIP_NO_RISE,
@@ -126,7 +128,7 @@ export const AIR_ROWS: readonly TripRow[] = [
     harm: 'cuff may be full while the sensor reads nothing',
     hardware: '',
     control:
-      'a reading far below its level with the valve shut and more than our own bleeds explain; the cuff then counts as full for 30 s',
+      'a reading far below its level with the valve shut and more than our own bleeds explain, or one that stays there under the pump until `leak` or `pump-without-effect` would trip; the cuff then counts as full until the wearer says that it is open',
     limits: [
       ['reading as a share of its level', VANISHED_SHARE, '%', 'no limb pulls that much back'],
       ['time', VANISHED_MS, 'ms', 'as above'],
@@ -234,5 +236,24 @@ export const AIR_ROWS: readonly TripRow[] = [
       ],
     ],
     test: 'trips.test.ts: air in one direction',
+  },
+  {
+    code: TRIP_FILL_UNSEEN,
+    name: 'fill-unseen',
+    severity: 'hazard',
+    clear: 'vented',
+    lamp: 'air',
+    message:
+      'The pump ran for {m} ms and the reading stayed at the open air: the cuff may be full all the same.',
+    hint: 'Open the cuff by hand, then hold the button for 2 s. Check hose, sensor line, valve and pump before the next start.',
+    hazard: 'the line to the sensor reads the room while the pump fills the cuff, and the valve may be stuck',
+    harm: 'each new start adds air that nobody sees',
+    hardware: 'relief valve',
+    control:
+      'a fill that ends by `no-rise` on a slack cuff: what went in was not seen, so its leaving cannot be seen; the cuff counts as full until the wearer says that it is open',
+    limits: [
+      ['reading below which nothing was seen', SLACK_MMHG, 'mmHg', 'a slack cuff takes air without pressure'],
+    ],
+    test: 'trips.test.ts: progress',
   },
 ];

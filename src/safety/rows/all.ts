@@ -12,7 +12,7 @@ import type { TripRow } from './row.ts';
 import { SENSOR_ROWS } from './sensor.ts';
 import { VENT_ROWS } from './vent.ts';
 
-/** All rules, by their code: the first is 1, without a gap. */
+/** All rules, in the order of their codes. A code that no rule has any more, or not yet, is a gap. */
 export const TRIP_ROWS: readonly TripRow[] = [
   ...PRESSURE_ROWS,
   ...SENSOR_ROWS,
@@ -26,7 +26,8 @@ export const TRIP_ROWS: readonly TripRow[] = [
 /** The row of a trip; an unknown code gives that of `internal-error`. Throws on TRIP_NONE. */
 export function tripRow(code: number): TripRow {
   if (code === TRIP_NONE) throw new Error('no trip has no row');
-  return TRIP_ROWS[code - 1] ?? (TRIP_ROWS[TRIP_INTERNAL - 1] as TripRow);
+  return (TRIP_ROWS.find((row) => row.code === code) ??
+    TRIP_ROWS.find((row) => row.code === TRIP_INTERNAL)) as TripRow;
 }
 
 /** The whole sentence for the wearer: what, measured, allowed, next step. */

@@ -146,6 +146,7 @@ export const FIXTURES: readonly Fixture[] = [
   { rule: 'bigint', snippet: 'typeof 1n', node: 'bigint' },
   { rule: 'decimal-literal', snippet: '0.95===95/100', node: 'true' },
   { rule: 'decimal-literal', snippet: '0.7===7/10', node: 'true' },
+  { rule: 'word-property', snippet: '(function(o){return o.in/2/1})({in:8})===4', node: 'true' },
   { rule: 'large-literal', snippet: '1000000000000000000000===1e11*1e10', node: 'true' },
   {
     rule: 'non-ascii',

@@ -22,7 +22,7 @@ async function build(): Promise<{ image: Image; loader: string }> {
 }
 
 /** The flash of a device with the reference image and the scenario's stored texts. */
-export async function flashOf(spec: RunSpec): Promise<Record<string, string>> {
+export async function flashOf(spec: Pick<RunSpec, 'files'>): Promise<Record<string, string>> {
   built ??= build();
   const { image, loader } = await built;
   return deviceFiles(loader, image, spec.files);

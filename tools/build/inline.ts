@@ -1,0 +1,423 @@
+/**
+ * Puts the bodies of small functions where they are called. The interpreter has no bytecode: a call looks up the name, makes a scope,
+ * copies each argument into a new variable and jumps in the text, 3 to 11 thousand instructions on the board. Only the calls of a list
+ * that was counted (`inline-calls.json`), and only shapes that mean the same inside: `refusalOf` says which do not. It must never change
+ * what the program does: test/build/inline runs both side by side.
+ */
+import { type AnyNode, type FunctionDeclaration, parse } from 'acorn';
+import { childrenOf, isFunction, isSpelling, walk } from '../dialect/walk.ts';
+
+/** Calls that may be written out: `caller > callee`, names of the bundle. */
+export type CallName = string;
+
+/** A function of the program's own scope. */
+interface Fn {
+  readonly name: string;
+  /** Of its body in the program's text, braces included. */
+  readonly start: number;
+  readonly end: number;
+  readonly params: readonly string[];
+  /** What stands between the braces, calls in it written out already. */
+  body: string;
+  done: boolean;
+}
+
+/** A body that is to be replaced. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** `code`: the bundle, one function called at once. What to put in place of which bodies, in the order of the text. */
+export function inlineCalls(code: string, calls: readonly CallName[]): Replacement[] {
+  return new Inliner(code, calls).replacements();
+}
+
+class Inliner {
+  readonly #fns = new Map<string, Fn>();
+  readonly #wanted: ReadonlySet<CallName>;
+  readonly #code: string;
+  #unique = 0;
+
+  constructor(code: string, calls: readonly CallName[]) {
+    this.#code = code;
+    this.#wanted = new Set(calls);
+    for (const fn of functionsOf(code)) {
+      const name = fn.id.name;
+      const { start, end } = fn.body;
+      this.#fns.set(name, {
+        name,
+        start,
+        end,
+        params: fn.params.map((p) => (p.type === 'Identifier' ? p.name : '')),
+        body: code.slice(start + 1, end - 1),
+        done: false,
+      });
+    }
+  }
+
+  replacements(): Replacement[] {
+    const out: Replacement[] = [];
+    for (const fn of this.#fns.values()) {
+      const before = fn.body;
+      this.#write(fn, []);
+      if (fn.body !== before) out.push({ start: fn.start + 1, end: fn.end - 1, text: fn.body });
+    }
+    return out.sort((a, b) => a.start - b.start);
+  }
+
+  /** Writes out the calls in `fn`, those in what it calls first. `above`: who asks for it, against circles. */
+  #write(fn: Fn, above: readonly Fn[]): void {
+    if (fn.done || above.includes(fn)) return;
+    for (const callee of this.#wantedIn(fn)) this.#write(callee, [...above, fn]);
+    fn.done = true;
+    // one call after the other: each changes the text that the next is found in; what a call has become is not looked at again
+    for (let from = 0; ; ) {
+      const found = this.#nextCall(fn, from);
+      if (found === undefined) return;
+      const text = this.#writtenOut(fn, found);
+      if (text !== undefined)
+        fn.body = fn.body.slice(0, found.statement.start) + text + fn.body.slice(found.statement.end);
+      from = found.statement.start + (text?.length ?? 1);
+    }
+  }
+
+  #wantedIn(fn: Fn): Fn[] {
+    return [...this.#fns.values()].filter(
+      (callee) => callee !== fn && this.#wanted.has(`${fn.name} > ${callee.name}`),
+    );
+  }
+
+  /** The next statement that is a call to be written out, in the text of the body from `from` on. */
+  #nextCall(fn: Fn, from: number): Found | undefined {
+    const shift = HEAD.length;
+    let found: Found | undefined;
+    const root = bodyNode(fn.body);
+    walk(root, (node, parents) => {
+      if (found !== undefined || node.start - shift < from || parents.some((p) => isFunction(p))) return;
+      const call = callOf(node);
+      if (call === undefined || call.callee.type !== 'Identifier') return;
+      const callee = this.#fns.get(call.callee.name);
+      if (callee === undefined || !this.#wanted.has(`${fn.name} > ${callee.name}`)) return;
+      found = {
+        statement: { start: node.start - shift, end: node.end - shift },
+        kind: node.type,
+        target: targetOf(node),
+        args: call.arguments.map((a) => ({
+          text: fn.body.slice(a.start - shift, a.end - shift),
+          node: a as AnyNode,
+        })),
+        callee,
+        place: placeOf(node, parents.at(-1)),
+      };
+    });
+    return found;
+  }
+
+  #writtenOut(fn: Fn, found: Found): string | undefined {
+    const { callee } = found;
+    if (!callee.done || found.place === 'elsewhere') return undefined;
+    const caller = scopeOf(fn.body, fn.params);
+    const inside = scopeOf(callee.body, callee.params);
+    if (refusalOf(callee, inside, caller, found) !== undefined) return undefined;
+    if (found.kind === 'CallExpression') return inExpression(callee, inside, caller, found);
+    const names = new Map<string, string>();
+    let head = '';
+    callee.params.forEach((param, i) => {
+      const arg = found.args[i];
+      if (arg !== undefined && isStable(arg.node, caller) && !inside.written.has(param)) {
+        names.set(param, arg.text);
+        return;
+      }
+      const own = this.#fresh(param);
+      names.set(param, own);
+      head += `${inside.written.has(param) ? 'let' : 'const'} ${own}=${arg?.text ?? 'undefined'};`;
+    });
+    for (const local of inside.declared) names.set(local, this.#fresh(local));
+    const renamed = rename(callee.body, names);
+    const text = returned(renamed, found.target);
+    if (text === undefined) return undefined;
+    return found.place === 'branch' ? `{${head}${text}}` : head + text;
+  }
+
+  #fresh(name: string): string {
+    for (;;) {
+      const own = `${name.replace(/\$.*$/, '')}$i${this.#unique++}`;
+      if (!this.#code.includes(own)) return own;
+    }
+  }
+}
+
+/** In a list of statements, alone in a branch, part of an expression, or where nothing can be written out. */
+type Place = 'list' | 'branch' | 'expression' | 'elsewhere';
+
+interface Found {
+  /** In the text of the caller's body. */
+  readonly statement: { readonly start: number; readonly end: number };
+  readonly kind: string;
+  /** Text before the value: `const x=`, `return `; '' for a call whose value nobody takes. */
+  readonly target: string;
+  readonly args: readonly { readonly text: string; readonly node: AnyNode }[];
+  readonly callee: Fn;
+  readonly place: Place;
+}
+
+interface Scope {
+  readonly declared: ReadonlySet<string>;
+  readonly params: ReadonlySet<string>;
+  /** Names that are assigned after their making. */
+  readonly written: ReadonlySet<string>;
+  /** Names that are used and neither declared nor parameters. */
+  readonly free: ReadonlySet<string>;
+  readonly hasFunction: boolean;
+  readonly hasThis: boolean;
+  readonly hasTry: boolean;
+  /** A variable is made without a value. */
+  readonly hasBare: boolean;
+}
+
+const HEAD = 'function f(){';
+
+function bodyNode(body: string): AnyNode {
+  const program = parse(`${HEAD}${body}}`, { ecmaVersion: 2022, allowReturnOutsideFunction: true });
+  const fn = program.body[0] as AnyNode;
+  return (fn as FunctionDeclaration).body as AnyNode;
+}
+
+function functionsOf(code: string): (FunctionDeclaration & { id: { name: string; start: number } })[] {
+  const found: (FunctionDeclaration & { id: { name: string; start: number } })[] = [];
+  walk(parse(code, { ecmaVersion: 2022 }) as AnyNode, (node, parents) => {
+    const depth = parents.filter((p) => isFunction(p)).length;
+    if (node.type === 'FunctionDeclaration' && depth === 1 && node.id && !node.async && !node.generator)
+      found.push(node as FunctionDeclaration & { id: { name: string; start: number } });
+  });
+  return found;
+}
+
+/** The call that can be written out: `f(x);`, `const y=f(x);`, `y=f(x);`, `return f(x);`, and one inside of an expression. */
+function callOf(node: AnyNode): (AnyNode & { callee: AnyNode; arguments: AnyNode[] }) | undefined {
+  let value: unknown;
+  if (node.type === 'CallExpression') value = node;
+  else if (node.type === 'ExpressionStatement') {
+    const e = node.expression as AnyNode;
+    value =
+      e.type === 'AssignmentExpression' && e.operator === '=' && e.left.type === 'Identifier' ? e.right : e;
+  } else if (node.type === 'ReturnStatement') value = node.argument;
+  else if (node.type === 'VariableDeclaration' && node.declarations.length === 1)
+    value = node.declarations[0]?.id.type === 'Identifier' ? node.declarations[0].init : undefined;
+  const call = value as AnyNode | null | undefined;
+  if (call?.type !== 'CallExpression' || call.optional) return undefined;
+  return call as unknown as AnyNode & { callee: AnyNode; arguments: AnyNode[] };
+}
+
+function targetOf(node: AnyNode): string {
+  if (node.type === 'ReturnStatement') return 'return ';
+  if (node.type === 'VariableDeclaration') {
+    const id = node.declarations[0]?.id;
+    return `${node.kind} ${id?.type === 'Identifier' ? id.name : ''}=`;
+  }
+  const e = node.type === 'ExpressionStatement' ? (node.expression as AnyNode) : undefined;
+  return e?.type === 'AssignmentExpression' && e.left.type === 'Identifier' ? `${e.left.name}=` : '';
+}
+
+function placeOf(node: AnyNode, parent: AnyNode | undefined): Place {
+  if (node.type === 'CallExpression') return 'expression';
+  if (parent?.type === 'BlockStatement') return 'list';
+  return parent?.type === 'IfStatement' && node.type !== 'VariableDeclaration' ? 'branch' : 'elsewhere';
+}
+
+/** A body that is one value, in brackets in place of the call; undefined where an argument would be read twice or at another time. */
+function inExpression(callee: Fn, inside: Scope, caller: Scope, found: Found): string | undefined {
+  const list = (bodyNode(callee.body) as AnyNode & { body: AnyNode[] }).body;
+  const only = list[0];
+  if (list.length !== 1 || only?.type !== 'ReturnStatement' || !only.argument) return undefined;
+  const value = only.argument as AnyNode;
+  const names = new Map<string, string>();
+  for (const [i, param] of callee.params.entries()) {
+    const arg = found.args[i];
+    if (arg === undefined || inside.written.has(param)) return undefined;
+    const movable = isReading(arg.node) && isReading(value) && uses(value, param) <= 1;
+    if (!isStable(arg.node, caller) && !movable) return undefined;
+    names.set(
+      param,
+      arg.node.type === 'Identifier' || arg.node.type === 'Literal' ? arg.text : `(${arg.text})`,
+    );
+  }
+  const text = rename(callee.body, names);
+  const renamed = (bodyNode(text) as AnyNode & { body: AnyNode[] }).body[0] as AnyNode;
+  return renamed.type === 'ReturnStatement' && renamed.argument
+    ? `(${textOf(renamed.argument as AnyNode, text)})`
+    : undefined;
+}
+
+/** It changes nothing and calls nothing, so it may be read a little later. */
+function isReading(node: AnyNode): boolean {
+  const types =
+    /^(Identifier|Literal|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression)$/;
+  return types.test(node.type) && childrenOf(node).every(isReading);
+}
+
+function uses(node: AnyNode, name: string): number {
+  let n = 0;
+  walk(node, (x, parents) => {
+    if (x.type === 'Identifier' && x.name === name && !isSpelling(x, parents.at(-1))) n++;
+  });
+  return n;
+}
+
+/** A value that is the same wherever it is read inside the call. */
+function isStable(node: AnyNode, caller: Scope): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'number' || typeof node.value === 'boolean';
+  if (node.type !== 'Identifier') return false;
+  const own = caller.declared.has(node.name) || caller.params.has(node.name);
+  return own && !caller.written.has(node.name);
+}
+
+/** Why this call stays a call; undefined = it can be written out. */
+function refusalOf(callee: Fn, inside: Scope, caller: Scope, found: Found): string | undefined {
+  if (callee.params.includes('')) return 'a parameter is a pattern';
+  if (found.args.some((a) => a.node.type === 'SpreadElement')) return 'spread';
+  if (found.args.length > callee.params.length) return 'more arguments than parameters';
+  if (inside.hasFunction) return 'a function in it would see other variables';
+  if (inside.hasThis) return 'this or arguments';
+  if (inside.hasTry) return 'a try would take a return with it';
+  if (inside.hasBare) return 'a variable without a value would keep the one of the round before';
+  for (const name of inside.free)
+    if (caller.declared.has(name) || caller.params.has(name)) return `${name} means something else there`;
+  return undefined;
+}
+
+function scopeOf(body: string, params: readonly string[]): Scope {
+  const declared = new Set<string>();
+  const written = new Set<string>();
+  const used = new Set<string>();
+  let [hasFunction, hasThis, hasTry, hasBare] = [false, false, false, false];
+  walk(bodyNode(body), (node, parents) => {
+    const parent = parents.at(-1);
+    if (isFunction(node)) hasFunction = true;
+    if (node.type === 'ThisExpression') hasThis = true;
+    if (node.type === 'TryStatement') hasTry = true;
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
+      declared.add(node.id.name);
+      if (!node.init) hasBare = true;
+    }
+    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier') written.add(node.left.name);
+    if (node.type === 'UpdateExpression' && node.argument.type === 'Identifier')
+      written.add(node.argument.name);
+    if (node.type === 'Identifier' && !isSpelling(node, parent)) {
+      used.add(node.name);
+      if (node.name === 'arguments') hasThis = true;
+    }
+  });
+  const own = new Set(params);
+  const free = new Set([...used].filter((n) => !declared.has(n) && !own.has(n)));
+  return { declared, params: own, written, free, hasFunction, hasThis, hasTry, hasBare };
+}
+
+function rename(body: string, names: ReadonlyMap<string, string>): string {
+  const edits: Replacement[] = [];
+  walk(bodyNode(body), (node, parents) => {
+    if (node.type !== 'Identifier') return;
+    const parent = parents.at(-1);
+    const own = names.get(node.name);
+    if (own === undefined || (isSpelling(node, parent) && !isShorthand(parent))) return;
+    const text = isShorthand(parent) ? `${node.name}:${own}` : own;
+    const edit = { start: node.start - HEAD.length, end: node.end - HEAD.length, text };
+    if (!edits.some((e) => e.start === edit.start)) edits.push(edit);
+  });
+  return apply(body, edits);
+}
+
+function isShorthand(parent: AnyNode | undefined): boolean {
+  return parent?.type === 'Property' && parent.shorthand;
+}
+
+function apply(text: string, edits: readonly Replacement[]): string {
+  let out = '';
+  let at = 0;
+  for (const e of [...edits].sort((a, b) => a.start - b.start)) {
+    out += text.slice(at, e.start) + e.text;
+    at = e.end;
+  }
+  return out + text.slice(at);
+}
+
+/**
+ * The body with `target` in place of each return that ends it; undefined where a return would leave something behind. `return` itself as
+ * the target leaves the caller just as the callee was left.
+ */
+function returned(body: string, target: string): string | undefined {
+  if (target === 'return ') return endsInReturn(body) ? body : `${body};return;`;
+  const list = (bodyNode(body) as AnyNode & { body: AnyNode[] }).body;
+  const text = listText(list, body, target);
+  // a value that is declared must be made in one place
+  if (target.includes(' ') && text !== undefined && text.split(target).length !== 2) return undefined;
+  return text;
+}
+
+function endsInReturn(body: string): boolean {
+  const list = (bodyNode(body) as AnyNode & { body: AnyNode[] }).body;
+  return list.at(-1)?.type === 'ReturnStatement';
+}
+
+function textOf(node: { start: number; end: number }, body: string): string {
+  return body.slice(node.start - HEAD.length, node.end - HEAD.length);
+}
+
+/** Statements, of which only a last one may return, or an `if` whose rest is put into its other branch. */
+function listText(list: readonly AnyNode[], body: string, target: string): string | undefined {
+  let out = '';
+  for (let i = 0; i < list.length; i++) {
+    const s = list[i] as AnyNode;
+    if (!returns(s)) {
+      out += `${textOf(s, body)}\n`;
+      continue;
+    }
+    if (s.type === 'ReturnStatement') {
+      if (s.argument) return `${out}${target}${textOf(s.argument as AnyNode, body)};`;
+      return target === '' ? out : `${out}${target}undefined;`;
+    }
+    if (s.type !== 'IfStatement') return undefined;
+    const rest = listText(list.slice(i + 1), body, target);
+    return rest === undefined ? undefined : branched(s, rest, out, body, target);
+  }
+  // it falls off its end: the value is undefined
+  return target === '' ? out : `${out}${target}undefined;`;
+}
+
+function branched(
+  s: AnyNode & { type: 'IfStatement' },
+  rest: string,
+  out: string,
+  body: string,
+  target: string,
+): string | undefined {
+  const branch = (node: AnyNode | null | undefined): string | undefined => {
+    if (!node) return rest;
+    const list = node.type === 'BlockStatement' ? (node.body as AnyNode[]) : [node];
+    if (!list.some(returns)) return `${list.map((x) => textOf(x, body)).join('\n')}\n${rest}`;
+    if (!alwaysReturns(list)) return undefined;
+    return listText(list, body, target);
+  };
+  const yes = branch(s.consequent as AnyNode);
+  const no = branch(s.alternate as AnyNode | null | undefined);
+  if (yes === undefined || no === undefined) return undefined;
+  const test = textOf(s.test as AnyNode, body);
+  if (yes.trim() === '') return no.trim() === '' ? `${out}${test};` : `${out}if(!(${test})){${no}}`;
+  return `${out}if(${test}){${yes}}${no.trim() === '' ? '' : `else{${no}}`}`;
+}
+
+/** A return somewhere in it, functions in it left out. */
+function returns(node: AnyNode): boolean {
+  if (node.type === 'ReturnStatement') return true;
+  if (isFunction(node)) return false;
+  return childrenOf(node).some(returns);
+}
+
+function alwaysReturns(list: readonly AnyNode[]): boolean {
+  const last = list.at(-1);
+  if (last === undefined) return false;
+  if (last.type === 'ReturnStatement') return list.slice(0, -1).every((s) => !returns(s));
+  return false;
+}
