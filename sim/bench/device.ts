@@ -8,6 +8,7 @@ import { againstBudget } from '../../tools/budgets.ts';
 import { buildImage, type Image } from '../../tools/build/image.ts';
 import INLINE_CALLS from '../../tools/build/inline-calls.json' with { type: 'json' };
 import { loaderText } from '../../tools/flash/loader.ts';
+import { PACES } from '../board/cost/board-cost.ts';
 import { findInterpreter, HOW_TO_GET_ONE, type Interpreter } from '../interpreter/binary.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
 import { resolveSpec } from '../setup/spec.ts';
@@ -26,6 +27,9 @@ import {
 import { type Fit, fitPrimitives } from './device-primitives.ts';
 import { PARTS, type Part, recordSession } from './device-session.ts';
 import { countVariables, type Variables } from './device-variables.ts';
+
+/** ARM instructions of a tick as counted in an ARM Thumb-2 build, over what the scale by primitives gives for the same tick. */
+const ARM_CORRECTION = 0.906;
 
 const options = benchCommand(
   'device',
@@ -166,9 +170,28 @@ function print(report: Report): void {
   }
   console.log(`${'under pressure, mean'.padEnd(30)}${costText(report.session.mean, bangBang)}`);
   console.log(`${'under pressure, worst'.padEnd(30)}${costText(report.session.worst, bangBang)}`);
+  printBoards(report);
   printStages(report);
   const v = report.variables;
   console.log(`\nvariables: ${v.idle} idle, ${v.peak} at the peak of a tick under pressure`);
+}
+
+/** Its share of the period on each board, by the estimate that was corrected by a tick count of an ARM build. */
+function printBoards(report: Report): void {
+  console.log(
+    `\nby board, corrected by ${ARM_CORRECTION} (an ARM build counted 1,252 thousand where this scale says 1,382)`,
+  );
+  const { mean, worst } = report.session;
+  for (const [board, pace] of Object.entries(PACES)) {
+    const cell = (cost: Cost): string => {
+      const ms = [pace.range[0], pace.usPerThousand, pace.range[1]].map(
+        (us) => (cost.armThousands * ARM_CORRECTION * us) / 1000 + BUS_MS,
+      );
+      const [low = 0, middle = 0, high = 0] = ms;
+      return `${middle.toFixed(1)} ms (${low.toFixed(0)}..${high.toFixed(0)}), ${((100 * middle) / report.tickMs).toFixed(0)} % of the period`;
+    };
+    console.log(`${board.padEnd(8)} mean ${cell(mean)}; worst ${cell(worst)}`);
+  }
 }
 
 function printStages(report: Report): void {

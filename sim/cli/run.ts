@@ -110,7 +110,9 @@ export function judge(spec: RunSpec, log: RunLog): Result {
   const limited = goal > 0 && metrics.fills.length > 0 ? pumpLimitedSeconds(spec.rig, spec.seed, goal) : null;
   const figures = figuresOf(log, metrics, limited);
   const firstFaultMs = Math.min(...spec.faults.map((fault) => fault.atMs), Number.POSITIVE_INFINITY);
-  const expected = spec.changed ? [] : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs);
+  const expected = spec.changed
+    ? []
+    : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs, spec.costSeed !== undefined);
   return { log, metrics, figures, expected };
 }
 

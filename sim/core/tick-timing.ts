@@ -3,12 +3,12 @@
  * a busy radio now and then makes one much later. Device time only; draws come from a seeded stream.
  */
 import { CONVERT_MS } from '../../src/limits.ts';
-import { TickCost } from '../board/tick-cost.ts';
+import { TickCost } from '../board/cost/tick-cost.ts';
 import type { Random } from '../plant/random.ts';
 
 /**
  * `exact`: every tick on time, no time passes in it. `board`: ticks cost what was counted for the reference board
- * (sim/board/tick-cost.json). `busy`: ticks of a slow board. `late`: some ticks are held up.
+ * (sim/board/cost/tick-cost.json). `busy`: ticks of a slow board. `late`: some ticks are held up.
  */
 export type TimingKind = 'exact' | 'board' | 'busy' | 'late';
 

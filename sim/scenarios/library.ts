@@ -19,6 +19,7 @@ const RUNNER: Scenario = {
     trip: 'none',
     phases: ['fill', 'work', 'released', 'deflate', 'done'],
     moving10: 0.95,
+    moving10OnBoard: 0.88,
     peakShareOfLop: 1,
     emptyWithinS: 10,
   },

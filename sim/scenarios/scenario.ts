@@ -11,6 +11,8 @@ export interface Expect {
   readonly phases?: readonly string[];
   /** Least share of time in band, 0..1: +-10 % while moving, +-5 % at rest with the cuff on. */
   readonly moving10?: number;
+  /** The same where ticks take the time that they take on the reference board (level image); nothing is expected of it when left out. */
+  readonly moving10OnBoard?: number;
   readonly still5?: number;
   /** Highest pressure, as a share of LOP or in mmHg. */
   readonly peakShareOfLop?: number;

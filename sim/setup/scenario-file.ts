@@ -68,6 +68,7 @@ const EXPECT_CHECKS: Readonly<Record<keyof Expect, Check>> = {
   tripWithinS: number(0, 3600),
   phases: texts,
   moving10: number(0, 1),
+  moving10OnBoard: number(0, 1),
   still5: number(0, 1),
   peakShareOfLop: number(0, 2),
   peakMmHg: number(0, 400),

@@ -21,6 +21,9 @@ export const SCREENING_VERSION = 1;
 /** A write that the flash refused is told for so long, ms; then the next one may try again. */
 export const TOLD_MS = 60000;
 
+/** Further back than any look that may still count. */
+export const LONG_AGO_TICKS = 1000;
+
 export interface Readiness {
   /** Refused writes that have been seen, and when the last one was, ms. */
   refusedSeen: number;
@@ -29,6 +32,8 @@ export interface Readiness {
   readonly barred: number;
   /** INHIBIT_* bits as last looked at. */
   inhibits: number;
+  /** `tick.count` when all that a start asks for was looked at and found well; far back = not yet. */
+  checkedAt: number;
   /** Bits of the last press that was refused or asked back (one question at a time), when, and those that the wearer has answered. */
   declined: number;
   declinedAt: Ms;
@@ -57,6 +62,7 @@ export function createReadiness(barred: number): Readiness {
     refusedAt: -TOLD_MS,
     barred: barred,
     inhibits: 0,
+    checkedAt: -LONG_AGO_TICKS,
     declined: 0,
     declinedAt: 0,
     accepted: 0,

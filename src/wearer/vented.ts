@@ -27,7 +27,10 @@ import { isGesturing, takeGesture } from './gestures.ts';
 import { closeLock, lockHazard, openLock, unlock } from './lock.ts';
 import { orderIn } from './orders.ts';
 import type { WearerParts } from './parts.ts';
-import { inhibitsNow, lookAhead, lookAtInhibits } from './readiness.ts';
+import { inhibitsNow, LONG_AGO_TICKS, lookAhead, lookAtInhibits } from './readiness.ts';
+
+/** A look at everything counts for so many ticks, a quarter of a second at most. */
+const CHECKED_TICKS = 3;
 
 /** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (plant.md 4). */
 const ZERO_WAIT_MS = 3000;
@@ -67,16 +70,25 @@ function lookAtTime(device: WearerParts): void {
   keepOwed(device.session, isReleased(v), v.usedMs, v.limits.pressureMs);
 }
 
-/** Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. */
+/**
+ * Everything must be well at once: fresh zero, no inhibit, and the lock-out written before any pressure. The looks take longer than a tick
+ * has on a slow board, and no fill begins in a late tick: they count for the ticks right after them.
+ */
 function getReady(device: WearerParts): void {
   if (device.sensing.zero.refusal !== ZERO_OK || device.tick.doubtful) return;
-  device.readiness.inhibits = inhibitsNow(device);
-  if (device.readiness.inhibits !== 0) return giveUp(device);
-  if (isZeroMoved(device)) return keepZero(device);
-  if (!device.lock.open) return lock(device);
+  if (device.tick.count - device.readiness.checkedAt > CHECKED_TICKS) return check(device);
   if (device.tick.dt * 2 > device.tick.period * 3) return;
+  device.readiness.checkedAt = -LONG_AGO_TICKS;
   if (device.measurement.ordered) beginMeasurement(device);
   else begin(device);
+}
+
+function check(device: WearerParts): void {
+  device.readiness.inhibits = inhibitsNow(device);
+  if (device.readiness.inhibits !== 0) giveUp(device);
+  else if (isZeroMoved(device)) keepZero(device);
+  else if (!device.lock.open) lock(device);
+  else device.readiness.checkedAt = device.tick.count;
 }
 
 /** True when the zero in flash is not the one in use: at most once a session, and never under pressure. */

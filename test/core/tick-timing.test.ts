@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costAt, JOLT_COST } from '../../sim/board/tick-cost.ts';
+import { costAt, JOLT_COST } from '../../sim/board/cost/tick-cost.ts';
 import { type TickTimes, TickTiming, type TimingKind } from '../../sim/core/tick-timing.ts';
 import { Random } from '../../sim/plant/random.ts';
 
@@ -39,12 +39,12 @@ describe('when ticks come', () => {
     expect((times.at(-1)?.tickAt ?? 0) / times.length).toBeCloseTo(50, 0);
   });
 
-  it('board: the work that was counted for the reference board, 31 to 77 ms and now and then a collection', () => {
+  it('board: the work that was counted for the reference board, 33 to 105 ms and now and then a collection', () => {
     const times = ticks('board', 20_000);
-    const work = times.map((t) => (t.driveAt - t.convertAt - 7) / 0.85 + 7);
+    const work = times.map((t) => t.endAt - t.convertAt);
     const mean = work.reduce((sum, w) => sum + w, 0) / work.length;
     expect(mean).toBeCloseTo(costMean(), 0);
-    expect(Math.max(...work)).toBeLessThan(77 + 40 + 3);
+    expect(Math.max(...work)).toBeLessThan(105 + 40 + 3);
     expect(Math.max(...work)).toBeGreaterThan(90);
   });
 
