@@ -49,6 +49,7 @@ export const FAULTS: readonly NamedFault[] = [
   f('sensor at its end', { kind: 'sensor-saturated' }),
   f('sensor reads the room', { kind: 'sensor-zero' }),
   f('sensor busy for ever', { kind: 'sensor-stale' }),
+  f('sense line pinched', { kind: 'sense-line' }),
   f('sensor drifts -0.5/s', { kind: 'sensor-drift', mmHgPerS: -0.5 }),
   f('sensor drifts +0.5/s', { kind: 'sensor-drift', mmHgPerS: 0.5 }),
   f('sensor jumps by 20', { kind: 'sensor-jump', mmHg: 20 }),

@@ -166,6 +166,17 @@ export const SCENARIOS: readonly Scenario[] = [
     { trip: ['sensor-frozen'], tripWithinS: 2, emptyWithinS: 10 },
   ),
   fault(
+    'sensor-blind',
+    'The sense line is pinched',
+    'The line to the sensor is pinched in mid-run: the part lives on, with its own noise, and does not see the cuff any more.',
+    ['sense-line@90'],
+    {
+      trip: ['sensor-flat', 'pump-without-effect', 'valve-without-effect'],
+      tripWithinS: 15,
+      peakShareOfLop: 1.1,
+    },
+  ),
+  fault(
     'sensor-drift',
     'The sensor drifts down',
     'The reading falls by 0.5 mmHg each second, so a trusting regulator pumps the true pressure up.',
@@ -198,7 +209,7 @@ export const SCENARIOS: readonly Scenario[] = [
     { trip: ['valve-without-effect', 'deviation', 'pump-live', 'not-venting', 'over-lop'], staysUp: true },
   ),
   fault('pump-dead', 'The pump dies', 'The pump stops for good before the second fill.', ['pump-dead@220'], {
-    trip: ['no-rise', 'pump-dead', 'leak'],
+    trip: ['no-rise', 'pump-dead', 'leak', 'fill-unanswered'],
     tripWithinS: 60,
     emptyWithinS: 10,
   }),

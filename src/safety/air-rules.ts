@@ -7,8 +7,9 @@
  * window needs calm readings.
  */
 
-import type { ReadTick } from '../tick.ts';
+import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
+import { forgetFill, judgeFill } from './fill-rules.ts';
 import { forgetFlow, forgiveUsual, judgePumped, letOut, measurePump } from './flow-rules.ts';
 import { trip } from './latch.ts';
 import {
@@ -117,16 +118,21 @@ const AGE_MOVED = 3 / 10;
 const RECOVERY_PERCENT = 35;
 
 /** Turn 3. */
-export function judgeAir(s: Readonly<Supervisor>, t: ReadTick): void {
+export function judgeAir(s: Readonly<Supervisor>, t: AssessTick): void {
+  if (!s.reached) return followFill(s, t);
   const air: WritesAir<RestLoss> = s.air;
-  if (!s.reached) {
-    air.seenPumpMs = s.pumpMs;
-    air.seenBledMs = s.bledMs;
-    return measurePump(s, t);
-  }
   if (t.now - air.turnoverAt >= TURNOVER_MS) closeTurnover(s, t);
   if (s.pumpMs === air.seenPumpMs && s.bledMs === air.seenBledMs) rest(s, t);
   else act(s, t);
+}
+
+/** In a fill the pump is measured, and that the reading answers it is judged. */
+function followFill(s: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<RestLoss> = s.air;
+  judgeFill(s, t, s.pumpMs - air.seenPumpMs);
+  air.seenPumpMs = s.pumpMs;
+  air.seenBledMs = s.bledMs;
+  measurePump(s, t);
 }
 
 /** Pump or valve have acted since the last look. */
@@ -287,4 +293,5 @@ export function forgetAir(s: Readonly<Supervisor>): void {
   air.recoveryMmHg = 0;
   forgetMovement(air);
   forgetFlow(air);
+  forgetFill(s);
 }

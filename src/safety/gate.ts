@@ -1,6 +1,6 @@
 /**
  * The last word before the outputs: a proposal passes only if nothing is tripped, the demand is within the
- * limits and the sample can be believed; anything else vents or holds. Never throws.
+ * limits and the sample can be believed, and the pump only while the reading is not looked at without it; anything else vents or holds. Never throws.
  */
 
 import { MAX_CUFF_MMHG } from '../limits.ts';
@@ -22,7 +22,7 @@ export function gate(s: Readonly<Supervisor>, t: GateTick): void {
     (t.setpoint as number) > 0 &&
     (t.setpoint as number) <= s.limits.ceilingMmHg
   ) {
-    if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(t, t.bleedMs);
+    if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(s, t, t.bleedMs);
   } else refuse(s, t);
 }
 
@@ -33,18 +33,23 @@ function refuse(s: Readonly<Supervisor>, t: GateTick): void {
   if (setpoint !== null && !(setpoint <= ceiling && setpoint >= 0))
     trip(s, t, TRIP_SETPOINT, setpoint, ceiling);
   if (s.trip !== TRIP_NONE || setpoint === null || t.vent !== false) ventNow(t);
-  else act(t, t.measuredMmHg <= MAX_CUFF_MMHG ? t.bleedMs : t.period);
+  else act(s, t, t.measuredMmHg <= MAX_CUFF_MMHG ? t.bleedMs : t.period);
 }
 
-/** Anything but a doubtless number for the pump is off. The end of a bleed is the valve's own affair: nothing is written for it. */
-function act(t: GateTick, bleedMs: number): void {
+/** Anything but a doubtless number for the pump is off, and so is the pump in a look. The end of a bleed is the valve's own affair: nothing is written for it. */
+function act(s: Readonly<Supervisor>, t: GateTick, bleedMs: number): void {
   if (bleedMs > 0) return bleed(t, bleedMs);
-  const pump = t.pump > 0 && t.doubtful === false ? wholePump(t.pump) : 0;
+  const pump = t.pump > 0 && t.doubtful === false && mayPump(s) ? wholePump(t.pump) : 0;
   if (pump !== t.outPump || t.outVent !== false) t.changed = true;
   t.outPump = pump;
   t.outBleedMs = 0;
   t.outVent = false;
   t.steady = pump;
+}
+
+/** Not while the reading is looked at without the pump, nor while it shows no life. */
+function mayPump(s: Readonly<Supervisor>): boolean {
+  return s.air.lookingSince === 0 && s.air.flatDoubt === false;
 }
 
 /** Never with the pump. */

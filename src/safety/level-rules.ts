@@ -4,8 +4,8 @@
  */
 
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../limits.ts';
-import { lookAtNext } from '../sensing/sensing.ts';
 import type { AssessTick, ReadTick } from '../tick.ts';
+import { judgeFlat } from './flat-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from './rows/air.ts';
 import { FAULT_OVER_MS, MEAN_MS, OVER_MS, TRIP_OVER_PRESSURE } from './rows/pressure.ts';
 import { SURGE_LIMIT, SURGE_MMHG, TRIP_HOSE_BLOCKED } from './rows/vent.ts';
-import { judgeSample } from './sensor-rules.ts';
+import { doubtSample, judgeSample } from './sensor-rules.ts';
 import type { Supervisor, Writes } from './state.ts';
 
 /** Read in every tick, or once a round. */
@@ -148,8 +148,7 @@ function judgeLow(s: Writes<Level & LevelTimers>, t: AssessTick): boolean {
  * time until the level has forgotten.
  */
 function judgeFillVanished(s: Writes<Level & LevelTimers>, t: AssessTick): void {
-  t.doubtful = true;
-  lookAtNext(s.sensing);
+  doubtSample(s, t);
   judgeVanished(
     s,
     t,
@@ -198,6 +197,7 @@ export function tripOrVanished(
  * and pump are followed as the mean follows the reading: what they lag by was let out, or put in, lately.
  */
 export function keepLevel(s: Writes<Level & LevelTimers>, t: AssessTick): void {
+  judgeFlat(s, t);
   if (s.surges > 0) endSurge(s);
   const share = s.roundMs / MEAN_MS;
   const surge = surgeBase(s, t) + SURGE_MMHG;

@@ -3,8 +3,9 @@
  * What is not clearly open must count as pressure.
  */
 import { VENTED_MMHG } from '../limits.ts';
-import { type ReadTick, TURN_LOOK } from '../tick.ts';
+import { type ReadTick, TURN_CLOSE, TURN_LOOK } from '../tick.ts';
 import { expectFirstTick, judgeInterval, noteInterval } from './clock-rules.ts';
+import { measureNoise } from './flat-rules.ts';
 import { countAsEmpty } from './fullness.ts';
 import { forgetPressure } from './hold.ts';
 import { judgeSuspect } from './level-rules.ts';
@@ -65,5 +66,6 @@ function judgeVent(s: Writes<OpenTime>, t: ReadTick): void {
 function judgeVented(s: Readonly<Supervisor>, t: ReadTick): void {
   judgeZero(s, t);
   noteInterval(s, t);
+  if (t.turn === TURN_CLOSE) measureNoise(s, t);
   countRelease(s, t);
 }

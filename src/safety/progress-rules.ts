@@ -5,6 +5,7 @@
 
 import type { ReadTick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
+import { forgetFill, isLooking, look, startFill } from './fill-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { tripOrVanished } from './level-rules.ts';
@@ -78,7 +79,7 @@ const NEW_FILL_MMHG = 3;
 /** A round's worth of the fill or of the hold. */
 export function judgeProgress(s: Writes<Progress>, t: ReadTick): void {
   if (t.setpoint !== s.targetMmHg) retarget(s, t);
-  if (!s.reached) judgeRise(s, t);
+  if (!s.reached) judgeFilling(s, t);
   else if (!(s.meanMmHg >= s.leakBelowMmHg && s.deficitMs === 0)) judgeDeficit(s, t);
 }
 
@@ -106,14 +107,24 @@ function newFill(s: Writes<Progress>, t: ReadTick, raised: number): void {
   s.fillPumpMs = s.pumpMs;
   s.risePumpMs = s.pumpMs;
   expectCreep(s, raised);
+  startFill(s, t);
 }
 
-/** A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. */
+/** A look with the pump off is short: it is followed in two turns of four. */
+function judgeFilling(s: Writes<Progress>, t: ReadTick): void {
+  if (s.air.lookingSince > 0) look(s, t);
+  judgeRise(s, t);
+}
+
+/**
+ * A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. In a look it is the drop over
+ * the hose that goes.
+ */
 function judgeRise(s: Writes<Progress>, t: ReadTick): void {
   if (s.meanMmHg * 100 >= s.targetMmHg * 90 && s.targetMmHg > 0) reach(s, t);
   const from = s.fillFromMmHg;
   const rise = t.filteredMmHg - from;
-  if (rise < 0 || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
+  if ((rise < 0 && !isLooking(s, t)) || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
     s.fillFromMmHg = t.filteredMmHg;
     if (rise > 0) s.risePumpMs = s.pumpMs;
   }
@@ -131,6 +142,7 @@ function noRise(s: Readonly<Supervisor>, t: ReadTick): void {
 }
 
 function reach(s: Writes<Progress>, t: ReadTick): void {
+  forgetFill(s);
   s.reached = true;
   s.heldSince = t.now;
 }

@@ -4,8 +4,8 @@
  */
 
 import { DOUBT_LIMIT_MS } from '../limits.ts';
-import { REFUSED_JUMP } from '../sensing/sensing.ts';
-import type { ReadTick } from '../tick.ts';
+import { lookAtNext, REFUSED_JUMP } from '../sensing/sensing.ts';
+import type { AssessTick, ReadTick } from '../tick.ts';
 import { trip } from './latch.ts';
 import {
   BLEED_WEIGHT,
@@ -55,6 +55,12 @@ function refused(s: Writes<SampleDoubt>, t: ReadTick): void {
   s.refusedAt = t.now;
   s.refusedScore = believed < s.refusedScore ? s.refusedScore - believed + weight : weight;
   if (!(s.refusedScore < ERRATIC_LIMIT)) trip(s, t, TRIP_SENSOR_ERRATIC, s.refusedScore, ERRATIC_LIMIT);
+}
+
+/** Nobody pumps on this sample, and the next one is looked at whole. */
+export function doubtSample(s: Readonly<Supervisor>, t: AssessTick): void {
+  t.doubtful = true;
+  lookAtNext(s.sensing);
 }
 
 /** A new hold begins without the doubts of the last one. */

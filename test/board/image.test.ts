@@ -209,7 +209,7 @@ describe('a program that fails under pressure', () => {
     it(`whose ${call} throws from now on vents, and does not come back`, () => {
       const { level, at } = failing((atMs) => ({ kind: 'throw', call, atMs }));
       level.board.machine.faults = [{ kind: 'throw', call, atMs: at, untilMs: at + 5000 }];
-      level.board.advanceTo(at + 1500);
+      level.board.advanceTo(at + 3000);
       expectCut(level);
       expectStaysVented(level);
     });

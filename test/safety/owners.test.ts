@@ -25,6 +25,8 @@ const PARTS: Readonly<Record<string, Kind>> = {
   createRestLoss: 'air',
   createPumpFlow: 'air',
   createTurnover: 'air',
+  createFillAnswer: 'air',
+  createFlatness: 'air',
   createLimits: 'limits',
 };
 

@@ -16,6 +16,8 @@ export class Stand {
   readonly t: Tick;
   /** False: nobody looks at supply and outputs. */
   looks = true;
+  /** As sensing says it, tick by tick: what a rule doubts is its own affair. */
+  doubtful = false;
   #ticks = 0;
 
   readonly period: number;
@@ -35,7 +37,8 @@ export class Stand {
   /** One tick with these changes; what is not named stays. */
   tick(change: Partial<Tick>, dt: number = this.period): this {
     const t = this.t;
-    Object.assign(t, change);
+    if (change.doubtful !== undefined) this.doubtful = change.doubtful;
+    Object.assign(t, change, { doubtful: this.doubtful });
     if (change.measuredMmHg !== undefined && change.filteredMmHg === undefined)
       t.filteredMmHg = change.measuredMmHg;
     t.dt = dt;
@@ -55,10 +58,20 @@ export class Stand {
     return this;
   }
 
+  /** The pump fills from one reading to another at `mmHgPerS`, and stands still while the reading is looked at without it. */
+  fill(from: number, to: number, mmHgPerS: number): this {
+    for (let mmHg = from, n = 0; mmHg < to && n < 20_000; n++) {
+      const looks = this.s.air.lookingSince > 0;
+      this.tick({ measuredMmHg: mmHg, outPump: looks ? 0 : 1000 });
+      if (!looks) mmHg += (mmHgPerS * this.period) / 1000;
+    }
+    return this;
+  }
+
   /** Filled and holding `mmHg` for some seconds, nothing wrong. */
   hold(mmHg: number, ms = 4000): this {
     this.tick({ outVent: false, setpoint: mmHg, measuredMmHg: 0 });
-    this.run(6000, (at) => ({ measuredMmHg: (mmHg * at) / 6000, outPump: 1000 }));
+    this.fill(0, mmHg, mmHg / 6);
     return this.run(ms, { measuredMmHg: mmHg, outPump: 0 });
   }
 

@@ -20,8 +20,8 @@ const VENT = { outVent: true, setpoint: null, outPump: 0, outBleedMs: 0 };
 describe('pressure time and lock-out', () => {
   it('counts from the shut command until the cuff is known to be vented', () => {
     const s = new Stand().hold(100, 4000);
-    expect(s.s.usedMs).toBeGreaterThan(10_000 - 4 * TICK_MS);
-    expect(s.s.usedMs).toBeLessThanOrEqual(10_000 + TICK_MS);
+    expect(s.s.usedMs).toBeGreaterThan(s.t.now - 5 * TICK_MS);
+    expect(s.s.usedMs).toBeLessThanOrEqual(s.t.now);
     s.run(2000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 25 }));
     expect(s.s.pressurised).toBe(true);
     s.run(1000, { measuredMmHg: VENTED_MMHG + 1 });
@@ -30,7 +30,7 @@ describe('pressure time and lock-out', () => {
     expect(s.s.pressurised).toBe(true);
     s.tick({ measuredMmHg: VENTED_MMHG, doubtful: false });
     expect(s.s.pressurised).toBe(false);
-    expect(s.s.usedMs).toBe(13_000 + 2 * TICK_MS);
+    expect(s.s.usedMs).toBe(s.t.now - TICK_MS);
   });
   it('only a full release gives the time back, a short one does not', () => {
     const s = new Stand().hold(100).run(4000, (at) => ({ ...VENT, measuredMmHg: 100 - at / 41 }));

@@ -11,7 +11,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'now dt count turn': ['src/loop.ts'],
   'measuredMmHg filteredMmHg fresh': ['src/sensing/sensing.ts'],
   // a rule that finds the reading implausible may doubt it; nobody but sensing can believe it again
-  doubtful: ['src/sensing/sensing.ts', 'src/safety/level-rules.ts'],
+  doubtful: ['src/sensing/sensing.ts', 'src/safety/sensor-rules.ts'],
   'railMv pumpMv valveMv driverFaults': ['hal/monitor.ts', 'hal/open-monitor.ts'],
   'setpoint capMmHg quiet askedAt lapMs': ['src/demand.ts'],
   'pump bleedMs vent': ['src/control/'],

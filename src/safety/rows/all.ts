@@ -4,6 +4,7 @@
  */
 import { TRIP_NONE } from '../trips.ts';
 import { AIR_ROWS } from './air.ts';
+import { FILL_ROWS } from './fill.ts';
 import { FIRMWARE_ROWS, TRIP_INTERNAL } from './firmware.ts';
 import { OUTPUT_ROWS } from './outputs.ts';
 import { PRESSURE_ROWS } from './pressure.ts';
@@ -16,6 +17,7 @@ export const TRIP_ROWS: readonly TripRow[] = [
   ...PRESSURE_ROWS,
   ...SENSOR_ROWS,
   ...AIR_ROWS,
+  ...FILL_ROWS,
   ...VENT_ROWS,
   ...OUTPUT_ROWS,
   ...FIRMWARE_ROWS,

@@ -1,4 +1,4 @@
-/** Rows of the rules on the sensor. Texts and numbers only; the rules are in sensor-rules.ts and vent-rules.ts. */
+/** Rows of the rules on the sensor. Texts and numbers only; the rules are in sensor-, flat- and vent-rules.ts. */
 import { DOUBT_LIMIT_MS } from '../../limits.ts';
 import type { TripRow } from './row.ts';
 
@@ -20,6 +20,18 @@ export const SETTLED_MS = 20000;
 export const OFF_ZERO_MMHG = 8;
 /** ... for this long, ms, has a sensor that lies. */
 export const OFF_ZERO_MS = 3000;
+
+export const TRIP_SENSOR_FLAT = 29;
+/** A reading that stirs less than this share of what the part stirs on an empty cuff, percent, ... */
+export const FLAT_SHARE = 120;
+/** ... for this long, ms, does not see the limb. */
+export const FLAT_MS = 2000;
+/** From here down nothing is pumped until it is clear, percent. */
+export const DOUBT_SHARE = 140;
+/** ... and has stirred more than this share of it before, with pump and valve still, percent: there is a limb. */
+export const LIVELY_SHARE = 170;
+/** A part that stirs more than this by itself is not judged, mmHg. */
+export const MOST_NOISE_MMHG = 12 / 100;
 
 export const SENSOR_ROWS: readonly TripRow[] = [
   {
@@ -109,5 +121,28 @@ export const SENSOR_ROWS: readonly TripRow[] = [
       ['time off zero', OFF_ZERO_MS, 'ms', 'our decision'],
     ],
     test: 'trips.test.ts: sensor',
+  },
+  {
+    code: TRIP_SENSOR_FLAT,
+    name: 'sensor-flat',
+    severity: 'hazard',
+    clear: 'vented',
+    lamp: 'sensor',
+    message:
+      'The reading is as still as on an empty cuff: {m} thousandths of a mmHg, the part alone makes {a}.',
+    hint: 'Open the cuff by hand. Look for a pinched or wet line to the sensor.',
+    hazard: 'sense line pinched or wet: the sensor is alive and sees no pulse',
+    harm: 'the regulator holds a value that is not the pressure',
+    hardware: 'relief valve',
+    control:
+      'second differences of the reading under pressure against those on the vented cuff: a limb that is alive makes more. Judged once a limb has shown, by pulse or movement, until the cuff was vented for 150 s: a cuff around a bottle has no pulse',
+    limits: [
+      ['share of the noise', FLAT_SHARE, '%', 'the quietest of 140 simulated sessions made 138'],
+      ['share below which nothing is pumped meanwhile', DOUBT_SHARE, '%', 'as above'],
+      ['share that shows a limb', LIVELY_SHARE, '%', 'the part alone makes 100, give or take 20'],
+      ['time, of a mean over 3 s', FLAT_MS, 'ms', 'our decision'],
+      ['noise of a part that is judged, at most', MOST_NOISE_MMHG, 'mmHg', 'a weak pulse must show above it'],
+    ],
+    test: 'blind.test.ts: a limb is alive',
   },
 ];

@@ -1,0 +1,136 @@
+/**
+ * A limb is alive: its pulse, breath and movement stand on top of the part's own noise. How much the part stirs by itself is measured on
+ * the vented cuff; a reading that has shown the limb, and then stirs no more than that, does not see it any more. Compared are
+ * second differences, in which no slope can hide. Must never judge a part that is too noisy to show a weak pulse, nor a cuff in which no
+ * limb was seen since it was vented for long: around a bottle there is no pulse.
+ */
+import type { AssessTick, ReadTick } from '../tick.ts';
+import type { WritesAir } from './air-balance.ts';
+import { trip } from './latch.ts';
+import {
+  DOUBT_SHARE,
+  FLAT_MS,
+  FLAT_SHARE,
+  LIVELY_SHARE,
+  MOST_NOISE_MMHG,
+  TRIP_SENSOR_FLAT,
+} from './rows/sensor.ts';
+import { doubtSample } from './sensor-rules.ts';
+import type { Supervisor } from './state.ts';
+
+export interface Flatness {
+  /** How much the part stirs on the vented cuff: mean second difference, mmHg. */
+  noiseMmHg: number;
+  /** Looks that it is a mean of. */
+  noiseLooks: number;
+  /** The same under pressure, over some seconds, mmHg. */
+  stirMmHg: number;
+  /** The same of looks with pump and valve still alone, mmHg. */
+  calmStirMmHg: number;
+  /** ms on end for which the stir has been that of a limb that moves. */
+  movingMs: number;
+  /** A limb was seen by one or the other, and the cuff has not been vented for long since. */
+  lively: boolean;
+  /** The stir is near the noise: nothing is pumped until that is clear. */
+  flatDoubt: boolean;
+  /** ms for which the stir has been no more than the noise. */
+  flatMs: number;
+  /** The reading at the last look, and at the one before it, mmHg. */
+  lastMmHg: number;
+  beforeMmHg: number;
+}
+
+export function createFlatness(): Flatness {
+  return {
+    noiseMmHg: 0,
+    noiseLooks: 0,
+    stirMmHg: 0,
+    calmStirMmHg: 0,
+    movingMs: 0,
+    lively: false,
+    flatDoubt: false,
+    flatMs: 0,
+    lastMmHg: Number.NaN,
+    beforeMmHg: Number.NaN,
+  };
+}
+
+/** Most looks that the noise is a mean of, and the least that it is believed from. */
+const MOST_LOOKS = 100;
+const LEAST_LOOKS = 10;
+/** Vented for so long before the noise is measured, ms: the tail of a vent is over. */
+const QUIET_MS = 4000;
+/** Vented for so long, ms, the cuff may be around something else: a session that has ended is followed by a lock-out that is longer. */
+const FORGET_MS = 150000;
+/** More than so many times the noise is not counted: one blow must not hide what follows. */
+const MOST_TIMES = 3;
+/** So near to that, percent of the noise, for so long on end, ms, stirs a limb that moves; pump and valve have a bottle at rest sooner. */
+const MOVING_SHARE = 250;
+const MOVING_MS = 10000;
+/** Time constants of the means under pressure, ms: the second is longer, so that noise alone is no limb. */
+const STIR_MS = 3000;
+const CALM_MS = 8000;
+
+function stir(air: WritesAir<Flatness>, p: number): number {
+  const off = p - air.lastMmHg - air.lastMmHg + air.beforeMmHg;
+  air.beforeMmHg = air.lastMmHg;
+  air.lastMmHg = p;
+  return off < 0 ? -off : off;
+}
+
+/** Every fourth tick of a vented cuff. */
+export function measureNoise(s: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<Flatness> = s.air;
+  const off = stir(air, t.filteredMmHg);
+  air.stirMmHg = MOST_TIMES * air.noiseMmHg;
+  air.flatMs = 0;
+  air.flatDoubt = false;
+  if (s.ventedMs >= FORGET_MS) forgetLimb(s);
+  if (s.ventedMs < QUIET_MS || !(off < 1000)) return;
+  if (air.noiseLooks < MOST_LOOKS) air.noiseLooks++;
+  air.noiseMmHg += (off - air.noiseMmHg) / air.noiseLooks;
+}
+
+function forgetLimb(s: Readonly<Supervisor>): void {
+  const air: WritesAir<Flatness> = s.air;
+  air.calmStirMmHg = 0;
+  air.movingMs = 0;
+  air.lively = false;
+}
+
+/** Once a round of a hold. What pump and valve do to the reading shows that it sees the cuff, not that there is a limb. */
+export function judgeFlat(s: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<Flatness> = s.air;
+  const off = stir(air, t.filteredMmHg);
+  const most = MOST_TIMES * air.noiseMmHg;
+  const seen = off < most ? off : most;
+  air.stirMmHg += ((seen - air.stirMmHg) * s.roundMs) / STIR_MS;
+  if (!air.lively) return lookForLimb(s, seen);
+  air.flatDoubt = air.stirMmHg * 100 < air.noiseMmHg * DOUBT_SHARE && isGoodPart(air);
+  if (air.flatDoubt) judgeStill(s, t);
+  else air.flatMs = 0;
+}
+
+/** Until the cuff has shown a limb: a pulse with pump and valve still, or movement. */
+function lookForLimb(s: Readonly<Supervisor>, seen: number): void {
+  const air: WritesAir<Flatness> = s.air;
+  const moves = air.stirMmHg * 100 >= air.noiseMmHg * MOVING_SHARE;
+  air.movingMs = moves ? air.movingMs + s.roundMs : 0;
+  if (air.movingMs >= MOVING_MS) air.lively = true;
+  if (s.pumpMs !== air.seenPumpMs || s.bledMs !== air.seenBledMs || air.idleMs === 0) return;
+  air.calmStirMmHg += ((seen - air.calmStirMmHg) * s.roundMs) / CALM_MS;
+  if (air.calmStirMmHg * 100 >= air.noiseMmHg * LIVELY_SHARE) air.lively = true;
+}
+
+/** A weak pulse shows above its noise, and that is known. */
+function isGoodPart(air: Readonly<Flatness>): boolean {
+  return air.noiseMmHg <= MOST_NOISE_MMHG && air.noiseLooks >= LEAST_LOOKS;
+}
+
+/** Hardly livelier than on the vented cuff. A pump that runs is stopped: the gate asks `flatDoubt`. */
+function judgeStill(s: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<Flatness> = s.air;
+  if (t.outPump > 0) doubtSample(s, t);
+  air.flatMs = air.stirMmHg * 100 < air.noiseMmHg * FLAT_SHARE ? air.flatMs + s.roundMs : 0;
+  if (!(air.flatMs < FLAT_MS)) trip(s, t, TRIP_SENSOR_FLAT, air.stirMmHg * 1000, air.noiseMmHg * 1000);
+}
