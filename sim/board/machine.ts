@@ -34,7 +34,7 @@ export class Machine extends Chip {
   readonly schedule = new Schedule();
   /** What JS costs; undefined = no time passes while it runs. */
   cost: BoardCost | undefined;
-  /** A callback of the program is running since then, ms; -1 = none is. */
+  /** Since when a callback runs, ms; -1 = none does. */
   #runsSinceMs = -1;
   #restart: ResetCause | undefined;
 
@@ -121,8 +121,7 @@ export class Machine extends Chip {
   /** The interpreter's idle loop, until nothing is due, or time has passed in it: then the outside has its turn first. */
   idle(): void {
     if (this.#runsSinceMs >= 0) return;
-    const since = this.nowMs;
-    while (this.powered && !this.hung && this.nowMs === since) {
+    for (const since = this.nowMs; this.powered && !this.hung && this.nowMs === since; ) {
       if (this.watchdog.auto) this.watchdog.kick(this.nowMs);
       const worked = this.#pass();
       if (this.#restart !== undefined) this.#boot(this.#restart);
@@ -176,10 +175,8 @@ export class Machine extends Chip {
 
   /** JS has come to this native: meanwhile time has passed and the hardware has gone on. */
   override mayThrow(name: string): void {
-    if (this.cost !== undefined && this.#runsSinceMs >= 0) {
-      this.cost.native(name);
-      this.#catchUp();
-    }
+    this.cost?.native(name);
+    if (this.#runsSinceMs >= 0) this.#catchUp();
     super.mayThrow(name);
   }
 
@@ -187,10 +184,9 @@ export class Machine extends Chip {
   #catchUp(): void {
     if (this.cost === undefined) return;
     const until = Math.floor(this.#runsSinceMs + this.cost.spentMs);
-    while (this.powered) {
-      const next = Math.ceil(Math.min(this.utilityTimer.nextMs(), this.schedule.nextMs()));
-      if (next > until) break;
-      if (next > this.nowMs) this.rig.advanceTo(next);
+    const next = (): number => Math.ceil(Math.min(this.utilityTimer.nextMs(), this.schedule.nextMs()));
+    for (let at = next(); this.powered && at <= until; at = next()) {
+      if (at > this.nowMs) this.rig.advanceTo(at);
       this.utilityTimer.run(this.nowMs);
       this.schedule.run(this.nowMs);
     }

@@ -3,6 +3,7 @@
  * a vented cuff the work between sessions is done first (vented.ts). Asks for pressure only in phases that a press began.
  */
 import { demand, markAsked } from '../demand.ts';
+import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { PHASE_LOP, PHASE_READY, PHASE_TRIPPED } from '../phases.ts';
 import { confirmOpened } from '../safety/fullness.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
@@ -65,11 +66,12 @@ function workUnderPressure(device: WearerParts): void {
 
 /**
  * A hold of the button says that the cuff was opened by hand: nothing else does where no reading can. A trip whose vent nobody can see is
- * written down all the same, once the valve has been open for long.
+ * written down all the same, once the valve has been open for long; sooner where the reading at least is that of a vented cuff.
  */
 function workTripped(device: WearerParts): void {
   if (takeGesture(device.gestures, device.tick.now) === GESTURE_HOLD) confirmOpened(device.supervisor);
   if (device.session.phaseMs <= HAZARD_MS) return;
   if (device.supervisor.hazard !== TRIP_NONE) lockHazard(device);
-  if (device.session.phaseMs > BLIND_MS) keepTripRecord(device);
+  const low = device.tick.filteredMmHg <= VENTED_MMHG;
+  if (device.session.phaseMs > (low ? VENT_LIMIT_MS : BLIND_MS)) keepTripRecord(device);
 }

@@ -75,7 +75,7 @@ function lookAtTime(device: WearerParts): void {
  * has on a slow board, and no fill begins in a late tick: they count for the ticks right after them.
  */
 function getReady(device: WearerParts): void {
-  if (device.sensing.zero.refusal !== ZERO_OK || device.tick.doubtful) return;
+  if (device.tick.doubtful) return;
   if (device.tick.count - device.readiness.checkedAt > CHECKED_TICKS) return check(device);
   if (device.tick.dt * 2 > device.tick.period * 3) return;
   device.readiness.checkedAt = -LONG_AGO_TICKS;
@@ -84,6 +84,7 @@ function getReady(device: WearerParts): void {
 }
 
 function check(device: WearerParts): void {
+  if (device.sensing.zero.refusal !== ZERO_OK) return;
   device.readiness.inhibits = device.measurement.ordered
     ? inhibitsNow(device)
     : inhibitsOf(device, device.session.protocol);

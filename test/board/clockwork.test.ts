@@ -162,8 +162,16 @@ device.onPress = (button, at) => { log.push('down ' + button + ' ' + at); };
 device.onRelease = (button, at) => { log.push('up ' + button + ' ' + at); };
 device.onReceive = (bytes) => { log.push('heard ' + bytes); };
 const runs = [];
-startTicking(device, 'core', (core, at) => { device.ports.watchdog.kick(); runs.push(core + ' ' + at); work(); });
-export default { device, log, runs, slow: (f) => { work = f; } };`;
+const took = [];
+startTicking(device, 'core', (core, at) => { device.ports.watchdog.kick(); runs.push(core + ' ' + at); work(); }, (core, ms) => { took.push(ms); });
+export default { device, log, runs, took, slow: (f) => { work = f; } };`;
+  it('times one tick in five', () => {
+    const { board, run } = on(CLOCK);
+    board.advanceTo(501);
+    expect(run('cuff.took.join()')).toBe('0');
+    board.advanceTo(701);
+    expect(run('cuff.took.join()')).toBe('0,0');
+  });
   it('converts every 50 ms and runs 7 ms later, with the time of that moment', () => {
     const { board, rig, run } = on(CLOCK);
     board.advanceTo(49);

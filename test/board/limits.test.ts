@@ -12,7 +12,7 @@ describe('limits as they show outside', () => {
 import { openDevice, startTicking } from '../../hal/device.ts';
 const device = openDevice();
 const runs = [];
-export default { device, runs, start: () => startTicking(device, 0, (_core, at) => { runs.push(at); }) };`;
+export default { device, runs, start: () => startTicking(device, 0, (_core, at) => { runs.push(at); }, () => {}) };`;
 
   it('an unrenewed lease lasts 250 ms', () => {
     const { board, rig, run } = on(OPEN);

@@ -6,6 +6,8 @@
  */
 import { type AnyNode, type FunctionDeclaration, parse } from 'acorn';
 import { childrenOf, isFunction, isSpelling, walk } from '../dialect/walk.ts';
+import { bodyNode, HEAD, type Replacement, rename, type Scope, scopeOf, textOf } from './inline-body.ts';
+import { returned } from './inline-returns.ts';
 
 /** Calls that may be written out: `caller > callee`, names of the bundle. */
 export type CallName = string;
@@ -20,13 +22,6 @@ interface Fn {
   /** What stands between the braces, calls in it written out already. */
   body: string;
   done: boolean;
-}
-
-/** A body that is to be replaced. */
-export interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 /** `code`: the bundle, one function called at once. What to put in place of which bodies, in the order of the text. */
@@ -163,28 +158,6 @@ interface Found {
   readonly place: Place;
 }
 
-interface Scope {
-  readonly declared: ReadonlySet<string>;
-  readonly params: ReadonlySet<string>;
-  /** Names that are assigned after their making. */
-  readonly written: ReadonlySet<string>;
-  /** Names that are used and neither declared nor parameters. */
-  readonly free: ReadonlySet<string>;
-  readonly hasFunction: boolean;
-  readonly hasThis: boolean;
-  readonly hasTry: boolean;
-  /** A variable is made without a value. */
-  readonly hasBare: boolean;
-}
-
-const HEAD = 'function f(){';
-
-function bodyNode(body: string): AnyNode {
-  const program = parse(`${HEAD}${body}}`, { ecmaVersion: 2022, allowReturnOutsideFunction: true });
-  const fn = program.body[0] as AnyNode;
-  return (fn as FunctionDeclaration).body as AnyNode;
-}
-
 function functionsOf(code: string): (FunctionDeclaration & { id: { name: string; start: number } })[] {
   const found: (FunctionDeclaration & { id: { name: string; start: number } })[] = [];
   walk(parse(code, { ecmaVersion: 2022 }) as AnyNode, (node, parents) => {
@@ -286,138 +259,4 @@ function refusalOf(callee: Fn, inside: Scope, caller: Scope, found: Found): stri
   for (const name of inside.free)
     if (caller.declared.has(name) || caller.params.has(name)) return `${name} means something else there`;
   return undefined;
-}
-
-function scopeOf(body: string, params: readonly string[]): Scope {
-  const declared = new Set<string>();
-  const written = new Set<string>();
-  const used = new Set<string>();
-  let [hasFunction, hasThis, hasTry, hasBare] = [false, false, false, false];
-  walk(bodyNode(body), (node, parents) => {
-    const parent = parents.at(-1);
-    if (isFunction(node)) hasFunction = true;
-    if (node.type === 'ThisExpression') hasThis = true;
-    if (node.type === 'TryStatement') hasTry = true;
-    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
-      declared.add(node.id.name);
-      if (!node.init) hasBare = true;
-    }
-    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier') written.add(node.left.name);
-    if (node.type === 'UpdateExpression' && node.argument.type === 'Identifier')
-      written.add(node.argument.name);
-    if (node.type === 'Identifier' && !isSpelling(node, parent)) {
-      used.add(node.name);
-      if (node.name === 'arguments') hasThis = true;
-    }
-  });
-  const own = new Set(params);
-  const free = new Set([...used].filter((n) => !declared.has(n) && !own.has(n)));
-  return { declared, params: own, written, free, hasFunction, hasThis, hasTry, hasBare };
-}
-
-function rename(body: string, names: ReadonlyMap<string, string>): string {
-  const edits: Replacement[] = [];
-  walk(bodyNode(body), (node, parents) => {
-    if (node.type !== 'Identifier') return;
-    const parent = parents.at(-1);
-    const own = names.get(node.name);
-    if (own === undefined || (isSpelling(node, parent) && !isShorthand(parent))) return;
-    const text = isShorthand(parent) ? `${node.name}:${own}` : own;
-    const edit = { start: node.start - HEAD.length, end: node.end - HEAD.length, text };
-    if (!edits.some((e) => e.start === edit.start)) edits.push(edit);
-  });
-  return apply(body, edits);
-}
-
-function isShorthand(parent: AnyNode | undefined): boolean {
-  return parent?.type === 'Property' && parent.shorthand;
-}
-
-function apply(text: string, edits: readonly Replacement[]): string {
-  let out = '';
-  let at = 0;
-  for (const e of [...edits].sort((a, b) => a.start - b.start)) {
-    out += text.slice(at, e.start) + e.text;
-    at = e.end;
-  }
-  return out + text.slice(at);
-}
-
-/**
- * The body with `target` in place of each return that ends it; undefined where a return would leave something behind. `return` itself as
- * the target leaves the caller just as the callee was left.
- */
-function returned(body: string, target: string): string | undefined {
-  if (target === 'return ') return endsInReturn(body) ? body : `${body};return;`;
-  const list = (bodyNode(body) as AnyNode & { body: AnyNode[] }).body;
-  const text = listText(list, body, target);
-  // a value that is declared must be made in one place
-  if (target.includes(' ') && text !== undefined && text.split(target).length !== 2) return undefined;
-  return text;
-}
-
-function endsInReturn(body: string): boolean {
-  const list = (bodyNode(body) as AnyNode & { body: AnyNode[] }).body;
-  return list.at(-1)?.type === 'ReturnStatement';
-}
-
-function textOf(node: { start: number; end: number }, body: string): string {
-  return body.slice(node.start - HEAD.length, node.end - HEAD.length);
-}
-
-/** Statements, of which only a last one may return, or an `if` whose rest is put into its other branch. */
-function listText(list: readonly AnyNode[], body: string, target: string): string | undefined {
-  let out = '';
-  for (let i = 0; i < list.length; i++) {
-    const s = list[i] as AnyNode;
-    if (!returns(s)) {
-      out += `${textOf(s, body)}\n`;
-      continue;
-    }
-    if (s.type === 'ReturnStatement') {
-      if (s.argument) return `${out}${target}${textOf(s.argument as AnyNode, body)};`;
-      return target === '' ? out : `${out}${target}undefined;`;
-    }
-    if (s.type !== 'IfStatement') return undefined;
-    const rest = listText(list.slice(i + 1), body, target);
-    return rest === undefined ? undefined : branched(s, rest, out, body, target);
-  }
-  // it falls off its end: the value is undefined
-  return target === '' ? out : `${out}${target}undefined;`;
-}
-
-function branched(
-  s: AnyNode & { type: 'IfStatement' },
-  rest: string,
-  out: string,
-  body: string,
-  target: string,
-): string | undefined {
-  const branch = (node: AnyNode | null | undefined): string | undefined => {
-    if (!node) return rest;
-    const list = node.type === 'BlockStatement' ? (node.body as AnyNode[]) : [node];
-    if (!list.some(returns)) return `${list.map((x) => textOf(x, body)).join('\n')}\n${rest}`;
-    if (!alwaysReturns(list)) return undefined;
-    return listText(list, body, target);
-  };
-  const yes = branch(s.consequent as AnyNode);
-  const no = branch(s.alternate as AnyNode | null | undefined);
-  if (yes === undefined || no === undefined) return undefined;
-  const test = textOf(s.test as AnyNode, body);
-  if (yes.trim() === '') return no.trim() === '' ? `${out}${test};` : `${out}if(!(${test})){${no}}`;
-  return `${out}if(${test}){${yes}}${no.trim() === '' ? '' : `else{${no}}`}`;
-}
-
-/** A return somewhere in it, functions in it left out. */
-function returns(node: AnyNode): boolean {
-  if (node.type === 'ReturnStatement') return true;
-  if (isFunction(node)) return false;
-  return childrenOf(node).some(returns);
-}
-
-function alwaysReturns(list: readonly AnyNode[]): boolean {
-  const last = list.at(-1);
-  if (last === undefined) return false;
-  if (last.type === 'ReturnStatement') return list.slice(0, -1).every((s) => !returns(s));
-  return false;
 }

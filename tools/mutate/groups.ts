@@ -82,6 +82,7 @@ export const GROUPS: readonly Group[] = [
       'src/date.ts',
       'src/demand.ts',
       'src/outputs.ts',
+      'src/pace.ts',
     ],
     tests: SESSION_TESTS,
   },
