@@ -1,5 +1,5 @@
 /** Runs one controller through one scenario on one rig and keeps what the true pressure did. It judges nothing. */
-import { TickTiming, type TimingKind } from '../core/tick-timing.ts';
+import { TIMED_EVERY, TickTiming, type TimingKind } from '../core/tick-timing.ts';
 import { Random } from '../plant/random.ts';
 import { lopOf, openRig } from './bench-rig.ts';
 import type { AnyDraw } from './control-draw.ts';
@@ -16,6 +16,8 @@ export interface Control {
    * @param target setpoint, null = vent
    */
   step(now: number, mmHg: number, fresh: boolean, target: number | null): void;
+  /** What the tick of the last step took, ms; the firmware is told of one in a few, as its board does. */
+  took?(ms: number): void;
   /** Answer of the last step: pump duty 0..1, time the valve is open from now on (ms), vent = open and stay so. */
   pump: number;
   bleedMs: number;
@@ -136,7 +138,7 @@ export function drive(
   };
 
   const ticks = new TickTiming(timing, period, new Random(draw.seed));
-  for (;;) {
+  for (let n = 1; ; n++) {
     const times = ticks.next();
     // the first tick belongs to the start
     const base = start + times.convertAt - period;
@@ -165,6 +167,7 @@ export function drive(
     advance(base + CONVERT_MS + late);
     take();
     ctl.step(now + late, reading, fresh, stretch.kind === 'deflate' ? null : target);
+    if (n % TIMED_EVERY === 0) ctl.took?.(times.endAt - times.tickAt);
     const written = base + times.driveAt - times.convertAt;
     advance(written);
     rig.pump = ctl.pump;

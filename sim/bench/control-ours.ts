@@ -2,6 +2,7 @@
 import type { Regulator } from '../../src/control/regulator.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { MAX_LOP_MMHG, MAX_SETPOINT_MMHG, MIN_LOP_MMHG } from '../../src/limits.ts';
+import { noteTook } from '../../src/pace.ts';
 import type { PressureSensor } from '../../src/ports.ts';
 import { defaultSettings, encodeSettings, LOP_MEASURED } from '../../src/settings.ts';
 import { LedCore } from '../core/led-core.ts';
@@ -72,6 +73,9 @@ export function oursAt(
         c.pump = t.outPump / 1000;
         c.bleedMs = t.outBleedMs;
         c.vent = t.outVent;
+      },
+      took(ms) {
+        noteTook(led.core, ms);
       },
     };
     return c;

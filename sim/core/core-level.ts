@@ -14,7 +14,7 @@ import { SimOutputs } from './outputs.ts';
 import { RailMeter } from './rail-meter.ts';
 import { SimMprls, type SimSensor } from './sensors.ts';
 import { MemoryStore } from './store.ts';
-import type { TickTiming } from './tick-timing.ts';
+import { TIMED_EVERY, type TickTiming } from './tick-timing.ts';
 
 interface Edge {
   atMs: number;
@@ -32,9 +32,6 @@ export interface CoreLevelOptions {
   /** When the ticks come; each on time, in no time, when left out. */
   timing?: TickTiming;
 }
-
-/** One tick in so many is timed, as hal/device.ts does. */
-const TIMED_EVERY = 5;
 
 export class CoreLevel implements Level {
   readonly name = 'core';
