@@ -55,6 +55,7 @@ function rowsOf(ring: Ring, current: number): BoxRow[] {
   for (let i = 1; i <= BLOCKS; i++) {
     const block = (current + i) % BLOCKS;
     const own = block === current ? NO_TARGET : (ring.targets[block] ?? NO_TARGET);
+    const rowsBefore = rows.length;
     for (const turn of TURNS) {
       const at = block * BLOCK_ROWS + turn;
       const out = ring.outs[at] ?? OUT_BLANK;
@@ -70,7 +71,8 @@ function rowsOf(ring: Ring, current: number): BoxRow[] {
         bleedMs: vented ? -1 : Math.max(0, -out),
       });
     }
-    before = own;
+    // a block that was never filled says nothing of the setpoint
+    before = rows.length > rowsBefore ? own : NO_TARGET;
   }
   return rows;
 }

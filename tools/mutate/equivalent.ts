@@ -69,7 +69,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge refuse decides, and the same',
   'src/safety/gate.ts | gate | <= becomes < | t.setpoint <= s.limits.ceilingMmHg':
     'at the edge refuse decides, and the same',
-  'src/safety/gate.ts | gate | always | if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(t, t.bleedMs);':
+  'src/safety/gate.ts | gate | always | if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(s, t, t.bleedMs);':
     'act decides the same once more',
   'src/safety/gate.ts | gate | never | if (t.vent === false && s.trip === TRIP_NONE && t.measuredMmHg <= MAX_CUFF_MMHG && t.setpo':
     'the short way saves time: refuse decides everything, and the same',
