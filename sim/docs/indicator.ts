@@ -3,6 +3,7 @@
 import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import { LAMP_CLASSES } from '../../src/safety/rows/row.ts';
+import { PATTERN_NAMES } from '../../src/wearer/pattern-names.ts';
 import {
   cycleSlots,
   LAMP_BLUE,
@@ -101,9 +102,9 @@ function numberedRows(): string[] {
 }
 
 export function indicatorDoc(): string {
-  const plain = PATTERNS.map((p, i) => `| ${p.name} | ${lampText(p.lamps)} | \`${rhythm(i, 0)}\` |`).filter(
-    (_, i) => PATTERNS[i]?.name !== 'tripped',
-  );
+  const plain = PATTERNS.map(
+    (p, i) => `| ${PATTERN_NAMES[i]} | ${lampText(p.lamps)} | \`${rhythm(i, 0)}\` |`,
+  ).filter((_, i) => PATTERN_NAMES[i] !== 'tripped');
   return `# What the lamps say
 
 Made by \`npm run docs\` from \`src/wearer/patterns.ts\` and the rows of \`src/safety/\`; do not edit. Each sign is ${SLOT_MS} ms:

@@ -2,7 +2,7 @@
  * What the lamps (and a buzzer, where fitted) say. A plain pattern is a cycle of eighths of a second; a number is
  * blinked: a head that says what kind of number it is, long flashes that count five, short ones that count one.
  * States differ by rhythm and not only by colour; docs/indicator.md is made from these tables and a test holds
- * every two of them against each other.
+ * every two of them against each other. Their names stay out of the image: pattern-names.ts.
  */
 import { TRIP_LAMPS } from '../safety/trip-table.ts';
 
@@ -15,7 +15,6 @@ export const LAMP_BUZZER = 8;
 export const SLOT_MS = 125;
 
 export interface Pattern {
-  name: string;
   /** Lamp bits shown in the slots that are on. */
   lamps: number;
   /** Length of the cycle in slots, 1..24, and the slots that are on, bit 0 first. */
@@ -37,32 +36,48 @@ export const PATTERN_TRIP = 18;
 export const PATTERN_CHOICE = 19;
 export const PATTERN_LOP_REFUSED = 20;
 
-function pattern(name: string, lamps: number, slots: number, on: number): Pattern {
-  return { name: name, lamps: lamps, slots: slots, on: on };
+function pattern(lamps: number, slots: number, on: number): Pattern {
+  return { lamps: lamps, slots: slots, on: on };
 }
 
 export const PATTERNS: ReadonlyArray<Pattern> = [
-  pattern('idle', LAMP_GREEN, 24, 1),
-  pattern('ready', LAMP_BLUE, 4, 3),
-  pattern('fill', LAMP_BLUE, 2, 1),
-  pattern('work', LAMP_BLUE, 1, 1),
-  pattern('rest', LAMP_BLUE, 16, 255),
-  pattern('released', LAMP_GREEN, 16, 15),
-  pattern('deflate', LAMP_GREEN, 4, 1),
-  pattern('done', LAMP_GREEN, 16, 16383),
-  pattern('tripped', LAMP_RED, 1, 1),
-  pattern('lop', LAMP_BLUE + LAMP_GREEN, 8, 15),
-  pattern('paused', LAMP_GREEN, 16, 5),
-  pattern('posture?', LAMP_BLUE + LAMP_GREEN, 16, 21),
-  pattern('hazard: open the cuff by hand', LAMP_RED + LAMP_BUZZER, 6, 31),
-  pattern('low battery', LAMP_RED, 24, 85),
-  pattern('step ends in 3 s', LAMP_BLUE + LAMP_BUZZER, 3, 3),
-  pattern('idle, pressure estimated', LAMP_GREEN, 24, 17),
-  pattern('idle, a rest day is advised', LAMP_GREEN + LAMP_BLUE, 24, 257),
+  // idle
+  pattern(LAMP_GREEN, 24, 1),
+  // ready
+  pattern(LAMP_BLUE, 4, 3),
+  // fill
+  pattern(LAMP_BLUE, 2, 1),
+  // work
+  pattern(LAMP_BLUE, 1, 1),
+  // rest
+  pattern(LAMP_BLUE, 16, 255),
+  // released
+  pattern(LAMP_GREEN, 16, 15),
+  // deflate
+  pattern(LAMP_GREEN, 4, 1),
+  // done
+  pattern(LAMP_GREEN, 16, 16383),
+  // tripped
+  pattern(LAMP_RED, 1, 1),
+  // lop
+  pattern(LAMP_BLUE + LAMP_GREEN, 8, 15),
+  // paused
+  pattern(LAMP_GREEN, 16, 5),
+  // posture?
+  pattern(LAMP_BLUE + LAMP_GREEN, 16, 21),
+  // hazard: open the cuff by hand
+  pattern(LAMP_RED + LAMP_BUZZER, 6, 31),
+  // low battery
+  pattern(LAMP_RED, 24, 85),
+  // step ends in 3 s
+  pattern(LAMP_BLUE + LAMP_BUZZER, 3, 3),
+  // idle, pressure estimated
+  pattern(LAMP_GREEN, 24, 17),
+  // idle, a rest day is advised
+  pattern(LAMP_GREEN + LAMP_BLUE, 24, 257),
 ];
 
 export interface NumberPattern {
-  name: string;
   lamps: number;
   /** Flashes of HEAD slots that come first, and their length. */
   heads: number;
@@ -70,10 +85,14 @@ export interface NumberPattern {
 }
 
 export const NUMBERS: ReadonlyArray<NumberPattern> = [
-  { name: 'will not start', lamps: LAMP_RED, heads: 0, headSlots: 0 },
-  { name: 'tripped', lamps: LAMP_RED, heads: 1, headSlots: 16 },
-  { name: 'protocol chosen', lamps: LAMP_GREEN, heads: 1, headSlots: 28 },
-  { name: 'occlusion pressure refused', lamps: LAMP_RED + LAMP_BLUE, heads: 2, headSlots: 16 },
+  // will not start
+  { lamps: LAMP_RED, heads: 0, headSlots: 0 },
+  // tripped
+  { lamps: LAMP_RED, heads: 1, headSlots: 16 },
+  // protocol chosen
+  { lamps: LAMP_GREEN, heads: 1, headSlots: 28 },
+  // occlusion pressure refused
+  { lamps: LAMP_RED + LAMP_BLUE, heads: 2, headSlots: 16 },
 ];
 
 /** Slots of a short flash, a long one (counts LONG_COUNTS), the gap after either, after a head, and at the end. */

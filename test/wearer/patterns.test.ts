@@ -4,6 +4,7 @@ import { PHASE_POSTURE } from '../../src/phases.ts';
 import { INHIBIT_LOP_OTHER, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import { LAMP_CLASSES } from '../../src/safety/rows/row.ts';
+import { NUMBER_NAMES, PATTERN_NAMES } from '../../src/wearer/pattern-names.ts';
 import {
   cycleSlots,
   lampsAt,
@@ -58,17 +59,21 @@ function alike(a: Shown, b: Shown): boolean {
 
 /** Everything that can be seen: number patterns with every number that they may show. */
 function everything(): Shown[] {
-  const plain = PATTERNS.map((p, i) => rhythmOf(p.name, i, 0)).filter((s) => s.name !== 'tripped');
+  const plain = PATTERN_NAMES.map((name, i) => rhythmOf(name, i, 0)).filter((s) => s.name !== 'tripped');
   const most = [inhibitNames(0x7fffffff).length, LAMP_CLASSES.length, 28, REFUSALS.length];
-  const numbers = NUMBERS.flatMap((kind, k) =>
+  const numbers = NUMBER_NAMES.flatMap((name, k) =>
     Array.from({ length: most[k] ?? 0 }, (_, i) =>
-      rhythmOf(`${kind.name} ${i + 1}`, PATTERN_INHIBITED + k, i + 1),
+      rhythmOf(`${name} ${i + 1}`, PATTERN_INHIBITED + k, i + 1),
     ),
   );
   return [...plain, ...numbers];
 }
 
 describe('lamp patterns', () => {
+  it('have a name each', () => {
+    expect([PATTERN_NAMES.length, NUMBER_NAMES.length]).toEqual([PATTERNS.length, NUMBERS.length]);
+  });
+
   it('no two look alike without their colour', () => {
     const all = everything();
     expect(all.length).toBeGreaterThan(70);
