@@ -64,12 +64,12 @@ export interface SlopeState {
   /** Time of a bleed that does nothing; negative: the valve shuts later than it opens. Constant. */
   readonly valveDeadMs: number;
   /** Age of a sample when it is handed over. Constant. */
-  readonly readAgeMs: Ms;
-  /** Age of a sample when the outputs that it leads to are written. */
-  sampleAgeMs: Ms;
+  readonly sampleAgeMs: Ms;
+  /** How much later the outputs that it leads to are written. */
+  actingMs: Ms;
   /** True where a sample shows the tick before rather than this one. */
   sampleIsOld: boolean;
-  /** Age of a sample in slots. */
+  /** Age of a sample in slots when the outputs that it leads to are written: what is looked ahead by. */
   sampleAgeSlots: number;
   /** Control period that all of this was computed for; 0 = not yet. */
   periodMs: Ms;
@@ -96,19 +96,22 @@ export function setPeriod(r: SlopeOwner, periodMs: Ms): void {
   r.spinUpKept = keep(SPIN_UP_MS, periodMs);
   r.coastKept = keep(SPIN_DOWN_MS, periodMs);
   r.airKept = 1 - periodMs / AIR_FORGET_MS;
+  r.sampleIsOld = r.sampleAgeMs * 2 > periodMs;
   setAge(r);
   setSlopes(r, r.pumpMmHgPerMs, r.valveMmHgPerMs);
 }
 
-/** The outputs are written `ms` after the sample was handed over: what is looked ahead to is that much later. */
+/**
+ * The outputs are written `ms` after the sample was handed over: what is looked ahead to is that much later. How old a sample is when it
+ * is read stays as it is: what is learned of pump and valve goes by that.
+ */
 export function setActing(r: SlopeOwner, ms: Ms): void {
-  r.sampleAgeMs = r.readAgeMs + ms;
+  r.actingMs = ms;
   if (r.periodMs > 0) setAge(r);
 }
 
 function setAge(r: SlopeOwner): void {
-  r.sampleIsOld = r.readAgeMs * 2 > r.periodMs;
-  r.sampleAgeSlots = r.sampleAgeMs / r.periodMs;
+  r.sampleAgeSlots = (r.sampleAgeMs + r.actingMs) / r.periodMs;
 }
 
 /** Takes over both slopes, mmHg per ms, and computes what follows from them. */
