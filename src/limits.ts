@@ -34,7 +34,10 @@ export const LATE_MS = TICK_MS;
 export const MAX_CUFF_MMHG = 300;
 /** A reading above this ends the session sooner, mmHg: what a single fault may make of it. IEC 80601-2-30: +10 %, as above. [M] */
 export const MAX_FAULT_MMHG = 330;
-/** Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. */
+/**
+ * Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. The share of LOP is tighter: of the
+ * highest LOP that is believed it makes 240.
+ */
 export const MAX_SETPOINT_MMHG = 250;
 /** Highest setpoint of a LOP measurement, mmHg: 20 below the ceiling. [D] */
 export const MAX_MEASURE_MMHG = 280;

@@ -3,7 +3,10 @@
  * one on USB, which takes a cable. Must never open one over the radio, where anybody near could use it.
  */
 
-/** No console: what comes over USB and Bluetooth is bytes of the link, and Ctrl-C reaches nothing. */
+/**
+ * No console from now on: what comes over USB and Bluetooth is bytes of the link, and Ctrl-C is one of them. Not yet in the
+ * interpreter's own start, before this is called.
+ */
 export function closeConsole(): void {
   E.setConsole(null, { force: true });
 }

@@ -5,7 +5,7 @@
  */
 import { makeSafe } from '../boards/selected.ts';
 
-/** Longest time that something switched on by hand stays on, ms. */
+/** Longest time that something switched on once by hand stays on, ms. */
 export const GUARD_MS = 50;
 /** Without the guard for so long the chip resets, s. The image's own time: a watchdog cannot be changed once it runs. */
 export const GUARD_WATCHDOG_S = 1;

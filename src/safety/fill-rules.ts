@@ -7,7 +7,6 @@ import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
-import { SLACK_MMHG } from './rows/air.ts';
 import {
   ANSWER_SHARE,
   DEAD_WINDOWS,
@@ -293,8 +292,8 @@ function probe(s: Readonly<Supervisor>, t: ReadTick): void {
   else if (air.riseMmHgPerS > rise * SHOWN_PER_S) air.riseMmHgPerS = rise * SHOWN_PER_S;
 }
 
-/** Where the reading has seen nothing of what went in, it will not see it go either. */
+/** A reading that has not seen the air go in will not see it go either. */
 function unanswered(s: Readonly<Supervisor>, t: ReadTick, measured: number, allowed: number): void {
-  if (t.filteredMmHg < SLACK_MMHG) distrustEmptyReading(s);
+  distrustEmptyReading(s);
   trip(s, t, TRIP_FILL_UNANSWERED, measured, allowed);
 }

@@ -6,6 +6,7 @@
  */
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
+import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import {
   DOUBT_SHARE,
@@ -132,5 +133,11 @@ function judgeStill(s: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<Flatness> = s.air;
   if (t.outPump > 0) doubtSample(s, t);
   air.flatMs = air.stirMmHg * 100 < air.noiseMmHg * FLAT_SHARE ? air.flatMs + s.roundMs : 0;
-  if (!(air.flatMs < FLAT_MS)) trip(s, t, TRIP_SENSOR_FLAT, air.stirMmHg * 1000, air.noiseMmHg * 1000);
+  if (!(air.flatMs < FLAT_MS)) blind(s, t);
+}
+
+/** A reading that does not see the limb will not see the cuff empty either. */
+function blind(s: Readonly<Supervisor>, t: AssessTick): void {
+  distrustEmptyReading(s);
+  trip(s, t, TRIP_SENSOR_FLAT, s.air.stirMmHg * 1000, s.air.noiseMmHg * 1000);
 }

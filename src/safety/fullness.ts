@@ -7,7 +7,7 @@ import type { Writes } from './state.ts';
 export interface Fullness {
   /** True from the first shut command until the cuff is known to be vented. */
   pressurised: boolean;
-  /** True while the reading cannot prove that the cuff is empty: it vanished, or fell faster than air can leave. Until the wearer says that the cuff is open. */
+  /** True while the reading cannot prove that the cuff is empty: it vanished, fell faster than air can leave, or stood where the cuff moved. Until the wearer says that the cuff is open. */
   unproven: boolean;
 }
 

@@ -13,13 +13,15 @@ import { MAX_LESS_MMHG } from '../../src/session/progress.ts';
 import { pageText } from './pages.ts';
 
 const lopPercent = limits.MAX_LOP_PERMILLE / 10;
+const highestMmHg = Math.min(
+  limits.MAX_SETPOINT_MMHG,
+  (limits.MAX_LOP_MMHG * limits.MAX_LOP_PERMILLE) / 1000,
+);
 const capPercent = limits.CAP_LOP_PERMILLE / 10;
 
 const STATED: readonly (readonly [page: string, words: string])[] = [
-  [
-    'README.md',
-    `a target of ${limits.MAX_SETPOINT_MMHG} mmHg (${limits.MAX_MEASURE_MMHG} while LOP is measured)`,
-  ],
+  ['README.md', `${limits.MAX_LOP_MMHG} mmHg, so no target is above ${highestMmHg} mmHg`],
+  ['README.md', `(${limits.MAX_MEASURE_MMHG} while LOP is measured)`],
   ['README.md', `${lopPercent} % of LOP, ${limits.MAX_LEG_MS / 60_000} min on a leg`],
   ['README.md', `${limits.MAX_ARM_MS / 60_000} min on an arm, then ${limits.RELEASE_MS / 60_000} min open`],
   ['README.md', `of a period of ${limits.TICK_MS} ms`],

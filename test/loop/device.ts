@@ -46,6 +46,8 @@ export class Device {
   seen: Partial<Tick> = { railMv: 3700 };
   /** False: the store refuses everything. */
   stores = true;
+  /** Files that it refuses alone. */
+  refuses: string[] = [];
   now = 0;
   #noise = 0;
 
@@ -179,9 +181,10 @@ export class Device {
         isDamaged: (name) => options.damaged === name,
         write: (name, bytes) => {
           this.#say('store', `write ${name} ${bytes.length > 3 ? '...' : bytes}`);
-          if (this.stores) this.files[name] = bytes;
+          const takes = this.stores && !this.refuses.includes(name);
+          if (takes) this.files[name] = bytes;
           else this.refused++;
-          return this.stores;
+          return takes;
         },
         erase: (name) => {
           delete this.files[name];

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
+import { INHIBIT_STORE, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
 import { isLockedOut } from '../../src/safety/time-rules.ts';
+import { press, release } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
 
 const RETRY_MS = 60_000;
 const RELEASE_MS = 180_000;
+/** The number of 'store' that is blinked, docs/safety-case.md. */
+const STORE_NUMBER = 21;
 const DATE_S = 1_790_000_000;
 const writes = (calls: readonly string[]): string[] => calls.filter((c) => c.startsWith('write cuff.lock'));
 
@@ -42,6 +46,81 @@ describe('the lock in flash', () => {
     const again = new Device({ files: { 'cuff.lock': '2' } }).settle();
     while (again.files['cuff.lock'] !== '0') again.tick();
     expect(writes(hazard(again).told(() => again.run(1000)))).toEqual(['write cuff.lock 4']);
+  });
+});
+
+describe('a lock that alone cannot be written', () => {
+  const refusing = (d: Device): Device => {
+    d.refuses = ['cuff.lock'];
+    return d;
+  };
+  const numbers = (d: Device): number => inhibitNumber(d.core.readiness.inhibits);
+  const isDriven = (call: string): boolean => /^(pump [1-9]|valve \d)/.test(call);
+  /** A training that has come to its end; the release has begun. */
+  const trained = (before: (d: Device) => unknown = () => undefined): Device => {
+    const d = new Device().settle().tap().until('work');
+    before(d);
+    d.core.session.leftMs = 0;
+    d.core.session.protocol.steps.length = 1;
+    return d.until('done');
+  };
+
+  /** A hold of the button asks for a measurement, a press says that the wearer lies. */
+  const measure = (d: Device): Device => {
+    press(d.core, 1, d.now);
+    d.run(2500);
+    release(d.core, 1, d.now);
+    return d.run(2000).tap();
+  };
+
+  it.each<[string, (d: Device) => Device]>([
+    ['a session', (d) => d.tap()],
+    ['a measurement', measure],
+  ])('%s does not start, nothing is driven, and the number of the store is shown', (_name, start) => {
+    const d = refusing(new Device().settle());
+    const calls = d.told(() => start(d).run(10_000));
+    expect(writes(calls)).toEqual(['write cuff.lock 1']);
+    expect(calls.filter(isDriven)).toEqual([]);
+    expect([d.phase, numbers(d), d.core.lock.written, d.files['cuff.lock']]).toEqual([
+      'idle',
+      STORE_NUMBER,
+      false,
+      undefined,
+    ]);
+  });
+  it('the next press tries again, a minute later; once the lock stands the session starts', () => {
+    const d = refusing(new Device().settle()).tap();
+    d.refuses = [];
+    expect(writes(d.told(() => d.tap().run(2000)))).toEqual([]);
+    d.run(RETRY_MS);
+    const calls = d.told(() => d.tap().until('work'));
+    expect(calls.findIndex(isDriven)).toBeGreaterThan(calls.indexOf('write cuff.lock 1'));
+    expect(d.files['cuff.lock']).toBe('1');
+  });
+  it('the release is not given back in flash: the next power-up is locked, until it could be written', () => {
+    const d = trained().run(RELEASE_MS - 20_000);
+    expect(d.files['cuff.lock']).toBe('2');
+    refusing(d).run(60_000);
+    expect([d.files['cuff.lock'], d.core.lock.written, numbers(d)]).toEqual(['2', true, STORE_NUMBER]);
+    const next = new Device({ files: { 'cuff.lock': '2' } }).settle();
+    expect(isLockedOut(next.core.supervisor)).toBe(true);
+    d.refuses = [];
+    d.run(RETRY_MS + 1000);
+    expect([d.files['cuff.lock'], d.core.lock.written]).toEqual(['0', false]);
+  });
+  it('a session whose end could not be written stays open, however long the rest is', () => {
+    const d = trained(refusing).run(2 * RELEASE_MS);
+    expect([d.files['cuff.lock'], d.core.lock.open, numbers(d)]).toEqual(['1', true, STORE_NUMBER]);
+    d.refuses = [];
+    expect(writes(d.told(() => d.run(RETRY_MS + 1000)))).toEqual(['write cuff.lock 2', 'write cuff.lock 0']);
+  });
+  it('a hazard that could not be written is told, and written as soon as it can be', () => {
+    const d = hazard(refusing(new Device().settle())).run(5000);
+    expect([d.core.lock.hazard, d.files['cuff.lock']]).toEqual([false, undefined]);
+    expect(d.core.readiness.inhibits & INHIBIT_STORE).toBe(INHIBIT_STORE);
+    d.refuses = [];
+    d.run(RETRY_MS);
+    expect([d.core.lock.hazard, d.files['cuff.lock']]).toEqual([true, '4']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
+import { MAX_LOP_MMHG, MAX_SETPOINT_MMHG, OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
 import { createOutputs, cutOutputs, type DrivenPorts } from '../../src/outputs.ts';
 import { confirmOpened, distrustEmptyReading } from '../../src/safety/fullness.ts';
 import { INHIBIT_LOCKOUT, inhibitNames, inhibitNumber } from '../../src/safety/inhibits.ts';
@@ -8,7 +8,7 @@ import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
 import { TRIP_ROWS, tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { TRIP_TIME } from '../../src/safety/rows/firmware.ts';
 import { TRIP_HOSE_BLOCKED } from '../../src/safety/rows/vent.ts';
-import { allowMeasurement } from '../../src/safety/supervisor.ts';
+import { allowMeasurement, tighten } from '../../src/safety/supervisor.ts';
 import { isLockedOut, isReleased, startLockout } from '../../src/safety/time-rules.ts';
 import { TRIP_NONE } from '../../src/safety/trips.ts';
 import { createTick } from '../../src/tick.ts';
@@ -248,6 +248,16 @@ describe('release', () => {
       s.s.usedMs = used;
       expect(isLockedOut(s.s)).toBe(locked);
     }
+  });
+});
+
+describe('the highest setpoint', () => {
+  it('is 240 mmHg by the highest occlusion pressure that is believed, whatever the settings ask for', () => {
+    const s = new Stand();
+    tighten(s.s, true, MAX_LOP_MMHG, 1000, 1000, 1_200_000);
+    expect(s.s.limits.ceilingMmHg).toBe(240);
+    tighten(s.s, true, 1000, 1000, 1000, 1_200_000);
+    expect(s.s.limits.ceilingMmHg).toBe(MAX_SETPOINT_MMHG);
   });
 });
 

@@ -55,15 +55,12 @@ describe('at rest', () => {
     const noted = done.told(() => done.until('done').run(1000)).filter((c) => c.startsWith('write'));
     expect(noted.map((c) => c.split(' ')[1])).toEqual(['cuff.r3', 'cuff.prog', 'cuff.lock']);
   });
-  it('a power-up with an open lock is locked out, with a closed one it is not', () => {
-    for (const [lock, bits] of [
-      ['1', INHIBIT_LOCKOUT],
-      ['2', INHIBIT_LOCKOUT],
-      ['0', 0],
-    ] as const)
-      expect(inhibitsNow(new Device({ files: { 'cuff.lock': lock } }).settle().core) & INHIBIT_LOCKOUT).toBe(
-        bits,
-      );
+  it('a power-up is locked out by any lock but a plain "over", whatever it says; without a lock it is not', () => {
+    const bitsOf = (files: Record<string, string>): number =>
+      inhibitsNow(new Device({ files }).settle().core) & INHIBIT_LOCKOUT;
+    for (const lock of ['1', '2', '3', '4', '', '5', '00', '0 ', ' 0', '0\n', 'null'])
+      expect([lock, bitsOf({ 'cuff.lock': lock })]).toEqual([lock, INHIBIT_LOCKOUT]);
+    expect([bitsOf({ 'cuff.lock': '0' }), bitsOf({})]).toEqual([0, 0]);
   });
   it('an idle device looks ahead, a pause does not', () => {
     for (const [d, looks] of [

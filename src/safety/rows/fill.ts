@@ -19,12 +19,12 @@ export const FILL_ROWS: readonly TripRow[] = [
     clear: 'vented',
     lamp: 'sensor',
     message: 'The reading does not follow the pump: {m} mmHg, where {a} were due.',
-    hint: 'Open the cuff by hand. Look for a pinched, wet or loose line to the sensor, or a pump that does not run.',
+    hint: 'Open the cuff by hand, then hold the button for 2 s. Look for a pinched, wet or loose line to the sensor, or a pump that does not run.',
     hazard: 'sense line pinched, wet or off: the sensor is alive and does not see the cuff',
     harm: 'cuff is filled unseen',
     hardware: 'relief valve',
     control:
-      'windows of pump time without a rise are looked into with the pump off; early in each fill it is held off for 0.3 s besides: a reading that goes on rising lags',
+      'windows of pump time without a rise are looked into with the pump off; early in each fill it is held off for 0.3 s besides: a reading that goes on rising lags. The cuff counts as full until the wearer says that it is open',
     limits: [
       ['rise as a share of what the fill has shown before', ANSWER_SHARE, '%', 'our decision'],
       ['windows without it', DEAD_WINDOWS, '', 'one window is a cough'],

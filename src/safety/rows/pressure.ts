@@ -94,7 +94,7 @@ export const PRESSURE_ROWS: readonly TripRow[] = [
         'setpoint',
         MAX_SETPOINT_MMHG,
         'mmHg',
-        'or your own limit, or the share of the occlusion pressure, whichever is least; leaves 50 mmHg below the ceiling for the wave of a moving limb',
+        'or your own limit, or the share of the occlusion pressure, whichever is least; the share is 240 mmHg at most. Leaves 50 mmHg below the ceiling for the wave of a moving limb',
       ],
       [
         'setpoint as a share of the occlusion pressure',

@@ -130,12 +130,12 @@ export const SENSOR_ROWS: readonly TripRow[] = [
     lamp: 'sensor',
     message:
       'The reading is as still as on an empty cuff: {m} thousandths of a mmHg, the part alone makes {a}.',
-    hint: 'Open the cuff by hand. Look for a pinched or wet line to the sensor.',
+    hint: 'Open the cuff by hand, then hold the button for 2 s. Look for a pinched or wet line to the sensor.',
     hazard: 'sense line pinched or wet: the sensor is alive and sees no pulse',
     harm: 'the regulator holds a value that is not the pressure',
     hardware: 'relief valve',
     control:
-      'second differences of the reading under pressure against those on the vented cuff: a limb that is alive makes more. Judged once a limb has shown, by pulse or movement, until the cuff was vented for 150 s: a cuff around a bottle has no pulse',
+      'second differences of the reading under pressure against those on the vented cuff: a limb that is alive makes more. Judged once a limb has shown, by pulse or movement, until the cuff was vented for 150 s: a cuff around a bottle has no pulse. The cuff counts as full until the wearer says that it is open',
     limits: [
       ['share of the noise', FLAT_SHARE, '%', 'the quietest of 140 simulated sessions made 138'],
       ['share below which nothing is pumped meanwhile', DOUBT_SHARE, '%', 'as above'],
