@@ -1,4 +1,5 @@
 /** Every document that is made: its file, and its text or picture from the tables and runs behind it. It writes nothing. */
+import { boardsDoc } from './boards.ts';
 import { buttonDoc } from './button.ts';
 import { indicatorDoc } from './indicator.ts';
 import { PICTURES, pictureSvg } from './pictures.ts';
@@ -19,6 +20,7 @@ export const MADE_PAGES: readonly MadeDoc[] = [
   { file: 'src/safety/trip-table.ts', make: tripTable },
   { file: 'docs/protocols.md', make: protocolsDoc },
   { file: 'docs/indicator.md', make: indicatorDoc },
+  { file: 'docs/boards.md', make: boardsDoc },
   { file: 'docs/button.md', make: buttonDoc },
   { file: 'docs/safety-case.md', make: safetyCaseDoc },
 ];

@@ -27,6 +27,8 @@ export type Wiring =
 /** How a part turns pressure into a whole number: code = code0 + counts a mmHg x (mmHg above its reference), limited to [codeMin, codeMax]. */
 export interface SensorParams {
   readonly kind: string;
+  /** The driver in `hal/sensors` that is for this part, as `--sensor` names it; left out = none is. */
+  readonly driver?: string;
   readonly wiring: Wiring;
   /** Error budget of a drawer full of them: offset before zeroing (SD, mmHg), gain (SD, share), noise (SD of its logarithm). */
   readonly spread: { readonly offset: number; readonly gain: number; readonly noise: number };
@@ -80,6 +82,7 @@ const PARTS = {
   MPRLS: {
     ...CLEAN,
     kind: 'MPRLS',
+    driver: 'mprls',
     wiring: { how: 'command', address: 0x18, command: [0xaa, 0, 0] },
     spread: { offset: 8, gain: 0.006, noise: 0.35 },
     absolute: true,
@@ -95,6 +98,7 @@ const PARTS = {
   ABP2: {
     ...CLEAN,
     kind: 'ABP2',
+    driver: 'abp2',
     wiring: { how: 'command', address: 0x28, command: [0xaa, 0, 0] },
     spread: { offset: 3.2, gain: 0.005, noise: 0.3 },
     absolute: false,
@@ -125,6 +129,7 @@ const PARTS = {
   XGZP6847D: {
     ...CLEAN,
     kind: 'XGZP6847D',
+    driver: 'xgzp6847d',
     wiring: { how: 'registers', address: 0x6d, start: [0x30, 0x0a], running: 0x08, data: 0x06 },
     spread: { offset: 5, gain: 0.01, noise: 0.3 },
     absolute: false,
@@ -170,6 +175,7 @@ const PARTS = {
   'MPX5050-12': {
     ...CLEAN,
     kind: 'MPX5050-12',
+    driver: 'mpx5050',
     wiring: { how: 'analog', codes: 4095, fullMv: (5000 * 2) / 3 },
     spread: { offset: 4, gain: 0.01, noise: 0.2 },
     absolute: false,
