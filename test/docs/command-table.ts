@@ -34,6 +34,12 @@ export const COMMANDS: readonly CommandRow[] = [
 
   { fits: /^npm run sim -- --help$/, how: 'run', why: 'quick' },
   { fits: /^npm run sim -- --level core /, how: 'run', as: SESSION, why: 'writes elsewhere' },
+  {
+    fits: /^npm run sim -- --plant /,
+    how: 'run',
+    as: 'npm run sim -- --plant reference-thigh --scenario leg-press --level core --svg reference.svg --quiet',
+    why: 'shorter, at core level',
+  },
   { fits: /^npm run sim -- --store /, how: 'run', as: SESSION, why: 'shorter' },
   {
     fits: /^npm run sim -- --scenario /,
