@@ -1,6 +1,6 @@
 /**
- * Honeywell ABP2LANN005PG2A3XX: 0..5 psi gauge, I2C 0x28, 24 bit, 10 % to 90 % of 2^24 for the range; it goes on beyond the
- * range and clips near 280 mmHg. Cannot see the 330 mmHg of a fault: over-pressure above the range shows as saturation.
+ * Honeywell ABP2LANN010PG2A3XX: 0..10 psi gauge (517 mmHg), I2C 0x28, 24 bit, 10 % to 90 % of 2^24 for the range. Not for the 5 psi part:
+ * that one clips near 280 mmHg and cannot see the ceiling; read through this driver it shows twice the pressure.
  */
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
@@ -8,25 +8,25 @@ import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts'
 import { type HoneywellPart, HoneywellSensor, mmHgPerCode } from './honeywell.ts';
 
 export const ABP2_ADDRESS = 0x28;
-/** Codes at 0 and at 5 psi. */
+/** Codes at 0 and at 10 psi. */
 const ZERO_CODE = 0x19999a;
-/** Ends of what is believed: -5 and +275 mmHg. */
-const LOW_CODE = 1158000;
-const HIGH_CODE = 15950000;
+/** Ends of what is believed: -12 and +519 mmHg. */
+const LOW_CODE = 1366000;
+const HIGH_CODE = 15150000;
 
-/** 5 psi in hundred-thousandths of a mmHg, and the codes of the range times the hundred thousand. */
-const RANGE = 25857463;
+/** 10 psi in hundred-thousandths of a mmHg, and the codes of the range times the hundred thousand. */
+const RANGE = 51714926;
 const SPAN = 1342177200000;
 
-/** Total error band before zeroing 1.5 % of 259 mmHg = 4 mmHg. */
+/** Total error band before zeroing 1.5 % of 517 mmHg = 8 mmHg. */
 export const ABP2_TRAITS: SensorTraits = {
   ageMs: CONVERT_MS - 3,
-  zeroMinMmHg: -5,
-  zeroMaxMmHg: 5,
-  noiseMilliMmHg: 50,
+  zeroMinMmHg: -10,
+  zeroMaxMmHg: 10,
+  noiseMilliMmHg: 100,
   maxPeriodMs: TICK_MS + 10,
   frozenConversions: frozenAfter(TICK_MS),
-  maxMmHg: 270,
+  maxMmHg: 505,
 };
 
 const ABP2: HoneywellPart = {

@@ -1,7 +1,8 @@
 /**
- * CFSensor XGZP6847D, 0..40 kPa gauge: I2C 0x6D, newer ones 0x58 (until one has answered, both are tried in turn); register 0x30 = 0x0A starts a conversion of about 20 ms and has bit 0x08 set
- * while it runs; 24 bit signed at 0x06..0x08, pascal times 128 for the 33..65 kPa parts. Slower than CONVERT_MS: each command
- * first fetches the result of the one before, so a sample is a period old. Must never wait for the part.
+ * CFSensor XGZP6847D100KPG, 0..100 kPa gauge: I2C 0x6D, newer ones 0x58 (until one has answered, both are tried in turn); register 0x30 =
+ * 0x0A starts a conversion of about 20 ms and has bit 0x08 set while it runs; 24 bit signed at 0x06..0x08, pascal times 64 for the
+ * 65..131 kPa parts. Slower than CONVERT_MS: each command first fetches the result of the one before, so a sample is a period old. Not for
+ * the 40 kPa part: it ends at the ceiling; read through this driver it shows twice the pressure. Must never wait for the part.
  */
 import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
@@ -16,23 +17,24 @@ const START = [0x30, 0x0a];
 const CONTROL = [0x30];
 const DATA = [0x06];
 const RUNNING = 0x08;
-/** Ends of what is believed, in codes: -10 mmHg and 40 kPa. */
+/** Ends of what is believed, in codes: -20 mmHg and 100 kPa. */
 const LOW_CODE = -170000;
-const HIGH_CODE = 5115000;
+const HIGH_CODE = 6395000;
 
-/** Gauge pressure of a signed code: code / 128 / 133.322 mmHg. */
+/** Gauge pressure of a signed code: code / 64 / 133.322 mmHg. */
 export function xgzpMmHg(code: number): MmHg {
-  return (code * 1000) / (128 * 133322);
+  return (code * 1000) / (64 * 133322);
 }
 
+/** Accuracy 1.5 % of 750 mmHg = 11 mmHg before zeroing; the noise is taken from the 40 kPa part by the share of the range. */
 export const XGZP_TRAITS: SensorTraits = {
   ageMs: TICK_MS + CONVERT_MS - 10,
-  zeroMinMmHg: -8,
-  zeroMaxMmHg: 8,
-  noiseMilliMmHg: 100,
+  zeroMinMmHg: -14,
+  zeroMaxMmHg: 14,
+  noiseMilliMmHg: 250,
   maxPeriodMs: 2 * TICK_MS + 10,
   frozenConversions: frozenAfter(TICK_MS),
-  maxMmHg: 290,
+  maxMmHg: 720,
 };
 
 export interface XgzpOptions {

@@ -43,8 +43,8 @@ function ratedFlow(rng: Random): number {
 
 const PARTS: readonly (readonly [SensorKind, number])[] = [
   ['MPRLS', 46],
-  ['ABP2', 14],
-  ['XGZP6847D', 14],
+  ['ABP2-05', 14],
+  ['XGZP6847D-040', 14],
   ['MPX5050-12', 14],
   ['MPX5050-10', 4],
   ['HX710B', 8],
@@ -56,7 +56,7 @@ function drawPart(rng: Random, highest: number): SensorKind {
   for (const [kind, weight] of PARTS) {
     left -= weight;
     if (left >= 0) continue;
-    return kind === 'ABP2' && highest > 240 ? 'MPRLS' : kind;
+    return kind === 'ABP2-05' && highest > 240 ? 'MPRLS' : kind;
   }
   return 'MPRLS';
 }

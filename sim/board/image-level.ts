@@ -41,7 +41,7 @@ export class ImageLevel implements Level {
   constructor(rig: Rig, options: ImageLevelOptions) {
     this.rig = rig;
     const { files, prepare, ...board } = options;
-    this.board = new VirtualBoard({ rig, ...board });
+    this.board = new VirtualBoard({ rig, sensor: rig.spec.sensor, ...board });
     this.board.write(files);
     prepare?.(this.board);
     this.board.onTick = (view) => {

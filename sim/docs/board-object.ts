@@ -18,6 +18,7 @@ export interface BoardPins {
   readonly buzzer: string;
   readonly buttons: readonly { readonly pin: string; readonly activeLow: boolean }[];
   readonly bench: string;
+  readonly sensor: { readonly analog: string };
   /** Pins of the sensor's bus. */
   readonly bus: { readonly sda: string; readonly scl: string };
 }

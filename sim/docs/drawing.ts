@@ -1,6 +1,6 @@
 /** Boxes, lines and words of the drawn pictures: readable printed and in dark mode, without a font of their own. */
 
-/** Colours by what flows: air, battery, signal. Each is told by its dash as well. */
+/** Colours by what flows: air, battery, signal; thickness and words say it too. Paper is always light, whatever the screen is. */
 const STYLE = `<style>
 text{font:14px system-ui,sans-serif;fill:#1a1a1a}
 .s{font-size:12px;fill:#444}
@@ -13,7 +13,9 @@ rect,circle{fill:#fff;stroke:#1a1a1a;stroke-width:1.5}
 .n{fill:none;stroke:#00629b;stroke-width:1.5}
 .d{stroke-dasharray:6 4}
 .g{fill:#fff;stroke:none}
-@media (prefers-color-scheme:dark){text{fill:#eee}.s{fill:#bbb}rect,circle{fill:#1c1f24;stroke:#ddd}.b{fill:#26303b}.w{stroke:#ddd}.p{stroke:#ff9f5a}.a,.n{stroke:#6cc4ff}.g{fill:#14161a;stroke:none}}
+.l{stroke:none}
+.lr{fill:#c62828}.lg{fill:#2e7d32}.lb{fill:#1565c0}.lz{fill:#6b6b6b}
+@media screen and (prefers-color-scheme:dark){text{fill:#eee}.s{fill:#bbb}rect,circle{fill:#1c1f24;stroke:#ddd}.b{fill:#26303b}.w{stroke:#ddd}.p{stroke:#ff9f5a}.a,.n{stroke:#6cc4ff}.g{fill:#14161a;stroke:none}.l{stroke:none}.lr{fill:#ff6b60}.lg{fill:#5fd06a}.lb{fill:#62a8ff}.lz{fill:#a8a8a8}}
 </style>`;
 
 export function escaped(text: string): string {

@@ -1,6 +1,8 @@
 /** Every document that is made: its file, and its text or picture from the tables and runs behind it. It writes nothing. */
+import { boardsDoc } from './boards.ts';
 import { buttonDoc } from './button.ts';
 import { indicatorDoc } from './indicator.ts';
+import { lampsSvg } from './lamps.ts';
 import { PICTURES, pictureSvg } from './pictures.ts';
 import { pneumaticsSvg } from './pneumatics.ts';
 import { protocolsDoc } from './protocols.ts';
@@ -19,14 +21,16 @@ export const MADE_PAGES: readonly MadeDoc[] = [
   { file: 'src/safety/trip-table.ts', make: tripTable },
   { file: 'docs/protocols.md', make: protocolsDoc },
   { file: 'docs/indicator.md', make: indicatorDoc },
+  { file: 'docs/boards.md', make: boardsDoc },
   { file: 'docs/button.md', make: buttonDoc },
   { file: 'docs/safety-case.md', make: safetyCaseDoc },
 ];
 
-/** Pictures: of the wiring, from the board's own file, of the air, and of simulated runs. */
+/** Pictures: of the wiring, from the board's own file, of the air, of the lamps, and of simulated runs. */
 export const MADE_PICTURES: readonly MadeDoc[] = [
   { file: 'docs/img/wiring.svg', make: () => wiringSvg('jolt') },
   { file: 'docs/img/pneumatics.svg', make: pneumaticsSvg },
+  { file: 'docs/img/lamps.svg', make: lampsSvg },
   ...Object.keys(PICTURES).map((name) => ({
     file: `docs/img/${name}.svg`,
     make: () => pictureSvg(name),

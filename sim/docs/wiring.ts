@@ -87,7 +87,7 @@ export function wiringSvg(board: string): string {
   const left = leftRows(b);
   const right = rightRows(b);
   const y = (i: number): number => 70 + ROW * i;
-  const height = y(4) + 60;
+  const height = y(4) + 100;
   const parts = [
     words(
       LEFT,
@@ -113,7 +113,7 @@ export function wiringSvg(board: string): string {
       box(RIGHT, y(i), 250, 76, row.title, row.lines),
       words(BOARD.x + BOARD.w - 8, y(i) + 40, row.pin, true, true),
     ]),
-    words(BOARD.x + 8, height - 92, `Lamps on the board: red ${b.lamps.red}, green ${b.lamps.green},`),
+    words(BOARD.x + 8, height - 94, `Lamps on the board: red ${b.lamps.red}, green ${b.lamps.green},`),
     words(BOARD.x + 8, height - 76, `blue ${b.lamps.blue}. Bench strap: ${b.bench} to GND.`),
     words(
       LEFT,

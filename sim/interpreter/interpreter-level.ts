@@ -21,7 +21,7 @@ export class InterpreterLevel implements Level {
 
   constructor(rig: Rig, options: InterpreterLevelOptions) {
     this.rig = rig;
-    this.board = new InterpreterBoard({ ...options, rig });
+    this.board = new InterpreterBoard({ sensor: rig.spec.sensor, ...options, rig });
     try {
       this.board.powerOn();
       this.#view = this.board.evaluate('cuff.view()') as View;

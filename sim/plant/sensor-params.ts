@@ -27,6 +27,8 @@ export type Wiring =
 /** How a part turns pressure into a whole number: code = code0 + counts a mmHg x (mmHg above its reference), limited to [codeMin, codeMax]. */
 export interface SensorParams {
   readonly kind: string;
+  /** The driver in `hal/sensors` that is for this part, as `--sensor` names it; left out = none is. */
+  readonly driver?: string;
   readonly wiring: Wiring;
   /** Error budget of a drawer full of them: offset before zeroing (SD, mmHg), gain (SD, share), noise (SD of its logarithm). */
   readonly spread: { readonly offset: number; readonly gain: number; readonly noise: number };
@@ -80,6 +82,7 @@ const PARTS = {
   MPRLS: {
     ...CLEAN,
     kind: 'MPRLS',
+    driver: 'mprls',
     wiring: { how: 'command', address: 0x18, command: [0xaa, 0, 0] },
     spread: { offset: 8, gain: 0.006, noise: 0.35 },
     absolute: true,
@@ -91,10 +94,26 @@ const PARTS = {
     conversionMs: 5,
     noiseMmHg: 0.06,
   },
-  // 10-90 % of 2^24 over 0..5 psi; clips at about 108 %
+  // 10-90 % of 2^24 over 0..10 psi; clips at about 108 %
   ABP2: {
     ...CLEAN,
     kind: 'ABP2',
+    driver: 'abp2',
+    wiring: { how: 'command', address: 0x28, command: [0xaa, 0, 0] },
+    spread: { offset: 3.2, gain: 0.005, noise: 0.3 },
+    absolute: false,
+    codeZero: 0x19999a,
+    codesPerMmHg: (0xe66666 - 0x19999a) / (10 * PSI_MMHG),
+    codeMin: 0x19999a - Math.round(((0xe66666 - 0x19999a) / (10 * PSI_MMHG)) * 20),
+    codeMax: 0xe66666 + Math.round(((0xe66666 - 0x19999a) / (10 * PSI_MMHG)) * 42),
+    start: 'command',
+    conversionMs: 5,
+    noiseMmHg: 0.08,
+  },
+  // the same over 0..5 psi: the build refuses it, people have it fitted
+  'ABP2-05': {
+    ...CLEAN,
+    kind: 'ABP2-05',
     wiring: { how: 'command', address: 0x28, command: [0xaa, 0, 0] },
     spread: { offset: 1.6, gain: 0.005, noise: 0.3 },
     absolute: false,
@@ -106,10 +125,26 @@ const PARTS = {
     conversionMs: 5,
     noiseMmHg: 0.04,
   },
-  // signed 24 bit, Pa x 128
+  // signed 24 bit, Pa x 64, 0..100 kPa
   XGZP6847D: {
     ...CLEAN,
     kind: 'XGZP6847D',
+    driver: 'xgzp6847d',
+    wiring: { how: 'registers', address: 0x6d, start: [0x30, 0x0a], running: 0x08, data: 0x06 },
+    spread: { offset: 5, gain: 0.01, noise: 0.3 },
+    absolute: false,
+    codeZero: 0,
+    codesPerMmHg: 133.322 * 64,
+    codeMin: Math.round(-25 * 133.322 * 64),
+    codeMax: 100000 * 64,
+    start: 'command',
+    conversionMs: 20,
+    noiseMmHg: 0.2,
+  },
+  // the same, Pa x 128, 0..40 kPa: the build refuses it, people have it fitted
+  'XGZP6847D-040': {
+    ...CLEAN,
+    kind: 'XGZP6847D-040',
     wiring: { how: 'registers', address: 0x6d, start: [0x30, 0x0a], running: 0x08, data: 0x06 },
     spread: { offset: 2.5, gain: 0.01, noise: 0.3 },
     absolute: false,
@@ -140,6 +175,7 @@ const PARTS = {
   'MPX5050-12': {
     ...CLEAN,
     kind: 'MPX5050-12',
+    driver: 'mpx5050',
     wiring: { how: 'analog', codes: 4095, fullMv: (5000 * 2) / 3 },
     spread: { offset: 4, gain: 0.01, noise: 0.2 },
     absolute: false,

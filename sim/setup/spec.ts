@@ -39,7 +39,13 @@ export interface RunOptions {
 export const LEVELS: readonly LevelName[] = ['core', 'image', 'interpreter'];
 export const MOTIONS = ['run', 'walk', 'cycle', 'legpress', 'curl', 'rest'] as const;
 /** Sensors that the firmware has a driver for, and the part of the plant that plays them. */
-export const SENSORS_BY_NAME: Readonly<Record<string, SensorKind>> = { mprls: 'MPRLS' };
+export const SENSORS_BY_NAME: Readonly<Record<string, SensorKind>> = Object.fromEntries(
+  (Object.keys(SENSORS) as SensorKind[]).flatMap((kind) => {
+    const { driver } = SENSORS[kind];
+    return driver === undefined ? [] : [[driver, kind]];
+  }),
+);
+const REFERENCE_SENSOR = 'mprls';
 
 export interface RunSpec {
   readonly scenario: Scenario;
@@ -136,6 +142,18 @@ function partOf(sensor: string, chosen: ChosenPlant): SensorKind | SensorParams 
   return chosen.ambientMmHg === undefined ? kind : { ...SENSORS[kind], ambientMmHg: chosen.ambientMmHg };
 }
 
+/** At core level no driver runs: the simulator decodes the reference build's part alone. */
+function sensorOf(given: string, level: LevelName): string {
+  const sensor = oneOf('--sensor', given, Object.keys(SENSORS_BY_NAME));
+  if (level === 'core' && sensor !== REFERENCE_SENSOR)
+    throw new BadOption(
+      '--sensor',
+      sensor,
+      `goes with --level image, not with core: that knows ${REFERENCE_SENSOR} only`,
+    );
+  return sensor;
+}
+
 function costOf(options: RunOptions): { costSeed?: number } {
   if (options.cost !== true) return {};
   if (options.level !== 'image')
@@ -147,7 +165,7 @@ function costOf(options: RunOptions): { costSeed?: number } {
 export function resolveSpec(options: RunOptions): RunSpec {
   const base = findScenario(options.scenario);
   const scenario = overlay(base, options);
-  const sensor = oneOf('--sensor', scenario.sensor, Object.keys(SENSORS_BY_NAME));
+  const sensor = sensorOf(scenario.sensor, options.level);
   const chosen = choosePlant(scenario.plant, scenario.work);
   const faults = parseFaults(scenario.faults);
   const protocol = chooseProtocol(scenario.protocol);

@@ -28,12 +28,18 @@ const RIG = 'ROOT/docs/protocols/commissioning.json';
 export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm (ci|test)$/, how: 'skip', why: 'the install before this test, and this test' },
   { fits: /^npx vitest run test\/sensing$/, how: 'read', why: 'npm test runs it' },
-  { fits: /^npm run sim -- --sensor$/, how: 'help', as: 'npm run sim -- run', why: 'needs a name' },
+  { fits: /^npm run sim -- --sensor NAME$/, how: 'help', as: 'npm run sim -- run', why: 'needs a name' },
   { fits: /^npm run (check|fix)$/, how: 'skip', why: 'a step of its own in .ci/run' },
   { fits: /^npm start$/, how: 'run', as: SESSION, why: 'shorter; the image level has tests of its own' },
 
   { fits: /^npm run sim -- --help$/, how: 'run', why: 'quick' },
   { fits: /^npm run sim -- --level core /, how: 'run', as: SESSION, why: 'writes elsewhere' },
+  {
+    fits: /^npm run sim -- --plant /,
+    how: 'run',
+    as: 'npm run sim -- --plant reference-thigh --scenario leg-press --level core --svg reference.svg --quiet',
+    why: 'shorter, at core level',
+  },
   { fits: /^npm run sim -- --store /, how: 'run', as: SESSION, why: 'shorter' },
   {
     fits: /^npm run sim -- --scenario /,

@@ -14,6 +14,7 @@ import { type CallName, inlineCalls } from './inline.ts';
 import INLINE_CALLS from './inline-calls.json' with { type: 'json' };
 import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
+import { refuseShortRange, sensorTraits } from './sensor-range.ts';
 import { shortNames } from './short-names.ts';
 
 export interface ImageOptions {
@@ -50,7 +51,8 @@ export interface Image {
 
 /**
  * The device image for one choice of board and sensor: the same bytes for the same sources.
- * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list.
+ * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list,
+ * a sensor whose range is too short with what is needed.
  */
 export async function buildImage(options: ImageOptions = {}): Promise<Image> {
   const { bundle, ...chosen } = await bundled(options);
@@ -83,6 +85,7 @@ async function bundled(options: ImageOptions): Promise<Bundled> {
   const root = options.root ?? ROOT;
   const board = choose('boards', options.board ?? referenceChoice('boards', root), root);
   const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors', root), root);
+  refuseShortRange(sensor, sensorTraits(sensor, root));
   const dev = options.dev ?? false;
   const version = projectVersion();
   const define = {

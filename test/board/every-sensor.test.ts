@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { judge, simulate } from '../../sim/cli/run.ts';
+import { type RunOptions, resolveSpec, SENSORS_BY_NAME } from '../../sim/setup/spec.ts';
+import { PHASE_DONE } from '../../src/phases.ts';
+import { choices } from '../../tools/build/project.ts';
+
+const DEFAULT: RunOptions = { scenario: 'run', set: [], fault: [], seed: 1, level: 'image', cost: true };
+
+/** Share of the moving time in band that the reference build must reach with its own chip's ticks: the scenario's own number. */
+const IN_BAND = 0.88;
+
+test('every sensor that has a driver can be simulated, and no other is offered', () => {
+  expect(Object.keys(SENSORS_BY_NAME).sort()).toEqual(choices('sensors'));
+});
+
+describe('the image for a sensor, that part on its wires', () => {
+  test.each(choices('sensors'))(
+    '%s: completes the default session, held, below LOP and empty at the end',
+    async (sensor) => {
+      const spec = resolveSpec({ ...DEFAULT, sensor });
+      const { log, notStarted } = await simulate(spec, 'test', false);
+      const { metrics } = judge(spec, log);
+      expect(notStarted).toEqual([]);
+      expect(metrics.trips).toEqual([]);
+      expect(metrics.moving.within10).toBeGreaterThanOrEqual(IN_BAND);
+      expect(metrics.peakMmHg).toBeLessThan(spec.chosen.plant.lopMmHg);
+      expect([...log.columns.phase]).toContain(PHASE_DONE);
+      expect(metrics.vents.length).toBeGreaterThan(0);
+      for (const vent of metrics.vents) expect(vent.secondsTo15).toBeLessThan(10);
+    },
+    180_000,
+  );
+
+  test('with another part there than the image is for, no session starts', async () => {
+    const spec = resolveSpec({ ...DEFAULT, sensor: 'abp2' });
+    const other = resolveSpec({ ...DEFAULT, sensor: 'mpx5050' });
+    const { notStarted } = await simulate({ ...spec, rig: other.rig }, 'test', false);
+    expect(notStarted[0]).toMatch(/sensor does not answer/);
+  }, 180_000);
+});
+
+test('the core level says that it knows one sensor only', () => {
+  expect(() => resolveSpec({ ...DEFAULT, level: 'core', cost: false, sensor: 'abp2' })).toThrow(
+    /--sensor "abp2": goes with --level image/,
+  );
+});
