@@ -16,6 +16,8 @@ export interface Control {
    * @param target setpoint, null = vent
    */
   step(now: number, mmHg: number, fresh: boolean, target: number | null): void;
+  /** What a tick has taken, ms, one in TIMED_EVERY as on the board. */
+  took?(ms: number): void;
   /** Answer of the last step: pump duty 0..1, time the valve is open from now on (ms), vent = open and stay so. */
   pump: number;
   bleedMs: number;
@@ -48,6 +50,8 @@ export interface Run {
 }
 
 export const LOG_MS = 10;
+/** One tick in so many is timed, as hal/device.ts does. */
+const TIMED_EVERY = 5;
 /** From the conversion command to the controller's tick. */
 const CONVERT_MS = 7;
 const ZERO_MS = 800;
@@ -170,6 +174,7 @@ export function drive(
     rig.pump = ctl.pump;
     const open = ctl.vent ? period : ctl.bleedMs;
     writtenAt.push(written - CONVERT_MS - start);
+    if (writtenAt.length % TIMED_EVERY === 0) ctl.took?.(times.endAt - times.tickAt);
     pump.push(ctl.pump);
     bleed.push(open);
     rig.valve = open > 0 ? 0 : 1;

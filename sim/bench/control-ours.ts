@@ -2,6 +2,7 @@
 import type { Regulator } from '../../src/control/regulator.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { MAX_LOP_MMHG, MAX_SETPOINT_MMHG, MIN_LOP_MMHG } from '../../src/limits.ts';
+import { noteTook } from '../../src/pace.ts';
 import type { PressureSensor } from '../../src/ports.ts';
 import { defaultSettings, encodeSettings, LOP_MEASURED } from '../../src/settings.ts';
 import { LedCore } from '../core/led-core.ts';
@@ -74,6 +75,7 @@ export function oursAt(
         c.vent = t.outVent;
       },
     };
+    c.took = (ms) => noteTook(led.core, ms);
     return c;
   };
 }
