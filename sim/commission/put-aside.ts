@@ -12,15 +12,18 @@ export interface PutAside {
   readonly protocol: string | undefined;
 }
 
-/** The text for the place of the report. */
+/** The text for the place of the report: a line each. */
 export function putAsideText(own: PutAside): string {
-  return `${HEAD}\n${JSON.stringify([own.settings ?? null, own.protocol ?? null])}`;
+  return [HEAD, ...[own.settings, own.protocol].map((text) => encodeURIComponent(text ?? ''))].join('\n');
 }
 
 /** What a wizard that was broken off has left; undefined where none was. */
 export function leftBehind(text: string | undefined): PutAside | undefined {
-  const [head, ...rest] = text?.split('\n') ?? [];
+  const [head, settings = '', protocol = ''] = text?.split('\n') ?? [];
   if (head !== HEAD) return undefined;
-  const [settings, protocol] = JSON.parse(rest.join('\n')) as (string | null)[];
-  return { settings: settings ?? undefined, protocol: protocol ?? undefined };
+  return { settings: textIn(settings), protocol: textIn(protocol) };
+}
+
+function textIn(line: string): string | undefined {
+  return line === '' ? undefined : decodeURIComponent(line);
 }
