@@ -1,7 +1,6 @@
 /**
- * What a tick of this very device takes: the board measures it, the regulator looks ahead by it, and records and link tell of it, so that
- * the first real board says how far the estimates were off. Must never hold up a tick or decide anything: a tick that is too late is the
- * supervisor's affair.
+ * What a tick of this very device takes: the board measures it and the regulator looks ahead by it. Must never hold up a tick or decide
+ * anything: a tick that is too late is the supervisor's affair.
  */
 
 import type { Regulator } from './control/regulator.ts';

@@ -16,7 +16,7 @@ export interface Control {
    * @param target setpoint, null = vent
    */
   step(now: number, mmHg: number, fresh: boolean, target: number | null): void;
-  /** What the tick of the last step took, ms; the firmware is told of one in a few, as its board does. */
+  /** What a tick has taken, ms, one in TIMED_EVERY as on the board. */
   took?(ms: number): void;
   /** Answer of the last step: pump duty 0..1, time the valve is open from now on (ms), vent = open and stay so. */
   pump: number;
@@ -138,7 +138,7 @@ export function drive(
   };
 
   const ticks = new TickTiming(timing, period, new Random(draw.seed));
-  for (let n = 1; ; n++) {
+  for (;;) {
     const times = ticks.next();
     // the first tick belongs to the start
     const base = start + times.convertAt - period;
@@ -167,12 +167,12 @@ export function drive(
     advance(base + CONVERT_MS + late);
     take();
     ctl.step(now + late, reading, fresh, stretch.kind === 'deflate' ? null : target);
-    if (n % TIMED_EVERY === 0) ctl.took?.(times.endAt - times.tickAt);
     const written = base + times.driveAt - times.convertAt;
     advance(written);
     rig.pump = ctl.pump;
     const open = ctl.vent ? period : ctl.bleedMs;
     writtenAt.push(written - CONVERT_MS - start);
+    if (writtenAt.length % TIMED_EVERY === 0) ctl.took?.(times.endAt - times.tickAt);
     pump.push(ctl.pump);
     bleed.push(open);
     rig.valve = open > 0 ? 0 : 1;

@@ -74,10 +74,8 @@ export function oursAt(
         c.bleedMs = t.outBleedMs;
         c.vent = t.outVent;
       },
-      took(ms) {
-        noteTook(led.core, ms);
-      },
     };
+    c.took = (ms) => noteTook(led.core, ms);
     return c;
   };
 }

@@ -29,6 +29,8 @@ function guard<T extends Record<string, Native>>(m: RunningChip, natives: T): T 
     guarded[name] = (...args: never[]) => {
       if (!m.powered) throw new PowerCut('no power');
       m.mayThrow(name);
+      // time has passed up to this call, and the power may have gone in it
+      if (!m.powered) throw new PowerCut('no power');
       return fn(...args);
     };
   }

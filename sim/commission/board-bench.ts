@@ -21,6 +21,7 @@ import { storedText } from '../../tools/settings/store-file.ts';
 import { commissionMmHg, commissionProtocol } from '../tune/commission.ts';
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
+import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
 
 /** Nobody is in the cuff: what the runs are planned with. It is taken back at the end. */
@@ -57,6 +58,8 @@ const ORDERS: Readonly<Record<Place, string>> = {
 export class BoardBench implements Bench {
   readonly #options: BoardBenchOptions;
   #before: Settings = defaultSettings();
+  /** The wearer's own protocol in the place of the run. */
+  #protocol: string | undefined;
   minRailMv = this.#before.minRailMv;
 
   constructor(options: BoardBenchOptions) {
@@ -78,7 +81,15 @@ export class BoardBench implements Bench {
   /** Puts the run and what it is planned with on the device. Gives the report that it has. `restart`: the image runs afterwards. */
   async prepare(restart: boolean): Promise<KeptReport | undefined> {
     return await this.#inConsole(async (conversation) => {
-      const stored = understand(storedText(await readPair(conversation, FILE_SETTINGS)));
+      const kept = storedText(await readPair(conversation, FILE_COMMISSIONED));
+      const own = leftBehind(kept) ?? {
+        settings: storedText(await readPair(conversation, FILE_SETTINGS)),
+        protocol: storedText(await readPair(conversation, protocolFile(RUN_PLACE))),
+      };
+      // a build is judged anew from here on; a wizard that is broken off finds the wearer's own texts again
+      await writeStored(conversation, FILE_COMMISSIONED, putAsideText(own));
+      this.#protocol = own.protocol;
+      const stored = understand(own.settings);
       if (stored.state === 'good' || stored.state === 'migrated') this.#before = stored.settings;
       this.minRailMv = this.#before.minRailMv;
       const planned = {
@@ -91,18 +102,17 @@ export class BoardBench implements Bench {
       await writeStored(conversation, FILE_SETTINGS, encodeSettings(planned));
       const run = encodeProtocol(commissionProtocol(commissionMmHg(planned)));
       await writeStored(conversation, protocolFile(RUN_PLACE), run);
-      // a build is judged anew from here on
-      const kept = keptReport(storedText(await readPair(conversation, FILE_COMMISSIONED)));
-      await writeStored(conversation, FILE_COMMISSIONED, '');
       if (restart) await this.#restart(conversation);
-      return kept;
+      return keptReport(kept);
     });
   }
 
-  /** Gives the settings back as they were, and leaves `text` on the device. */
+  /** Gives settings and protocol back as they were, and leaves `text` on the device. */
   async finish(text: string): Promise<void> {
     await this.#inConsole(async (conversation) => {
       await writeStored(conversation, FILE_SETTINGS, encodeSettings(this.#before));
+      if (this.#protocol !== undefined)
+        await writeStored(conversation, protocolFile(RUN_PLACE), this.#protocol);
       await writeStored(conversation, FILE_COMMISSIONED, text);
       await this.#restart(conversation);
     });

@@ -71,7 +71,8 @@ export class TickTiming {
   }
 
   #work(nowMs: number): number {
-    if (this.#kind === 'board') return this.#cost.nextMs();
+    // the conversion is waited for before the tick, and nothing else is done meanwhile
+    if (this.#kind === 'board') return CONVERT_MS + this.#cost.nextMs();
     let work = this.#kind === 'busy' ? this.#rng.lognormal(MEDIAN_MS, SPREAD, LEAST_MS, MOST_MS) : 30;
     if (nowMs < this.#collectAt) return work;
     work += COLLECT_MS;

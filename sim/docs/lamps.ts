@@ -2,6 +2,7 @@
  * Picture of what the lamps say, from the same tables as the firmware and docs/indicator.md: a row a state, eight seconds of it. Each bar is
  * named in words too, so that it reads in grey.
  */
+import { NUMBER_NAMES, PATTERN_NAMES } from '../../src/wearer/pattern-names.ts';
 import {
   cycleSlots,
   LAMP_BLUE,
@@ -40,9 +41,14 @@ interface Shown {
 }
 
 function shown(): Shown[] {
-  const plain = PATTERNS.map(({ name, lamps }, pattern) => ({ name, lamps, pattern, number: 0 }));
-  const numbers = NUMBERS.map(({ name, lamps }, i) => ({
-    name: `${name}: number ${EXAMPLE}`,
+  const plain = PATTERNS.map(({ lamps }, i) => ({
+    name: PATTERN_NAMES[i] ?? '',
+    lamps,
+    pattern: i,
+    number: 0,
+  }));
+  const numbers = NUMBERS.map(({ lamps }, i) => ({
+    name: `${NUMBER_NAMES[i]}: number ${EXAMPLE}`,
     lamps,
     pattern: PATTERN_INHIBITED + i,
     number: EXAMPLE,

@@ -99,6 +99,13 @@ function forgetLimb(s: Readonly<Supervisor>): void {
   air.lively = false;
 }
 
+/** The setpoint is raised in a hold: the pump must run again, and whether the reading sees it is looked into by the fill. */
+export function endStillness(s: Readonly<Supervisor>): void {
+  const air: WritesAir<Flatness> = s.air;
+  air.flatDoubt = false;
+  air.flatMs = 0;
+}
+
 /** Once a round of a hold. What pump and valve do to the reading shows that it sees the cuff, not that there is a limb. */
 export function judgeFlat(s: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<Flatness> = s.air;

@@ -6,6 +6,7 @@
 import type { ReadTick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
 import { forgetFill, isLooking, look, startFill } from './fill-rules.ts';
+import { endStillness } from './flat-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { tripOrVanished } from './level-rules.ts';
@@ -108,6 +109,7 @@ function newFill(s: Writes<Progress>, t: ReadTick, raised: number): void {
   s.risePumpMs = s.pumpMs;
   expectCreep(s, raised);
   startFill(s, t);
+  endStillness(s);
 }
 
 /** A look with the pump off is short: it is followed in two turns of four. */

@@ -22,7 +22,10 @@ import { workVented } from './vented.ts';
 
 /** Valve open this long after a trip: the record is written even if no sensor says that the cuff is empty, ms. */
 const BLIND_MS = 60000;
-/** A hazard goes into the lock when the valve has been open for so long, ms: a write holds the loop up while the fall is watched. */
+/**
+ * A hazard goes into the lock when the valve has been open for so long, ms: a write holds the loop up while the fall is watched. A hold of
+ * the button before that is a hand that was startled, not the wearer's word.
+ */
 const HAZARD_MS = 5000;
 /** How long the reason of a refused measurement is shown, ms. */
 const REFUSAL_MS = 60000;
@@ -69,8 +72,9 @@ function workUnderPressure(device: WearerParts): void {
  * written down all the same, once the valve has been open for long; sooner where the reading at least is that of a vented cuff.
  */
 function workTripped(device: WearerParts): void {
-  if (takeGesture(device.gestures, device.tick.now) === GESTURE_HOLD) confirmOpened(device.supervisor);
+  const held = takeGesture(device.gestures, device.tick.now) === GESTURE_HOLD;
   if (device.session.phaseMs <= HAZARD_MS) return;
+  if (held) confirmOpened(device.supervisor);
   if (device.supervisor.hazard !== TRIP_NONE) lockHazard(device);
   const low = device.tick.filteredMmHg <= VENTED_MMHG;
   if (device.session.phaseMs > (low ? VENT_LIMIT_MS : BLIND_MS)) keepTripRecord(device);

@@ -16,7 +16,8 @@ import { onBottle } from '../../sim/tune/bottle.ts';
 import { dummyLimb } from '../../sim/tune/commission.ts';
 import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { INHIBIT_COMMISSION, INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
-import { decodeSettings, defaultSettings } from '../../src/settings.ts';
+import { protocolFile } from '../../src/session/stored.ts';
+import { decodeSettings, defaultSettings, encodeSettings, LOP_MEASURED } from '../../src/settings.ts';
 import { serialTo } from '../cuff/over-serial.ts';
 
 const PAGE = new URL('../../docs/commissioning.md', import.meta.url);
@@ -28,8 +29,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function fresh(): Promise<ImageLevel> {
-  const files = await flashed('mprls', { [FILE_COMMISSIONED]: '' });
+async function fresh(own: Readonly<Record<string, string>> = {}): Promise<ImageLevel> {
+  const files = await flashed('mprls', { [FILE_COMMISSIONED]: '', ...own });
   const plant = onBottle({ ...REFERENCE_THIGH, leakMmHgPerMin: 1 }, 500);
   const rig = new Rig({ plant, limb: dummyLimb(), sensor: 'MPRLS' }, 3);
   rig.setActivity('rest');
@@ -121,4 +122,21 @@ describe('a fresh device', { timeout: 120_000 }, () => {
     const headings = [...page.matchAll(/^### \d+\. (.*)$/gm)].map((match) => match[1]);
     expect(headings).toEqual(titles);
   });
+});
+
+it('a wizard that was broken off gives settings and protocol back at the end of the next one', {
+  timeout: 120_000,
+}, async () => {
+  const settings = encodeSettings({ ...defaultSettings(), lopMmHg: 150, lopSource: LOP_MEASURED, stop: 1 });
+  const level = await fresh({ [FILE_SETTINGS]: settings, [protocolFile(3)]: 'own' });
+  const person = new Builder(level);
+  const board = { open: serialTo(level.board), port: 'here', board: 'jolt', person };
+  await over(new BoardBench(board).prepare(true));
+  const broken = decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings;
+  expect([broken.lopMmHg, broken.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 0, false]);
+  const next = new BoardBench(board);
+  expect(await over(next.prepare(true))).toBeUndefined();
+  await over(next.finish('0'));
+  expect(level.stored(FILE_SETTINGS)).toBe(settings);
+  expect([level.stored(protocolFile(3)), level.stored(FILE_COMMISSIONED)]).toEqual(['own', '0']);
 });

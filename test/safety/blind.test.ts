@@ -162,6 +162,13 @@ describe('a limb is alive', () => {
     expect(mayPumpNow(s)).toBe(false);
   });
 
+  it('a setpoint that is raised meanwhile is filled to all the same', () => {
+    const s = held(0.08, 2, 20_000, 26.5);
+    s.run(400, { setpoint: 120 });
+    expect([s.s.trip, s.s.air.flatDoubt, s.s.reached]).toEqual([0, false, false]);
+    expect(mayPumpNow(s)).toBe(true);
+  });
+
   it('a cuff around a bottle, which never showed a pulse, is none', () => {
     expect(held(0.08, 0, 0, 120).s.trip).toBe(0);
   });

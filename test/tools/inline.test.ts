@@ -86,6 +86,19 @@ describe('a call that is written out', () => {
     expect(written(hidden, ['caller > callee'])).toBe(hidden);
   });
 
+  it('stays where a name is two variables, or a value has commas', () => {
+    const statement = 'let r=0;r=callee(a,b);return r;';
+    const shadowed = 'function callee(x,y){let t=1;if(x>y){let t=2;other(t);}else{return 5;}return t;}';
+    const commas = 'function callee(x,y){return (other(x),y);}';
+    for (const plain of [
+      program(shadowed, statement),
+      program('function callee(x,y){if(x>y){let x=1;other(x);}else return 5;return x;}', statement),
+      program(commas, statement),
+      program(CALLEES['one value'], 'const r=callee((a,b),b);return r;'),
+    ])
+      expect(written(plain, ['caller > callee'])).toBe(plain);
+  });
+
   it('is written out only where the list says so', () => {
     const plain = program(CALLEES['one value'], CALLERS['a return']);
     expect(written(plain, ['other > callee'])).toBe(plain);

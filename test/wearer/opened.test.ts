@@ -39,6 +39,15 @@ describe('a cuff that nobody saw empty', () => {
     hold(d, STOP, 2500);
     expect([d.core.supervisor.pressurised, d.phase]).toEqual([true, 'tripped']);
   });
+  it('is not open by the hold of a hand that was startled: one in the first 5 s says nothing', () => {
+    const d = new Device().settle().tap().until('work').run(2000);
+    distrustEmptyReading(d.core.supervisor);
+    trip(d.core.supervisor, d.core.tick, TRIP_PRESSURE_VANISHED, 5, 100);
+    hold(d.until('tripped').run(500), TRAINING, 2500).run(10_000);
+    expect(d.core.supervisor.pressurised).toBe(true);
+    hold(d, TRAINING, 2500);
+    expect(d.core.supervisor.pressurised).toBe(false);
+  });
   it('is open once the wearer has held the button for 2 s; then a press acknowledges, and the release begins', () => {
     const d = hold(vanished(), TRAINING, 2500);
     expect([d.core.supervisor.pressurised, d.phase]).toEqual([false, 'tripped']);

@@ -22,6 +22,10 @@ export interface Scope {
   readonly hasTry: boolean;
   /** A variable is made without a value. */
   readonly hasBare: boolean;
+  /** A name is made twice: in two blocks it is two variables. */
+  readonly hasTwice: boolean;
+  /** Values with commas between them: they are no value by themselves. */
+  readonly hasSequence: boolean;
 }
 
 export const HEAD = 'function f(){';
@@ -37,12 +41,15 @@ export function scopeOf(body: string, params: readonly string[]): Scope {
   const written = new Set<string>();
   const used = new Set<string>();
   let [hasFunction, hasThis, hasTry, hasBare] = [false, false, false, false];
+  let [hasTwice, hasSequence] = [false, false];
   walk(bodyNode(body), (node, parents) => {
     const parent = parents.at(-1);
     if (isFunction(node)) hasFunction = true;
     if (node.type === 'ThisExpression') hasThis = true;
     if (node.type === 'TryStatement') hasTry = true;
+    if (node.type === 'SequenceExpression') hasSequence = true;
     if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
+      if (declared.has(node.id.name) || params.includes(node.id.name)) hasTwice = true;
       declared.add(node.id.name);
       if (!node.init) hasBare = true;
     }
@@ -56,7 +63,18 @@ export function scopeOf(body: string, params: readonly string[]): Scope {
   });
   const own = new Set(params);
   const free = new Set([...used].filter((n) => !declared.has(n) && !own.has(n)));
-  return { declared, params: own, written, free, hasFunction, hasThis, hasTry, hasBare };
+  return {
+    declared,
+    params: own,
+    written,
+    free,
+    hasFunction,
+    hasThis,
+    hasTry,
+    hasBare,
+    hasTwice,
+    hasSequence,
+  };
 }
 
 /** The text of a node of the body. */

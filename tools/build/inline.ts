@@ -2,7 +2,7 @@
  * Puts the bodies of small functions where they are called. The interpreter has no bytecode: a call looks up the name, makes a scope,
  * copies each argument into a new variable and jumps in the text, 3 to 11 thousand instructions on the board. Only the calls of a list
  * that was counted (`inline-calls.json`), and only shapes that mean the same inside: `refusalOf` says which do not. It must never change
- * what the program does: test/build/inline runs both side by side.
+ * what the program does: test/tools/inline.test.ts runs both side by side.
  */
 import { type AnyNode, type FunctionDeclaration, parse } from 'acorn';
 import { childrenOf, isFunction, isSpelling, walk } from '../dialect/walk.ts';
@@ -256,6 +256,9 @@ function refusalOf(callee: Fn, inside: Scope, caller: Scope, found: Found): stri
   if (inside.hasThis) return 'this or arguments';
   if (inside.hasTry) return 'a try would take a return with it';
   if (inside.hasBare) return 'a variable without a value would keep the one of the round before';
+  if (inside.hasTwice) return 'a variable of one block would become that of another';
+  if (inside.hasSequence || found.args.some((a) => a.node.type === 'SequenceExpression'))
+    return 'of values with commas only the first would be taken';
   for (const name of inside.free)
     if (caller.declared.has(name) || caller.params.has(name)) return `${name} means something else there`;
   return undefined;

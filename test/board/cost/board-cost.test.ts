@@ -93,6 +93,20 @@ describe('a callback that takes time', () => {
     expect(changes[0]).toBeLessThanOrEqual(outs()[0] ?? 0);
   });
 
+  it.each([52, 57, 65])('writes nothing to flash when the power goes in it, at %d ms', (at) => {
+    const source = `
+const flash = require('Storage');
+const core = { tick: { count: 0 } };
+setInterval(() => { core.tick.count++; for (let i = 0; i < 100; i++); flash.write('late', '1'); }, 50);
+export default { core, view: () => ({ tick: core.tick.count }) };`;
+    const board = new VirtualBoard({ rig: new FakeRig(), cost: new BoardCost({ seed: 3 }) });
+    board.write({ code: bundle(source), '.bootcde': 'var cuff=eval(require("Storage").read("code"));' });
+    board.powerOn();
+    board.schedule(at, () => board.machine.powerOff());
+    board.advanceTo(200);
+    expect(board.machine.storage.read('late')).toBeUndefined();
+  });
+
   it('costs less on a faster board and at the lower end of the estimate', () => {
     const out = (options: Parameters<typeof program>[1]): number => {
       const { board, outs } = program(100, options);
