@@ -102,8 +102,8 @@ STOP (D26, optional) and BTN1 stop like any button and start nothing. In a relea
 A press within ${ANSWER_MS / 1000} s says "yes, go on". Without one the question is dropped, and the next start asks it again. Questions come one at a time, 13
 first. See [sessions.md](sessions.md).
 
-**After the alarm "open the cuff by hand".** Open the strap. Where no reading can show that the cuff is empty (the reading vanished, or fell
-faster than air can leave), it counts as full, and presses do nothing. Then, 5 s after the alarm at the earliest, hold the button for ${HOLD_MS / 1000} s: that says "I have opened the cuff by
+**After the alarm "open the cuff by hand".** Open the strap. Where no reading can show that the cuff is empty (the reading vanished, fell
+faster than air can leave, or did not follow cuff or limb), it counts as full, and presses do nothing. Then, 5 s after the alarm at the earliest, hold the button for ${HOLD_MS / 1000} s: that says "I have opened the cuff by
 hand". After it one press acknowledges, where the trip allows it; else restart the device.
 
 **"Is the cuff open?"** The device compares the first zero after switching on with the zero of the last session. When it is more than
