@@ -8,6 +8,10 @@ import type { Board } from './board.ts';
 /** What Espruino calls this board, `process.env.BOARD`; read by the tools, not by the image. */
 export const ESPRUINO_NAME = 'JOLTJS';
 
+/** What cuts pump and valve without the program, and was shown to; read by the tools. A board without it gets images for the bench only. */
+export const DEAD_MAN =
+  'the utility timer of the chip puts both enables low 250 ms after the last renewal, and pull-downs in the drivers hold them there in a reset';
+
 /** Outputs into the safe state: drivers asleep, then every used output low. The first thing that runs at boot. */
 export function makeSafe(): void {
   digitalWrite(D21, 0);

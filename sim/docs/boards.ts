@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { choices, espruinoName, ROOT } from '../../tools/build/project.ts';
+import { choices, deadMan, espruinoName, ROOT } from '../../tools/build/project.ts';
 import { LEAST_RANGE_MMHG, sensorTraits } from '../../tools/build/sensor-range.ts';
 import { SENSORS, type Wiring } from '../plant/sensor-params.ts';
 import { SENSORS_BY_NAME } from '../setup/spec.ts';
@@ -67,6 +67,12 @@ The build refuses a sensor that sees less than ${LEAST_RANGE_MMHG} mmHg. "Not to
 | \`--board\` | Espruino's name | enable of pump, of valve | read back | fault pins | buzzer |
 |---|---|---|---|---|---|
 ${boards.map(boardRow).join('\n')}
+
+What cuts pump and valve when the program stands still:
+
+${boards.map((b) => `- \`${b.name}\`: ${deadMan(b.name) || '**nothing: `--dev` images only, for the bench**'}`).join('\n')}
+
+The build refuses an image to wear for a board that has nothing of the kind, and a release leaves it out.
 
 ## Board and sensor
 

@@ -12,7 +12,15 @@ import { hotFirst, imageScope } from './hot-first.ts';
 import HOT_NAMES from './hot-names.json' with { type: 'json' };
 import { type CallName, inlineCalls } from './inline.ts';
 import INLINE_CALLS from './inline-calls.json' with { type: 'json' };
-import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
+import {
+  type Choice,
+  choices,
+  projectVersion,
+  ROOT,
+  referenceChoice,
+  refuseUnguarded,
+  shortPath,
+} from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
 import { refuseShortRange, sensorTraits } from './sensor-range.ts';
 import { shortNames } from './short-names.ts';
@@ -52,7 +60,7 @@ export interface Image {
 /**
  * The device image for one choice of board and sensor: the same bytes for the same sources.
  * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list,
- * a sensor whose range is too short with what is needed.
+ * a sensor whose range is too short with what is needed, a board without a dead-man unless `dev`.
  */
 export async function buildImage(options: ImageOptions = {}): Promise<Image> {
   const { bundle, ...chosen } = await bundled(options);
@@ -87,6 +95,8 @@ async function bundled(options: ImageOptions): Promise<Bundled> {
   const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors', root), root);
   refuseShortRange(sensor, sensorTraits(sensor, root));
   const dev = options.dev ?? false;
+  // a loader drives nothing
+  if (options.entry === undefined) refuseUnguarded(board, dev, root);
   const version = projectVersion();
   const define = {
     BUILD_VERSION: JSON.stringify(version),

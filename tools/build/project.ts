@@ -55,3 +55,18 @@ export function espruinoName(board: string, root = ROOT): string {
   if (name === undefined) throw new Error(`hal/boards/${board}.ts exports no ESPRUINO_NAME`);
   return name;
 }
+
+/** What cuts pump and valve of a board when the program stands still, in words of its file (`DEAD_MAN`); empty = nothing that was shown to. */
+export function deadMan(board: string, root = ROOT): string {
+  const text = readFileSync(join(root, 'hal/boards', `${board}.ts`), 'utf8');
+  return /^export const DEAD_MAN =\s+'([^'\n]*)';$/m.exec(text)?.[1] ?? '';
+}
+
+/** Throws for an image to wear on a board whose outputs nothing cuts when the program stands still. */
+export function refuseUnguarded(board: string, dev: boolean, root = ROOT): void {
+  if (dev || deadMan(board, root) !== '') return;
+  throw new Error(
+    `--board ${board}: for the bench only, add --dev: nothing is known to cut its pump and valve when the program stands still ` +
+      `(DEAD_MAN in hal/boards/${board}.ts)`,
+  );
+}

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { buildImage, type Image } from '../build/image.ts';
-import { choices, projectVersion } from '../build/project.ts';
+import { choices, deadMan, projectVersion } from '../build/project.ts';
 import { ESPRUINO_NAMES, OLDEST_VERSION } from '../flash/board-names.ts';
 import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
 import { loaderText } from '../flash/loader.ts';
@@ -21,7 +21,7 @@ export async function makeRelease(
   part: { boards?: readonly string[]; sensors?: readonly string[] } = {},
   say: (text: string) => void = () => {},
 ): Promise<Release> {
-  const boards = part.boards ?? choices('boards');
+  const boards = part.boards ?? choices('boards').filter((board) => deadMan(board) !== '');
   const sensors = part.sensors ?? choices('sensors');
   const files = new Map<string, Uint8Array>();
   const listed: ReleaseFile[] = [];
