@@ -133,7 +133,7 @@ it('a wizard that was broken off gives settings and protocol back at the end of 
   const board = { open: serialTo(level.board), port: 'here', board: 'jolt', person };
   await over(new BoardBench(board).prepare(true));
   const broken = decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings;
-  expect([broken.lopMmHg, broken.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 0, false]);
+  expect([broken?.lopMmHg, broken?.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 0, false]);
   const next = new BoardBench(board);
   expect(await over(next.prepare(true))).toBeUndefined();
   await over(next.finish('0'));
