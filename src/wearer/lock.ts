@@ -32,12 +32,14 @@ export interface Lock {
   refusedAt: Ms;
 }
 
-/** What flash says at boot. Only a plain '0' says that all is over, and not where a copy is damaged: the newest may be the one that was lost. */
+/**
+ * What flash says at boot. Only a plain '0' says that all is over, and not where a copy is damaged: the newest may be the one that was lost,
+ * with a hazard in it. */
 export function createLock(kept: string | undefined, damaged: boolean): Lock {
   return {
     written: damaged || (kept !== undefined && kept !== '0'),
     open: false,
-    hazard: kept === '3' || kept === '4',
+    hazard: damaged || kept === '3' || kept === '4',
     unclear: damaged || (kept !== undefined && kept !== '0' && kept !== '2'),
     wasOpen: kept === '1' || kept === '3',
     refusedAt: -RETRY_MS,

@@ -125,11 +125,21 @@ describe('a lock that alone cannot be written', () => {
 });
 
 describe('a damaged copy of the lock', () => {
-  it('counts as locked, whatever the other copy says, and the whole release is owed', () => {
-    for (const kept of [{ 'cuff.lock': '0' }, {}]) {
+  it('counts as locked and as a hazard, whatever the other copy says, and the whole release is owed after a hold', () => {
+    for (const kept of [{ 'cuff.lock': '0' }, { 'cuff.lock': '1' }, {}]) {
       const d = new Device({ files: kept, damaged: 'cuff.lock' }).settle();
-      expect([d.core.lock.written, isLockedOut(d.core.supervisor)]).toEqual([true, true]);
-      expect(writes(d.told(() => d.run(RELEASE_MS)))).toEqual(['write cuff.lock 0']);
+      expect([d.core.lock.written, isLockedOut(d.core.supervisor), d.core.lock.hazard]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      d.run(RELEASE_MS);
+      expect(isLockedOut(d.core.supervisor)).toBe(true);
+      press(d.core, 1, d.now);
+      d.run(2500);
+      release(d.core, 1, d.now);
+      d.run(RELEASE_MS + 20_000);
+      expect(d.files['cuff.lock']).toBe('0');
       expect(isLockedOut(d.core.supervisor)).toBe(false);
     }
   });
