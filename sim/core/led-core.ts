@@ -7,9 +7,10 @@ import { type Core, createCore } from '../../src/core.ts';
 import { demand, dropDemand, markAsked } from '../../src/demand.ts';
 import { tick } from '../../src/loop.ts';
 import type { Ports } from '../../src/ports.ts';
+import { BOOK_FULL } from '../../src/safety/book-rules.ts';
 import { forgetPressure } from '../../src/safety/hold.ts';
 import { TRIP_NONE } from '../../src/safety/trips.ts';
-import { trustZero } from '../../src/sensing/zero.ts';
+import { MAX_ZERO_SHIFT_MMHG, trustZero } from '../../src/sensing/zero.ts';
 import {
   beginMeasurement,
   endMeasurement,
@@ -19,6 +20,8 @@ import {
 
 /** A plant's target and its LOP are rounded, each by half a mmHg at most. */
 const ROUNDING_MMHG = 1;
+/** Vented for so long before the zero of a released cuff is looked at, ms: the tail of the vent is over. */
+const ZERO_MS = 5000;
 
 export class LedCore {
   readonly core: Core;
@@ -27,6 +30,9 @@ export class LedCore {
   #stopped = false;
   /** The demand of the tick before asked for pressure. */
   #asked = false;
+
+  /** The air book was full: the cuff is released, and filled again once it reads zero. */
+  #releasing = false;
 
   /** The plant speaks gauge pressure: its zero is taken as it comes. */
   constructor(ports: Ports, periodMs: number, version = 'led') {
@@ -69,9 +75,19 @@ export class LedCore {
     if (core.supervisor.trip !== TRIP_NONE) this.#stop();
     else if (core.measurement.ordered) measure(core);
     else {
-      demand(core.tick, this.#setpoint, false);
-      this.#asked = this.#setpoint !== null;
+      const setpoint = this.#isReleased() ? null : this.#setpoint;
+      demand(core.tick, setpoint, false);
+      this.#asked = setpoint !== null;
     }
+  }
+
+  /** As a session does it (src/wearer/session-demand.ts). A zero that has moved is left to the supervisor. */
+  #isReleased(): boolean {
+    const { supervisor, tick: t } = this.core;
+    if (supervisor.air.bookStage === BOOK_FULL) this.#releasing = true;
+    const empty = !supervisor.pressurised && supervisor.ventedMs >= ZERO_MS;
+    if (empty && Math.abs(t.filteredMmHg) <= MAX_ZERO_SHIFT_MMHG) this.#releasing = false;
+    return this.#releasing;
   }
 
   /** A press or a STOP between two ticks has dropped the demand that stood: it stays dropped. */

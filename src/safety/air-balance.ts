@@ -4,17 +4,19 @@
  * A record of its own beside the supervisor's, so that the supervisor's stays short; each slice is written by its own file only.
  */
 import { createRestLoss, type RestLoss } from './air-rules.ts';
+import { type AirBook, createAirBook } from './book-rules.ts';
 import { createFillAnswer, type FillAnswer } from './fill-rules.ts';
 import { createFlatness, type Flatness } from './flat-rules.ts';
 import { createPumpFlow, type PumpFlow } from './flow-rules.ts';
 import { createTurnover, type Turnover } from './turnover-rules.ts';
 
-export interface AirBalance extends RestLoss, PumpFlow, Turnover, FillAnswer, Flatness {}
+export interface AirBalance extends RestLoss, PumpFlow, Turnover, FillAnswer, Flatness, AirBook {}
 
 /** What a rule on air takes: its own slice to write, the rest to read. */
 export type WritesAir<Slice> = Slice & Readonly<AirBalance>;
 
 export function createAirBalance(): AirBalance {
   const windows = Object.assign(Object.assign(createRestLoss(), createPumpFlow()), createTurnover());
-  return Object.assign(Object.assign(windows, createFillAnswer()), createFlatness());
+  const answers = Object.assign(Object.assign(windows, createFillAnswer()), createFlatness());
+  return Object.assign(answers, createAirBook());
 }

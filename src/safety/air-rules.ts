@@ -9,6 +9,7 @@
 
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
+import { closeBook, fillBook, keepBook } from './book-rules.ts';
 import { forgetFill, judgeFill } from './fill-rules.ts';
 import { forgetFlow, forgiveUsual, judgePumped, letOut, measurePump } from './flow-rules.ts';
 import { trip } from './latch.ts';
@@ -129,14 +130,16 @@ export function judgeAir(supervisor: Readonly<Supervisor>, t: AssessTick): void 
 /** In a fill the pump is measured, and that the reading answers it is judged. */
 function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<RestLoss> = supervisor.air;
-  judgeFill(supervisor, t, supervisor.pumpMs - air.seenPumpMs);
+  const pumped = supervisor.pumpMs - air.seenPumpMs;
+  judgeFill(supervisor, t, pumped);
+  fillBook(supervisor, t, pumped, supervisor.bledMs - air.seenBledMs);
   air.seenPumpMs = supervisor.pumpMs;
   air.seenBledMs = supervisor.bledMs;
   measurePump(supervisor, t);
 }
 
 /** Pump or valve have acted since the last look. */
-function act(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+function act(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<RestLoss> = supervisor.air;
   const pumped = supervisor.pumpMs - air.seenPumpMs;
   const bled = supervisor.bledMs - air.seenBledMs;
@@ -148,6 +151,7 @@ function act(supervisor: Readonly<Supervisor>, t: ReadTick): void {
     if (air.windowAt > 0) cutWindow(supervisor, t);
     letOut(supervisor, t, pumped, bled);
   }
+  keepBook(supervisor, t, pumped, bled);
 }
 
 function rest(supervisor: Readonly<Supervisor>, t: ReadTick): void {
@@ -295,5 +299,6 @@ export function forgetAir(supervisor: Readonly<Supervisor>): void {
   air.recoveryMmHg = 0;
   forgetMovement(air);
   forgetFlow(air);
+  closeBook(air);
   forgetFill(supervisor);
 }

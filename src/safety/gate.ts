@@ -5,6 +5,7 @@
 
 import { MAX_CUFF_MMHG } from '../limits.ts';
 import type { GateTick } from '../tick.ts';
+import { BOOK_FULL } from './book-rules.ts';
 import { trip } from './latch.ts';
 import { TRIP_SETPOINT } from './rows/pressure.ts';
 import type { Supervisor } from './state.ts';
@@ -47,9 +48,13 @@ function act(supervisor: Readonly<Supervisor>, t: GateTick, bleedMs: number): vo
   t.steady = pump;
 }
 
-/** Not while the reading is looked at without the pump, nor while it shows no life. */
+/** Not while the reading is looked at without the pump, while it shows no life, nor when the cuff may hold enough by the air that went in. */
 function mayPump(supervisor: Readonly<Supervisor>): boolean {
-  return supervisor.air.lookingSince === 0 && supervisor.air.flatDoubt === false;
+  return (
+    supervisor.air.lookingSince === 0 &&
+    supervisor.air.flatDoubt === false &&
+    supervisor.air.bookStage < BOOK_FULL
+  );
 }
 
 /** Never with the pump. */

@@ -4,6 +4,7 @@
  */
 import { VENTED_MMHG } from '../limits.ts';
 import { type ReadTick, TURN_CLOSE, TURN_LOOK } from '../tick.ts';
+import { proveLoss } from './book-rules.ts';
 import { expectFirstTick, judgeInterval, noteInterval } from './clock-rules.ts';
 import { measureNoise } from './flat-rules.ts';
 import { countAsEmpty } from './fullness.ts';
@@ -27,6 +28,9 @@ export interface OpenTime {
 export function createOpenTime(): OpenTime {
   return { ventAt: -1000, ventingMs: 0 };
 }
+
+/** Vented so long before the old zero is looked at, ms; a new one is taken a second later at the earliest. */
+const PROOF_AFTER_MS = 3000;
 
 /** A tick with the valve open. One that does not follow the last such tick begins a new vent. */
 export function assessOpen(supervisor: Writes<OpenTime>, t: ReadTick): void {
@@ -62,10 +66,16 @@ function judgeVent(supervisor: Writes<OpenTime>, t: ReadTick): void {
   judgeVenting(supervisor, t);
 }
 
+/** What the next fill is judged by: how the part stirs by itself, and, shortly before a new zero is taken, whether the old one is still good. */
+function lookAtAir(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  measureNoise(supervisor, t);
+  if (supervisor.ventedMs >= PROOF_AFTER_MS) proveLoss(supervisor, t);
+}
+
 /** On a vented cuff: a zero that is one, and the time until it is given back. */
 function judgeVented(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   judgeZero(supervisor, t);
   noteInterval(supervisor, t);
-  if (t.turn === TURN_CLOSE) measureNoise(supervisor, t);
+  if (t.turn === TURN_CLOSE) lookAtAir(supervisor, t);
   countRelease(supervisor, t);
 }

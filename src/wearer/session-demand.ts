@@ -4,12 +4,13 @@
  */
 import { demand, markAsked } from '../demand.ts';
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
-import { PHASE_LOP, PHASE_READY, PHASE_TRIPPED } from '../phases.ts';
+import { PHASE_FILL, PHASE_LOP, PHASE_READY, PHASE_REST, PHASE_TRIPPED, PHASE_WORK } from '../phases.ts';
+import { BOOK_FULL, BOOK_OPEN } from '../safety/book-rules.ts';
 import { confirmOpened } from '../safety/fullness.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { restartZero } from '../sensing/zero.ts';
 import { endMeasurement, measure } from '../session/measurement.ts';
-import { stepSession } from '../session/session.ts';
+import { resumeSession, stepSession } from '../session/session.ts';
 import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
 import { GESTURE_HOLD, takeGesture } from './gestures.ts';
@@ -65,6 +66,15 @@ function endWhatIsOver(device: WearerParts): void {
 function workUnderPressure(device: WearerParts): void {
   restartZero(device.sensing.zero);
   if (device.session.phase === PHASE_TRIPPED) workTripped(device);
+  else if (device.supervisor.air.bookStage > BOOK_OPEN) releaseForZero(device);
+}
+
+/** The air book comes to its end: in a rest, or at once where it is full, the cuff is vented, zeroed and filled anew, and the step goes on. */
+function releaseForZero(device: WearerParts): void {
+  const phase = device.session.phase;
+  const full = device.supervisor.air.bookStage === BOOK_FULL;
+  if (phase === PHASE_REST || (full && (phase === PHASE_WORK || phase === PHASE_FILL)))
+    resumeSession(device.session);
 }
 
 /**

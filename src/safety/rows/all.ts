@@ -4,6 +4,7 @@
  */
 import { TRIP_NONE } from '../trips.ts';
 import { AIR_ROWS } from './air.ts';
+import { BOOK_ROWS } from './book.ts';
 import { FILL_ROWS } from './fill.ts';
 import { FIRMWARE_ROWS, TRIP_INTERNAL } from './firmware.ts';
 import { OUTPUT_ROWS } from './outputs.ts';
@@ -18,6 +19,7 @@ export const TRIP_ROWS: readonly TripRow[] = [
   ...SENSOR_ROWS,
   ...AIR_ROWS,
   ...FILL_ROWS,
+  ...BOOK_ROWS,
   ...VENT_ROWS,
   ...OUTPUT_ROWS,
   ...FIRMWARE_ROWS,

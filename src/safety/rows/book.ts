@@ -1,0 +1,51 @@
+/** Row of the rule on the air book. Texts and numbers only; the rule is in book-rules.ts. */
+import type { TripRow } from './row.ts';
+
+export const TRIP_BOOK_FULL = 33;
+/** Of the room between the setpoint and the occlusion pressure, percent: from here on a rest is asked for a release, ... */
+export const BOOK_WORN_SHARE = 60;
+/** ... and from here on nothing is pumped and the cuff is released in a set too. */
+export const BOOK_FULL_SHARE = 75;
+/** Full for so long, ms, and not released. */
+export const BOOK_MS = 3000;
+/** Holds in a row that come to it sooner than this, ms, are a leak that nobody can train with. */
+export const BOOK_SHORT_MS = 20000;
+export const BOOK_SHORTS = 2;
+/** A good zero proves what was lost less this, mmHg, and less creep, percent of the setpoint; so much of it is let pass, percent. */
+export const PROOF_MMHG = 3;
+export const PROOF_CREEP_PERCENT = 10;
+export const PROOF_SHARE = 75;
+
+export const BOOK_ROWS: readonly TripRow[] = [
+  {
+    code: TRIP_BOOK_FULL,
+    name: 'air-unaccounted',
+    severity: 'stop',
+    clear: 'vented',
+    lamp: 'air',
+    message:
+      'By the air that went in and out the cuff may hold {m} mmHg; the occlusion pressure is {a}, and it was not released in time.',
+    hint: 'Look for a leak. If there is none, replace the sensor.',
+    hazard: 'a reading that drifts or jumps down, or a leak that the pump makes up for',
+    harm: 'true pressure climbs unseen',
+    hardware: 'relief valve',
+    control:
+      'from a fill on only pump and valve count; where the sum comes near the occlusion pressure nothing is pumped, and the cuff is released and filled anew with a new zero. A hold that gets there too soon, or that is not released, trips',
+    limits: [
+      ['room used at which a rest is asked for a release', BOOK_WORN_SHARE, '%', 'our decision'],
+      ['room used at which the cuff is released at once', BOOK_FULL_SHARE, '%', 'our decision'],
+      ['time to the release', BOOK_MS, 'ms', 'our decision'],
+      ['a short hold', BOOK_SHORT_MS, 'ms', 'our decision'],
+      ['short holds in a row', BOOK_SHORTS, '', 'one may begin with a knock'],
+      [
+        'what the zero after a hold does not prove',
+        PROOF_MMHG,
+        'mmHg',
+        'the tail of a vent reads up to 3 mmHg too high when the zero is looked at',
+      ],
+      ['and a share of the setpoint', PROOF_CREEP_PERCENT, '%', 'creep ends, a leak does not'],
+      ['share of a proven loss that is let pass', PROOF_SHARE, '%', 'our decision'],
+    ],
+    test: 'air-book.test.ts: the air book',
+  },
+];
