@@ -1,5 +1,5 @@
 /** What a program finds at root scope: the natives of the interpreter on the simulated board. It must never decide anything by itself. */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../../tools/crc32.ts';
 import type { Chip } from './chip.ts';
 import { H_PINS } from './electronics.ts';
 import type { Events } from './events.ts';

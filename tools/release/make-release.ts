@@ -1,9 +1,9 @@
 /** The files of a release: for each board a loader, for each board and sensor an image and a whole Storage; with their sums. */
-import { crc32 } from 'node:zlib';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { buildImage, type Image } from '../build/image.ts';
 import { choices, deadMan, projectVersion } from '../build/project.ts';
+import { crc32 } from '../crc32.ts';
 import { ESPRUINO_NAMES, OLDEST_VERSION } from '../flash/board-names.ts';
 import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
 import { loaderText } from '../flash/loader.ts';

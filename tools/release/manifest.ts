@@ -1,7 +1,7 @@
 /** The table of contents of a release. */
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import * as z from 'zod';
+import { crc32 } from '../crc32.ts';
 
 export const MANIFEST = 'manifest.json';
 export const SUMS = 'SHA256SUMS';
