@@ -93,6 +93,10 @@ describe('at rest', () => {
     Object.assign(d.core.supervisor, { releasedMs: 0 });
     d.run(10 * TICK_MS);
     expect(d.core.readiness.inhibits).toBe(INHIBIT_DRIVER + INHIBIT_LOCKOUT);
+    // the time is used up as well: it is the same bit
+    Object.assign(d.core.supervisor, { usedMs: 1e9, releasedMs: 0 });
+    d.run(10 * TICK_MS);
+    expect(d.core.readiness.inhibits).toBe(INHIBIT_DRIVER + INHIBIT_LOCKOUT);
     const idle = new Device().settle();
     idle.core.session.owed = OWED;
     Object.assign(idle.core.supervisor, { releasedMs: 0 });
