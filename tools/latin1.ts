@@ -24,3 +24,16 @@ export function textOfBase64(base64: string): string {
     return '';
   }
 }
+
+/** The bytes that base64 stands for; undefined where the text is no base64. */
+export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return bytesOf(atob(base64));
+  } catch {
+    return undefined;
+  }
+}
+
+export function base64Of(bytes: Uint8Array): string {
+  return btoa(textOf(bytes));
+}

@@ -8,7 +8,8 @@ import { ESPRUINO_NAMES, OLDEST_VERSION } from '../flash/board-names.ts';
 import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
 import { loaderText } from '../flash/loader.ts';
 import { makeStorage } from '../flash/storage-image.ts';
-import { MANIFEST, type Manifest, type ReleaseFile, SUMS, sha256, sumsOf } from './manifest.ts';
+import { MANIFEST, type Manifest, type ReleaseFile, SUMS } from './manifest.ts';
+import { sha256, sumsOf } from './sums.ts';
 
 export interface Release {
   manifest: Manifest;
