@@ -1,29 +1,33 @@
-/** Bytes as a text of one character each, and back: how a board's files travel as texts. */
+/** Texts whose characters are bytes, as boards and serial lines have them: to bytes and back, and from base64. In Node and in a browser alike. */
 
-/** Of a character only the low byte is kept. */
-export function latin1Bytes(text: string): Uint8Array<ArrayBuffer> {
+/** One byte a character; what is above 255 loses its upper bits. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;
 }
 
-export function latin1Text(bytes: Uint8Array): string {
+/** Longer lists of arguments than this are refused by some engines. */
+const PIECE = 8192;
+
+/** One character a byte. */
+export function textOf(bytes: Uint8Array): string {
   let text = '';
-  // a call takes some ten thousand arguments at most
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let at = 0; at < bytes.length; at += PIECE)
+    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
   return text;
 }
 
-/** The bytes that base64 stands for; undefined where the text is no base64. */
-export function base64Bytes(text: string): Uint8Array<ArrayBuffer> | undefined {
+/** The text behind base64; '' where it is none. */
+export function textOfBase64(base64: string): string {
   try {
-    return latin1Bytes(atob(text));
+    return atob(base64);
   } catch {
-    return undefined;
+    return '';
   }
 }
 
+/** Base64 of bytes. */
 export function base64Of(bytes: Uint8Array): string {
-  return btoa(latin1Text(bytes));
+  return btoa(textOf(bytes));
 }

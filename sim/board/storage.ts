@@ -1,5 +1,5 @@
 /** The interpreter's Storage on a model of flash: files, compaction, what a power cut leaves. */
-import { latin1Bytes, latin1Text } from '../../tools/latin1.ts';
+import { bytesOf, textOf } from '../../tools/latin1.ts';
 import { type Flash, PAGE, PowerCut } from './flash.ts';
 
 const HEADER = 32;
@@ -17,7 +17,7 @@ function align(address: number): number {
 
 /** What `Storage.write` takes, as bytes. */
 export function toBytes(data: unknown): Uint8Array {
-  if (typeof data === 'string') return latin1Bytes(data);
+  if (typeof data === 'string') return bytesOf(data);
   if (data !== null && typeof data === 'object' && 'length' in data)
     return new Uint8Array(data as ArrayLike<number>);
   return toBytes(JSON.stringify(data));
@@ -39,7 +39,7 @@ export class Storage {
     if (file === undefined) return undefined;
     const from = file.address + HEADER + offset;
     const size = length > 0 ? Math.min(length, file.size - offset) : file.size - offset;
-    return size <= 0 ? '' : latin1Text(this.flash.bytes.subarray(from, from + size));
+    return size <= 0 ? '' : textOf(this.flash.bytes.subarray(from, from + size));
   }
 
   write(name: string, data: unknown, offset = 0, size = 0): boolean {
@@ -137,7 +137,7 @@ export class Storage {
 
   #name(file: Entry): string {
     const from = file.address + 4;
-    return latin1Text(this.flash.bytes.subarray(from, from + NAME_LENGTH)).replace(/\0+$/, '');
+    return textOf(this.flash.bytes.subarray(from, from + NAME_LENGTH)).replace(/\0+$/, '');
   }
 
   #header(address: number): Entry | undefined {

@@ -1,7 +1,6 @@
 /**
  * What is in a device's flash after a first flashing and its commissioning: the loader, one image in slot A with its record, and stored texts.
  */
-
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { FILE_COMMISSIONED } from '../../src/files.ts';
 import type { Image } from '../../tools/build/image.ts';

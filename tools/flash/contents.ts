@@ -1,5 +1,4 @@
 /** What is in a board's Storage, as far as flashing needs to know. */
-
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { crc32 } from '../crc32.ts';
 import type { Conversation } from './conversation.ts';
