@@ -2,7 +2,9 @@
 
 /** One byte a character; what is above 255 loses its upper bits. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0) & 255);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 /** Longer lists of arguments than this are refused by some engines. */
@@ -25,15 +27,7 @@ export function textOfBase64(base64: string): string {
   }
 }
 
-/** The bytes that base64 stands for; undefined where the text is no base64. */
-export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return bytesOf(atob(base64));
-  } catch {
-    return undefined;
-  }
-}
-
+/** Base64 of bytes. */
 export function base64Of(bytes: Uint8Array): string {
   return btoa(textOf(bytes));
 }
