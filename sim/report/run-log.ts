@@ -4,9 +4,6 @@
  * True pressures come from the plant, everything else from the firmware's own view.
  */
 import type { View } from '../../src/ports.ts';
-import { VIEW_FIELDS } from '../../tools/view-fields.ts';
-
-const VIEW_NAMES: ReadonlySet<string> = new Set(VIEW_FIELDS);
 
 /** How a phase is drawn and counted; the firmware's phases map onto these few kinds. */
 export type PhaseKind = 'idle' | 'fill' | 'work' | 'rest' | 'vent' | 'measure' | 'done' | 'trip' | 'service';
@@ -112,8 +109,23 @@ function columnsOf(capacity: number): RunColumns {
   return columnsBy((name) => new COLUMNS[name].array(capacity));
 }
 
-/** Columns that the firmware's view fills under its own names. */
-const FROM_VIEW = COLUMN_NAMES.filter((name) => VIEW_NAMES.has(name)) as (ColumnName & keyof View)[];
+/** Columns of what the plant alone knows; the firmware's view fills all others. */
+type FromPlant = 'tMs' | 'p2' | 'p1' | 'moving';
+
+/** The field of the firmware's view that fills each column. */
+const FROM_VIEW: Readonly<Record<Exclude<ColumnName, FromPlant>, keyof View>> = {
+  raw: 'measuredMmHg',
+  p: 'filteredMmHg',
+  setpoint: 'setpoint',
+  pump: 'pump',
+  bleedMs: 'bleedMs',
+  vent: 'vent',
+  phase: 'phase',
+  step: 'step',
+  trip: 'trip',
+  lamps: 'lamps',
+};
+const FILLED = Object.entries(FROM_VIEW) as [keyof typeof FROM_VIEW, keyof View][];
 
 /** An empty log with room for `capacity` rows (it grows by itself). */
 export function createLog(header: RunHeader, capacity = 1 << 14): RunLog {
@@ -146,7 +158,7 @@ export function appendRow(log: RunLog, tMs: number, view: View, truth: Truth): v
   c.tMs[i] = tMs;
   c.p2[i] = truth.p2;
   c.p1[i] = truth.p1;
-  for (const name of FROM_VIEW) c[name][i] = view[name];
+  for (const [name, field] of FILLED) c[name][i] = view[field];
   c.moving[i] = truth.moving ? 1 : 0;
 }
 
