@@ -43,7 +43,7 @@ export function headerOf(spec: RunSpec, command: string): RunHeader {
     sensor: spec.sensor,
     seed: spec.seed,
     scenario: scenario.name,
-    title: scenario.title,
+    title: spec.title,
     command,
     tickMs: TICK_MS,
     lopMmHg: chosen.plant.lopMmHg,
@@ -52,7 +52,7 @@ export function headerOf(spec: RunSpec, command: string): RunHeader {
     settings: Object.fromEntries(shown),
     protocol: {
       name: protocol.protocol.id,
-      title: scenario.title,
+      title: protocol.title,
       steps: stepTexts(protocol.protocol, settings.lopMmHg),
     },
     phases: phaseNames(),
@@ -103,17 +103,18 @@ export async function simulate(spec: RunSpec, command: string, shown: boolean): 
   return { log, notStarted: whyNotStarted(spec, log, recording.refusals) };
 }
 
-/** Figures and expectations of a finished log. */
-export function judge(spec: RunSpec, log: RunLog): Result {
+/** Figures and expectations of a finished run; one that never started is not held against what was expected of a session. */
+export function judge(spec: RunSpec, { log, notStarted }: Simulated): Result {
   const metrics = metricsOf(log);
   const goal = highestSetpoint(spec.protocol.protocol, spec.settings.lopMmHg);
   const limited = goal > 0 && metrics.fills.length > 0 ? pumpLimitedSeconds(spec.rig, spec.seed, goal) : null;
   const figures = figuresOf(log, metrics, limited);
   const firstFaultMs = Math.min(...spec.faults.map((fault) => fault.atMs), Number.POSITIVE_INFINITY);
-  const expected = spec.changed
-    ? []
-    : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs, spec.costSeed !== undefined);
-  return { log, metrics, figures, expected };
+  const expected =
+    spec.changed || notStarted.length > 0
+      ? []
+      : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs, spec.costSeed !== undefined);
+  return { log, metrics, figures, expected, notStarted };
 }
 
 export function warningLines(): string[] {
@@ -154,15 +155,16 @@ export async function runCommand(
   };
   say(warningLines());
   say([
-    colors.bold(spec.scenario.title),
+    colors.bold(spec.title),
     colors.dim(
       `${spec.chosen.name}, ${spec.protocol.protocol.id}, ${spec.level} in the loop, seed ${spec.seed}`,
     ),
   ]);
   const startedAt = performance.now();
-  const { log, notStarted } = await simulate(spec, command, !quiet);
+  const simulated = await simulate(spec, command, !quiet);
+  const { log, notStarted } = simulated;
   const took = (performance.now() - startedAt) / 1000;
-  const result = judge(spec, log);
+  const result = judge(spec, simulated);
   say(['', ...summaryLines(result.figures, process.stdout.columns ?? 100), '']);
   const failed = result.expected.filter((row) => !row.met);
   say([...expectedLines(result.expected, spec.changed), ...notStartedLines(notStarted)]);

@@ -1,23 +1,24 @@
 /** `--protocol`: one of the firmware's own, or a file of one's own, which then lies in the first place of the device's store. */
-import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { type Protocol, STEP_REST, STEP_WORK, stepSetpoint } from '../../src/session/protocol.ts';
 import { FIRST_STORED } from '../../src/session/stored.ts';
-import { BadProtocol, isProtocolFile, namedProtocol } from '../../tools/protocol/named.ts';
+import { BadProtocol, builtIns, isProtocolFile, namedProtocol } from '../../tools/protocol/named.ts';
 import { clock } from '../report/figures.ts';
 import { BadOption } from './bad-option.ts';
 
 export interface ChosenProtocol {
   readonly index: number;
   readonly protocol: Protocol;
+  /** A line for people. */
+  readonly title: string;
 }
 
 export function protocols(): ChosenProtocol[] {
-  return Array.from({ length: PROTOCOL_COUNT }, (_, index) => ({ index, protocol: builtInProtocol(index) }));
+  return builtIns();
 }
 
 function fromFile(given: string): ChosenProtocol {
   try {
-    return { index: FIRST_STORED, protocol: namedProtocol(given).protocol };
+    return { ...namedProtocol(given), index: FIRST_STORED };
   } catch (error) {
     if (error instanceof BadProtocol) throw new BadOption('--protocol', given, error.message);
     throw error;

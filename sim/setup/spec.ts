@@ -49,6 +49,8 @@ const REFERENCE_SENSOR = 'mprls';
 
 export interface RunSpec {
   readonly scenario: Scenario;
+  /** What ran, in a line: the scenario's title, or the protocol's where options chose another session or movement. */
+  readonly title: string;
   /** True when options changed what the scenario is about: then its expectations say nothing. */
   readonly changed: boolean;
   readonly chosen: ChosenPlant;
@@ -161,6 +163,11 @@ function costOf(options: RunOptions): { costSeed?: number } {
   return { costSeed: options.seed };
 }
 
+function titleOf(base: Scenario, options: RunOptions, protocol: ChosenProtocol): string {
+  if (options.protocol === undefined && options.motion === undefined) return base.title;
+  return options.motion === undefined ? protocol.title : `${protocol.title}; movement: ${options.motion}`;
+}
+
 /** Throws BadOption on anything that is wrong. */
 export function resolveSpec(options: RunOptions): RunSpec {
   const base = findScenario(options.scenario);
@@ -173,6 +180,7 @@ export function resolveSpec(options: RunOptions): RunSpec {
   const target = highestSetpoint(protocol.protocol, settings.lopMmHg);
   return {
     scenario,
+    title: titleOf(base, options, protocol),
     changed:
       ['plant', 'protocol', 'motion', 'sensor'].some(
         (key) => options[key as keyof RunOptions] !== undefined,

@@ -18,9 +18,9 @@ const NOT_KEPT: Readonly<Record<string, string>> = {
 
 async function unmet(scenario: string, seed: number): Promise<string[]> {
   const spec = resolveSpec({ scenario, set: [], fault: [], seed, level: 'core' });
-  const { log, notStarted } = await simulate(spec, 'test', false);
-  const rows = judge(spec, log).expected.filter((row) => !row.met);
-  return [...notStarted, ...rows.map((row) => `seed ${seed}: expected ${row.what}; found ${row.found}`)];
+  const run = await simulate(spec, 'test', false);
+  const rows = judge(spec, run).expected.filter((row) => !row.met);
+  return [...run.notStarted, ...rows.map((row) => `seed ${seed}: expected ${row.what}; found ${row.found}`)];
 }
 
 /** What the firmware decided, tick by tick. */

@@ -1,40 +1,43 @@
 /** The lanes under the pressure: phase, limb, pump, valve, lamps; on the same time axis and with the same cursor. */
 import uPlot from 'uplot';
-import { type ColorName, color, font, phaseColor } from './colors.ts';
-import { type PageRun, rowAt, type TimedRun, timed } from './decode.ts';
-import { GUTTER, SYNC, timeAxis } from './pressure-chart.ts';
+import { endOf, type PageRun, rowAt, type TimedRun, timed } from '../../page-run.ts';
+import { type ColorName, font, type Palette, palette } from './colors.ts';
+import { cursorOf, GUTTER, RIGHT_PAD, takeSelection, timeAxis } from './pressure.ts';
+import type { View } from './view.ts';
 
 interface Box {
   readonly top: number;
   readonly height: number;
 }
 
-const LANES = [
-  { name: 'Phase', weight: 24 },
-  { name: 'Limb', weight: 14 },
-  { name: 'Pump', weight: 40 },
-  { name: 'Valve', weight: 30 },
-  { name: 'Lamps', weight: 36 },
-] as const;
+const WEIGHTS = { Phase: 24, Limb: 14, Pump: 40, Valve: 30, Lamps: 36 } as const;
+export type LaneName = keyof typeof WEIGHTS;
+export const ALL_LANES: readonly LaneName[] = ['Phase', 'Limb', 'Pump', 'Valve', 'Lamps'];
 const GAP = 7;
-export const LANES_HEIGHT = LANES.reduce((sum, lane) => sum + lane.weight + GAP, 0) + 10;
 
-const LAMPS: readonly { bit: number; letter: string; color: ColorName }[] = [
-  { bit: 1, letter: 'red', color: 'lamp-red' },
-  { bit: 2, letter: 'green', color: 'lamp-green' },
-  { bit: 4, letter: 'blue', color: 'lamp-blue' },
-  { bit: 8, letter: 'buzz', color: 'lamp-buzzer' },
-];
-
-function boxOf(u: uPlot, lane: number): Box {
-  const before = LANES.slice(0, lane).reduce((sum, l) => sum + l.weight + GAP, 0);
-  return {
-    top: u.bbox.top + before * devicePixelRatio,
-    height: (LANES[lane]?.weight ?? 0) * devicePixelRatio,
-  };
+export function heightOf(lanes: readonly LaneName[]): number {
+  return lanes.reduce((sum, lane) => sum + WEIGHTS[lane] + GAP, 0) + 10;
 }
 
-function bar(u: uPlot, piece: TimedRun, box: Box, fill: string): { x: number; width: number } | null {
+const LAMPS: readonly { shift: number; letter: string; color: ColorName }[] = [
+  { shift: 0, letter: 'red', color: 'lamp-red' },
+  { shift: 1, letter: 'green', color: 'lamp-green' },
+  { shift: 2, letter: 'blue', color: 'lamp-blue' },
+  { shift: 3, letter: 'buzz', color: 'lamp-buzzer' },
+];
+
+/** What the drawing of a lane needs. */
+interface Lane {
+  readonly u: uPlot;
+  readonly run: PageRun;
+  readonly ink: Palette;
+  readonly box: Box;
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+function bar(lane: Lane, piece: TimedRun, fill: string): { x: number; width: number } | null {
+  const { u, box } = lane;
   const left = u.bbox.left;
   const right = left + u.bbox.width;
   const from = Math.max(left, u.valToPos(piece.fromS, 'x', true));
@@ -46,18 +49,19 @@ function bar(u: uPlot, piece: TimedRun, box: Box, fill: string): { x: number; wi
   return { x: from, width };
 }
 
-function drawPhases(u: uPlot, run: PageRun, box: Box): void {
-  const { ctx } = u;
-  for (const piece of timed(run, run.data.phase)) {
-    const phase = run.data.phases.find((p) => p.code === piece.value);
+function drawPhases(lane: Lane): void {
+  const { run, ink, box } = lane;
+  const { ctx } = lane.u;
+  for (const piece of timed(run, run.phase, lane.fromS, lane.toS)) {
+    const phase = run.phases.find((p) => p.code === piece.value);
     const name = phase?.name ?? `phase ${piece.value}`;
-    const drawn = bar(u, piece, box, phaseColor(phase?.kind ?? 'idle'));
+    const drawn = bar(lane, piece, ink[`phase-${phase?.kind ?? 'idle'}`]);
     if (drawn === null) continue;
-    ctx.fillStyle = color('paper');
+    ctx.fillStyle = ink.paper;
     ctx.fillRect(drawn.x, box.top, devicePixelRatio, box.height);
     ctx.font = font(11);
     if (ctx.measureText(name).width + 6 * devicePixelRatio > drawn.width) continue;
-    ctx.fillStyle = color('ink');
+    ctx.fillStyle = ink.ink;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     ctx.fillText(name, drawn.x + drawn.width / 2, box.top + box.height / 2);
@@ -65,115 +69,142 @@ function drawPhases(u: uPlot, run: PageRun, box: Box): void {
 }
 
 /** Mean as a solid area, highest value as a soft one, a column of pixels at a time. */
-function drawArea(
-  u: uPlot,
-  run: PageRun,
-  box: Box,
-  share: (row: number) => number,
-  solid: string,
-  soft: string,
-): void {
+function drawArea(lane: Lane, share: (row: number) => number, solid: string, soft: string): void {
+  const { u, run, box } = lane;
   const { ctx } = u;
   const step = devicePixelRatio;
-  for (let x = u.bbox.left; x < u.bbox.left + u.bbox.width; x += step) {
-    const first = rowAt(run, u.posToVal((x - u.bbox.left) / devicePixelRatio, 'x'));
-    const end = Math.max(first + 1, rowAt(run, u.posToVal((x + step - u.bbox.left) / devicePixelRatio, 'x')));
+  const perS = u.bbox.width / (lane.toS - lane.fromS);
+  ctx.fillStyle = u.ctx.fillStyle;
+  const endS = endOf(run);
+  let row = rowAt(run, lane.fromS);
+  for (let x = 0; x < u.bbox.width; x += step) {
+    const toS = lane.fromS + (x + step) / perS;
+    if (lane.fromS + x / perS > endS) break;
     let sum = 0;
     let high = 0;
-    for (let row = first; row < end; row++) {
+    let count = 0;
+    for (; row < run.rows && (run.t[row] as number) < toS; row++) {
       const value = share(row);
       sum += value;
+      count++;
       if (value > high) high = value;
     }
-    const mean = sum / (end - first);
+    // between two rows the last one goes on
+    const mean = count > 0 ? sum / count : row > 0 ? share(row - 1) : 0;
+    high = Math.max(high, mean);
     if (high === 0) continue;
+    const left = u.bbox.left + x;
     ctx.fillStyle = soft;
-    ctx.fillRect(x, box.top + box.height * (1 - high), step, box.height * high);
+    ctx.fillRect(left, box.top + box.height * (1 - high), step, box.height * high);
     ctx.fillStyle = solid;
-    ctx.fillRect(x, box.top + box.height * (1 - mean), step, box.height * mean);
+    ctx.fillRect(left, box.top + box.height * (1 - mean), step, box.height * mean);
   }
 }
 
-function drawLamps(u: uPlot, run: PageRun, box: Box): void {
-  const height = box.height / LAMPS.length;
+function drawLamps(lane: Lane): void {
+  const height = lane.box.height / LAMPS.length;
+  const pieces = timed(lane.run, lane.run.lamps, lane.fromS, lane.toS);
   LAMPS.forEach((lamp, i) => {
-    const row: Box = { top: box.top + i * height, height: height - devicePixelRatio };
-    for (const piece of timed(run, run.data.lamps)) {
-      if (((piece.value >> (lamp.bit === 8 ? 3 : lamp.bit === 4 ? 2 : lamp.bit - 1)) & 1) === 1) {
-        bar(u, piece, row, color(lamp.color));
-      }
+    const row = { ...lane, box: { top: lane.box.top + i * height, height: height - devicePixelRatio } };
+    let fullTo = Number.NEGATIVE_INFINITY;
+    for (const piece of pieces) {
+      if (((piece.value >> lamp.shift) & 1) === 0) continue;
+      // a flash that ends in a pixel that is filled already adds nothing
+      if (lane.u.valToPos(piece.toS, 'x', true) < fullTo) continue;
+      const drawn = bar(row, piece, lane.ink[lamp.color]);
+      if (drawn !== null) fullTo = drawn.x + drawn.width;
     }
   });
 }
 
-function drawLabels(u: uPlot): void {
+function drawLabels(u: uPlot, ink: Palette, lanes: readonly LaneName[], boxes: readonly Box[]): void {
   const { ctx } = u;
-  ctx.fillStyle = color('faint');
+  ctx.fillStyle = ink.faint;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  LANES.forEach((lane, i) => {
-    const box = boxOf(u, i);
-    if (lane.name !== 'Lamps') {
+  const right = u.bbox.left - 7 * devicePixelRatio;
+  lanes.forEach((name, i) => {
+    const box = boxes[i] as Box;
+    if (name !== 'Lamps') {
       ctx.font = font(12);
-      ctx.fillText(lane.name, u.bbox.left - 7 * devicePixelRatio, box.top + box.height / 2);
+      ctx.fillText(name, right, box.top + box.height / 2);
       return;
     }
     ctx.font = font(9);
     LAMPS.forEach((lamp, k) => {
-      const y = box.top + (box.height * (k + 0.5)) / LAMPS.length;
-      ctx.fillText(lamp.letter, u.bbox.left - 7 * devicePixelRatio, y);
+      ctx.fillText(lamp.letter, right, box.top + (box.height * (k + 0.5)) / LAMPS.length);
     });
   });
 }
 
-function drawLanes(u: uPlot, run: PageRun, openShares: (row: number) => number): void {
-  const { ctx } = u;
-  ctx.save();
-  LANES.forEach((lane, i) => {
-    const box = boxOf(u, i);
-    ctx.fillStyle = color('grid');
-    if (lane.name === 'Pump' || lane.name === 'Valve') {
-      ctx.fillRect(u.bbox.left, box.top + box.height, u.bbox.width, devicePixelRatio);
-    }
-  });
-  drawPhases(u, run, boxOf(u, 0));
-  for (const piece of timed(run, run.data.moving))
-    if (piece.value === 1) bar(u, piece, boxOf(u, 1), color('moving'));
-  drawArea(u, run, boxOf(u, 2), (row) => (run.pump[row] ?? 0) / 1000, color('pump'), color('pump-soft'));
-  drawArea(u, run, boxOf(u, 3), openShares, color('valve'), color('band10'));
-  drawLamps(u, run, boxOf(u, 4));
-  drawLabels(u);
-  ctx.restore();
+function drawLane(name: LaneName, lane: Lane): void {
+  const { run, ink, u, box } = lane;
+  if (name === 'Pump' || name === 'Valve') {
+    u.ctx.fillStyle = ink.grid;
+    u.ctx.fillRect(u.bbox.left, box.top + box.height, u.bbox.width, devicePixelRatio);
+  }
+  if (name === 'Phase') drawPhases(lane);
+  else if (name === 'Limb') {
+    for (const piece of timed(run, run.moving, lane.fromS, lane.toS))
+      if (piece.value === 1) bar(lane, piece, ink.moving);
+  } else if (name === 'Pump')
+    drawArea(lane, (row) => (run.pump[row] as number) / 1000, ink.pump, ink['pump-soft']);
+  else if (name === 'Valve') {
+    const open = (row: number): number =>
+      run.vent[row] === 1 ? 1 : Math.min(1, (run.bleedMs[row] as number) / run.tickMs);
+    drawArea(lane, open, ink.valve, ink['valve-soft']);
+  } else drawLamps(lane);
 }
 
-export function lanesChart(run: PageRun, into: HTMLElement, width: number): uPlot {
-  const vents = new Uint8Array(run.t.length);
-  run.data.vent.forEach(([row, value], i) => {
-    vents.fill(value, row, run.data.vent[i + 1]?.[0] ?? run.t.length);
+function drawLanes(u: uPlot, run: PageRun, lanes: readonly LaneName[], ink: Palette): void {
+  const { min: fromS = 0, max: toS = 1 } = u.scales['x'] ?? {};
+  const px = devicePixelRatio;
+  let top = u.bbox.top;
+  const boxes = lanes.map((name) => {
+    const box = { top, height: WEIGHTS[name] * px };
+    top += (WEIGHTS[name] + GAP) * px;
+    return box;
   });
-  const open = (row: number): number =>
-    vents[row] === 1 ? 1 : Math.min(1, (run.bleedMs[row] ?? 0) / run.data.tickMs);
+  u.ctx.save();
+  if (run.rows > 0)
+    lanes.forEach((name, i) => {
+      drawLane(name, { u, run, ink, box: boxes[i] as Box, fromS: fromS ?? 0, toS: toS ?? 1 });
+    });
+  drawLabels(u, ink, lanes, boxes);
+  u.ctx.restore();
+}
+
+export interface LanesOptions {
+  readonly width: number;
+  readonly lanes: readonly LaneName[];
+  readonly sync: string;
+  readonly run: () => PageRun;
+  readonly onSelect: (view: View) => void;
+  readonly onDouble: () => void;
+}
+
+export function lanesChart(into: HTMLElement, options: LanesOptions): uPlot {
+  let ink = palette();
   return new uPlot(
     {
-      width,
-      height: LANES_HEIGHT,
-      padding: [4, 20, 0, 0],
+      width: options.width,
+      height: heightOf(options.lanes),
+      padding: [4, RIGHT_PAD, 0, 0],
       scales: { x: { time: false }, y: { range: () => [0, 1] } },
-      cursor: {
-        sync: { key: SYNC },
-        points: { show: false },
-        y: false,
-        drag: { x: true, y: false, dist: 6 },
-      },
+      cursor: { ...cursorOf(options.sync, options.onDouble), y: false },
       legend: { show: false },
       axes: [
-        timeAxis(false),
+        timeAxis(false, () => ink),
         { size: GUTTER, grid: { show: false }, ticks: { show: false }, values: () => [] },
       ],
-      series: [{}, { show: true, stroke: 'transparent', width: 0, points: { show: false } }],
-      hooks: { draw: [(u) => drawLanes(u, run, open)] },
+      series: [{}, { paths: () => null, points: { show: false } }],
+      hooks: {
+        drawClear: [() => (ink = palette())],
+        draw: [(u) => drawLanes(u, options.run(), options.lanes, ink)],
+        setSelect: [(u) => takeSelection(u, options.onSelect)],
+      },
     },
-    [run.t, run.t.map(() => null)],
+    [[0], [0]],
     into,
   );
 }

@@ -1,11 +1,12 @@
-/** Every value under the cursor, in fields that keep their places. */
-import { type PageRun, valueAt } from './decode.ts';
-import { seconds } from './pressure-chart.ts';
+/** Every value under the cursor, in fields that keep their places; and the same in a sentence, to be read out. */
+import { type PageRun, valueAt } from '../../page-run.ts';
+import { make } from './dom.ts';
+import { timeText } from './view.ts';
 
 const LAMP_NAMES = ['red', 'green', 'blue', 'buzzer'];
 
-function mmHg(value: number | null | undefined): string {
-  return value === null || value === undefined ? '–' : `${value.toFixed(1)}`;
+function mmHg(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(1);
 }
 
 function lampText(bits: number): string {
@@ -14,54 +15,64 @@ function lampText(bits: number): string {
 }
 
 function valveText(run: PageRun, row: number): string {
-  if (valueAt(run.data.vent, row) === 1) return 'open (vent)';
+  if (run.vent[row] === 1) return 'open (vent)';
   const ms = run.bleedMs[row] ?? 0;
   return ms > 0 ? `open ${ms} ms` : 'shut';
 }
 
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
+}
+
 function errorText(run: PageRun, row: number): string {
-  const p2 = run.p2[row];
-  const sp = run.setpoint[row];
-  if (p2 === null || p2 === undefined || sp === null || sp === undefined) return '–';
-  const error = p2 - sp;
-  const share = sp > 0 ? ` (${error < 0 ? '−' : '+'}${Math.abs((error / sp) * 100).toFixed(1)} %)` : '';
-  return `${error < 0 ? '−' : '+'}${Math.abs(error).toFixed(1)}${share}`;
+  const error = ((run.hasTruth ? run.p2 : run.raw)[row] as number) - (run.setpoint[row] as number);
+  if (Number.isNaN(error)) return '–';
+  const sp = run.setpoint[row] as number;
+  return sp > 0 ? `${signed(error)} (${signed((error / sp) * 100)} %)` : signed(error);
+}
+
+export function phaseText(run: PageRun, row: number): string {
+  const code = valueAt(run.phase, row);
+  const step = valueAt(run.step, row);
+  const name = run.phases.find((p) => p.code === code)?.name ?? `phase ${code}`;
+  return step >= 0 ? `${name}, step ${step + 1}` : name;
 }
 
 /** Name and text of each field, in order. `row` null = no cursor. */
 export function fields(run: PageRun, row: number | null): [string, string][] {
-  const at = <T>(read: (row: number) => T, none: T): T => (row === null ? none : read(row));
-  const phase = at((r) => valueAt(run.data.phase, r), -1);
-  const step = at((r) => valueAt(run.data.step, r), -1);
-  const trip = at((r) => valueAt(run.data.trip, r), 0);
-  const name = run.data.phases.find((p) => p.code === phase)?.name ?? '–';
-  return [
-    ['Time', at((r) => seconds(run.t[r] ?? 0, true), '–')],
-    ['Phase', step >= 0 ? `${name}, step ${step + 1}` : name],
-    ['True', at((r) => mmHg(run.p2[r]), '–')],
-    ['Sensor', at((r) => mmHg(run.raw[r]), '–')],
-    ['Setpoint', at((r) => mmHg(run.setpoint[r]), '–')],
-    ['Off by', at((r) => errorText(run, r), '–')],
-    ['Pump end', at((r) => mmHg(run.p1[r]), '–')],
-    ['Smoothed', at((r) => mmHg(run.p[r]), '–')],
-    ['Pump', at((r) => `${((run.pump[r] ?? 0) / 10).toFixed(0)} %`, '–')],
-    ['Valve', at((r) => valveText(run, r), '–')],
-    ['Lamps', at((r) => lampText(valueAt(run.data.lamps, r)), '–')],
-    ['Trip', trip > 0 ? String(trip) : at(() => 'none', '–')],
+  const at = (read: (row: number) => string): string => (row === null || run.rows === 0 ? '–' : read(row));
+  const trip = (r: number): string => (valueAt(run.trip, r) > 0 ? String(valueAt(run.trip, r)) : 'none');
+  const all: [string, string][] = [
+    ['Time', at((r) => timeText(run.t[r] as number, true))],
+    ['Phase', at((r) => phaseText(run, r))],
+    ['Sensor', at((r) => mmHg(run.raw[r]))],
+    ['Smoothed', at((r) => mmHg(run.p[r]))],
+    ['True', at((r) => mmHg(run.p2[r]))],
+    ['Pump end', at((r) => mmHg(run.p1[r]))],
+    ['Setpoint', at((r) => mmHg(run.setpoint[r]))],
+    ['Off by', at((r) => errorText(run, r))],
+    ['Pump', at((r) => `${((run.pump[r] ?? 0) / 10).toFixed(0)} %`)],
+    ['Valve', at((r) => valveText(run, r))],
+    ['Lamps', at((r) => lampText(valueAt(run.lamps, r)))],
+    ['Trip', at(trip)],
   ];
+  return run.hasTruth ? all : all.filter(([name]) => name !== 'True' && name !== 'Pump end');
 }
 
-/** Writes the fields into the list, making it on the first call. */
+/** For who hears the chart: the moment, the phase and what the pressures are. */
+export function spoken(run: PageRun, row: number): string {
+  const value = (name: string, mm: number | undefined): string =>
+    mm === undefined || Number.isNaN(mm) ? '' : `, ${name} ${mm.toFixed(0)}`;
+  const truth = run.hasTruth ? value('true', run.p2[row]) : '';
+  const pressures = `${value('sensor', run.raw[row])}${truth}${value('setpoint', run.setpoint[row])}`;
+  return `${timeText(run.t[row] ?? 0, false)}, ${phaseText(run, row)}${pressures} mmHg`;
+}
+
+/** Writes the fields into the list, making them anew when there are others. */
 export function showReadout(list: HTMLElement, run: PageRun, row: number | null): void {
   const all = fields(run, row);
-  if (list.childElementCount === 0) {
-    for (const [name] of all) {
-      const item = document.createElement('div');
-      item.append(document.createElement('dt'), document.createElement('dd'));
-      (item.firstElementChild as HTMLElement).textContent = name;
-      list.append(item);
-    }
-  }
+  if (list.childElementCount !== all.length)
+    list.replaceChildren(...all.map(([name]) => make('div', {}, make('dt', {}, name), make('dd'))));
   all.forEach(([, text], i) => {
     const cell = list.children[i]?.lastElementChild;
     if (cell && cell.textContent !== text) cell.textContent = text;

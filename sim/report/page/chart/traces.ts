@@ -1,206 +1,200 @@
-/** The pressure chart: true and sensed pressure, setpoint with its bands, LOP, marks for presses and trips. */
-import uPlot from 'uplot';
-import { color, font } from './colors.ts';
-import type { Gappy, PageRun } from './decode.ts';
+/**
+ * Draws columns of a run as lines. Where a pixel holds many rows, its lowest and highest value are drawn, so that no peak is lost:
+ * as a filled column, or as two edges. Traces lie in each other, the widest at the bottom, and only the bottom one is filled: so all
+ * of them are seen at every zoom, where they agree and where one reaches further than another.
+ */
+import type uPlot from 'uplot';
+import type { PageRun } from '../../page-run.ts';
+import { type Bar, barsOf, type Column, isBroken, isDense, type Window, windowOf } from './window.ts';
 
-export const SYNC = 'run';
-export const GUTTER = 50;
-export const SERIES_PUMP_END = 5;
-export const SERIES_SENSOR = 6;
-export const SERIES_TRUE = 7;
-export const SERIES_SETPOINT = 8;
-
-export function seconds(value: number, fine: boolean): string {
-  const sign = value < 0 ? '-' : '';
-  const abs = Math.abs(value);
-  const m = Math.floor(abs / 60);
-  const s = abs - 60 * m;
-  return `${sign}${m}:${fine ? s.toFixed(2).padStart(5, '0') : String(Math.floor(s)).padStart(2, '0')}`;
+export interface Stroke {
+  readonly color: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly alpha?: number;
+  readonly dash?: readonly number[];
+  /** Drawn under the line, a little wider, so that it stands out from what lies below. */
+  readonly casing?: string;
+  /** Where pixels hold many rows: only the lowest and highest edge. */
+  readonly edges?: boolean;
+  /** Marks on single rows when they are far enough apart. */
+  readonly points?: 'round' | 'square';
 }
 
-/** Steps of the time axis that fall on whole seconds and minutes. */
-const TIME_STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+/** Rows at least so far apart, CSS pixels, are marked one by one. */
+const POINTS_APART_PX = 9;
 
-export function timeAxis(withLabels: boolean): uPlot.Axis {
-  return {
-    stroke: () => color('faint'),
-    grid: { stroke: () => color('grid'), width: 1 },
-    ticks: { show: false },
-    font: '12px system-ui, sans-serif',
-    size: withLabels ? 28 : 0,
-    gap: 6,
-    space: 64,
-    incrs: TIME_STEPS,
-    values: (_, ticks, __, ___, step) =>
-      ticks.map((tick) => (withLabels ? (step < 1 ? seconds(tick, true) : seconds(tick, false)) : '')),
-  };
-}
-
-function scaled(column: Gappy, factor: number): Gappy {
-  return column.map((value) => (value === null ? null : value * factor));
-}
-
-/** Text on a patch of paper, so that it can be read over any line. */
-function label(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  const ink = ctx.fillStyle;
-  const box = ctx.measureText(text);
-  const px = devicePixelRatio;
-  ctx.fillStyle = color('paper');
-  ctx.fillRect(
-    x - box.actualBoundingBoxLeft - 2 * px,
-    y - box.actualBoundingBoxAscent - px,
-    box.actualBoundingBoxLeft + box.actualBoundingBoxRight + 4 * px,
-    box.actualBoundingBoxAscent + box.actualBoundingBoxDescent + 2 * px,
-  );
-  ctx.fillStyle = ink;
-  ctx.fillText(text, x, y);
-}
-
-function line(u: uPlot, valueMmHg: number, text: string): void {
-  const y = u.valToPos(valueMmHg, 'y', true);
-  if (y < u.bbox.top || y > u.bbox.top + u.bbox.height) return;
-  const { ctx } = u;
-  ctx.save();
-  ctx.strokeStyle = color('lop');
-  ctx.fillStyle = color('lop');
-  ctx.lineWidth = 1.5 * devicePixelRatio;
-  ctx.setLineDash([2 * devicePixelRatio, 4 * devicePixelRatio]);
-  ctx.beginPath();
-  ctx.moveTo(u.bbox.left, y);
-  ctx.lineTo(u.bbox.left + u.bbox.width, y);
-  ctx.stroke();
-  ctx.font = font(11);
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'bottom';
-  label(ctx, text, u.bbox.left + u.bbox.width - 4 * devicePixelRatio, y - 3 * devicePixelRatio);
-  ctx.restore();
-}
-
-interface Mark {
-  readonly tMs: number;
-  readonly kind: string;
-  readonly text: string;
-}
-
-function drawMark(u: uPlot, mark: Mark): void {
-  const x = u.valToPos(mark.tMs / 1000, 'x', true);
-  if (x < u.bbox.left || x > u.bbox.left + u.bbox.width) return;
-  const { ctx } = u;
-  const isTrip = mark.kind === 'trip' || mark.kind === 'fault';
-  const px = devicePixelRatio;
-  ctx.save();
-  ctx.strokeStyle = color(isTrip ? 'trip' : 'press');
-  ctx.fillStyle = ctx.strokeStyle;
-  ctx.lineWidth = (isTrip ? 2 : 1) * px;
-  ctx.setLineDash(isTrip ? [6 * px, 3 * px] : []);
-  ctx.beginPath();
-  ctx.moveTo(x, u.bbox.top);
-  ctx.lineTo(x, u.bbox.top + u.bbox.height);
-  ctx.stroke();
-  ctx.beginPath();
-  const size = 5 * px;
-  const base = isTrip ? u.bbox.top : u.bbox.top + u.bbox.height;
-  const tip = isTrip ? base + 2 * size : base - 2 * size;
-  ctx.moveTo(x - size, base);
-  ctx.lineTo(x + size, base);
-  ctx.lineTo(x, tip);
-  ctx.fill();
-  if (isTrip) {
-    ctx.font = font(11);
-    ctx.textBaseline = 'top';
-    const right = x > u.bbox.left + u.bbox.width * 0.7;
-    ctx.textAlign = right ? 'right' : 'left';
-    const word = `${mark.kind}: ${mark.text.split(/[:.]/)[0] ?? ''}`;
-    label(ctx, word, right ? x - 8 * px : x + 8 * px, u.bbox.top + (mark.kind === 'trip' ? 2 : 16) * px);
+/** Each column as wide as it takes to reach the one before. */
+function denseBars(
+  ctx: CanvasRenderingContext2D,
+  column: Column,
+  w: Window,
+  width: number,
+  stroke: Stroke,
+): void {
+  const half = width / 2;
+  const dashPx = 4 * devicePixelRatio;
+  const bars = barsOf(column, w);
+  for (const [i, bar] of bars.entries()) {
+    if (stroke.dash !== undefined && Math.floor(bar.x / dashPx) % 2 === 1) continue;
+    const before = bar.joins && i > 0 ? (bars[i - 1] as Bar) : bar;
+    const left = bar.joins && i > 0 ? before.x + 1 : bar.x;
+    const wide = bar.x + 1 - left;
+    if (stroke.edges !== true) {
+      const low = Math.min(bar.low, before.high);
+      const high = Math.max(bar.high, before.low);
+      ctx.rect(left, low - half, wide, high - low + width);
+      continue;
+    }
+    for (const edge of ['low', 'high'] as const) {
+      const from = Math.min(bar[edge], before[edge]);
+      const to = Math.max(bar[edge], before[edge]);
+      ctx.rect(left, from - half, wide, to - from + width);
+    }
   }
+}
+
+function sparseLine(ctx: CanvasRenderingContext2D, column: Column, w: Window): void {
+  const { run, values, factor = 1 } = column;
+  let pen = false;
+  for (let row = w.first; row < w.end; row++) {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) {
+      pen = false;
+      continue;
+    }
+    if (isBroken(run, row)) pen = false;
+    if (pen) ctx.lineTo(w.x(row), w.y(value * factor));
+    else ctx.moveTo(w.x(row), w.y(value * factor));
+    pen = true;
+  }
+}
+
+function marks(ctx: CanvasRenderingContext2D, column: Column, w: Window, stroke: Stroke): void {
+  const size = (stroke.width / 2 + 1.2) * devicePixelRatio;
+  ctx.beginPath();
+  for (let row = w.first; row < w.end; row++) {
+    const value = column.values[row] as number;
+    if (Number.isNaN(value)) continue;
+    const x = w.x(row);
+    const y = w.y(value);
+    if (stroke.points === 'square') ctx.rect(x - size, y - size, 2 * size, 2 * size);
+    else {
+      ctx.moveTo(x + size, y);
+      ctx.arc(x, y, size, 0, 2 * Math.PI);
+    }
+  }
+  ctx.fill();
+}
+
+function once(ctx: CanvasRenderingContext2D, column: Column, w: Window, stroke: Stroke, extra: number): void {
+  const width = (stroke.width + extra) * devicePixelRatio;
+  ctx.beginPath();
+  if (isDense(w)) {
+    denseBars(ctx, column, w, width, stroke);
+    ctx.fill();
+    return;
+  }
+  sparseLine(ctx, column, w);
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+/** One column, within the plot. */
+export function drawTrace(u: uPlot, column: Column, stroke: Stroke): void {
+  if (column.run.rows === 0) return;
+  const { ctx } = u;
+  const w = windowOf(u, column);
+  ctx.save();
+  clipToPlot(u);
+  ctx.lineJoin = 'round';
+  ctx.globalAlpha = stroke.alpha ?? 1;
+  if (stroke.casing !== undefined && !isDense(w)) {
+    ctx.strokeStyle = stroke.casing;
+    ctx.fillStyle = stroke.casing;
+    once(ctx, column, w, stroke, 2);
+  }
+  ctx.strokeStyle = stroke.color;
+  ctx.fillStyle = stroke.color;
+  ctx.setLineDash((stroke.dash ?? []).map((length) => length * devicePixelRatio));
+  once(ctx, column, w, stroke, 0);
+  if (stroke.points !== undefined && w.pxPerRow > POINTS_APART_PX * devicePixelRatio)
+    marks(ctx, column, w, stroke);
   ctx.restore();
 }
 
-export function pressureChart(
+export function clipToPlot(u: uPlot): void {
+  const { left, top, width, height } = u.bbox;
+  u.ctx.beginPath();
+  u.ctx.rect(left, top, width, height);
+  u.ctx.clip();
+}
+
+/** Between two columns, a step for each row: the range of readings around it, or a band around a setpoint. */
+export function drawBetween(
+  u: uPlot,
   run: PageRun,
-  into: HTMLElement,
-  size: { width: number; height: number },
-): uPlot {
-  const sp = run.setpoint;
-  const data: uPlot.AlignedData = [
-    run.t,
-    scaled(sp, 1.1),
-    scaled(sp, 0.9),
-    scaled(sp, 1.05),
-    scaled(sp, 0.95),
-    run.p1,
-    run.raw,
-    run.p2,
-    sp,
-    scaled(sp, 1.1),
-    scaled(sp, 0.9),
-  ];
-  const marks = run.data.events.filter((event) => ['press', 'trip', 'fault'].includes(event.kind));
-  const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } };
-  const rim: uPlot.Series = {
-    stroke: () => color('setpoint'),
-    width: 0.8,
-    dash: [2, 3],
-    points: { show: false },
+  low: (row: number) => number,
+  high: (row: number) => number,
+  fill: string,
+  alpha = 1,
+): void {
+  const column = { run, values: run.setpoint, offsetS: 0 };
+  const w = windowOf(u, column);
+  const { ctx } = u;
+  ctx.save();
+  clipToPlot(u);
+  ctx.globalAlpha = alpha;
+  ctx.fillStyle = fill;
+  let from = Number.NaN;
+  let top = Number.NaN;
+  let bottom = Number.NaN;
+  const flush = (to: number): void => {
+    if (!Number.isNaN(from)) ctx.fillRect(from, top, Math.max(1, to - from), bottom - top);
+    from = Number.NaN;
   };
-  const lop = run.data.lopMmHg;
-  return new uPlot(
-    {
-      ...size,
-      padding: [8, 20, 0, 0],
-      scales: {
-        x: { time: false },
-        y: {
-          range: (u, min, max) => {
-            const { min: from, max: to } = u.series[0] ?? {};
-            const whole = (to ?? run.endS) - (from ?? 0) >= run.endS * 0.98;
-            const low = whole ? Math.min(0, min ?? 0) : (min ?? 0);
-            const high = whole ? Math.max(max ?? 0, lop * 1.07) : (max ?? 1);
-            const pad = Math.max(2, (high - low) * 0.05);
-            return [whole ? low : low - pad, high + pad];
-          },
-        },
-      },
-      cursor: { sync: { key: SYNC }, points: { size: 7 }, drag: { x: true, y: false, dist: 6 } },
-      legend: { show: false },
-      axes: [
-        timeAxis(true),
-        {
-          stroke: () => color('faint'),
-          grid: { stroke: () => color('grid'), width: 1 },
-          ticks: { show: false },
-          font: '12px system-ui, sans-serif',
-          size: GUTTER,
-          gap: 6,
-        },
-      ],
-      series: [
-        {},
-        edge,
-        { ...edge },
-        { ...edge },
-        { ...edge },
-        { stroke: () => color('faint'), width: 1, dash: [2, 2], show: false, points: { show: false } },
-        { stroke: () => color('sensor'), width: 1, points: { show: false } },
-        { stroke: () => color('true'), width: 1.8, points: { show: false } },
-        { stroke: () => color('setpoint'), width: 1.6, dash: [7, 4], points: { show: false } },
-        rim,
-        { ...rim },
-      ],
-      bands: [
-        { series: [1, 2], fill: () => color('band10') },
-        { series: [3, 4], fill: () => color('band5') },
-      ],
-      hooks: {
-        draw: [
-          (u) => {
-            if (lop > 0) line(u, lop, `LOP ${lop.toFixed(0)} mmHg`);
-            for (const mark of marks) drawMark(u, mark);
-          },
-        ],
-      },
-    },
-    data,
-    into,
-  );
+  for (let row = w.first; row < w.end; row++) {
+    const newTop = w.y(high(row));
+    const newBottom = w.y(low(row));
+    if (newTop === top && newBottom === bottom && !Number.isNaN(from)) continue;
+    const x = Math.floor(w.x(row));
+    if (x === from) {
+      // several steps in one pixel: the widest counts
+      if (newTop < top) top = newTop;
+      if (newBottom > bottom) bottom = newBottom;
+      continue;
+    }
+    flush(x);
+    if (Number.isNaN(newTop) || Number.isNaN(newBottom)) continue;
+    from = x;
+    top = newTop;
+    bottom = newBottom;
+  }
+  flush(w.x(w.end - 1) + Math.max(1, w.pxPerRow));
+  ctx.restore();
+}
+
+/** Stretches in which nothing was received: hatched, never bridged. */
+export function drawGaps(u: uPlot, run: PageRun, color: string): void {
+  if (!Number.isFinite(run.gapS)) return;
+  const w = windowOf(u, { run, values: run.raw, offsetS: 0 });
+  const { ctx } = u;
+  ctx.save();
+  clipToPlot(u);
+  ctx.strokeStyle = color;
+  ctx.lineWidth = devicePixelRatio;
+  const { top, height } = u.bbox;
+  const apart = 8 * devicePixelRatio;
+  ctx.beginPath();
+  for (let row = Math.max(1, w.first); row < w.end; row++) {
+    if (!isBroken(run, row)) continue;
+    const from = w.x(row - 1);
+    const to = w.x(row);
+    for (let x = from; x < to; x += apart) {
+      ctx.moveTo(x, top + height);
+      ctx.lineTo(Math.min(to, x + apart), top);
+    }
+  }
+  ctx.stroke();
+  ctx.restore();
 }
