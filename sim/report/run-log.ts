@@ -18,7 +18,8 @@ export interface PhaseName {
 export interface RunHeader {
   /** Version of cuffloop that ran. */
   readonly version: string;
-  readonly level: 'core' | 'image' | 'interpreter' | 'outside';
+  /** What ran the firmware; `outside`: against a plant of somebody's own; `device`: the log of a device, real or simulated. */
+  readonly level: 'core' | 'image' | 'interpreter' | 'outside' | 'device';
   readonly board: string;
   readonly sensor: string;
   readonly seed: number;
@@ -34,6 +35,11 @@ export interface RunHeader {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly protocol: { readonly name: string; readonly title: string; readonly steps: readonly string[] };
   readonly phases: readonly PhaseName[];
+}
+
+/** True where the plant told its true pressure; else the reading stands in `p2` and `p1`. */
+export function hasTruth(header: Pick<RunHeader, 'level'>): boolean {
+  return header.level !== 'outside' && header.level !== 'device';
 }
 
 export type EventKind = 'phase' | 'press' | 'trip' | 'message' | 'fault' | 'motion';
