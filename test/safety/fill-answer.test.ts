@@ -15,6 +15,7 @@ import {
 } from '../../src/safety/fill-rules.ts';
 import { TRIP_FILL_UNANSWERED } from '../../src/safety/rows/fill.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
+import { judgeDemand } from '../../src/safety/supervisor.ts';
 import { mayPumpNow } from './gate-stand.ts';
 import { Stand } from './stand.ts';
 
@@ -106,6 +107,27 @@ describe('a fill', () => {
       return s.s.air.riseMmHgPerS;
     };
     expect([rise(119.9), rise(120), rise(121)]).toEqual([10, 0, 0]);
+  });
+
+  it('is done with a mean of 90 % of the setpoint: nothing is due, and a look under way ends', () => {
+    const done = (meanMmHg: number): Stand => {
+      const doubted = { riseMmHgPerS: 10, deadWindows: 2, lookingSince: NOW - 100, laggingLooks: 1 };
+      const s = filling(90, { ...doubted, probing: true }, { targetMmHg: 100, meanMmHg });
+      s.t.setpoint = 100;
+      judgeDemand(s.s, s.t);
+      return s;
+    };
+    const still = done(89.9);
+    expect([still.s.reached, mayPumpNow(still), still.s.air.deadWindows]).toEqual([false, false, 2]);
+    const over = done(90);
+    expect([over.s.reached, mayPumpNow(over)]).toEqual([true, true]);
+    expect(over.s.air).toMatchObject({
+      riseMmHgPerS: 0,
+      deadWindows: 0,
+      lookingSince: 0,
+      laggingLooks: 0,
+      probing: false,
+    });
   });
 
   it('is judged in the turns in which the pump ran', () => {
