@@ -4,9 +4,6 @@
  * True pressures come from the plant, everything else from the firmware's own view.
  */
 import type { View } from '../../src/ports.ts';
-import { VIEW_FIELDS } from '../../tools/view-fields.ts';
-
-const VIEW_NAMES: ReadonlySet<string> = new Set(VIEW_FIELDS);
 
 /** How a phase is drawn and counted; the firmware's phases map onto these few kinds. */
 export type PhaseKind = 'idle' | 'fill' | 'work' | 'rest' | 'vent' | 'measure' | 'done' | 'trip' | 'service';
@@ -118,8 +115,22 @@ function columnsOf(capacity: number): RunColumns {
   return columnsBy((name) => new COLUMNS[name].array(capacity));
 }
 
-/** Columns that the firmware's view fills under its own names. */
-const FROM_VIEW = COLUMN_NAMES.filter((name) => VIEW_NAMES.has(name)) as (ColumnName & keyof View)[];
+type OfTheView = Exclude<ColumnName, 'tMs' | 'p2' | 'p1' | 'moving'>;
+
+/** Which field of the firmware's view fills a column; the compiler refuses one that is missing. */
+const FROM_VIEW = {
+  raw: 'measuredMmHg',
+  p: 'filteredMmHg',
+  setpoint: 'setpoint',
+  pump: 'pump',
+  bleedMs: 'bleedMs',
+  vent: 'vent',
+  phase: 'phase',
+  step: 'step',
+  trip: 'trip',
+  lamps: 'lamps',
+} as const satisfies Readonly<Record<OfTheView, keyof View>>;
+const VIEW_COLUMNS = Object.entries(FROM_VIEW) as [OfTheView, keyof View][];
 
 /** An empty log with room for `capacity` rows (it grows by itself). */
 export function createLog(header: RunHeader, capacity = 1 << 14): RunLog {
@@ -152,7 +163,7 @@ export function appendRow(log: RunLog, tMs: number, view: View, truth: Truth): v
   c.tMs[i] = tMs;
   c.p2[i] = truth.p2;
   c.p1[i] = truth.p1;
-  for (const name of FROM_VIEW) c[name][i] = view[name];
+  for (const [column, field] of VIEW_COLUMNS) c[column][i] = view[field];
   c.moving[i] = truth.moving ? 1 : 0;
 }
 
