@@ -115,10 +115,11 @@ function columnsOf(capacity: number): RunColumns {
   return columnsBy((name) => new COLUMNS[name].array(capacity));
 }
 
-type OfTheView = Exclude<ColumnName, 'tMs' | 'p2' | 'p1' | 'moving'>;
+/** Columns of what the plant alone knows; the firmware's view fills all others. */
+type FromPlant = 'tMs' | 'p2' | 'p1' | 'moving';
 
-/** Which field of the firmware's view fills a column; the compiler refuses one that is missing. */
-const FROM_VIEW = {
+/** The field of the firmware's view that fills each column. */
+const FROM_VIEW: Readonly<Record<Exclude<ColumnName, FromPlant>, keyof View>> = {
   raw: 'measuredMmHg',
   p: 'filteredMmHg',
   setpoint: 'setpoint',
@@ -129,8 +130,8 @@ const FROM_VIEW = {
   step: 'step',
   trip: 'trip',
   lamps: 'lamps',
-} as const satisfies Readonly<Record<OfTheView, keyof View>>;
-const VIEW_COLUMNS = Object.entries(FROM_VIEW) as [OfTheView, keyof View][];
+};
+const FILLED = Object.entries(FROM_VIEW) as [keyof typeof FROM_VIEW, keyof View][];
 
 /** An empty log with room for `capacity` rows (it grows by itself). */
 export function createLog(header: RunHeader, capacity = 1 << 14): RunLog {
@@ -163,7 +164,7 @@ export function appendRow(log: RunLog, tMs: number, view: View, truth: Truth): v
   c.tMs[i] = tMs;
   c.p2[i] = truth.p2;
   c.p1[i] = truth.p1;
-  for (const [column, field] of VIEW_COLUMNS) c[column][i] = view[field];
+  for (const [name, field] of FILLED) c[name][i] = view[field];
   c.moving[i] = truth.moving ? 1 : 0;
 }
 
