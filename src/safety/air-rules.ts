@@ -289,16 +289,19 @@ export function expectRecovery(supervisor: Readonly<Supervisor>, mmHg: number): 
   air.recoveryMmHg += (mmHg * RECOVERY_PERCENT) / 100;
 }
 
-/** The cuff was vented: the next fill begins without a past, but what this cuff usually loses stays known. */
+/**
+ * The cuff was vented: the next fill begins without a past, but what this cuff usually loses stays known. So does what was missing where the
+ * air book has asked for the release: a leak goes on after it.
+ */
 export function forgetAir(supervisor: Readonly<Supervisor>): void {
   const air: WritesAir<RestLoss> = supervisor.air;
   air.idleMs = 0;
   air.windowAt = 0;
-  air.lostMmHg = 0;
   air.gainedMmHg = 0;
   air.recoveryMmHg = 0;
+  closeBook(air);
+  if (!air.bookEnded) air.lostMmHg = 0;
   forgetMovement(air);
   forgetFlow(air);
-  closeBook(air);
   forgetFill(supervisor);
 }

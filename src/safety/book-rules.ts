@@ -13,7 +13,6 @@ import {
   BOOK_FULL_SHARE,
   BOOK_MS,
   BOOK_SHORT_MS,
-  BOOK_SHORTS,
   BOOK_WORN_SHARE,
   PROOF_CREEP_PERCENT,
   PROOF_MMHG,
@@ -44,8 +43,8 @@ export interface AirBook {
   bookAt: number;
   /** The pump ran in the last round. */
   bookPumping: boolean;
-  /** Holds in a row that filled it too soon. */
-  bookShorts: number;
+  /** It ended the last hold. */
+  bookEnded: boolean;
   /** Lost in this hold beyond what is proven, if the reading is right, mmHg/s. */
   lossMmHgPerS: number;
   /** What this cuff is proven to lose, mmHg/s. */
@@ -76,7 +75,7 @@ export function createAirBook(): AirBook {
     bookOpenedAt: 0,
     bookAt: 0,
     bookPumping: false,
-    bookShorts: 0,
+    bookEnded: false,
     lossMmHgPerS: 0,
     provenMmHgPerS: 0,
     valvePerPump: 0,
@@ -224,7 +223,8 @@ function judgeBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const room = supervisor.limits.lopMmHg - target;
   const used = (air.bookMeanMmHg - target) * 100;
   if (used < room * BOOK_WORN_SHARE) air.bookStage = BOOK_OPEN;
-  else air.bookStage = used < room * BOOK_FULL_SHARE ? BOOK_WORN : BOOK_FULL;
+  else if (!(used < room * BOOK_FULL_SHARE)) air.bookStage = BOOK_FULL;
+  else air.bookStage = isShort(air, t) ? BOOK_OPEN : BOOK_WORN;
   if (air.bookStage === BOOK_FULL) judgeFull(supervisor, t);
   else air.bookFullMs = 0;
 }
@@ -235,23 +235,21 @@ function noteLoss(supervisor: Readonly<Supervisor>, t: ReadTick, lost: number): 
   const unsure = PROOF_MMHG + (supervisor.targetMmHg * PROOF_CREEP_PERCENT) / 100;
   const sure = lost > unsure ? lost - unsure : lost < 0 ? lost : 0;
   const ms = t.now - air.bookOpenedAt;
-  air.lossMmHgPerS = ms > BOOK_SHORT_MS ? (sure * 1000) / ms : 0;
+  air.lossMmHgPerS = isShort(air, t) ? 0 : (sure * 1000) / ms;
 }
 
 /** No more is pumped: the gate asks `bookStage`. Whoever leads the cuff has to release it. */
 function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   if (t.outPump > 0) doubtSample(supervisor, t);
-  if (air.bookFullMs === 0) countShort(supervisor, t);
   air.bookFullMs += supervisor.roundMs;
-  if (!(air.bookFullMs < BOOK_MS && air.bookShorts < BOOK_SHORTS))
+  if (!(air.bookFullMs < BOOK_MS) || (air.bookEnded && isShort(air, t)))
     trip(supervisor, t, TRIP_BOOK_FULL, air.bookMeanMmHg, supervisor.limits.lopMmHg);
 }
 
-/** A hold that fills the book so soon is no use to the wearer: not twice in a row. */
-function countShort(supervisor: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<AirBook> = supervisor.air;
-  air.bookShorts = t.now - air.bookOpenedAt < BOOK_SHORT_MS ? air.bookShorts + 1 : 0;
+/** A hold that fills the book so soon is no use to the wearer: not after another that the book has ended. */
+function isShort(air: Readonly<AirBook>, t: ReadTick): boolean {
+  return t.now - air.bookOpenedAt < BOOK_SHORT_MS;
 }
 
 /** On a vented cuff, by the zero that the last hold had: where it is still good, what was lost was a leak. Most of it is let pass from now on. */
@@ -265,6 +263,7 @@ export function proveLoss(supervisor: Readonly<Supervisor>, t: ReadTick): void {
 
 /** The cuff was vented: the next fill is believed again. What is known of the valve stays. */
 export function closeBook(air: WritesAir<AirBook>): void {
+  air.bookEnded = air.bookStage !== BOOK_OPEN;
   air.bookMmHg = 0;
   air.bookStage = BOOK_OPEN;
   air.bookFullMs = 0;

@@ -142,8 +142,8 @@ export function forgetTurnover(air: WritesAir<Turnover>, target: number): void {
   air.mmHgPerOpenMs = 0;
 }
 
-/** The next fill begins without a past, but what was learned stays. */
+/** The next fill begins without a past, but what was learned stays, and what was missing where the air book has ended the hold. */
 export function forgetMovement(air: WritesAir<Turnover>): void {
-  air.movedMmHg = 0;
+  if (!air.bookEnded) air.movedMmHg = 0;
   air.movingWindows = 0;
 }

@@ -65,7 +65,7 @@ describe('the air book', () => {
       expect(s.s.trip).toBe(0);
     }
     expect([...stages]).toEqual([BOOK_OPEN, BOOK_WORN, BOOK_FULL]);
-    expect(most).toBeLessThan(SETPOINT + (ROOM * BOOK_WORN_SHARE) / 100);
+    expect(most).toBeLessThan(SETPOINT + (ROOM * BOOK_WORN_SHARE) / 100 + 2);
     expect(s.s.air.bookMmHg).toBeGreaterThanOrEqual(SETPOINT + (ROOM * BOOK_FULL_SHARE) / 100);
     expect(s.s.air.bookMmHg).toBeLessThan(LOP);
     expect(mayPumpNow(s)).toBe(false);
@@ -147,6 +147,23 @@ describe('the air book', () => {
   });
 });
 
+describe('what was missing before a release', () => {
+  it.each([
+    [true, 2],
+    [false, 0],
+  ])('when the book has asked for it: %s', (asked, left) => {
+    const s = held();
+    Object.assign(s.s.air, { lostMmHg: 2, movedMmHg: 2, bookStage: asked ? BOOK_WORN : BOOK_OPEN });
+    s.run(12_000, (at) => ({
+      outVent: true,
+      setpoint: null,
+      outPump: 0,
+      measuredMmHg: Math.max(0, SETPOINT - at / 30),
+    }));
+    expect([s.s.air.lostMmHg, s.s.air.movedMmHg]).toEqual([left, left]);
+  });
+});
+
 describe('a loss that a good zero has proven', () => {
   it('is let pass for the most part: the next hold lasts longer, and not for ever', () => {
     const s = held();
@@ -165,7 +182,7 @@ describe('a loss that a good zero has proven', () => {
 });
 
 describe('a hold that fills the book too soon', () => {
-  it('is released once; the second in a row trips at once', () => {
+  it('is released once; after a hold that the book has ended too it trips at once', () => {
     const s = held();
     expect(untilFull(s, 600) * 1000).toBeLessThan(BOOK_SHORT_MS);
     expect(s.s.trip).toBe(0);

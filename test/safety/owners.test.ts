@@ -27,6 +27,7 @@ const PARTS: Readonly<Record<string, Kind>> = {
   createTurnover: 'air',
   createFillAnswer: 'air',
   createFlatness: 'air',
+  createAirBook: 'air',
   createLimits: 'limits',
 };
 
