@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { lacksOf } from './build/board-checks.ts';
 import { DialectError } from './build/device-source.ts';
 import { buildImage, type Image } from './build/image.ts';
 import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
@@ -31,6 +32,8 @@ try {
   const file = writeImage(image);
   const report = sizeReport(image);
   if (!options.quiet) console.log(`${report.text}\n\nwrote ${shortPath(file)}`);
+  const lacks = lacksOf(image.board);
+  if (lacks !== '') console.error(`build: ${image.board} has ${lacks}`);
   if (report.over) {
     console.error(`build: the image is over its budget; raise it in tools/budgets.ts only with a reason`);
     process.exitCode = 1;

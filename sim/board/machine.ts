@@ -5,6 +5,7 @@ import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
 import { beginning, losesEdges, nextBeginning } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
+import type { BoardLayout } from './layout.ts';
 import type { BoardPin } from './pins.ts';
 import { type Found, Radio } from './radio.ts';
 import { Repl } from './repl.ts';
@@ -38,8 +39,8 @@ export class Machine extends Chip {
   #runsSinceMs = -1;
   #restart: ResetCause | undefined;
 
-  constructor(rig: BoardRig, flash: Flash) {
-    super(rig, flash);
+  constructor(rig: BoardRig, flash: Flash, layout: BoardLayout) {
+    super(rig, flash, layout);
     this.radio = new Radio(() => this.nowMs);
     this.#repl = this.#newRepl();
   }
@@ -103,7 +104,7 @@ export class Machine extends Chip {
     const outside = this.schedule.nextMs();
     if (!this.powered) return outside;
     const fault = nextBeginning(this.faults, this.#faultsDone);
-    const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
+    const hardware = Math.min(outside, this.hardwareMs(), this.#biteMs(), fault);
     const waiting = this.watches.waiting || this.#inbox.length > 0 ? this.nowMs : Number.POSITIVE_INFINITY;
     const program = Math.min(waiting, this.timers.nextMs(), this.watches.nextMs());
     return Math.min(hardware, Math.max(program, this.busyUntilMs));
@@ -111,7 +112,7 @@ export class Machine extends Chip {
 
   /** Do what is due now: hardware first, then the idle loop. */
   step(): void {
-    this.utilityTimer.run(this.nowMs);
+    this.runHardware();
     this.schedule.run(this.nowMs);
     if (this.nowMs >= this.#biteMs()) this.#boot('watchdog');
     this.#beginFaults();
@@ -184,10 +185,10 @@ export class Machine extends Chip {
   #catchUp(): void {
     if (this.cost === undefined) return;
     const until = Math.floor(this.#runsSinceMs + this.cost.spentMs);
-    const next = (): number => Math.ceil(Math.min(this.utilityTimer.nextMs(), this.schedule.nextMs()));
+    const next = (): number => Math.ceil(Math.min(this.hardwareMs(), this.schedule.nextMs()));
     for (let at = next(); this.powered && at <= until; at = next()) {
       if (at > this.nowMs) this.rig.advanceTo(at);
-      this.utilityTimer.run(this.nowMs);
+      this.runHardware();
       this.schedule.run(this.nowMs);
     }
     if (until > this.nowMs) this.rig.advanceTo(until);

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import colors from 'picocolors';
-import { TICK_MS } from '../../src/limits.ts';
 import { settingRows } from '../../src/settings.ts';
+import { periodOf } from '../../tools/build/board-checks.ts';
 import { textsOf, writeStore } from '../log/store-file.ts';
 import { type OutputKind, type Result, writeOutputs } from '../output/outputs.ts';
 import { version } from '../output/version.ts';
@@ -39,13 +39,13 @@ export function headerOf(spec: RunSpec, command: string): RunHeader {
   return {
     version: version(),
     level: spec.level,
-    board: 'jolt',
+    board: spec.board,
     sensor: spec.sensor,
     seed: spec.seed,
     scenario: scenario.name,
     title: scenario.title,
     command,
-    tickMs: TICK_MS,
+    tickMs: periodOf(spec.board),
     lopMmHg: chosen.plant.lopMmHg,
     plantName: chosen.name,
     plant: { ...chosen.plant },
@@ -76,6 +76,7 @@ export async function simulate(spec: RunSpec, command: string, shown: boolean): 
   const log = createLog(headerOf(spec, command));
   const opened = await openLevel(spec.level, rig, {
     sensor: spec.sensor,
+    board: spec.board,
     files: spec.files,
     ...(spec.costSeed === undefined ? {} : { costSeed: spec.costSeed }),
   });

@@ -4,6 +4,7 @@ import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../../src/fi
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
 import { FIRST_STORED } from '../../src/session/stored.ts';
 import { encodeSettings, type Settings } from '../../src/settings.ts';
+import { choices } from '../../tools/build/project.ts';
 import { storedFile } from '../../tools/protocol/check.ts';
 import { BadStore, readStore } from '../log/store-file.ts';
 import type { Fault } from '../plant/faults.ts';
@@ -26,6 +27,8 @@ export interface RunOptions {
   plant?: string;
   protocol?: string;
   sensor?: string;
+  /** A name of hal/boards; the reference board when left out. Another one at level image only. */
+  board?: string;
   set: string[];
   fault: string[];
   motion?: string;
@@ -46,6 +49,7 @@ export const SENSORS_BY_NAME: Readonly<Record<string, SensorKind>> = Object.from
   }),
 );
 const REFERENCE_SENSOR = 'mprls';
+const REFERENCE_BOARD = 'jolt';
 
 export interface RunSpec {
   readonly scenario: Scenario;
@@ -55,6 +59,7 @@ export interface RunSpec {
   readonly protocol: ChosenProtocol;
   readonly settings: Settings;
   readonly sensor: string;
+  readonly board: string;
   readonly faults: readonly Fault[];
   readonly rig: RigSpec;
   readonly seed: number;
@@ -154,6 +159,13 @@ function sensorOf(given: string, level: LevelName): string {
   return sensor;
 }
 
+/** Other boards than the reference are played by the virtual board alone. */
+function boardOf(given: string | undefined, level: LevelName): string {
+  const board = oneOf('--board', given ?? REFERENCE_BOARD, choices('boards'));
+  if (board === REFERENCE_BOARD || level === 'image') return board;
+  throw new BadOption('--board', board, `goes with --level image, not with ${level}`);
+}
+
 function costOf(options: RunOptions): { costSeed?: number } {
   if (options.cost !== true) return {};
   if (options.level !== 'image')
@@ -183,6 +195,7 @@ export function resolveSpec(options: RunOptions): RunSpec {
     protocol,
     settings,
     sensor,
+    board: boardOf(options.board, options.level),
     faults,
     seed: options.seed,
     level: options.level,
