@@ -13,6 +13,8 @@ export type Question =
   | 'open-unpowered'
   | 'pump-moves'
   | 'valve-moves'
+  | 'nothing-moves'
+  | 'valve-lets-go'
   | 'relief-crack'
   | 'relief-full'
   | 'gauge'
@@ -35,6 +37,8 @@ export interface RunSeen {
 }
 
 export interface Bench {
+  /** A name of hal/boards. */
+  readonly board: string;
   say(text: string): void;
   yes(id: Question, text: string): Promise<boolean>;
   /** NaN = no answer. */

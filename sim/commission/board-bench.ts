@@ -66,6 +66,10 @@ export class BoardBench implements Bench {
     this.#options = options;
   }
 
+  get board(): string {
+    return this.#options.board;
+  }
+
   say(text: string): void {
     this.#options.person.say(text);
   }

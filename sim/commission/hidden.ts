@@ -17,6 +17,10 @@ export interface Build {
   readonly noPullDown: boolean;
   readonly deadLease: boolean;
   readonly deadWatchdog: boolean;
+  /** A name of hal/boards. */
+  readonly board: string;
+  /** The output of the external dead-man is stuck high; only boards with one. */
+  readonly deadMonostable: boolean;
 }
 
 const FITTED = { ...REFERENCE_THIGH, leakMmHgPerMin: 1 };
@@ -31,6 +35,8 @@ export const HEALTHY: Build = {
   noPullDown: false,
   deadLease: false,
   deadWatchdog: false,
+  board: 'jolt',
+  deadMonostable: false,
 };
 
 function plant(change: Partial<PlantParams>): Build {

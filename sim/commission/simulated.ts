@@ -20,6 +20,7 @@ import { commission, commissionMmHg, commissionProtocol, dummyLimb } from '../tu
 import { pumpFlowAt } from '../tune/observe.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import type { Build } from './hidden.ts';
+import { drivePins } from './pins.ts';
 
 const BOTTLE_ML = 500;
 /** A hot coil has more resistance: it needs so much more of the supply to pull in. */
@@ -30,6 +31,9 @@ const LOW_REST_MV = 3320;
 /** A person takes the pump off here, mmHg. */
 const MOST_MMHG = 340;
 const SETTLE_MS = 9000;
+const PULL_DOWN_KOHM = 4.7;
+/** What a person takes for half a second, ms. */
+const HALF_SECOND_MS = 700;
 /** The occlusion pressure that the runs are planned with: nobody is in the cuff. */
 const PLACEHOLDER_LOP = 190;
 
@@ -38,6 +42,9 @@ class WiredRig implements BoardRig {
   readonly #rig: Rig;
   readonly #swapped: boolean;
   moved = { pump: false, valve: false };
+  /** How long the valve was on each time since the last look, ms. */
+  heldMs: number[] = [];
+  #valveSince = 0;
 
   constructor(rig: Rig, swapped: boolean) {
     this.#rig = rig;
@@ -73,8 +80,12 @@ class WiredRig implements BoardRig {
   }
 
   #drive(part: 'pump' | 'valve', duty: number): void {
+    const before = this.#rig[part];
     this.#rig[part] = duty;
     if (duty > 0) this.moved[part] = true;
+    if (part !== 'valve' || before > 0 === duty > 0) return;
+    if (duty > 0) this.#valveSince = this.nowMs;
+    else this.heldMs.push(this.nowMs - this.#valveSince);
   }
 
   advanceTo(ms: number): void {
@@ -95,6 +106,11 @@ export class SimulatedBench implements Bench {
   readonly seed: number;
   readonly settings: Settings = { ...defaultSettings(), lopMmHg: PLACEHOLDER_LOP, lopSource: LOP_ENTERED };
   readonly minRailMv = this.settings.minRailMv;
+
+  get board(): string {
+    return this.build.board;
+  }
+
   /** Everything that was said. */
   readonly said: string[] = [];
   /** Questions, in the order in which they came. */
@@ -123,11 +139,20 @@ export class SimulatedBench implements Bench {
 
   #sees(id: Question): boolean {
     if (id === 'open-unpowered') return !this.build.shutUnpowered;
+    if (id === 'valve-lets-go') return this.#letGo();
     const moved = this.#wired?.moved ?? { pump: false, valve: false };
     if (this.#wired !== undefined) this.#wired.moved = { pump: false, valve: false };
     if (id === 'pump-moves') return moved.pump && !moved.valve;
     if (id === 'valve-moves') return moved.valve && !moved.pump;
+    if (id === 'nothing-moves') return !moved.valve && !moved.pump;
     return true;
+  }
+
+  /** The valve was on each time that it was switched on at last, and not for long. */
+  #letGo(): boolean {
+    const times = drivePins(this.build.board).feed === undefined ? 1 : 2;
+    const held = (this.#wired?.heldMs ?? []).slice(-times);
+    return held.length === times && held.every((ms) => ms > 100 && ms < HALF_SECOND_MS);
   }
 
   #reads(id: Question): number {
@@ -141,7 +166,7 @@ export class SimulatedBench implements Bench {
   async inService<T>(work: (console: ServiceConsole) => Promise<T>): Promise<T> {
     const wired = new WiredRig(this.#rig(onBottle(this.build.plant, BOTTLE_ML)), this.build.swapped);
     this.#wired = wired;
-    const board = new VirtualBoard({ rig: wired });
+    const board = new VirtualBoard({ rig: wired, board: this.build.board });
     this.#breakBoard(board);
     board.powerOn();
     return await work(consoleOf(board, wired));
@@ -149,7 +174,8 @@ export class SimulatedBench implements Bench {
 
   #breakBoard(board: VirtualBoard): void {
     const { machine } = board;
-    for (const bridge of machine.bridges) bridge.floatsUp = this.build.noPullDown;
+    machine.fitPullDowns(this.build.noPullDown ? undefined : PULL_DOWN_KOHM);
+    if (this.build.deadMonostable && machine.monostable !== undefined) machine.monostable.stuckHigh = true;
     if (this.build.deadWatchdog) machine.watchdog.enable = () => undefined;
     if (!this.build.deadLease) return;
     machine.utilityTimer.run = () => false;
