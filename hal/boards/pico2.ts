@@ -21,7 +21,7 @@ export const FACTS: BoardFacts = {
   variables: 16000,
   storageKb: 3072,
   stack: 'about 285 kB with the heap',
-  pullDownKohm: 8.2,
+  pullDownKohm: 82 / 10,
   lacks: [
     'no analogue input for a sensor: the three read the outputs and the rail',
     'no Bluetooth: no STOP between two cuffs, link over USB only',

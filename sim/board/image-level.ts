@@ -7,7 +7,7 @@ import type { EspruinoVersion } from './chip.ts';
 import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardFault } from './faults.ts';
 import type { Flash, FlashTimes } from './flash.ts';
-import type { ButtonName } from './layout.ts';
+import type { BoardLayout, ButtonName } from './layout.ts';
 import { VirtualBoard } from './virtual-board.ts';
 
 const NAMES: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];
@@ -16,7 +16,7 @@ const SILENT_MS = 30_000;
 
 export interface ImageLevelOptions {
   /** See VirtualBoardOptions. */
-  readonly board?: string;
+  readonly layout?: BoardLayout;
   /** Flash content: loader, slots, records, texts; see `deviceFiles`. */
   readonly files: Readonly<Record<string, string>>;
   /** Instead of an empty flash. */

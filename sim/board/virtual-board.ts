@@ -9,7 +9,7 @@ import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
-import { type ButtonName, layoutOf } from './layout.ts';
+import { type BoardLayout, type ButtonName, JOLT_LAYOUT } from './layout.ts';
 import { Machine } from './machine.ts';
 import { attachSensor } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
@@ -20,8 +20,8 @@ const START_MV = 2400;
 
 export interface VirtualBoardOptions {
   readonly rig: BoardRig;
-  /** A name of hal/boards; the reference board unless said otherwise. */
-  readonly board?: string;
+  /** What is soldered around the chip; the reference board unless said otherwise. */
+  readonly layout?: BoardLayout;
   /** What is in flash already: an earlier board's `flash`. */
   readonly flash?: Flash;
   readonly faults?: readonly BoardFault[];
@@ -60,7 +60,7 @@ export class VirtualBoard {
 
   constructor(options: VirtualBoardOptions) {
     this.rig = options.rig;
-    const layout = layoutOf(options.board ?? 'jolt');
+    const layout = options.layout ?? JOLT_LAYOUT;
     this.flash = options.flash ?? new Flash(layout.storagePages);
     this.flash.times = options.flashTimes ?? INSTANT_FLASH;
     this.machine = new Machine(this.rig, this.flash, layout);

@@ -21,6 +21,8 @@ import { storedText } from '../../tools/settings/store-file.ts';
 import { commissionMmHg, commissionProtocol } from '../tune/commission.ts';
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
+import { heatValve } from './heat.ts';
+import { type DrivePins, JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
 
@@ -45,13 +47,15 @@ export interface BoardBenchOptions {
   readonly open: OpenWire;
   readonly port: string;
   readonly board: string;
+  /** Outputs of the board; the reference board's when left out. */
+  readonly pins?: DrivePins;
   readonly person: Person;
 }
 
 const ORDERS: Readonly<Record<Place, string>> = {
   bottle:
     'Bottle and second gauge on the hose. Press the training button once; read the second gauge while the pressure is held.',
-  hot: 'The valve hot from the run before, the battery at its lowest. Press the training button once.',
+  hot: 'At once, while the valve is hot: bottle on the hose, the battery at its lowest. Press the training button once.',
   cuff: 'The cuff, strapped on the dummy, relief valve fitted. Press the training button once.',
 };
 
@@ -66,8 +70,8 @@ export class BoardBench implements Bench {
     this.#options = options;
   }
 
-  get board(): string {
-    return this.#options.board;
+  get pins(): DrivePins {
+    return this.#options.pins ?? JOLT_PINS;
   }
 
   say(text: string): void {
@@ -209,6 +213,10 @@ export class BoardBench implements Bench {
       await this.#until(link, (s) => s.phase === PHASE_IDLE || s.phase === PHASE_DONE);
       return stopped === undefined || empty === undefined ? Number.NaN : seconds;
     });
+  }
+
+  async heat(): Promise<number> {
+    return await heatValve(this);
   }
 
   async run(place: Place): Promise<RunSeen> {

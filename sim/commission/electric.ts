@@ -6,7 +6,7 @@
 import type { Bench, ServiceConsole } from './bench.ts';
 import { electricTexts, LEASE_MS } from './electric-texts.ts';
 import { type Line, lineOf } from './lines.ts';
-import { type DrivePins, drivePins } from './pins.ts';
+import type { DrivePins } from './pins.ts';
 
 const TRIES = 4;
 /** The sense lines follow with 3.3 ms. */
@@ -31,8 +31,7 @@ const yes = (is: boolean): number => (is ? 1 : 0);
 
 /** The lines of step 2. The program that fed the watchdog is stopped for the last two: the chip resets at the end. */
 export async function electricLines(bench: Bench): Promise<Line[]> {
-  const pins = drivePins(bench.board);
-  return await bench.inService(async (console) => await new ElectricLook(bench, console, pins).lines());
+  return await bench.inService(async (console) => await new ElectricLook(bench, console, bench.pins).lines());
 }
 
 class ElectricLook {

@@ -17,8 +17,6 @@ export interface Build {
   readonly noPullDown: boolean;
   readonly deadLease: boolean;
   readonly deadWatchdog: boolean;
-  /** A name of hal/boards. */
-  readonly board: string;
   /** The output of the external dead-man is stuck high; only boards with one. */
   readonly deadMonostable: boolean;
 }
@@ -35,7 +33,6 @@ export const HEALTHY: Build = {
   noPullDown: false,
   deadLease: false,
   deadWatchdog: false,
-  board: 'jolt',
   deadMonostable: false,
 };
 

@@ -1,5 +1,4 @@
-/** Outputs of a board as the console names them, from the board's own object (hal/boards). */
-import { boardObject } from '../../tools/build/board-object.ts';
+/** Outputs of a board as the console names them. Those of the reference board stand here: what hal/boards/jolt.ts says, a test holds them together. */
 
 export interface DrivePins {
   readonly pump: { readonly output: string; readonly enable: string };
@@ -14,16 +13,12 @@ export interface DrivePins {
   readonly feed: string | undefined;
 }
 
-export function drivePins(board: string): DrivePins {
-  const b = boardObject(board);
-  const { pump, valve } = b.sense ?? {};
-  return {
-    pump: { output: b.pump.output.pin, enable: b.pump.enable },
-    valve: { output: b.valve.output.pin, enable: b.valve.enable },
-    sense: pump === undefined || valve === undefined ? undefined : [pump, valve],
-    modes: b.released,
-    numerator: b.divider.numerator,
-    denominator: b.divider.denominator,
-    feed: b.deadMan,
-  };
-}
+export const JOLT_PINS: DrivePins = {
+  pump: { output: 'D17', enable: 'D21' },
+  valve: { output: 'D22', enable: 'D23' },
+  sense: ['D4', 'D30'],
+  modes: ['D16', 'D24'],
+  numerator: 259,
+  denominator: 39,
+  feed: undefined,
+};

@@ -10,6 +10,7 @@ import { startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import { readJson } from '../../tools/input/json.ts';
 import type { BoardRig } from '../board/electronics.ts';
+import { type BoardLayout, JOLT_LAYOUT } from '../board/layout.ts';
 import { VirtualBoard } from '../board/virtual-board.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import { DRIVER_DROP_MV, type PlantParams } from '../plant/params.ts';
@@ -20,7 +21,8 @@ import { commission, commissionMmHg, commissionProtocol, dummyLimb } from '../tu
 import { pumpFlowAt } from '../tune/observe.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import type { Build } from './hidden.ts';
-import { drivePins } from './pins.ts';
+import { HEAT_S } from './lines.ts';
+import { type DrivePins, JOLT_PINS } from './pins.ts';
 
 const BOTTLE_ML = 500;
 /** A hot coil has more resistance: it needs so much more of the supply to pull in. */
@@ -101,14 +103,22 @@ class WiredRig implements BoardRig {
   }
 }
 
+/** The board of a simulated build. */
+export interface SimulatedBoard {
+  readonly layout: BoardLayout;
+  readonly pins: DrivePins;
+}
+
+const REFERENCE: SimulatedBoard = { layout: JOLT_LAYOUT, pins: JOLT_PINS };
+
 export class SimulatedBench implements Bench {
   readonly build: Build;
   readonly seed: number;
   readonly settings: Settings = { ...defaultSettings(), lopMmHg: PLACEHOLDER_LOP, lopSource: LOP_ENTERED };
   readonly minRailMv = this.settings.minRailMv;
 
-  get board(): string {
-    return this.build.board;
+  get pins(): DrivePins {
+    return this.#board.pins;
   }
 
   /** Everything that was said. */
@@ -118,7 +128,10 @@ export class SimulatedBench implements Bench {
   #wired: WiredRig | undefined;
   #gauge = Number.NaN;
 
-  constructor(build: Build, seed: number) {
+  readonly #board: SimulatedBoard;
+
+  constructor(build: Build, seed: number, board: SimulatedBoard = REFERENCE) {
+    this.#board = board;
     this.build = build;
     this.seed = seed;
   }
@@ -150,7 +163,7 @@ export class SimulatedBench implements Bench {
 
   /** The valve was on each time that it was switched on at last, and not for long. */
   #letGo(): boolean {
-    const times = drivePins(this.build.board).feed === undefined ? 1 : 2;
+    const times = this.pins.feed === undefined ? 1 : 2;
     const held = (this.#wired?.heldMs ?? []).slice(-times);
     return held.length === times && held.every((ms) => ms > 100 && ms < HALF_SECOND_MS);
   }
@@ -166,7 +179,7 @@ export class SimulatedBench implements Bench {
   async inService<T>(work: (console: ServiceConsole) => Promise<T>): Promise<T> {
     const wired = new WiredRig(this.#rig(onBottle(this.build.plant, BOTTLE_ML)), this.build.swapped);
     this.#wired = wired;
-    const board = new VirtualBoard({ rig: wired, board: this.build.board });
+    const board = new VirtualBoard({ rig: wired, layout: this.#board.layout });
     this.#breakBoard(board);
     board.powerOn();
     return await work(consoleOf(board, wired));
@@ -197,7 +210,7 @@ export class SimulatedBench implements Bench {
     const level = this.#level(this.#rig(onBottle(this.build.plant, BOTTLE_ML)));
     while (level.rig.nowMs < SETTLE_MS) level.nextTick();
     const refused = level.view.inhibits & (INHIBIT_SENSOR + INHIBIT_ZERO + INHIBIT_ZERO_RANGE);
-    return Promise.resolve(refused === 0 ? level.view.p : Number.NaN);
+    return Promise.resolve(refused === 0 ? level.view.filteredMmHg : Number.NaN);
   }
 
   stop(): Promise<number> {
@@ -213,6 +226,11 @@ export class SimulatedBench implements Bench {
     const from = rig.nowMs;
     while (rig.p2 > VENTED_MMHG && rig.nowMs < from + 45_000) level.nextTick();
     return Promise.resolve(rig.p2 > VENTED_MMHG ? Number.NaN : (rig.nowMs - from) / 1000);
+  }
+
+  /** What it does to the valve is in `heated`. */
+  heat(): Promise<number> {
+    return Promise.resolve(HEAT_S);
   }
 
   run(place: Place): Promise<RunSeen> {

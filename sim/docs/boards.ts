@@ -9,7 +9,7 @@ import { type BoardObject, boardObject } from '../../tools/build/board-object.ts
 import { choices, ROOT } from '../../tools/build/project.ts';
 import { LEAST_RANGE_MMHG, sensorTraits } from '../../tools/build/sensor-range.ts';
 import { SENSORS, type Wiring } from '../plant/sensor-params.ts';
-import { SENSORS_BY_NAME } from '../setup/spec.ts';
+import { SENSORS_BY_NAME } from '../setup/resolve.ts';
 
 /** The part that a driver is for: the first words of its file. */
 function partName(sensor: string): string {

@@ -1,10 +1,10 @@
 /**
  * What is in a device's flash after a first flashing and its commissioning: the loader, one image in slot A with its record, and stored texts.
  */
-import { crc32 } from 'node:zlib';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { FILE_COMMISSIONED } from '../../src/files.ts';
 import type { Image } from '../../tools/build/image.ts';
+import { crc32 } from '../../tools/crc32.ts';
 import { nextFile } from '../../tools/settings/store-file.ts';
 
 import { PASSED } from '../core/store.ts';

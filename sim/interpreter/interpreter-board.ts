@@ -9,7 +9,7 @@ import type { View } from '../../src/ports.ts';
 import type { EspruinoVersion } from '../board/chip.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { Flash } from '../board/flash.ts';
-import { type ButtonName, layoutOf } from '../board/layout.ts';
+import { type BoardLayout, type ButtonName, JOLT_LAYOUT } from '../board/layout.ts';
 import { Machine } from '../board/machine.ts';
 import { attachSensor } from '../board/parts/attach.ts';
 import type { SensorKind, SensorParams } from '../plant/sensor-params.ts';
@@ -39,8 +39,8 @@ export interface StandStill {
 export interface InterpreterBoardOptions {
   readonly interpreter: Interpreter;
   readonly rig: BoardRig;
-  /** A name of hal/boards; the reference board unless said otherwise. */
-  readonly board?: string;
+  /** What is soldered around the chip; the reference board unless said otherwise. */
+  readonly layout?: BoardLayout;
   /** Files in flash: loader, slots, records, settings. */
   readonly files: Readonly<Record<string, string>>;
   /** Fast, with all code in RAM: for everything but counting variables. */
@@ -77,7 +77,7 @@ export class InterpreterBoard {
   constructor(options: InterpreterBoardOptions) {
     this.#options = options;
     this.rig = options.rig;
-    this.machine = new Machine(options.rig, new Flash(1), layoutOf(options.board ?? 'jolt'));
+    this.machine = new Machine(options.rig, new Flash(1), options.layout ?? JOLT_LAYOUT);
     this.machine.faults = (options.standStills ?? []).map((s) =>
       s.ms === undefined ? { kind: 'hang', atMs: s.atMs } : { kind: 'stall', atMs: s.atMs, ms: s.ms },
     );

@@ -1,6 +1,7 @@
 /** The dead-man outside of the chip: fed by edges alone. Each of the two, timer and monostable, cuts without the other. */
 import { describe, expect, it } from 'vitest';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
+import { layoutOf } from '../../sim/board/wired-layout.ts';
 import { LEASE_MS } from '../../src/limits.ts';
 import type { LeasePort, PumpPort, ValvePort } from '../../src/ports.ts';
 import { deadMan } from '../../tools/build/board-checks.ts';
@@ -60,7 +61,7 @@ async function opened(board: string, code?: string) {
   const { VirtualBoard: Board } = await import('../../sim/board/virtual-board.ts');
   const { FakeRig } = await import('./support.ts');
   const rig = new FakeRig();
-  const made = new Board({ rig, board });
+  const made = new Board({ rig, layout: layoutOf(board) });
   made.write({ '.bootcde': `var cuff=${text};` });
   made.powerOn();
   return { board: made, rig };

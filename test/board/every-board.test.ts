@@ -3,7 +3,7 @@
  * that is gone or a program that stands still.
  */
 import { describe, expect, it, test } from 'vitest';
-import { CHIPS } from '../../sim/board/layout.ts';
+import { CHIPS } from '../../sim/board/wired-layout.ts';
 import { LEASE_MS } from '../../src/limits.ts';
 import { PHASE_TRIPPED } from '../../src/phases.ts';
 import { INHIBIT_BENCH, INHIBIT_SENSOR, INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
@@ -48,7 +48,7 @@ describe.each(PAIRS)('$board with $sensor', (pair) => {
     expect(level.board.machine.bridges.map((b) => b.awake)).toEqual([false, false]);
     level.board.advanceTo(8000);
     expect(level.view.inhibits & (INHIBIT_SENSOR + INHIBIT_ZERO)).toBe(0);
-    expect(Math.abs(level.view.p)).toBeLessThan(2);
+    expect(Math.abs(level.view.filteredMmHg)).toBeLessThan(2);
     underPressure(level);
     const target = level.view.setpoint;
     level.board.advanceTo(level.board.nowMs + 15_000);

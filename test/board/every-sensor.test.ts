@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge, simulate } from '../../sim/cli/run.ts';
-import { type RunOptions, resolveSpec, SENSORS_BY_NAME } from '../../sim/setup/spec.ts';
+import { type RunOptions, SENSORS_BY_NAME } from '../../sim/setup/resolve.ts';
+import { resolveSpec } from '../../sim/setup/spec.ts';
 import { PHASE_DONE } from '../../src/phases.ts';
 import { choices } from '../../tools/build/project.ts';
 

@@ -3,12 +3,13 @@ import { build, type Plugin } from 'esbuild';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import { ImageLevel } from '../../sim/board/image-level.ts';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
+import { layoutOf } from '../../sim/board/wired-layout.ts';
 import { PASSED } from '../../sim/core/store.ts';
 import type { Fault } from '../../sim/plant/faults.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
-import { SENSORS_BY_NAME } from '../../sim/setup/spec.ts';
+import { SENSORS_BY_NAME } from '../../sim/setup/resolve.ts';
 import { FILE_COMMISSIONED, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { phaseName } from '../../src/phases.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
@@ -90,7 +91,7 @@ export function powered(
     nextFile({ a: undefined, b: undefined }, text).file,
   ]);
   return new ImageLevel(rig, {
-    board: choice.board,
+    layout: layoutOf(choice.board),
     files: { '.bootcde': `var cuff=${code};`, ...Object.fromEntries(files) },
     ...(broken.faults === undefined ? {} : { faults: broken.faults }),
     ...(broken.prepare === undefined ? {} : { prepare: broken.prepare }),

@@ -71,7 +71,6 @@ export interface Bench {
 }
 
 export interface BenchOptions {
-  readonly board?: string;
   readonly faults?: readonly BoardFault[];
   readonly flash?: Flash;
   readonly sensor?: SensorKind | SensorParams;

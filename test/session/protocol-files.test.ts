@@ -7,11 +7,12 @@ import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { protocolFits, STEP_EASY, STEP_WORK } from '../../src/session/protocol.ts';
 import { decodeProtocol, encodeProtocol } from '../../src/session/stored.ts';
 import { ROOT } from '../../tools/build/project.ts';
-import { checkFile, checkText, storedFile } from '../../tools/protocol/check.ts';
+import { builtIns } from '../../tools/protocol/built-ins.ts';
+import { checkFile, checkText } from '../../tools/protocol/check.ts';
 import { protocolHtml, protocolSvg } from '../../tools/protocol/draw.ts';
 import { NOTES } from '../../tools/protocol/library-notes.ts';
-import { builtIns } from '../../tools/protocol/named.ts';
 import { problemText } from '../../tools/protocol/problems.ts';
+import { storedFile } from '../../tools/protocol/stored-file.ts';
 import { foldedSteps, timelineOf, totalsOf } from '../../tools/protocol/timeline.ts';
 
 const EXAMPLE = readFileSync(join(ROOT, 'docs/protocols/example.json'), 'utf8');

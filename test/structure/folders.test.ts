@@ -17,15 +17,17 @@ const ORDER: readonly string[] = [
   'outside',
   'log',
   'setup',
+  'simulate',
   'bench',
   'tune',
   'commission',
   'docs',
   'cli',
+  'studio',
 ];
 
 /** These run in a browser too. */
-const WITHOUT_NODE = ['plant', 'second-plant', 'run', 'core', 'report', 'scenarios'] as const;
+const WITHOUT_NODE = ['plant', 'second-plant', 'run', 'core', 'report', 'scenarios', 'simulate'] as const;
 
 const FILES = sourceFiles().filter((file) => file.startsWith('sim/'));
 

@@ -15,7 +15,8 @@ import { decodeProtocol } from '../../src/session/stored.ts';
 import { espruinoName } from '../../tools/build/board-checks.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { choices, ROOT } from '../../tools/build/project.ts';
-import { checkText, storedFile } from '../../tools/protocol/check.ts';
+import { checkText } from '../../tools/protocol/check.ts';
+import { storedFile } from '../../tools/protocol/stored-file.ts';
 
 let tree = '';
 
@@ -77,7 +78,7 @@ describe('a sensor (its driver, its record in the simulator) and a board (its fi
     const board = powered(DUMMY);
     board.advanceTo(6000);
     expect((board.view?.inhibits ?? -1) & INHIBIT_SENSOR).toBe(0);
-    expect(Math.abs(board.view?.raw ?? Number.NaN)).toBeLessThan(2);
+    expect(Math.abs(board.view?.measuredMmHg ?? Number.NaN)).toBeLessThan(2);
   });
 
   it('and says that nothing is there where another part is wired', () => {

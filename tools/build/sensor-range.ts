@@ -45,7 +45,12 @@ export function sensorTraits(name: string, root = ROOT, board?: string): SensorT
   const scope = { module: { exports: {} as Driver }, pinMode: nothing, digitalWrite: nothing, SPI: FakeSpi };
   createContext(scope);
   runInContext(outputFiles[0]?.text ?? '', scope);
-  return scope.module.exports.openSensor({ ...ports, bus: {} }).traits;
+  try {
+    return scope.module.exports.openSensor({ ...ports, bus: {} }).traits;
+  } catch (error) {
+    // an error of that scope is none of this one
+    throw new Error(`--sensor ${(error as { message?: string }).message ?? String(error)}`);
+  }
 }
 
 /** Throws, with the range and what is needed, when the sensor's range ends too early. */

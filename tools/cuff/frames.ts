@@ -1,7 +1,8 @@
 /** What stands in the lines that a cuff sends. Pure; a line that is not whole gives nothing. */
-import { crc32 } from 'node:zlib';
 import { LIVE_ROWS } from '../../src/link/live.ts';
 import { BLOCK_ROWS, LEVEL_STEPS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../src/record/recorder.ts';
+import { crc32 } from '../crc32.ts';
+import { bytesOf, textOfBase64 } from '../latin1.ts';
 
 export interface State {
   readonly phase: number;
@@ -104,16 +105,14 @@ function frameOf(body: string): LiveFrame | undefined {
   const words = body.split(',');
   const rows = words[5] ?? '';
   // two pieces, each with a padding of its own
-  const bytes = Buffer.concat([
-    Buffer.from(rows.slice(0, HALF), 'base64'),
-    Buffer.from(rows.slice(HALF), 'base64'),
-  ]);
+  const bytes = bytesOf(textOfBase64(rows.slice(0, HALF)) + textOfBase64(rows.slice(HALF)));
   if (words.length !== 6 || rows.length !== 2 * HALF || bytes.length !== ROWS_BYTES) return undefined;
   const [base, target, phase, step, railMv] = words.map(Number) as [number, number, number, number, number];
+  const view = new DataView(bytes.buffer);
   const ordered = Array.from({ length: LIVE_ROWS }, (_, i) => {
     const at = Math.floor(i / BLOCK_ROWS) * BLOCK_ROWS + (ORDER[i % BLOCK_ROWS] as number);
-    const out = bytes.readInt16LE(2 * (LIVE_ROWS + at));
-    const row = { mmHg: bytes.readInt16LE(2 * at) / LEVEL_STEPS, pump: Math.max(0, out) };
+    const out = view.getInt16(2 * (LIVE_ROWS + at), true);
+    const row = { mmHg: view.getInt16(2 * at, true) / LEVEL_STEPS, pump: Math.max(0, out) };
     return { out, row: { ...row, bleedMs: out === OUT_VENT ? -1 : Math.max(0, -out) } };
   });
   const rowsSeen = ordered.filter(({ out }) => out !== OUT_BLANK).map(({ row }) => row);
@@ -130,7 +129,7 @@ export function pieceIn(heard: string, number: number, from: number): TextPiece 
   for (const match of heard.matchAll(/(~R(\d+),(\d+),(-?\d+),([A-Za-z0-9+/=]*)),(\d+)\r?\n/g)) {
     const [, line = '', n, at, total, body = '', sum] = match;
     if (Number(n) !== number || Number(at) !== from || crc32(line) !== Number(sum)) continue;
-    return { number, from, total: Number(total), piece: Buffer.from(body, 'base64').toString('latin1') };
+    return { number, from, total: Number(total), piece: textOfBase64(body) };
   }
   return undefined;
 }

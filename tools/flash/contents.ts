@@ -1,6 +1,6 @@
 /** What is in a board's Storage, as far as flashing needs to know. */
-import { crc32 } from 'node:zlib';
 import type { SlotRecord } from '../../hal/boot/slots.ts';
+import { crc32 } from '../crc32.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Names of hal/boot/slots.ts and of Espruino, which only a board can load. */

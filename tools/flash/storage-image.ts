@@ -3,6 +3,8 @@
  * interpreter keeps in `espruino.flash`. Format of Espruino's jsflash: a log of files, each a 32-byte header (size, name) and its
  * bytes, padded to 4; a file that is replaced has the first word of its name set to 0.
  */
+import { bytesOf, textOf } from '../latin1.ts';
+
 const HEADER = 32;
 const NAME = 28;
 /** 100 pages of 4 kB on a Jolt.js. */
@@ -25,7 +27,7 @@ export function makeStorage(files: Readonly<Record<string, string>>): Uint8Array
 export function readStorage(bytes: Uint8Array): Record<string, string> {
   const files: Record<string, string> = {};
   for (const { at, size, name } of entries(bytes))
-    if (name !== '') files[name] = latin1(bytes.subarray(at + HEADER, at + HEADER + size));
+    if (name !== '') files[name] = textOf(bytes.subarray(at + HEADER, at + HEADER + size));
   return files;
 }
 
@@ -39,7 +41,7 @@ export function storageProblem(bytes: Uint8Array): string {
   for (const { at, size, name } of entries(bytes)) {
     if (name === '') continue;
     if (!/^[\x21-\x7e]+$/.test(name)) return 'no Storage: a file in it has no readable name';
-    const text = latin1(bytes.subarray(at + HEADER, at + HEADER + size));
+    const text = textOf(bytes.subarray(at + HEADER, at + HEADER + size));
     if (seen.has(name) && seen.get(name) !== text)
       return `the file ${name} is there twice, with different contents`;
     seen.set(name, text);
@@ -71,8 +73,8 @@ function append(bytes: Uint8Array, name: string, text: string): Uint8Array<Array
   out.set(bytes);
   out.fill(0, bytes.length, bytes.length + HEADER);
   new DataView(out.buffer).setUint32(bytes.length, text.length, true);
-  out.set(Buffer.from(name, 'latin1'), bytes.length + 4);
-  out.set(Buffer.from(text, 'latin1'), bytes.length + HEADER);
+  out.set(bytesOf(name), bytes.length + 4);
+  out.set(bytesOf(text), bytes.length + HEADER);
   return out;
 }
 
@@ -93,7 +95,7 @@ function* entries(bytes: Uint8Array): Generator<Entry> {
       at = page;
       continue;
     }
-    const name = view.getUint32(at + 4, true) === 0 ? '' : latin1(bytes.subarray(at + 4, at + HEADER));
+    const name = view.getUint32(at + 4, true) === 0 ? '' : textOf(bytes.subarray(at + 4, at + HEADER));
     yield { at, size, name: name.replace(/\0+$/, '') };
     at += (HEADER + size + 3) & ~3;
   }
@@ -103,8 +105,4 @@ function endOf(bytes: Uint8Array): number {
   let end = 0;
   for (const { at, size } of entries(bytes)) end = at + ((HEADER + size + 3) & ~3);
   return Math.min(end, bytes.length);
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
 }

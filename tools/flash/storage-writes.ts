@@ -2,7 +2,7 @@
  * Changes of a board's Storage, one question each: the board answers when it has done it, so the line can never run ahead of
  * the flash. A piece of a file carries its own check sum; a garbled one is not written but sent again, in smaller pieces.
  */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../crc32.ts';
 import { type FileSum, sameSum, sumOf } from './contents.ts';
 import { BoardThrew, type Conversation, NoAnswer, printedError } from './conversation.ts';
 import { boardError, crcWrong, lineNoise } from './failure.ts';

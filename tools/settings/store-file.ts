@@ -1,5 +1,5 @@
 /** The firmware's store as files in flash, read and made outside of a board; format: hal/store-format.ts, which only a board can load. */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../crc32.ts';
 
 const HEAD = 16;
 
@@ -7,14 +7,10 @@ function hex(value: number): string {
   return value.toString(16).padStart(8, '0');
 }
 
-function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0) & 255);
-}
-
 /** Serial of a whole file, -1 when it is missing, cut off or damaged. */
 export function serialOf(file: string | undefined): number {
   if (file === undefined || file.length < HEAD) return -1;
-  if (hex(crc32(bytesOf(file.slice(8)))) !== file.slice(0, 8)) return -1;
+  if (hex(crc32(file.slice(8))) !== file.slice(0, 8)) return -1;
   return Number.parseInt(file.slice(8, HEAD), 16);
 }
 
@@ -43,5 +39,5 @@ export function nextFile(pair: StorePair, text: string): { place: 0 | 1; file: s
   const newer = newerOf(pair);
   const previous = newer < 0 ? -1 : serialOf(newer === 0 ? pair.a : pair.b);
   const body = hex(previous + 1) + text;
-  return { place: newer === 0 ? 1 : 0, file: hex(crc32(bytesOf(body))) + body };
+  return { place: newer === 0 ? 1 : 0, file: hex(crc32(body)) + body };
 }
