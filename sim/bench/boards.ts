@@ -58,8 +58,9 @@ async function play(board: string, sensor: string): Promise<Row> {
     board,
     sensor,
   });
-  const { log, notStarted } = await simulate(spec, 'npm run bench:boards', false);
-  const { metrics } = judge(spec, log);
+  const simulated = await simulate(spec, 'npm run bench:boards', false);
+  const { log, notStarted } = simulated;
+  const { metrics } = judge(spec, simulated);
   const ventS = Math.max(0, ...metrics.vents.map((vent) => vent.secondsTo15 ?? Number.POSITIVE_INFINITY));
   const problems = [
     ...notStarted,

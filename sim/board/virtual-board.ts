@@ -47,8 +47,8 @@ export interface Cuff {
 }
 
 /**
- * A board, a Jolt.js unless said otherwise, with pump, valve, sensor and buttons, on virtual time: runs the bytes in its flash as the interpreter would. The image
- * cannot tell. Virtual time is the rig's and does not move inside callbacks.
+ * A board, a Jolt.js unless said otherwise, with pump, valve, sensor and buttons, on virtual time: runs the bytes in its flash as the interpreter
+ * would. The image cannot tell. Virtual time is the rig's; inside a callback it moves by what JS costs, and not at all where that is not counted.
  */
 export class VirtualBoard {
   readonly machine: Machine;
@@ -67,7 +67,7 @@ export class VirtualBoard {
     this.machine.faults = options.faults ?? [];
     this.machine.version = options.version ?? '2v29';
     this.machine.before = options.before ?? '';
-    this.machine.cost = options.cost;
+    this.machine.callback.cost = options.cost;
     this.#stopClosed = options.stopClosed === true;
     if (this.#stopClosed) this.release('D26');
     attachSensor(this.machine, options.sensor ?? 'MPRLS');

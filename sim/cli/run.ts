@@ -10,7 +10,7 @@ import { Rig } from '../plant/rig.ts';
 import type { Expected } from '../report/expected.ts';
 import { figuresOf } from '../report/figures.ts';
 import { metricsOf } from '../report/metrics.ts';
-import { createLog, type RunLog } from '../report/run-log.ts';
+import { createLog } from '../report/run-log.ts';
 import { summaryLines } from '../report/summary.ts';
 import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from '../report/warning.ts';
 import type { Level } from '../run/level.ts';
@@ -53,17 +53,18 @@ export async function simulate(spec: RunSpec, command: string, shown: boolean): 
   return simulation.finish();
 }
 
-/** Figures and expectations of a finished log. */
-export function judge(spec: RunSpec, log: RunLog): Result {
+/** Figures and expectations of a finished run; one that never started is not held against what was expected of a session. */
+export function judge(spec: RunSpec, { log, notStarted }: Simulated): Result {
   const metrics = metricsOf(log);
   const goal = highestSetpoint(spec.protocol.protocol, spec.settings.lopMmHg);
   const limited = goal > 0 && metrics.fills.length > 0 ? pumpLimitedSeconds(spec.rig, spec.seed, goal) : null;
   const figures = figuresOf(log, metrics, limited);
   const firstFaultMs = Math.min(...spec.faults.map((fault) => fault.atMs), Number.POSITIVE_INFINITY);
-  const expected = spec.changed
-    ? []
-    : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs, spec.costSeed !== undefined);
-  return { log, metrics, figures, expected };
+  const expected =
+    spec.changed || notStarted.length > 0
+      ? []
+      : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs, spec.costSeed !== undefined);
+  return { log, metrics, figures, expected, notStarted };
 }
 
 export function warningLines(): string[] {
@@ -104,15 +105,16 @@ export async function runCommand(
   };
   say(warningLines());
   say([
-    colors.bold(spec.scenario.title),
+    colors.bold(spec.title),
     colors.dim(
       `${spec.chosen.name}, ${spec.protocol.protocol.id}, ${spec.level} in the loop, seed ${spec.seed}`,
     ),
   ]);
   const startedAt = performance.now();
-  const { log, notStarted } = await simulate(spec, command, !quiet);
+  const simulated = await simulate(spec, command, !quiet);
+  const { log, notStarted } = simulated;
   const took = (performance.now() - startedAt) / 1000;
-  const result = judge(spec, log);
+  const result = judge(spec, simulated);
   say(['', ...summaryLines(result.figures, process.stdout.columns ?? 100), '']);
   const failed = result.expected.filter((row) => !row.met);
   say([...expectedLines(result.expected, spec.changed), ...notStartedLines(notStarted)]);

@@ -24,8 +24,9 @@ interface Outcome {
 /** What the firmware decided, tick by tick, and what of the scenario's promises was not kept. */
 async function outcomeOf(scenario: string, seed: number, level: 'core' | 'image'): Promise<Outcome> {
   const spec = resolveSpec({ scenario, set: [], fault: [], seed, level });
-  const { log, notStarted } = await simulate(spec, 'test', false);
-  const rows = judge(spec, log).expected.filter((row) => !row.met);
+  const run = await simulate(spec, 'test', false);
+  const { log, notStarted } = run;
+  const rows = judge(spec, run).expected.filter((row) => !row.met);
   const { phase, vent, trip, setpoint, pump, bleedMs } = log.columns;
   return {
     unmet: [...notStarted, ...rows.map((row) => `seed ${seed}: expected ${row.what}; found ${row.found}`)],

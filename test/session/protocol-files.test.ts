@@ -205,6 +205,18 @@ describe('what people see of a protocol', () => {
     expect(protocolHtml(p, 'a & b', 'c', 0)).toContain('a &amp; b');
   });
 
+  it('the picture draws a released rest in the colour of released, and says which that is', () => {
+    const colors = (id: string): string[] => {
+      const found = builtIns().find(({ protocol }) => protocol.id === id);
+      if (found === undefined) throw new Error(id);
+      const strip = protocolSvg(found.protocol, id, 190).matchAll(/height="9" fill="([^"]*)"><title>rest/g);
+      return [...new Set([...strip].map(([, color]) => color ?? ''))];
+    };
+    expect(colors('run-5x3')).toEqual(['#d9dde0']);
+    expect(colors('run-5x3-on')).toEqual(['#9fcbb4']);
+    expect(protocolSvg(builtInProtocol(0), 'x', 190)).toContain('green rest with the cuff on, grey released');
+  });
+
   for (const { file, make } of MADE_PAGES) {
     it(`${file} is what its tables say: npm run docs`, () => {
       expect(readFileSync(join(ROOT, file), 'utf8')).toBe(make());
