@@ -135,7 +135,7 @@ ${rule}
 ${sensors.map((s) => line([`\`${s}\``, ...boards.map((b) => wired(b, s))])).join('\n')}
 
 Each pair is built, started on the virtual board, and plays a short session there, with the part's noise and the time that ticks take on that board
-(\`test/board/every-board.test.ts\`); the reference board plays the whole default session with each sensor (\`test/board/every-sensor.test.ts\`), and
-\`npm run bench:boards\` has all of them do so. None of it was worn.
+(\`test/board/every-board.test.ts\`); the reference board plays the whole default session with most sensors (\`test/board/every-sensor.test.ts\`), and
+\`npm run bench:boards\` has every pair do so. None of it was worn.
 `;
 }
