@@ -18,8 +18,6 @@ export interface ElectricTexts {
   readonly stop: string;
   /** Both outputs driven for `ms`, the enables as given; `cuffSeen` then has the terminals. */
   look(pump: Enable, valve: Enable, ms: number): string;
-  /** The valve on and everything fed, until `stop` or a reset; `cuffHeated` counts the ms. */
-  readonly heat: string;
   /** The valve on, and what may cut it: the timer with the monostable fed, or the monostable alone. `cuffLooks` collects the terminals. */
   run(looksMs: readonly number[], timer: boolean): string;
 }
@@ -35,10 +33,6 @@ export function electricTexts(pins: DrivePins): ElectricTexts {
   return {
     safe: `(function(){${off};return 1})()`,
     stop: `(function(){clearInterval();${off};return 1})()`,
-    heat:
-      `(function(){clearInterval();E.enableWatchdog(1,false);global.cuffMark=1;global.cuffHeated=0;${on};` +
-      `digitalWrite(${v.output},1);digitalWrite(${v.enable},1);E.kickWatchdog();` +
-      `setInterval(function(){E.kickWatchdog();${edge === '' ? '' : `${edge};`}global.cuffHeated+=${FEED_MS}},${FEED_MS});return 1})()`,
     look(pump, valve, ms) {
       const free = `pinMode(${p.enable},"auto");pinMode(${v.enable},"auto")`;
       return (

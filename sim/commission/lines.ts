@@ -45,8 +45,8 @@ function rule(
   return { what, unit, min: range[0], max: range[1], after, look };
 }
 
-/** The valve is on for so long before it counts as hot, s. A small coil in its can is within a tenth of its last temperature then (estimate). */
-export const HEAT_S = 600;
+/** The coil is on for so long before it counts as hot, s: most of what a small one warms up by (estimate). */
+export const HEAT_S = 300;
 
 /** 1 = yes. */
 const YES = [1, 1] as const;
@@ -166,11 +166,11 @@ export const LINE_RULES = {
     'charge the battery; shorter and thicker leads; a capacitor at the driver: the pump pulls the rail down',
   ),
   'hot-coil': rule(
-    'the valve was on right before the next run (s)',
+    'the coil was on right before the next run (s)',
     's',
-    [HEAT_S - 10, 2 * HEAT_S],
+    [HEAT_S, 10 * HEAT_S],
     ['valve', 'battery', 'board'],
-    'the valve was not heated to the end: service mode was left, or the board was reset. A cold coil proves nothing',
+    'the runs that heat the valve did not come to their end, or were not watched by live frames. A cold coil proves nothing',
   ),
   'hot-hold': rule(
     'loss with the valve hot and the battery at its lowest',
