@@ -7,3 +7,10 @@ export function startRunWorker(): Worker {
 export function startExplainWorker(): Worker {
   return new Worker(new URL('./explain.worker.ts', import.meta.url), { type: 'module', name: 'explain' });
 }
+
+export function startLogsWorker(): Worker {
+  return new Worker(new URL('../screens/logs/logs-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'logs',
+  });
+}
