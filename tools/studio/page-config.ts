@@ -1,7 +1,7 @@
 /** How the studio's page is made and served: Vite over `sim/studio`, JSX by esbuild, every path relative so that any folder of any host serves it. */
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
-import { ROOT } from '../build/project.ts';
+import { projectVersion, ROOT } from '../build/project.ts';
 
 export const STUDIO_ROOT = join(ROOT, 'sim', 'studio');
 
@@ -24,6 +24,7 @@ export function pageConfig(outDir: string): InlineConfig {
     logLevel: 'warn',
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     worker: { format: 'es' },
+    define: { __CUFFLOOP_VERSION__: JSON.stringify(projectVersion()) },
     plugins: [styleElementsAllowed()],
     // Inlined files would be data addresses, which the page's rule forbids for scripts and workers.
     build: {

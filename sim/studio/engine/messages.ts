@@ -14,9 +14,15 @@ export type ToRunner =
       readonly fastToMs: number;
       readonly pace: Pace;
       readonly playing: boolean;
+      /** Say the sum of the rows when there are so many; 0 = never. */
+      readonly proofRows: number;
     }
   | { readonly kind: 'pace'; readonly pace: Pace; readonly playing: boolean }
   | { readonly kind: 'press'; readonly button: number; readonly down: boolean }
+  /** Presses one after the other from now on: pause before each, and its length, ms of simulated time. */
+  | { readonly kind: 'presses'; readonly presses: readonly (readonly [pauseMs: number, forMs: number])[] }
+  /** The sum of the rows so far is wanted. */
+  | { readonly kind: 'sum' }
   | { readonly kind: 'fault'; readonly text: string }
   | { readonly kind: 'event'; readonly event: TryEvent['kind'] };
 
@@ -60,7 +66,7 @@ export type FromRunner =
   | {
       readonly kind: 'did';
       readonly id: number;
-      readonly press?: TryPress;
+      readonly press?: readonly TryPress[];
       readonly fault?: string;
       readonly event?: TryEvent;
     }

@@ -14,6 +14,8 @@ const LIVE_SLICE_MS = 10;
 const WHOLE_SLICE_MS = 40;
 /** Between two slices while live: a frame. ms */
 const FRAME_MS = 16;
+/** A second press of a double press comes within this, ms. */
+const FINGER_AFTER_MS = 700;
 
 const page = self as unknown as {
   onmessage: ((event: MessageEvent<ToRunner>) => void) | null;
@@ -29,6 +31,9 @@ let fastToMs = 0;
 let fromSimMs = 0;
 let fromRealMs = 0;
 let workedMs = 0;
+let proofRows = 0;
+/** Real time until which the pace is 1: a finger's press would be a hold at ten times the speed. */
+let fingerUntilMs = 0;
 let waiting = 0;
 
 const beat = new MessageChannel();
@@ -49,10 +54,20 @@ function rebase(): void {
   fromRealMs = performance.now();
 }
 
+/** True while the button is down and for a moment after it. */
+function hasFinger(): boolean {
+  if (fingerUntilMs === 0) return false;
+  if (performance.now() < fingerUntilMs) return true;
+  fingerUntilMs = 0;
+  rebase();
+  return false;
+}
+
 /** Simulated time up to which this slice may go, ms. */
 function goalMs(now: Runner): number {
   if (now.nowMs < fastToMs) return fastToMs;
   if (!playing) return now.nowMs;
+  if (hasFinger()) return fromSimMs + (performance.now() - fromRealMs);
   return pace === 'most' ? Number.POSITIVE_INFINITY : fromSimMs + (performance.now() - fromRealMs) * pace;
 }
 
@@ -84,13 +99,14 @@ function work(): void {
 }
 
 function slice(now: Runner): void {
-  const fast = now.nowMs < fastToMs || (playing && pace === 'most');
+  const fast = now.nowMs < fastToMs || (playing && pace === 'most' && fingerUntilMs === 0);
   const startedAt = performance.now();
   const until = startedAt + (fast ? WHOLE_SLICE_MS : LIVE_SLICE_MS);
   const goal = goalMs(now);
   const before = now.log.rows;
   while (!now.over && now.nowMs < goal) {
     now.next();
+    if (now.log.rows === proofRows) say({ kind: 'sum', id, rows: proofRows, sum: now.sum(proofRows) });
     if ((now.log.rows & 15) === 0 && performance.now() >= until) break;
   }
   workedMs += performance.now() - startedAt;
@@ -102,14 +118,15 @@ function slice(now: Runner): void {
   if (fast && now.nowMs >= fastToMs && pace !== 'most') rebase();
   // a computer that is too slow for the pace does not run after it
   else if (!fast && goal - now.nowMs > 1000) rebase();
-  const more = now.nowMs < fastToMs || (playing && pace === 'most');
+  const more = now.nowMs < fastToMs || (playing && pace === 'most' && fingerUntilMs === 0);
   if (more) soon(0);
   else if (playing) soon(FRAME_MS);
 }
 
 function start(order: Extract<ToRunner, { kind: 'start' }>): void {
   id = order.id;
-  ({ pace, playing, fastToMs } = order);
+  ({ pace, playing, fastToMs, proofRows } = order);
+  fingerUntilMs = 0;
   workedMs = 0;
   runner = null;
   try {
@@ -124,8 +141,14 @@ function start(order: Extract<ToRunner, { kind: 'start' }>): void {
 
 function act(now: Runner, order: ToRunner): void {
   if (order.kind === 'press') {
+    rebase();
+    fingerUntilMs = order.down ? Number.POSITIVE_INFINITY : performance.now() + FINGER_AFTER_MS;
     const press = now.button(order.button, order.down);
-    if (press !== undefined) say({ kind: 'did', id, press });
+    if (press !== undefined) say({ kind: 'did', id, press: [press] });
+  } else if (order.kind === 'presses') {
+    say({ kind: 'did', id, press: now.presses(order.presses) });
+  } else if (order.kind === 'sum') {
+    say({ kind: 'sum', id, rows: now.log.rows, sum: now.sum(now.log.rows) });
   } else if (order.kind === 'fault') say({ kind: 'did', id, fault: now.fault(order.text) });
   else if (order.kind === 'event') say({ kind: 'did', id, event: now.event(order.event) });
 }
