@@ -2,8 +2,8 @@
 import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { clock } from '../../../report/figures.ts';
-import type { ExplainAsked, Explained } from '../../engine/explain-worker.ts';
-import { startExplainWorker } from '../../engine/workers.ts';
+import type { ExplainAsked, Explained } from '../../engine/messages.ts';
+import { startWorker } from '../../engine/workers.ts';
 import { cursorRow, forkAt, spec, theRun } from './model.ts';
 
 /** The cursor must stand for so long, ms. */
@@ -15,12 +15,12 @@ let id = 0;
 
 function ask(row: number): void {
   if (worker === null) {
-    worker = startExplainWorker();
+    worker = startWorker('explain');
     worker.onmessage = ({ data }: MessageEvent<Explained>) => {
       if (data.id === id) explained.value = data;
     };
   }
-  const asked: ExplainAsked = { id: ++id, spec: spec.peek(), row };
+  const asked: ExplainAsked = { kind: 'explain', id: ++id, spec: spec.peek(), row };
   worker.postMessage(asked);
 }
 

@@ -17,7 +17,7 @@ import {
   toWords,
   upTo,
 } from '../../engine/try-spec.ts';
-import { startRunWorker } from '../../engine/workers.ts';
+import { startWorker } from '../../engine/workers.ts';
 import { keepInAddress, route } from '../../shell/route.ts';
 
 /** Fills come on top of a protocol's own time, s. */
@@ -120,7 +120,7 @@ function redrawWith(next: TrySpec): void {
   proof.value = null;
   proven.value = '';
   redraw = setTimeout(() => {
-    if (begin(next, { fastToMs: 0, pace: 'most', playing: true })) keepInAddress(toWords(next, null));
+    if (begin(next, { fastToMs: 0, pace: 'most', playing: true })) keep(toWords(next, null));
   }, 25);
 }
 
@@ -165,7 +165,7 @@ function hear({ data }: MessageEvent<FromRunner>): void {
 /** When the screen is opened: the run of the address, else the first one, already on its way. */
 export function open(): void {
   if (worker === null) {
-    worker = startRunWorker();
+    worker = startWorker('run');
     worker.onmessage = hear;
     worker.onerror = (event) => {
       problem.value = `The worker that runs the firmware has ended: ${event.message}. The rows so far are kept; start again.`;
@@ -174,10 +174,19 @@ export function open(): void {
   } else if (playing.value) tell({ kind: 'pace', pace: pace.value, playing: true });
 }
 
+/** What the address says of the run that is shown. */
+let addressed = '';
+
+function keep(words: string): void {
+  addressed = words;
+  keepInAddress(words);
+}
+
 /** Takes up the run of the address where it names one that is not shown already. */
 export function openAddress(): boolean {
-  const words = route.value.rest;
-  if (words === '' || words === toWords(spec.value, null)) return false;
+  const words = route.peek().rest;
+  if (words === '' || words === addressed) return false;
+  addressed = words;
   try {
     const opened = fromWords(words);
     proof.value = opened.proof;
@@ -220,7 +229,7 @@ export function startAgain(): void {
   proof.value = null;
   proven.value = '';
   begin(fresh, { fastToMs: 0, pace: pace.value === 'most' ? 10 : pace.value, playing: true });
-  keepInAddress(toWords(fresh, null));
+  keep(toWords(fresh, null));
 }
 
 /** Where something that is done to a finished run lands: at the cursor, else a third into it. ms */
@@ -318,6 +327,6 @@ export function askForLink(): void {
 
 function showLink(of: Proof): void {
   linkWanted = false;
-  keepInAddress(toWords(spec.value, of));
+  keep(toWords(spec.value, of));
   link.value = location.href;
 }

@@ -2,6 +2,9 @@
 import { clock } from '../../../report/figures.ts';
 import { over, rowsCame, theRun } from './model.ts';
 
+/** The newest come first; all of them are marks on the chart. */
+const SHOWN = 12;
+
 function Events() {
   rowsCame.value;
   const { events, rows, t } = theRun();
@@ -9,7 +12,7 @@ function Events() {
   const past = events.filter((event) => event.tMs <= nowMs).sort((a, b) => b.tMs - a.tMs);
   return (
     <ol class="events">
-      {past.slice(0, 40).map((event, i) => (
+      {past.slice(0, SHOWN).map((event, i) => (
         <li key={`${event.tMs} ${event.text} ${i}`} class={`kind-${event.kind}`}>
           <span class="at">{clock(event.tMs / 1000)}</span> {event.text}
         </li>

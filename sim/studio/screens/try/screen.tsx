@@ -1,23 +1,34 @@
 /** The screen "Try": the firmware on a simulated cuff, live. The chart comes first; what can be done to it stands around it. */
-import { effect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { effect, untracked } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import { route } from '../../shell/route.ts';
-import { BreakIt } from './break-it.tsx';
 import { ChartView } from './chart-view.tsx';
 import { DeviceFace } from './device-face.tsx';
-import { ExplainPanel } from './explain-panel.tsx';
 import { FirstMinute } from './first-minute.tsx';
-import { Knobs } from './knobs.tsx';
-import { leave, nextDeed, open, openAddress, resolved } from './model.ts';
-import { Outcome } from './outcome.tsx';
+import { leave, nextDeed, open, openAddress, resolved, rowsCame } from './model.ts';
 import { PlayBar } from './play-bar.tsx';
 import './try.css';
 
+type Panels = typeof import('./panels.tsx');
+
+/** The panels, once the first rows have come: before that nothing is fetched that the first picture can do without. */
+function usePanels(): Panels | null {
+  const [panels, setPanels] = useState<Panels | null>(null);
+  const pictured = rowsCame.value > 0;
+  useEffect(() => {
+    if (!pictured) return;
+    performance.mark('first-picture');
+    import('./panels.tsx').then(setPanels, () => undefined);
+  }, [pictured]);
+  return panels;
+}
+
 export function Screen() {
+  const panels = usePanels();
   useEffect(() => {
     open();
     const stop = effect(() => {
-      if (route.value.screen === 'try') openAddress();
+      if (route.value.screen === 'try') untracked(openAddress);
     });
     return () => {
       stop();
@@ -34,13 +45,9 @@ export function Screen() {
       </div>
       <div class="try-side">
         <DeviceFace />
-        <BreakIt />
-        <Knobs />
+        {panels === null ? null : <panels.SidePanels />}
       </div>
-      <div class="try-below">
-        <ExplainPanel />
-        <Outcome />
-      </div>
+      <div class="try-below">{panels === null ? null : <panels.LowerPanels />}</div>
     </div>
   );
 }

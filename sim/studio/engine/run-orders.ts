@@ -1,12 +1,10 @@
 /**
- * The worker that runs. It keeps the run's pace by its own clock, sends rows as they come, and listens between two slices of work, so
+ * Orders to run, in a worker. It keeps the run's pace by its own clock, sends rows as they come, and listens between two slices of work, so
  * that a newer order is never kept waiting for longer than one of them.
  */
-import { figuresOf } from '../../report/figures.ts';
-import { metricsOf } from '../../report/metrics.ts';
-import type { FromRunner, Pace, ToRunner } from './messages.ts';
+import type { Pace, ToRunner } from './messages.ts';
 import { Runner } from './runner.ts';
-import type { Proof } from './try-spec.ts';
+import { say } from './say.ts';
 import { VERSION } from './version.ts';
 
 /** A slice of work, ms: short while somebody watches it live, longer while a whole run is wanted. */
@@ -16,11 +14,6 @@ const WHOLE_SLICE_MS = 40;
 const FRAME_MS = 16;
 /** A second press of a double press comes within this, ms. */
 const FINGER_AFTER_MS = 700;
-
-const page = self as unknown as {
-  onmessage: ((event: MessageEvent<ToRunner>) => void) | null;
-  postMessage(message: FromRunner, transfer: Transferable[]): void;
-};
 
 let runner: Runner | null = null;
 let id = 0;
@@ -38,10 +31,6 @@ let waiting = 0;
 
 const beat = new MessageChannel();
 beat.port1.onmessage = () => work();
-
-function say(message: FromRunner, transfer: Transferable[] = []): void {
-  page.postMessage(message, transfer);
-}
 
 function soon(ms: number): void {
   clearTimeout(waiting);
@@ -77,13 +66,20 @@ function send(now: Runner): void {
   say({ kind: 'rows', id, block, rows, events, face: now.face() }, buffers);
 }
 
-function end(now: Runner): void {
+/** The figures are worked out by files that are fetched only now: nothing of them is needed for the first picture. */
+async function end(now: Runner): Promise<void> {
+  const of = id;
+  const took = workedMs;
+  runner = null;
   const { rows } = now.log;
   const sum = now.sum(rows);
   const { log, notStarted } = now.finish();
+  const [{ figuresOf }, { metricsOf }] = await Promise.all([
+    import('../../report/figures.ts'),
+    import('../../report/metrics.ts'),
+  ]);
   const figures = notStarted.length > 0 ? [] : figuresOf(log, metricsOf(log), null);
-  say({ kind: 'over', id, sum, rows, notStarted, figures, workedMs });
-  runner = null;
+  say({ kind: 'over', id: of, sum, rows, notStarted, figures, workedMs: took });
 }
 
 /** A slice: ticks until the goal or the slice's time is reached, then what is new goes to the page. */
@@ -112,7 +108,7 @@ function slice(now: Runner): void {
   workedMs += performance.now() - startedAt;
   if (now.log.rows > before) send(now);
   if (now.over) {
-    end(now);
+    void end(now);
     return;
   }
   if (fast && now.nowMs >= fastToMs && pace !== 'most') rebase();
@@ -153,13 +149,12 @@ function act(now: Runner, order: ToRunner): void {
   else if (order.kind === 'event') say({ kind: 'did', id, event: now.event(order.event) });
 }
 
-page.onmessage = ({ data }) => {
+/** Does what the page asks for. */
+export function takeOrder(data: ToRunner): void {
   if (data.kind === 'start') start(data);
   else if (data.kind === 'pace') {
     ({ pace, playing } = data);
     rebase();
     soon(0);
   } else if (runner !== null) act(runner, data);
-};
-
-export type { Proof };
+}
