@@ -130,14 +130,22 @@ export const SCENARIOS: readonly Scenario[] = [
     'A slow leak',
     'A leak of 200 mmHg/min opens in the first interval; the regulator tops up until the device has had enough.',
     ['leak@60:200'],
-    { trip: ['leak', 'slow-loss', 'pump-without-effect'], tripWithinS: 120, emptyWithinS: 10 },
+    {
+      trip: ['leak', 'slow-loss', 'pump-without-effect', 'air-unaccounted'],
+      tripWithinS: 120,
+      emptyWithinS: 10,
+    },
   ),
   fault(
     'leak',
     'A leak as large as the pump',
     'The cuff tears in the first interval: air is lost as fast as the pump brings it. The pump still holds seven eighths of the setpoint, as a weak one does in a run: what tells them apart is air that is missing, summed over a minute or two.',
     ['leak@60:3000'],
-    { trip: ['leak', 'no-rise', 'pump-without-effect', 'slow-loss'], tripWithinS: 15, emptyWithinS: 10 },
+    {
+      trip: ['leak', 'no-rise', 'pump-without-effect', 'slow-loss', 'air-unaccounted'],
+      tripWithinS: 15,
+      emptyWithinS: 10,
+    },
   ),
   fault('hose-off', 'The hose comes off', 'The hose jumps off the cuff in mid-run.', ['hose-off@90'], {
     trip: ['pressure-vanished', 'hose-blocked', 'leak', 'no-rise'],
@@ -181,7 +189,11 @@ export const SCENARIOS: readonly Scenario[] = [
     'The sensor drifts down',
     'The reading falls by 0.5 mmHg each second, so a trusting regulator pumps the true pressure up.',
     ['sensor-drift@60:-0.5'],
-    { trip: ['slow-loss', 'pump-without-effect', 'leak', 'sensor-zero'], tripWithinS: 120, emptyWithinS: 10 },
+    {
+      trip: ['slow-loss', 'pump-without-effect', 'leak', 'sensor-zero', 'air-unaccounted'],
+      tripWithinS: 120,
+      emptyWithinS: 10,
+    },
   ),
   fault(
     'valve-stuck-open',
@@ -189,7 +201,7 @@ export const SCENARIOS: readonly Scenario[] = [
     'The valve stays open from the first interval on.',
     ['valve-stuck-open@90'],
     {
-      trip: ['pump-without-effect', 'leak', 'no-rise', 'pressure-vanished'],
+      trip: ['pump-without-effect', 'leak', 'no-rise', 'pressure-vanished', 'air-unaccounted'],
       tripWithinS: 15,
       emptyWithinS: 10,
     },

@@ -17,7 +17,7 @@ const CELLS: readonly (readonly [string, string, string, readonly string[], numb
     'valve stuck open',
     'rest',
     'small valve',
-    ['pump-without-effect', 'pressure-vanished', 'leak'],
+    ['pump-without-effect', 'pressure-vanished', 'leak', 'air-unaccounted'],
     30,
     230,
     45,
