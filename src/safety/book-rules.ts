@@ -212,7 +212,9 @@ function averageBook(supervisor: Readonly<Supervisor>, ms: number): void {
   const least = level - (supervisor.targetMmHg * LEAST_SHARE) / 100;
   if (!(air.bookMmHg >= least)) air.bookMmHg = least;
   const still = supervisor.bledMs - supervisor.lagBledMs < 1;
-  air.bookMeanMmHg += ((air.bookMmHg - air.bookMeanMmHg) * ms) / (still ? ms : ms + MEAN_MS);
+  air.bookMeanMmHg += still
+    ? air.bookMmHg - air.bookMeanMmHg
+    : ((air.bookMmHg - air.bookMeanMmHg) * ms) / (ms + MEAN_MS);
 }
 
 /** Against the room between the setpoint and the occlusion pressure. */

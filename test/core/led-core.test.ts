@@ -4,6 +4,7 @@ import { silentPorts } from '../../sim/core/silent-ports.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { receive } from '../../src/link/link.ts';
+import { BOOK_FULL } from '../../src/safety/book-rules.ts';
 import { defaultSettings, encodeSettings, LOP_MEASURED } from '../../src/settings.ts';
 import { BUTTON_STOP, BUTTON_TRAINING, press } from '../../src/wearer/press.ts';
 
@@ -57,5 +58,17 @@ describe('a core that is led from outside', () => {
     led.hold(null);
     run(1);
     expect(led.core.tick.setpoint).toBe(100);
+  });
+
+  it('releases a cuff whose air book is full, and holds again once the cuff reads zero', () => {
+    const { led, run } = holding();
+    Object.assign(led.core.supervisor.air, { bookStage: BOOK_FULL });
+    run(8);
+    expect([led.core.tick.outVent, led.core.tick.setpoint]).toEqual([true, null]);
+    run(5000 / TICK_MS);
+    expect(led.core.tick.setpoint).toBe(null);
+    run(8000 / TICK_MS);
+    expect([led.core.tick.outVent, led.core.tick.setpoint]).toEqual([false, 100]);
+    expect(led.core.supervisor.trip).toBe(0);
   });
 });
