@@ -30,8 +30,9 @@ const options = command.opts<{
 /** The page; its tools are loaded only when it is asked for, so that an image alone is made at once. */
 async function writePage(): Promise<string> {
   const folder = join(resolve(options.out), 'studio');
-  const { buildPage } = await import('./studio/build-page.ts');
+  const { buildOneFile, buildPage } = await import('./studio/build-page.ts');
   await buildPage(folder);
+  await buildOneFile(folder);
   return folder;
 }
 

@@ -29,6 +29,8 @@ export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm (ci|test)$/, how: 'skip', why: 'the install before this test, and this test' },
   { fits: /^npx vitest run test\/sensing$/, how: 'read', why: 'npm test runs it' },
   { fits: /^npm run sim -- --sensor NAME$/, how: 'help', as: 'npm run sim -- run', why: 'needs a name' },
+  { fits: /^npm run studio$/, how: 'help', as: 'npm run studio', why: 'it serves until it is ended' },
+  { fits: /^npm run build$/, how: 'help', as: 'npm run build', why: 'the tests of the studio make the page' },
   { fits: /^npm run (check|fix)$/, how: 'skip', why: 'a step of its own in .ci/run' },
   { fits: /^npm start$/, how: 'run', as: SESSION, why: 'shorter; the image level has tests of its own' },
 
