@@ -1,11 +1,7 @@
-/** How the page starts its workers: each is a file of its own beside the page. The single-file build has another way (workers-inline.ts). */
+/** How the page starts its workers: from a file beside the page. The page as one file has another way (workers-inline.ts). */
 
-export function startRunWorker(): Worker {
-  return new Worker(new URL('./run.worker.ts', import.meta.url), { type: 'module', name: 'run' });
-}
-
-export function startExplainWorker(): Worker {
-  return new Worker(new URL('./explain.worker.ts', import.meta.url), { type: 'module', name: 'explain' });
+export function startWorker(name: string): Worker {
+  return new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name });
 }
 
 export function startLogsWorker(): Worker {

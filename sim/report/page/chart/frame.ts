@@ -104,7 +104,7 @@ export function fillJumps(into: HTMLElement, run: PageRun, jump: Acts['jump']): 
 /** Everything, put together in `into`. */
 export function makeFrame(into: HTMLElement, label: string, source: string, acts: Acts): Frame {
   const id = `chart-${++made}`;
-  const live = button('Live', 'Follow the newest rows', acts.live);
+  const live = button('Live', 'Live: follow the newest rows', acts.live);
   live.hidden = true;
   const pressure = make('div');
   const lanes = make('div', { class: 'chart-lanes' });
