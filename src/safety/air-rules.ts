@@ -6,7 +6,6 @@
  * The speed of the pump cancels: the usual loss is measured with the same figure. Must never judge while the limb moves: a
  * window needs calm readings.
  */
-
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { closeBook, fillBook, keepBook } from './book-rules.ts';
@@ -106,9 +105,8 @@ const USUAL_UP = 16;
 /** ... and rises by so much a window at most, mmHg/s. */
 const MOST_UP = 1 / 10;
 /**
- * The first windows of a power-up are mostly creep. When no window has been closed for AGE_MS since, because the limb moved, a part of it is
- * over: half of what is usual, and AGE_MOST mmHg/s at most, as a leak stays. Not once AGE_WINDOWS have been seen; and where AGE_BELOW mmHg/s
- * or more are usual, which is a leak or a fixed bleed too, only when AGE_MOVED mmHg were missing in the movement.
+ * The first windows of a power-up are mostly creep. When none has been closed for AGE_MS since, a part of it is over: half of what is usual, and
+ * AGE_MOST mmHg/s at most. Not once AGE_WINDOWS have been seen; from AGE_BELOW mmHg/s on, which is a leak too, only when AGE_MOVED mmHg were missing.
  */
 const AGE_MS = 25000;
 const AGE_MOST = 1 / 5;
@@ -130,9 +128,8 @@ export function judgeAir(supervisor: Readonly<Supervisor>, t: AssessTick): void 
 /** In a fill the pump is measured, and that the reading answers it is judged. */
 function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<RestLoss> = supervisor.air;
-  const pumped = supervisor.pumpMs - air.seenPumpMs;
-  judgeFill(supervisor, t, pumped);
-  fillBook(supervisor, t, pumped, supervisor.bledMs - air.seenBledMs);
+  judgeFill(supervisor, t, supervisor.pumpMs - air.seenPumpMs);
+  fillBook(supervisor, t);
   air.seenPumpMs = supervisor.pumpMs;
   air.seenBledMs = supervisor.bledMs;
   measurePump(supervisor, t);
@@ -251,8 +248,7 @@ function judgeLoss(supervisor: Readonly<Supervisor>, t: ReadTick, loss: number, 
 }
 
 /**
- * A set lies between the last window and this one: a fifth of what was missing before it is forgotten. Not more: where a rest has room for one
- * window only, what one adds at most must add up to the limit.
+ * A set lies between the last window and this one: a fifth of what was missing is forgotten, so that rests of one window still add up.
  */
 function age(air: WritesAir<RestLoss>): void {
   air.lostMmHg = (air.lostMmHg * 4) / 5;
@@ -289,10 +285,7 @@ export function expectRecovery(supervisor: Readonly<Supervisor>, mmHg: number): 
   air.recoveryMmHg += (mmHg * RECOVERY_PERCENT) / 100;
 }
 
-/**
- * The cuff was vented: the next fill begins without a past, but what this cuff usually loses stays known. So does what was missing where the
- * air book has asked for the release: a leak goes on after it.
- */
+/** The cuff was vented: the next fill begins without a past, but what is usual stays known, and what was missing where the book asked for it. */
 export function forgetAir(supervisor: Readonly<Supervisor>): void {
   const air: WritesAir<RestLoss> = supervisor.air;
   air.idleMs = 0;

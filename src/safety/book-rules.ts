@@ -113,14 +113,10 @@ const LEAST_SHARE = 10;
 const MEAN_MS = 3000;
 
 /** A round of a fill: the reading is believed, unless air of a hold is in the cuff. */
-export function fillBook(
-  supervisor: Readonly<Supervisor>,
-  t: AssessTick,
-  pumped: number,
-  bled: number,
-): void {
+export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
-  if (air.bookKept) keepBook(supervisor, t, pumped, bled);
+  if (air.bookKept)
+    keepBook(supervisor, t, supervisor.pumpMs - air.seenPumpMs, supervisor.bledMs - air.seenBledMs);
   else air.bookMmHg = t.filteredMmHg;
 }
 
