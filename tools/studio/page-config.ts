@@ -60,6 +60,8 @@ export function oneFileConfig(outDir: string): InlineConfig {
   const workers = join(STUDIO_ROOT, 'engine', 'workers');
   return {
     ...plain,
+    // the rule that the plugin warns of is replaced once the scripts stand in the page
+    logLevel: 'error',
     worker: { format: 'es', rollupOptions: { output: { inlineDynamicImports: true } } },
     publicDir: false,
     plugins: [viteSingleFile({ removeViteModuleLoader: true })],
