@@ -3,3 +3,10 @@
 export function startWorker(name: string): Worker {
   return new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name });
 }
+
+export function startLogsWorker(): Worker {
+  return new Worker(new URL('../screens/logs/logs-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'logs',
+  });
+}
