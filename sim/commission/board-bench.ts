@@ -13,12 +13,12 @@ import type { State } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
 import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
 import type { Conversation } from '../../tools/flash/conversation.ts';
-import { openBoard, pause } from '../../tools/flash/open-board.ts';
+import { openBoard, pause, type WantedBoard } from '../../tools/flash/open-board.ts';
 import type { OpenWire } from '../../tools/flash/wire.ts';
 import { readPair, writeStored } from '../../tools/settings/board-store.ts';
 import { understand } from '../../tools/settings/migrate.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
-import { commissionMmHg, commissionProtocol } from '../tune/commission.ts';
+import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.ts';
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
@@ -44,7 +44,7 @@ export interface Person {
 export interface BoardBenchOptions {
   readonly open: OpenWire;
   readonly port: string;
-  readonly board: string;
+  readonly board: WantedBoard;
   readonly person: Person;
 }
 

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { onlyPort } from '../../tools/flash/find-port.ts';
 import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
 import { decimal } from '../../tools/input/number-words.ts';
@@ -59,7 +60,12 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const port = given.port ?? onlyPort(await listPorts());
-    const bench = new BoardBench({ open: openWire, port, board: given.board, person: personAt(terminal) });
+    const bench = new BoardBench({
+      open: openWire,
+      port,
+      board: wantedBoard(given.board),
+      person: personAt(terminal),
+    });
     const kept = await bench.prepare(given.after !== undefined && !asksService(given.after));
     const report = await commissionBuild(bench, given.after, kept?.passed === true ? kept.values : {});
     console.log('\nThe numbers go onto the device now.');

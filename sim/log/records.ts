@@ -6,7 +6,7 @@ import { nameToday } from '../../src/safety/rows/all.ts';
 import { FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH } from '../../src/session/progress.ts';
 import { EXIT_COMPLETE, EXIT_RESTARTED, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
 import { readJson } from '../../tools/input/json.ts';
-import type { Texts } from './store-file.ts';
+import type { Texts } from '../../tools/settings/json-store.ts';
 
 const whole = z.number().int();
 /** Records of older firmware have other names for some trips. */

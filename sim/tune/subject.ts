@@ -1,6 +1,7 @@
 /** What is to be tuned: a simulated plant, commissioned here, or a log that was handed in; and its settings as they are. */
 import { checkSettings, defaultSettings, LIMB_ARM, LIMB_LEG, type Settings } from '../../src/settings.ts';
-import { parseSettingsFile, SettingsProblems } from '../../tools/settings/commands.ts';
+import { SettingsProblems } from '../../tools/settings/commands.ts';
+import { parseSettingsFile } from '../../tools/settings/settings-file.ts';
 import { Rig } from '../plant/rig.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import { choosePlant } from '../setup/plant-option.ts';

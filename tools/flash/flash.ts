@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { choices, referenceChoice } from '../build/project.ts';
+import { wantedBoard } from './board-names.ts';
 import { LOADER } from './contents.ts';
-
 import { FlashFailure, failureText } from './failure.ts';
 import { onlyPort } from './find-port.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   const firmware = await getFirmware();
   const port = options.port ?? onlyPort(await listPorts());
   say(`Connecting to ${port} ...`);
-  const opened = await openBoard({ open: openWire, port, board: options.board, waitS, say });
+  const opened = await openBoard({ open: openWire, port, board: wantedBoard(options.board), waitS, say });
   await flash(opened, firmware, port);
 }
 

@@ -4,11 +4,13 @@ import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { buildImage, type Image } from '../build/image.ts';
 import { choices, deadMan, projectVersion } from '../build/project.ts';
 import { crc32 } from '../crc32.ts';
-import { ESPRUINO_NAMES, OLDEST_VERSION } from '../flash/board-names.ts';
+import { ESPRUINO_NAMES } from '../flash/board-names.ts';
 import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
+import { OLDEST_VERSION } from '../flash/espruino-version.ts';
 import { loaderText } from '../flash/loader.ts';
 import { makeStorage } from '../flash/storage-image.ts';
-import { MANIFEST, type Manifest, type ReleaseFile, SUMS, sha256, sumsOf } from './manifest.ts';
+import { MANIFEST, type Manifest, type ReleaseFile, SUMS } from './manifest.ts';
+import { sha256, sumsOf } from './sums.ts';
 
 export interface Release {
   manifest: Manifest;

@@ -1,7 +1,5 @@
-/** The table of contents of a release. */
-import { createHash } from 'node:crypto';
+/** The table of contents of a release: what it must hold, and what is looked up in it. */
 import * as z from 'zod';
-import { crc32 } from '../crc32.ts';
 
 export const MANIFEST = 'manifest.json';
 export const SUMS = 'SHA256SUMS';
@@ -34,10 +32,22 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export function sumsOf(data: Uint8Array): { bytes: number; crc32: string; sha256: string } {
-  return { bytes: data.length, crc32: crc32(data).toString(16).padStart(8, '0'), sha256: sha256(data) };
+/** The file of a release for a board and sensor. Throws where there is none, and says what there is. */
+export function fileFor(
+  manifest: Manifest,
+  kind: ReleaseFile['kind'],
+  board: string,
+  sensor: string,
+): ReleaseFile {
+  const found = manifest.files.find((f) => f.kind === kind && f.board === board && f.sensor === sensor);
+  if (found !== undefined) return found;
+  const there = manifest.files.filter((f) => f.kind === 'image').map((f) => `${f.board} + ${f.sensor}`);
+  throw new Error(`the release has nothing for ${board} + ${sensor}; it has ${there.join(', ')}`);
 }
 
-export function sha256(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+/** What is said of a file whose sum is another. */
+export function wrongSum(file: ReleaseFile, sha256: string): Error {
+  return new Error(
+    `${file.file} is not what the manifest says (sha256 ${sha256}, expected ${file.sha256}); fetch the release again`,
+  );
 }
