@@ -34,7 +34,7 @@ export function tick(core: Core, now: Ms): void {
 /** Vented or under pressure, in a session, a measurement or with an outside plant: this is the order. */
 function run(core: Core, now: Ms): void {
   const t = core.tick;
-  const s = core.supervisor;
+  const supervisor = core.supervisor;
   t.dt = now - t.now;
   t.now = now;
   t.turn = t.count++ & 3;
@@ -42,13 +42,13 @@ function run(core: Core, now: Ms): void {
   if (core.outputs.leaseAt < NO_LEASE && !renewLease(core.outputs, core.ports, now)) leaseLost(core);
   sense(core.sensing, t);
   if (t.turn === TURN_LOOK) readOutputs(core);
-  assess(s, t);
-  if (t.turn === TURN_ASK || !s.pressurised || core.asksEachTick || core.measurement.ordered)
+  assess(supervisor, t);
+  if (t.turn === TURN_ASK || !supervisor.pressurised || core.asksEachTick || core.measurement.ordered)
     updateDemand(core);
   regulate(core.regulator, t);
-  gate(s, t);
+  gate(supervisor, t);
   if (t.changed) drive(core.outputs, core.ports, t);
-  if (s.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
+  if (supervisor.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
   (HOUSEKEEPING[t.turn] as Work)(core);
   core.ports.watchdog.kick();
 }
@@ -60,8 +60,8 @@ function leaseLost(core: Core): void {
 
 /** The board's read-back. Not after a pump was found live: looking wakes its driver, so it is put to sleep again and again instead. */
 function readOutputs(core: Core): void {
-  const s = core.supervisor;
-  if (s.trip === TRIP_PUMP_LIVE || s.hazard === TRIP_PUMP_LIVE) keepPumpAsleep(core.ports);
+  const supervisor = core.supervisor;
+  if (supervisor.trip === TRIP_PUMP_LIVE || supervisor.hazard === TRIP_PUMP_LIVE) keepPumpAsleep(core.ports);
   else core.ports.monitor.look(core.tick, core.tick.outVent);
 }
 

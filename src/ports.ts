@@ -176,8 +176,8 @@ export interface View {
   /** Setpoint in mmHg, -1 = null. */
   setpoint: MmHg;
   /** Newest believed gauge sample and the smoothed one. */
-  raw: MmHg;
-  p: MmHg;
+  measuredMmHg: MmHg;
+  filteredMmHg: MmHg;
   pump: Permille;
   bleedMs: Ms;
   /** 1 = vented. */

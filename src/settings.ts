@@ -206,20 +206,20 @@ function checkOne(
   } else out[name] = value;
 }
 
-function crossCheck(s: Settings, problems: string[]): void {
-  if (s.lopMmHg > 0 && s.lopSource === LOP_UNKNOWN) {
+function crossCheck(settings: Settings, problems: string[]): void {
+  if (settings.lopMmHg > 0 && settings.lopSource === LOP_UNKNOWN) {
     problems.push('lopSource: 0 (unknown) does not go with a lopMmHg; say how it was obtained, 1..3');
   }
-  if (s.minStartMv < s.minRailMv) {
+  if (settings.minStartMv < settings.minRailMv) {
     problems.push(
-      `minStartMv: ${s.minStartMv} is below minRailMv ${s.minRailMv}; allowed are ${s.minRailMv}..12000 mV`,
+      `minStartMv: ${settings.minStartMv} is below minRailMv ${settings.minRailMv}; allowed are ${settings.minRailMv}..12000 mV`,
     );
   }
 }
 
 /** Text for the store: JSON of the version and all values, then a checksum line. */
-export function encodeSettings(s: Settings): string {
-  const body = JSON.stringify({ version: SETTINGS_VERSION, settings: s });
+export function encodeSettings(settings: Settings): string {
+  const body = JSON.stringify({ version: SETTINGS_VERSION, settings: settings });
   return `${body}\n${checksum(body)}`;
 }
 

@@ -1,4 +1,4 @@
-/** `npm run build`: one device image for a board and sensor choice, with its size against the budget. */
+/** `npm run build`: one device image for a board and sensor choice, with its size against the budget, and the studio's page. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
@@ -13,10 +13,26 @@ const command = new Command('npm run build --')
   .option('--sensor <name>', `pressure sensor: ${choices('sensors').join(', ')}`, referenceChoice('sensors'))
   .option('--dev', 'keep the console of the board (never for wearing)', false)
   .option('--out <dir>', 'folder to write to', join(ROOT, 'build'))
+  .option('--studio', "make the studio's page too, in the folder studio", false)
   .option('--quiet', 'print nothing but errors', false)
   .parse();
 
-const options = command.opts<{ board: string; sensor: string; dev: boolean; out: string; quiet: boolean }>();
+const options = command.opts<{
+  board: string;
+  sensor: string;
+  dev: boolean;
+  out: string;
+  studio: boolean;
+  quiet: boolean;
+}>();
+
+/** The page; its tools are loaded only when it is asked for, so that an image alone is made at once. */
+async function writePage(): Promise<string> {
+  const folder = join(resolve(options.out), 'studio');
+  const { buildPage } = await import('./studio/build-page.ts');
+  await buildPage(folder);
+  return folder;
+}
 
 function writeImage(image: Image): string {
   const folder = resolve(options.out);
@@ -31,6 +47,8 @@ try {
   const file = writeImage(image);
   const report = sizeReport(image);
   if (!options.quiet) console.log(`${report.text}\n\nwrote ${shortPath(file)}`);
+  const page = options.studio ? await writePage() : null;
+  if (page !== null && !options.quiet) console.log(`wrote ${shortPath(page)}`);
   if (report.over) {
     console.error(`build: the image is over its budget; raise it in tools/budgets.ts only with a reason`);
     process.exitCode = 1;

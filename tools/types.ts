@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-const ROOMS = ['.', 'src', 'hal', 'tools', 'sim', 'sim/report/page', 'test'];
+const ROOMS = ['.', 'src', 'hal', 'tools', 'sim', 'sim/report/page', 'sim/studio', 'test', 'test/studio'];
 
 function checkRoom(room: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -161,7 +161,9 @@ class BlindRun {
     const since = now - this.#phaseSince;
     if (when.phase === 'start') return view.phase === PHASE_IDLE && view.tick > 150;
     if (when.phase === 'fill')
-      return view.phase === PHASE_FILL && view.p >= when.share * view.setpoint && view.setpoint > 0;
+      return (
+        view.phase === PHASE_FILL && view.filteredMmHg >= when.share * view.setpoint && view.setpoint > 0
+      );
     const phase = when.phase === 'rest' ? PHASE_REST : when.phase === 'work' ? PHASE_WORK : PHASE_DEFLATE;
     return view.phase === phase && since >= when.ms;
   }

@@ -172,7 +172,7 @@ export class SimulatedBench implements Bench {
     const level = this.#level(this.#rig(onBottle(this.build.plant, BOTTLE_ML)));
     while (level.rig.nowMs < SETTLE_MS) level.nextTick();
     const refused = level.view.inhibits & (INHIBIT_SENSOR + INHIBIT_ZERO + INHIBIT_ZERO_RANGE);
-    return Promise.resolve(refused === 0 ? level.view.p : Number.NaN);
+    return Promise.resolve(refused === 0 ? level.view.filteredMmHg : Number.NaN);
   }
 
   stop(): Promise<number> {

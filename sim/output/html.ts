@@ -35,7 +35,7 @@ async function script(): Promise<string> {
 async function style(): Promise<string> {
   const built = await build({
     stdin: {
-      contents: `@import 'uplot/dist/uPlot.min.css';\n${readFileSync(file('../report/page/page.css'), 'utf8')}`,
+      contents: `@import 'uplot/dist/uPlot.min.css';\n@import '../report/page/tokens.css';\n${readFileSync(file('../report/page/page.css'), 'utf8')}`,
       resolveDir: file('.'),
       loader: 'css',
     },

@@ -73,7 +73,7 @@ export function commission(
     const v = level.view;
     seen(v);
     rows.tMs.push(rig.nowMs);
-    rows.mmHg.push(v.raw);
+    rows.mmHg.push(v.measuredMmHg);
     rows.setpoint.push(v.setpoint);
     rows.pump.push(v.pump);
     rows.bleedMs.push(v.bleedMs);

@@ -60,8 +60,8 @@ function createRhythm(): Rhythm {
     valley0MmHg: 0,
     valley1MmHg: 0,
     valley2MmHg: 0,
-    booksOpenedMs: 0,
-    booksOpenedMmHg: 0,
+    cycleOpenedMs: 0,
+    cycleOpenedMmHg: 0,
     pumpedBeforeMmHg: 0,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { RegulateTick } from '../tick.ts';
 import type { Ms } from '../units.ts';
-import { closeCycle, LEARN_MS, learnSlopes } from './books.ts';
+import { closeCycle, LEARN_MS, learnSlopes } from './cycle-balance.ts';
 import { learnFromCrest } from './edges.ts';
 import { aim, dropForecast, SLOT_MASK, SLOTS, turnWave } from './forecast.ts';
 import { addHump, judgeHumps } from './humps.ts';
@@ -75,9 +75,9 @@ function findLag(r: EventsOwner): void {
   expectEvent(r, isFast(r));
 }
 
-/** Judges the books where they have been open for long enough. */
+/** Judges the balance where it has run for long enough. */
 function learn(r: EventsOwner, t: RegulateTick): void {
-  if (t.now - r.rhythm.booksOpenedMs > LEARN_MS) learnSlopes(r, t.now);
+  if (t.now - r.rhythm.cycleOpenedMs > LEARN_MS) learnSlopes(r, t.now);
 }
 
 /** Work after an event, one piece a tick; the lag comes first. */

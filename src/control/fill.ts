@@ -47,7 +47,7 @@ const COOLING_MMHG = 3 / 10;
 const VALVE_OF_PUMP = 2;
 /** A pulse that was to raise by less than this tells nothing of the pump, mmHg. Set by bench:control on the project's draw. */
 const RISE_LEAST_MMHG = 2;
-/** Tenths between which the rise of one pulse is believed, against what was expected. As the books keep the pump's slope. */
+/** Tenths between which the rise of one pulse is believed, against what was expected. As the balance of a cycle keeps the pump's slope. */
 const RISE_LEAST = 6;
 const RISE_MOST = 16;
 /** Settled within one percent of the setpoint. */

@@ -9,7 +9,7 @@ import { SLOT_MASK } from './forecast.ts';
 import { MODE_LATE, MODE_LOCKED } from './mode.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
-/** From the command until the valve is open, ms; it shuts this much later than told. Coil and travel of small solenoids, 3 to 15 ms (plant model). */
+/** From the command until the valve is open, ms; it shuts this much later than commanded. Coil and travel of small solenoids, 3 to 15 ms (plant model). */
 const OPEN_MS = 8;
 /** Below this part of full speed, one in ten, an undriven pump counts as standing. Set by bench:control on the project's draw. */
 const STANDING = 10;
@@ -43,9 +43,9 @@ export interface FlowState {
   valveSuctionMmHg: MmHg;
   /** Open time of the last bleed while the next sample of a slow sensor may still show it, else 0. */
   pendingBleedMs: Ms;
-  /** Own air put in since the books were opened. */
+  /** Own air put in since the balance began. */
   pumpedMmHg: MmHg;
-  /** Own air let out since the books were opened. */
+  /** Own air let out since the balance began. */
   bledMmHg: MmHg;
 }
 

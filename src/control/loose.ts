@@ -4,7 +4,7 @@
  */
 import type { RegulateTick } from '../tick.ts';
 import { bleedBy, FULL_PUMP } from './act.ts';
-import { LEARN_LOOSE_MS, learnSlopes } from './books.ts';
+import { LEARN_LOOSE_MS, learnSlopes } from './cycle-balance.ts';
 import { cross, watch } from './events.ts';
 import { noteCrestError, recordWave } from './forecast.ts';
 import { followSpan } from './levels.ts';
@@ -31,7 +31,7 @@ export function stepLoose(r: ReadonlyRegulator, t: RegulateTick): void {
   if (ahead > edge) bleedBy(r, t, ahead - edge);
   else if ((ahead + lowered + r.pumpSpeed * r.coastMmHg) * 100 < -LOWER * r.targetMmHg) t.pump = FULL_PUMP;
   followSpan(r, t);
-  if (t.now - r.rhythm.booksOpenedMs > LEARN_LOOSE_MS) learnSlopes(r, t.now);
+  if (t.now - r.rhythm.cycleOpenedMs > LEARN_LOOSE_MS) learnSlopes(r, t.now);
   watchStill(r, t);
   if (r.stillMs > STILL_MS) enterRest(r, t);
   else if (r.limbMmHg * r.crossingSign > r.crossingMmHg) cross(r);

@@ -5,7 +5,7 @@
 import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { bleedBy, runPulse, startPulse, stopPulse } from './act.ts';
-import { openBooks } from './books.ts';
+import { openCycle } from './cycle-balance.ts';
 import { dropForecast, restartErrors, turnWave } from './forecast.ts';
 import { dropJobs } from './jobs.ts';
 import { startLevels } from './levels.ts';
@@ -60,7 +60,7 @@ function enterLoose(r: RestOwner, t: RegulateTick): void {
   startLevels(r, r.restMmHg);
   awaitFirst(r);
   restartErrors(r);
-  openBooks(r, t.now);
+  openCycle(r, t.now);
 }
 
 /** Starts a correction where mean or moment ask for one. */

@@ -57,7 +57,7 @@ export function apart(a: number, b: number): number {
 }
 
 /**
- * In a fast rhythm the gas is nearly adiabatic and the books of a cycle are noise: the slopes stay as identified, and the usual lower
+ * In a fast rhythm the gas is nearly adiabatic and the balance of a cycle is noise: the slopes stay as identified, and the usual lower
  * edge is deeper, because most of what falls below comes back by itself.
  */
 export function isFast(r: ReadonlyRegulator): boolean {

@@ -28,7 +28,7 @@ export const FIRST_PUMP = 30 / 1000;
 export const FIRST_VALVE = 80 / 1000;
 /** Drop over the hose with the pump at full speed before it is measured, mmHg: near the plant model's median of 1.4. */
 export const FIRST_DROP_MMHG = 1;
-/** A bleed counts this much longer than it was told, ms: the valve shuts later than it opens. docs/lab/control.md: -15 to +25 ms among sampled valves. */
+/** A bleed counts this much longer than commanded, ms: the valve shuts later than it opens. docs/lab/control.md: -15 to +25 ms among sampled valves. */
 export const VALVE_DEAD_MS = -4;
 
 /** Written in this file only. Rates in mmHg per ms, at the setpoint's pressure. */
@@ -147,7 +147,7 @@ export function identifyPump(r: SlopeOwner, pump: number, valve: number, dropMmH
   r.pumpKnown = true;
 }
 
-/** What a settling pulse has told of the pump's slope. */
+/** What a settling pulse has shown of the pump's slope. */
 export function correctPump(r: SlopeOwner, pump: number): void {
   setSlopes(r, pump, r.valveMmHgPerMs);
   r.firstPumpMmHgPerMs = r.pumpMmHgPerMs;

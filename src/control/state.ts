@@ -6,7 +6,7 @@
  * is the record of what was tried; "plant model" is what sim/plant draws its plants from.
  */
 import type { BleedCount, PulseState } from './act.ts';
-import type { BookState, CycleCounts } from './books.ts';
+import type { CycleBalance, CycleCounts } from './cycle-balance.ts';
 import type { EdgeState } from './edges.ts';
 import type { LossCount } from './events.ts';
 import type { FilledState, FillState } from './fill.ts';
@@ -25,7 +25,7 @@ import type { StillState } from './stillness.ts';
 import type { ValveTestState } from './valve-test.ts';
 
 /** Rhythm of the movement; used once an event, and in every tick without rhythm. */
-export type Rhythm = LevelState & EventState & HumpState & BookState;
+export type Rhythm = LevelState & EventState & HumpState & CycleBalance;
 
 /** Filling and valve test. */
 export type Fill = FillState & ValveTestState;

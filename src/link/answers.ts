@@ -30,13 +30,13 @@ function answerVented(device: LinkParts, asked: string): void {
 
 /** One line: ~, then phase, step, seconds left, setpoint, pressure, trip, inhibits as whole numbers. */
 function answerState(device: LinkParts): void {
-  const s = device.session;
+  const session = device.session;
   const t = device.tick;
   const setpoint = t.setpoint === null ? -1 : t.setpoint;
   say(device, '', [
-    s.phase,
-    s.step,
-    s.leftMs / 1000,
+    session.phase,
+    session.step,
+    session.leftMs / 1000,
     setpoint,
     t.filteredMmHg,
     device.supervisor.trip,
@@ -58,15 +58,15 @@ function answerHello(device: LinkParts): void {
 
 /** ~E, trip, measured, allowed, hazard: TRIP_* codes with the numbers of the first. */
 function answerTrip(device: LinkParts): void {
-  const s = device.supervisor;
-  say(device, 'E', [s.trip, s.measured, s.allowed, s.hazard]);
+  const supervisor = device.supervisor;
+  say(device, 'E', [supervisor.trip, supervisor.measured, supervisor.allowed, supervisor.hazard]);
 }
 
 /** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits, how far off it may be. */
 function answerLop(device: LinkParts): void {
-  const s = device.settings;
+  const settings = device.settings;
   const r = device.measurement.lop.result;
-  const now = [s.lopMmHg, s.lopSource, s.lopPosture, device.readiness.estimated ? 1 : 0];
+  const now = [settings.lopMmHg, settings.lopSource, settings.lopPosture, device.readiness.estimated ? 1 : 0];
   say(
     device,
     'L',

@@ -24,9 +24,9 @@ export function sendLive(device: LinkParts, link: LinkState): void {
   link.sentBase = base;
   link.credit--;
   const from = (base === 0 ? RING_ROWS : base) - LIVE_ROWS;
-  const s = device.session;
+  const session = device.session;
   device.ports.link.writeRows(
-    `~T${base},${r.targets[(from >> 2) + 1]},${s.phase},${s.step},${device.tick.railMv},`,
+    `~T${base},${r.targets[(from >> 2) + 1]},${session.phase},${session.step},${device.tick.railMv},`,
     r.levels,
     r.outs,
     from,

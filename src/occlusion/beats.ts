@@ -68,31 +68,32 @@ export function startBeats(b: Beats, k: number): void {
 }
 
 /** Take the trend from a few samples. */
-function takeSome(b: Beats, s: Steps): void {
-  b.i = takeTrend(s, b.k, b.i, b.i + TREND_SLICE);
-  const n = s.length[b.k] as number;
+function takeSome(b: Beats, steps: Steps): void {
+  b.i = takeTrend(steps, b.k, b.i, b.i + TREND_SLICE);
+  const n = steps.length[b.k] as number;
   if (b.i < n) return;
-  s.flat[b.k] = 1;
-  startHalves(b, s, n);
+  steps.flat[b.k] = 1;
+  startHalves(b, steps, n);
 }
 
 /** A window counts as much as another, less the share of its energy that is noise; doubtful ones do not vote. */
-function startHalves(b: Beats, s: Steps, n: number): void {
-  const energy = s.energy[b.k] as number;
-  const pulse = energy - (s.noise[b.k] as number);
+function startHalves(b: Beats, steps: Steps, n: number): void {
+  const energy = steps.energy[b.k] as number;
+  const pulse = energy - (steps.noise[b.k] as number);
   b.i = 0;
   b.lag = -2;
   b.n = Math.floor(n / 2);
-  b.weight = s.doubt[b.k] === 0 && pulse > 0 ? pulse / energy : 0;
+  b.weight = steps.doubt[b.k] === 0 && pulse > 0 ? pulse / energy : 0;
 }
 
-function makeHalves(b: Beats, s: Steps): void {
+function makeHalves(b: Beats, steps: Steps): void {
   const at = b.k * WINDOW_SAMPLES;
   let end = b.i + HALF_SLICE;
   if (end > b.n) end = b.n;
   for (let i = b.i; i < end; i = i + 1) {
     const x =
-      ((s.samples[at + 2 * i] as number) + (s.samples[at + 2 * i + 1] as number)) / (2 * SAMPLE_SCALE);
+      ((steps.samples[at + 2 * i] as number) + (steps.samples[at + 2 * i + 1] as number)) /
+      (2 * SAMPLE_SCALE);
     const xx = x * x;
     b.half[i] = x;
     b.square = b.square + xx;
@@ -101,21 +102,21 @@ function makeHalves(b: Beats, s: Steps): void {
     else if (xx > b.late) b.late = xx;
   }
   b.i = end;
-  if (end === b.n) startLags(b, s);
+  if (end === b.n) startLags(b, steps);
 }
 
-function startLags(b: Beats, s: Steps): void {
-  b.lag = s.firstLag;
+function startLags(b: Beats, steps: Steps): void {
+  b.lag = steps.firstLag;
   b.i = 0;
   b.sum = 0;
   const odd = b.late > b.early ? b.late > UNLIKE * b.early : b.early > UNLIKE * b.late;
-  if (odd && b.peak * b.n > CREST * b.square) s.doubt[b.k] = 1;
-  if (s.doubt[b.k] === 0 && b.square > 0) s.votes = s.votes + b.weight;
+  if (odd && b.peak * b.n > CREST * b.square) steps.doubt[b.k] = 1;
+  if (steps.doubt[b.k] === 0 && b.square > 0) steps.votes = steps.votes + b.weight;
   else b.k = -1;
 }
 
 /** Products at one lag, a few at a time; each lag is scaled to the number of its products and to the window's variance. */
-function addLag(b: Beats, s: Steps): void {
+function addLag(b: Beats, steps: Steps): void {
   const half = b.half;
   const lag = b.lag;
   const n = b.n - lag;
@@ -125,24 +126,24 @@ function addLag(b: Beats, s: Steps): void {
   for (let i = b.i; i < end; i = i + 1) sum = sum + (half[i] as number) * (half[i + lag] as number);
   b.sum = sum;
   b.i = end;
-  if (end === n) endLag(b, s, n);
+  if (end === n) endLag(b, steps, n);
 }
 
-function endLag(b: Beats, s: Steps, n: number): void {
+function endLag(b: Beats, steps: Steps, n: number): void {
   const mean = (b.sum * b.n) / (n * b.square);
-  s.lags[b.lag] = (s.lags[b.lag] as number) + b.weight * mean;
-  s.voted[b.lag] = (s.voted[b.lag] as number) + b.weight;
+  steps.lags[b.lag] = (steps.lags[b.lag] as number) + b.weight * mean;
+  steps.voted[b.lag] = (steps.voted[b.lag] as number) + b.weight;
   b.lag = b.lag + 1;
   b.i = 0;
   b.sum = 0;
-  if (b.lag === s.endLag || 2 * (b.n - b.lag) * s.spacing < OVERLAP_MS) b.k = -1;
+  if (b.lag === steps.endLag || 2 * (b.n - b.lag) * steps.spacing < OVERLAP_MS) b.k = -1;
 }
 
 /** One slice of work; false when there is none. */
-export function workBeats(b: Beats, s: Steps): boolean {
+export function workBeats(b: Beats, steps: Steps): boolean {
   if (b.k < 0) return false;
-  if (b.lag > 0) addLag(b, s);
-  else if (b.lag === -1) takeSome(b, s);
-  else makeHalves(b, s);
+  if (b.lag > 0) addLag(b, steps);
+  else if (b.lag === -1) takeSome(b, steps);
+  else makeHalves(b, steps);
   return true;
 }

@@ -80,7 +80,7 @@ export function createFit(): Fit {
 }
 
 /** Begin, with the windows of the way up; more may come until `closed` is set. */
-export function startFit(f: Fit, s: Steps): void {
+export function startFit(f: Fit, steps: Steps): void {
   f.stage = 0;
   f.closed = false;
   f.i = 0;
@@ -94,57 +94,57 @@ export function startFit(f: Fit, s: Steps): void {
   f.top.fill(0);
   f.misfit.fill(1);
   f.lost.fill(0);
-  startRate(f.rate, s);
+  startRate(f.rate, steps);
 }
 
 /** What is left of the last window's work. */
-function stageBeats(f: Fit, s: Steps, b: Beats): void {
-  if (!workBeats(b, s)) f.stage = 1;
+function stageBeats(f: Fit, steps: Steps, b: Beats): void {
+  if (!workBeats(b, steps)) f.stage = 1;
 }
 
-function stageRate(f: Fit, s: Steps): void {
-  if (workRate(f.rate, s)) f.stage = 2;
+function stageRate(f: Fit, steps: Steps): void {
+  if (workRate(f.rate, steps)) f.stage = 2;
 }
 
 /** The second quietest window stands for the sensor's noise: where the pulse is small, little of it leaks in. */
-function stageFloor(f: Fit, s: Steps): void {
-  const end = f.i + FLOORS < s.count ? f.i + FLOORS : s.count;
+function stageFloor(f: Fit, steps: Steps): void {
+  const end = f.i + FLOORS < steps.count ? f.i + FLOORS : steps.count;
   for (let k = f.i; k < end; k = k + 1) {
-    const x = s.noise[k] as number;
+    const x = steps.noise[k] as number;
     if (x < f.least) {
       f.floor = f.least;
       f.least = x;
     } else if (x < f.floor) f.floor = x;
   }
   f.i = end;
-  if (end === s.count) endFloor(f, s);
+  if (end === steps.count) endFloor(f, steps);
 }
 
-function endFloor(f: Fit, s: Steps): void {
+function endFloor(f: Fit, steps: Steps): void {
   f.i = 0;
   f.stage = 3;
   const found = f.rate.perMinute > 0;
   const regular = 1000 * f.rate.regularity > REGULAR_PERMILLE;
-  startSizing(f.sizing, s, found ? f.rate.perMinute : 70, f.floor, regular);
+  startSizing(f.sizing, steps, found ? f.rate.perMinute : 70, f.floor, regular);
 }
 
-function stageSizes(f: Fit, s: Steps): void {
-  if (workSizing(f.sizing, s) && f.closed) f.stage = 4;
+function stageSizes(f: Fit, steps: Steps): void {
+  if (workSizing(f.sizing, steps) && f.closed) f.stage = 4;
 }
 
-function stageOrder(f: Fit, s: Steps): void {
-  const end = f.i + ORDERS < s.count ? f.i + ORDERS : s.count;
-  while (f.i < end) insert(f, s, f.i);
-  if (f.i < s.count) return;
+function stageOrder(f: Fit, steps: Steps): void {
+  const end = f.i + ORDERS < steps.count ? f.i + ORDERS : steps.count;
+  while (f.i < end) insert(f, steps, f.i);
+  if (f.i < steps.count) return;
   f.stage = 5;
   startHump(f.hump, 0);
 }
 
 /** Insertion sort by pressure. */
-function insert(f: Fit, s: Steps, k: number): void {
-  const p = s.pressure[k] as number;
+function insert(f: Fit, steps: Steps, k: number): void {
+  const p = steps.pressure[k] as number;
   let j = k;
-  while (j > 0 && (s.pressure[f.order[j - 1] as number] as number) > p) {
+  while (j > 0 && (steps.pressure[f.order[j - 1] as number] as number) > p) {
     f.order[j] = f.order[j - 1] as number;
     j = j - 1;
   }
@@ -152,8 +152,8 @@ function insert(f: Fit, s: Steps, k: number): void {
   f.i = k + 1;
 }
 
-function stageHump(f: Fit, s: Steps): void {
-  if (!workHump(f.hump, s, f.order)) return;
+function stageHump(f: Fit, steps: Steps): void {
+  if (!workHump(f.hump, steps, f.order)) return;
   f.i = 0;
   f.topAt = topOf(f.hump);
   f.stage = 6;
@@ -167,21 +167,21 @@ function stageFeatures(f: Fit): void {
 }
 
 /** The regression, then the next curve. */
-function stageEstimate(f: Fit, s: Steps): void {
+function stageEstimate(f: Fit, steps: Steps): void {
   const h = f.hump;
   const at = f.kind * FEATURES;
   f.estimates[f.kind] = estimateOf(f.features, at, FITTED, at, FITTED_SCALE);
-  endCurve(f, h, s);
+  endCurve(f, h, steps);
   f.kind = f.kind + 1;
   f.stage = f.kind < SIZES ? 5 : DONE;
   if (f.kind < SIZES) startHump(h, f.kind);
 }
 
-function endCurve(f: Fit, h: Hump, s: Steps): void {
+function endCurve(f: Fit, h: Hump, steps: Steps): void {
   let weight = 0;
   for (let j = 0; j < h.n; j = j + 1) weight = weight + (h.w[j] as number);
   f.points = h.n;
-  f.doubtful = s.count - h.n;
+  f.doubtful = steps.count - h.n;
   f.top[f.kind] = h.top;
   f.misfit[f.kind] = h.top > 0 ? h.misfit / h.top : 1;
   f.lost[f.kind] = 1 - weight / h.n;
@@ -199,10 +199,10 @@ const STAGES = [
 ];
 
 /** One slice; true when the features stand. Before it is closed, windows that come later are waited for. */
-export function workFit(f: Fit, s: Steps, b: Beats): boolean {
-  if (f.stage === DONE || s.count < FEWEST_STEPS) return f.closed;
-  const stage = STAGES[f.stage] as (f: Fit, s: Steps, b: Beats) => void;
-  stage(f, s, b);
+export function workFit(f: Fit, steps: Steps, b: Beats): boolean {
+  if (f.stage === DONE || steps.count < FEWEST_STEPS) return f.closed;
+  const stage = STAGES[f.stage] as (f: Fit, steps: Steps, b: Beats) => void;
+  stage(f, steps, b);
   return false;
 }
 
@@ -212,8 +212,8 @@ const WINDOW_SLICES = 17;
 const CURVE_SLICES = 130;
 
 /** Slices that will be left when one more window has come in `ticks` from now, a slice a tick. */
-export function leftAfter(f: Fit, s: Steps, ticks: number): number {
+export function leftAfter(f: Fit, steps: Steps, ticks: number): number {
   const early = f.stage < STAGE_SIZES;
-  const open = (s.count - (early ? 0 : f.sizing.k)) * WINDOW_SLICES + (early ? RATE_SLICES : 0);
+  const open = (steps.count - (early ? 0 : f.sizing.k)) * WINDOW_SLICES + (early ? RATE_SLICES : 0);
   return (open > ticks ? open - ticks : 0) + WINDOW_SLICES + CURVE_SLICES;
 }

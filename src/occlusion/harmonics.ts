@@ -90,11 +90,11 @@ export function workTables(h: Harmonics): boolean {
 
 function addTable(h: Harmonics, j: number, m: number, at: number, twice: number): void {
   const c = twice * Math.cos(at);
-  const s = twice * m * Math.sin(at);
+  const sine = twice * m * Math.sin(at);
   h.c0[j] = (h.c0[j] as number) + c;
   h.c2[j] = (h.c2[j] as number) + m * m * c;
-  h.s1[j] = (h.s1[j] as number) + s;
-  h.s3[j] = (h.s3[j] as number) + m * m * s;
+  h.s1[j] = (h.s1[j] as number) + sine;
+  h.s3[j] = (h.s3[j] as number) + m * m * sine;
 }
 
 /** The cosines, freed of what 1 and m^2 explain of them; `u`, `v`: cosine sums of the data at the rate and at twice the rate. First of two. */

@@ -100,14 +100,15 @@ export function startHump(h: Hump, kind: number): void {
 }
 
 /** Take the sizes by rising pressure. Doubtful windows stay out: their pressures were asked for again. */
-function stageTake(h: Hump, s: Steps, order: Uint8Array): void {
-  const end = h.i + LIGHT < s.count ? h.i + LIGHT : s.count;
+function stageTake(h: Hump, steps: Steps, order: Uint8Array): void {
+  const end = h.i + LIGHT < steps.count ? h.i + LIGHT : steps.count;
   for (let j = h.i; j < end; j = j + 1) {
     const k = order[j] as number;
-    if (s.doubt[k] === 0) addPoint(h, s.pressure[k] as number, s.sizes[h.kind * MAX_STEPS + k] as number);
+    if (steps.doubt[k] === 0)
+      addPoint(h, steps.pressure[k] as number, steps.sizes[h.kind * MAX_STEPS + k] as number);
   }
   h.i = end;
-  if (end === s.count) toStage(h, h.n > 3 ? 1 : DONE);
+  if (end === steps.count) toStage(h, h.n > 3 ? 1 : DONE);
 }
 
 /**
@@ -288,8 +289,8 @@ const STAGES = [
 ];
 
 /** One slice; true when the curve stands. */
-export function workHump(h: Hump, s: Steps, order: Uint8Array): boolean {
-  const stage = STAGES[h.stage] as (h: Hump, s: Steps, order: Uint8Array) => void;
-  stage(h, s, order);
+export function workHump(h: Hump, steps: Steps, order: Uint8Array): boolean {
+  const stage = STAGES[h.stage] as (h: Hump, steps: Steps, order: Uint8Array) => void;
+  stage(h, steps, order);
   return h.stage === DONE;
 }

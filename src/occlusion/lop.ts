@@ -166,11 +166,11 @@ function stateClose(l: Lop, _t: ReadTick): void {
 
 /** Where to go from here, in the tick after that. */
 function stateNext(l: Lop, t: ReadTick): void {
-  const s = l.steps;
-  const k = s.count - 1;
-  const odd = looksOdd(l.sweep, s, k);
-  if (odd) s.doubt[k] = 1;
-  if (s.count >= NOISE_WINDOWS && l.sweep.usable < 2) refuseNoise(l);
+  const steps = l.steps;
+  const k = steps.count - 1;
+  const odd = looksOdd(l.sweep, steps, k);
+  if (odd) steps.doubt[k] = 1;
+  if (steps.count >= NOISE_WINDOWS && l.sweep.usable < 2) refuseNoise(l);
   else if (l.goingUp) stepUp(l, k, odd);
   else stepDown(l, t.period);
 }

@@ -41,21 +41,21 @@ function offerInside(w: Sweep, from: number, gap: number, drop: number): void {
 }
 
 /** A second look at a window of the upper flank. */
-function offerAgain(w: Sweep, s: Steps, j: number): void {
-  const p = s.pressure[j] as number;
-  const e = pulseEnergy(s, j) / w.largest;
+function offerAgain(w: Sweep, steps: Steps, j: number): void {
+  const p = steps.pressure[j] as number;
+  const e = pulseEnergy(steps, j) / w.largest;
   if (p < w.topMmHg - 5 || 1000 * e < SMALL_PERMILLE) return;
   offer(w, p, 9 + j / MAX_STEPS);
   offer(w, p - 3, 5 + j / MAX_STEPS);
 }
 
 /** What a window between j and the next one up is worth: the gap, times how much of the flank lies in it. */
-function offerGap(w: Sweep, s: Steps, j: number): void {
-  const a = s.pressure[j] as number;
-  const gap = (s.pressure[j + 1] as number) - a;
+function offerGap(w: Sweep, steps: Steps, j: number): void {
+  const a = steps.pressure[j] as number;
+  const gap = (steps.pressure[j + 1] as number) - a;
   if (gap < 5) return;
-  const e = pulseEnergy(s, j) / w.largest;
-  const f = pulseEnergy(s, j + 1) / w.largest;
+  const e = pulseEnergy(steps, j) / w.largest;
+  const f = pulseEnergy(steps, j + 1) / w.largest;
   const high = e > f ? e : f;
   const upper = a > w.topMmHg - 5;
   const drop = e > f ? e - f : f - e;
@@ -64,7 +64,7 @@ function offerGap(w: Sweep, s: Steps, j: number): void {
 }
 
 /** What one window gives to the plan; true when it is made. */
-export function workPlan(w: Sweep, s: Steps): boolean {
+export function workPlan(w: Sweep, steps: Steps): boolean {
   const j = w.i;
   w.i = j + 1;
   if (j === 0) {
@@ -72,10 +72,10 @@ export function workPlan(w: Sweep, s: Steps): boolean {
     if (w.topMmHg < FIRST_MMHG + 15) offer(w, FIRST_MMHG - 14, 80);
     return false;
   }
-  if (j > s.count) return true;
-  if (s.doubt[j - 1] === 1) offer(w, s.pressure[j - 1] as number, 100);
-  else offerAgain(w, s, j - 1);
-  if (j < s.count) offerGap(w, s, j - 1);
+  if (j > steps.count) return true;
+  if (steps.doubt[j - 1] === 1) offer(w, steps.pressure[j - 1] as number, 100);
+  else offerAgain(w, steps, j - 1);
+  if (j < steps.count) offerGap(w, steps, j - 1);
   return false;
 }
 

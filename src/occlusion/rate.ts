@@ -45,9 +45,9 @@ export function createRate(): Rate {
   };
 }
 
-export function startRate(r: Rate, s: Steps): void {
+export function startRate(r: Rate, steps: Steps): void {
   r.i = 0;
-  r.lag = s.firstLag;
+  r.lag = steps.firstLag;
   r.half = 0;
   r.best = 0;
   r.perMinute = 0;
@@ -55,22 +55,22 @@ export function startRate(r: Rate, s: Steps): void {
 }
 
 /** Power at an angle a lag (half its usual scale): cosine sum over the lags under a falling taper. */
-function powerAt(s: Steps, angle: number): number {
+function powerAt(steps: Steps, angle: number): number {
   const two = 2 * Math.cos(angle);
-  let before = Math.cos((s.firstLag - 1) * angle);
-  let now = Math.cos(s.firstLag * angle);
+  let before = Math.cos((steps.firstLag - 1) * angle);
+  let now = Math.cos(steps.firstLag * angle);
   let sum = 0;
-  for (let lag = s.firstLag; lag < s.endLag; lag = lag + 1) {
-    sum = sum + (s.lags[lag] as number) * now * (s.endLag - lag);
+  for (let lag = steps.firstLag; lag < steps.endLag; lag = lag + 1) {
+    sum = sum + (steps.lags[lag] as number) * now * (steps.endLag - lag);
     const next = two * now - before;
     before = now;
     now = next;
   }
-  return sum / s.endLag;
+  return sum / steps.endLag;
 }
 
-function angleOf(s: Steps, perMinute: number): number {
-  return (2 * Math.PI * perMinute * 2 * s.spacing) / 60000;
+function angleOf(steps: Steps, perMinute: number): number {
+  return (2 * Math.PI * perMinute * 2 * steps.spacing) / 60000;
 }
 
 function addSecond(r: Rate, second: number): void {
@@ -83,11 +83,11 @@ function addSecond(r: Rate, second: number): void {
 }
 
 /** Some lags, each by the votes it has. */
-function evenLags(r: Rate, s: Steps): boolean {
-  const end = r.lag + LAG_SLICE < s.endLag ? r.lag + LAG_SLICE : s.endLag;
+function evenLags(r: Rate, steps: Steps): boolean {
+  const end = r.lag + LAG_SLICE < steps.endLag ? r.lag + LAG_SLICE : steps.endLag;
   for (let lag = r.lag; lag < end; lag = lag + 1) {
-    const votes = s.voted[lag] as number;
-    if (votes > 0) s.lags[lag] = (s.lags[lag] as number) / votes;
+    const votes = steps.voted[lag] as number;
+    if (votes > 0) steps.lags[lag] = (steps.lags[lag] as number) / votes;
   }
   r.lag = end;
   return false;
@@ -104,19 +104,19 @@ function addFirst(r: Rate, first: number): void {
 }
 
 /** One rate's power; true when the grid is done and the result stands. */
-export function workRate(r: Rate, s: Steps): boolean {
-  if (r.lag < s.endLag) return evenLags(r, s);
+export function workRate(r: Rate, steps: Steps): boolean {
+  if (r.lag < steps.endLag) return evenLags(r, steps);
   if (r.i === RATES) {
-    if (s.votes > 0) pickRate(r, s);
+    if (steps.votes > 0) pickRate(r, steps);
     return true;
   }
-  const angle = angleOf(s, RATE_MIN + RATE_STEP * r.i);
-  if (r.half === 0) addFirst(r, powerAt(s, angle));
-  else addSecond(r, powerAt(s, 2 * angle));
+  const angle = angleOf(steps, RATE_MIN + RATE_STEP * r.i);
+  if (r.half === 0) addFirst(r, powerAt(steps, angle));
+  else addSecond(r, powerAt(steps, 2 * angle));
   return false;
 }
 
-function pickRate(r: Rate, s: Steps): void {
+function pickRate(r: Rate, steps: Steps): void {
   let best = 1;
   for (let i = 2; i < RATES - 1; i = i + 1) {
     if ((r.power[i] as number) > (r.power[best] as number)) best = i;
@@ -127,21 +127,21 @@ function pickRate(r: Rate, s: Steps): void {
   const bend = a - 2 * b + c;
   const shift = bend < 0 ? (a - c) / (2 * bend) : 0;
   const peakShift = shift > 1 ? 1 : shift < -1 ? -1 : shift;
-  sharpen(r, s, RATE_MIN + RATE_STEP * (best + peakShift));
+  sharpen(r, steps, RATE_MIN + RATE_STEP * (best + peakShift));
 }
 
 /** The autocorrelation's own peak one beat away is sharper than the power's. */
-function sharpen(r: Rate, s: Steps, perMinute: number): void {
-  const lagMs = 2 * s.spacing;
+function sharpen(r: Rate, steps: Steps, perMinute: number): void {
+  const lagMs = 2 * steps.spacing;
   const lag = 60000 / (perMinute * lagMs);
   let best = Math.floor(lag + 1 / 2);
-  if (best > s.endLag - 2) best = s.endLag - 2;
-  if ((s.lags[best + 1] as number) > (s.lags[best] as number)) best = best + 1;
-  else if ((s.lags[best - 1] as number) > (s.lags[best] as number)) best = best - 1;
-  if (best > s.endLag - 2) best = s.endLag - 2;
-  const a = s.lags[best - 1] as number;
-  const b = s.lags[best] as number;
-  const c = s.lags[best + 1] as number;
+  if (best > steps.endLag - 2) best = steps.endLag - 2;
+  if ((steps.lags[best + 1] as number) > (steps.lags[best] as number)) best = best + 1;
+  else if ((steps.lags[best - 1] as number) > (steps.lags[best] as number)) best = best - 1;
+  if (best > steps.endLag - 2) best = steps.endLag - 2;
+  const a = steps.lags[best - 1] as number;
+  const b = steps.lags[best] as number;
+  const c = steps.lags[best + 1] as number;
   const bend = a - 2 * b + c;
   const shift = bend < 0 ? (a - c) / (2 * bend) : 0;
   const found = shift > -1 && shift < 1 ? best + shift : lag;

@@ -29,9 +29,15 @@ function nextWindow(z: Sizing, k: number): void {
 }
 
 /** Begin with all windows of `s` at one heart rate; `floor` = noise variance, mmHg^2. */
-export function startSizing(z: Sizing, s: Steps, perMinute: number, floor: number, regular: boolean): void {
-  z.angle = (2 * Math.PI * perMinute * s.spacing) / 60000;
-  z.beat = 60000 / (perMinute * s.spacing);
+export function startSizing(
+  z: Sizing,
+  steps: Steps,
+  perMinute: number,
+  floor: number,
+  regular: boolean,
+): void {
+  z.angle = (2 * Math.PI * perMinute * steps.spacing) / 60000;
+  z.beat = 60000 / (perMinute * steps.spacing);
   z.floor = floor;
   z.regular = regular;
   z.two = 2 * Math.cos(z.angle);
@@ -41,24 +47,24 @@ export function startSizing(z: Sizing, s: Steps, perMinute: number, floor: numbe
 }
 
 /** Tables for this window's length, unless the last one had the same. Doubtful windows are left out; those of the way down lose their trend here. */
-function stageTables(z: Sizing, s: Steps): void {
-  if (s.doubt[z.k] === 1) return nextWindow(z, z.k + 1);
-  if (s.flat[z.k] === 0) return stageFlatten(z, s);
-  const n = s.length[z.k] as number;
+function stageTables(z: Sizing, steps: Steps): void {
+  if (steps.doubt[z.k] === 1) return nextWindow(z, z.k + 1);
+  if (steps.flat[z.k] === 0) return stageFlatten(z, steps);
+  const n = steps.length[z.k] as number;
   if (z.harmonics.n !== n) startTables(z.harmonics, n, z.angle);
   if (workTables(z.harmonics)) z.stage = 1;
 }
 
 /** Goertzel's recursions over some samples; in locals, because a field costs more each time. */
-function stageSums(z: Sizing, s: Steps): void {
-  const samples = s.samples;
+function stageSums(z: Sizing, steps: Steps): void {
+  const samples = steps.samples;
   const two = z.two;
   const four = z.four;
   let a1 = z.a1;
   let a2 = z.a2;
   let b1 = z.b1;
   let b2 = z.b2;
-  const n = s.length[z.k] as number;
+  const n = steps.length[z.k] as number;
   const end = z.i + SUMS < n ? z.i + SUMS : n;
   const to = z.k * WINDOW_SAMPLES + end;
   for (let i = to - end + z.i; i < to; i = i + 1) {
@@ -79,8 +85,8 @@ function stageSums(z: Sizing, s: Steps): void {
 }
 
 /** Cosines from the recursions, about the window's middle. */
-function stageEven(z: Sizing, s: Steps): void {
-  const c = (((s.length[z.k] as number) - 1) / 2) * z.angle;
+function stageEven(z: Sizing, steps: Steps): void {
+  const c = (((steps.length[z.k] as number) - 1) / 2) * z.angle;
   const h = c + z.angle;
   solveEven(
     z.harmonics,
@@ -91,30 +97,30 @@ function stageEven(z: Sizing, s: Steps): void {
 }
 
 /** Sines from the recursions; then two of the sizes stand. */
-function stageOdd(z: Sizing, s: Steps): void {
-  const c = (((s.length[z.k] as number) - 1) / 2) * z.angle;
+function stageOdd(z: Sizing, steps: Steps): void {
+  const c = (((steps.length[z.k] as number) - 1) / 2) * z.angle;
   const h = c + z.angle;
   solveOdd(
     z.harmonics,
     (z.a1 * Math.sin(c) - z.a2 * Math.sin(h)) / SAMPLE_SCALE,
     (z.b1 * Math.sin(2 * c) - z.b2 * Math.sin(2 * h)) / SAMPLE_SCALE,
   );
-  sizeBoth(z, s, s.length[z.k] as number);
+  sizeBoth(z, steps, steps.length[z.k] as number);
 }
 
 /** The sine's size less what noise adds to it, and the energy: the sine's and all that is left of the window, less the noise. */
-function sizeBoth(z: Sizing, s: Steps, n: number): void {
+function sizeBoth(z: Sizing, steps: Steps, n: number): void {
   const h = z.harmonics;
   const square = h.square - (8 * z.floor) / n;
-  const rest = ((n - 4) * (s.energy[z.k] as number) - h.explained) / (n - 8) - z.floor;
+  const rest = ((n - 4) * (steps.energy[z.k] as number) - h.explained) / (n - 8) - z.floor;
   const energy = square / 2 + rest;
-  s.sizes[SIZE_SINE * MAX_STEPS + z.k] = square > 0 ? 2 * Math.sqrt(square) : 0;
-  s.sizes[SIZE_ENERGY * MAX_STEPS + z.k] = energy > 0 ? Math.sqrt(8 * energy) : 0;
+  steps.sizes[SIZE_SINE * MAX_STEPS + z.k] = square > 0 ? 2 * Math.sqrt(square) : 0;
+  steps.sizes[SIZE_ENERGY * MAX_STEPS + z.k] = energy > 0 ? Math.sqrt(8 * energy) : 0;
   z.i = 0;
   z.cut = 0;
   z.segment = 0;
   z.stage = 5;
-  if (z.regular && hides(h, n, Math.sqrt(h.square))) keepTrend(z, s);
+  if (z.regular && hides(h, n, Math.sqrt(h.square))) keepTrend(z, steps);
   startSegment(z);
 }
 
@@ -125,29 +131,29 @@ function hides(h: Harmonics, n: number, size: number): boolean {
   return even + Math.abs(h.t1 * c) + Math.abs(h.t3 * c * c * c) > size * HIDDEN;
 }
 
-function keepTrend(z: Sizing, s: Steps): void {
+function keepTrend(z: Sizing, steps: Steps): void {
   const h = z.harmonics;
-  s.trend[4 * z.k] = h.t0;
-  s.trend[4 * z.k + 1] = h.t1;
-  s.trend[4 * z.k + 2] = h.t2;
-  s.trend[4 * z.k + 3] = h.t3;
+  steps.trend[4 * z.k] = h.t0;
+  steps.trend[4 * z.k + 1] = h.t1;
+  steps.trend[4 * z.k + 2] = h.t2;
+  steps.trend[4 * z.k + 3] = h.t3;
   z.stage = 4;
 }
 
 /** A slice of taking the window's trend away; true when it is gone. */
-function takeSome(z: Sizing, s: Steps): boolean {
-  z.i = takeTrend(s, z.k, z.i, z.i + TRENDS);
-  if (z.i < (s.length[z.k] as number)) return false;
+function takeSome(z: Sizing, steps: Steps): boolean {
+  z.i = takeTrend(steps, z.k, z.i, z.i + TRENDS);
+  if (z.i < (steps.length[z.k] as number)) return false;
   z.i = 0;
   return true;
 }
 
-function stageFlatten(z: Sizing, s: Steps): void {
-  if (takeSome(z, s)) s.flat[z.k] = 1;
+function stageFlatten(z: Sizing, steps: Steps): void {
+  if (takeSome(z, steps)) steps.flat[z.k] = 1;
 }
 
-function stageTrend(z: Sizing, s: Steps): void {
-  if (takeSome(z, s)) z.stage = 5;
+function stageTrend(z: Sizing, steps: Steps): void {
+  if (takeSome(z, steps)) z.stage = 5;
 }
 
 function startSegment(z: Sizing): void {
@@ -158,15 +164,15 @@ function startSegment(z: Sizing): void {
 }
 
 /** Several halves of a beat, if they are short. */
-function stagePeaks(z: Sizing, s: Steps): void {
+function stagePeaks(z: Sizing, steps: Steps): void {
   let left = PEAKS;
-  while (left > 0 && z.stage === 5) left = left - SEGMENT_COST - peaksOf(z, s);
+  while (left > 0 && z.stage === 5) left = left - SEGMENT_COST - peaksOf(z, steps);
 }
 
 /** Highest and lowest mean of two neighbours in half a beat, or in the first part of it. Returns the samples looked at. */
-function peaksOf(z: Sizing, s: Steps): number {
+function peaksOf(z: Sizing, steps: Steps): number {
   const from = z.i;
-  const samples = s.samples;
+  const samples = steps.samples;
   const end = from + PEAKS < z.last ? from + PEAKS : z.last;
   const to = z.k * WINDOW_SAMPLES + end;
   let hi = z.hi;
@@ -184,12 +190,12 @@ function peaksOf(z: Sizing, s: Steps): number {
   z.hi = hi;
   z.lo = lo;
   z.i = end;
-  if (end === z.last) endSegment(z, s);
+  if (end === z.last) endSegment(z, steps);
   return end - from;
 }
 
 /** Two halves make a beat: its peak-to-peak. */
-function endSegment(z: Sizing, s: Steps): void {
+function endSegment(z: Sizing, steps: Steps): void {
   const hi = z.hi;
   const lo = z.lo;
   if (z.segment > 0)
@@ -198,8 +204,8 @@ function endSegment(z: Sizing, s: Steps): void {
   z.loBefore = lo;
   z.segment = z.segment + 1;
   const next = Math.floor(((z.segment + 1) * z.beat) / 2);
-  if (z.cut < MAX_CUTS && next < (s.length[z.k] as number)) startSegment(z);
-  else endPeaks(z, s);
+  if (z.cut < MAX_CUTS && next < (steps.length[z.k] as number)) startSegment(z);
+  else endPeaks(z, steps);
 }
 
 /** Keep the cuts in rising order, so that the low percentile can be read off. */
@@ -214,25 +220,25 @@ function keepCut(z: Sizing, x: number): void {
 }
 
 /** Peak-to-peak at the 30th percentile of the cuts, less what noise adds to it. */
-function endPeaks(z: Sizing, s: Steps): void {
+function endPeaks(z: Sizing, steps: Steps): void {
   const at = ((z.cut - 1) * 3) / 10;
   const i = Math.floor(at);
   const a = z.cuts[i] as number;
   const b = i + 1 < z.cut ? (z.cuts[i + 1] as number) : a;
   const peak = (a + (b - a) * (at - i)) / SAMPLE_SCALE;
   const highest = (z.cuts[z.cut - 1] as number) / SAMPLE_SCALE;
-  if (2 * highest > 1 && highest > UNEQUAL * peak) s.doubt[z.k] = 1;
+  if (2 * highest > 1 && highest > UNEQUAL * peak) steps.doubt[z.k] = 1;
   const clean = peak * peak - 4 * z.floor;
-  s.sizes[SIZE_PEAK * MAX_STEPS + z.k] = clean > 0 ? Math.sqrt(clean) : 0;
+  steps.sizes[SIZE_PEAK * MAX_STEPS + z.k] = clean > 0 ? Math.sqrt(clean) : 0;
   nextWindow(z, z.k + 1);
 }
 
 const STAGES = [stageTables, stageSums, stageEven, stageOdd, stageTrend, stagePeaks];
 
 /** One slice; true when every window that there is is sized. */
-export function workSizing(z: Sizing, s: Steps): boolean {
-  if (z.k >= s.count) return true;
-  const stage = STAGES[z.stage] as (z: Sizing, s: Steps) => void;
-  stage(z, s);
+export function workSizing(z: Sizing, steps: Steps): boolean {
+  if (z.k >= steps.count) return true;
+  const stage = STAGES[z.stage] as (z: Sizing, steps: Steps) => void;
+  stage(z, steps);
   return false;
 }

@@ -70,18 +70,18 @@ export function createSteps(): Steps {
   };
 }
 
-export function clearSteps(s: Steps): void {
-  s.count = 0;
-  s.votes = 0;
-  s.flat.fill(0);
-  s.lags.fill(0);
-  s.voted.fill(0);
+export function clearSteps(steps: Steps): void {
+  steps.count = 0;
+  steps.votes = 0;
+  steps.flat.fill(0);
+  steps.lags.fill(0);
+  steps.voted.fill(0);
 }
 
 /** Time between two samples from now on, 30-60 ms, and with it which lags are looked at. */
-export function setSpacing(s: Steps, ms: number): void {
-  s.spacing = ms;
-  s.firstLag = Math.floor(FIRST_LAG_MS / (2 * ms));
+export function setSpacing(steps: Steps, ms: number): void {
+  steps.spacing = ms;
+  steps.firstLag = Math.floor(FIRST_LAG_MS / (2 * ms));
   const end = Math.floor(LAST_LAG_MS / (2 * ms)) + 1;
-  s.endLag = end < MAX_LAGS ? end : MAX_LAGS;
+  steps.endLag = end < MAX_LAGS ? end : MAX_LAGS;
 }

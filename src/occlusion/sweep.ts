@@ -111,18 +111,18 @@ export function startSweep(w: Sweep, ceiling: number): void {
 }
 
 /** Pulse energy of a window. */
-export function pulseEnergy(s: Steps, k: number): number {
-  return (s.energy[k] as number) - (s.noise[k] as number);
+export function pulseEnergy(steps: Steps, k: number): number {
+  return (steps.energy[k] as number) - (steps.noise[k] as number);
 }
 
 /** Does window k hold something that is not a pulse, as far as its two variances tell? */
-export function looksOdd(w: Sweep, s: Steps, k: number): boolean {
-  const noise = s.noise[k] as number;
+export function looksOdd(w: Sweep, steps: Steps, k: number): boolean {
+  const noise = steps.noise[k] as number;
   if (noise < w.quietest) {
     w.quiet = w.quietest;
     w.quietest = noise;
   } else if (noise < w.quiet) w.quiet = noise;
-  const e = pulseEnergy(s, k);
+  const e = pulseEnergy(steps, k);
   const loud = 2 * noise > e && 1000000 * noise > MAX_NOISE_MILLI * MAX_NOISE_MILLI;
   if (!loud) w.usable = w.usable + 1;
   if (50 * noise > 1 && noise > ROUGH * w.quietest && 3 * noise > e) return true;
@@ -130,9 +130,9 @@ export function looksOdd(w: Sweep, s: Steps, k: number): boolean {
 }
 
 /** Take a believed window of the way up into account. */
-function learn(w: Sweep, s: Steps, k: number): void {
-  const e = pulseEnergy(s, k);
-  const p = s.pressure[k] as number;
+function learn(w: Sweep, steps: Steps, k: number): void {
+  const e = pulseEnergy(steps, k);
+  const p = steps.pressure[k] as number;
   if (e > w.largest) {
     w.second = w.largest;
     w.secondMmHg = w.topMmHg;
@@ -144,14 +144,14 @@ function learn(w: Sweep, s: Steps, k: number): void {
   }
   if (k < 2) return;
   const above = p > w.topMmHg + ABOVE_TOP_MMHG;
-  const rising = k < EARLY && 2 * e > 3 * pulseEnergy(s, k - 1);
+  const rising = k < EARLY && 2 * e > 3 * pulseEnergy(steps, k - 1);
   w.small = above && !rising && 1000 * e < SMALL_PERMILLE * w.second ? w.small + 1 : 0;
 }
 
 /** Two windows at one pressure that show the same: it was the pulse after all. */
-function alike(s: Steps, k: number): boolean {
-  const a = pulseEnergy(s, k);
-  const b = pulseEnergy(s, k - 1);
+function alike(steps: Steps, k: number): boolean {
+  const a = pulseEnergy(steps, k);
+  const b = pulseEnergy(steps, k - 1);
   return 2 * a < 3 * b && 2 * b < 3 * a;
 }
 
@@ -159,24 +159,24 @@ function alike(s: Steps, k: number): boolean {
  * Next setpoint on the way up after window k, or 0 when the way up is over. `odd`: the window was doubtful; the same pressure is asked for
  * once more.
  */
-export function nextUp(w: Sweep, s: Steps, k: number, odd: boolean): number {
+export function nextUp(w: Sweep, steps: Steps, k: number, odd: boolean): number {
   if (odd && w.again === 0) {
     w.again = 1;
     return w.asked;
   }
-  if (odd && alike(s, k)) {
-    s.doubt[k] = 0;
-    s.doubt[k - 1] = 0;
+  if (odd && alike(steps, k)) {
+    steps.doubt[k] = 0;
+    steps.doubt[k - 1] = 0;
   }
   w.again = 0;
-  learn(w, s, k);
+  learn(w, steps, k);
   if (w.small > 1) {
     w.complete = true;
     return 0;
   }
   const next = w.asked + STEP_MMHG;
-  if (next > w.ceiling || s.count > MAX_STEPS - 4) return 0;
-  if (k >= FIRST_FALLEN && w.topMmHg > 0 && next > highestOfUse(w)) return endAtHighest(w, s, k);
+  if (next > w.ceiling || steps.count > MAX_STEPS - 4) return 0;
+  if (k >= FIRST_FALLEN && w.topMmHg > 0 && next > highestOfUse(w)) return endAtHighest(w, steps, k);
   w.asked = next;
   return next;
 }
@@ -191,29 +191,29 @@ function highestOfUse(w: Sweep): number {
 }
 
 /** The way up ends there; it was of use if the pulse has fallen so far that the middle of its flank was seen. */
-function endAtHighest(w: Sweep, s: Steps, k: number): number {
-  w.complete = 1000 * pulseEnergy(s, k) < FALLEN_PERMILLE * w.second;
+function endAtHighest(w: Sweep, steps: Steps, k: number): number {
+  w.complete = 1000 * pulseEnergy(steps, k) < FALLEN_PERMILLE * w.second;
   return 0;
 }
 
 /** Count the largest pulses anew, one window a call, leaving out those found doubtful meanwhile. Call with i from 0 to s.count - 1. */
-export function recount(w: Sweep, s: Steps, i: number): void {
+export function recount(w: Sweep, steps: Steps, i: number): void {
   if (i === 0) {
     w.newLargest = 0;
     w.newSecond = 0;
     w.newTop = 0;
   }
-  const e = s.doubt[i] === 0 ? pulseEnergy(s, i) : 0;
+  const e = steps.doubt[i] === 0 ? pulseEnergy(steps, i) : 0;
   if (e > w.newLargest) {
     w.newSecond = w.newLargest;
     w.newNext = w.newTop;
     w.newLargest = e;
-    w.newTop = s.pressure[i] as number;
+    w.newTop = steps.pressure[i] as number;
   } else if (e > w.newSecond) {
     w.newSecond = e;
-    w.newNext = s.pressure[i] as number;
+    w.newNext = steps.pressure[i] as number;
   }
-  if (i < s.count - 1 || w.newSecond === 0) return;
+  if (i < steps.count - 1 || w.newSecond === 0) return;
   w.largest = w.newLargest;
   w.second = w.newSecond;
   w.topMmHg = w.newTop;

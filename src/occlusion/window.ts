@@ -72,7 +72,7 @@ export function createWindow(): Window {
 }
 
 /** Start a window at a tick of `dt` ms, to be step `s.count`. */
-export function openWindow(w: Window, s: Steps, dt: number): void {
+export function openWindow(w: Window, steps: Steps, dt: number): void {
   const per = Math.floor(SAMPLE_MS / dt + 1 / 2);
   w.perSample = per > 1 ? per : 1;
   w.ticks = 0;
@@ -80,7 +80,7 @@ export function openWindow(w: Window, s: Steps, dt: number): void {
   w.tick = Number.NaN;
   w.missed = 0;
   w.n = -1;
-  w.at = s.count * WINDOW_SAMPLES;
+  w.at = steps.count * WINDOW_SAMPLES;
   const m = w.moments;
   m.s0 = 0;
   m.s1 = 0;
@@ -154,21 +154,37 @@ export function addToWindow(w: Window, samples: Int16Array, mmHg: number, fresh:
   else addTick(w, samples, mmHg);
 }
 
-function evenTrend(s: Steps, k: number, n: number, n2: number, n4: number, m0: number, m2: number): number {
+function evenTrend(
+  steps: Steps,
+  k: number,
+  n: number,
+  n2: number,
+  n4: number,
+  m0: number,
+  m2: number,
+): number {
   const det = n * n4 - n2 * n2;
   const c0 = (m0 * n4 - m2 * n2) / det;
   const c2 = (m2 * n - m0 * n2) / det;
-  s.trend[4 * k] = c0;
-  s.trend[4 * k + 2] = c2;
+  steps.trend[4 * k] = c0;
+  steps.trend[4 * k + 2] = c2;
   return c0 * m0 + c2 * m2;
 }
 
-function oddTrend(s: Steps, k: number, n2: number, n4: number, n6: number, m1: number, m3: number): number {
+function oddTrend(
+  steps: Steps,
+  k: number,
+  n2: number,
+  n4: number,
+  n6: number,
+  m1: number,
+  m3: number,
+): number {
   const det = n2 * n6 - n4 * n4;
   const c1 = (m1 * n6 - m3 * n4) / det;
   const c3 = (m3 * n2 - m1 * n4) / det;
-  s.trend[4 * k + 1] = c1;
-  s.trend[4 * k + 3] = c3;
+  steps.trend[4 * k + 1] = c1;
+  steps.trend[4 * k + 3] = c3;
   return c1 * m1 + c3 * m3;
 }
 
@@ -176,8 +192,8 @@ function oddTrend(s: Steps, k: number, n2: number, n4: number, n6: number, m1: n
  * End the window: least squares of a cubic over the evenly spaced samples from the moments alone (even and odd powers about the middle do
  * not mix), what is left is pulse and noise. Keeps the window as step `s.count` and returns that index.
  */
-export function closeWindow(w: Window, s: Steps): number {
-  const k = s.count;
+export function closeWindow(w: Window, steps: Steps): number {
+  const k = steps.count;
   const n = w.n;
   const m = w.moments;
   const c = (n - 1) / 2;
@@ -188,12 +204,12 @@ export function closeWindow(w: Window, s: Steps): number {
   const m1 = m.s1 - c * m.s0;
   const m2 = m.s2 - 2 * c * m.s1 + c * c * m.s0;
   const m3 = m.s3 - 3 * c * m.s2 + 3 * c * c * m.s1 - c * c * c * m.s0;
-  const explained = evenTrend(s, k, n, n2, n4, m.s0, m2) + oddTrend(s, k, n2, n4, n6, m1, m3);
-  s.length[k] = n;
-  s.pressure[k] = w.base + m.s0 / n;
-  s.energy[k] = (m.sq - explained) / (n - 4);
-  s.noise[k] = w.edge.rough / (20 * (n - 3));
-  s.doubt[k] = 10 * w.missed > n * w.perSample ? 1 : 0;
-  s.count = k + 1;
+  const explained = evenTrend(steps, k, n, n2, n4, m.s0, m2) + oddTrend(steps, k, n2, n4, n6, m1, m3);
+  steps.length[k] = n;
+  steps.pressure[k] = w.base + m.s0 / n;
+  steps.energy[k] = (m.sq - explained) / (n - 4);
+  steps.noise[k] = w.edge.rough / (20 * (n - 3));
+  steps.doubt[k] = 10 * w.missed > n * w.perSample ? 1 : 0;
+  steps.count = k + 1;
   return k;
 }

@@ -118,126 +118,128 @@ const AGE_MOVED = 3 / 10;
 const RECOVERY_PERCENT = 35;
 
 /** Turn 3. */
-export function judgeAir(s: Readonly<Supervisor>, t: AssessTick): void {
-  if (!s.reached) return followFill(s, t);
-  const air: WritesAir<RestLoss> = s.air;
-  if (t.now - air.turnoverAt >= TURNOVER_MS) closeTurnover(s, t);
-  if (s.pumpMs === air.seenPumpMs && s.bledMs === air.seenBledMs) rest(s, t);
-  else act(s, t);
+export function judgeAir(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  if (!supervisor.reached) return followFill(supervisor, t);
+  const air: WritesAir<RestLoss> = supervisor.air;
+  if (t.now - air.turnoverAt >= TURNOVER_MS) closeTurnover(supervisor, t);
+  if (supervisor.pumpMs === air.seenPumpMs && supervisor.bledMs === air.seenBledMs) rest(supervisor, t);
+  else act(supervisor, t);
 }
 
 /** In a fill the pump is measured, and that the reading answers it is judged. */
-function followFill(s: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<RestLoss> = s.air;
-  judgeFill(s, t, s.pumpMs - air.seenPumpMs);
-  air.seenPumpMs = s.pumpMs;
-  air.seenBledMs = s.bledMs;
-  measurePump(s, t);
+function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
+  judgeFill(supervisor, t, supervisor.pumpMs - air.seenPumpMs);
+  air.seenPumpMs = supervisor.pumpMs;
+  air.seenBledMs = supervisor.bledMs;
+  measurePump(supervisor, t);
 }
 
 /** Pump or valve have acted since the last look. */
-function act(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = s.air;
-  const pumped = s.pumpMs - air.seenPumpMs;
-  const bled = s.bledMs - air.seenBledMs;
-  air.seenPumpMs = s.pumpMs;
-  air.seenBledMs = s.bledMs;
+function act(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
+  const pumped = supervisor.pumpMs - air.seenPumpMs;
+  const bled = supervisor.bledMs - air.seenBledMs;
+  air.seenPumpMs = supervisor.pumpMs;
+  air.seenBledMs = supervisor.bledMs;
   if (air.idleMs > 0) air.idleMs = 0;
-  if (bled === 0) judgePumped(s, t, pumped);
+  if (bled === 0) judgePumped(supervisor, t, pumped);
   else {
-    if (air.windowAt > 0) cutWindow(s, t);
-    letOut(s, t, pumped, bled);
+    if (air.windowAt > 0) cutWindow(supervisor, t);
+    letOut(supervisor, t, pumped, bled);
   }
 }
 
-function rest(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = s.air;
-  const idle = air.idleMs + s.roundMs;
+function rest(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
+  const idle = air.idleMs + supervisor.roundMs;
   air.idleMs = idle;
   if (idle < SETTLE_MS) {
     air.calmMmHg = t.filteredMmHg;
     return;
   }
   const off = t.measuredMmHg - air.calmMmHg;
-  if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(s);
-  air.calmMmHg += (off * s.roundMs) / (s.roundMs + CALM_MS);
-  if (air.windowAt === 0) openWindow(s, t);
-  else if (t.now - air.windowAt >= WINDOW_MS) closeWindow(s, t);
+  if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(supervisor);
+  air.calmMmHg += (off * supervisor.roundMs) / (supervisor.roundMs + CALM_MS);
+  if (air.windowAt === 0) openWindow(supervisor, t);
+  else if (t.now - air.windowAt >= WINDOW_MS) closeWindow(supervisor, t);
 }
 
 /** The limb moved: forget the window. */
-function disturb(s: Readonly<Supervisor>): void {
-  const air: WritesAir<RestLoss> = s.air;
+function disturb(supervisor: Readonly<Supervisor>): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   air.windowAt = 0;
   air.idleMs = -DISTURBED_MS;
 }
 
-function openWindow(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = s.air;
+function openWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   air.windowAt = t.now;
   air.windowFromMmHg = air.calmMmHg;
-  air.windowPumpMs = s.pumpMs;
+  air.windowPumpMs = supervisor.pumpMs;
 }
 
-function closeWindow(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = s.air;
+function closeWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   const seconds = (t.now - air.windowAt) / 1000;
-  const put = ((s.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
-  if (t.now - s.heldSince >= AFTER_MS && !t.quiet)
-    judgeWindow(s, t, (put - air.calmMmHg + air.windowFromMmHg) / seconds, seconds);
-  openWindow(s, t);
+  const put = ((supervisor.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
+  if (t.now - supervisor.heldSince >= AFTER_MS && !t.quiet)
+    judgeWindow(supervisor, t, (put - air.calmMmHg + air.windowFromMmHg) / seconds, seconds);
+  openWindow(supervisor, t);
 }
 
 /**
  * The valve let air out: what the reading did before is a gain at most. Short stretches do not count: the valve ends those that rise, so
  * that they are no fair sample of a limb that moves.
  */
-function cutWindow(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = s.air;
+function cutWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   const ms = t.now - air.windowAt;
-  const rise = air.calmMmHg - air.windowFromMmHg - ((s.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
-  if (ms >= WINDOW_MS / 2 && t.now - s.heldSince >= AFTER_MS && !t.quiet) judgeGain(s, t, rise, ms / 1000);
+  const rise =
+    air.calmMmHg - air.windowFromMmHg - ((supervisor.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
+  if (ms >= WINDOW_MS / 2 && t.now - supervisor.heldSince >= AFTER_MS && !t.quiet)
+    judgeGain(supervisor, t, rise, ms / 1000);
   air.windowAt = 0;
 }
 
-function judgeGain(s: Readonly<Supervisor>, t: ReadTick, rise: number, seconds: number): void {
-  const air: WritesAir<RestLoss> = s.air;
+function judgeGain(supervisor: Readonly<Supervisor>, t: ReadTick, rise: number, seconds: number): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   const gain = GAIN_LIMIT_MMHG + air.recoveryMmHg;
   air.gainedMmHg = sum(air.gainedMmHg, rise - GAIN_SLACK * seconds, MOST_GAINED);
-  if (!(air.gainedMmHg < gain)) trip(s, t, TRIP_SLOW_GAIN, air.gainedMmHg, gain);
+  if (!(air.gainedMmHg < gain)) trip(supervisor, t, TRIP_SLOW_GAIN, air.gainedMmHg, gain);
 }
 
-function judgeWindow(s: Readonly<Supervisor>, t: ReadTick, loss: number, seconds: number): void {
-  const air: WritesAir<RestLoss> = s.air;
-  judgeGain(s, t, -loss * seconds, seconds);
-  if (air.windows >= USUAL_FIRST) judgeLoss(s, t, loss, seconds);
-  else learnFirst(s, loss > 0 ? loss : 0);
-  air.usualAtMmHg = s.targetMmHg;
+function judgeWindow(supervisor: Readonly<Supervisor>, t: ReadTick, loss: number, seconds: number): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
+  judgeGain(supervisor, t, -loss * seconds, seconds);
+  if (air.windows >= USUAL_FIRST) judgeLoss(supervisor, t, loss, seconds);
+  else learnFirst(supervisor, loss > 0 ? loss : 0);
+  air.usualAtMmHg = supervisor.targetMmHg;
   air.judgedAt = t.now;
   air.windows++;
   if (air.windows >= USUAL_FIRST) forgiveUsual(air);
 }
 
 /** The first windows: the one in the middle, as a wearer who shifts can spoil one. `usual` is their sum meanwhile. */
-function learnFirst(s: Readonly<Supervisor>, loss: number): void {
-  const air: WritesAir<RestLoss> = s.air;
+function learnFirst(supervisor: Readonly<Supervisor>, loss: number): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   if (air.windows === 0 || loss > air.largestFirst) air.largestFirst = loss;
   if (air.windows === 0 || loss < air.smallestFirst) air.smallestFirst = loss;
   air.usualMmHgPerS += loss;
   if (air.windows === USUAL_FIRST - 1) air.usualMmHgPerS -= air.largestFirst + air.smallestFirst;
 }
 
-function judgeLoss(s: Readonly<Supervisor>, t: ReadTick, loss: number, seconds: number): void {
-  const air: WritesAir<RestLoss> = s.air;
+function judgeLoss(supervisor: Readonly<Supervisor>, t: ReadTick, loss: number, seconds: number): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   if (t.now - air.judgedAt > AGE_MS) age(air);
-  const creep = (air.newFillMmHg * CREEP_PERCENT * 10) / (t.now - s.heldSince);
+  const creep = (air.newFillMmHg * CREEP_PERCENT * 10) / (t.now - supervisor.heldSince);
   const beyond = loss - air.usualMmHgPerS - creep;
   air.lostMmHg = sum(
     air.lostMmHg,
     (beyond - LOSS_SLACK - (air.usualMmHgPerS * LOSS_SHARE) / 100) * seconds,
     MOST_LOST,
   );
-  judgeSlowLoss(s, t);
+  judgeSlowLoss(supervisor, t);
   if (beyond > 0) air.usualMmHgPerS += beyond / USUAL_UP < MOST_UP ? beyond / USUAL_UP : MOST_UP;
   else if (loss < air.usualMmHgPerS)
     air.usualMmHgPerS +=
@@ -265,27 +267,27 @@ function sum(before: number, more: number, most: number): number {
  * A new fill by `mmHg`, to the target: creep comes back on top of what this cuff is known to lose for its pressure. A leak grows with
  * the pressure at most in proportion, and falls at least as slowly.
  */
-export function expectCreep(s: Readonly<Supervisor>, mmHg: number): void {
-  const air: WritesAir<RestLoss> = s.air;
+export function expectCreep(supervisor: Readonly<Supervisor>, mmHg: number): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   air.windowAt = 0;
-  if (s.targetMmHg !== air.turnoverTarget) forgetTurnover(air, s.targetMmHg);
+  if (supervisor.targetMmHg !== air.turnoverTarget) forgetTurnover(air, supervisor.targetMmHg);
   if (air.windows < USUAL_FIRST) return;
-  if (s.targetMmHg > air.usualAtMmHg)
-    air.usualMmHgPerS = (air.usualMmHgPerS * s.targetMmHg) / air.usualAtMmHg;
+  if (supervisor.targetMmHg > air.usualAtMmHg)
+    air.usualMmHgPerS = (air.usualMmHgPerS * supervisor.targetMmHg) / air.usualAtMmHg;
   air.newFillMmHg = mmHg;
 }
 
 /** The setpoint was lowered by `mmHg`: creep comes back, the cuff gains by itself. */
-export function expectRecovery(s: Readonly<Supervisor>, mmHg: number): void {
-  const air: WritesAir<RestLoss> = s.air;
+export function expectRecovery(supervisor: Readonly<Supervisor>, mmHg: number): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   air.windowAt = 0;
-  forgetTurnover(air, s.targetMmHg);
+  forgetTurnover(air, supervisor.targetMmHg);
   air.recoveryMmHg += (mmHg * RECOVERY_PERCENT) / 100;
 }
 
 /** The cuff was vented: the next fill begins without a past, but what this cuff usually loses stays known. */
-export function forgetAir(s: Readonly<Supervisor>): void {
-  const air: WritesAir<RestLoss> = s.air;
+export function forgetAir(supervisor: Readonly<Supervisor>): void {
+  const air: WritesAir<RestLoss> = supervisor.air;
   air.idleMs = 0;
   air.windowAt = 0;
   air.lostMmHg = 0;
@@ -293,5 +295,5 @@ export function forgetAir(s: Readonly<Supervisor>): void {
   air.recoveryMmHg = 0;
   forgetMovement(air);
   forgetFlow(air);
-  forgetFill(s);
+  forgetFill(supervisor);
 }

@@ -41,43 +41,43 @@ export function createLateness(): Lateness {
 const ODD_MS = 10;
 
 /** A tick with the valve shut that is not as long as it should be, or the first one of a hold. */
-export function judgeInterval(s: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
-  if (!s.pressurised) begin(s, t);
-  if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeIrregular(s, t);
+export function judgeInterval(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
+  if (!supervisor.pressurised) begin(supervisor, t);
+  if (!(t.dt <= supervisor.longestTickMs && t.dt >= supervisor.shortestTickMs)) judgeIrregular(supervisor, t);
 }
 
 /**
  * The valve was shut in the tick before: from now on there may be pressure. Half a period late needs no note: what the next tick is
  * early by then is still none.
  */
-function begin(s: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
-  countAsFull(s);
-  s.longestTickMs = t.period + ODD_MS;
-  s.shortestTickMs = t.period / 2;
-  s.lateTicks = 0;
-  startRounds(s, t.now - t.dt);
+function begin(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
+  countAsFull(supervisor);
+  supervisor.longestTickMs = t.period + ODD_MS;
+  supervisor.shortestTickMs = t.period / 2;
+  supervisor.lateTicks = 0;
+  startRounds(supervisor, t.now - t.dt);
 }
 
-function judgeIrregular(s: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
-  const early = noteInterval(s, t) * 2 < t.period;
-  if (!(t.dt <= OVERRUN_MS)) trip(s, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
-  else if (s.lateTicks >= LATE_TICKS) trip(s, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
-  else if (!(t.dt >= 0) || early) trip(s, t, TRIP_CLOCK, t.dt, t.period / 2);
+function judgeIrregular(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
+  const early = noteInterval(supervisor, t) * 2 < t.period;
+  if (!(t.dt <= OVERRUN_MS)) trip(supervisor, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
+  else if (supervisor.lateTicks >= LATE_TICKS) trip(supervisor, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
+  else if (!(t.dt >= 0) || early) trip(supervisor, t, TRIP_CLOCK, t.dt, t.period / 2);
 }
 
 /** The cuff is empty: the first tick with the valve shut again begins a new hold. */
-export function expectFirstTick(s: Writes<IntervalBounds>): void {
-  s.longestTickMs = -1;
+export function expectFirstTick(supervisor: Writes<IntervalBounds>): void {
+  supervisor.longestTickMs = -1;
 }
 
 /** How late it was, or what is left of the lateness after an early one. Gives dt with the lateness that explains it, ms. */
-export function noteInterval(s: Writes<Lateness>, t: ReadTick): number {
-  const since = t.now - t.dt - s.irregularAt;
+export function noteInterval(supervisor: Writes<Lateness>, t: ReadTick): number {
+  const since = t.now - t.dt - supervisor.irregularAt;
   const follows = since < 1 && since > -1;
-  const explained = follows ? t.dt + s.lateMs : t.dt;
+  const explained = follows ? t.dt + supervisor.lateMs : t.dt;
   const late = t.dt - t.period;
-  s.irregularAt = t.now;
-  s.lateTicks = late > LATE_MS ? (follows ? s.lateTicks + 1 : 1) : 0;
-  s.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
+  supervisor.irregularAt = t.now;
+  supervisor.lateTicks = late > LATE_MS ? (follows ? supervisor.lateTicks + 1 : 1) : 0;
+  supervisor.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
   return explained;
 }

@@ -1,7 +1,6 @@
 /**
- * A fill must be answered: while the pump runs the reading rises as it did before, and while the pump is held off it does not. A line that
- * is pinched in the fill stands; one that was pinched before lags, and goes on rising when the pump has stopped. Must never wait for
- * seconds: meanwhile the cuff fills unseen.
+ * A fill must be answered: the reading rises while the pump runs and stands while it is held off. A line pinched in the fill stands; one
+ * pinched before lags, and goes on rising when the pump has stopped. Must never wait for seconds: meanwhile the cuff fills unseen.
  */
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
@@ -113,33 +112,33 @@ const BREATH_SHARE = 3;
 const FILLED_SHARE = 96;
 
 /** Turn 3 of a fill. */
-export function judgeFill(s: Readonly<Supervisor>, t: AssessTick, pumped: number): void {
-  const air: WritesAir<FillAnswer> = s.air;
-  if (t.filteredMmHg * 100 >= s.targetMmHg * FILLED_SHARE) air.riseMmHgPerS = 0;
-  if (air.lookingSince > 0) look(s, t);
-  else if (pumped > 0) judgeWindow(s, t);
+export function judgeFill(supervisor: Readonly<Supervisor>, t: AssessTick, pumped: number): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
+  if (t.filteredMmHg * 100 >= supervisor.targetMmHg * FILLED_SHARE) air.riseMmHgPerS = 0;
+  if (air.lookingSince > 0) look(supervisor, t);
+  else if (pumped > 0) judgeWindow(supervisor, t);
 }
 
 /** The pump is off for a look, or has been until just now. */
-export function isLooking(s: Readonly<Supervisor>, t: ReadTick): boolean {
-  return s.air.lookingSince > 0 || t.now - s.air.lookEndedAt < COASTED_MS;
+export function isLooking(supervisor: Readonly<Supervisor>, t: ReadTick): boolean {
+  return supervisor.air.lookingSince > 0 || t.now - supervisor.air.lookEndedAt < COASTED_MS;
 }
 
 /** A fill begins, from the reading as it is. */
-export function startFill(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<FillAnswer> = s.air;
-  forgetFill(s);
+export function startFill(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
+  forgetFill(supervisor);
   air.answerFromMmHg = t.filteredMmHg;
-  air.answerWindowMs = s.pumpMs;
-  air.answerPumpMs = s.pumpMs;
+  air.answerWindowMs = supervisor.pumpMs;
+  air.answerPumpMs = supervisor.pumpMs;
   air.nextLookMs = FIRST_LOOK_MS;
   air.riseMmHgPerS = FIRST_RISE;
   air.riseShown = false;
 }
 
 /** Nothing is due. */
-export function forgetFill(s: Readonly<Supervisor>): void {
-  const air: WritesAir<FillAnswer> = s.air;
+export function forgetFill(supervisor: Readonly<Supervisor>): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
   air.riseMmHgPerS = 0;
   air.deadWindows = 0;
   air.lookingSince = 0;
@@ -148,25 +147,26 @@ export function forgetFill(s: Readonly<Supervisor>): void {
 }
 
 /** A reading that falls takes the window with it. */
-function judgeWindow(s: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<FillAnswer> = s.air;
-  const ms = s.pumpMs - air.answerWindowMs;
+function judgeWindow(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
+  const ms = supervisor.pumpMs - air.answerWindowMs;
   const due = air.riseMmHgPerS * ms;
   if (t.filteredMmHg < air.answerFromMmHg) air.answerFromMmHg = t.filteredMmHg;
   const ends = due >= WINDOW_DUE || ms >= LONG_WINDOW_MS || t.filteredMmHg - air.answerFromMmHg >= CLEAR_MMHG;
-  if (ms >= WINDOW_MS && ends) closeWindow(s, t, ms, due);
-  if (s.pumpMs - air.answerPumpMs >= air.nextLookMs && t.filteredMmHg * 2 < s.targetMmHg) lookIntoRise(s, t);
+  if (ms >= WINDOW_MS && ends) closeWindow(supervisor, t, ms, due);
+  if (supervisor.pumpMs - air.answerPumpMs >= air.nextLookMs && t.filteredMmHg * 2 < supervisor.targetMmHg)
+    lookIntoRise(supervisor, t);
 }
 
-function closeWindow(s: Readonly<Supervisor>, t: AssessTick, ms: number, due: number): void {
-  const air: WritesAir<FillAnswer> = s.air;
+function closeWindow(supervisor: Readonly<Supervisor>, t: AssessTick, ms: number, due: number): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
   const rise = (t.filteredMmHg - air.answerFromMmHg) * 1000;
   if (rise * 100 >= due * ANSWER_SHARE || due < WINDOW_DUE) answered(air, rise / ms);
   else if (t.filteredMmHg < SLACK_UP_TO ? rise >= SLACK_ANSWER * 1000 : !air.riseShown) air.deadWindows = 0;
   else air.deadWindows++;
   air.answerFromMmHg = t.filteredMmHg;
-  air.answerWindowMs = s.pumpMs;
-  if (air.probing || air.deadWindows >= deadLimit(s, t)) startLook(s, t);
+  air.answerWindowMs = supervisor.pumpMs;
+  if (air.probing || air.deadWindows >= deadLimit(supervisor, t)) startLook(supervisor, t);
 }
 
 function answered(air: WritesAir<FillAnswer>, rise: number): void {
@@ -176,56 +176,57 @@ function answered(air: WritesAir<FillAnswer>, rise: number): void {
   if (most > 0) air.riseMmHgPerS = rise < most ? (rise > LEAST_RISE ? rise : LEAST_RISE) : most;
 }
 
-function deadLimit(s: Readonly<Supervisor>, t: ReadTick): number {
+function deadLimit(supervisor: Readonly<Supervisor>, t: ReadTick): number {
   if (t.filteredMmHg < SLACK_UP_TO) return SLACK_DEAD;
-  return s.air.riseMmHgPerS < FAST_MMHG_PER_S && t.filteredMmHg * 100 < s.targetMmHg * NEAR_SHARE
+  return supervisor.air.riseMmHgPerS < FAST_MMHG_PER_S &&
+    t.filteredMmHg * 100 < supervisor.targetMmHg * NEAR_SHARE
     ? DEAD_WINDOWS
     : 1;
 }
 
 /** A look is due. At a reading that hardly rises it is put off once; in the slack cuff windows without an answer count on instead. */
-function lookIntoRise(s: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<FillAnswer> = s.air;
-  const early = air.nextLookMs === FIRST_LOOK_MS && riseOf(s, t) < CLEAR_RISE;
+function lookIntoRise(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
+  const early = air.nextLookMs === FIRST_LOOK_MS && riseOf(supervisor, t) < CLEAR_RISE;
   if (early || (air.deadWindows > 0 && t.filteredMmHg < SLACK_UP_TO)) air.nextLookMs *= 2;
-  else if (air.lookingSince === 0) startLook(s, t);
+  else if (air.lookingSince === 0) startLook(supervisor, t);
 }
 
 /** How fast the reading rises with the pump, mmHg/s: in this window, or before it where it has just begun. */
-function riseOf(s: Readonly<Supervisor>, t: ReadTick): number {
-  const air = s.air;
-  const ms = s.pumpMs - air.answerWindowMs;
+function riseOf(supervisor: Readonly<Supervisor>, t: ReadTick): number {
+  const air = supervisor.air;
+  const ms = supervisor.pumpMs - air.answerWindowMs;
   if (ms >= WINDOW_MS / 2) return ((t.filteredMmHg - air.answerFromMmHg) * 1000) / ms;
   return air.riseShown ? air.riseMmHgPerS : 0;
 }
 
 /** Pump off for a moment: the gate asks `lookingSince`. */
-function startLook(s: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<FillAnswer> = s.air;
-  const ms = s.pumpMs - air.answerWindowMs;
+function startLook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
+  const ms = supervisor.pumpMs - air.answerWindowMs;
   const rise = t.filteredMmHg - air.answerFromMmHg;
-  air.lookRiseMmHgPerS = riseOf(s, t);
+  air.lookRiseMmHgPerS = riseOf(supervisor, t);
   air.lookLastMmHg = t.filteredMmHg;
   air.lookLastAt = t.now;
   if (rise >= CLEAR_MMHG && ms > 0) answered(air, (rise * 1000) / ms);
   air.lookingSince = t.now;
   air.lookFromMmHg = Number.NaN;
-  doubtSample(s, t);
+  doubtSample(supervisor, t);
 }
 
 /** Turn 1 and turn 3, while the pump is held off. */
-export function look(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<FillAnswer> = s.air;
+export function look(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
   if (hasStopped(air, t)) {
     air.nextLookMs = Number.POSITIVE_INFINITY;
-    return resume(s, t);
+    return resume(supervisor, t);
   }
   air.lookLastMmHg = t.filteredMmHg;
   air.lookLastAt = t.now;
   const ms = t.now - air.lookingSince;
   if (ms < COASTED_MS) return;
   if (!(air.lookFromMmHg > -1000)) air.lookFromMmHg = t.filteredMmHg;
-  else if (ms >= LOOK_MS || hasStood(air, t)) endLook(s, t, t.filteredMmHg - air.lookFromMmHg);
+  else if (ms >= LOOK_MS || hasStood(air, t)) endLook(supervisor, t, t.filteredMmHg - air.lookFromMmHg);
 }
 
 /** The reading rose with the pump and has stopped with it. Where something speaks against the line that is not enough. */
@@ -248,52 +249,52 @@ function isDoubted(air: Readonly<FillAnswer>): boolean {
 }
 
 /** The pump may run again, and a window begins. */
-function resume(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<FillAnswer> = s.air;
+function resume(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
   air.laggingLooks = 0;
   air.lookingSince = 0;
   air.lookEndedAt = t.now;
   air.answerFromMmHg = t.filteredMmHg;
-  air.answerWindowMs = s.pumpMs;
+  air.answerWindowMs = supervisor.pumpMs;
 }
 
-function endLook(s: Readonly<Supervisor>, t: ReadTick, rise: number): void {
-  const air: WritesAir<FillAnswer> = s.air;
-  const doubted = air.probing || air.deadWindows >= deadLimit(s, t);
+function endLook(supervisor: Readonly<Supervisor>, t: ReadTick, rise: number): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
+  const doubted = air.probing || air.deadWindows >= deadLimit(supervisor, t);
   if (!(rise < LAG_MMHG || (!doubted && rise * 100 < t.filteredMmHg * BREATH_SHARE)))
-    return rising(s, t, rise);
-  resume(s, t);
-  if (doubted) probe(s, t);
+    return rising(supervisor, t, rise);
+  resume(supervisor, t);
+  if (doubted) probe(supervisor, t);
   else air.nextLookMs *= 2;
 }
 
 /** It rises without the pump: look on. */
-function rising(s: Readonly<Supervisor>, t: ReadTick, rise: number): void {
-  const air: WritesAir<FillAnswer> = s.air;
+function rising(supervisor: Readonly<Supervisor>, t: ReadTick, rise: number): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
   air.laggingLooks++;
-  if (air.laggingLooks >= LAG_LOOKS) unanswered(s, t, rise, LAG_MMHG);
+  if (air.laggingLooks >= LAG_LOOKS) unanswered(supervisor, t, rise, LAG_MMHG);
   air.lookingSince = t.now - COASTED_MS;
   air.lookFromMmHg = Number.NaN;
 }
 
 /** Looks before and after one more window: the pump's strokes and the drop over a narrow hose are out of it. */
-function probe(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<FillAnswer> = s.air;
+function probe(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<FillAnswer> = supervisor.air;
   const rise = t.filteredMmHg - air.probeFromMmHg;
-  const due = (air.riseMmHgPerS * (s.pumpMs - air.probePumpMs)) / 1000;
+  const due = (air.riseMmHgPerS * (supervisor.pumpMs - air.probePumpMs)) / 1000;
   const done = air.probing;
   air.probing = !done;
   air.probeFromMmHg = t.filteredMmHg;
-  air.probePumpMs = s.pumpMs;
+  air.probePumpMs = supervisor.pumpMs;
   if (!done) return;
   air.deadWindows = 0;
   const least = due * ANSWER_SHARE < SURE_MMHG * 100 ? (due * ANSWER_SHARE) / 100 : SURE_MMHG;
-  if (rise < (t.filteredMmHg < SLACK_UP_TO ? SLACK_ANSWER : least)) unanswered(s, t, rise, due);
+  if (rise < (t.filteredMmHg < SLACK_UP_TO ? SLACK_ANSWER : least)) unanswered(supervisor, t, rise, due);
   else if (air.riseMmHgPerS > rise * SHOWN_PER_S) air.riseMmHgPerS = rise * SHOWN_PER_S;
 }
 
 /** A reading that has not seen the air go in will not see it go either. */
-function unanswered(s: Readonly<Supervisor>, t: ReadTick, measured: number, allowed: number): void {
-  distrustEmptyReading(s);
-  trip(s, t, TRIP_FILL_UNANSWERED, measured, allowed);
+function unanswered(supervisor: Readonly<Supervisor>, t: ReadTick, measured: number, allowed: number): void {
+  distrustEmptyReading(supervisor);
+  trip(supervisor, t, TRIP_FILL_UNANSWERED, measured, allowed);
 }

@@ -80,53 +80,54 @@ function stir(air: WritesAir<Flatness>, p: number): number {
 }
 
 /** Every fourth tick of a vented cuff. */
-export function measureNoise(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<Flatness> = s.air;
+export function measureNoise(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<Flatness> = supervisor.air;
   const off = stir(air, t.filteredMmHg);
   air.stirMmHg = MOST_TIMES * air.noiseMmHg;
   air.flatMs = 0;
   air.flatDoubt = false;
-  if (s.ventedMs >= FORGET_MS) forgetLimb(s);
-  if (s.ventedMs < QUIET_MS || !(off < 1000)) return;
+  if (supervisor.ventedMs >= FORGET_MS) forgetLimb(supervisor);
+  if (supervisor.ventedMs < QUIET_MS || !(off < 1000)) return;
   if (air.noiseLooks < MOST_LOOKS) air.noiseLooks++;
   air.noiseMmHg += (off - air.noiseMmHg) / air.noiseLooks;
 }
 
-function forgetLimb(s: Readonly<Supervisor>): void {
-  const air: WritesAir<Flatness> = s.air;
+function forgetLimb(supervisor: Readonly<Supervisor>): void {
+  const air: WritesAir<Flatness> = supervisor.air;
   air.calmStirMmHg = 0;
   air.movingMs = 0;
   air.lively = false;
 }
 
 /** The setpoint is raised in a hold: the pump must run again, and whether the reading sees it is looked into by the fill. */
-export function endStillness(s: Readonly<Supervisor>): void {
-  const air: WritesAir<Flatness> = s.air;
+export function endStillness(supervisor: Readonly<Supervisor>): void {
+  const air: WritesAir<Flatness> = supervisor.air;
   air.flatDoubt = false;
   air.flatMs = 0;
 }
 
 /** Once a round of a hold. What pump and valve do to the reading shows that it sees the cuff, not that there is a limb. */
-export function judgeFlat(s: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<Flatness> = s.air;
+export function judgeFlat(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<Flatness> = supervisor.air;
   const off = stir(air, t.filteredMmHg);
   const most = MOST_TIMES * air.noiseMmHg;
   const seen = off < most ? off : most;
-  air.stirMmHg += ((seen - air.stirMmHg) * s.roundMs) / STIR_MS;
-  if (!air.lively) return lookForLimb(s, seen);
+  air.stirMmHg += ((seen - air.stirMmHg) * supervisor.roundMs) / STIR_MS;
+  if (!air.lively) return lookForLimb(supervisor, seen);
   air.flatDoubt = air.stirMmHg * 100 < air.noiseMmHg * DOUBT_SHARE && isGoodPart(air);
-  if (air.flatDoubt) judgeStill(s, t);
+  if (air.flatDoubt) judgeStill(supervisor, t);
   else air.flatMs = 0;
 }
 
 /** Until the cuff has shown a limb: a pulse with pump and valve still, or movement. */
-function lookForLimb(s: Readonly<Supervisor>, seen: number): void {
-  const air: WritesAir<Flatness> = s.air;
+function lookForLimb(supervisor: Readonly<Supervisor>, seen: number): void {
+  const air: WritesAir<Flatness> = supervisor.air;
   const moves = air.stirMmHg * 100 >= air.noiseMmHg * MOVING_SHARE;
-  air.movingMs = moves ? air.movingMs + s.roundMs : 0;
+  air.movingMs = moves ? air.movingMs + supervisor.roundMs : 0;
   if (air.movingMs >= MOVING_MS) air.lively = true;
-  if (s.pumpMs !== air.seenPumpMs || s.bledMs !== air.seenBledMs || air.idleMs === 0) return;
-  air.calmStirMmHg += ((seen - air.calmStirMmHg) * s.roundMs) / CALM_MS;
+  if (supervisor.pumpMs !== air.seenPumpMs || supervisor.bledMs !== air.seenBledMs || air.idleMs === 0)
+    return;
+  air.calmStirMmHg += ((seen - air.calmStirMmHg) * supervisor.roundMs) / CALM_MS;
   if (air.calmStirMmHg * 100 >= air.noiseMmHg * LIVELY_SHARE) air.lively = true;
 }
 
@@ -136,15 +137,15 @@ function isGoodPart(air: Readonly<Flatness>): boolean {
 }
 
 /** Hardly livelier than on the vented cuff. A pump that runs is stopped: the gate asks `flatDoubt`. */
-function judgeStill(s: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<Flatness> = s.air;
-  if (t.outPump > 0) doubtSample(s, t);
-  air.flatMs = air.stirMmHg * 100 < air.noiseMmHg * FLAT_SHARE ? air.flatMs + s.roundMs : 0;
-  if (!(air.flatMs < FLAT_MS)) blind(s, t);
+function judgeStill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  const air: WritesAir<Flatness> = supervisor.air;
+  if (t.outPump > 0) doubtSample(supervisor, t);
+  air.flatMs = air.stirMmHg * 100 < air.noiseMmHg * FLAT_SHARE ? air.flatMs + supervisor.roundMs : 0;
+  if (!(air.flatMs < FLAT_MS)) blind(supervisor, t);
 }
 
 /** A reading that does not see the limb will not see the cuff empty either. */
-function blind(s: Readonly<Supervisor>, t: AssessTick): void {
-  distrustEmptyReading(s);
-  trip(s, t, TRIP_SENSOR_FLAT, s.air.stirMmHg * 1000, s.air.noiseMmHg * 1000);
+function blind(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  distrustEmptyReading(supervisor);
+  trip(supervisor, t, TRIP_SENSOR_FLAT, supervisor.air.stirMmHg * 1000, supervisor.air.noiseMmHg * 1000);
 }

@@ -65,17 +65,17 @@ const LEAST_PUMP_MMHG_PER_S = 1;
 const MOST_PUMP_MMHG_PER_S = 150;
 
 /** How fast this pump fills this cuff, measured in each fill. */
-export function measurePump(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<PumpFlow> = s.air;
+export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<PumpFlow> = supervisor.air;
   const share = t.filteredMmHg * 100;
-  if (share < s.targetMmHg * RATE_FROM_PERCENT) {
-    air.ratePumpMs = s.pumpMs;
+  if (share < supervisor.targetMmHg * RATE_FROM_PERCENT) {
+    air.ratePumpMs = supervisor.pumpMs;
     air.rateFromMmHg = t.filteredMmHg;
     air.rateKnown = false;
     return;
   }
-  const ms = s.pumpMs - air.ratePumpMs;
-  if (ms < RATE_LEAST_MS || (air.rateKnown && share > s.targetMmHg * RATE_TO_PERCENT)) return;
+  const ms = supervisor.pumpMs - air.ratePumpMs;
+  if (ms < RATE_LEAST_MS || (air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT)) return;
   const rate = ((t.filteredMmHg - air.rateFromMmHg) * 1000) / ms;
   air.pumpMmHgPerS =
     rate > LEAST_PUMP_MMHG_PER_S
@@ -87,14 +87,14 @@ export function measurePump(s: Readonly<Supervisor>, t: ReadTick): void {
 }
 
 /** A round in which the pump ran and nothing was let out. */
-export function judgePumped(s: Readonly<Supervisor>, t: ReadTick, ms: number): void {
-  const air: WritesAir<PumpFlow> = s.air;
+export function judgePumped(supervisor: Readonly<Supervisor>, t: ReadTick, ms: number): void {
+  const air: WritesAir<PumpFlow> = supervisor.air;
   const left = air.pumpedMs - ((t.now - air.pumpedAt) * air.forgivenPermille) / 1000;
   air.pumpedAt = t.now;
   air.openMs = 0;
-  if (!(left > 0)) return startPumped(s, t, ms);
+  if (!(left > 0)) return startPumped(supervisor, t, ms);
   air.pumpedMs = left + ms;
-  if (!(air.pumpedMs * air.pumpMmHgPerS < MISSING_MMHG * 1000)) judgeMissing(s, t);
+  if (!(air.pumpedMs * air.pumpMmHgPerS < MISSING_MMHG * 1000)) judgeMissing(supervisor, t);
 }
 
 /** What a cuff usually loses is known anew, mmHg/s. */
@@ -104,36 +104,36 @@ export function forgiveUsual(air: WritesAir<PumpFlow>): void {
     permille > FORGIVEN_PERMILLE ? (permille < MOST_FORGIVEN ? permille : MOST_FORGIVEN) : FORGIVEN_PERMILLE;
 }
 
-function startPumped(s: Readonly<Supervisor>, t: ReadTick, ms: number): void {
-  const air: WritesAir<PumpFlow> = s.air;
-  air.pumpedFromMmHg = s.meanMmHg < t.filteredMmHg ? s.meanMmHg : t.filteredMmHg;
+function startPumped(supervisor: Readonly<Supervisor>, t: ReadTick, ms: number): void {
+  const air: WritesAir<PumpFlow> = supervisor.air;
+  air.pumpedFromMmHg = supervisor.meanMmHg < t.filteredMmHg ? supervisor.meanMmHg : t.filteredMmHg;
   air.pumpedMs = ms;
 }
 
-function judgeMissing(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<PumpFlow> = s.air;
-  const now = s.meanMmHg > t.filteredMmHg ? s.meanMmHg : t.filteredMmHg;
+function judgeMissing(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<PumpFlow> = supervisor.air;
+  const now = supervisor.meanMmHg > t.filteredMmHg ? supervisor.meanMmHg : t.filteredMmHg;
   const missing = (air.pumpedMs * air.pumpMmHgPerS) / 1000 - (now - air.pumpedFromMmHg);
-  const allowed = MISSING_MMHG + (s.targetMmHg * MISSING_SHARE) / 100;
-  if (!(missing < allowed)) tripOrVanished(s, t, TRIP_PUMP_WITHOUT_EFFECT, missing, allowed);
+  const allowed = MISSING_MMHG + (supervisor.targetMmHg * MISSING_SHARE) / 100;
+  if (!(missing < allowed)) tripOrVanished(supervisor, t, TRIP_PUMP_WITHOUT_EFFECT, missing, allowed);
 }
 
 /** A round in which the valve let air out; with the pump in it, neither can be judged by itself. */
-export function letOut(s: Readonly<Supervisor>, t: ReadTick, pumped: number, bled: number): void {
-  const air: WritesAir<PumpFlow> = s.air;
+export function letOut(supervisor: Readonly<Supervisor>, t: ReadTick, pumped: number, bled: number): void {
+  const air: WritesAir<PumpFlow> = supervisor.air;
   air.pumpedMs = 0;
   if (pumped > 0) air.openMs = 0;
-  else judgeOpened(s, t, bled);
+  else judgeOpened(supervisor, t, bled);
 }
 
 /** A round in which the valve let air out and the pump did not run. */
-function judgeOpened(s: Readonly<Supervisor>, t: ReadTick, ms: number): void {
-  const air: WritesAir<PumpFlow> = s.air;
-  if (air.openMs === 0) air.openFromMmHg = s.meanMmHg;
+function judgeOpened(supervisor: Readonly<Supervisor>, t: ReadTick, ms: number): void {
+  const air: WritesAir<PumpFlow> = supervisor.air;
+  if (air.openMs === 0) air.openFromMmHg = supervisor.meanMmHg;
   air.openMs += ms;
   if (air.openMs <= OPEN_LIMIT_MS) return;
-  if (!(air.openFromMmHg - s.meanMmHg >= FELL_MMHG))
-    trip(s, t, TRIP_VALVE_WITHOUT_EFFECT, air.openMs, OPEN_LIMIT_MS);
+  if (!(air.openFromMmHg - supervisor.meanMmHg >= FELL_MMHG))
+    trip(supervisor, t, TRIP_VALVE_WITHOUT_EFFECT, air.openMs, OPEN_LIMIT_MS);
   air.openMs = 0;
 }
 

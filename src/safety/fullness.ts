@@ -16,22 +16,22 @@ export function createFullness(): Fullness {
 }
 
 /** The valve was shut: there may be pressure from now on. */
-export function countAsFull(s: Writes<Fullness>): void {
-  s.pressurised = true;
+export function countAsFull(supervisor: Writes<Fullness>): void {
+  supervisor.pressurised = true;
 }
 
 /** A reading has proven that the cuff is empty. */
-export function countAsEmpty(s: Writes<Fullness>): void {
-  s.pressurised = false;
-  s.unproven = false;
+export function countAsEmpty(supervisor: Writes<Fullness>): void {
+  supervisor.pressurised = false;
+  supervisor.unproven = false;
 }
 
 /** The wearer has opened the cuff by hand and says so: a reading of zero proves it again. */
-export function confirmOpened(s: Writes<Fullness>): void {
-  s.unproven = false;
+export function confirmOpened(supervisor: Writes<Fullness>): void {
+  supervisor.unproven = false;
 }
 
 /** The reading has done what no emptying cuff does: a reading of zero proves nothing until the wearer has opened the cuff. */
-export function distrustEmptyReading(s: Writes<Fullness>): void {
-  s.unproven = true;
+export function distrustEmptyReading(supervisor: Writes<Fullness>): void {
+  supervisor.unproven = true;
 }

@@ -14,32 +14,32 @@ import { TRIP_NONE } from './trips.ts';
  * Decide what is sent: writes outPump, outBleedMs, outVent, and `changed` where the outputs have to be written. Null is not above 0, and
  * what is no number is not below anything.
  */
-export function gate(s: Readonly<Supervisor>, t: GateTick): void {
+export function gate(supervisor: Readonly<Supervisor>, t: GateTick): void {
   if (
     t.vent === false &&
-    s.trip === TRIP_NONE &&
+    supervisor.trip === TRIP_NONE &&
     t.measuredMmHg <= MAX_CUFF_MMHG &&
     (t.setpoint as number) > 0 &&
-    (t.setpoint as number) <= s.limits.ceilingMmHg
+    (t.setpoint as number) <= supervisor.limits.ceilingMmHg
   ) {
-    if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(s, t, t.bleedMs);
-  } else refuse(s, t);
+    if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(supervisor, t, t.bleedMs);
+  } else refuse(supervisor, t);
 }
 
 /** Not everything is well: a setpoint that must not be trips; what is not a vent is at most held shut. */
-function refuse(s: Readonly<Supervisor>, t: GateTick): void {
+function refuse(supervisor: Readonly<Supervisor>, t: GateTick): void {
   const setpoint = t.setpoint;
-  const ceiling = s.limits.ceilingMmHg;
+  const ceiling = supervisor.limits.ceilingMmHg;
   if (setpoint !== null && !(setpoint <= ceiling && setpoint >= 0))
-    trip(s, t, TRIP_SETPOINT, setpoint, ceiling);
-  if (s.trip !== TRIP_NONE || setpoint === null || t.vent !== false) ventNow(t);
-  else act(s, t, t.measuredMmHg <= MAX_CUFF_MMHG ? t.bleedMs : t.period);
+    trip(supervisor, t, TRIP_SETPOINT, setpoint, ceiling);
+  if (supervisor.trip !== TRIP_NONE || setpoint === null || t.vent !== false) ventNow(t);
+  else act(supervisor, t, t.measuredMmHg <= MAX_CUFF_MMHG ? t.bleedMs : t.period);
 }
 
 /** Anything but a doubtless number for the pump is off, and so is the pump in a look. The end of a bleed is the valve's own affair: nothing is written for it. */
-function act(s: Readonly<Supervisor>, t: GateTick, bleedMs: number): void {
+function act(supervisor: Readonly<Supervisor>, t: GateTick, bleedMs: number): void {
   if (bleedMs > 0) return bleed(t, bleedMs);
-  const pump = t.pump > 0 && t.doubtful === false && mayPump(s) ? wholePump(t.pump) : 0;
+  const pump = t.pump > 0 && t.doubtful === false && mayPump(supervisor) ? wholePump(t.pump) : 0;
   if (pump !== t.outPump || t.outVent !== false) t.changed = true;
   t.outPump = pump;
   t.outBleedMs = 0;
@@ -48,8 +48,8 @@ function act(s: Readonly<Supervisor>, t: GateTick, bleedMs: number): void {
 }
 
 /** Not while the reading is looked at without the pump, nor while it shows no life. */
-function mayPump(s: Readonly<Supervisor>): boolean {
-  return s.air.lookingSince === 0 && s.air.flatDoubt === false;
+function mayPump(supervisor: Readonly<Supervisor>): boolean {
+  return supervisor.air.lookingSince === 0 && supervisor.air.flatDoubt === false;
 }
 
 /** Never with the pump. */

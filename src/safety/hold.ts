@@ -9,9 +9,9 @@ import { forgetDoubt } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 
 /** Start afresh for the next fill. */
-export function forgetPressure(s: Readonly<Supervisor>): void {
-  forgetLevel(s);
-  forgetProgress(s);
-  forgetDoubt(s);
-  forgetAir(s);
+export function forgetPressure(supervisor: Readonly<Supervisor>): void {
+  forgetLevel(supervisor);
+  forgetProgress(supervisor);
+  forgetDoubt(supervisor);
+  forgetAir(supervisor);
 }

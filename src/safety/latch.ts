@@ -34,24 +34,24 @@ export function createTripDetails(): TripDetails {
 
 /** Latch a trip. The first cause stays; a hazard found after it is kept beside it. */
 export function trip(
-  s: Writes<Latch & TripDetails>,
+  supervisor: Writes<Latch & TripDetails>,
   t: ReadTick,
   code: number,
   measured: number,
   allowed: number,
 ): void {
-  if (s.hazard === TRIP_NONE && isHazard(code)) s.hazard = code;
-  if (s.trip !== TRIP_NONE) return;
-  s.trip = code;
-  s.measured = measured;
-  s.allowed = allowed;
-  s.tripAt = t.now;
+  if (supervisor.hazard === TRIP_NONE && isHazard(code)) supervisor.hazard = code;
+  if (supervisor.trip !== TRIP_NONE) return;
+  supervisor.trip = code;
+  supervisor.measured = measured;
+  supervisor.allowed = allowed;
+  supervisor.tripAt = t.now;
 }
 
 /** Clear a latched trip, on a vented cuff only. The caller has checked that a press may clear it. False when refused. */
-export function clearTrip(s: Writes<Latch & TripDetails>): boolean {
-  if (s.pressurised) return false;
-  s.trip = TRIP_NONE;
-  s.hazard = TRIP_NONE;
+export function clearTrip(supervisor: Writes<Latch & TripDetails>): boolean {
+  if (supervisor.pressurised) return false;
+  supervisor.trip = TRIP_NONE;
+  supervisor.hazard = TRIP_NONE;
   return true;
 }

@@ -100,45 +100,47 @@ const NEVER = 10000;
  * Only now and then: no good new sample, a reading out of bounds, or such a thing under way. What is under way leaves no room between
  * the bounds, so that the next tick comes here too.
  */
-export function judgeSuspect(s: Writes<Level & LevelTimers>, t: AssessTick): void {
-  let suspect = judgeSample(s, t);
-  if (t.measuredMmHg <= MAX_CUFF_MMHG) s.overMs = 0;
-  else suspect = judgeOver(s, t);
-  if (t.measuredMmHg > s.surgeAboveMmHg && t.outPump > 0) countSurge(s, t);
-  if (t.measuredMmHg >= s.vanishedBelowMmHg) s.vanishedMs = 0;
-  else if (t.outVent === false) suspect = judgeLow(s, t);
-  setBounds(s, suspect);
+export function judgeSuspect(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
+  let suspect = judgeSample(supervisor, t);
+  if (t.measuredMmHg <= MAX_CUFF_MMHG) supervisor.overMs = 0;
+  else suspect = judgeOver(supervisor, t);
+  if (t.measuredMmHg > supervisor.surgeAboveMmHg && t.outPump > 0) countSurge(supervisor, t);
+  if (t.measuredMmHg >= supervisor.vanishedBelowMmHg) supervisor.vanishedMs = 0;
+  else if (t.outVent === false) suspect = judgeLow(supervisor, t);
+  setBounds(supervisor, suspect);
 }
 
 /** Bounds for the fast look. */
-function setBounds(s: Writes<Level & LevelTimers>, suspect: boolean): void {
-  s.lowerMmHg = suspect ? NEVER : s.vanishedBelowMmHg;
-  s.upperMmHg = s.surgeAboveMmHg < MAX_CUFF_MMHG ? s.surgeAboveMmHg : MAX_CUFF_MMHG;
+function setBounds(supervisor: Writes<Level & LevelTimers>, suspect: boolean): void {
+  supervisor.lowerMmHg = suspect ? NEVER : supervisor.vanishedBelowMmHg;
+  supervisor.upperMmHg =
+    supervisor.surgeAboveMmHg < MAX_CUFF_MMHG ? supervisor.surgeAboveMmHg : MAX_CUFF_MMHG;
 }
 
-function judgeOver(s: Writes<Level & LevelTimers>, t: AssessTick): boolean {
-  if (s.overMs === 0 || t.measuredMmHg <= MAX_FAULT_MMHG) s.faultOverMs = 0;
-  s.overMs += t.dt;
-  if (!(s.overMs < OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_CUFF_MMHG);
-  if (!(t.measuredMmHg <= MAX_FAULT_MMHG)) judgeFarOver(s, t);
+function judgeOver(supervisor: Writes<Level & LevelTimers>, t: AssessTick): boolean {
+  if (supervisor.overMs === 0 || t.measuredMmHg <= MAX_FAULT_MMHG) supervisor.faultOverMs = 0;
+  supervisor.overMs += t.dt;
+  if (!(supervisor.overMs < OVER_MS)) trip(supervisor, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_CUFF_MMHG);
+  if (!(t.measuredMmHg <= MAX_FAULT_MMHG)) judgeFarOver(supervisor, t);
   return true;
 }
 
-function judgeFarOver(s: Writes<Level & LevelTimers>, t: AssessTick): void {
-  s.faultOverMs += t.dt;
-  if (!(s.faultOverMs < FAULT_OVER_MS)) trip(s, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_FAULT_MMHG);
+function judgeFarOver(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
+  supervisor.faultOverMs += t.dt;
+  if (!(supervisor.faultOverMs < FAULT_OVER_MS))
+    trip(supervisor, t, TRIP_OVER_PRESSURE, t.measuredMmHg, MAX_FAULT_MMHG);
 }
 
 /** Pressure that vanishes while the valve is shut: hose off, burst, cuff off, sense line off, valve fallen open. */
-function judgeLow(s: Writes<Level & LevelTimers>, t: AssessTick): boolean {
+function judgeLow(supervisor: Writes<Level & LevelTimers>, t: AssessTick): boolean {
   if (t.outBleedMs > 0) return true;
-  if (isLetOut(s, t.measuredMmHg)) {
-    s.vanishedMs = 0;
+  if (isLetOut(supervisor, t.measuredMmHg)) {
+    supervisor.vanishedMs = 0;
     return true;
   }
-  s.vanishedMs += t.dt;
-  if (s.reached) judgeVanished(s, t, VANISHED_MS);
-  else judgeFillVanished(s, t);
+  supervisor.vanishedMs += t.dt;
+  if (supervisor.reached) judgeVanished(supervisor, t, VANISHED_MS);
+  else judgeFillVanished(supervisor, t);
   return true;
 }
 
@@ -147,33 +149,36 @@ function judgeLow(s: Writes<Level & LevelTimers>, t: AssessTick): boolean {
  * no hose explains has vanished at once. One that is back where a slack cuff may be, after a blow or after what a narrow barb showed, has
  * time until the level has forgotten.
  */
-function judgeFillVanished(s: Writes<Level & LevelTimers>, t: AssessTick): void {
-  doubtSample(s, t);
+function judgeFillVanished(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
+  doubtSample(supervisor, t);
   judgeVanished(
-    s,
+    supervisor,
     t,
-    t.measuredMmHg < EMPTY_MMHG && s.fillLevelMmHg >= SURE_FILL_MMHG ? VANISHED_MS : VANISHED_FILL_MS,
+    t.measuredMmHg < EMPTY_MMHG && supervisor.fillLevelMmHg >= SURE_FILL_MMHG
+      ? VANISHED_MS
+      : VANISHED_FILL_MS,
   );
 }
 
-function judgeVanished(s: Writes<Level & LevelTimers>, t: AssessTick, limit: number): void {
-  if (!(s.vanishedMs < limit)) vanished(s, t);
+function judgeVanished(supervisor: Writes<Level & LevelTimers>, t: AssessTick, limit: number): void {
+  if (!(supervisor.vanishedMs < limit)) vanished(supervisor, t);
 }
 
 /** Our own bleeds explain a low reading, but no more than they can take. */
-function isLetOut(s: Readonly<Supervisor>, raw: number): boolean {
-  const left = levelOf(s) - (s.bledMs - s.lagBledMs) * s.limits.bleedMmHgPerMs;
+function isLetOut(supervisor: Readonly<Supervisor>, raw: number): boolean {
+  const left =
+    levelOf(supervisor) - (supervisor.bledMs - supervisor.lagBledMs) * supervisor.limits.bleedMmHgPerMs;
   return raw * 100 >= left * VANISHED_SHARE;
 }
 
 /** What the reading has fallen from. */
-export function levelOf(s: Readonly<Supervisor>): number {
-  return s.reached ? s.meanMmHg : s.fillLevelMmHg;
+export function levelOf(supervisor: Readonly<Supervisor>): number {
+  return supervisor.reached ? supervisor.meanMmHg : supervisor.fillLevelMmHg;
 }
 
-function vanished(s: Readonly<Supervisor>, t: AssessTick): void {
-  distrustEmptyReading(s);
-  trip(s, t, TRIP_PRESSURE_VANISHED, t.measuredMmHg, levelOf(s));
+function vanished(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  distrustEmptyReading(supervisor);
+  trip(supervisor, t, TRIP_PRESSURE_VANISHED, t.measuredMmHg, levelOf(supervisor));
 }
 
 /**
@@ -181,81 +186,87 @@ function vanished(s: Readonly<Supervisor>, t: AssessTick): void {
  * our own bleeds may have explained the fall at first. A line that is off leaves a full cuff behind.
  */
 export function tripOrVanished(
-  s: Readonly<Supervisor>,
+  supervisor: Readonly<Supervisor>,
   t: ReadTick,
   code: number,
   measured: number,
   allowed: number,
 ): void {
-  if (t.filteredMmHg * 100 >= s.targetMmHg * VANISHED_SHARE) return trip(s, t, code, measured, allowed);
-  distrustEmptyReading(s);
-  trip(s, t, TRIP_PRESSURE_VANISHED, t.filteredMmHg, s.targetMmHg);
+  if (t.filteredMmHg * 100 >= supervisor.targetMmHg * VANISHED_SHARE)
+    return trip(supervisor, t, code, measured, allowed);
+  distrustEmptyReading(supervisor);
+  trip(supervisor, t, TRIP_PRESSURE_VANISHED, t.filteredMmHg, supervisor.targetMmHg);
 }
 
 /**
  * Turn 2 of a hold: the mean, the bound below which a reading has vanished, and the bound above which it is a surge. The sums of bleeds
  * and pump are followed as the mean follows the reading: what they lag by was let out, or put in, lately.
  */
-export function keepLevel(s: Writes<Level & LevelTimers>, t: AssessTick): void {
-  judgeFlat(s, t);
-  if (s.surges > 0) endSurge(s);
-  const share = s.roundMs / MEAN_MS;
-  const surge = surgeBase(s, t) + SURGE_MMHG;
-  s.meanMmHg += (t.filteredMmHg - s.meanMmHg) * share;
-  s.lagBledMs += (s.bledMs - s.lagBledMs) * share;
-  s.lagPumpMs += (s.pumpMs - s.lagPumpMs) * share;
-  s.vanishedBelowMmHg = s.meanMmHg < VANISHED_FROM_MMHG ? -NEVER : (s.meanMmHg * VANISHED_SHARE) / 100;
-  s.surgeAboveMmHg = surge;
-  s.upperMmHg = surge < MAX_CUFF_MMHG ? surge : MAX_CUFF_MMHG;
-  if (s.lowerMmHg !== NEVER) s.lowerMmHg = s.vanishedBelowMmHg;
+export function keepLevel(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
+  judgeFlat(supervisor, t);
+  if (supervisor.surges > 0) endSurge(supervisor);
+  const share = supervisor.roundMs / MEAN_MS;
+  const surge = surgeBase(supervisor, t) + SURGE_MMHG;
+  supervisor.meanMmHg += (t.filteredMmHg - supervisor.meanMmHg) * share;
+  supervisor.lagBledMs += (supervisor.bledMs - supervisor.lagBledMs) * share;
+  supervisor.lagPumpMs += (supervisor.pumpMs - supervisor.lagPumpMs) * share;
+  supervisor.vanishedBelowMmHg =
+    supervisor.meanMmHg < VANISHED_FROM_MMHG ? -NEVER : (supervisor.meanMmHg * VANISHED_SHARE) / 100;
+  supervisor.surgeAboveMmHg = surge;
+  supervisor.upperMmHg = surge < MAX_CUFF_MMHG ? surge : MAX_CUFF_MMHG;
+  if (supervisor.lowerMmHg !== NEVER) supervisor.lowerMmHg = supervisor.vanishedBelowMmHg;
 }
 
 /** Turn 2 of a fill: the level rises faster than the mean, and there is less to lose. */
-export function keepFillLevel(s: Writes<Level & LevelTimers>, t: AssessTick): void {
-  const off = t.filteredMmHg - s.fillLevelMmHg;
-  s.fillLevelMmHg += (off * s.roundMs) / (s.roundMs + (off < 0 ? MEAN_MS : FILL_MS));
-  s.vanishedBelowMmHg =
-    s.fillLevelMmHg < VANISHED_FILL_MMHG ? -NEVER : (s.fillLevelMmHg * VANISHED_SHARE) / 100;
-  s.meanMmHg += ((t.filteredMmHg - s.meanMmHg) * s.roundMs) / MEAN_MS;
-  s.lagBledMs = s.bledMs;
-  s.lagPumpMs = s.pumpMs;
-  if (s.surges > 0) endSurge(s);
-  s.surgeAboveMmHg = surgeBase(s, t) + SURGE_MMHG;
-  setBounds(s, s.lowerMmHg === NEVER);
+export function keepFillLevel(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
+  const off = t.filteredMmHg - supervisor.fillLevelMmHg;
+  supervisor.fillLevelMmHg +=
+    (off * supervisor.roundMs) / (supervisor.roundMs + (off < 0 ? MEAN_MS : FILL_MS));
+  supervisor.vanishedBelowMmHg =
+    supervisor.fillLevelMmHg < VANISHED_FILL_MMHG
+      ? -NEVER
+      : (supervisor.fillLevelMmHg * VANISHED_SHARE) / 100;
+  supervisor.meanMmHg += ((t.filteredMmHg - supervisor.meanMmHg) * supervisor.roundMs) / MEAN_MS;
+  supervisor.lagBledMs = supervisor.bledMs;
+  supervisor.lagPumpMs = supervisor.pumpMs;
+  if (supervisor.surges > 0) endSurge(supervisor);
+  supervisor.surgeAboveMmHg = surgeBase(supervisor, t) + SURGE_MMHG;
+  setBounds(supervisor, supervisor.lowerMmHg === NEVER);
 }
 
 /** While air flows out, and in a slow sample after it, the manifold reads far too low: what it gains when the valve shuts is no surge. */
-function surgeBase(s: Writes<Level & LevelTimers>, t: AssessTick): number {
-  const bled = s.bledMs !== s.surgeBledMs;
-  s.surgeBledMs = s.bledMs;
-  return bled && t.measuredMmHg < s.meanMmHg ? s.meanMmHg : t.measuredMmHg;
+function surgeBase(supervisor: Writes<Level & LevelTimers>, t: AssessTick): number {
+  const bled = supervisor.bledMs !== supervisor.surgeBledMs;
+  supervisor.surgeBledMs = supervisor.bledMs;
+  return bled && t.measuredMmHg < supervisor.meanMmHg ? supervisor.meanMmHg : t.measuredMmHg;
 }
 
 /** A manifold that fills at once has no cuff behind it: the hose is kinked or blocked. Counted once a round. */
-function countSurge(s: Writes<Level & LevelTimers>, t: AssessTick): void {
-  s.surgeAboveMmHg = NEVER;
-  s.surges++;
-  if (s.surges >= SURGE_LIMIT) trip(s, t, TRIP_HOSE_BLOCKED, t.measuredMmHg - levelOf(s), SURGE_MMHG);
+function countSurge(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
+  supervisor.surgeAboveMmHg = NEVER;
+  supervisor.surges++;
+  if (supervisor.surges >= SURGE_LIMIT)
+    trip(supervisor, t, TRIP_HOSE_BLOCKED, t.measuredMmHg - levelOf(supervisor), SURGE_MMHG);
 }
 
 /** A pulse without a surge ends the row; a round without the pump ends a pulse. */
-function endSurge(s: Writes<Level & LevelTimers>): void {
-  const still = s.pumpMs === s.surgeSeenMs;
-  s.surgeSeenMs = s.pumpMs;
-  if (still) s.surgePumpMs = s.pumpMs;
-  else if (s.surgeAboveMmHg === NEVER) s.surgePumpMs = Number.POSITIVE_INFINITY;
-  else if (s.pumpMs - s.surgePumpMs > QUIET_PULSE_MS) s.surges = 0;
+function endSurge(supervisor: Writes<Level & LevelTimers>): void {
+  const still = supervisor.pumpMs === supervisor.surgeSeenMs;
+  supervisor.surgeSeenMs = supervisor.pumpMs;
+  if (still) supervisor.surgePumpMs = supervisor.pumpMs;
+  else if (supervisor.surgeAboveMmHg === NEVER) supervisor.surgePumpMs = Number.POSITIVE_INFINITY;
+  else if (supervisor.pumpMs - supervisor.surgePumpMs > QUIET_PULSE_MS) supervisor.surges = 0;
 }
 
 /** The next fill begins without a past. */
-export function forgetLevel(s: Writes<Level & LevelTimers>): void {
-  s.meanMmHg = 0;
-  s.fillLevelMmHg = 0;
-  s.vanishedBelowMmHg = -1000;
-  s.surgeAboveMmHg = NEVER;
-  s.vanishedMs = 0;
-  s.overMs = 0;
-  s.surges = 0;
-  s.surgePumpMs = s.pumpMs;
-  s.lagBledMs = s.bledMs;
+export function forgetLevel(supervisor: Writes<Level & LevelTimers>): void {
+  supervisor.meanMmHg = 0;
+  supervisor.fillLevelMmHg = 0;
+  supervisor.vanishedBelowMmHg = -1000;
+  supervisor.surgeAboveMmHg = NEVER;
+  supervisor.vanishedMs = 0;
+  supervisor.overMs = 0;
+  supervisor.surges = 0;
+  supervisor.surgePumpMs = supervisor.pumpMs;
+  supervisor.lagBledMs = supervisor.bledMs;
 }

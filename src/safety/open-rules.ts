@@ -29,43 +29,43 @@ export function createOpenTime(): OpenTime {
 }
 
 /** A tick with the valve open. One that does not follow the last such tick begins a new vent. */
-export function assessOpen(s: Writes<OpenTime>, t: ReadTick): void {
-  if (t.outVent !== true) judgeInterval(s, t);
-  const since = t.now - t.dt - s.ventAt;
-  if (!(since < 1 && since > -1)) s.ventingMs = 0;
-  s.ventAt = t.now;
-  if (s.pressurised && t.filteredMmHg <= VENTED_MMHG && !t.doubtful) judgeEmpty(s, t);
-  if (s.pressurised) judgeVent(s, t);
-  else judgeVented(s, t);
-  if (t.turn === TURN_LOOK) judgeOpenOutputs(s, t);
+export function assessOpen(supervisor: Writes<OpenTime>, t: ReadTick): void {
+  if (t.outVent !== true) judgeInterval(supervisor, t);
+  const since = t.now - t.dt - supervisor.ventAt;
+  if (!(since < 1 && since > -1)) supervisor.ventingMs = 0;
+  supervisor.ventAt = t.now;
+  if (supervisor.pressurised && t.filteredMmHg <= VENTED_MMHG && !t.doubtful) judgeEmpty(supervisor, t);
+  if (supervisor.pressurised) judgeVent(supervisor, t);
+  else judgeVented(supervisor, t);
+  if (t.turn === TURN_LOOK) judgeOpenOutputs(supervisor, t);
 }
 
 /** The reading is at zero. If it got there faster than air can, it proves nothing. */
-function judgeEmpty(s: Readonly<Supervisor>, t: ReadTick): void {
-  if (s.ventingMs <= BLOCKED_MS || s.unproven || hasDropped(s, t)) return;
-  noteVented(s);
-  countAsEmpty(s);
-  expectFirstTick(s);
-  startRelease(s);
-  forgetPressure(s);
+function judgeEmpty(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  if (supervisor.ventingMs <= BLOCKED_MS || supervisor.unproven || hasDropped(supervisor, t)) return;
+  noteVented(supervisor);
+  countAsEmpty(supervisor);
+  expectFirstTick(supervisor);
+  startRelease(supervisor);
+  forgetPressure(supervisor);
 }
 
 /** A vent with pressure, or the memory of it, in the cuff. */
-function judgeVent(s: Writes<OpenTime>, t: ReadTick): void {
-  countVentTime(s, t.now - s.roundAt);
-  skipRound(s, t);
-  judgeInterval(s, t);
-  judgeSuspect(s, t);
-  if (s.sensing.same > 2) judgeFrozen(s, t);
-  if (s.ventingMs === 0) startVent(s, t);
-  s.ventingMs += t.dt;
-  judgeVenting(s, t);
+function judgeVent(supervisor: Writes<OpenTime>, t: ReadTick): void {
+  countVentTime(supervisor, t.now - supervisor.roundAt);
+  skipRound(supervisor, t);
+  judgeInterval(supervisor, t);
+  judgeSuspect(supervisor, t);
+  if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);
+  if (supervisor.ventingMs === 0) startVent(supervisor, t);
+  supervisor.ventingMs += t.dt;
+  judgeVenting(supervisor, t);
 }
 
 /** On a vented cuff: a zero that is one, and the time until it is given back. */
-function judgeVented(s: Readonly<Supervisor>, t: ReadTick): void {
-  judgeZero(s, t);
-  noteInterval(s, t);
-  if (t.turn === TURN_CLOSE) measureNoise(s, t);
-  countRelease(s, t);
+function judgeVented(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  judgeZero(supervisor, t);
+  noteInterval(supervisor, t);
+  if (t.turn === TURN_CLOSE) measureNoise(supervisor, t);
+  countRelease(supervisor, t);
 }

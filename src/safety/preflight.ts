@@ -50,25 +50,25 @@ export interface PreflightFacts {
 
 /** Bits INHIBIT_*; 0 = a session, or the measurement that was ordered, may start. */
 export function preflight(
-  s: Readonly<Supervisor>,
+  supervisor: Readonly<Supervisor>,
   t: ReadTick,
   settings: Readonly<Settings>,
   facts: PreflightFacts,
 ): number {
-  const zero = s.sensing.zero;
+  const zero = supervisor.sensing.zero;
   return (
     facts.barred +
-    bit(s.trip !== TRIP_NONE, INHIBIT_TRIP) +
-    bit(s.sensing.refused > 0 || !(s.sensing.staleMs < STALE_MS), INHIBIT_SENSOR) +
-    bit(s.pressurised || (isZeroed(zero) && !(t.filteredMmHg <= VENTED_MMHG)), INHIBIT_PRESSURE) +
+    bit(supervisor.trip !== TRIP_NONE, INHIBIT_TRIP) +
+    bit(supervisor.sensing.refused > 0 || !(supervisor.sensing.staleMs < STALE_MS), INHIBIT_SENSOR) +
+    bit(supervisor.pressurised || (isZeroed(zero) && !(t.filteredMmHg <= VENTED_MMHG)), INHIBIT_PRESSURE) +
     bit(!isOutOfRange(zero) && isZeroBad(zero), INHIBIT_ZERO) +
     bit(facts.settingsBad, INHIBIT_SETTINGS) +
     bit(!(settings.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
-    bit(isLockedOut(s), INHIBIT_LOCKOUT) +
+    bit(isLockedOut(supervisor), INHIBIT_LOCKOUT) +
     bit(!(t.railMv >= settings.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
     bit(facts.buttonStuck, INHIBIT_BUTTON) +
-    bit(isVentSlow(s, settings.limb), INHIBIT_SLOW_VENT) +
+    bit(isVentSlow(supervisor, settings.limb), INHIBIT_SLOW_VENT) +
     bit(isOutOfRange(zero), INHIBIT_ZERO_RANGE) +
     bit(facts.stopOpen, INHIBIT_STOP) +
     bit(facts.stopUntried, INHIBIT_STOP_UNTRIED) +
@@ -81,9 +81,9 @@ function bit(is: boolean, value: number): number {
 }
 
 /** From working pressure, in this power-up: commissioning is the first time, and every session looks again. */
-function isVentSlow(s: Readonly<Supervisor>, limb: number): boolean {
+function isVentSlow(supervisor: Readonly<Supervisor>, limb: number): boolean {
   const limit = limb === LIMB_LEG ? VENT_LIMIT_MS : ARM_VENT_LIMIT_MS;
-  return !(s.slowestVentMs <= limit);
+  return !(supervisor.slowestVentMs <= limit);
 }
 
 function isZeroBad(zero: Readonly<Zero>): boolean {

@@ -78,99 +78,104 @@ export function createProgress(): Progress {
 const NEW_FILL_MMHG = 3;
 
 /** A round's worth of the fill or of the hold. */
-export function judgeProgress(s: Writes<Progress>, t: ReadTick): void {
-  if (t.setpoint !== s.targetMmHg) retarget(s, t);
-  if (!s.reached) judgeFilling(s, t);
-  else if (!(s.meanMmHg >= s.leakBelowMmHg && s.deficitMs === 0)) judgeDeficit(s, t);
+export function judgeProgress(supervisor: Writes<Progress>, t: ReadTick): void {
+  if (t.setpoint !== supervisor.targetMmHg) retarget(supervisor, t);
+  if (!supervisor.reached) judgeFilling(supervisor, t);
+  else if (!(supervisor.meanMmHg >= supervisor.leakBelowMmHg && supervisor.deficitMs === 0))
+    judgeDeficit(supervisor, t);
 }
 
 /** What hangs on the setpoint. */
-function retarget(s: Writes<Progress>, t: ReadTick): void {
+function retarget(supervisor: Writes<Progress>, t: ReadTick): void {
   const target = t.setpoint === null ? 0 : t.setpoint;
-  const raised = target - s.targetMmHg;
+  const raised = target - supervisor.targetMmHg;
   const high = (target * HIGH_SHARE) / 100 + HIGH_MMHG;
-  s.targetMmHg = target;
-  s.leakBelowMmHg = (target * LEAK_SHARE) / 100;
-  s.highestMeanMmHg = high < s.limits.lopMmHg ? high : s.limits.lopMmHg;
-  if (raised > NEW_FILL_MMHG) newFill(s, t, raised);
-  else if (raised < -NEW_FILL_MMHG) lower(s, t, -raised);
+  supervisor.targetMmHg = target;
+  supervisor.leakBelowMmHg = (target * LEAK_SHARE) / 100;
+  supervisor.highestMeanMmHg = high < supervisor.limits.lopMmHg ? high : supervisor.limits.lopMmHg;
+  if (raised > NEW_FILL_MMHG) newFill(supervisor, t, raised);
+  else if (raised < -NEW_FILL_MMHG) lower(supervisor, t, -raised);
 }
 
 /** The setpoint was lowered by `mmHg`: the hold begins anew. */
-function lower(s: Writes<Progress>, t: ReadTick, mmHg: number): void {
-  s.heldSince = t.now;
-  expectRecovery(s, mmHg);
+function lower(supervisor: Writes<Progress>, t: ReadTick, mmHg: number): void {
+  supervisor.heldSince = t.now;
+  expectRecovery(supervisor, mmHg);
 }
 
-function newFill(s: Writes<Progress>, t: ReadTick, raised: number): void {
-  s.reached = false;
-  s.fillFromMmHg = t.filteredMmHg;
-  s.fillPumpMs = s.pumpMs;
-  s.risePumpMs = s.pumpMs;
-  expectCreep(s, raised);
-  startFill(s, t);
-  endStillness(s);
+function newFill(supervisor: Writes<Progress>, t: ReadTick, raised: number): void {
+  supervisor.reached = false;
+  supervisor.fillFromMmHg = t.filteredMmHg;
+  supervisor.fillPumpMs = supervisor.pumpMs;
+  supervisor.risePumpMs = supervisor.pumpMs;
+  expectCreep(supervisor, raised);
+  startFill(supervisor, t);
+  endStillness(supervisor);
 }
 
 /** A look with the pump off is short: it is followed in two turns of four. */
-function judgeFilling(s: Writes<Progress>, t: ReadTick): void {
-  if (s.air.lookingSince > 0) look(s, t);
-  judgeRise(s, t);
+function judgeFilling(supervisor: Writes<Progress>, t: ReadTick): void {
+  if (supervisor.air.lookingSince > 0) look(supervisor, t);
+  judgeRise(supervisor, t);
 }
 
 /**
  * A reading that falls takes the bound with it: a bump on the slack cuff is no pressure that the pump must top. In a look it is the drop over
  * the hose that goes.
  */
-function judgeRise(s: Writes<Progress>, t: ReadTick): void {
-  if (s.meanMmHg * 100 >= s.targetMmHg * 90 && s.targetMmHg > 0) reach(s, t);
-  const from = s.fillFromMmHg;
+function judgeRise(supervisor: Writes<Progress>, t: ReadTick): void {
+  if (supervisor.meanMmHg * 100 >= supervisor.targetMmHg * 90 && supervisor.targetMmHg > 0)
+    reach(supervisor, t);
+  const from = supervisor.fillFromMmHg;
   const rise = t.filteredMmHg - from;
-  if ((rise < 0 && !isLooking(s, t)) || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
-    s.fillFromMmHg = t.filteredMmHg;
-    if (rise > 0) s.risePumpMs = s.pumpMs;
+  if ((rise < 0 && !isLooking(supervisor, t)) || rise >= (from < SLACK_MMHG ? SLACK_RISE_MMHG : RISE_MMHG)) {
+    supervisor.fillFromMmHg = t.filteredMmHg;
+    if (rise > 0) supervisor.risePumpMs = supervisor.pumpMs;
   }
   const slack = from < SLACK_MMHG || t.filteredMmHg < SLACK_MMHG;
-  const rises = s.pumpMs - s.risePumpMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS);
-  if (!(rises && s.pumpMs - s.fillPumpMs < FILL_LIMIT_MS)) noRise(s, t);
+  const rises = supervisor.pumpMs - supervisor.risePumpMs < (slack ? SLACK_WINDOW_MS : RISE_WINDOW_MS);
+  if (!(rises && supervisor.pumpMs - supervisor.fillPumpMs < FILL_LIMIT_MS)) noRise(supervisor, t);
 }
 
 /** Where nothing was seen of what the pump gave, the reading will not show it leave either: the cuff may be full. */
-function noRise(s: Readonly<Supervisor>, t: ReadTick): void {
-  trip(s, t, TRIP_NO_RISE, t.filteredMmHg, s.targetMmHg);
+function noRise(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  trip(supervisor, t, TRIP_NO_RISE, t.filteredMmHg, supervisor.targetMmHg);
   if (t.filteredMmHg >= SLACK_MMHG) return;
-  distrustEmptyReading(s);
-  trip(s, t, TRIP_FILL_UNSEEN, s.pumpMs - s.fillPumpMs, SLACK_WINDOW_MS);
+  distrustEmptyReading(supervisor);
+  trip(supervisor, t, TRIP_FILL_UNSEEN, supervisor.pumpMs - supervisor.fillPumpMs, SLACK_WINDOW_MS);
 }
 
-function reach(s: Writes<Progress>, t: ReadTick): void {
-  forgetFill(s);
-  s.reached = true;
-  s.heldSince = t.now;
+function reach(supervisor: Writes<Progress>, t: ReadTick): void {
+  forgetFill(supervisor);
+  supervisor.reached = true;
+  supervisor.heldSince = t.now;
 }
 
 /** The deficit adds up and is only slowly forgiven. */
-function judgeDeficit(s: Writes<Progress>, t: ReadTick): void {
-  if (s.meanMmHg >= s.leakBelowMmHg) s.deficitMs = s.deficitMs > s.roundMs ? s.deficitMs - s.roundMs : 0;
-  else if (t.outPump > 0) s.deficitMs += s.roundMs;
-  if (!(s.deficitMs < LEAK_MS)) tripOrVanished(s, t, TRIP_LEAK, s.meanMmHg, s.targetMmHg);
+function judgeDeficit(supervisor: Writes<Progress>, t: ReadTick): void {
+  if (supervisor.meanMmHg >= supervisor.leakBelowMmHg)
+    supervisor.deficitMs =
+      supervisor.deficitMs > supervisor.roundMs ? supervisor.deficitMs - supervisor.roundMs : 0;
+  else if (t.outPump > 0) supervisor.deficitMs += supervisor.roundMs;
+  if (!(supervisor.deficitMs < LEAK_MS))
+    tripOrVanished(supervisor, t, TRIP_LEAK, supervisor.meanMmHg, supervisor.targetMmHg);
 }
 
 /** The next fill begins without a past. */
-export function forgetProgress(s: Writes<Progress>): void {
-  s.targetMmHg = 0;
-  s.reached = false;
-  s.deficitMs = 0;
-  s.overLopMs = 0;
-  s.highMs = 0;
+export function forgetProgress(supervisor: Writes<Progress>): void {
+  supervisor.targetMmHg = 0;
+  supervisor.reached = false;
+  supervisor.deficitMs = 0;
+  supervisor.overLopMs = 0;
+  supervisor.highMs = 0;
 }
 
 /** The mean against what the limb may bear, and against what was asked for. */
-export function judgeHigh(s: Writes<Progress>, t: ReadTick): void {
-  const limit = s.limits.lopMmHg;
-  const high = (s.targetMmHg * HIGH_SHARE) / 100 + HIGH_MMHG;
-  s.overLopMs = s.meanMmHg <= limit ? 0 : s.overLopMs + s.roundMs;
-  if (!(s.overLopMs < OVER_LOP_MS)) trip(s, t, TRIP_OVER_LOP, s.meanMmHg, limit);
-  s.highMs = s.meanMmHg <= high || t.quiet ? 0 : s.highMs + s.roundMs;
-  if (!(s.highMs < HIGH_MS)) trip(s, t, TRIP_DEVIATION, s.meanMmHg, high);
+export function judgeHigh(supervisor: Writes<Progress>, t: ReadTick): void {
+  const limit = supervisor.limits.lopMmHg;
+  const high = (supervisor.targetMmHg * HIGH_SHARE) / 100 + HIGH_MMHG;
+  supervisor.overLopMs = supervisor.meanMmHg <= limit ? 0 : supervisor.overLopMs + supervisor.roundMs;
+  if (!(supervisor.overLopMs < OVER_LOP_MS)) trip(supervisor, t, TRIP_OVER_LOP, supervisor.meanMmHg, limit);
+  supervisor.highMs = supervisor.meanMmHg <= high || t.quiet ? 0 : supervisor.highMs + supervisor.roundMs;
+  if (!(supervisor.highMs < HIGH_MS)) trip(supervisor, t, TRIP_DEVIATION, supervisor.meanMmHg, high);
 }

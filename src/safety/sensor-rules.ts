@@ -31,46 +31,53 @@ export function createSampleDoubt(): SampleDoubt {
 }
 
 /** A tick without a good new sample, or soon after one. True while it is in doubt. */
-export function judgeSample(s: Writes<SampleDoubt>, t: ReadTick): boolean {
-  if (s.sensing.refused > 0) refused(s, t);
-  if (t.doubtful !== false) return doubt(s, t);
-  s.doubtMs = 0;
+export function judgeSample(supervisor: Writes<SampleDoubt>, t: ReadTick): boolean {
+  if (supervisor.sensing.refused > 0) refused(supervisor, t);
+  if (t.doubtful !== false) return doubt(supervisor, t);
+  supervisor.doubtMs = 0;
   return false;
 }
 
-function doubt(s: Writes<SampleDoubt>, t: ReadTick): boolean {
-  s.doubtMs += t.dt;
-  if (!(s.doubtMs < DOUBT_LIMIT_MS)) trip(s, t, TRIP_SENSOR_LOST, s.doubtMs, DOUBT_LIMIT_MS);
+function doubt(supervisor: Writes<SampleDoubt>, t: ReadTick): boolean {
+  supervisor.doubtMs += t.dt;
+  if (!(supervisor.doubtMs < DOUBT_LIMIT_MS))
+    trip(supervisor, t, TRIP_SENSOR_LOST, supervisor.doubtMs, DOUBT_LIMIT_MS);
   return true;
 }
 
 /** A jump soon after a bleed, two ticks at least and a round at most, is what a narrow hose makes of it: in every other tick it must not add up. */
-function isOfBleed(s: Readonly<Supervisor>): boolean {
-  return s.sensing.reason === REFUSED_JUMP && (s.bledMs !== s.lookBledMs || s.bledMs !== s.surgeBledMs);
+function isOfBleed(supervisor: Readonly<Supervisor>): boolean {
+  return (
+    supervisor.sensing.reason === REFUSED_JUMP &&
+    (supervisor.bledMs !== supervisor.lookBledMs || supervisor.bledMs !== supervisor.surgeBledMs)
+  );
 }
 
-function refused(s: Writes<SampleDoubt>, t: ReadTick): void {
-  const weight = isOfBleed(s) ? BLEED_WEIGHT : REFUSED_WEIGHT;
-  const believed = (t.now - s.refusedAt) / t.period - 1;
-  s.refusedAt = t.now;
-  s.refusedScore = believed < s.refusedScore ? s.refusedScore - believed + weight : weight;
-  if (!(s.refusedScore < ERRATIC_LIMIT)) trip(s, t, TRIP_SENSOR_ERRATIC, s.refusedScore, ERRATIC_LIMIT);
+function refused(supervisor: Writes<SampleDoubt>, t: ReadTick): void {
+  const weight = isOfBleed(supervisor) ? BLEED_WEIGHT : REFUSED_WEIGHT;
+  const believed = (t.now - supervisor.refusedAt) / t.period - 1;
+  supervisor.refusedAt = t.now;
+  supervisor.refusedScore =
+    believed < supervisor.refusedScore ? supervisor.refusedScore - believed + weight : weight;
+  if (!(supervisor.refusedScore < ERRATIC_LIMIT))
+    trip(supervisor, t, TRIP_SENSOR_ERRATIC, supervisor.refusedScore, ERRATIC_LIMIT);
 }
 
 /** Nobody pumps on this sample, and the next one is looked at whole. */
-export function doubtSample(s: Readonly<Supervisor>, t: AssessTick): void {
+export function doubtSample(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   t.doubtful = true;
-  lookAtNext(s.sensing);
+  lookAtNext(supervisor.sensing);
 }
 
 /** A new hold begins without the doubts of the last one. */
-export function forgetDoubt(s: Writes<SampleDoubt>): void {
-  s.doubtMs = 0;
-  s.refusedScore = 0;
+export function forgetDoubt(supervisor: Writes<SampleDoubt>): void {
+  supervisor.doubtMs = 0;
+  supervisor.refusedScore = 0;
 }
 
 /** The same word for ever. */
-export function judgeFrozen(s: Readonly<Supervisor>, t: ReadTick): void {
-  const limit = s.sensing.traits.frozenConversions;
-  if (limit > 0 && !(s.sensing.same < limit)) trip(s, t, TRIP_SENSOR_FROZEN, s.sensing.same, limit);
+export function judgeFrozen(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const limit = supervisor.sensing.traits.frozenConversions;
+  if (limit > 0 && !(supervisor.sensing.same < limit))
+    trip(supervisor, t, TRIP_SENSOR_FROZEN, supervisor.sensing.same, limit);
 }

@@ -25,38 +25,46 @@ export function createRound(): Round {
 }
 
 /** A rule that takes turns; each writes its own slice alone. */
-export type Rule = (s: Readonly<Supervisor>, t: ReadTick) => void;
+export type Rule = (supervisor: Readonly<Supervisor>, t: ReadTick) => void;
 
 /**
  * How long the last round took, the time limit and the sensor. A doubtful sample is judged once a tick: with no room between
  * the bounds it has been judged already.
  */
-function startRound(s: Writes<Round>, t: ReadTick): void {
-  const lap = t.now - s.roundAt;
-  s.roundMs = lap;
-  s.roundAt = t.now;
-  judgeTime(s, t, lap);
-  if (s.sensing.same > 2) judgeFrozen(s, t);
-  if (t.doubtful !== false && t.fresh && s.lowerMmHg < s.upperMmHg) judgeSuspect(s, t);
+function startRound(supervisor: Writes<Round>, t: ReadTick): void {
+  const lap = t.now - supervisor.roundAt;
+  supervisor.roundMs = lap;
+  supervisor.roundAt = t.now;
+  judgeTime(supervisor, t, lap);
+  if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);
+  if (t.doubtful !== false && t.fresh && supervisor.lowerMmHg < supervisor.upperMmHg)
+    judgeSuspect(supervisor, t);
 }
 
 /** The valve was shut at `at`, ms since boot: the first round begins. */
-export function startRounds(s: Writes<Round>, at: number): void {
-  s.roundAt = at;
+export function startRounds(supervisor: Writes<Round>, at: number): void {
+  supervisor.roundAt = at;
 }
 
 /** A tick of a vent: no rule takes a turn. */
-export function skipRound(s: Writes<Round>, t: ReadTick): void {
-  s.roundAt = t.now;
-  s.roundMs = 0;
+export function skipRound(supervisor: Writes<Round>, t: ReadTick): void {
+  supervisor.roundAt = t.now;
+  supervisor.roundMs = 0;
 }
 
 /** Level and mean, against what is allowed. */
-function judgeLevel(s: Readonly<Supervisor>, t: ReadTick): void {
+function judgeLevel(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   if (!(t.filteredMmHg > -1000)) return;
-  if (s.reached) keepLevel(s, t);
-  else keepFillLevel(s, t);
-  if (!(s.meanMmHg <= s.highestMeanMmHg && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s, t);
+  if (supervisor.reached) keepLevel(supervisor, t);
+  else keepFillLevel(supervisor, t);
+  if (
+    !(
+      supervisor.meanMmHg <= supervisor.highestMeanMmHg &&
+      supervisor.highMs === 0 &&
+      supervisor.overLopMs === 0
+    )
+  )
+    judgeHigh(supervisor, t);
 }
 
 /** By `Tick.turn`. */

@@ -48,13 +48,13 @@ export type Writes<Slice> = Slice & Readonly<Supervisor>;
 
 /** Often used fields first: the interpreter finds a field by walking the record. */
 export function createSupervisor(sensing: Sensing): Supervisor {
-  const s = join(
+  const supervisor = join(
     join(createLatch(), createFullness(), createSent(), createIntervalBounds()),
     join(createRound(), createLevel(), { air: createAirBalance() }, createProgress()),
     join(createLevelTimers(), createSampleDoubt(), createLateness(), createOpenTime()),
     join(createVent(), createSupply(), createTripDetails(), createTimeUsed()),
   );
-  return Object.assign(s, { limits: createLimits(), sensing: sensing });
+  return Object.assign(supervisor, { limits: createLimits(), sensing: sensing });
 }
 
 function join<A extends object, B, C, D>(a: A, b: B, c: C, d: D): A & B & C & D {

@@ -53,7 +53,7 @@ export function createSent(): Sent {
 
 /** Set the limits from settings; whatever is asked for, the hard limits hold. NaN gives the tightest value. */
 export function tighten(
-  s: Readonly<Supervisor>,
+  supervisor: Readonly<Supervisor>,
   leg: boolean,
   lopMmHg: number,
   userMmHg: number,
@@ -62,7 +62,7 @@ export function tighten(
 ): void {
   const hardMs = leg ? MAX_LEG_MS : MAX_ARM_MS;
   const share = lower(lopPermille, MAX_LOP_PERMILLE);
-  const limits: SupervisorLimits = s.limits;
+  const limits: SupervisorLimits = supervisor.limits;
   limits.lopMmHg = lopMmHg > 0 ? lopMmHg : 0;
   limits.ceilingMmHg = lower(lower(userMmHg, MAX_SETPOINT_MMHG), (limits.lopMmHg * share) / 1000);
   limits.pressureMs = lower(userMs, hardMs);
@@ -70,8 +70,8 @@ export function tighten(
 }
 
 /** Supply below which a session ends, mV. */
-export function requireSupply(s: Readonly<Supervisor>, minRailMv: number): void {
-  const limits: SupervisorLimits = s.limits;
+export function requireSupply(supervisor: Readonly<Supervisor>, minRailMv: number): void {
+  const limits: SupervisorLimits = supervisor.limits;
   limits.minRailMv = minRailMv;
 }
 
@@ -84,26 +84,27 @@ function lower(asked: number, hard: number): number {
  * nothing is unusual. It counts what was sent, looks at what must never wait, and gives a slow rule its turn. On a vented cuff no tick is
  * short enough: the first one with the valve shut is looked at, and begins the hold.
  */
-export function assess(s: Writes<Sent>, t: ReadTick): void {
-  if (t.outVent !== false) return assessOpen(s, t);
-  if (t.outPump > 0) s.pumpMs += t.dt;
-  else if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;
-  if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeInterval(s, t);
-  if (!(t.measuredMmHg <= s.upperMmHg && t.measuredMmHg >= s.lowerMmHg && t.fresh)) judgeSuspect(s, t);
-  (SLOW[t.turn] as Rule)(s, t);
+export function assess(supervisor: Writes<Sent>, t: ReadTick): void {
+  if (t.outVent !== false) return assessOpen(supervisor, t);
+  if (t.outPump > 0) supervisor.pumpMs += t.dt;
+  else if (t.outBleedMs > 0) supervisor.bledMs += t.outBleedMs;
+  if (!(t.dt <= supervisor.longestTickMs && t.dt >= supervisor.shortestTickMs)) judgeInterval(supervisor, t);
+  if (!(t.measuredMmHg <= supervisor.upperMmHg && t.measuredMmHg >= supervisor.lowerMmHg && t.fresh))
+    judgeSuspect(supervisor, t);
+  (SLOW[t.turn] as Rule)(supervisor, t);
 }
 
 /** The demand has been worked out anew, with the valve shut: is the fill getting on, or the hold kept? In TURN_ASK. */
-export function judgeDemand(s: Readonly<Supervisor>, t: ReadTick): void {
-  judgeProgress(s, t);
+export function judgeDemand(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  judgeProgress(supervisor, t);
 }
 
 /**
  * A LOP measurement goes above the occlusion pressure for some seconds: its setpoint may come near the
  * ceiling, for one and a half minutes at most, twice with a pause. `tighten` takes this back.
  */
-export function allowMeasurement(s: Readonly<Supervisor>, userMmHg: number): void {
-  const limits: SupervisorLimits = s.limits;
+export function allowMeasurement(supervisor: Readonly<Supervisor>, userMmHg: number): void {
+  const limits: SupervisorLimits = supervisor.limits;
   limits.ceilingMmHg = userMmHg >= TRAINING_ONLY_MMHG ? MAX_MEASURE_MMHG : lower(userMmHg, MAX_MEASURE_MMHG);
   limits.lopMmHg = MAX_CUFF_MMHG;
 }

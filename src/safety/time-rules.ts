@@ -24,47 +24,49 @@ export function createTimeUsed(): TimeUsed {
 }
 
 /** Add `ms` under pressure, and trip when the allowed time is used up. */
-export function judgeTime(s: Writes<TimeUsed>, t: ReadTick, ms: number): void {
-  s.usedMs += ms;
-  if (!(s.usedMs <= s.limits.pressureMs)) trip(s, t, TRIP_TIME, s.usedMs / 1000, s.limits.pressureMs / 1000);
+export function judgeTime(supervisor: Writes<TimeUsed>, t: ReadTick, ms: number): void {
+  supervisor.usedMs += ms;
+  if (!(supervisor.usedMs <= supervisor.limits.pressureMs))
+    trip(supervisor, t, TRIP_TIME, supervisor.usedMs / 1000, supervisor.limits.pressureMs / 1000);
 }
 
 /** Add `ms` of a vent: the cuff still holds pressure, but the session is over already. */
-export function countVentTime(s: Writes<TimeUsed>, ms: number): void {
-  s.usedMs += ms;
+export function countVentTime(supervisor: Writes<TimeUsed>, ms: number): void {
+  supervisor.usedMs += ms;
 }
 
 /** The cuff has just been found empty. */
-export function startRelease(s: Writes<TimeUsed>): void {
-  s.ventedMs = 0;
-  s.releasedMs = 0;
+export function startRelease(supervisor: Writes<TimeUsed>): void {
+  supervisor.ventedMs = 0;
+  supervisor.releasedMs = 0;
 }
 
 /**
  * A tick on a vented cuff. Without a believed reading nothing counts as release; with one that shows pressure, or while a hazard stands, it
  * begins again. One tick is worth OVERRUN_MS at most: a clock that jumps gives nothing back.
  */
-export function countRelease(s: Writes<TimeUsed>, t: ReadTick): void {
+export function countRelease(supervisor: Writes<TimeUsed>, t: ReadTick): void {
   const ms = t.dt <= OVERRUN_MS ? t.dt : OVERRUN_MS;
-  s.ventedMs += ms;
+  supervisor.ventedMs += ms;
   if (t.doubtful !== false) return;
-  s.releasedMs = t.filteredMmHg <= VENTED_MMHG && s.hazard === TRIP_NONE ? s.releasedMs + ms : 0;
-  if (s.releasedMs >= RELEASE_MS) s.usedMs = 0;
+  supervisor.releasedMs =
+    t.filteredMmHg <= VENTED_MMHG && supervisor.hazard === TRIP_NONE ? supervisor.releasedMs + ms : 0;
+  if (supervisor.releasedMs >= RELEASE_MS) supervisor.usedMs = 0;
 }
 
 /** True once the cuff has been seen empty for as long as a full release takes. */
-export function isReleased(s: Readonly<Supervisor>): boolean {
-  return s.releasedMs >= RELEASE_MS;
+export function isReleased(supervisor: Readonly<Supervisor>): boolean {
+  return supervisor.releasedMs >= RELEASE_MS;
 }
 
 /** A restart in the middle of a session: nothing is known of the time used, so all of it counts as used. */
-export function startLockout(s: Writes<TimeUsed>): void {
-  s.usedMs = MAX_LEG_MS + RELEASE_MS;
-  s.ventedMs = 0;
-  s.releasedMs = 0;
+export function startLockout(supervisor: Writes<TimeUsed>): void {
+  supervisor.usedMs = MAX_LEG_MS + RELEASE_MS;
+  supervisor.ventedMs = 0;
+  supervisor.releasedMs = 0;
 }
 
 /** True while the time under pressure is used up and not given back. */
-export function isLockedOut(s: Readonly<Supervisor>): boolean {
-  return !(s.usedMs < s.limits.pressureMs);
+export function isLockedOut(supervisor: Readonly<Supervisor>): boolean {
+  return !(supervisor.usedMs < supervisor.limits.pressureMs);
 }

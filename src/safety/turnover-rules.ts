@@ -70,18 +70,18 @@ const TURNOVER_SHARE = 5;
 const WEIGHT = 10;
 
 /** Turn 3, once in TURNOVER_MS: ends a window and begins the next. One that holds a fill, a new setpoint or a measurement is not judged. */
-export function closeTurnover(s: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<Turnover> = s.air;
+export function closeTurnover(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<Turnover> = supervisor.air;
   const seconds = (t.now - air.turnoverAt) / 1000;
-  const gain = ((s.lagPumpMs - air.turnoverPumpMs) * air.pumpMmHgPerS) / 1000;
-  const loss = gain - s.meanMmHg + air.turnoverMean;
-  const open = s.lagBledMs - air.turnoverBledMs + SHUT_MS * seconds;
-  const whole = air.turnoverAt - s.heldSince >= TURNOVER_AFTER_MS && !t.quiet;
+  const gain = ((supervisor.lagPumpMs - air.turnoverPumpMs) * air.pumpMmHgPerS) / 1000;
+  const loss = gain - supervisor.meanMmHg + air.turnoverMean;
+  const open = supervisor.lagBledMs - air.turnoverBledMs + SHUT_MS * seconds;
+  const whole = air.turnoverAt - supervisor.heldSince >= TURNOVER_AFTER_MS && !t.quiet;
   air.turnoverAt = t.now;
-  air.turnoverMean = s.meanMmHg;
-  air.turnoverPumpMs = s.lagPumpMs;
-  air.turnoverBledMs = s.lagBledMs;
-  if (whole && moves(air, gain / seconds)) judgeTurnover(s, t, loss, open, seconds);
+  air.turnoverMean = supervisor.meanMmHg;
+  air.turnoverPumpMs = supervisor.lagPumpMs;
+  air.turnoverBledMs = supervisor.lagBledMs;
+  if (whole && moves(air, gain / seconds)) judgeTurnover(supervisor, t, loss, open, seconds);
 }
 
 /** The limb has moved as usual, in the window before too. */
@@ -98,15 +98,16 @@ function moves(air: WritesAir<Turnover>, flow: number): boolean {
 }
 
 function judgeTurnover(
-  s: Readonly<Supervisor>,
+  supervisor: Readonly<Supervisor>,
   t: ReadTick,
   loss: number,
   open: number,
   seconds: number,
 ): void {
-  const air: WritesAir<Turnover> = s.air;
+  const air: WritesAir<Turnover> = supervisor.air;
   const beyond = loss - air.mmHgPerOpenMs * open;
-  if (air.learnedWindows > TURNOVERS_FIRST) addMovement(s, t, beyond / seconds - TURNOVER_SLACK, seconds);
+  if (air.learnedWindows > TURNOVERS_FIRST)
+    addMovement(supervisor, t, beyond / seconds - TURNOVER_SLACK, seconds);
   learnTurnover(air, beyond, open);
 }
 
@@ -118,18 +119,18 @@ function learnTurnover(air: WritesAir<Turnover>, beyond: number, open: number): 
   if (air.mmHgPerOpenMs < 0) air.mmHgPerOpenMs = 0;
 }
 
-function addMovement(s: Readonly<Supervisor>, t: ReadTick, rate: number, seconds: number): void {
-  const air: WritesAir<Turnover> = s.air;
+function addMovement(supervisor: Readonly<Supervisor>, t: ReadTick, rate: number, seconds: number): void {
+  const air: WritesAir<Turnover> = supervisor.air;
   const most = TURNOVER_MOST + (air.turnoverMmHgPerS * TURNOVER_SHARE) / 100;
   const moved = air.movedMmHg + ((rate < most ? rate : most) * seconds) / (WEIGHT + air.turnoverMmHgPerS);
   air.movedMmHg = moved > 0 ? moved : 0;
-  judgeSlowLoss(s, t);
+  judgeSlowLoss(supervisor, t);
 }
 
 /** What is missing at rest and in movement, together. */
-export function judgeSlowLoss(s: Readonly<Supervisor>, t: ReadTick): void {
-  const lost = s.air.lostMmHg + s.air.movedMmHg;
-  if (!(lost < LOSS_LIMIT_MMHG)) trip(s, t, TRIP_SLOW_LOSS, lost, LOSS_LIMIT_MMHG);
+export function judgeSlowLoss(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const lost = supervisor.air.lostMmHg + supervisor.air.movedMmHg;
+  if (!(lost < LOSS_LIMIT_MMHG)) trip(supervisor, t, TRIP_SLOW_LOSS, lost, LOSS_LIMIT_MMHG);
 }
 
 /** Another setpoint: pump and valve are others there. */

@@ -49,74 +49,79 @@ export function createVent(): Vent {
 }
 
 /** Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. */
-export function judgeVenting(s: Writes<Vent>, t: ReadTick): void {
-  s.fallMs += t.dt;
-  if (s.ventingMs <= BLOCKED_MS && t.measuredMmHg <= VENTED_MMHG && s.ventFromMmHg >= BLOCKED_FROM_MMHG)
-    blocked(s, t);
-  judgeDrop(s, t);
-  if (s.fallMs >= FALL_MS) judgeFall(s, t);
+export function judgeVenting(supervisor: Writes<Vent>, t: ReadTick): void {
+  supervisor.fallMs += t.dt;
+  if (
+    supervisor.ventingMs <= BLOCKED_MS &&
+    t.measuredMmHg <= VENTED_MMHG &&
+    supervisor.ventFromMmHg >= BLOCKED_FROM_MMHG
+  )
+    blocked(supervisor, t);
+  judgeDrop(supervisor, t);
+  if (supervisor.fallMs >= FALL_MS) judgeFall(supervisor, t);
   // the wearer ends it: how long he takes says nothing of how long a vent takes
-  if (s.unproven) s.ventFromMmHg = 0;
-  if (!(s.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
-    trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
+  if (supervisor.unproven) supervisor.ventFromMmHg = 0;
+  if (!(supervisor.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
+    trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
 }
 
 /** The reading at the start is that of the tick before the valve opened, or of this one: they are the same. */
-export function startVent(s: Writes<Vent>, t: ReadTick): void {
-  const level = levelOf(s);
-  s.ventFromMmHg = level > t.measuredMmHg ? level : t.measuredMmHg;
-  s.ventLowMmHg = t.measuredMmHg;
-  s.ventLastAt = t.now - t.dt;
-  s.fallFromMmHg = t.filteredMmHg;
-  s.fallMs = 0;
+export function startVent(supervisor: Writes<Vent>, t: ReadTick): void {
+  const level = levelOf(supervisor);
+  supervisor.ventFromMmHg = level > t.measuredMmHg ? level : t.measuredMmHg;
+  supervisor.ventLowMmHg = t.measuredMmHg;
+  supervisor.ventLastAt = t.now - t.dt;
+  supervisor.fallFromMmHg = t.filteredMmHg;
+  supervisor.fallMs = 0;
 }
 
 /**
  * The hose may fold when the vent has begun: from one good reading to the next no cuff loses so much. Against the lowest one: a blow on
  * the cuff comes down fast, too, but not below that.
  */
-function judgeDrop(s: Writes<Vent>, t: ReadTick): void {
+function judgeDrop(supervisor: Writes<Vent>, t: ReadTick): void {
   if (!t.fresh) return;
-  if (hasDropped(s, t)) blocked(s, t);
-  if (t.measuredMmHg < s.ventLowMmHg) s.ventLowMmHg = t.measuredMmHg;
-  s.ventLastAt = t.now;
+  if (hasDropped(supervisor, t)) blocked(supervisor, t);
+  if (t.measuredMmHg < supervisor.ventLowMmHg) supervisor.ventLowMmHg = t.measuredMmHg;
+  supervisor.ventLastAt = t.now;
 }
 
 /** True when this reading has fallen faster than air can leave: it proves nothing. */
-export function hasDropped(s: Readonly<Vent>, t: ReadTick): boolean {
-  const ms = t.now - s.ventLastAt;
-  if (!(s.ventLowMmHg > VENTED_MMHG && ms <= 2 * DROP_MS)) return false;
-  return t.measuredMmHg * (ms <= DROP_MS ? DROP_TIMES : DROP_TIMES * DROP_TIMES) < s.ventLowMmHg;
+export function hasDropped(supervisor: Readonly<Vent>, t: ReadTick): boolean {
+  const ms = t.now - supervisor.ventLastAt;
+  if (!(supervisor.ventLowMmHg > VENTED_MMHG && ms <= 2 * DROP_MS)) return false;
+  return t.measuredMmHg * (ms <= DROP_MS ? DROP_TIMES : DROP_TIMES * DROP_TIMES) < supervisor.ventLowMmHg;
 }
 
-function blocked(s: Writes<Vent>, t: ReadTick): void {
-  distrustEmptyReading(s);
-  trip(s, t, TRIP_HOSE_BLOCKED, s.ventFromMmHg, s.ventingMs);
+function blocked(supervisor: Writes<Vent>, t: ReadTick): void {
+  distrustEmptyReading(supervisor);
+  trip(supervisor, t, TRIP_HOSE_BLOCKED, supervisor.ventFromMmHg, supervisor.ventingMs);
 }
 
-function judgeFall(s: Writes<Vent>, t: ReadTick): void {
-  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= s.fallFromMmHg * 7))
-    trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
-  s.fallFromMmHg = t.filteredMmHg;
-  s.fallMs = 0;
+function judgeFall(supervisor: Writes<Vent>, t: ReadTick): void {
+  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= supervisor.fallFromMmHg * 7))
+    trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
+  supervisor.fallFromMmHg = t.filteredMmHg;
+  supervisor.fallMs = 0;
 }
 
 /** The cuff has just been found vented: how long did it take from working pressure? */
-export function noteVented(s: Writes<Vent>): void {
-  if (s.ventFromMmHg >= BLOCKED_FROM_MMHG && s.ventingMs > s.slowestVentMs) s.slowestVentMs = s.ventingMs;
+export function noteVented(supervisor: Writes<Vent>): void {
+  if (supervisor.ventFromMmHg >= BLOCKED_FROM_MMHG && supervisor.ventingMs > supervisor.slowestVentMs)
+    supervisor.slowestVentMs = supervisor.ventingMs;
 }
 
 /** On a vented cuff: the zero is checked at every release, and pressure that comes back is looked at at once. */
-export function judgeZero(s: Writes<Vent>, t: ReadTick): void {
-  if (s.ventedMs < SETTLED_MS && !(t.filteredMmHg > VENTED_MMHG)) s.offZeroMs = 0;
-  else if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) s.offZeroMs = 0;
-  else if (t.filteredMmHg > -1000) offZero(s, t);
+export function judgeZero(supervisor: Writes<Vent>, t: ReadTick): void {
+  if (supervisor.ventedMs < SETTLED_MS && !(t.filteredMmHg > VENTED_MMHG)) supervisor.offZeroMs = 0;
+  else if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) supervisor.offZeroMs = 0;
+  else if (t.filteredMmHg > -1000) offZero(supervisor, t);
 }
 
 /** What is above vented may be pressure: a pump that runs by itself against the open valve. The rest is the part. */
-function offZero(s: Writes<Vent>, t: ReadTick): void {
-  s.offZeroMs += t.dt;
-  if (s.offZeroMs < OFF_ZERO_MS) return;
-  if (t.filteredMmHg > VENTED_MMHG) trip(s, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
-  else trip(s, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
+function offZero(supervisor: Writes<Vent>, t: ReadTick): void {
+  supervisor.offZeroMs += t.dt;
+  if (supervisor.offZeroMs < OFF_ZERO_MS) return;
+  if (t.filteredMmHg > VENTED_MMHG) trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
+  else trip(supervisor, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
 }

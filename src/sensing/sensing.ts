@@ -76,86 +76,86 @@ export function createSensing(sensor: PressureSensor, zero: Zero): Sensing {
  * Take one sample into the tick: writes `measuredMmHg`, `filteredMmHg`, `fresh` and `doubtful`. Common is a value near the last one, after
  * a believed one; a value that is not a number is never that.
  */
-export function sense(s: Sensing, t: SenseTick): void {
-  const mmHg = s.sensor.sample();
-  const gauge = mmHg - s.zero.mmHg;
+export function sense(sensing: Sensing, t: SenseTick): void {
+  const mmHg = sensing.sensor.sample();
+  const gauge = mmHg - sensing.zero.mmHg;
   const step = gauge - t.measuredMmHg;
   if (
-    s.smooth &&
+    sensing.smooth &&
     step * step <= JUMP_MMHG * JUMP_MMHG &&
     gauge >= MIN_GAUGE_MMHG &&
-    gauge <= s.maxMmHg &&
-    mmHg !== s.lastMmHg
+    gauge <= sensing.maxMmHg &&
+    mmHg !== sensing.lastMmHg
   ) {
-    s.lastMmHg = mmHg;
+    sensing.lastMmHg = mmHg;
     t.measuredMmHg = gauge;
-    t.filteredMmHg += (gauge - t.filteredMmHg) * s.share;
-  } else senseRare(s, t, mmHg);
+    t.filteredMmHg += (gauge - t.filteredMmHg) * sensing.share;
+  } else senseRare(sensing, t, mmHg);
 }
 
 /** All that is not common: faults, nothing new, the same value again, the first values, and the way back. */
-function senseRare(s: Sensing, t: SenseTick, mmHg: number): void {
-  s.share = t.period / (t.period + SMOOTH_MS);
+function senseRare(sensing: Sensing, t: SenseTick, mmHg: number): void {
+  sensing.share = t.period / (t.period + SMOOTH_MS);
   t.fresh = false;
-  s.arrived = false;
-  s.staleMs += t.dt;
-  if (mmHg > -2000 && mmHg < 3000) takeNew(s, t, mmHg);
-  else if (s.sensor.faults !== 0) refuse(s, s.sensor.faults);
-  else if (mmHg < 0 || mmHg > 0) refuse(s, REFUSED_NAN);
-  t.doubtful = !(s.staleMs <= s.traits.maxPeriodMs + t.period) || !isZeroed(s.zero);
-  s.smooth = t.fresh && s.same === 0 && t.doubtful === false;
+  sensing.arrived = false;
+  sensing.staleMs += t.dt;
+  if (mmHg > -2000 && mmHg < 3000) takeNew(sensing, t, mmHg);
+  else if (sensing.sensor.faults !== 0) refuse(sensing, sensing.sensor.faults);
+  else if (mmHg < 0 || mmHg > 0) refuse(sensing, REFUSED_NAN);
+  t.doubtful = !(sensing.staleMs <= sensing.traits.maxPeriodMs + t.period) || !isZeroed(sensing.zero);
+  sensing.smooth = t.fresh && sensing.same === 0 && t.doubtful === false;
 }
 
 /** A rule doubts this sample: the next one is looked at whole, however common it seems. */
-export function lookAtNext(s: Sensing): void {
-  s.smooth = false;
+export function lookAtNext(sensing: Sensing): void {
+  sensing.smooth = false;
 }
 
-function refuse(s: Sensing, reason: number): void {
-  s.refused++;
-  s.reason = reason;
+function refuse(sensing: Sensing, reason: number): void {
+  sensing.refused++;
+  sensing.reason = reason;
 }
 
-function takeNew(s: Sensing, t: SenseTick, mmHg: number): void {
-  s.same = mmHg === s.lastMmHg ? s.same + 1 : 0;
-  s.lastMmHg = mmHg;
-  s.arrived = true;
-  if (isZeroed(s.zero)) believe(s, t, mmHg - s.zero.mmHg);
-  else s.staleMs = 0;
+function takeNew(sensing: Sensing, t: SenseTick, mmHg: number): void {
+  sensing.same = mmHg === sensing.lastMmHg ? sensing.same + 1 : 0;
+  sensing.lastMmHg = mmHg;
+  sensing.arrived = true;
+  if (isZeroed(sensing.zero)) believe(sensing, t, mmHg - sensing.zero.mmHg);
+  else sensing.staleMs = 0;
 }
 
-function believe(s: Sensing, t: SenseTick, gauge: number): void {
-  if (!(gauge >= MIN_GAUGE_MMHG && gauge <= s.maxMmHg)) return refuse(s, REFUSED_RANGE);
-  if (isJump(s, t, gauge)) return refuse(s, REFUSED_JUMP);
-  accept(s, t, gauge);
+function believe(sensing: Sensing, t: SenseTick, gauge: number): void {
+  if (!(gauge >= MIN_GAUGE_MMHG && gauge <= sensing.maxMmHg)) return refuse(sensing, REFUSED_RANGE);
+  if (isJump(sensing, t, gauge)) return refuse(sensing, REFUSED_JUMP);
+  accept(sensing, t, gauge);
 }
 
 /**
  * An unconfirmed step is parked; a second sample near it confirms it, and a third is taken as it comes: gas can
  * jump (hose off, kink, a blow), a spike is one sample. A part that jumps all the time is the supervisor's affair.
  */
-function isJump(s: Sensing, t: SenseTick, gauge: number): boolean {
+function isJump(sensing: Sensing, t: SenseTick, gauge: number): boolean {
   const step = gauge - t.measuredMmHg;
   if (!(step > JUMP_MMHG || step < -JUMP_MMHG)) {
-    s.parked = 0;
+    sensing.parked = 0;
     return false;
   }
-  const off = gauge - s.pending;
-  s.pending = gauge;
-  s.parked++;
-  const confirmed = s.parked === 2 && off >= -CONFIRM_MMHG && off <= CONFIRM_MMHG;
-  if (!confirmed && s.parked <= PARK_LIMIT) return true;
-  s.parked = 0;
-  s.jumps++;
+  const off = gauge - sensing.pending;
+  sensing.pending = gauge;
+  sensing.parked++;
+  const confirmed = sensing.parked === 2 && off >= -CONFIRM_MMHG && off <= CONFIRM_MMHG;
+  if (!confirmed && sensing.parked <= PARK_LIMIT) return true;
+  sensing.parked = 0;
+  sensing.jumps++;
   return false;
 }
 
-function accept(s: Sensing, t: SenseTick, gauge: number): void {
-  s.refused = 0;
-  s.reason = 0;
-  s.staleMs = 0;
+function accept(sensing: Sensing, t: SenseTick, gauge: number): void {
+  sensing.refused = 0;
+  sensing.reason = 0;
+  sensing.staleMs = 0;
   t.fresh = true;
   t.measuredMmHg = gauge;
-  if (t.filteredMmHg > -1000) t.filteredMmHg += (gauge - t.filteredMmHg) * s.share;
+  if (t.filteredMmHg > -1000) t.filteredMmHg += (gauge - t.filteredMmHg) * sensing.share;
   else t.filteredMmHg = gauge;
 }

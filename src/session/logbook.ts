@@ -77,13 +77,13 @@ function keepBox(device: LogParts): void {
 
 /** Write the record of what has ended, and count it. What is no session (no steps) counts for no rest day. */
 export function logSession(device: LogParts): void {
-  const s = device.session;
+  const session = device.session;
   device.logbook.loggedHazard = device.supervisor.hazard;
-  const dateS = s.protocol.steps.length > 0 ? dateIfKnown(device.date, device.tick.now) : 0;
+  const dateS = session.protocol.steps.length > 0 ? dateIfKnown(device.date, device.tick.now) : 0;
   const n = device.progress.sessions + 1;
   // the record first: what it could not take is told, and does not count
   if (!device.ports.store.write(recordFile(n), recordText(device, n, FELT_UNSAID))) return;
-  sessionDone(device.progress, s.exit === EXIT_COMPLETE, dateS);
+  sessionDone(device.progress, session.exit === EXIT_COMPLETE, dateS);
   device.ports.store.write(FILE_PROGRESS, encodeProgress(device.progress));
 }
 
@@ -95,7 +95,7 @@ export function rewriteRecord(device: LogParts, felt: number): void {
 
 /** The record of the session that has just ended; `n` its number, `felt` FELT_*. JSON, so that any tool can read it. */
 export function recordText(device: LogParts, n: number, felt: number): string {
-  const s = device.session;
+  const session = device.session;
   const r = device.recorder;
   const held = r.moveMs + r.restMs;
   const report = device.regulator.report;
@@ -108,16 +108,16 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     fw: device.version,
     dateS: dateIfKnown(device.date, device.tick.now),
     poweredS: seconds(device.tick.now),
-    protocol: s.protocol.id,
+    protocol: session.protocol.id,
     stage: device.progress.stage,
-    lop: s.lopMmHg,
+    lop: session.lopMmHg,
     estimated: device.readiness.estimated ? 1 : 0,
     asked: inhibitNames(device.readiness.accepted).join(' '),
-    less: s.lessMmHg,
-    exit: s.exit,
-    step: s.step,
-    leftS: seconds(s.leftMs),
-    pauses: s.pauses,
+    less: session.lessMmHg,
+    exit: session.exit,
+    step: session.step,
+    leftS: seconds(session.leftMs),
+    pauses: session.pauses,
     trip: device.supervisor.trip === TRIP_NONE ? '' : tripName(device.supervisor.trip),
     hazard: hazardBeside(device.supervisor),
     measured: Math.round(device.supervisor.measured),
@@ -145,8 +145,10 @@ export function recordText(device: LogParts, n: number, felt: number): string {
 }
 
 /** Code of the hazard that was found after the first cause, '' = none. */
-function hazardBeside(s: Readonly<Supervisor>): string {
-  return s.hazard === TRIP_NONE || s.hazard === s.trip ? '' : tripName(s.hazard);
+function hazardBeside(supervisor: Readonly<Supervisor>): string {
+  return supervisor.hazard === TRIP_NONE || supervisor.hazard === supervisor.trip
+    ? ''
+    : tripName(supervisor.hazard);
 }
 
 function seconds(ms: number): number {

@@ -20,17 +20,17 @@ export interface LopParts {
 
 /** Write down the measurement that has just been believed; `dateS` 0 = date unknown. Vented only. */
 export function keepLop(device: LopParts, dateS: number): void {
-  const s = device.settings;
+  const settings = device.settings;
   const r = device.measurement.lop.result;
   const record: LopRecord = {
-    mmHg: s.lopMmHg,
+    mmHg: settings.lopMmHg,
     spreadMmHg: Math.round(r.spreadMmHg),
     offMmHg: Math.round(uncertaintyMmHg(r)),
     by: device.measurement.lop.careful ? BY_CUFF_TWICE : BY_CUFF,
-    limb: s.limb,
+    limb: settings.limb,
     side: 0,
-    widthMm: s.cuffWidthMm,
-    posture: s.lopPosture + 1,
+    widthMm: settings.cuffWidthMm,
+    posture: settings.lopPosture + 1,
     dateS: dateS,
     dateTrusted: dateS > 0 ? 1 : 0,
     heartRate: Math.round(r.heartRate),
@@ -44,10 +44,10 @@ export function keepLop(device: LopParts, dateS: number): void {
  * written since has no record. Posture is asked by the rule of posture.ts. Reads flash: vented only.
  */
 export function lopDoubts(device: LopParts, nowS: number): number {
-  const s = device.settings;
-  const r = s.lopSource === LOP_MEASURED ? readLop(device.ports.store.read(FILE_LOP)) : undefined;
-  if (r === undefined || r.mmHg !== s.lopMmHg) return 0;
-  const use = lopUse(r, s.limb, r.side, s.cuffWidthMm, nowS);
+  const settings = device.settings;
+  const r = settings.lopSource === LOP_MEASURED ? readLop(device.ports.store.read(FILE_LOP)) : undefined;
+  if (r === undefined || r.mmHg !== settings.lopMmHg) return 0;
+  const use = lopUse(r, settings.limb, r.side, settings.cuffWidthMm, nowS);
   if (use === USE_NO) return INHIBIT_LOP_OTHER;
   return use === USE_ASK ? INHIBIT_LOP_OLD : 0;
 }

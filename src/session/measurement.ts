@@ -57,9 +57,13 @@ export function orderMeasurement(m: Measurement, posture: number): void {
 /** Begin, from the checks of PHASE_READY. */
 export function beginMeasurement(device: MeasureParts): void {
   resetRecorder(device.recorder, device.regulator.report, device.supervisor.pumpMs, device.outputs);
-  const s = device.settings;
-  allowMeasurement(device.supervisor, s.maxMmHg);
-  startLop(device.measurement.lop, { limb: s.limb, careful: s.lopCareful === 1, maxMmHg: s.maxMmHg });
+  const settings = device.settings;
+  allowMeasurement(device.supervisor, settings.maxMmHg);
+  startLop(device.measurement.lop, {
+    limb: settings.limb,
+    careful: settings.lopCareful === 1,
+    maxMmHg: settings.maxMmHg,
+  });
   capDemand(device.tick, MAX_CUFF_MMHG);
   device.measurement.waits = true;
   enterPhase(device.session, PHASE_LOP);

@@ -21,20 +21,20 @@ export function postureOf(activity: number): number {
 }
 
 /** True when the occlusion pressure was taken in another posture than the session's. */
-export function isOtherPosture(s: Settings, activity: number): boolean {
-  return s.limb === LIMB_LEG && s.lopPosture !== postureOf(activity);
+export function isOtherPosture(settings: Settings, activity: number): boolean {
+  return settings.limb === LIMB_LEG && settings.lopPosture !== postureOf(activity);
 }
 
 /** Occlusion pressure that a session may be planned with, mmHg: as it was taken, or lower. */
-export function lopFor(s: Settings, activity: number): MmHg {
+export function lopFor(settings: Settings, activity: number): MmHg {
   const wanted = postureOf(activity);
-  if (s.limb !== LIMB_LEG || !(wanted < s.lopPosture)) return s.lopMmHg;
-  return Math.floor((s.lopMmHg * (MEANS[wanted] as number)) / (MEANS[s.lopPosture] as number));
+  if (settings.limb !== LIMB_LEG || !(wanted < settings.lopPosture)) return settings.lopMmHg;
+  return Math.floor((settings.lopMmHg * (MEANS[wanted] as number)) / (MEANS[settings.lopPosture] as number));
 }
 
 /** True when the pressure of a session rests on anything but a measurement by this cuff in the right posture. */
-export function isEstimated(s: Settings, activity: number): boolean {
-  return s.lopMmHg > 0 && (s.lopSource !== LOP_MEASURED || isOtherPosture(s, activity));
+export function isEstimated(settings: Settings, activity: number): boolean {
+  return settings.lopMmHg > 0 && (settings.lopSource !== LOP_MEASURED || isOtherPosture(settings, activity));
 }
 
 const NAMES: ReadonlyArray<string> = ['lying', 'seated', 'standing'];

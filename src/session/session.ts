@@ -99,145 +99,147 @@ export function createSession(protocol: Protocol): Session {
 }
 
 /** Begin: from idle or done, with nothing inhibited (the caller has checked). */
-export function startSession(s: Session, protocol: Protocol, lopMmHg: number): void {
-  s.protocol = protocol;
-  s.lopMmHg = lopMmHg;
-  s.step = -1;
-  s.leftMs = 0;
-  s.exit = EXIT_NONE;
-  s.fillMs = 0;
-  s.pauses = 0;
-  enterPhase(s, PHASE_READY);
+export function startSession(session: Session, protocol: Protocol, lopMmHg: number): void {
+  session.protocol = protocol;
+  session.lopMmHg = lopMmHg;
+  session.step = -1;
+  session.leftMs = 0;
+  session.exit = EXIT_NONE;
+  session.fillMs = 0;
+  session.pauses = 0;
+  enterPhase(session, PHASE_READY);
 }
 
 /** The start is cleared: zero is good and the lock-out is written. Goes on where a pause left off. */
-export function beginSteps(s: Session): void {
-  if (s.step < 0) beginStep(s, 0);
-  else enterStep(s, false);
+export function beginSteps(session: Session): void {
+  if (session.step < 0) beginStep(session, 0);
+  else enterStep(session, false);
 }
 
 /** From a pause back to the checks before a fill. */
-export function resumeSession(s: Session): void {
-  enterPhase(s, PHASE_READY);
+export function resumeSession(session: Session): void {
+  enterPhase(session, PHASE_READY);
 }
 
 /** The wearer's press in mid-session: vented, to be continued or ended. Without a step under way it just ends. */
-export function pauseSession(s: Session): void {
-  if (s.step < 0) return stopSession(s, EXIT_STOPPED);
-  s.pauses++;
-  enterPhase(s, PHASE_PAUSED);
+export function pauseSession(session: Session): void {
+  if (session.step < 0) return stopSession(session, EXIT_STOPPED);
+  session.pauses++;
+  enterPhase(session, PHASE_PAUSED);
 }
 
 /** The checks before a fill have failed: a start is given up, what was begun stays paused. */
-export function notReady(s: Session): void {
-  if (s.step < 0) stopSession(s, EXIT_NOT_READY);
-  else enterPhase(s, PHASE_PAUSED);
+export function notReady(session: Session): void {
+  if (session.step < 0) stopSession(session, EXIT_NOT_READY);
+  else enterPhase(session, PHASE_PAUSED);
 }
 
 /** End for `exit`: vent, whatever the phase was. */
-export function stopSession(s: Session, exit: number): void {
-  if (s.exit === EXIT_NONE) s.exit = exit;
-  enterPhase(s, exit === EXIT_TRIPPED ? PHASE_TRIPPED : PHASE_DEFLATE);
+export function stopSession(session: Session, exit: number): void {
+  if (session.exit === EXIT_NONE) session.exit = exit;
+  enterPhase(session, exit === EXIT_TRIPPED ? PHASE_TRIPPED : PHASE_DEFLATE);
 }
 
 /** Back to idle after a trip has been acknowledged or the summary has been shown. */
-export function toIdle(s: Session): void {
-  s.step = -1;
-  s.leftMs = 0;
-  enterPhase(s, PHASE_IDLE);
+export function toIdle(session: Session): void {
+  session.step = -1;
+  session.leftMs = 0;
+  enterPhase(session, PHASE_IDLE);
 }
 
 /** The one way into a phase. */
-export function enterPhase(s: Session, phase: number): void {
-  s.phase = phase;
-  s.phaseMs = 0;
-  s.settledMs = 0;
-  s.owed = OWED_UNKNOWN;
+export function enterPhase(session: Session, phase: number): void {
+  session.phase = phase;
+  session.phaseMs = 0;
+  session.settledMs = 0;
+  session.owed = OWED_UNKNOWN;
 }
 
-function inVented(s: Session): void {
-  s.ramped = 0;
-  s.setpoint = null;
+function inVented(session: Session): void {
+  session.ramped = 0;
+  session.setpoint = null;
 }
 
-function inReady(s: Session): void {
-  inVented(s);
-  if (s.phaseMs > READY_LIMIT_MS) notReady(s);
+function inReady(session: Session): void {
+  inVented(session);
+  if (session.phaseMs > READY_LIMIT_MS) notReady(session);
 }
 
-function inFill(s: Session, t: ReadTick, filled: boolean): void {
-  askForStep(s, t);
+function inFill(session: Session, t: ReadTick, filled: boolean): void {
+  askForStep(session, t);
   if (!filled) return;
-  s.fillMs = s.phaseMs;
-  enterStep(s, true);
+  session.fillMs = session.phaseMs;
+  enterStep(session, true);
 }
 
-function inWork(s: Session, t: ReadTick): void {
-  askForStep(s, t);
-  s.leftMs -= t.lapMs;
-  if (s.leftMs <= 0) beginStep(s, s.step + 1);
+function inWork(session: Session, t: ReadTick): void {
+  askForStep(session, t);
+  session.leftMs -= t.lapMs;
+  if (session.leftMs <= 0) beginStep(session, session.step + 1);
 }
 
 /**
  * The refill starts as much before the end of the rest as the last fill took, never before the cuff is empty, and
  * not under the wearer's finger.
  */
-function inReleased(s: Session, t: ReadTick): void {
-  inVented(s);
-  s.leftMs -= t.lapMs;
-  const next = s.protocol.steps[s.step + 1];
+function inReleased(session: Session, t: ReadTick): void {
+  inVented(session);
+  session.leftMs -= t.lapMs;
+  const next = session.protocol.steps[session.step + 1];
   const fills = next !== undefined && isStepOn(next);
-  const due = fills ? s.fillMs : 0;
-  if (s.leftMs > due || s.busy) return;
-  if (fills && s.owed !== OWED_NOT) return waitForRelease(s, due);
-  if (fills && s.barred) holdRefill(s, due);
-  else if (!fills || isEmpty(t)) beginStep(s, s.step + 1);
+  const due = fills ? session.fillMs : 0;
+  if (session.leftMs > due || session.busy) return;
+  if (fills && session.owed !== OWED_NOT) return waitForRelease(session, due);
+  if (fills && session.barred) holdRefill(session, due);
+  else if (!fills || isEmpty(t)) beginStep(session, session.step + 1);
 }
 
 /** The rest is over, the full release is not: it takes three minutes of a cuff that is seen empty. What takes much longer is asked about. */
-function waitForRelease(s: Session, due: number): void {
-  if (s.owed === OWED) s.leftMs = due;
-  const step = s.protocol.steps[s.step];
-  if (step === undefined || s.phaseMs > step.ms + 2 * RELEASE_MS) enterPhase(s, PHASE_PAUSED);
+function waitForRelease(session: Session, due: number): void {
+  if (session.owed === OWED) session.leftMs = due;
+  const step = session.protocol.steps[session.step];
+  if (step === undefined || session.phaseMs > step.ms + 2 * RELEASE_MS) enterPhase(session, PHASE_PAUSED);
 }
 
 /** One refused reading is waited for; what lasts is the wearer's affair. */
-function holdRefill(s: Session, due: number): void {
-  if (s.leftMs <= due - BARRED_LIMIT_MS && s.phaseMs > BARRED_LIMIT_MS) enterPhase(s, PHASE_PAUSED);
+function holdRefill(session: Session, due: number): void {
+  if (session.leftMs <= due - BARRED_LIMIT_MS && session.phaseMs > BARRED_LIMIT_MS)
+    enterPhase(session, PHASE_PAUSED);
 }
 
 function isEmpty(t: ReadTick): boolean {
   return t.filteredMmHg <= VENTED_MMHG && t.doubtful === false;
 }
 
-function inPaused(s: Session): void {
-  inVented(s);
-  if (s.phaseMs > PAUSE_LIMIT_MS) stopSession(s, EXIT_STOPPED);
+function inPaused(session: Session): void {
+  inVented(session);
+  if (session.phaseMs > PAUSE_LIMIT_MS) stopSession(session, EXIT_STOPPED);
 }
 
-function inDeflate(s: Session, t: ReadTick): void {
-  inVented(s);
-  s.settledMs = isEmpty(t) ? s.settledMs + t.lapMs : 0;
-  if (s.settledMs >= SETTLED_MS) enterPhase(s, s.exit === EXIT_NOT_READY ? PHASE_IDLE : PHASE_DONE);
+function inDeflate(session: Session, t: ReadTick): void {
+  inVented(session);
+  session.settledMs = isEmpty(t) ? session.settledMs + t.lapMs : 0;
+  if (session.settledMs >= SETTLED_MS)
+    enterPhase(session, session.exit === EXIT_NOT_READY ? PHASE_IDLE : PHASE_DONE);
 }
 
-function inDone(s: Session): void {
-  inVented(s);
-  if (s.phaseMs > DONE_MS) toIdle(s);
+function inDone(session: Session): void {
+  inVented(session);
+  if (session.phaseMs > DONE_MS) toIdle(session);
 }
 
 /** The step's setpoint. */
-function askForStep(s: Session, t: ReadTick): void {
-  if (s.target === null) return inVented(s);
-  if (s.ramped !== s.target) ramp(s, t, s.target);
-  s.setpoint = s.ramped;
+function askForStep(session: Session, t: ReadTick): void {
+  if (session.target === null) return inVented(session);
+  if (session.ramped !== session.target) ramp(session, t, session.target);
+  session.setpoint = session.ramped;
 }
 
 /** A changed setpoint is approached along the step's ramp; the first one after a vent is filled to at once. */
-function ramp(s: Session, t: ReadTick, target: number): void {
-  const step = s.protocol.steps[s.step];
-  const speed = step === undefined || s.ramped === 0 ? 0 : step.rampMmHgPerS;
-  s.ramped = speed === 0 ? target : approach(s.ramped, target, (speed * t.lapMs) / 1000);
+function ramp(session: Session, t: ReadTick, target: number): void {
+  const step = session.protocol.steps[session.step];
+  const speed = step === undefined || session.ramped === 0 ? 0 : step.rampMmHgPerS;
+  session.ramped = speed === 0 ? target : approach(session.ramped, target, (speed * t.lapMs) / 1000);
 }
 
 function approach(from: number, to: number, by: number): number {
@@ -246,29 +248,29 @@ function approach(from: number, to: number, by: number): number {
 }
 
 /** Enter step `index`; past the last one the session is complete. */
-function beginStep(s: Session, index: number): void {
-  const step = s.protocol.steps[index];
-  if (step === undefined) return stopSession(s, EXIT_COMPLETE);
-  const inflated = s.phase === PHASE_WORK || s.phase === PHASE_REST;
-  s.step = index;
-  s.leftMs = step.ms;
-  enterStep(s, inflated);
+function beginStep(session: Session, index: number): void {
+  const step = session.protocol.steps[index];
+  if (step === undefined) return stopSession(session, EXIT_COMPLETE);
+  const inflated = session.phase === PHASE_WORK || session.phase === PHASE_REST;
+  session.step = index;
+  session.leftMs = step.ms;
+  enterStep(session, inflated);
 }
 
 /** The phase that belongs to the step under way. */
-function enterStep(s: Session, inflated: boolean): void {
-  const step = s.protocol.steps[s.step];
-  s.target = step === undefined ? null : stepSetpoint(step, s.lopMmHg, s.lessMmHg);
-  if (step === undefined || !isStepOn(step)) return enterPhase(s, PHASE_RELEASED);
-  if (!inflated) return enterPhase(s, PHASE_FILL);
-  enterPhase(s, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
+function enterStep(session: Session, inflated: boolean): void {
+  const step = session.protocol.steps[session.step];
+  session.target = step === undefined ? null : stepSetpoint(step, session.lopMmHg, session.lessMmHg);
+  if (step === undefined || !isStepOn(step)) return enterPhase(session, PHASE_RELEASED);
+  if (!inflated) return enterPhase(session, PHASE_FILL);
+  enterPhase(session, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
 }
 
 function keepAsking(): void {
   return;
 }
 
-type Step = (s: Session, t: ReadTick, filled: boolean) => void;
+type Step = (session: Session, t: ReadTick, filled: boolean) => void;
 
 /** What a step of time does in each phase, in the order of phases.ts; a LOP measurement asks for itself. */
 const STEPS: ReadonlyArray<Step> = [
@@ -287,8 +289,8 @@ const STEPS: ReadonlyArray<Step> = [
 ];
 
 /** Time runs by `t.lapMs`, phases change, the demand is worked out. `filled`: the setpoint was reached since the cuff was last vented. */
-export function stepSession(s: Session, t: ReadTick, filled: boolean): void {
-  s.phaseMs += t.lapMs;
-  const step = STEPS[s.phase] ?? inVented;
-  step(s, t, filled);
+export function stepSession(session: Session, t: ReadTick, filled: boolean): void {
+  session.phaseMs += t.lapMs;
+  const step = STEPS[session.phase] ?? inVented;
+  step(session, t, filled);
 }

@@ -31,9 +31,16 @@ export function applySettings(device: SettingsParts): void {
 
 /** Plan the next session with `lopMmHg`, which may only be lower than the one in the settings. */
 export function applyLop(device: SettingsParts, lopMmHg: MmHg): void {
-  const s = device.settings;
-  const lop = lopMmHg < s.lopMmHg ? lopMmHg : s.lopMmHg;
-  tighten(device.supervisor, s.limb === LIMB_LEG, lop, s.maxMmHg, s.maxLopPermille, s.maxPressureS * 1000);
+  const settings = device.settings;
+  const lop = lopMmHg < settings.lopMmHg ? lopMmHg : settings.lopMmHg;
+  tighten(
+    device.supervisor,
+    settings.limb === LIMB_LEG,
+    lop,
+    settings.maxMmHg,
+    settings.maxLopPermille,
+    settings.maxPressureS * 1000,
+  );
   capDemand(device.tick, capOf(lop));
 }
 

@@ -12,14 +12,14 @@ export function stepless(id: string): Protocol {
 }
 
 /** The session's record is free for `id`; `lopMmHg` by the settings. */
-export function beginStepless(s: Session, id: string, lopMmHg: number): void {
-  s.protocol = stepless(id);
-  s.lopMmHg = lopMmHg;
-  s.lessMmHg = 0;
-  s.step = 0;
-  s.leftMs = 0;
-  s.pauses = 0;
-  s.exit = EXIT_NONE;
+export function beginStepless(session: Session, id: string, lopMmHg: number): void {
+  session.protocol = stepless(id);
+  session.lopMmHg = lopMmHg;
+  session.lessMmHg = 0;
+  session.step = 0;
+  session.leftMs = 0;
+  session.pauses = 0;
+  session.exit = EXIT_NONE;
 }
 
 /** True for the name of a record that is a training session's. */

@@ -29,9 +29,9 @@ export interface Lamps {
   lit: number;
   until: Ms;
   /** Number shown after a choice or a measurement that was refused: PATTERN_*, number, until when. */
-  told: number;
-  toldNumber: number;
-  toldUntil: Ms;
+  noticePattern: number;
+  noticeNumber: number;
+  noticeUntilMs: Ms;
 }
 
 /** What of the device the lamps look at. */
@@ -47,19 +47,19 @@ export interface LampParts {
 }
 
 export function createLamps(): Lamps {
-  return { shown: -1, shownNumber: 0, lit: 0, until: 0, told: 0, toldNumber: 0, toldUntil: 0 };
+  return { shown: -1, shownNumber: 0, lit: 0, until: 0, noticePattern: 0, noticeNumber: 0, noticeUntilMs: 0 };
 }
 
 /** Blink `number` with the head of `pattern` until `until`; 0 flashes = only the head. */
 export function tell(lamps: Lamps, pattern: number, number: number, until: Ms): void {
-  lamps.told = pattern;
-  lamps.toldNumber = number;
-  lamps.toldUntil = until;
+  lamps.noticePattern = pattern;
+  lamps.noticeNumber = number;
+  lamps.noticeUntilMs = until;
 }
 
-/** What was told is over. */
+/** The notice is over. */
 export function untell(lamps: Lamps): void {
-  lamps.toldUntil = 0;
+  lamps.noticeUntilMs = 0;
 }
 
 /** A cue is given in the last part of a step, ms. */
@@ -99,8 +99,8 @@ function lightVented(device: LampParts): void {
   const trip = device.supervisor.trip;
   if (device.supervisor.hazard !== TRIP_NONE || mayBeFull(device)) light(device, PATTERN_HAZARD, 0);
   else if (trip !== TRIP_NONE) light(device, PATTERN_TRIP, tripClass(trip));
-  else if (device.tick.now < device.lamps.toldUntil)
-    light(device, device.lamps.told, device.lamps.toldNumber);
+  else if (device.tick.now < device.lamps.noticeUntilMs)
+    light(device, device.lamps.noticePattern, device.lamps.noticeNumber);
   else if (device.readiness.inhibits !== 0) lightInhibit(device, inhibitNumber(device.readiness.inhibits));
   else light(device, idlePattern(device), 0);
 }

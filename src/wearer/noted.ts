@@ -20,8 +20,8 @@ export function createNoted(): Noted {
 
 /** Called after each step of the session. */
 export function noteChange(device: WearerParts): void {
-  const s = device.session;
-  if (s.phase !== device.noted.phase || s.step !== device.noted.step) note(device);
+  const session = device.session;
+  if (session.phase !== device.noted.phase || session.step !== device.noted.step) note(device);
 }
 
 /** A fill begins a tick later: the checks before it make this one long, and the first tick with the valve shut must not be late. */

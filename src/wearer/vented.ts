@@ -119,11 +119,11 @@ function giveUp(device: WearerParts): void {
 
 /** The last look at the protocol before the first fill and after every pause. */
 function begin(device: WearerParts): void {
-  const s = device.session;
+  const session = device.session;
   const limits = device.supervisor.limits;
-  const fits = protocolFits(s.protocol, s.lopMmHg, limits.ceilingMmHg, limits.pressureMs);
-  if (fits && !isTooLong(s, device.supervisor.usedMs, limits.pressureMs)) beginSteps(s);
-  else notReady(s);
+  const fits = protocolFits(session.protocol, session.lopMmHg, limits.ceilingMmHg, limits.pressureMs);
+  if (fits && !isTooLong(session, device.supervisor.usedMs, limits.pressureMs)) beginSteps(session);
+  else notReady(session);
 }
 
 /** Idle, done, tripped, paused: look at the inhibits, write what has to be written, give the lock-out back. */

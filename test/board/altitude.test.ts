@@ -54,7 +54,7 @@ describe('an absolute sensor', () => {
         const level = started(ambient, offset);
         expect([inhibitNames(level.view.inhibits), isPressurePhase(level.view.phase)]).toEqual([[], true]);
         expect(level.rig.p2).toBeGreaterThan(10);
-        expect(Math.abs(level.view.raw - level.rig.p2)).toBeLessThan(15);
+        expect(Math.abs(level.view.measuredMmHg - level.rig.p2)).toBeLessThan(15);
       });
     }
   }

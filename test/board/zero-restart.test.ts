@@ -66,7 +66,7 @@ describe('a restart with air in the cuff', () => {
       run(level, 5);
       buzzed = buzzed || ((level.board.view?.lamps ?? 0) & LAMP_BUZZER) !== 0;
       if (i % 5 === 4) hold(level, 150);
-      expect([level.board.view?.raw, level.board.view?.vent]).toEqual([Number.NaN, 1]);
+      expect([level.board.view?.measuredMmHg, level.board.view?.vent]).toEqual([Number.NaN, 1]);
     }
     expect(level.rig.p2).toBeGreaterThan(20);
     expect((level.board.view?.inhibits ?? 0) & INHIBIT_ZERO).toBe(INHIBIT_ZERO);
@@ -77,9 +77,9 @@ describe('a restart with air in the cuff', () => {
   it('finds its zero by itself once the cuff is off', () => {
     const level = stuckAndRestarted(40_000);
     run(level, 20);
-    expect(level.board.view?.raw).toBeNaN();
+    expect(level.board.view?.measuredMmHg).toBeNaN();
     run(level, 30);
-    expect(Math.abs(level.board.view?.raw ?? Number.NaN)).toBeLessThan(3);
+    expect(Math.abs(level.board.view?.measuredMmHg ?? Number.NaN)).toBeLessThan(3);
   });
 
   it('takes the wearer’s word that the cuff is open, from a hold of 2 s and from nothing less', () => {
@@ -87,10 +87,10 @@ describe('a restart with air in the cuff', () => {
     run(level, 9);
     for (let i = 0; i < 3; i++) hold(level, 1500);
     hold(level, 150);
-    expect(level.board.view?.raw).toBeNaN();
+    expect(level.board.view?.measuredMmHg).toBeNaN();
     hold(level, 2200);
     expect(phaseName(level.board.view?.phase ?? -1)).toBe('idle');
     run(level, 3);
-    expect(level.board.view?.raw).toBeLessThan(3);
+    expect(level.board.view?.measuredMmHg).toBeLessThan(3);
   });
 });

@@ -264,7 +264,7 @@ describe('suction before the valve test', () => {
 describe('the estimate is started', () => {
   const used = { ownAirMmHg: 5, limbMmHg: 90, pumpSpeed: 1, pendingBleedMs: 9, pumpedMmHg: 4, bledMmHg: 3 };
 
-  it('from a reading, a limb, new books or vented', () => {
+  it('from a reading, a limb, a new balance or vented', () => {
     const r = known(50, used);
     setLimb(r, 77);
     expect([r.limbMmHg, r.ownAirMmHg]).toEqual([77, 5]);

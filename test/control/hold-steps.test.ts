@@ -136,7 +136,7 @@ describe('rest', () => {
       const { r, t } = rested(0, off, { lagSlots: 9, eventJob: 2, crestErrorMmHg: 3, valleyErrorMmHg: -3 });
       expect([r.mode, r.lagSlots, r.eventJob]).toEqual([MODE_LOOSE, 0, 0]);
       expect([r.crestErrorMmHg, r.valleyErrorMmHg, r.crossingSign]).toEqual([0, 0, 1]);
-      expect([r.rhythm.awaitsFirst, r.rhythm.booksOpenedMs, t.pump]).toEqual([true, 5000, 0]);
+      expect([r.rhythm.awaitsFirst, r.rhythm.cycleOpenedMs, t.pump]).toEqual([true, 5000, 0]);
       expect(r.rhythm.waveLowMmHg).toBeCloseTo(Math.min(100, 100 + off), 9);
       expect([r.meanLimbMmHg, r.previousLimbMmHg]).toEqual([r.restMmHg, r.limbMmHg]);
       expect(r.extremeMmHg).toBe(r.limbMmHg);
@@ -234,12 +234,12 @@ describe('movement without rhythm', () => {
     expect(r.eventJob).toBe(3);
   });
 
-  it('judges the books after 4.5 s', () => {
+  it('judges the balance after 4.5 s', () => {
     const opened = (now: number): number => {
       const r = holding({ ...moving, limbMmHg: 100, previousLimbMmHg: 100 });
-      r.rhythm.booksOpenedMs = 300;
+      r.rhythm.cycleOpenedMs = 300;
       stepLoose(r, tickOf(PERIOD, { now }));
-      return r.rhythm.booksOpenedMs;
+      return r.rhythm.cycleOpenedMs;
     };
     expect([opened(4800), opened(4801)]).toEqual([300, 4801]);
   });

@@ -387,22 +387,22 @@ describe('the work after an event', () => {
     expect([lag(500), lag(501)]).toEqual([500, 0]);
   });
 
-  it('goes on with humps, books and the cycle', () => {
+  it('goes on with humps, the balance and the cycle', () => {
     const r = worked({}, { pumpedMmHg: 5 });
-    r.rhythm.booksOpenedMs = 700;
+    r.rhythm.cycleOpenedMs = 700;
     const t = tickOf(PERIOD, { now: 2201 });
     for (let i = 0; i < 2; i++) watch(r, t);
     expect(r.rhythm.humpGap1).toBe(40);
-    expect(r.rhythm.booksOpenedMs).toBe(700);
+    expect(r.rhythm.cycleOpenedMs).toBe(700);
     watch(r, t);
-    expect(r.rhythm.booksOpenedMs).toBe(2201);
+    expect(r.rhythm.cycleOpenedMs).toBe(2201);
     expect([r.report.cycles, r.watchSlot]).toEqual([0, 600]);
     watch(r, t);
     // the last piece leaves time to look for the next valley
     expect([r.report.cycles, r.watchSlot]).toEqual([1, 590 + 40 - 0.08]);
-    const young = worked({ booksOpenedMs: 700 });
+    const young = worked({ cycleOpenedMs: 700 });
     for (let i = 0; i < 3; i++) watch(young, tickOf(PERIOD, { now: 2200 }));
-    expect(young.rhythm.booksOpenedMs).toBe(700);
+    expect(young.rhythm.cycleOpenedMs).toBe(700);
   });
 
   it('moves the valley to be ready for on by a lag when it has passed', () => {

@@ -78,15 +78,15 @@ describe('a choice by hand', () => {
   it('is blinked for 12 s by its number, and a press ends that', () => {
     const d = at(5);
     chooseNext(d.core);
-    expect([d.core.lamps.told, d.core.lamps.toldNumber, d.core.lamps.toldUntil - d.now]).toEqual([
-      PATTERN_CHOICE,
-      1,
-      12_000,
-    ]);
+    expect([
+      d.core.lamps.noticePattern,
+      d.core.lamps.noticeNumber,
+      d.core.lamps.noticeUntilMs - d.now,
+    ]).toEqual([PATTERN_CHOICE, 1, 12_000]);
     chooseNext(d.core);
-    expect(d.core.lamps.toldNumber).toBe(2);
+    expect(d.core.lamps.noticeNumber).toBe(2);
     startTraining(d.core);
-    expect(d.core.lamps.toldUntil).toBe(0);
+    expect(d.core.lamps.noticeUntilMs).toBe(0);
   });
   it('leaves the limits as the settings have them, and offers nothing that the posture’s lower pressure does not bear', () => {
     const seated = (mmHg: number): Protocol => ({

@@ -40,7 +40,7 @@ beforeAll(() => {
     rows.push({
       tMs: v.now,
       turn: b.level.core.tick.turn,
-      mmHg: v.raw,
+      mmHg: v.measuredMmHg,
       setpoint: v.setpoint,
       pump: v.pump,
       bleedMs: v.bleedMs,

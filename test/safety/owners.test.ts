@@ -64,7 +64,7 @@ function writesIn(file: string, source: string): { kind: Kind; field: string }[]
   };
   if (file.startsWith('src/safety/'))
     for (const [name, kind] of [
-      ['s', 'supervisor'],
+      ['supervisor', 'supervisor'],
       ['air', 'air'],
     ] as const)
       aliases.set(name, kind);
@@ -124,7 +124,11 @@ describe('the supervisor’s record', () => {
   });
 
   it.each([
-    ['src/safety/hold.ts', 'export function f(s: Supervisor) { s.meanMmHg = 0; }', 'supervisor.meanMmHg'],
+    [
+      'src/safety/hold.ts',
+      'export function f(supervisor: Supervisor) { supervisor.meanMmHg = 0; }',
+      'supervisor.meanMmHg',
+    ],
     ['src/safety/flow-rules.ts', 'export function f(air: A) { air.lostMmHg++; }', 'air.lostMmHg'],
     ['src/wearer/vented.ts', 'function f(core: C) { core.supervisor.usedMs = 0; }', 'supervisor.usedMs'],
     [

@@ -573,11 +573,14 @@ describe('a measurement', () => {
       b.run(1);
       const { core } = b.level;
       let highest = 0;
-      for (let s = 0; s < 200 && core.lamps.toldNumber !== REFUSED_MAXIMUM; s++) {
+      for (let s = 0; s < 200 && core.lamps.noticeNumber !== REFUSED_MAXIMUM; s++) {
         b.run(1);
         highest = Math.max(highest, b.level.rig.p2);
       }
-      expect([core.lamps.told, core.lamps.toldNumber]).toEqual([PATTERN_LOP_REFUSED, REFUSED_MAXIMUM]);
+      expect([core.lamps.noticePattern, core.lamps.noticeNumber]).toEqual([
+        PATTERN_LOP_REFUSED,
+        REFUSED_MAXIMUM,
+      ]);
       expect(highest).toBeLessThanOrEqual(Math.max(most, 1));
       expect(highest).toBeGreaterThanOrEqual(most / 2);
     },
@@ -594,7 +597,7 @@ describe('a measurement', () => {
     b.until('idle', 20);
     const { core } = b.level;
     expect(core.measurement.lop.result.refusal).toBeGreaterThan(0);
-    expect([core.lamps.told, core.lamps.toldNumber]).toEqual([
+    expect([core.lamps.noticePattern, core.lamps.noticeNumber]).toEqual([
       PATTERN_LOP_REFUSED,
       core.measurement.lop.result.refusal,
     ]);

@@ -22,6 +22,7 @@ const ORDER: readonly string[] = [
   'commission',
   'docs',
   'cli',
+  'studio',
 ];
 
 /** These run in a browser too. */

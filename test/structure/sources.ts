@@ -11,7 +11,7 @@ export const ROOMS = ['src', 'hal', 'tools', 'sim', 'test'] as const;
 export function sourceFiles(): string[] {
   return ROOMS.flatMap((room) => filesBelow(join(ROOT, room)))
     .map((path) => relative(ROOT, path).split(sep).join('/'))
-    .filter((path) => path.endsWith('.ts'));
+    .filter((path) => /\.tsx?$/.test(path));
 }
 
 function filesBelow(folder: string): string[] {

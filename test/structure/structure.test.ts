@@ -83,16 +83,16 @@ describe('the files', () => {
 
   test('have kebab-case names that say what they are', () => {
     const odd = FILES.filter(
-      (file) => !/^([a-z0-9]+-)*[a-z0-9]+(\.(test|check|config|d))?\.ts$/.test(basename(file)),
+      (file) => !/^([a-z0-9]+-)*[a-z0-9]+(\.(test|check|config|d))?\.tsx?$/.test(basename(file)),
     );
     const vague = FILES.filter((file) => /(^|\/)(index|utils?|helpers?|misc|common)(\.ts|\/)/.test(file));
     expect([...odd, ...vague]).toEqual([]);
   });
 
-  test('name every import with its .ts ending', () => {
+  test('name every import with its ending', () => {
     const wrong = FILES.flatMap((file) =>
       importsOf(file)
-        .filter((i) => i.isPath && !/\.(ts|json)$/.test(i.target))
+        .filter((i) => i.isPath && !/\.(tsx?|json)$/.test(i.target))
         .map((i) => `${file} imports ${i.target}`),
     );
     expect(wrong).toEqual([]);

@@ -77,7 +77,7 @@ describe('a sensor (its driver, its record in the simulator) and a board (its fi
     const board = powered(DUMMY);
     board.advanceTo(6000);
     expect((board.view?.inhibits ?? -1) & INHIBIT_SENSOR).toBe(0);
-    expect(Math.abs(board.view?.raw ?? Number.NaN)).toBeLessThan(2);
+    expect(Math.abs(board.view?.measuredMmHg ?? Number.NaN)).toBeLessThan(2);
   });
 
   it('and says that nothing is there where another part is wired', () => {

@@ -31,11 +31,11 @@ function aliasesIn(program: AnyNode, code: string): Map<string, string> {
 
 /** All writes to fields in `file`; fields of object literals are no writes. */
 export function writesOf(file: string): Write[] {
-  return writesIn(textOf(file));
+  return writesIn(textOf(file), file.endsWith('x') ? 'tsx' : 'ts');
 }
 
-export function writesIn(source: string): Write[] {
-  const { code } = transformSync(source, { loader: 'ts', target: 'es2022' });
+export function writesIn(source: string, loader: 'ts' | 'tsx' = 'ts'): Write[] {
+  const { code } = transformSync(source, { loader, target: 'es2022' });
   const found: Write[] = [];
   const program = parse(code, { ecmaVersion: 2024, sourceType: 'module' }) as AnyNode;
   const aliases = aliasesIn(program, code);

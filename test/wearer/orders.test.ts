@@ -214,14 +214,14 @@ describe('a measurement', () => {
     let asked = 0;
     const from = d.core.measurement.lop.totalMs;
     for (let i = 0; i < 8; i++) if (d.tick().core.tick.askedAt === d.now) asked++;
-    expect([asked, d.core.measurement.lop.totalMs - from, d.core.lamps.toldUntil]).toEqual([2, 400, 0]);
+    expect([asked, d.core.measurement.lop.totalMs - from, d.core.lamps.noticeUntilMs]).toEqual([2, 400, 0]);
   });
   it('that is refused has its reason blinked for a minute', () => {
     const d = new Device({ settings: { maxMmHg: 60 } }).settle();
     orderIn(d.core, POSTURE, 3);
     d.until('deflate');
-    expect(d.core.lamps.toldNumber).toBeGreaterThan(0);
-    expect(d.core.lamps.toldUntil - d.now).toBe(60_000);
+    expect(d.core.lamps.noticeNumber).toBeGreaterThan(0);
+    expect(d.core.lamps.noticeUntilMs - d.now).toBe(60_000);
   });
 });
 

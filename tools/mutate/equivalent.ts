@@ -33,7 +33,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/air-rules.ts | act | > becomes >= | air.idleMs > 0': '0 is 0 either way',
   'src/safety/air-rules.ts | age | < becomes <= | air.usualMmHgPerS < 2 * AGE_MOST':
     'half of 0.4 is the 0.2 that is taken off at most',
-  'src/safety/air-rules.ts | expectCreep | > becomes >= | s.targetMmHg > air.usualAtMmHg':
+  'src/safety/air-rules.ts | expectCreep | > becomes >= | supervisor.targetMmHg > air.usualAtMmHg':
     'a share of 1 changes nothing',
   'src/safety/air-rules.ts | judgeLoss | < becomes <= | beyond / USUAL_UP < MOST_UP':
     'the lower of two that are equal',
@@ -52,13 +52,13 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge the credit is 0 either way',
   'src/safety/flow-rules.ts | forgiveUsual | > becomes >= | permille > FORGIVEN_PERMILLE':
     'the higher of two that are equal',
-  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | s.meanMmHg > t.filteredMmHg':
+  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | supervisor.meanMmHg > t.filteredMmHg':
     'the higher of two that are equal',
   'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_PUMP_MMHG_PER_S':
     'the lower of two that are equal',
   'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > LEAST_PUMP_MMHG_PER_S':
     'the higher of two that are equal',
-  'src/safety/flow-rules.ts | startPumped | < becomes <= | s.meanMmHg < t.filteredMmHg':
+  'src/safety/flow-rules.ts | startPumped | < becomes <= | supervisor.meanMmHg < t.filteredMmHg':
     'the lower of two that are equal',
   'src/safety/gate.ts | act | > becomes >= | t.pump > 0': 'a pump of 0 permille is 0 either way',
   'src/safety/gate.ts | act | deleted | t.steady = pump;':
@@ -67,91 +67,92 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'a bleed as long as the period is the period either way',
   'src/safety/gate.ts | gate | <= becomes < | t.measuredMmHg <= MAX_CUFF_MMHG':
     'at the edge refuse decides, and the same',
-  'src/safety/gate.ts | gate | <= becomes < | t.setpoint <= s.limits.ceilingMmHg':
+  'src/safety/gate.ts | gate | <= becomes < | t.setpoint <= supervisor.limits.ceilingMmHg':
     'at the edge refuse decides, and the same',
-  'src/safety/gate.ts | gate | always | if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(s, t, t.bleedMs);':
+  'src/safety/gate.ts | gate | always | if (t.pump !== t.steady || t.bleedMs !== 0 || t.doubtful !== false) act(supervisor, t, t.b':
     'act decides the same once more',
-  'src/safety/gate.ts | gate | never | if (t.vent === false && s.trip === TRIP_NONE && t.measuredMmHg <= MAX_CUFF_MMHG && t.setpo':
+  'src/safety/gate.ts | gate | never | if (t.vent === false && supervisor.trip === TRIP_NONE && t.measuredMmHg <= MAX_CUFF_MMHG &':
     'the short way saves time: refuse decides everything, and the same',
   'src/safety/gate.ts | wholePump | < becomes <= | permille < 1e3': '1000 is 1000 either way',
   'src/safety/level-rules.ts |  | doubled | NEVER = 1e4': 'any number that no reading passes',
   'src/safety/level-rules.ts |  | halved | NEVER = 1e4': 'any number that no reading passes',
   'src/safety/level-rules.ts | keepFillLevel | < becomes <= | off < 0': 'off by nothing moves nothing',
-  'src/safety/level-rules.ts | keepFillLevel | > becomes >= | s.surges > 0':
+  'src/safety/level-rules.ts | keepFillLevel | > becomes >= | supervisor.surges > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | keepFillLevel | always | if (s.surges > 0) endSurge(s);':
+  'src/safety/level-rules.ts | keepFillLevel | always | if (supervisor.surges > 0) endSurge(supervisor);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
   'src/safety/level-rules.ts | keepLevel | < becomes <= | surge < MAX_CUFF_MMHG':
     'the lower of two that are equal',
-  'src/safety/level-rules.ts | keepLevel | > becomes >= | s.surges > 0':
+  'src/safety/level-rules.ts | keepLevel | > becomes >= | supervisor.surges > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | keepLevel | always | if (s.surges > 0) endSurge(s);':
+  'src/safety/level-rules.ts | keepLevel | always | if (supervisor.surges > 0) endSurge(supervisor);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | surgeBase | < becomes <= | t.measuredMmHg < s.meanMmHg':
+  'src/safety/level-rules.ts | surgeBase | < becomes <= | t.measuredMmHg < supervisor.meanMmHg':
     'the higher of two that are equal',
-  'src/safety/level-rules.ts | setBounds | < becomes <= | s.surgeAboveMmHg < MAX_CUFF_MMHG':
+  'src/safety/level-rules.ts | setBounds | < becomes <= | supervisor.surgeAboveMmHg < MAX_CUFF_MMHG':
     'the lower of two that are equal',
-  'src/safety/open-rules.ts | judgeVent | > becomes >= | s.sensing.same > 2':
+  'src/safety/open-rules.ts | judgeVent | > becomes >= | supervisor.sensing.same > 2':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/open-rules.ts | judgeVent | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
+  'src/safety/open-rules.ts | judgeVent | always | if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/progress-rules.ts | judgeDeficit | > becomes >= | s.deficitMs > s.roundMs':
+  'src/safety/progress-rules.ts | judgeDeficit | > becomes >= | supervisor.deficitMs > supervisor.roundMs':
     'at the edge nothing is left either way',
-  'src/safety/progress-rules.ts | judgeProgress | >= becomes > | s.meanMmHg >= s.leakBelowMmHg':
+  'src/safety/progress-rules.ts | judgeProgress | >= becomes > | supervisor.meanMmHg >= supervisor.leakBelowMmHg':
     'at the edge judgeDeficit adds nothing',
-  'src/safety/progress-rules.ts | judgeProgress | always | if (!(s.meanMmHg >= s.leakBelowMmHg && s.deficitMs === 0)) judgeDeficit(s, t);':
+  'src/safety/progress-rules.ts | judgeProgress | always | if (!(supervisor.meanMmHg >= supervisor.leakBelowMmHg && supervisor.deficitMs === 0)) judg':
     'judgeDeficit adds nothing there',
-  'src/safety/progress-rules.ts | judgeProgress | always | if (t.setpoint !== s.targetMmHg) retarget(s, t);':
+  'src/safety/progress-rules.ts | judgeProgress | always | if (t.setpoint !== supervisor.targetMmHg) retarget(supervisor, t);':
     'retarget to the same setpoint changes nothing',
   'src/safety/progress-rules.ts | judgeRise | < becomes <= | rise < 0':
     'no rise sets the reading that stands already',
   'src/safety/progress-rules.ts | judgeRise | > becomes >= | rise > 0': 'a rise of 0 does not come here',
-  'src/safety/progress-rules.ts | retarget | < becomes <= | high < s.limits.lopMmHg':
+  'src/safety/progress-rules.ts | retarget | < becomes <= | high < supervisor.limits.lopMmHg':
     'the lower of two that are equal',
-  'src/safety/sensor-rules.ts | refused | < becomes <= | believed < s.refusedScore':
+  'src/safety/sensor-rules.ts | refused | < becomes <= | believed < supervisor.refusedScore':
     'at the edge the count is that of one refusal either way',
-  'src/safety/slow-rules.ts | judgeLevel | <= becomes < | s.meanMmHg <= s.highestMeanMmHg':
+  'src/safety/slow-rules.ts | judgeLevel | <= becomes < | supervisor.meanMmHg <= supervisor.highestMeanMmHg':
     'at the edge judgeHigh counts nothing',
   'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
-  'src/safety/slow-rules.ts | judgeLevel | always | if (!(s.meanMmHg <= s.highestMeanMmHg && s.highMs === 0 && s.overLopMs === 0)) judgeHigh(s':
+  'src/safety/slow-rules.ts | judgeLevel | always | if (!(supervisor.meanMmHg <= supervisor.highestMeanMmHg && supervisor.highMs === 0 && supe':
     'judgeHigh counts nothing there',
   'src/safety/slow-rules.ts | startRound | && becomes || | t.doubtful !== false && t.fresh':
     'judgeSuspect finds nothing in a sample that is well',
-  'src/safety/slow-rules.ts | startRound | < becomes <= | s.lowerMmHg < s.upperMmHg':
+  'src/safety/slow-rules.ts | startRound | < becomes <= | supervisor.lowerMmHg < supervisor.upperMmHg':
     'the bounds are never equal',
-  'src/safety/slow-rules.ts | startRound | > becomes >= | s.sensing.same > 2':
+  'src/safety/slow-rules.ts | startRound | > becomes >= | supervisor.sensing.same > 2':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/slow-rules.ts | startRound | always | if (s.sensing.same > 2) judgeFrozen(s, t);':
+  'src/safety/slow-rules.ts | startRound | always | if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/supervisor.ts | assess | <= becomes < | t.dt <= s.longestTickMs':
+  'src/safety/supervisor.ts | assess | <= becomes < | t.dt <= supervisor.longestTickMs':
     'at the edge judgeInterval looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | <= becomes < | t.measuredMmHg <= s.upperMmHg':
+  'src/safety/supervisor.ts | assess | <= becomes < | t.measuredMmHg <= supervisor.upperMmHg':
     'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | > becomes >= | t.outBleedMs > 0': 'adds 0 ms',
-  'src/safety/supervisor.ts | assess | >= becomes > | t.dt >= s.shortestTickMs':
+  'src/safety/supervisor.ts | assess | >= becomes > | t.dt >= supervisor.shortestTickMs':
     'at the edge judgeInterval looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | >= becomes > | t.measuredMmHg >= s.lowerMmHg':
+  'src/safety/supervisor.ts | assess | >= becomes > | t.measuredMmHg >= supervisor.lowerMmHg':
     'at the edge judgeSuspect finds nothing',
-  'src/safety/supervisor.ts | assess | always | if (!(t.dt <= s.longestTickMs && t.dt >= s.shortestTickMs)) judgeInterval(s, t);':
+  'src/safety/supervisor.ts | assess | always | if (!(t.dt <= supervisor.longestTickMs && t.dt >= supervisor.shortestTickMs)) judgeInterva':
     'at the edge judgeInterval looks for itself and finds nothing',
-  'src/safety/supervisor.ts | assess | always | if (!(t.measuredMmHg <= s.upperMmHg && t.measuredMmHg >= s.lowerMmHg && t.fresh)) judgeSus':
+  'src/safety/supervisor.ts | assess | always | if (!(t.measuredMmHg <= supervisor.upperMmHg && t.measuredMmHg >= supervisor.lowerMmHg && ':
     'at the edge judgeSuspect finds nothing',
-  'src/safety/supervisor.ts | assess | always | if (t.outBleedMs > 0) s.bledMs += t.outBleedMs;': 'adds 0 ms',
+  'src/safety/supervisor.ts | assess | always | if (t.outBleedMs > 0) supervisor.bledMs += t.outBleedMs;':
+    'adds 0 ms',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > 0': '0 is 0 either way',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > hard': 'the edge has been taken before',
   'src/safety/supervisor.ts | tighten | > becomes >= | lopMmHg > 0': '0 is 0 either way',
-  'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= s.limits.minRailMv':
+  'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= supervisor.limits.minRailMv':
     'at the edge judgeLook finds nothing',
-  'src/safety/supply-rules.ts | judgeSupply | always | if (s.lookAgain || !(t.railMv >= s.limits.minRailMv) || t.driverFaults !== 0) judgeLook(s,':
+  'src/safety/supply-rules.ts | judgeSupply | always | if (supervisor.lookAgain || !(t.railMv >= supervisor.limits.minRailMv) || t.driverFaults !':
     'the long way finds the same',
-  'src/safety/supply-rules.ts | judgeSupply | always | if (t.readsTerminals) judgeTerminals(s, t, pumped, bled);':
+  'src/safety/supply-rules.ts | judgeSupply | always | if (t.readsTerminals) judgeTerminals(supervisor, t, pumped, bled);':
     'judgeLook asks for it again',
   'src/safety/supply-rules.ts | judgeTerminals | >= becomes > | t.pumpMv >= LIVE_MV':
     'at the edge judgeLook finds nothing',
   'src/safety/supply-rules.ts | judgeTerminals | >= becomes > | t.valveMv >= LIVE_MV':
     'at the edge judgeLook finds nothing',
-  'src/safety/supply-rules.ts | judgeTerminals | always | if (!(pumpWell && (bled || t.valveMv >= LIVE_MV))) judgeLook(s, t, pumped, bled);':
+  'src/safety/supply-rules.ts | judgeTerminals | always | if (!(pumpWell && (bled || t.valveMv >= LIVE_MV))) judgeLook(supervisor, t, pumped, bled);':
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeTerminals | || becomes && | bled || t.valveMv >= LIVE_MV':
     'the long way finds the same',
@@ -168,7 +169,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/turnover-rules.ts | moves | < becomes <= | air.learnedWindows < 6': 'six windows either way',
   'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
-  'src/safety/vent-rules.ts | noteVented | > becomes >= | s.ventingMs > s.slowestVentMs':
+  'src/safety/vent-rules.ts | noteVented | > becomes >= | supervisor.ventingMs > supervisor.slowestVentMs':
     'the slower of two that are equal',
   'src/safety/vent-rules.ts | startVent | > becomes >= | level > t.measuredMmHg':
     'the higher of two that are equal',
@@ -180,13 +181,13 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'written by the first tick before anybody reads it',
   'src/sensing/sensing.ts | sense | * becomes / | JUMP_MMHG * JUMP_MMHG':
     'the common way saves time: the rare one gives the same',
-  'src/sensing/sensing.ts | sense | <= becomes < | gauge <= s.maxMmHg':
+  'src/sensing/sensing.ts | sense | <= becomes < | gauge <= sensing.maxMmHg':
     'the common way saves time: the rare one gives the same',
   'src/sensing/sensing.ts | sense | <= becomes < | step * step <= JUMP_MMHG * JUMP_MMHG':
     'the common way saves time: the rare one gives the same',
   'src/sensing/sensing.ts | sense | >= becomes > | gauge >= MIN_GAUGE_MMHG':
     'the common way saves time: the rare one gives the same',
-  'src/sensing/sensing.ts | sense | never | if (s.smooth && step * step <= JUMP_MMHG * JUMP_MMHG && gauge >= MIN_GAUGE_MMHG && gauge <':
+  'src/sensing/sensing.ts | sense | never | if (sensing.smooth && step * step <= JUMP_MMHG * JUMP_MMHG && gauge >= MIN_GAUGE_MMHG && g':
     'the common way saves time: the rare one gives the same',
   'src/sensing/sensing.ts | senseRare | < becomes <= | mmHg < 0': '0 mmHg has been taken before',
   'src/sensing/sensing.ts | senseRare | > becomes >= | mmHg > 0': '0 mmHg has been taken before',
@@ -194,8 +195,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/sensing/zero.ts | feedZero | > becomes >= | mmHg > z.max': 'the higher of two that are equal',
   'src/sensing/zero.ts | isZeroed | > becomes >= | z.mmHg > -1e4': 'asks whether it is a number',
   'src/sensing/zero.ts | judge | > becomes >= | z.first > -1e4': 'asks whether it is a number',
-  'src/session/time-left.ts | isTooLong | < becomes <= | s.step < 0': 'step 0 is step 0 either way',
-  'src/session/time-left.ts | isTooLong | > becomes >= | s.fillMs > ASSUMED_FILL_MS':
+  'src/session/time-left.ts | isTooLong | < becomes <= | session.step < 0': 'step 0 is step 0 either way',
+  'src/session/time-left.ts | isTooLong | > becomes >= | session.fillMs > ASSUMED_FILL_MS':
     'the longer of two that are equal',
   'src/tick.ts | createTick | flipped | false #2': 'createCore writes it',
   'src/session/lop-record.ts | readLop | never | if (text === void 0) return void 0;':
@@ -204,7 +205,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'beginMeasurement sets it before anybody looks',
   'src/session/measurement.ts | measure | always the second | good ? 0 : lop.result.refusal':
     'what is good has no refusal',
-  'src/session/posture.ts | lopFor | < becomes <= | wanted < s.lopPosture':
+  'src/session/posture.ts | lopFor | < becomes <= | wanted < settings.lopPosture':
     'the ratio of a posture to itself is 1',
   'src/session/posture.ts | postureText | < becomes <= | from < to':
     'two postures that are the same do not come here',
@@ -214,12 +215,12 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the longer of two that are equal',
   'src/session/protocol.ts | atMost | < becomes <= | permille < MAX_LOP_PERMILLE':
     'the lower of two that are equal',
-  'src/session/session.ts | askForStep | always | if (s.ramped !== s.target) ramp(s, t, s.target);':
+  'src/session/session.ts | askForStep | always | if (session.ramped !== session.target) ramp(session, t, session.target);':
     'a ramp to where it is goes nowhere',
   'src/session/session.ts | approach | < becomes <= | from < to': 'from where it is, either way ends there',
   'src/session/session.ts | approach | < becomes <= | from + by < to': 'the lower of two that are equal',
   'src/session/session.ts | approach | > becomes >= | from - by > to': 'the higher of two that are equal',
-  'src/session/settings-in-use.ts | applyLop | < becomes <= | lopMmHg < s.lopMmHg':
+  'src/session/settings-in-use.ts | applyLop | < becomes <= | lopMmHg < settings.lopMmHg':
     'the lower of two that are equal',
   'src/session/progress.ts | stepDown | < becomes <= | p.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG':
     'the lower of two that are equal',

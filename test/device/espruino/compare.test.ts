@@ -17,7 +17,7 @@ function core(seed: number): CoreLevel {
 }
 
 /** A level that shows another's view with one field changed from a tick on. */
-function doctored(level: Level, field: 'pump' | 'raw', by: number, fromTick: number): Level {
+function doctored(level: Level, field: 'pump' | 'measuredMmHg', by: number, fromTick: number): Level {
   return {
     name: 'interpreter',
     rig: level.rig,
@@ -47,11 +47,17 @@ describe('comparison of levels', () => {
   it('lets an analogue value differ by 0.001 mmHg and no more', () => {
     const level = core(1);
     level.nextTick();
-    const row = { ...rowOf(level), raw: 100 };
-    expect(differences(row, { ...row, raw: 100.0009 })).toEqual([]);
-    expect(differences(row, { ...row, raw: 100.0011 }).map((d) => d.field)).toEqual(['raw']);
-    expect(differences({ ...row, raw: Number.NaN }, { ...row, raw: Number.NaN })).toEqual([]);
-    expect(differences(row, { ...row, raw: Number.NaN }).map((d) => d.field)).toEqual(['raw']);
+    const row = { ...rowOf(level), measuredMmHg: 100 };
+    expect(differences(row, { ...row, measuredMmHg: 100.0009 })).toEqual([]);
+    expect(differences(row, { ...row, measuredMmHg: 100.0011 }).map((d) => d.field)).toEqual([
+      'measuredMmHg',
+    ]);
+    expect(differences({ ...row, measuredMmHg: Number.NaN }, { ...row, measuredMmHg: Number.NaN })).toEqual(
+      [],
+    );
+    expect(differences(row, { ...row, measuredMmHg: Number.NaN }).map((d) => d.field)).toEqual([
+      'measuredMmHg',
+    ]);
     expect(explain('a', 'b', [])).toBe('a and b are equal');
   });
 

@@ -1,6 +1,12 @@
-/** The books of the own air as formulas: what slopes make of a mismatch, and what is counted for the report. */
+/** The balance of the device's own air as formulas: what slopes make of a mismatch, and what is counted for the report. */
 import { describe, expect, it } from 'vitest';
-import { closeCycle, LEARN_LOOSE_MS, LEARN_MS, learnSlopes, openBooks } from '../../src/control/books.ts';
+import {
+  closeCycle,
+  LEARN_LOOSE_MS,
+  LEARN_MS,
+  learnSlopes,
+  openCycle,
+} from '../../src/control/cycle-balance.ts';
 import { setSlopes } from '../../src/control/slopes.ts';
 import type { Regulator, Rhythm } from '../../src/control/state.ts';
 import { regulatorAt } from './moments.ts';
@@ -8,27 +14,27 @@ import { regulatorAt } from './moments.ts';
 const PUMP = 0.03;
 const VALVE = 0.08;
 
-/** Books with this much air put in and let out, and a pressure that rose by `rise` meanwhile. */
-function booksOf(pumped: number, bled: number, rise: number, rhythm: Partial<Rhythm> = {}): Regulator {
+/** A balance with this much air put in and let out, and a pressure that rose by `rise` meanwhile. */
+function balanceOf(pumped: number, bled: number, rise: number, rhythm: Partial<Rhythm> = {}): Regulator {
   const air = { limbMmHg: 100, ownAirMmHg: 20, pumpedMmHg: pumped, bledMmHg: bled };
   const r = regulatorAt(50, { targetMmHg: 120, ...air });
   setSlopes(r, PUMP, VALVE);
   r.firstPumpMmHgPerMs = PUMP;
   r.firstValveMmHgPerMs = VALVE;
-  Object.assign(r.rhythm, { booksOpenedMmHg: 120 - rise, cycleSlots: 40 }, rhythm);
+  Object.assign(r.rhythm, { cycleOpenedMmHg: 120 - rise, cycleSlots: 40 }, rhythm);
   return r;
 }
 
-describe('the books', () => {
-  it('stay open for 1.5 s, without rhythm for 4.5', () => {
+describe('the balance of a cycle', () => {
+  it('run for 1.5 s, without rhythm for 4.5', () => {
     expect([LEARN_MS, LEARN_LOOSE_MS]).toEqual([1500, 4500]);
   });
 
   it('begin at the pressure of now, and count the time of the pump', () => {
-    const r = booksOf(12, 7, 3, { pumpedBeforeMmHg: 5 });
+    const r = balanceOf(12, 7, 3, { pumpedBeforeMmHg: 5 });
     r.report.pumpMs = 100;
-    openBooks(r, 9000);
-    expect([r.rhythm.booksOpenedMs, r.rhythm.booksOpenedMmHg]).toEqual([9000, 120]);
+    openCycle(r, 9000);
+    expect([r.rhythm.cycleOpenedMs, r.rhythm.cycleOpenedMmHg]).toEqual([9000, 120]);
     expect([r.pumpedMmHg, r.bledMmHg, r.rhythm.pumpedBeforeMmHg]).toEqual([0, 0, -7]);
     expect(r.report.pumpMs).toBe(100 + Math.round(12 / PUMP));
   });
@@ -40,7 +46,7 @@ describe('the books', () => {
     [2, 9, -7.4],
   ] as const) {
     it(`that are ${pumped} in, ${bled} out, ${rise} up move both slopes by their share of the mismatch`, () => {
-      const r = booksOf(pumped, bled, rise);
+      const r = balanceOf(pumped, bled, rise);
       learnSlopes(r, 5000);
       const share = (pumped - bled - rise) / (2 * (pumped ** 2 + bled ** 2 + 25));
       expect(Math.abs(share * pumped * 0.4)).toBeLessThan(0.1);
@@ -48,16 +54,16 @@ describe('the books', () => {
       expect(r.pumpMmHgPerMs).toBeCloseTo(PUMP * (1 - share * pumped * 0.4), 12);
       expect(r.valveMmHgPerMs).toBeCloseTo(VALVE * (1 + share * bled), 12);
       expect(r.pumpTickMmHg).toBeCloseTo(r.pumpMmHgPerMs * 50, 12);
-      expect(r.rhythm.booksOpenedMs).toBe(5000);
+      expect(r.rhythm.cycleOpenedMs).toBe(5000);
     });
   }
 
   it('move a slope by a tenth at most', () => {
-    const less = booksOf(10, 10, 30);
+    const less = balanceOf(10, 10, 30);
     learnSlopes(less, 0);
     expect(less.pumpMmHgPerMs).toBeCloseTo(PUMP * 1.1, 12);
     expect(less.valveMmHgPerMs).toBeCloseTo(VALVE * 0.9, 12);
-    const more = booksOf(10, 10, -30);
+    const more = balanceOf(10, 10, -30);
     learnSlopes(more, 0);
     expect(more.pumpMmHgPerMs).toBeCloseTo(PUMP * 0.9, 12);
     expect(more.valveMmHgPerMs).toBeCloseTo(VALVE * 1.1, 12);
@@ -65,10 +71,10 @@ describe('the books', () => {
 
   it('keep the pump between 0.6 and 1.6 of what was identified, the valve between 0.4 and 2.5', () => {
     const end = (rise: number): number[] => {
-      const r = booksOf(0, 0, 0);
+      const r = balanceOf(0, 0, 0);
       for (let i = 0; i < 40; i++) {
         Object.assign(r, { pumpedMmHg: 10, bledMmHg: 10 });
-        r.rhythm.booksOpenedMmHg = 120 - rise;
+        r.rhythm.cycleOpenedMmHg = 120 - rise;
         learnSlopes(r, 0);
       }
       return [r.pumpMmHgPerMs / PUMP, r.valveMmHgPerMs / VALVE];
@@ -82,16 +88,16 @@ describe('the books', () => {
   });
 
   it('are noise in a fast rhythm: opened anew, nothing learned', () => {
-    const r = booksOf(10, 8, 9, { cycleSlots: 20 });
+    const r = balanceOf(10, 8, 9, { cycleSlots: 20 });
     learnSlopes(r, 5000);
     expect([r.pumpMmHgPerMs, r.valveMmHgPerMs]).toEqual([PUMP, VALVE]);
-    expect([r.pumpedMmHg, r.rhythm.booksOpenedMs]).toEqual([0, 5000]);
+    expect([r.pumpedMmHg, r.rhythm.cycleOpenedMs]).toEqual([0, 5000]);
   });
 });
 
 describe('a cycle in the report', () => {
   function closed(fields: Partial<Regulator>, before = 0): Regulator {
-    const r = booksOf(0, 0, 0, { pumpedBeforeMmHg: before });
+    const r = balanceOf(0, 0, 0, { pumpedBeforeMmHg: before });
     Object.assign(r, { lagSlots: 40, usualEdgeMmHg: 6, lowerEdgeMmHg: 6 }, fields);
     Object.assign(r.report, { cycles: 10, high: 20, low: 30, weak: 40 });
     closeCycle(r);

@@ -1,6 +1,6 @@
 /**
- * Books of the own air: over whole cycles, what pump and valve are believed to have done must agree with the pressure. They correct the
- * slopes, and count for the report after the session. Must never move a slope far from what was identified: nothing safe depends on it,
+ * Balance of the device's own air: over whole cycles, what pump and valve are believed to have done must agree with the pressure. It corrects the
+ * slopes, and counts for the report after the session. Must never move a slope far from what was identified: nothing safe depends on it,
  * but a cuff that leaks must not be learned as a weak pump.
  */
 import type { MmHg, Ms } from '../units.ts';
@@ -11,7 +11,7 @@ import { isFast } from './rhythm.ts';
 import { setSlopes } from './slopes.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
-/** How long the books are kept at least before they are judged, ms; out of rhythm. Set by bench:control on the project's draw. */
+/** How long a balance runs at least before it is judged, ms; out of rhythm. Set by bench:control on the project's draw. */
 export const LEARN_MS: Ms = 1500;
 export const LEARN_LOOSE_MS: Ms = 3 * LEARN_MS;
 /** Most that a slope moves at a time, as a share of it. Set by bench:control on the project's draw. */
@@ -30,11 +30,11 @@ const VALVE_MOST = 25;
 const WEAK_TENTHS = 6;
 
 /** Written in this file only. */
-export interface BookState {
-  /** Time at which the books were opened. */
-  booksOpenedMs: Ms;
+export interface CycleBalance {
+  /** Time at which this balance began. */
+  cycleOpenedMs: Ms;
   /** Pressure in the cuff then. */
-  booksOpenedMmHg: MmHg;
+  cycleOpenedMmHg: MmHg;
   /** `pumpedMmHg` at the last event. */
   pumpedBeforeMmHg: MmHg;
 }
@@ -53,7 +53,7 @@ export interface CycleCounts {
   pumpMs: Ms;
 }
 
-type BookOwner = ReadonlyRegulator & { readonly rhythm: BookState; readonly report: CycleCounts };
+type BookOwner = ReadonlyRegulator & { readonly rhythm: CycleBalance; readonly report: CycleCounts };
 
 /** A step of a slope, kept within what it may move at a time. */
 function limited(x: number): number {
@@ -66,18 +66,18 @@ function within(x: number, first: number, least: number, most: number): number {
   return x * 10 > first * most ? (first * most) / 10 : x;
 }
 
-/** Opens the books of air put in and let out. */
-export function openBooks(r: BookOwner, nowMs: Ms): void {
+/** Begins a new balance of air put in and let out. */
+export function openCycle(r: BookOwner, nowMs: Ms): void {
   const b = r.rhythm;
   r.report.pumpMs += Math.round(r.pumpedMmHg / r.pumpMmHgPerMs);
-  b.booksOpenedMs = nowMs;
-  b.booksOpenedMmHg = r.limbMmHg + r.ownAirMmHg;
+  b.cycleOpenedMs = nowMs;
+  b.cycleOpenedMmHg = r.limbMmHg + r.ownAirMmHg;
   b.pumpedBeforeMmHg -= r.pumpedMmHg;
   restartSums(r);
 }
 
 /**
- * Judges the books and opens them again. The mismatch is air in - air out - rise of the pressure; each slope moves by the share of it that
+ * Judges the balance and begins the next. The mismatch is air in - air out - rise of the pressure; each slope moves by the share of it that
  * its own air has in the squares of both.
  */
 export function learnSlopes(r: BookOwner, nowMs: Ms): void {
@@ -85,7 +85,7 @@ export function learnSlopes(r: BookOwner, nowMs: Ms): void {
     const pumped = r.pumpedMmHg;
     const bled = r.bledMmHg;
     const all = pumped * pumped + bled * bled + DAMPING;
-    const share = (pumped - bled - r.limbMmHg - r.ownAirMmHg + r.rhythm.booksOpenedMmHg) / (RIGHT_PART * all);
+    const share = (pumped - bled - r.limbMmHg - r.ownAirMmHg + r.rhythm.cycleOpenedMmHg) / (RIGHT_PART * all);
     const pump = r.pumpMmHgPerMs * (1 - limited((share * pumped * PUMP_TENTHS) / 10));
     const valve = r.valveMmHgPerMs * (1 + limited(share * bled));
     setSlopes(
@@ -94,10 +94,10 @@ export function learnSlopes(r: BookOwner, nowMs: Ms): void {
       within(valve, r.firstValveMmHgPerMs, VALVE_LEAST, VALVE_MOST),
     );
   }
-  openBooks(r, nowMs);
+  openCycle(r, nowMs);
 }
 
-/** Once a cycle: edges, and what the wearer is told afterwards. */
+/** Once a cycle: edges, and what the report says afterwards. */
 export function closeCycle(r: BookOwner): void {
   learnEdges(r);
   const report = r.report;

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeProblems } from './axe.ts';
+import { withoutBrowser } from './chromium.ts';
+import { openStudio, type Studio } from './studio-page.ts';
+
+const SCREENS = [
+  { id: 'try', label: 'Try' },
+  { id: 'tune', label: 'Tune' },
+  { id: 'logs', label: 'Logs' },
+  { id: 'cuff', label: 'My cuff' },
+  { id: 'learn', label: 'Learn' },
+] as const;
+
+describe.skipIf(withoutBrowser())('the frame of the studio', () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    studio = await openStudio();
+  });
+  afterAll(() => studio?.close());
+
+  test('opens on the first tab, and each tab opens its screen by click and by address', async () => {
+    const { page, problems, close } = await studio.open();
+    await page.locator('.tabs a[aria-current=page]', { hasText: 'Try' }).waitFor();
+    for (const { label } of SCREENS) {
+      await page.locator('.tabs a', { hasText: label }).click();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.title()).toBe(`${label}: cuffloop studio`);
+    }
+    await page.goto(`${studio.address}#/logs`);
+    await page.locator('h1', { hasText: 'Logs' }).waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has nothing for axe to find, %s, narrow and wide',
+    async (colorScheme) => {
+      const { page, close } = await studio.open('', { colorScheme });
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const { id } of SCREENS) {
+          await page.goto(`${studio.address}#/${id}`);
+          await page.locator('main h1').waitFor();
+          expect(await axeProblems(page), `${id} ${width}`).toEqual([]);
+          expect(
+            await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+            `${id} ${width}`,
+          ).toBe(true);
+        }
+      }
+      await close();
+    },
+  );
+
+  test('asks no other host for anything, and its rule forbids it to', async () => {
+    const { page, requests, close } = await studio.open();
+    await page.locator('main h1').waitFor();
+    expect(requests.length).toBeGreaterThan(2);
+    expect(requests.filter((url) => !url.startsWith(studio.address))).toEqual([]);
+    const sent = await page.evaluate("fetch('http://127.0.0.1:9/').then(() => 'sent', (e) => String(e))");
+    expect(sent).toContain('TypeError');
+    await close();
+  });
+});

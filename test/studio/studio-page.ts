@@ -1,0 +1,84 @@
+/**
+ * The built page in a headless browser: built once a process, served as by any static host, one browser for each test file and a
+ * fresh profile for each page. Every request is noted, and what the page's console reports as an error fails `expectQuiet`.
+ */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { buildPage } from '../../tools/studio/build-page.ts';
+import { findChromium } from './chromium.ts';
+import { hostFolder, type StaticHost } from './static-host.ts';
+
+let built: Promise<string> | undefined;
+
+/** Folder of the built page. */
+export function builtPage(): Promise<string> {
+  built ??= mkdtemp(join(tmpdir(), 'cuffloop-studio-')).then(async (folder) => {
+    await buildPage(folder);
+    return folder;
+  });
+  return built;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Addresses that the page asked for. */
+  readonly requests: string[];
+  /** What its console called an error, and what was thrown and not caught. */
+  readonly problems: string[];
+  close(): Promise<void>;
+}
+
+export interface Studio {
+  readonly browser: Browser;
+  readonly address: string;
+  /** Opens the page at `#...` in a fresh profile; `prepare` runs before the page's own scripts are loaded. */
+  open(
+    hash?: string,
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const problems: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await prepare?.(page);
+  await page.goto(url);
+  return { page, requests, problems, close: () => context.close() };
+}
+
+/** Starts a browser on the built page. Fails where there is no browser: ask `withoutBrowser` first. */
+export async function openStudio(): Promise<Studio> {
+  const executablePath = findChromium();
+  if (executablePath === undefined)
+    throw new Error('no Chromium found: apt-get install chromium, or set CHROMIUM to its path');
+  const [folder, browser] = await Promise.all([
+    builtPage(),
+    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] }),
+  ]);
+  const host: StaticHost = await hostFolder(folder);
+  return {
+    browser,
+    address: host.address,
+    open: (hash = '', options = {}, prepare) => openPage(browser, `${host.address}${hash}`, options, prepare),
+    close: async () => {
+      await browser.close();
+      await host.close();
+    },
+  };
+}
