@@ -14,7 +14,7 @@ import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
 import { lineText, type Part } from './lines.ts';
 import { recordOf } from './record.ts';
 import { SimulatedBench } from './simulated.ts';
-import { commissionBuild, type Report } from './wizard.ts';
+import { asksService, commissionBuild, type Report } from './wizard.ts';
 
 export interface CommissionOptions {
   readonly port?: string;
@@ -74,11 +74,6 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
   } finally {
     terminal.close();
   }
-}
-
-/** True where a step of the list after a change of `part` opens service mode itself. */
-function asksService(part: Part): boolean {
-  return part === 'board' || part === 'firmware' || part === 'pump' || part === 'valve';
 }
 
 function personAt(terminal: { question(text: string): Promise<string> }): Person {

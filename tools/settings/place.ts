@@ -1,6 +1,7 @@
 /** Where settings live: on a board in service mode, or in a file (storage-place.ts). Both keep the last good set beside the new one. */
 import { FILE_SETTINGS } from '../../src/files.ts';
-import { type OpenBoard, openBoard, type WantedBoard } from '../flash/open-board.ts';
+import type { Conversation } from '../flash/conversation.ts';
+import { openBoard, type WantedBoard } from '../flash/open-board.ts';
 import type { OpenWire } from '../flash/wire.ts';
 import { readPair, writeStored } from './board-store.ts';
 import { storedText } from './store-file.ts';
@@ -21,13 +22,17 @@ export async function boardPlace(options: {
   waitS: number;
   say: (text: string) => void;
 }): Promise<Place> {
-  const opened: OpenBoard = await openBoard(options);
-  const { conversation } = opened;
+  const { conversation } = await openBoard(options);
+  return placeOn(conversation, `the board on ${options.port}`);
+}
+
+/** The store of a board whose console is open; closes the conversation when it is closed. */
+export function placeOn(conversation: Conversation, name = 'the board'): Place {
   return {
-    name: `the board on ${options.port}`,
-    read: async (name) => storedText(await readPair(conversation, name)),
-    write: async (name, text) => {
-      await writeStored(conversation, name, text);
+    name,
+    read: async (file) => storedText(await readPair(conversation, file)),
+    write: async (file, text) => {
+      await writeStored(conversation, file, text);
     },
     close: () => conversation.close(),
   };
