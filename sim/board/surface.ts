@@ -1,5 +1,6 @@
 /** What a program finds at root scope: the natives of the interpreter on the simulated board. It must never decide anything by itself. */
 import { crc32 } from '../../tools/crc32.ts';
+import { base64Of } from '../../tools/latin1.ts';
 import type { Chip } from './chip.ts';
 import { H_PINS } from './electronics.ts';
 import type { Events } from './events.ts';
@@ -54,7 +55,7 @@ function io(m: RunningChip): Record<string, Native> {
     setWatch: (fn: (e: WatchEvent) => void, pin: BoardPin, o: Record<string, unknown> | undefined) =>
       m.watches.add(fn, pinOf(pin), o),
     clearWatch: (...ids: unknown[]) => m.watches.clear(ids),
-    btoa: (data: unknown) => Buffer.from(toBytes(data)).toString('base64'),
+    btoa: (data: unknown) => base64Of(toBytes(data)),
   });
 }
 

@@ -9,6 +9,7 @@ import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { Conversation } from '../../tools/flash/conversation.ts';
 import { makeStorage, readStorage, STORAGE_BYTES, writeInto } from '../../tools/flash/storage-image.ts';
 import { planUpdate, update } from '../../tools/flash/update.ts';
+import { boardPlace } from '../../tools/settings/board-place.ts';
 import { readPair, writeStored } from '../../tools/settings/board-store.ts';
 import {
   diffText,
@@ -19,7 +20,6 @@ import {
 } from '../../tools/settings/commands.ts';
 import { settingsDocument } from '../../tools/settings/document.ts';
 import { STEPS, type Steps, understand } from '../../tools/settings/migrate.ts';
-import { boardPlace } from '../../tools/settings/place.ts';
 import { storagePlace } from '../../tools/settings/storage-place.ts';
 import { nextFile, storedText } from '../../tools/settings/store-file.ts';
 import { bench } from '../board/support.ts';

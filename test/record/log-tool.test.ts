@@ -9,12 +9,14 @@ import { addNote, notesPath, readNotes } from '../../sim/log/notes.ts';
 import { boxLog, progressSvg, sessionSvg } from '../../sim/log/pictures.ts';
 import { recordsOf, type SessionRecord } from '../../sim/log/records.ts';
 import { fromBox, type Recorded, replay } from '../../sim/log/replay.ts';
-import { BadStore, readStore, type Texts, textsOf, writeStore } from '../../sim/log/store-file.ts';
+import { BadStore, readStore, writeStore } from '../../sim/log/store-file.ts';
+import { textsOf } from '../../sim/log/store-texts.ts';
 import { csvOf, listLines, phasesOf, showLines } from '../../sim/log/text.ts';
 import { toSvg } from '../../sim/report/svg.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
 import { LEVEL_STEPS } from '../../src/record/recorder.ts';
+import type { Texts } from '../../tools/settings/json-store.ts';
 import { bench } from '../core/bench.ts';
 
 function boxOf(of: Texts): BlackBox {

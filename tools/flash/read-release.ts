@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../input/bytes-text.ts';
+import { textOfFile } from '../input/file-text.ts';
 import { readJson } from '../input/json.ts';
 import {
   fileFor,

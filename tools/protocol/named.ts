@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import type { Protocol } from '../../src/session/protocol.ts';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../input/bytes-text.ts';
+import { textOfFile } from '../input/file-text.ts';
 import { checkText, type WearerLimits } from './check.ts';
 import { NOTES } from './library-notes.ts';
 import { problemText } from './problems.ts';

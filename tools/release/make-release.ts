@@ -1,4 +1,5 @@
 /** The files of a release: for each board a loader, for each board and sensor an image and a whole Storage; with their sums. */
+
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { buildImage, type Image } from '../build/image.ts';

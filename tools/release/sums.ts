@@ -1,4 +1,4 @@
-/** The sums that a manifest gives of a file. */
+/** Check sums of the files of a release. */
 import { createHash } from 'node:crypto';
 import { crc32 } from '../crc32.ts';
 

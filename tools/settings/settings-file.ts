@@ -1,7 +1,8 @@
 /** Settings out of a file on this computer. */
 import type { Settings } from '../../src/settings.ts';
 import type { BadInput } from '../input/bad-input.ts';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../input/bytes-text.ts';
+import { textOfFile } from '../input/file-text.ts';
 import { parseSettings, SettingsProblems } from './commands.ts';
 
 /** Its settings on top of `base`. Throws SettingsProblems with all problems. */

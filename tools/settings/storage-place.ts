@@ -1,7 +1,8 @@
-/** A board's store as a file on this computer: a Storage file of a release or out of a board, or a store as JSON. */
+/** The texts in a Storage file, or in a store as JSON. The last good text stays beside the new one. */
 import { readStorage, storageProblem, writeInto } from '../flash/storage-image.ts';
 import { BadInput } from '../input/bad-input.ts';
-import { bytesOfFile, STORE_BYTES, textOfBytes } from '../input/file-text.ts';
+import { STORE_BYTES, textOfBytes } from '../input/bytes-text.ts';
+import { bytesOfFile } from '../input/file-text.ts';
 import { jsonOfTexts, looksLikeJson, textsOfJson } from './json-store.ts';
 import type { Place } from './place.ts';
 import { nextFile, type StorePair, storedText } from './store-file.ts';

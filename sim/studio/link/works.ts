@@ -9,8 +9,8 @@ import { boardText, planLines, runUpdate, type Updated } from '../../../tools/fl
 import { RESTART, RESTART_MS } from '../../../tools/flash/start-image.ts';
 import type { Firmware, Reporter } from '../../../tools/flash/update.ts';
 import type { OpenWire } from '../../../tools/flash/wire.ts';
+import { placeOn } from '../../../tools/settings/board-place.ts';
 import { earlierAt, readSettings, writeSettings } from '../../../tools/settings/commands.ts';
-import { placeOn } from '../../../tools/settings/place.ts';
 import type { Earlier } from '../../../tools/settings/questions.ts';
 import { BoardBench, type Person } from '../../commission/board-bench.ts';
 import type { Part } from '../../commission/lines.ts';
