@@ -10,16 +10,14 @@ import type { State } from '../../../tools/cuff/frames.ts';
 import { FlashFailure } from '../../../tools/flash/failure.ts';
 import { pause } from '../../../tools/flash/open-board.ts';
 import type { OpenWire } from '../../../tools/flash/wire.ts';
-import type { PageBluetooth, PageDevice, PageSerial } from './browser-types.ts';
+import type { PageBluetooth, PageSerial } from './browser-types.ts';
 import { type Connection, type Happening, type Kind, next, type Work } from './connection.ts';
+import { Device } from './device.ts';
 import { Line } from './line.ts';
 import { LiveRecord } from './live-record.ts';
 import { Owner, type PageChannel, type PageLocks } from './owner.ts';
-import { SerialPorts } from './serial-ports.ts';
 import { Stopper, stopWords } from './stopper.ts';
 import { PageFailure, trouble, troubleOf } from './troubles.ts';
-import { openBleWire, UART_SERVICE } from './wire-ble.ts';
-import { openSerialWire } from './wire-serial.ts';
 
 /** What a browser has of it. */
 export interface PageBrowser {
@@ -62,24 +60,16 @@ export class CuffClient {
   readonly elsewhere = signal('');
   readonly stopper: Stopper;
   readonly line: Line;
-  readonly #browser: PageBrowser;
-  readonly #ports: SerialPorts | undefined;
+  readonly #device: Device;
   readonly #owner: Owner;
-  #device: PageDevice | undefined;
-  #kind: Kind = 'usb';
   /** A loop of an earlier connection ends when it sees another number here. */
   #generation = 0;
   #jobs: Job[] = [];
   #wake: () => void = () => {};
 
   constructor(browser: PageBrowser) {
-    this.#browser = browser;
-    this.#ports = browser.serial === undefined ? undefined : new SerialPorts(browser.serial);
-    if (this.#ports !== undefined) this.#ports.onReturn = () => this.#wake();
-    this.line = new Line(async (events) => {
-      if (this.#kind === 'ble') return await openBleWire(this.#bleDevice(), events);
-      return await openSerialWire(await this.#serialPorts().port(), events);
-    });
+    this.#device = new Device(browser.serial, browser.bluetooth, () => this.#wake());
+    this.line = new Line((events) => this.#device.open(events));
     this.stopper = new Stopper((text) => this.line.urgent(text));
     this.line.onText = (text) => this.stopper.heard(text);
     this.stopper.onState = (state) => {
@@ -99,12 +89,10 @@ export class CuffClient {
   async connect(kind: Kind, how: { readonly all?: boolean; readonly steal?: boolean } = {}): Promise<void> {
     if (this.connection.value.at === 'working') return;
     const generation = ++this.#generation;
-    this.#kind = kind;
     this.#happens({ is: 'connect', kind });
     try {
       if (!(await this.#owner.take(how.steal === true))) throw new PageFailure('other-tab');
-      if (kind === 'ble') await this.#chooseDevice();
-      else await this.#choosePort(how.all === true);
+      await this.#device.choose(kind, how.all === true);
       // the tab that had the cuff needs a moment to close it
       if (how.steal === true) await pause(HANDOVER_MS);
       await this.#meet(generation);
@@ -184,40 +172,6 @@ export class CuffClient {
 
   #happens(event: Happening): void {
     this.connection.value = next(this.connection.value, event);
-  }
-
-  /** A port that was granted before is taken without a question. */
-  async #choosePort(all: boolean): Promise<void> {
-    const ports = this.#serialPorts();
-    if (!all && (await ports.remember())) return;
-    try {
-      await ports.choose(all);
-    } catch (error) {
-      throw error instanceof FlashFailure ? new PageFailure('cancelled') : error;
-    }
-  }
-
-  async #chooseDevice(): Promise<void> {
-    const { bluetooth } = this.#browser;
-    if (bluetooth === undefined) throw new PageFailure('no-bluetooth');
-    try {
-      this.#device = await bluetooth.requestDevice({
-        filters: [{ namePrefix: 'Jolt.js' }, { services: [UART_SERVICE] }],
-        optionalServices: [UART_SERVICE],
-      });
-    } catch (error) {
-      throw (error as Error).name === 'NotFoundError' ? new PageFailure('cancelled') : error;
-    }
-  }
-
-  #serialPorts(): SerialPorts {
-    if (this.#ports === undefined) throw new PageFailure('no-serial');
-    return this.#ports;
-  }
-
-  #bleDevice(): PageDevice {
-    if (this.#device === undefined) throw new PageFailure('cancelled');
-    return this.#device;
   }
 
   /** Asks who is there, and watches it from then on. Rejects where it cannot. */

@@ -7,7 +7,6 @@ import type { PageChannel, PageLocks } from '../../../sim/studio/link/owner.ts';
 import { emptyLog, pullLog } from '../../../sim/studio/link/pull-log.ts';
 import { stopWords } from '../../../sim/studio/link/stopper.ts';
 import { phaseName } from '../../../src/phases.ts';
-import { FILE_BOX } from '../../../src/record/box.ts';
 import { SerialCable } from './fake-serial.ts';
 import { connected, over, powered, pressed, type Stand, troubleKind, until } from './stand.ts';
 
@@ -202,7 +201,8 @@ describe('STOP', () => {
     expect(log.done.size).toBeLessThan(30);
     const texts = await over(pulled);
     expect(recordsOf(texts).records.length).toBe(1);
-    expect(Object.keys(texts).filter((name) => name.startsWith(FILE_BOX)).length).toBeGreaterThan(0);
+    for (const [name, text] of Object.entries(texts))
+      expect([name, text]).toEqual([name, level.stored(name)]);
   });
 });
 
