@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { ROOT } from '../build/project.ts';
+import { ESPRUINO_NAMES } from '../flash/board-names.ts';
 
 export const STUDIO_ROOT = join(ROOT, 'sim', 'studio');
 
@@ -23,6 +24,7 @@ export function pageConfig(outDir: string): InlineConfig {
     base: './',
     logLevel: 'warn',
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+    define: { STUDIO_BOARDS: JSON.stringify(ESPRUINO_NAMES) },
     worker: { format: 'es' },
     plugins: [styleElementsAllowed()],
     // Inlined files would be data addresses, which the page's rule forbids for scripts and workers.
