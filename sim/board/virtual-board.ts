@@ -51,7 +51,7 @@ export interface Cuff {
 
 /**
  * A Jolt.js with pump, valve, sensor and buttons, on virtual time: runs the bytes in its flash as the interpreter would. The image
- * cannot tell. Virtual time is the rig's and does not move inside callbacks.
+ * cannot tell. Virtual time is the rig's; inside a callback it moves by what JS costs, and not at all where that is not counted.
  */
 export class VirtualBoard {
   readonly machine: Machine;
@@ -69,7 +69,7 @@ export class VirtualBoard {
     this.machine.faults = options.faults ?? [];
     this.machine.version = options.version ?? '2v29';
     this.machine.before = options.before ?? '';
-    this.machine.cost = options.cost;
+    this.machine.callback.cost = options.cost;
     this.#stopClosed = options.stopClosed === true;
     if (this.#stopClosed) this.release('D26');
     attachSensor(this.machine, options.sensor ?? 'MPRLS');

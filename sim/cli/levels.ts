@@ -4,7 +4,7 @@ import { BoardCost } from '../board/cost/board-cost.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level, LevelName } from '../run/level.ts';
 import { BadOption } from '../setup/bad-option.ts';
-import type { TripNumbers } from './record.ts';
+import type { TripNumbers } from '../simulate/recording.ts';
 
 export interface Opened {
   readonly level: Level;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { choices, deadMan, espruinoName, ROOT } from '../../tools/build/project.ts';
 import { LEAST_RANGE_MMHG, sensorTraits } from '../../tools/build/sensor-range.ts';
 import { SENSORS, type Wiring } from '../plant/sensor-params.ts';
-import { SENSORS_BY_NAME } from '../setup/spec.ts';
+import { SENSORS_BY_NAME } from '../setup/resolve.ts';
 import { type BoardPins, boardPins } from './board-object.ts';
 
 /** The part that a driver is for: the first words of its file. */

@@ -7,6 +7,7 @@ import { PICTURES, pictureSvg } from './pictures.ts';
 import { pneumaticsSvg } from './pneumatics.ts';
 import { protocolsDoc } from './protocols.ts';
 import { safetyCaseDoc } from './safety-case.ts';
+import { sessionSvg } from './session-picture.ts';
 import { tripTable } from './trip-table.ts';
 import { wiringSvg } from './wiring.ts';
 
@@ -31,6 +32,7 @@ export const MADE_PICTURES: readonly MadeDoc[] = [
   { file: 'docs/img/wiring.svg', make: () => wiringSvg('jolt') },
   { file: 'docs/img/pneumatics.svg', make: pneumaticsSvg },
   { file: 'docs/img/lamps.svg', make: lampsSvg },
+  { file: 'docs/img/session.svg', make: sessionSvg },
   ...Object.keys(PICTURES).map((name) => ({
     file: `docs/img/${name}.svg`,
     make: () => pictureSvg(name),

@@ -1,5 +1,6 @@
 /** Pictures of records: one session, and progress over sessions. Self-contained SVG. */
 
+import { forDarkToo } from '../../tools/dark-picture.ts';
 import { escapeText } from '../../tools/markup.ts';
 import { clock } from '../report/figures.ts';
 import { phaseNames } from '../report/phase-names.ts';
@@ -29,7 +30,9 @@ function num(value: number): string {
 }
 
 function svg(height: number, title: string, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#444"><rect width="${WIDTH}" height="${height}" fill="#fff"/><text x="${LEFT}" y="24" font-size="16" fill="#222">${escapeText(title)}</text>${parts.join('')}</svg>\n`;
+  return forDarkToo(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#444"><rect width="${WIDTH}" height="${height}" fill="#fff"/><text x="${LEFT}" y="24" font-size="16" fill="#222">${escapeText(title)}</text>${parts.join('')}</svg>\n`,
+  );
 }
 
 /** The phases of a session as a strip, and its figures. */
@@ -76,7 +79,7 @@ export function boxLog(box: BlackBox, r: SessionRecord | undefined): RunLog {
   const { periodMs: tickMs, rows } = box;
   const log = createLog({
     version: r?.fw ?? '?',
-    level: 'outside',
+    level: 'device',
     board: 'device',
     sensor: 'of the device',
     seed: 0,
@@ -85,7 +88,7 @@ export function boxLog(box: BlackBox, r: SessionRecord | undefined): RunLog {
     command: '',
     tickMs,
     lopMmHg: r?.lop ?? 0,
-    plantName: 'a real cuff, or a simulated one',
+    plantName: 'the device that kept the log, real or simulated',
     plant: {},
     settings: r?.settings ?? {},
     protocol: { name: r?.protocol ?? '', title: r?.protocol ?? '', steps: [] },
@@ -123,13 +126,13 @@ interface Panel {
 }
 
 function panel(p: Panel, title: string): string[] {
-  const parts = [`<text x="${LEFT}" y="${p.top - 8}" fill="#222">${escapeText(title)}</text>`];
+  const parts = [
+    `<text x="${LEFT}" y="${p.top - 8}" fill="#222">${escapeText(`${title}, ${p.unit}`)}</text>`,
+  ];
   for (let i = 0; i <= 2; i++) {
     const y = p.top + p.height * (1 - i / 2);
     parts.push(`<path d="M${LEFT} ${num(y)}H${WIDTH - RIGHT}" stroke="#e2e6e9"/>`);
-    parts.push(
-      `<text x="${LEFT - 8}" y="${num(y + 4)}" text-anchor="end">${num((p.max * i) / 2)} ${p.unit}</text>`,
-    );
+    parts.push(`<text x="${LEFT - 8}" y="${num(y + 4)}" text-anchor="end">${num((p.max * i) / 2)}</text>`);
   }
   return parts;
 }
@@ -183,8 +186,8 @@ export function progressSvg(records: readonly SessionRecord[], notes: readonly N
     unit: 'mmHg',
   };
   const parts = [
-    ...panel(dose, 'Minutes under pressure; colour: how it felt'),
-    ...panel(press, 'Pressure: occlusion (line), highest (dot)'),
+    ...panel(dose, 'Time under pressure (colour: how it felt)'),
+    ...panel(press, 'Occlusion pressure (line) and highest reading (dot)'),
   ];
   const line: string[] = [];
   for (const [i, r] of records.entries()) {

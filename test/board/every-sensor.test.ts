@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge, simulate } from '../../sim/cli/run.ts';
-import { type RunOptions, resolveSpec, SENSORS_BY_NAME } from '../../sim/setup/spec.ts';
+import { type RunOptions, SENSORS_BY_NAME } from '../../sim/setup/resolve.ts';
+import { resolveSpec } from '../../sim/setup/spec.ts';
 import { PHASE_DONE } from '../../src/phases.ts';
 import { choices } from '../../tools/build/project.ts';
 
@@ -18,8 +19,9 @@ describe('the image for a sensor, that part on its wires', () => {
     '%s: completes the default session, held, below LOP and empty at the end',
     async (sensor) => {
       const spec = resolveSpec({ ...DEFAULT, sensor });
-      const { log, notStarted } = await simulate(spec, 'test', false);
-      const { metrics } = judge(spec, log);
+      const run = await simulate(spec, 'test', false);
+      const { log, notStarted } = run;
+      const { metrics } = judge(spec, run);
       expect(notStarted).toEqual([]);
       expect(metrics.trips).toEqual([]);
       expect(metrics.moving.within10).toBeGreaterThanOrEqual(IN_BAND);

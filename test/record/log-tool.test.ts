@@ -147,6 +147,25 @@ describe('the log', () => {
     expect(toSvg(boxLog(boxOf(texts), record), [])).toContain('<svg');
   });
 
+  it('a black box is not called simulated, and its readings are not called true', () => {
+    const svg = toSvg(boxLog(boxOf(texts), record), []);
+    expect(svg.match(/simulated|true cuff/)).toBeNull();
+    expect(svg).toContain('readings of a sensor');
+  });
+
+  it('the numbers beside the axes of the progress fit into their margin', () => {
+    const notes = [{ date: '2026-11-01', vo2max: 48, jumpCm: 141 }];
+    const svg = progressSvg([{ ...record, peak: 290, lop: 300, pressureS: 6000 }], notes);
+    const margin = 64 - 8;
+    const labels = [...svg.matchAll(/<text x="56"[^>]*text-anchor="end">([^<]*)</g)].map(
+      ([, text]) => text ?? '',
+    );
+    expect(labels.length).toBeGreaterThanOrEqual(12);
+    // a figure is about 7 px wide at this size, a unit would not fit
+    for (const text of labels) expect(text.length * 7, text).toBeLessThan(margin);
+    for (const unit of ['mmHg', 'min', 'mL/min/kg', 'cm']) expect(svg).toContain(`, ${unit}</text>`);
+  });
+
   it('a store survives its file, as JSON and as a dump of the flash', () => {
     const dir = mkdtempSync(join(tmpdir(), 'cuffloop-log-'));
     const json = join(dir, 'store.json');

@@ -14,7 +14,8 @@ import { INHIBIT_SENSOR } from '../../src/safety/inhibits.ts';
 import { decodeProtocol } from '../../src/session/stored.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { choices, espruinoName, ROOT } from '../../tools/build/project.ts';
-import { checkText, storedFile } from '../../tools/protocol/check.ts';
+import { checkText } from '../../tools/protocol/check.ts';
+import { storedFile } from '../../tools/protocol/stored-file.ts';
 
 let tree = '';
 

@@ -12,6 +12,7 @@ import { hotFirst, imageScope } from './hot-first.ts';
 import HOT_NAMES from './hot-names.json' with { type: 'json' };
 import { type CallName, inlineCalls } from './inline.ts';
 import INLINE_CALLS from './inline-calls.json' with { type: 'json' };
+import { keptImage } from './kept-images.ts';
 import {
   type Choice,
   choices,
@@ -58,11 +59,15 @@ export interface Image {
 }
 
 /**
- * The device image for one choice of board and sensor: the same bytes for the same sources.
+ * The device image for one choice of board and sensor: the same bytes for the same sources, kept from an earlier build of them.
  * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list,
  * a sensor whose range is too short with what is needed, a board without a dead-man unless `dev`.
  */
 export async function buildImage(options: ImageOptions = {}): Promise<Image> {
+  return await keptImage(options, () => makeImage(options));
+}
+
+async function makeImage(options: ImageOptions): Promise<Image> {
   const { bundle, ...chosen } = await bundled(options);
   // the lists are of the firmware's own names
   const plain = options.plain === true || options.entry !== undefined || options.root !== undefined;
