@@ -155,7 +155,7 @@ export class CuffClient {
     }
     await this.stopper.over();
     this.line.resume();
-    void this.#meetAgain();
+    if (this.#at === 'opening') void this.#meetAgain();
     return result;
   }
 
@@ -168,6 +168,10 @@ export class CuffClient {
       this.connection.value = rest;
     } else if (now.at === 'console')
       this.connection.value = { at: 'console', kind: now.kind, mode: now.mode };
+  }
+
+  get #at(): Connection['at'] {
+    return this.connection.value.at;
   }
 
   #happens(event: Happening): void {
@@ -252,6 +256,7 @@ export class CuffClient {
     this.#generation++;
     this.#dropJobs();
     this.#wake();
+    if (this.connection.value.at === 'working') this.line.interrupt();
     await this.line.close();
     this.#owner.release();
     this.#happens(event);

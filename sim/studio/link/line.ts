@@ -14,6 +14,7 @@ export class Line {
   #wire: LinkWire | undefined;
   #closed: Promise<void> = Promise.resolve();
   #interrupted = false;
+  #toTell: (() => void)[] = [];
   #endTool: (why: string) => void = () => {};
   /** Everything that comes in, whoever asked for it. */
   onText: (text: string) => void = () => {};
@@ -78,10 +79,19 @@ export class Line {
     this.#interrupted = true;
     this.#endTool('stopped');
     this.#endTool = () => {};
+    for (const tell of this.#toTell.splice(0)) tell();
+  }
+
+  /** Rejects when the tool that has the line is ended; for a tool that waits for a person. */
+  interruption(): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#toTell.push(() => reject(new PageFailure('stopped')));
+    });
   }
 
   resume(): void {
     this.#interrupted = false;
+    this.#toTell = [];
   }
 
   /** Closes what is open. */

@@ -15,7 +15,7 @@ export interface PageLocks {
 /** A BroadcastChannel. */
 export interface PageChannel {
   postMessage(message: unknown): void;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  addEventListener(type: 'message', heard: (event: { readonly data: unknown }) => void): void;
 }
 
 const NAME = 'cuffloop-cuff';
@@ -35,7 +35,7 @@ export class Owner {
   constructor(locks: PageLocks | undefined, channel: PageChannel | undefined) {
     this.#locks = locks;
     this.#channel = channel;
-    if (channel !== undefined) channel.onmessage = ({ data }) => this.#heard(data);
+    channel?.addEventListener('message', ({ data }) => this.#heard(data));
   }
 
   /** True when this tab has the cuff now. `steal`: takes it from another. */

@@ -245,7 +245,7 @@ describe('a log', () => {
 /** Locks and channel of one browser, for two tabs. */
 function twoTabs(): { tab: () => { locks: PageLocks; channel: PageChannel } } {
   let holder: (() => void) | undefined;
-  const channels: PageChannel[] = [];
+  const ears: { of: PageChannel; heard: (event: { data: unknown }) => void }[] = [];
   const locks: PageLocks = {
     request: (_name, options, held) =>
       new Promise((resolve, reject) => {
@@ -261,12 +261,11 @@ function twoTabs(): { tab: () => { locks: PageLocks; channel: PageChannel } } {
   };
   const tab = (): { locks: PageLocks; channel: PageChannel } => {
     const channel: PageChannel = {
-      onmessage: null,
+      addEventListener: (_type, heard) => void ears.push({ of: channel, heard }),
       postMessage: (data) => {
-        for (const other of channels) if (other !== channel) other.onmessage?.({ data });
+        for (const ear of ears) if (ear.of !== channel) ear.heard({ data });
       },
     };
-    channels.push(channel);
     return { locks, channel };
   };
   return { tab };

@@ -100,6 +100,27 @@ describe('no pressure comes of', () => {
     expect([level.view.phase, highest < 2]).toEqual([PHASE_IDLE, true]);
   });
 
+  it('settings that are still being edited when STOP is pressed, or when the reader disconnects', async () => {
+    for (const leave of [() => client.stop(), () => void client.disconnect()]) {
+      let edits = false;
+      const work = client.work('settings', async (open, port) => {
+        const place = await openSettings(open, port, { board: JOLT, say: holdButton });
+        edits = true;
+        await client.line.interruption();
+        await place.close();
+      });
+      await until(() => edits, 'the settings are read');
+      leave();
+      await over(work);
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(['console', 'off']).toContain(client.connection.value.at);
+      level.board.powerOff();
+      level.board.powerOn();
+      await over(client.connect('usb'));
+      expect([client.connection.value.at, highest < 2]).toEqual(['ready', true]);
+    }
+  });
+
   it('a commissioning in which nobody presses to start, up to the first run', async () => {
     const heard: string[] = [];
     const person = {

@@ -22,7 +22,7 @@ const report = signal<Report | undefined>(undefined);
 
 function ask(text: string, number: boolean): Promise<number> {
   notes.asks.value = false;
-  return new Promise((resolve) => {
+  const answered = new Promise<number>((resolve) => {
     prompt.value = {
       text,
       number,
@@ -32,6 +32,7 @@ function ask(text: string, number: boolean): Promise<number> {
       },
     };
   });
+  return Promise.race([answered, cuff.line.interruption()]);
 }
 
 const person: Person = {

@@ -4,8 +4,9 @@ import { useState } from 'preact/hooks';
 import { FIRST_STORED, STORED_COUNT } from '../../../../src/session/stored.ts';
 import { settingRows } from '../../../../src/settings.ts';
 import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
-import { checkText, storedFile } from '../../../../tools/protocol/check.ts';
+import { checkText } from '../../../../tools/protocol/check.ts';
 import { problemText } from '../../../../tools/protocol/problems.ts';
+import { storedFile } from '../../../../tools/protocol/stored-file.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { type OpenSettings, openSettings } from '../../link/works.ts';
 import { saveFile } from './save-file.ts';
@@ -26,9 +27,10 @@ async function edit(board: WantedBoard): Promise<void> {
     const place = await openSettings(open, port, { board, say: notes.say });
     notes.asks.value = false;
     opened.value = place;
-    await new Promise<void>((resolve) => {
+    const done = new Promise<void>((resolve) => {
       end = resolve;
     });
+    await Promise.race([done, cuff.line.interruption()]);
     await place.close();
   });
   opened.value = undefined;
