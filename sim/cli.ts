@@ -14,6 +14,7 @@ const RUN_ONLY = [
   'plant',
   'protocol',
   'sensor',
+  'board',
   'set',
   'fault',
   'motion',
@@ -40,6 +41,7 @@ const program = new Command('npm run sim --')
   .option('--plant <name|file>', 'the device and the limb: a name, sampled:SEED, or a JSON file of changes')
   .option('--protocol <name|file>', 'the session that the button starts')
   .option('--sensor <name>', 'the pressure sensor')
+  .option('--board <name>', 'the board (level image)')
   .option('--set <name=value>', 'override a setting; repeatable', collect, [])
   .option('--fault <kind@start[:size][~end]>', 'break something, times in s; repeatable', collect, [])
   .option('--motion <name>', 'what the wearer does in work phases: run, walk, cycle, legpress, curl, rest')
@@ -78,6 +80,7 @@ interface Given {
   protocol?: string;
   store?: string;
   sensor?: string;
+  board?: string;
   set: string[];
   fault: string[];
   motion?: string;

@@ -6,7 +6,7 @@ import { ROOT, shortPath } from './build/project.ts';
 import { makeRelease, type Release } from './release/make-release.ts';
 import { SUMS } from './release/manifest.ts';
 import { IMAGES, imagesFor, sumLines } from './release/page-files.ts';
-import { buildPage } from './studio/build-page.ts';
+import { buildOneFile, buildPage } from './studio/build-page.ts';
 
 const command = new Command('npm run release --')
   .description(
@@ -19,7 +19,7 @@ const command = new Command('npm run release --')
 async function addPage(release: Release): Promise<void> {
   const page = join(folder, 'studio');
   await buildPage(page);
-  mkdirSync(join(page, IMAGES), { recursive: true });
+  await buildOneFile(page);
   for (const [name, data] of imagesFor(release)) writeFileSync(join(page, IMAGES, name), data);
   appendFileSync(join(folder, SUMS), sumLines(page, folder));
 }

@@ -1,19 +1,22 @@
 /**
- * Which calls of a tick are worth writing out (tools/build/inline.ts): counted on the virtual board, from the start of the fill through
+ * Which calls are worth writing out (tools/build/inline.ts): counted on the virtual board, from the start of the fill through
  * half a minute of running. A call that is written out saves its scope and its arguments each time it runs, and costs by the letter
- * each time its caller runs and passes it over.
+ * each time its caller runs and passes it over. A function that is called from one place only is gone with its call: seven variables less.
  */
 import { type AnyNode, parse } from 'acorn';
 import { transform } from 'esbuild';
 import { PHASE_FILL } from '../../src/phases.ts';
 import { buildBundle } from '../../tools/build/image.ts';
-import { isFunction, walk } from '../../tools/dialect/walk.ts';
+import { inlineCalls } from '../../tools/build/inline.ts';
+import { isFunction, isSpelling, walk } from '../../tools/dialect/walk.ts';
 import { WEIGHTS } from '../board/cost/weights.ts';
 import { countsPerTick } from './device-counted.ts';
 
 const MOVING_TICKS = 600;
 /** Thousands of instructions a tick that a call must save to be worth its place in the list. */
 const LEAST = 1 / 10;
+/** ... and that it may cost where the function is gone with it: what a tick passes over. */
+const LEAST_OF_ONE = -1 / 10;
 /** Letters of a statement that stay when its call is written out: about as many as the call itself had. */
 const LETTERS_OF_CALL = 10;
 
@@ -75,6 +78,34 @@ function counting(code: string, sites: readonly Site[], entries: readonly Bodies
   return out + code.slice(at);
 }
 
+/** How often each function of the program's own is named, its declaration left out. */
+function namings(program: AnyNode, bodies: ReadonlyMap<string, Bodies>): Map<string, number> {
+  const named = new Map<string, number>();
+  walk(program, (node, parents) => {
+    if (node.type !== 'Identifier' || !bodies.has(node.name) || isSpelling(node, parents.at(-1))) return;
+    const parent = parents.at(-1);
+    if (parent?.type === 'FunctionDeclaration' && parent.id === node) return;
+    named.set(node.name, (named.get(node.name) ?? 0) + 1);
+  });
+  return named;
+}
+
+/** Those of `calls` that are really gone once they are written out: a call of a shape that means something else there stays. */
+function thatGo(code: string, calls: readonly CountedCall[]): CountedCall[] {
+  const out = new Map<string, string>();
+  const names = calls.map((c) => c.name);
+  const written = inlineCalls(code, names);
+  walk(parse(code, { ecmaVersion: 2022 }) as AnyNode, (node, parents) => {
+    if (node.type !== 'FunctionDeclaration' || parents.filter(isFunction).length !== 1 || !node.id) return;
+    const body = written.find((r) => r.start === node.body.start + 1);
+    out.set(node.id.name, body?.text ?? code.slice(node.body.start + 1, node.body.end - 1));
+  });
+  return calls.filter(({ name }) => {
+    const [caller = '', callee = ''] = name.split(' > ');
+    return !(out.get(caller) ?? '').includes(`${callee}(`);
+  });
+}
+
 /** Calls whose writing out pays, the most first. */
 export async function callsWorthWritingOut(): Promise<CountedCall[]> {
   const { code } = await transform(await buildBundle(), { minifyWhitespace: true, target: 'es2022' });
@@ -95,6 +126,7 @@ export async function callsWorthWritingOut(): Promise<CountedCall[]> {
     workTicks: MOVING_TICKS,
   });
   const entered = new Map(callers.map(([name], i) => [name, counts[sites.length + i] ?? 0]));
+  const named = namings(program, bodies);
   const calls = new Map<string, CountedCall>();
   sites.forEach((site, i) => {
     const name = `${site.caller} > ${site.callee}`;
@@ -110,5 +142,8 @@ export async function callsWorthWritingOut(): Promise<CountedCall[]> {
       saves: saves + (before?.saves ?? 0),
     });
   });
-  return [...calls.values()].filter((c) => c.saves >= LEAST).sort((a, b) => b.saves - a.saves);
+  const least = (name: string): number =>
+    named.get(name.replace(/^.* > /, '')) === 1 ? LEAST_OF_ONE : LEAST;
+  const worth = [...calls.values()].filter((c) => c.saves >= least(c.name));
+  return thatGo(code, worth).sort((a, b) => b.saves - a.saves);
 }

@@ -5,7 +5,6 @@
 import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardRig } from './electronics.ts';
 import type { Schedule } from './schedule.ts';
-import type { UtilityTimer } from './utility-timer.ts';
 import type { WatchdogTimer } from './watchdog-timer.ts';
 
 /** What a native throws once the watchdog has bitten under it: whatever the program catches, its next one throws it again. */
@@ -14,7 +13,9 @@ export class CutOff extends Error {}
 /** What goes on while JS runs. */
 interface Hardware {
   readonly rig: BoardRig;
-  readonly utilityTimer: UtilityTimer;
+  /** When it moves a pin or a gate by itself next, ms. */
+  hardwareMs(): number;
+  runHardware(): void;
   readonly watchdog: WatchdogTimer;
   readonly schedule: Schedule;
   readonly nowMs: number;
@@ -77,7 +78,7 @@ export class CallbackTime {
     const h = this.#hardware;
     for (let at = this.#nextMs(); h.powered && !this.#cutOff && at <= until; at = this.#nextMs()) {
       this.#advanceTo(at);
-      h.utilityTimer.run(h.nowMs);
+      h.runHardware();
       h.schedule.run(h.nowMs);
       if (h.nowMs >= h.watchdog.biteMs) this.#bite();
     }
@@ -87,7 +88,7 @@ export class CallbackTime {
   /** When the hardware does something next, ms. Nothing but the program itself kicks meanwhile, in automatic mode neither. */
   #nextMs(): number {
     const h = this.#hardware;
-    return Math.ceil(Math.min(h.utilityTimer.nextMs(), h.schedule.nextMs(), h.watchdog.biteMs));
+    return Math.ceil(Math.min(h.hardwareMs(), h.schedule.nextMs(), h.watchdog.biteMs));
   }
 
   #advanceTo(ms: number): void {

@@ -5,6 +5,7 @@ import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
 import { beginning, losesEdges, nextBeginning } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
+import type { BoardLayout } from './layout.ts';
 import type { BoardPin } from './pins.ts';
 import { type Found, Radio } from './radio.ts';
 import { Repl } from './repl.ts';
@@ -36,8 +37,8 @@ export class Machine extends Chip {
   readonly callback = new CallbackTime(this, () => this.#cutOff());
   #restart: ResetCause | undefined;
 
-  constructor(rig: BoardRig, flash: Flash) {
-    super(rig, flash);
+  constructor(rig: BoardRig, flash: Flash, layout: BoardLayout) {
+    super(rig, flash, layout);
     this.radio = new Radio(() => this.nowMs);
     this.#repl = this.#newRepl();
   }
@@ -101,7 +102,7 @@ export class Machine extends Chip {
     const outside = this.schedule.nextMs();
     if (!this.powered) return outside;
     const fault = nextBeginning(this.faults, this.#faultsDone);
-    const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
+    const hardware = Math.min(outside, this.hardwareMs(), this.#biteMs(), fault);
     const waiting = this.watches.waiting || this.#inbox.length > 0 ? this.nowMs : Number.POSITIVE_INFINITY;
     const program = Math.min(waiting, this.timers.nextMs(), this.watches.nextMs());
     return Math.min(hardware, Math.max(program, this.busyUntilMs));
@@ -109,7 +110,7 @@ export class Machine extends Chip {
 
   /** Do what is due now: hardware first, then the idle loop. */
   step(): void {
-    this.utilityTimer.run(this.nowMs);
+    this.runHardware();
     this.schedule.run(this.nowMs);
     if (this.nowMs >= this.#biteMs()) this.#boot('watchdog');
     this.#beginFaults();

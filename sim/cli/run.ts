@@ -33,6 +33,7 @@ export async function simulate(spec: RunSpec, command: string, shown: boolean): 
   const rig = new Rig(spec.rig, spec.seed);
   const opened = await openLevel(spec.level, rig, {
     sensor: spec.sensor,
+    board: spec.board,
     files: spec.files,
     ...(spec.costSeed === undefined ? {} : { costSeed: spec.costSeed }),
   });

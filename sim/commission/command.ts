@@ -10,6 +10,7 @@ import { version } from '../output/version.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import type { Question } from './bench.ts';
 import { BoardBench, type Person } from './board-bench.ts';
+import { drivePins } from './board-pins.ts';
 import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
 import { lineText, type Part } from './lines.ts';
 import { recordOf } from './record.ts';
@@ -64,6 +65,7 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
       open: openWire,
       port,
       board: wantedBoard(given.board),
+      pins: drivePins(given.board),
       person: personAt(terminal),
     });
     const kept = await bench.prepare(given.after !== undefined && !asksService(given.after));

@@ -30,6 +30,8 @@ export const MADE_PAGES: readonly MadeDoc[] = [
 /** Pictures: of the wiring, from the board's own file, of the air, of the lamps, and of simulated runs. */
 export const MADE_PICTURES: readonly MadeDoc[] = [
   { file: 'docs/img/wiring.svg', make: () => wiringSvg('jolt') },
+  { file: 'docs/img/wiring-pico2.svg', make: () => wiringSvg('pico2') },
+  { file: 'docs/img/wiring-xiao.svg', make: () => wiringSvg('xiao') },
   { file: 'docs/img/pneumatics.svg', make: pneumaticsSvg },
   { file: 'docs/img/lamps.svg', make: lampsSvg },
   { file: 'docs/img/session.svg', make: sessionSvg },

@@ -12,7 +12,7 @@ import {
 } from '../../src/files.ts';
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/box.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
-import { readStorage } from '../../tools/flash/storage-image.ts';
+import { readStorage, storageProblem } from '../../tools/flash/storage-image.ts';
 import { BadInput } from '../../tools/input/bad-input.ts';
 import { textOfBytes } from '../../tools/input/bytes-text.ts';
 import { looksLikeJson, type Texts, textsOfJson } from '../../tools/settings/json-store.ts';
@@ -45,19 +45,37 @@ export function textsOf(level: { stored(name: string): string | undefined }): Te
   return texts;
 }
 
-function fromStorage(bytes: Uint8Array): Texts {
+/** Texts of a store, and what of it could not be read. */
+export interface StoreTexts {
+  readonly texts: Texts;
+  readonly problems: readonly string[];
+}
+
+function fromStorage(bytes: Uint8Array): StoreTexts {
   const files = readStorage(bytes);
   if (Object.keys(files).length === 0)
-    throw new BadInput(['neither JSON nor a Storage file with anything in it']);
+    throw new BadInput([
+      bytes.length === 0 ? 'the file is empty' : 'neither JSON nor a Storage file with anything in it',
+    ]);
+  const whole = storageProblem(bytes);
+  const problems = whole === '' ? [] : [whole];
   const texts: Texts = {};
   for (const name of STORE_NAMES) {
-    const text = storedText({ a: files[`${name}.0`], b: files[`${name}.1`] });
+    const pair = { a: files[`${name}.0`], b: files[`${name}.1`] };
+    const text = storedText(pair);
     if (text !== undefined) texts[name] = text;
+    else if (pair.a !== undefined || pair.b !== undefined)
+      problems.push(`${name}: damaged, the check sum of no copy is right`);
   }
-  return texts;
+  return { texts, problems };
 }
 
 /** What a store holds, whichever of its forms the bytes have. Throws BadInput, which does not name the file. */
+export function openStore(bytes: Uint8Array): StoreTexts {
+  return looksLikeJson(bytes) ? { texts: textsOfJson(textOfBytes(bytes)), problems: [] } : fromStorage(bytes);
+}
+
+/** Its texts alone. */
 export function parseStore(bytes: Uint8Array): Texts {
-  return looksLikeJson(bytes) ? textsOfJson(textOfBytes(bytes)) : fromStorage(bytes);
+  return openStore(bytes).texts;
 }

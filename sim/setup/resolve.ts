@@ -1,5 +1,6 @@
 /** From options to everything a run needs, checked whole before anything starts. What a name stands for is asked of `sources`: files, or none. */
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import { createProgress, encodeProgress, sessionDone } from '../../src/session/progress.ts';
 import { FIRST_STORED } from '../../src/session/stored.ts';
 import { encodeSettings, type Settings } from '../../src/settings.ts';
@@ -23,6 +24,8 @@ export interface RunOptions {
   plant?: string;
   protocol?: string;
   sensor?: string;
+  /** A name of hal/boards; the reference board when left out. Another one at level image only. */
+  board?: string;
   set: string[];
   fault: string[];
   motion?: string;
@@ -33,12 +36,20 @@ export interface RunOptions {
   store?: string;
 }
 
+export interface ChosenBoard {
+  readonly name: string;
+  /** Control period, ms. */
+  readonly periodMs: number;
+}
+
 /** What the names in options stand for. Each throws BadOption for a name that stands for nothing. */
 export interface SpecSources {
   scenario(given: string): Scenario;
   /** `kind` is the movement of the session. */
   plant(given: string, kind: LimbParams['kind']): ChosenPlant;
   protocol(given: string): ChosenProtocol;
+  /** Another board than the reference; left out where there is none. */
+  board?(given: string): ChosenBoard;
   /** Texts that the device's store has besides those that the run itself gives it. */
   store(given: string): Readonly<Record<string, string>>;
 }
@@ -53,6 +64,7 @@ export const SENSORS_BY_NAME: Readonly<Record<string, SensorKind>> = Object.from
   }),
 );
 const REFERENCE_SENSOR = 'mprls';
+const REFERENCE_BOARD: ChosenBoard = { name: 'jolt', periodMs: TICK_MS };
 
 export interface RunSpec {
   readonly scenario: Scenario;
@@ -64,6 +76,8 @@ export interface RunSpec {
   readonly protocol: ChosenProtocol;
   readonly settings: Settings;
   readonly sensor: string;
+  readonly board: string;
+  readonly periodMs: number;
   readonly faults: readonly Fault[];
   readonly rig: RigSpec;
   readonly seed: number;
@@ -140,6 +154,16 @@ function sensorOf(given: string, level: LevelName): string {
   return sensor;
 }
 
+/** Other boards than the reference are played by the virtual board alone. */
+function boardOf(options: RunOptions, sources: SpecSources): ChosenBoard {
+  const given = options.board;
+  if (given === undefined || given === REFERENCE_BOARD.name) return REFERENCE_BOARD;
+  const board = sources.board?.(given);
+  if (board === undefined) throw new BadOption('--board', given, `there is ${REFERENCE_BOARD.name} only`);
+  if (options.level === 'image') return board;
+  throw new BadOption('--board', given, `goes with --level image, not with ${options.level}`);
+}
+
 function costOf(options: RunOptions): { costSeed?: number } {
   if (options.cost !== true) return {};
   if (options.level !== 'image')
@@ -162,11 +186,12 @@ export function resolve(options: RunOptions, sources: SpecSources): RunSpec {
   const protocol = sources.protocol(scenario.protocol);
   const settings = chooseSettings(chosen.plant, protocol, scenario.settings);
   const target = highestSetpoint(protocol.protocol, settings.lopMmHg);
+  const board = boardOf(options, sources);
   return {
     scenario,
     title: titleOf(base, options, protocol),
     changed:
-      ['plant', 'protocol', 'motion', 'sensor'].some(
+      ['plant', 'protocol', 'motion', 'sensor', 'board'].some(
         (key) => options[key as keyof RunOptions] !== undefined,
       ) ||
       options.set.length > 0 ||
@@ -175,6 +200,8 @@ export function resolve(options: RunOptions, sources: SpecSources): RunSpec {
     protocol,
     settings,
     sensor,
+    board: board.name,
+    periodMs: board.periodMs,
     faults,
     seed: options.seed,
     level: options.level,

@@ -1,13 +1,15 @@
 /** A run's options with what their names stand for on this machine: built-in things and files. */
 import { existsSync } from 'node:fs';
 import { FILE_LOCK, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
+import { periodOf } from '../../tools/build/board-checks.ts';
+import { choices } from '../../tools/build/project.ts';
 import { BadStore, readStore } from '../log/store-file.ts';
 import { scenarioNamed, scenarioNames } from '../scenarios/library.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { BadOption } from './bad-option.ts';
+import { BadOption, oneOf } from './bad-option.ts';
 import { choosePlant } from './plant-option.ts';
 import { chooseProtocol } from './protocol-option.ts';
-import { type RunOptions, type RunSpec, resolve } from './resolve.ts';
+import { type ChosenBoard, type RunOptions, type RunSpec, resolve } from './resolve.ts';
 import { scenarioFile } from './scenario-file.ts';
 
 function findScenario(given: string): Scenario {
@@ -33,12 +35,18 @@ function kept(store: string): Record<string, string> {
   }
 }
 
+function findBoard(given: string): ChosenBoard {
+  const name = oneOf('--board', given, choices('boards'));
+  return { name, periodMs: periodOf(name) };
+}
+
 /** Throws BadOption on anything that is wrong. */
 export function resolveSpec(options: RunOptions): RunSpec {
   return resolve(options, {
     scenario: findScenario,
     plant: choosePlant,
     protocol: chooseProtocol,
+    board: findBoard,
     store: kept,
   });
 }

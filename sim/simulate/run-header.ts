@@ -1,5 +1,4 @@
 /** What stands at the head of a run's record: everything that decides it, in words and numbers. */
-import { TICK_MS } from '../../src/limits.ts';
 import { settingRows } from '../../src/settings.ts';
 import { phaseNames } from '../report/phase-names.ts';
 import type { RunHeader } from '../report/run-log.ts';
@@ -14,13 +13,13 @@ export function headerOf(spec: RunSpec, command: string, version: string): RunHe
   return {
     version,
     level: spec.level,
-    board: 'jolt',
+    board: spec.board,
     sensor: spec.sensor,
     seed: spec.seed,
     scenario: scenario.name,
     title: spec.title,
     command,
-    tickMs: TICK_MS,
+    tickMs: spec.periodMs,
     lopMmHg: chosen.plant.lopMmHg,
     plantName: chosen.name,
     plant: { ...chosen.plant },

@@ -14,8 +14,11 @@ test('every sensor that has a driver can be simulated, and no other is offered',
   expect(Object.keys(SENSORS_BY_NAME).sort()).toEqual(choices('sensors'));
 });
 
+/** These play their short session in every-board.test.ts, and the whole one in `npm run bench:boards`. */
+const SHORT_ONLY = ['hx710b', 'mpx5050-ads1115'];
+
 describe('the image for a sensor, that part on its wires', () => {
-  test.each(choices('sensors'))(
+  test.each(choices('sensors').filter((sensor) => !SHORT_ONLY.includes(sensor)))(
     '%s: completes the default session, held, below LOP and empty at the end',
     async (sensor) => {
       const spec = resolveSpec({ ...DEFAULT, sensor });

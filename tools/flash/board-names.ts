@@ -1,5 +1,6 @@
 /** What Espruino calls the boards that images are made for, as the files of this checkout say it. */
-import { choices, espruinoName } from '../build/project.ts';
+import { espruinoName } from '../build/board-checks.ts';
+import { choices } from '../build/project.ts';
 import type { WantedBoard } from './open-board.ts';
 
 /** What Espruino calls itself (`process.env.BOARD`) on each board that an image is made for. */

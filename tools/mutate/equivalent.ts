@@ -225,6 +225,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/session/time-left.ts | isTooLong | > becomes >= | session.fillMs > ASSUMED_FILL_MS':
     'the longer of two that are equal',
   'src/tick.ts | createTick | flipped | false #2': 'createCore writes it',
+  'src/settings.ts | decodeSettings | < becomes <= | cut < 0': '0 is 0 either way',
+  'src/settings.ts | decodeSettings | always the second | cut < 0 ? 0 : cut':
+    'a text without a line end is refused, whatever its body',
   'src/session/lop-record.ts | readLop | never | if (text === void 0) return void 0;':
     'JSON.parse refuses what is not there, which is caught',
   'src/session/measurement.ts | createMeasurement | flipped | false #2':

@@ -2,8 +2,9 @@
 
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
+import { deadMan } from '../build/board-checks.ts';
 import { buildImage, type Image } from '../build/image.ts';
-import { choices, deadMan, projectVersion } from '../build/project.ts';
+import { choices, projectVersion } from '../build/project.ts';
 import { crc32 } from '../crc32.ts';
 import { ESPRUINO_NAMES } from '../flash/board-names.ts';
 import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';

@@ -95,11 +95,10 @@ function regulatorLine(core: Core): ExplainedLine {
   const { regulator, tick } = core;
   const mode = MODES[regulator.mode];
   if (mode === undefined) return { what: 'Regulator', text: 'has nothing to hold. It proposes to vent.' };
-  const edges =
-    tick.setpoint !== null && (regulator.mode === MODE_LOOSE || regulator.mode === MODE_LOCKED)
-      ? ` Edges: ${mmHg(tick.setpoint + regulator.lowerEdgeMmHg)} and ${mmHg(tick.setpoint + regulator.upperEdgeMmHg)}; no crest above ${mmHg(tick.capMmHg)}.`
-      : '';
-  return { what: 'Regulator', text: `${mode}.${edges} ${proposed(core)}` };
+  const moves =
+    regulator.mode === MODE_LOOSE || regulator.mode === MODE_LOCKED || regulator.mode === MODE_LATE;
+  const cap = moves ? ` No crest is to pass ${mmHg(tick.capMmHg)}.` : '';
+  return { what: 'Regulator', text: `${mode}.${cap} ${proposed(core)}` };
 }
 
 function gateLine(core: Core): ExplainedLine {

@@ -1,6 +1,7 @@
 /** What the page and its workers say to each other: plain data only. Rows travel as arrays that change hands without a copy. */
 import type { RunColumns, RunEvent } from '../../report/run-log.ts';
-import type { Proof, TryEvent, TryPress, TrySpec } from './try-spec.ts';
+import type { ExplainedLine } from './explain.ts';
+import type { TryEvent, TryPress, TrySpec } from './try-spec.ts';
 
 /** Simulated time a second: 1, 10, or as fast as it goes. */
 export type Pace = 1 | 10 | 'most';
@@ -14,9 +15,15 @@ export type ToRunner =
       readonly fastToMs: number;
       readonly pace: Pace;
       readonly playing: boolean;
+      /** Say the sum of the rows when there are so many; 0 = never. */
+      readonly proofRows: number;
     }
   | { readonly kind: 'pace'; readonly pace: Pace; readonly playing: boolean }
   | { readonly kind: 'press'; readonly button: number; readonly down: boolean }
+  /** Presses one after the other from now on: pause before each, and its length, ms of simulated time. */
+  | { readonly kind: 'presses'; readonly presses: readonly (readonly [pauseMs: number, forMs: number])[] }
+  /** The sum of the rows so far is wanted. */
+  | { readonly kind: 'sum' }
   | { readonly kind: 'fault'; readonly text: string }
   | { readonly kind: 'event'; readonly event: TryEvent['kind'] };
 
@@ -60,7 +67,7 @@ export type FromRunner =
   | {
       readonly kind: 'did';
       readonly id: number;
-      readonly press?: TryPress;
+      readonly press?: readonly TryPress[];
       readonly fault?: string;
       readonly event?: TryEvent;
     }
@@ -83,4 +90,19 @@ export type FromRunner =
     }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string };
 
-export type { Proof };
+/** A question to a worker that explains. */
+export interface ExplainAsked {
+  readonly kind: 'explain';
+  readonly id: number;
+  readonly spec: TrySpec;
+  /** Row of the run, from 0. */
+  readonly row: number;
+}
+
+export interface Explained {
+  readonly kind: 'explained';
+  readonly id: number;
+  readonly row: number;
+  readonly atMs: number;
+  readonly lines: readonly ExplainedLine[];
+}

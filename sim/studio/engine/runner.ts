@@ -70,6 +70,18 @@ export class Runner {
     return down ? undefined : { button, atMs: since, forMs: atMs - since };
   }
 
+  /** Presses of the training button from now on: pause before each and its length, ms. */
+  presses(list: readonly (readonly [pauseMs: number, forMs: number])[]): TryPress[] {
+    let atMs = this.nowMs + 1;
+    return list.map(([pauseMs, forMs]) => {
+      const press = { button: 1, atMs: atMs + pauseMs, forMs };
+      this.#simulation.level.button(1, true, press.atMs);
+      this.#simulation.level.button(1, false, press.atMs + forMs);
+      atMs = press.atMs + forMs;
+      return press;
+    });
+  }
+
   /** Something breaks now: `kind` or `kind:size`. Gives it as it stands in the spec; throws BadOption. */
   fault(text: string): string {
     const [kind = '', size] = text.split(':');

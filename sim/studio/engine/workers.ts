@@ -1,9 +1,12 @@
-/** How the page starts its workers: each is a file of its own beside the page. The single-file build has another way (workers-inline.ts). */
+/** How the page starts its workers: from a file beside the page. The page as one file has another way (workers-inline.ts). */
 
-export function startRunWorker(): Worker {
-  return new Worker(new URL('./run.worker.ts', import.meta.url), { type: 'module', name: 'run' });
+export function startWorker(name: string): Worker {
+  return new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name });
 }
 
-export function startExplainWorker(): Worker {
-  return new Worker(new URL('./explain.worker.ts', import.meta.url), { type: 'module', name: 'explain' });
+export function startLogsWorker(): Worker {
+  return new Worker(new URL('../screens/logs/logs-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'logs',
+  });
 }

@@ -1,6 +1,7 @@
 /** What whoever mounts a chart may choose. */
 import type { LaneName } from './lanes.ts';
 import type { Mark } from './marks.ts';
+import type { TraceName } from './pressure.ts';
 import type { View } from './view.ts';
 
 export interface ChartOptions {
@@ -10,6 +11,8 @@ export interface ChartOptions {
   readonly source: 'simulated' | 'real' | 'unknown';
   /** Lanes under the pressure; all when left out. */
   readonly lanes?: readonly LaneName[];
+  /** Lines that may be shown; all that the run knows when left out. */
+  readonly traces?: readonly TraceName[];
   /** Marks at each drawing; the presses, trips and faults of the run when left out. */
   readonly marks?: () => readonly Mark[];
   /** Height of the pressure for a width, CSS pixels. */

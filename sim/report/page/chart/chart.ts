@@ -12,7 +12,7 @@ import { wireGestures } from './gestures.ts';
 import { act } from './keys.ts';
 import { ALL_LANES, heightOf, type LaneName, lanesChart } from './lanes.ts';
 import { type Mark, marksOf } from './marks.ts';
-import { type Ghost, heightAt, mainOf, pressureChart, type TraceName } from './pressure.ts';
+import { type Ghost, heightAt, mainOf, pressureChart, TRACES, type TraceName } from './pressure.ts';
 import { showReadout, spoken } from './readout.ts';
 import { fillTable } from './table.ts';
 import { including, pinched, shifted, timeText, type View, zoomed } from './view.ts';
@@ -30,8 +30,9 @@ export class RunChart {
   #cursorS: number | null = null;
   #frameAsked = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
-  readonly #shown = new Set<TraceName>(['sensor', 'true', 'smoothed', 'setpoint']);
   readonly #options: ChartOptions;
+  readonly #traces: readonly TraceName[];
+  readonly #shown: Set<TraceName>;
   readonly #lanes: readonly LaneName[];
   readonly #frame: Frame;
   readonly #pressure: uPlot;
@@ -42,6 +43,8 @@ export class RunChart {
     this.#run = run;
     this.#options = options;
     this.#lanes = options.lanes ?? ALL_LANES;
+    this.#traces = options.traces ?? TRACES;
+    this.#shown = new Set(this.#traces.filter((name) => name !== 'pump-end'));
     this.#frame = makeFrame(into, options.label, options.source, {
       whole: () => this.whole(),
       zoom: (factor) => this.zoom(factor),
@@ -110,11 +113,12 @@ export class RunChart {
     this.update();
   }
 
-  /** Makes legend and jumps anew: after a run has got new phases. */
+  /** Makes legend and jumps anew: after a run has got new phases, or new kinds of marks. */
   refreshFrame(): void {
-    fillLegend(this.#frame.legend, this.#run, this.#shown, this.#ghost !== null, (name, shown) =>
-      this.toggle(name, shown),
-    );
+    const differs = this.#marks().some((mark) => mark.kind === 'differs');
+    const extra = { ghost: this.#ghost !== null, differs };
+    const toggle = (name: TraceName, shown: boolean): void => this.toggle(name, shown);
+    fillLegend(this.#frame.legend, this.#run, this.#traces, this.#shown, extra, toggle);
     fillJumps(this.#frame.jumps, this.#run, (view) => this.show(view));
   }
 

@@ -60,14 +60,13 @@ function toolbar(acts: Acts, live: HTMLButtonElement): HTMLElement {
 export function fillLegend(
   legend: HTMLElement,
   run: PageRun,
+  traces: readonly TraceName[],
   shown: ReadonlySet<TraceName>,
-  hasGhost: boolean,
+  extra: { readonly ghost: boolean; readonly differs: boolean },
   toggle: Acts['toggle'],
 ): void {
-  const traces = (['sensor', 'true', 'smoothed', 'setpoint', 'pump-end'] as const).filter((name) =>
-    isKnown(run, name),
-  );
-  const boxes = traces.map((name) => {
+  const known = traces.filter((name) => isKnown(run, name));
+  const boxes = known.map((name) => {
     const box = make('input', { type: 'checkbox', 'data-series': name, checked: shown.has(name) });
     box.addEventListener('change', () => toggle(name, box.checked));
     return make('label', {}, box, make('i', { class: `key-${name}` }), NAMES[name]);
@@ -76,7 +75,8 @@ export function fillLegend(
     ['key-shade', '±10 % and ±5 %'],
     ['key-press', 'press'],
     ['key-stop', 'trip or fault'],
-    ...(hasGhost ? [['key-ghost', 'the other run'] as [string, string]] : []),
+    ...(extra.ghost ? [['key-ghost', 'the other run'] as [string, string]] : []),
+    ...(extra.differs ? [['key-differs', 'decided otherwise today'] as [string, string]] : []),
   ];
   legend.replaceChildren(
     ...boxes,
@@ -104,7 +104,7 @@ export function fillJumps(into: HTMLElement, run: PageRun, jump: Acts['jump']): 
 /** Everything, put together in `into`. */
 export function makeFrame(into: HTMLElement, label: string, source: string, acts: Acts): Frame {
   const id = `chart-${++made}`;
-  const live = button('Live', 'Follow the newest rows', acts.live);
+  const live = button('Live', 'Live: follow the newest rows', acts.live);
   live.hidden = true;
   const pressure = make('div');
   const lanes = make('div', { class: 'chart-lanes' });

@@ -5,7 +5,7 @@ import { font, type Palette } from './colors.ts';
 
 export interface Mark {
   readonly tMs: number;
-  /** `differs`: where a replay decides otherwise. */
+  /** `differs`: where a replay decides otherwise; there may be hundreds, so it gets no line. */
   readonly kind: 'press' | 'trip' | 'fault' | 'differs';
   readonly text: string;
 }
@@ -65,11 +65,13 @@ function drawMark(u: uPlot, ink: Palette, mark: Mark, line: number): void {
   ctx.fillStyle = ctx.strokeStyle;
   ctx.lineWidth = (loud ? 2 : 1) * px;
   ctx.setLineDash(loud ? [6 * px, 3 * px] : []);
-  ctx.beginPath();
-  ctx.moveTo(x, u.bbox.top);
-  ctx.lineTo(x, u.bbox.top + u.bbox.height);
-  ctx.stroke();
-  const size = 5 * px;
+  if (mark.kind !== 'differs') {
+    ctx.beginPath();
+    ctx.moveTo(x, u.bbox.top);
+    ctx.lineTo(x, u.bbox.top + u.bbox.height);
+    ctx.stroke();
+  }
+  const size = (mark.kind === 'differs' ? 3 : 5) * px;
   const atTop = mark.kind !== 'press';
   const base = atTop ? u.bbox.top : u.bbox.top + u.bbox.height;
   ctx.beginPath();

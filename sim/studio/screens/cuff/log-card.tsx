@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals';
 import type { Hello } from '../../../../tools/cuff/frames.ts';
 import { jsonOfTexts } from '../../../../tools/settings/json-store.ts';
-import { dateText, exitText, heldText, recordsOf } from '../../../log/records.ts';
+import { dateText, exitText, heldText } from '../../../log/record-words.ts';
+import { recordsOf } from '../../../log/records.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { emptyLog, type PartialLog, pullLog } from '../../link/pull-log.ts';
 import { type Trouble, troubleOf } from '../../link/troubles.ts';

@@ -77,7 +77,7 @@ function Connected({ now }: { readonly now: Connection }) {
         <FirmwareCard hello={hello} first={now.at === 'console' || work === 'flash'} />
       ) : null}
       {all && now.at !== 'lost' && shown('settings') ? <SettingsCard board={board} /> : null}
-      {all && now.at !== 'lost' && shown('commission') ? (
+      {all && now.at !== 'lost' && board.name === REFERENCE_BOARD && shown('commission') ? (
         <CommissionCard board={board} version={lastVersion} />
       ) : null}
     </>

@@ -1,29 +1,11 @@
-/** The worker that explains: it repeats a run up to a tick, which takes less than a second, and reads the core there. The newest question counts. */
-import { type ExplainedLine, explainTick } from './explain.ts';
+/** Orders to explain, in a worker of their own: it repeats a run up to a tick, which takes less than a second, and reads the core there. The newest question counts. */
+import { explainTick } from './explain.ts';
+import type { ExplainAsked } from './messages.ts';
 import { Runner } from './runner.ts';
-import type { TrySpec } from './try-spec.ts';
+import { say } from './say.ts';
 import { VERSION } from './version.ts';
 
-export interface ExplainAsked {
-  readonly id: number;
-  readonly spec: TrySpec;
-  /** Row of the run, from 0. */
-  readonly row: number;
-}
-
-export interface Explained {
-  readonly id: number;
-  readonly row: number;
-  readonly atMs: number;
-  readonly lines: readonly ExplainedLine[];
-}
-
 const SLICE_MS = 40;
-
-const page = self as unknown as {
-  onmessage: ((event: MessageEvent<ExplainAsked>) => void) | null;
-  postMessage(message: Explained): void;
-};
 
 let asked: ExplainAsked | null = null;
 let runner: Runner | null = null;
@@ -41,7 +23,8 @@ function work(): void {
     beat.port2.postMessage(0);
     return;
   }
-  page.postMessage({
+  say({
+    kind: 'explained',
     id: asked.id,
     row: now.log.rows - 1,
     atMs: now.nowMs,
@@ -50,7 +33,8 @@ function work(): void {
   asked = null;
 }
 
-page.onmessage = ({ data }) => {
+/** Answers as soon as it can, unless a newer question comes before. */
+export function explainOrder(data: ExplainAsked): void {
   asked = data;
   const spec = JSON.stringify(data.spec);
   if (runner === null || spec !== runs || runner.log.rows > data.row) {
@@ -63,4 +47,4 @@ page.onmessage = ({ data }) => {
     }
   }
   beat.port2.postMessage(0);
-};
+}
