@@ -198,7 +198,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     fits: /^npm run build -- --board /,
     how: 'help',
-    as: 'npm run build',
+    as: 'node --import tsx tools/build.ts',
     why: 'test/board/every-board.test.ts builds them',
   },
   { fits: /^npm run mutate/, how: 'read', why: 'takes hours' },

@@ -10,3 +10,10 @@ export function startLogsWorker(): Worker {
     name: 'logs',
   });
 }
+
+export function startTuneWorker(): Worker {
+  return new Worker(new URL('../screens/tune/tune-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'tune',
+  });
+}
