@@ -162,7 +162,11 @@ export function open(): void {
     worker.onerror = (event) => {
       problem.value = `The worker that runs the firmware has ended: ${event.message}. The rows so far are kept; start again.`;
     };
-    if (!openAddress()) begin(FIRST_SPEC, { fastToMs: 0, pace: 10, playing: true });
+    if (!openAddress()) {
+      const why = problem.value;
+      begin(FIRST_SPEC, { fastToMs: 0, pace: 10, playing: true });
+      problem.value = why;
+    }
   } else if (playing.value) tell({ kind: 'pace', pace: pace.value, playing: true });
 }
 
