@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { projectVersion, ROOT } from '../build/project.ts';
+import { ESPRUINO_NAMES } from '../flash/board-names.ts';
 
 export const STUDIO_ROOT = join(ROOT, 'sim', 'studio');
 /** The rule of the page for what it may load; in index.html. */
@@ -46,6 +47,7 @@ function common(built: boolean): InlineConfig {
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     worker: { format: 'es' },
     define: {
+      STUDIO_BOARDS: JSON.stringify(ESPRUINO_NAMES),
       __CUFFLOOP_VERSION__: JSON.stringify(projectVersion()),
       __CUFFLOOP_BUILT__: JSON.stringify(built),
     },
