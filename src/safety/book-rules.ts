@@ -10,6 +10,7 @@ import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { trip } from './latch.ts';
 import {
+  BOOK_BURST_MMHG,
   BOOK_FULL_SHARE,
   BOOK_MS,
   BOOK_SHORT_MS,
@@ -236,12 +237,13 @@ function noteLoss(supervisor: Readonly<Supervisor>, t: ReadTick, lost: number): 
   air.lossMmHgPerS = isShort(air, t) ? 0 : (sure * 1000) / ms;
 }
 
-/** No more is pumped: the gate asks `bookStage`. Whoever leads the cuff has to release it. */
+/** No more is pumped: the gate asks `bookStage`. Whoever leads the cuff has to release it. What was pumped in one go is no drift: it went astray. */
 function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   if (t.outPump > 0) doubtSample(supervisor, t);
   air.bookFullMs += supervisor.roundMs;
-  if (!(air.bookFullMs < BOOK_MS) || (air.bookEnded && isShort(air, t)))
+  const burst = air.pumpedMs * air.pumpMmHgPerS > BOOK_BURST_MMHG * 1000;
+  if (burst || !(air.bookFullMs < BOOK_MS) || (air.bookEnded && isShort(air, t)))
     trip(supervisor, t, TRIP_BOOK_FULL, air.bookMeanMmHg, supervisor.limits.lopMmHg);
 }
 

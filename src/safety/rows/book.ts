@@ -10,6 +10,8 @@ export const BOOK_FULL_SHARE = 75;
 export const BOOK_MS = 3000;
 /** A hold that comes to it sooner than this, ms, after one that it has ended, is a leak that nobody can train with. */
 export const BOOK_SHORT_MS = 45000;
+/** Pumped in one go, mmHg, and the book is full: that is more than a wearer who stands up. */
+export const BOOK_BURST_MMHG = 30;
 /** A good zero proves what was lost less this, mmHg, and less creep, percent of the setpoint; so much of it is let pass, percent. */
 export const PROOF_MMHG = 3;
 export const PROOF_CREEP_PERCENT = 10;
@@ -29,12 +31,13 @@ export const BOOK_ROWS: readonly TripRow[] = [
     harm: 'true pressure climbs unseen',
     hardware: 'relief valve',
     control:
-      'from a fill on only pump and valve count; where the sum comes near the occlusion pressure nothing is pumped, and the cuff is released and filled anew with a new zero. A hold that gets there too soon, or that is not released, trips',
+      'from a fill on only pump and valve count; where the sum comes near the occlusion pressure nothing is pumped, and the cuff is released and filled anew with a new zero. A hold that gets there in one go or too soon, or that is not released, trips',
     limits: [
       ['room used at which a rest is asked for a release', BOOK_WORN_SHARE, '%', 'our decision'],
       ['room used at which the cuff is released at once', BOOK_FULL_SHARE, '%', 'our decision'],
       ['time to the release', BOOK_MS, 'ms', 'our decision'],
       ['a hold that is too short, after one that ended so too', BOOK_SHORT_MS, 'ms', 'our decision'],
+      ['pumped in one go', BOOK_BURST_MMHG, 'mmHg', 'standing up takes 20 to 25'],
       [
         'what the zero after a hold does not prove',
         PROOF_MMHG,
