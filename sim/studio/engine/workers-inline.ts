@@ -1,5 +1,6 @@
 /** How the page as one file starts its workers: from what lies in the page itself. The build puts this in the place of workers.ts. */
 import LogsWorker from '../screens/logs/logs-worker.ts?worker&inline';
+import TuneWorker from '../screens/tune/tune-worker.ts?worker&inline';
 import EngineWorker from './engine-worker.ts?worker&inline';
 
 export function startWorker(name: string): Worker {
@@ -8,4 +9,8 @@ export function startWorker(name: string): Worker {
 
 export function startLogsWorker(): Worker {
   return new LogsWorker({ name: 'logs' });
+}
+
+export function startTuneWorker(): Worker {
+  return new TuneWorker({ name: 'tune' });
 }
