@@ -1,6 +1,7 @@
 /** What is to be tuned: a simulated plant, commissioned here, or a log that was handed in; and its settings as they are. */
 import { checkSettings, type Settings } from '../../src/settings.ts';
-import { parseSettingsFile, SettingsProblems } from '../../tools/settings/commands.ts';
+import { SettingsProblems } from '../../tools/settings/commands.ts';
+import { parseSettingsFile } from '../../tools/settings/settings-file.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import { choosePlant } from '../setup/plant-option.ts';
 import { parsePairs } from '../setup/settings-option.ts';

@@ -1,4 +1,4 @@
-/** How the page starts its workers: from a file beside the page. The page as one file has another way (workers-inline.ts). */
+/** How the page starts its workers: each from a file beside the page. In the page as one file the build puts them into the page itself. */
 
 export function startWorker(name: string): Worker {
   return new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name });
