@@ -2,8 +2,7 @@
 import uPlot from 'uplot';
 import { endOf, type PageRun, rowAt, type TimedRun, timed } from '../../page-run.ts';
 import { type ColorName, font, type Palette, palette } from './colors.ts';
-import { cursorOf, GUTTER, RIGHT_PAD, takeSelection, timeAxis } from './pressure.ts';
-import type { View } from './view.ts';
+import { cursorOf, GUTTER, RIGHT_PAD, timeAxis } from './pressure.ts';
 
 interface Box {
   readonly top: number;
@@ -232,7 +231,6 @@ export interface LanesOptions {
   readonly lanes: readonly LaneName[];
   readonly sync: string;
   readonly run: () => PageRun;
-  readonly onSelect: (view: View) => void;
   readonly onDouble: () => void;
 }
 
@@ -262,7 +260,6 @@ export function lanesChart(into: HTMLElement, options: LanesOptions): uPlot {
             drawLanes(u, options.run(), options.lanes, areas, ink);
           },
         ],
-        setSelect: [(u) => takeSelection(u, options.onSelect)],
       },
     },
     [[0], [0]],

@@ -188,7 +188,6 @@ export interface PressureOptions {
   readonly scene: () => Scene;
   /** Length of the whole, s. */
   readonly wholeS: () => number;
-  readonly onSelect: (view: View) => void;
   readonly onDouble: () => void;
 }
 
@@ -223,7 +222,6 @@ export function pressureChart(into: HTMLElement, options: PressureOptions): uPlo
       hooks: {
         drawClear: [() => (ink = palette())],
         draw: [(u) => draw(u, options.scene(), cache, ink)],
-        setSelect: [(u) => takeSelection(u, options.onSelect)],
       },
     },
     [[0], [0]],
@@ -231,17 +229,13 @@ export function pressureChart(into: HTMLElement, options: PressureOptions): uPlo
   );
 }
 
-/** A drag chooses a stretch of time; with Shift held it pans (gestures.ts); a double click asks for the whole. */
+/** The cross of both charts moves together; drags are not uPlot's: it takes them in with a frame's delay (gestures.ts). */
 export function cursorOf(sync: string, onDouble: () => void): uPlot.Cursor {
   return {
     sync: { key: sync },
     points: { show: false },
-    drag: { x: true, y: false, dist: 6, setScale: false },
+    drag: { x: false, y: false },
     bind: {
-      mousedown: (_, __, handler) => (event) => {
-        if (!event.shiftKey) handler(event);
-        return null;
-      },
       dblclick: () => () => {
         onDouble();
         return null;
@@ -250,11 +244,14 @@ export function cursorOf(sync: string, onDouble: () => void): uPlot.Cursor {
   };
 }
 
-/** Takes the dragged stretch and wipes it. */
-export function takeSelection(u: uPlot, onSelect: (view: View) => void): void {
-  const { left, width } = u.select;
-  if (!(width > 0)) return;
-  const view = { fromS: u.posToVal(left, 'x'), toS: u.posToVal(left + width, 'x') };
-  u.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-  onSelect(view);
+/** Shows what is being dragged over, as shares of the width; null wipes it. */
+export function drawSelection(plots: readonly uPlot[], shares: readonly [number, number] | null): void {
+  for (const plot of plots) {
+    const { clientWidth, clientHeight } = plot.over;
+    const [from, to] = shares ?? [0, 0];
+    const left = Math.max(0, Math.min(from, to)) * clientWidth;
+    const right = Math.min(1, Math.max(from, to)) * clientWidth;
+    const height = shares === null ? 0 : clientHeight;
+    plot.setSelect({ left, width: Math.max(0, right - left), top: 0, height }, false);
+  }
 }
