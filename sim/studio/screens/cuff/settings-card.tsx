@@ -81,7 +81,7 @@ function Form({ place }: { readonly place: OpenSettings }) {
         ))}
       </div>
       <div class="diff" role="status">
-        <h3>What would change</h3>
+        <h2>What would change</h2>
         {draft.problems.map((problem) => (
           <p key={problem} class="inhibit">
             {problem}
