@@ -15,7 +15,7 @@ import { dropForecast } from './forecast.ts';
 import { resetLevels } from './levels.ts';
 import { stepLate, stepLocked } from './locked.ts';
 import { stepLoose } from './loose.ts';
-import { MODE_LOWER, MODE_REST, MODE_VENTED, setMode } from './mode.ts';
+import { MODE_BEGIN, MODE_LOWER, MODE_REST, MODE_VENTED, setMode } from './mode.ts';
 import { enterRest, stepRest } from './rest.ts';
 import { forgetRhythm } from './rhythm.ts';
 import type { ControlSettings } from './settings.ts';
@@ -74,6 +74,12 @@ function stepLower(r: ReadonlyRegulator, t: RegulateTick): void {
   t.bleedMs = ms > t.period ? t.period : Math.round(ms);
 }
 
+/** The tick after a setpoint that has to be filled to: taking it over is work enough for one tick. */
+function stepBegin(r: ReadonlyRegulator, t: RegulateTick): void {
+  enterFill(r, t);
+  stepFill(r, t);
+}
+
 /** What a tick does, by mode. */
 const STEPS: ((r: ReadonlyRegulator, t: RegulateTick) => void)[] = [
   stepNothing,
@@ -85,6 +91,7 @@ const STEPS: ((r: ReadonlyRegulator, t: RegulateTick) => void)[] = [
   stepLocked,
   stepLate,
   stepLower,
+  stepBegin,
 ];
 
 /** A regulator for one cuff, vented. `traits.ageMs` 0 to 100. */
@@ -108,11 +115,10 @@ export function resetRegulator(r: Regulator): void {
 /** Takes over a new setpoint, and how to get there. */
 function setTarget(r: TargetOwner, t: RegulateTick, target: MmHg): void {
   const from = r.mode === MODE_VENTED ? 0 : r.targetMmHg;
-  if (r.periodMs !== t.period) setPeriod(r, t.period);
   r.targetMmHg = target;
   setEdges(r, t);
   const step = target - from;
-  if (step * 100 > target * STEP || !r.filled) enterFill(r, t);
+  if (step * 100 > target * STEP || !r.filled) setMode(r, MODE_BEGIN);
   else if (step * 100 < -target * STEP) setMode(r, MODE_LOWER);
 }
 
@@ -120,6 +126,7 @@ function setTarget(r: TargetOwner, t: RegulateTick, target: MmHg): void {
 function stepApart(r: Regulator, t: RegulateTick): void {
   const setpoint = t.setpoint;
   t.vent = setpoint === null;
+  if (r.periodMs !== t.period) setPeriod(r, t.period);
   if (setpoint === null) {
     if (r.mode !== MODE_VENTED) resetRegulator(r);
     return;
@@ -131,7 +138,7 @@ function stepApart(r: Regulator, t: RegulateTick): void {
     return;
   }
   setTarget(r, t, setpoint);
-  (STEPS[r.mode] as (r: ReadonlyRegulator, t: RegulateTick) => void)(r, t);
+  if (r.mode !== MODE_BEGIN) (STEPS[r.mode] as (r: ReadonlyRegulator, t: RegulateTick) => void)(r, t);
 }
 
 /**
