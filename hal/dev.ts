@@ -11,9 +11,15 @@ import type { Indicator } from './indicator.ts';
 /** Once, at the start. True where the bench strap is in place: pressure is allowed. */
 export function openBench(board: Board, indicator: Indicator): boolean {
   openConsole();
+  if (BUILD_LACKS !== '') print('cuffloop: this board has ' + BUILD_LACKS);
   indicator.markBench();
-  pinMode(board.bench, 'input_pullup');
-  if (!digitalRead(board.bench)) return true;
+  if (isStrapped(board.bench)) return true;
   setInterval(holdOff, GUARD_MS);
   return false;
+}
+
+function isStrapped(bench: Pin | undefined): boolean {
+  if (bench === undefined) return false;
+  pinMode(bench, 'input_pullup');
+  return !digitalRead(bench);
 }

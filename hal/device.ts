@@ -2,19 +2,17 @@
  * Everything of the board that the firmware uses, opened in a safe order, and the clockwork of the loop. Only
  * src/main.ts uses this.
  */
-import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, LEASE_MS, TICK_MS, WATCHDOG_S } from '../src/limits.ts';
-import { type Ports, VALVE_VENT } from '../src/ports.ts';
+import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, LEASE_MS, WATCHDOG_S } from '../src/limits.ts';
+import { type Ports, type ServicePort, VALVE_VENT } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
-import { BOARD } from './boards/selected.ts';
+import { board } from './boards/selected.ts';
 import { closeConsole } from './boot/console.ts';
 import { requestService } from './boot/service.ts';
 import { Button, type ButtonOptions, levelOf, pollButton } from './button.ts';
 import { now } from './clock.ts';
 import { openBench } from './dev.ts';
 import { Indicator } from './indicator.ts';
-import { Lease } from './lease.ts';
 import { Link } from './link.ts';
-import { openMonitor } from './open-monitor.ts';
 import { Pump } from './pump.ts';
 import { Relay } from './relay.ts';
 import type { ClockedSensor } from './sensors/clocked.ts';
@@ -28,10 +26,10 @@ export interface Device {
   sensor: ClockedSensor;
   watchdog: Watchdog;
   relay: Relay;
+  link: Link;
   /** Called for each button edge, `button` as in Board.buttons. */
   onPress: (button: number, at: Ms) => void;
   onRelease: (button: number, at: Ms) => void;
-  onReceive: (bytes: string) => void;
   buttons: Button[];
   /** Contacts of the buttons, and their levels as far as edges have told. */
   contacts: Pin[];
@@ -44,72 +42,78 @@ export interface Device {
 
 function ignore(): void {}
 
-/** Open the board vented, drivers asleep, watchdog running. Handlers do nothing until the caller sets them. */
+/**
+ * Open the board vented, drivers asleep, watchdog running. Handlers do nothing until the caller sets them. No function is made here that
+ * stays: it would keep the board's whole object in memory.
+ */
 export function openDevice(): Device {
-  BOARD.prepare();
+  const b = board();
+  b.prepare();
   const watchdog = new Watchdog({ seconds: WATCHDOG_S });
-  const pump = new Pump(BOARD.pump);
-  const valve = new Valve(BOARD.valve);
-  const sensor = openSensor(BOARD.sensor);
+  const pump = new Pump(b.pump);
+  const valve = new Valve(b.valve);
+  const sensor = openSensor(b.sensor);
   const relay = new Relay({ onStop: ignore });
-  const indicator = new Indicator({ lamps: BOARD.lamps, buzzer: BOARD.buzzer });
+  const indicator = new Indicator({ lamps: b.lamps, buzzer: b.buzzer });
+  const link = new Link({ streams: b.streams, onReceive: ignore });
   const device: Device = {
     ports: {
       sensor,
       pump,
       valve,
-      lease: new Lease({
-        enable: { pump: BOARD.pump.enable, valve: BOARD.valve.enable },
+      lease: new b.Lease({
+        enable: { pump: b.pump.enable, valve: b.valve.enable },
         ms: LEASE_MS,
-        onLost: () => ventLost(pump, valve),
+        onLost: ventLost(pump, valve),
+        deadMan: b.deadMan,
       }),
-      monitor: openMonitor(BOARD, pump),
+      monitor: b.openMonitor(b, pump),
       indicator,
       watchdog,
       store: new Store(),
-      link: new Link({
-        streams: [USB, Bluetooth],
-        onReceive: (bytes) => {
-          device.onReceive(bytes);
-        },
-      }),
+      link,
       relay,
-      service: {
-        request() {
-          requestService('asked for at the device');
-          watchdog.starve();
-        },
-      },
+      service: serviceOf(watchdog),
     },
     sensor,
     watchdog,
     relay,
+    link,
     onPress: ignore,
     onRelease: ignore,
-    onReceive: ignore,
     buttons: [],
     contacts: [],
     levels: 0,
     mayPressurise: true,
     who: BUILD_BOARD + ',' + BUILD_SENSOR + ',' + process.env.SERIAL,
   };
-  for (let i = 0; i < BOARD.buttons.length; i++) openButton(device, i);
+  for (let i = 0; i < b.buttons.length; i++) openButton(device, i, b.buttons[i] as ButtonOptions['input']);
   noteLevels(device);
-  if (BUILD_DEV) device.mayPressurise = openBench(BOARD, indicator);
+  if (BUILD_DEV) device.mayPressurise = openBench(b, indicator);
   else closeConsole();
   return device;
 }
 
-/** Outputs that a lease has cut stay off: their drivers would wake again at the next start of the pump or the next bleed. */
-function ventLost(pump: Pump, valve: Valve): boolean {
-  const on = !valve.vented || pump.state.duty > 0;
-  valve.write(VALVE_VENT);
-  pump.write(0);
-  return on;
+function serviceOf(watchdog: Watchdog): ServicePort {
+  return {
+    request() {
+      requestService('asked for at the device');
+      watchdog.starve();
+    },
+  };
 }
 
-function openButton(device: Device, index: number): void {
-  const input = BOARD.buttons[index] as ButtonOptions['input'];
+/** Outputs that a lease has cut stay off: their drivers would wake again at the next start of the pump or the next bleed. */
+function ventLost(pump: Pump, valve: Valve): () => boolean {
+  return () => {
+    const on = !valve.vented || pump.state.duty > 0;
+    valve.write(VALVE_VENT);
+    pump.write(0);
+    return on;
+  };
+}
+
+function openButton(device: Device, index: number, input: ButtonOptions['input']): void {
   device.contacts.push(input.pin);
   device.buttons.push(
     new Button({
@@ -126,13 +130,13 @@ function openButton(device: Device, index: number): void {
   );
 }
 
-/** Button `index` has a normally closed contact: from now on it is pushed when it reads open. Once, at the start. */
+/** Button `index`, where the board has it, has a normally closed contact: from now on it is pushed when it reads open. Once, at the start. */
 export function closeContact(device: Device, index: number): void {
-  const input = BOARD.buttons[index] as ButtonOptions['input'];
-  const button = device.buttons[index] as Button;
+  const button = device.buttons[index];
+  if (button === undefined) return;
   button.close();
   device.buttons[index] = new Button({
-    input: { pin: input.pin, activeLow: input.activeLow, normallyClosed: true },
+    input: { pin: button.pin, activeLow: !button.active, normallyClosed: true },
     onPress: button.onPress,
     onRelease: button.onRelease,
   });
@@ -163,7 +167,7 @@ function pollButtons(device: Device): void {
 const TIMED_EVERY = 7;
 
 /**
- * From now on: a conversion every TICK_MS, and `run(core, now)` CONVERT_MS after each; `took(core, ms)` tells what some of them took. An
+ * From now on: a conversion every control period of the board, and `run(core, now)` CONVERT_MS after each; `took(core, ms)` tells what some of them took. An
  * interval that was held up fires several times at once; a conversion that is not run yet stands for all of them.
  */
 export function startTicking<T>(
@@ -202,7 +206,7 @@ export function startTicking<T>(
       setTimeout(between, EXTRA_MS);
     }
     sensor.convert();
-  }, TICK_MS);
+  }, BUILD_PERIOD_MS);
 }
 
 /** The extra conversion that is done is kept, and perhaps another started. */

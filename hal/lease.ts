@@ -15,6 +15,8 @@ export interface LeaseOptions {
   ms: Ms;
   /** The lease had run out when it was renewed: vent what was on. True = something was. */
   onLost?: () => boolean;
+  /** The pin that feeds an external dead-man; a plain lease has none. */
+  deadMan?: Pin | undefined;
 }
 
 export class Lease implements LeasePort {

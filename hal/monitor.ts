@@ -6,6 +6,7 @@
  */
 import type { MonitorPort, ReadBack } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';
+import { memoryLow } from './memory-look.ts';
 import type { Pump } from './pump.ts';
 import { believedRail, probeSampled, senseScale } from './rail-probe.ts';
 
@@ -79,10 +80,4 @@ function nothing(): void {}
 function countMemory(monitor: ElectricalMonitor): void {
   if (monitor.round === 0) monitor.memory = memoryLow();
   monitor.round = (monitor.round + 1) & 15;
-}
-
-/** 4 with less than a twentieth of the variables free, where the interpreter starts collecting in every idle moment. */
-function memoryLow(): number {
-  const m = process.memory(false);
-  return m.free * 20 < m.total ? 4 : 0;
 }

@@ -14,6 +14,7 @@ const RUN_ONLY = [
   'plant',
   'protocol',
   'sensor',
+  'board',
   'set',
   'fault',
   'motion',
@@ -40,6 +41,7 @@ const program = new Command('npm run sim --')
   .option('--plant <name|file>', 'the device and the limb: a name, sampled:SEED, or a JSON file of changes')
   .option('--protocol <name|file>', 'the session that the button starts')
   .option('--sensor <name>', 'the pressure sensor')
+  .option('--board <name>', 'the board (level image)')
   .option('--set <name=value>', 'override a setting; repeatable', collect, [])
   .option('--fault <kind@start[:size][~end]>', 'break something, times in s; repeatable', collect, [])
   .option('--motion <name>', 'what the wearer does in work phases: run, walk, cycle, legpress, curl, rest')
@@ -78,6 +80,7 @@ interface Given {
   protocol?: string;
   store?: string;
   sensor?: string;
+  board?: string;
   set: string[];
   fault: string[];
   motion?: string;
@@ -113,6 +116,19 @@ async function list(given: Given): Promise<number> {
   return 0;
 }
 
+/** What makes a run another one than its scenario and seed do, in words. */
+function choices(given: Given): string[] {
+  const { plant, protocol, sensor, motion, set, fault, level, cost, store } = given;
+  const named = { plant, protocol, sensor, motion, store };
+  return [
+    ...Object.values(named).filter((word) => word !== undefined),
+    ...set,
+    ...fault,
+    ...(level === 'image' ? [] : [level]),
+    ...(cost ? [] : ['no-cost']),
+  ];
+}
+
 async function run(given: Given, args: readonly string[]): Promise<number> {
   if (program.getOptionValueSource('timeout') === 'cli') {
     timeoutOf(given.timeout);
@@ -122,13 +138,13 @@ async function run(given: Given, args: readonly string[]): Promise<number> {
       'means nothing without a plant outside; it goes with --stdio or --plant-cmd',
     );
   }
-  const [{ resolveSpec }, { runCommand }, { outputPaths }] = await Promise.all([
+  const [{ resolveSpec }, { runCommand }, { outputPaths, runName }] = await Promise.all([
     import('./setup/spec.ts'),
     import('./cli/run.ts'),
     import('./output/outputs.ts'),
   ]);
   const spec = resolveSpec({ ...given, cost: given.cost && given.level === 'image' });
-  const name = `${spec.scenario.name.replace(/[^A-Za-z0-9-]+/g, '-')}-seed${spec.seed}`;
+  const name = runName(spec.scenario.name, spec.seed, choices(given));
   return runCommand(spec, outputPaths(given, name), typed(args), given.quiet);
 }
 

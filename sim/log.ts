@@ -3,22 +3,26 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { FILE_PROGRESS } from '../src/files.ts';
-import { MAX_LOP_MMHG, MIN_LOP_MMHG, TICK_MS } from '../src/limits.ts';
+import { MAX_LOP_MMHG, MIN_LOP_MMHG } from '../src/limits.ts';
 import { builtInProtocol } from '../src/session/library.ts';
 import { decodeProgress, progressText, stageProtocol } from '../src/session/progress.ts';
-import { ROWS_BYTES, textOfFile } from '../tools/input/file-text.ts';
+import { ROWS_BYTES } from '../tools/input/bytes-text.ts';
+import { textOfFile } from '../tools/input/file-text.ts';
 import { lastWord } from '../tools/input/last-word.ts';
 import { onlyOnce } from '../tools/input/once.ts';
 import { inPlace, type Where, withWhere } from '../tools/protocol/open-place.ts';
+import type { Texts } from '../tools/settings/json-store.ts';
 import { decimalOption } from '../tools/settings/wearer-option.ts';
 import { blackBoxOf } from './log/black-box.ts';
+import { boxLog } from './log/box-log.ts';
 import { addNote, notesPath, readNotes } from './log/notes.ts';
-import { boxLog, progressSvg, sessionSvg } from './log/pictures.ts';
+import { logOfCsv } from './log/open-log.ts';
+import { progressSvg, sessionSvg } from './log/pictures.ts';
 import { recordsOf, type SessionRecord } from './log/records.ts';
 import { fromBox, fromRun, type Recorded, replay, replayLines } from './log/replay.ts';
-import { BadStore, readStore, STORE_NAMES, type Texts, writeStore } from './log/store-file.ts';
+import { BadStore, readStoreWhole, writeStore } from './log/store-file.ts';
+import { STORE_NAMES } from './log/store-texts.ts';
 import { csvOf, listLines, showLines } from './log/text.ts';
-import { fromCsv } from './report/csv.ts';
 import { toSvg } from './report/svg.ts';
 
 interface Opened {
@@ -27,9 +31,10 @@ interface Opened {
 }
 
 function open(store: string): Opened {
-  const texts = readStore(store);
-  const { records, problems } = recordsOf(texts);
-  for (const problem of problems) console.error(problem);
+  const { texts, problems } = readStoreWhole(store);
+  const found = recordsOf(texts);
+  for (const problem of [...problems, ...found.problems]) console.error(problem);
+  const { records } = found;
   return { texts, records };
 }
 
@@ -49,9 +54,8 @@ function write(path: string, text: string): void {
 
 /** Rows of a simulated run. Throws BadStore with the file and the line. */
 function rowsOf(path: string): Recorded[] {
-  const header = boxLog({ periodMs: TICK_MS, rows: [] }, undefined).header;
   try {
-    return fromRun(fromCsv(textOfFile(path, ROWS_BYTES), header));
+    return fromRun(logOfCsv(textOfFile(path, ROWS_BYTES), 0));
   } catch (error) {
     throw new BadStore(`${path}: ${(error as Error).message}`);
   }

@@ -5,7 +5,6 @@
 import { closeContact, heldButtons, openDevice, startTicking } from '../hal/device.ts';
 import { watchFailures } from '../hal/failure.ts';
 import { type Core, createCore } from './core.ts';
-import { TICK_MS } from './limits.ts';
 import { receive } from './link/link.ts';
 import { heardStop } from './link/relay.ts';
 import { fail, tick } from './loop.ts';
@@ -25,14 +24,14 @@ export interface Image {
 function start(): Image {
   const device = openDevice();
   const core = createCore(device.ports, {
-    periodMs: TICK_MS,
+    periodMs: BUILD_PERIOD_MS,
     version: BUILD_VERSION,
     who: device.who,
     barred: device.mayPressurise ? 0 : INHIBIT_BENCH,
   });
   device.onPress = (button, at) => press(core, button, at);
   device.onRelease = (button, at) => release(core, button, at);
-  device.onReceive = (bytes) => receive(core, bytes);
+  device.link.onReceive = (bytes) => receive(core, bytes);
   if (core.settings.stop === 1) closeContact(device, BUTTON_STOP);
   heldAtStart(core.buttons, heldButtons(device));
   device.relay.onStop = (number) => heardStop(core, number);

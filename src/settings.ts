@@ -154,9 +154,9 @@ export function settingRows(): SettingRow[] {
 
 /** A fresh set of defaults. Without an occlusion pressure no session starts with them. */
 export function defaultSettings(): Settings {
-  const s: Record<string, number> = {};
+  const s = {} as Settings;
   for (const row of settingRows()) s[row[0]] = row[1];
-  return s as unknown as Settings;
+  return s;
 }
 
 export interface SettingsResult {
@@ -172,26 +172,19 @@ export interface SettingsResult {
  */
 export function checkSettings(base: Settings, changes: unknown): SettingsResult {
   const problems: string[] = [];
-  const out: Record<string, number> = {};
+  const settings = {} as Settings;
   const rows = settingRows();
   if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
     return { settings: undefined, problems: ['settings: an object of names and whole numbers is needed'] };
   }
   const given = changes as Record<string, unknown>;
-  for (const row of rows) out[row[0]] = (base as unknown as Record<string, number>)[row[0]] ?? row[1];
-  for (const name of Object.keys(given)) checkOne(rows, name, given[name], out, problems);
-  const settings = out as unknown as Settings;
+  for (const row of rows) settings[row[0]] = base[row[0]] ?? row[1];
+  for (const name of Object.keys(given)) checkOne(rows, name, given[name], settings, problems);
   crossCheck(settings, problems);
   return { settings: problems.length === 0 ? settings : undefined, problems: problems };
 }
 
-function checkOne(
-  rows: SettingRow[],
-  name: string,
-  value: unknown,
-  out: Record<string, number>,
-  problems: string[],
-): void {
+function checkOne(rows: SettingRow[], name: string, value: unknown, out: Settings, problems: string[]): void {
   const row = rows.find((r) => r[0] === name);
   if (row === undefined) {
     problems.push(`${name}: no such setting; known are ${rows.map((r) => r[0]).join(', ')}`);
@@ -203,7 +196,7 @@ function checkOne(
     problems.push(`${name}: ${JSON.stringify(value)} is not a whole number; allowed are ${range}`);
   } else if (!(value >= row[2] && value <= row[3]) && !(off && value === 0)) {
     problems.push(`${name}: ${value} is outside the allowed ${range}`);
-  } else out[name] = value;
+  } else out[row[0]] = value;
 }
 
 function crossCheck(settings: Settings, problems: string[]): void {

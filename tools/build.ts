@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { lacksOf } from './build/board-checks.ts';
 import { DialectError } from './build/device-source.ts';
 import { buildImage, type Image } from './build/image.ts';
 import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
@@ -29,8 +30,9 @@ const options = command.opts<{
 /** The page; its tools are loaded only when it is asked for, so that an image alone is made at once. */
 async function writePage(): Promise<string> {
   const folder = join(resolve(options.out), 'studio');
-  const { buildPage } = await import('./studio/build-page.ts');
+  const { buildOneFile, buildPage } = await import('./studio/build-page.ts');
   await buildPage(folder);
+  await buildOneFile(folder);
   return folder;
 }
 
@@ -46,6 +48,8 @@ try {
   const image = await buildImage(options);
   const file = writeImage(image);
   const report = sizeReport(image);
+  const lacks = lacksOf(image.board);
+  if (lacks !== '') console.error(`build: ${image.board} has ${lacks}`);
   if (!options.quiet) console.log(`${report.text}\n\nwrote ${shortPath(file)}`);
   const page = options.studio ? await writePage() : null;
   if (page !== null && !options.quiet) console.log(`wrote ${shortPath(page)}`);

@@ -2,7 +2,9 @@
 
 /** One byte a character; what is above 255 loses its upper bits. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0) & 255);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 /** Longer lists of arguments than this are refused by some engines. */
@@ -23,4 +25,9 @@ export function textOfBase64(base64: string): string {
   } catch {
     return '';
   }
+}
+
+/** Base64 of bytes. */
+export function base64Of(bytes: Uint8Array): string {
+  return btoa(textOf(bytes));
 }

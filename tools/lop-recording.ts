@@ -7,7 +7,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { refusalText } from '../src/occlusion/reasons.ts';
 import { uncertaintyMmHg } from '../src/occlusion/uncertainty.ts';
 import { BadInput } from './input/bad-input.ts';
-import { bytesOfFile, ROWS_BYTES, textOfBytes } from './input/file-text.ts';
+import { ROWS_BYTES, textOfBytes } from './input/bytes-text.ts';
+import { bytesOfFile } from './input/file-text.ts';
 import { decimal, wholeNumber } from './input/number-words.ts';
 import { estimateBleed, readBleed } from './recording.ts';
 

@@ -1,15 +1,14 @@
 /**
  * `npm run mutate`: breaks the rules of safety, the loop's own files and the drivers of the outputs in every small way (a statement
  * deleted, a comparison turned or moved by its edge, a constant doubled or halved) and runs behaviour tests on each: they must notice.
- *
- *   npm run mutate -- [--only=TEXT] [--group=NAME] [--jobs=N] [--json FILE]
  */
 import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
+import { lastWord } from './input/last-word.ts';
 import { EQUIVALENT } from './mutate/equivalent.ts';
 import { GROUPS, type Group } from './mutate/groups.ts';
 import type { Mutant } from './mutate/mutants.ts';
+import { type MutateOptions, mutateCommand, readOptions } from './mutate/options.ts';
 import { instrumentAll } from './mutate/runner.ts';
 import { runMutants } from './mutate/worker.ts';
 
@@ -20,11 +19,15 @@ interface Count {
   survive: number;
 }
 
-const option = (name: string): string | undefined =>
-  process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3);
-const only = option('only') ?? '';
-const jobs = Number(option('jobs') ?? availableParallelism());
-const json = process.argv.indexOf('--json');
+function told(): MutateOptions {
+  try {
+    return readOptions(mutateCommand(), process.argv);
+  } catch (error) {
+    return process.exit(lastWord('mutate', error));
+  }
+}
+
+const options = told();
 const files = new Map<string, Count>();
 const survivors: string[] = [];
 const excused = new Set<string>();
@@ -37,14 +40,14 @@ function countOf(file: string): Count {
 
 async function runGroup(group: Group): Promise<void> {
   const all = (await instrumentAll(group)).mutants;
-  const chosen = all.filter((m) => m.file.includes(only));
+  const chosen = all.filter((m) => m.file.includes(options.only));
   if (chosen.length === 0) return;
   console.log(
     `${group.name}: ${chosen.length} of ${all.length} mutants in ${group.targets.length} files, ${group.tests.length} test files`,
   );
   const ids = chosen.map((m) => m.id);
   let done = 0;
-  await runMutants(group, ids, jobs, (verdict) => {
+  await runMutants(group, ids, options.jobs, (verdict) => {
     const m = all[verdict.id - 1] as Mutant;
     const count = countOf(m.file);
     count.mutants++;
@@ -68,8 +71,8 @@ function note(m: Mutant, count: Count, reached: number): void {
 }
 
 try {
-  const name = option('group');
-  for (const group of GROUPS) if (name === undefined || group.name === name) await runGroup(group);
+  for (const group of GROUPS)
+    if (options.group === undefined || group.name === options.group) await runGroup(group);
 } catch (error) {
   console.error(`mutate: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(2);
@@ -91,10 +94,9 @@ const idle = Object.keys(EQUIVALENT).filter(
   (key) => files.has(key.split(' | ')[0] ?? '') && !excused.has(key),
 );
 for (const key of idle) console.log(`${pc.yellow('reason without a need')} ${key}`);
-const path = json < 0 ? undefined : process.argv[json + 1];
-if (path !== undefined)
+if (options.json !== undefined)
   writeFileSync(
-    path,
+    options.json,
     `${JSON.stringify({ ...total, files: Object.fromEntries(files), survivors }, null, 2)}\n`,
   );
 process.exit(survivors.length + idle.length === 0 ? 0 : 1);

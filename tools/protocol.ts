@@ -6,10 +6,12 @@ import { FIRST_STORED, STORED_COUNT } from '../src/session/stored.ts';
 import { lastWord } from './input/last-word.ts';
 import { wholeNumber } from './input/number-words.ts';
 import { onlyOnce } from './input/once.ts';
-import { storedFile, type WearerLimits } from './protocol/check.ts';
+import { builtIns } from './protocol/built-ins.ts';
+import type { WearerLimits } from './protocol/check.ts';
 import { protocolHtml, protocolSvg } from './protocol/draw.ts';
-import { BadProtocol, builtIns, namedProtocol } from './protocol/named.ts';
+import { BadProtocol, namedProtocol } from './protocol/named.ts';
 import { inPlace, type Where, withWhere } from './protocol/open-place.ts';
+import { storedFile } from './protocol/stored-file.ts';
 import { describe } from './protocol/timeline.ts';
 
 const MAX_WIDTH = 100;

@@ -9,6 +9,7 @@ import { onlyPort } from './flash/find-port.ts';
 import { listPorts, openWire } from './flash/open-wire.ts';
 import { lastWord } from './input/last-word.ts';
 import { onlyOnce } from './input/once.ts';
+import { boardPlace } from './settings/board-place.ts';
 import {
   diffText,
   earlierAt,
@@ -18,8 +19,9 @@ import {
   writeSettings,
 } from './settings/commands.ts';
 import { settingsDocument } from './settings/document.ts';
-import { boardPlace, type Place, storagePlace } from './settings/place.ts';
+import type { Place } from './settings/place.ts';
 import { questionsAbout } from './settings/questions.ts';
+import { storagePlace } from './settings/storage-place.ts';
 import {
   decimalOption,
   earlierOf,

@@ -1,7 +1,7 @@
 /** `npm run studio`: serves the studio from its sources, for this machine alone. */
 import { Command } from 'commander';
 import { createServer } from 'vite';
-import { pageConfig } from './studio/page-config.ts';
+import { servedConfig } from './studio/page-config.ts';
 
 const command = new Command('npm run studio --')
   .description('Serve the studio, the page that runs the firmware in the browser, for this machine alone.')
@@ -12,9 +12,6 @@ const port = Number(command.opts<{ port: string }>().port);
 if (!(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
   command.error('error: --port must be a whole number 1..65535', { exitCode: 2 });
 }
-const server = await createServer({
-  ...pageConfig('build/studio'),
-  server: { host: '127.0.0.1', port },
-});
+const server = await createServer(servedConfig(port));
 await server.listen();
 console.log(`studio: ${server.resolvedUrls?.local[0] ?? ''} (Ctrl+C ends it)`);

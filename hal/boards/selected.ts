@@ -1,2 +1,2 @@
 /** The board that this image is for. The build replaces this file by its choice; as it stands: the reference build. Names one board only. */
-export { holdOff, JOLT as BOARD, makeSafe, serviceButtonDown } from './jolt.ts';
+export { board, consoleStream, holdOff, makeSafe, serviceButtonDown, showService } from './jolt.ts';

@@ -2,6 +2,7 @@
  * Who may type at the board. A shipped image has no console at all; service mode, a `--dev` image and a board without an image have
  * one on USB, which takes a cable. Must never open one over the radio, where anybody near could use it.
  */
+import { consoleStream } from '../boards/selected.ts';
 
 /**
  * No console from now on: what comes over USB and Bluetooth is bytes of the link, and Ctrl-C is one of them. Not yet in the
@@ -11,9 +12,9 @@ export function closeConsole(): void {
   E.setConsole(null, { force: true });
 }
 
-/** Console on USB. It stays there whatever connects, and Bluetooth loses its serial port. */
+/** Console on the cable. It stays there whatever connects, and Bluetooth loses its serial port. */
 export function openConsole(): void {
-  E.setConsole(USB, { force: true });
+  E.setConsole(consoleStream(), { force: true });
   try {
     NRF.setServices({}, { uart: false });
   } catch (_error) {

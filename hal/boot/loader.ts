@@ -4,7 +4,7 @@
  * Nothing here may raise pressure, and nothing is left running apart from the image. Where no image runs the console is open on USB,
  * and the outputs are guarded (`guard.ts`).
  */
-import { makeSafe, serviceButtonDown } from '../boards/selected.ts';
+import { makeSafe, serviceButtonDown, showService } from '../boards/selected.ts';
 import { openConsole } from './console.ts';
 import { foreignFiles } from './foreign.ts';
 import { guardOutputs } from './guard.ts';
@@ -83,9 +83,10 @@ function imageFailed(error: unknown): void {
 function openService(reason: string): void {
   boot.mode = 'service';
   openConsole();
-  digitalWrite(LED3, 1);
+  showService();
   guardOutputs(SERVICE_MINUTES);
   print('cuffloop: service mode for ' + SERVICE_MINUTES + ' minutes (' + reason + '). Outputs are off.');
+  if (BUILD_LACKS !== '') print('cuffloop: this board has ' + BUILD_LACKS);
 }
 
 /** Somebody else's program ran before this one: no image beside it, and what it left running ends. */

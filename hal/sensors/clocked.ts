@@ -19,10 +19,15 @@ export interface Extra extends ExtraReadings {
   wanted: boolean;
 }
 
-/** Where a board has a sensor wired: the bus of its connector, powered and set up, and its analogue input. */
+/** Where a board has a sensor wired. A driver whose pin is left out throws when it is opened: the build finds that. */
 export interface SensorPorts {
+  /** The bus of its connector, powered and set up. */
   bus: I2C;
-  analog: Pin;
+  /** An analogue input. */
+  analog?: Pin;
+  /** Two pins for a part that is clocked by hand. */
+  data?: Pin;
+  clock?: Pin;
 }
 
 /** A part with noise of many steps that gives the same value for so long is frozen, ms. */

@@ -67,5 +67,7 @@ export class Mpx5050 implements ClockedSensor {
 
 /** Output to the board's analogue input (Jolt.js: connector Q1). */
 export function openSensor(ports: SensorPorts): ClockedSensor {
+  if (ports.analog === undefined)
+    throw new Error('mpx5050: this board has no analogue input for it: take it through an ADS1115');
   return new Mpx5050({ input: { pin: ports.analog }, divider: { numerator: 3, denominator: 2 } });
 }

@@ -49,15 +49,19 @@ export interface CountedTick {
 
 const MARKS = 4;
 
-/** Count the ticks of `recorded` that `wanted` names, and check that the interpreter decided what was recorded. */
+/**
+ * Count the ticks of `recorded` that `wanted` names, and check that the interpreter decided what was recorded. `heard`: bytes that come over the link in
+ * a tick; reading them belongs to it.
+ */
 export async function countTicks(
   interpreter: Interpreter,
   image: Image,
   stored: Readonly<Record<string, string>>,
   recorded: readonly RecordedTick[],
   wanted: (index: number) => boolean,
+  heard?: (index: number) => string,
 ): Promise<CountedTick[]> {
-  const replay = replayScript(image.code, stored, recorded, wanted);
+  const replay = replayScript(image.code, stored, recorded, wanted, heard);
   const { pieces, printed } = await countPieces(interpreter, replay.script, replay.files);
   const indices = recorded.map((_, i) => i).filter(wanted);
   checkStates(

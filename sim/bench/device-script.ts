@@ -57,7 +57,7 @@ function pinMode(p,m){}
 var D33=33,D34=34,D35=35,D36=36,D37=37,D38=38,D39=39,D40=40,D41=41,D42=42,D43=43,D44=44,D45=45,D46=46,D47=47,LED1=D6,LED2=D8,LED3=41;
 var $Q={setPower:function(){return this;},i2c:function(){return I2C1;}};
 var Jolt={Q0:$Q,Q1:$Q,setDriverMode:function(n,m){}};
-var USB={on:function(){},write:function(){}},Bluetooth={on:function(){},write:function(){}};
+var $hear=function(s){},USB={on:function(e,f){$hear=f;},write:function(){}},Bluetooth={on:function(){},write:function(){}};
 E.getAnalogVRef=function(){return $a[$n++];};
 E.enableWatchdog=function(s,a){};
 E.kickWatchdog=function(){};
@@ -76,14 +76,14 @@ exports.compact=function(){};
 });
 `;
 
-/** One recorded tick in ms of virtual time; `on`: its pieces are counted. */
+/** One recorded tick in ms of virtual time; `on`: its pieces are counted; `bytes` come over USB, and reading them is the tick's. */
 const PLAYER = `
 function $due(t){
  var i;
  $queue();
  for(i=0;i<$q.length;i++)if($q[i].t<=t)return $q.splice(i,1)[0];
 }
-function $play(k,answers,edges,on){
+function $play(k,answers,edges,on,bytes){
  var i,x,last=k*TICK+CONVERT,w;
  $a=[];
  $n=0;
@@ -100,7 +100,10 @@ function $play(k,answers,edges,on){
  $at(last);
  x=$due(last);
  if(on)$mark=E.getTemperature;
- if(on){E.getTemperature();x.f();E.getTemperature();}else x.f();
+ if(on)E.getTemperature();
+ if(bytes)$hear(bytes);
+ x.f();
+ if(on)E.getTemperature();
  $mark=function(){};
  if($n!==$a.length)throw new Error("replay: "+$n+" of "+$a.length+" answers used in tick "+k);
 }
@@ -118,16 +121,20 @@ export function stateOf(tick: RecordedTick): number[] {
   return [v.tick, v.phase, v.pump, v.bleedMs, v.vent, v.trip];
 }
 
-/** Script that replays `ticks` in the image and counts those for which `counted` is true. It prints the state after each of these. */
+/**
+ * Script that replays `ticks` in the image and counts those for which `counted` is true. It prints the state after each of these. `heard`: bytes that
+ * come over the link in a tick.
+ */
 export function replayScript(
   image: string,
   stored: Readonly<Record<string, string>>,
   ticks: readonly RecordedTick[],
   counted: (index: number) => boolean,
+  heard: (index: number) => string = () => '',
 ): Replay {
   const plays = ticks.map((t, i) => {
     const on = counted(i);
-    const play = `$play(${i + 1},${JSON.stringify(t.answers)},${JSON.stringify(t.edges)},${on});`;
+    const play = `$play(${i + 1},${JSON.stringify(t.answers)},${JSON.stringify(t.edges)},${on},${JSON.stringify(heard(i))});`;
     return on ? `${play}print("@"+JSON.stringify($state()));` : play;
   });
   const script = [

@@ -4,7 +4,7 @@ import type { Interpreter } from '../interpreter/binary.ts';
 import { InterpreterLevel } from '../interpreter/interpreter-level.ts';
 import { Rig } from '../plant/rig.ts';
 import { Wearer } from '../run/wearer.ts';
-import type { RunSpec } from '../setup/spec.ts';
+import type { RunSpec } from '../setup/resolve.ts';
 
 export interface Variables {
   /** In use while idle, and the most seen at any call to the hardware in a tick under pressure. */

@@ -4,6 +4,8 @@
  */
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
+import { LIVE_CREDIT } from '../../src/link/link-state.ts';
+import { LIVE_ROWS } from '../../src/link/live.ts';
 import { againstBudget } from '../../tools/budgets.ts';
 import { buildImage, type Image } from '../../tools/build/image.ts';
 import INLINE_CALLS from '../../tools/build/inline-calls.json' with { type: 'json' };
@@ -59,6 +61,7 @@ interface Report {
   /** Each counted tick: number, part, instructions in this interpreter, and whether the cuff was vented before and after it. */
   readonly ticks: readonly { tick: number; part: Part; here: number; vented: boolean }[];
   readonly stages: readonly StageCost[];
+  readonly link: LinkCost;
   readonly variables: Variables;
 }
 
@@ -103,6 +106,7 @@ async function measure(interpreter: Interpreter): Promise<Report> {
   );
   const parts = PARTS.flatMap((part) => partCost(part, ticks, fit) ?? []);
   const total = (t: CountedTick): number => t.convert + t.tick;
+  const link = await linkCost(interpreter, image, stored, recorded, ticks);
   const vented = (i: number): boolean => recorded[i]?.row.vent === 1 && recorded[i - 1]?.row.vent === 1;
   const under = ticks.filter((t) => !vented(t.index));
   return {
@@ -123,7 +127,40 @@ async function measure(interpreter: Interpreter): Promise<Report> {
       vented: vented(t.index),
     })),
     stages,
+    link,
     variables: countVariables(interpreter, spec, files),
+  };
+}
+
+/** A peer asks for live frames again as soon as the last ones have gone: once in so many ticks. */
+const LIVE_TICKS = LIVE_CREDIT * LIVE_ROWS;
+
+interface LinkCost {
+  /** Instructions in this interpreter that the link adds to a tick under way in motion: on average, and to the one that pays most. */
+  readonly meanHere: number;
+  readonly worstHere: number;
+}
+
+/** The same ticks of work in motion, with and without a peer that watches live. */
+async function linkCost(
+  interpreter: Interpreter,
+  image: Image,
+  stored: Readonly<Record<string, string>>,
+  recorded: ReturnType<typeof recordSession>,
+  ticks: readonly CountedTick[],
+): Promise<LinkCost> {
+  const moving = ticks.filter((t) => t.part === 'holding in motion').map((t) => t.index);
+  // whole rounds of asking, after the first, in which the link finds out that it is asked
+  const [first = 0] = moving;
+  const rounds = Math.floor((moving.length - LIVE_TICKS) / LIVE_TICKS);
+  const counted = moving.filter((i) => i >= first + LIVE_TICKS && i < first + LIVE_TICKS * (rounds + 1));
+  const heard = (i: number): string => (i >= first && (i - first) % LIVE_TICKS === 0 ? '~T\n' : '');
+  const watched = await countTicks(interpreter, image, stored, recorded, (i) => counted.includes(i), heard);
+  const alone = new Map(ticks.map((t) => [t.index, t.tick]));
+  const added = watched.map((t) => t.tick - (alone.get(t.index) ?? Number.NaN));
+  return {
+    meanHere: added.reduce((sum, n) => sum + n, 0) / added.length,
+    worstHere: Math.max(...added),
   };
 }
 
@@ -173,6 +210,11 @@ function print(report: Report): void {
   console.log(`${'under pressure, worst'.padEnd(30)}${costText(report.session.worst, bangBang)}`);
   printBoards(report);
   printStages(report);
+  const ms = (here: number): string =>
+    ((here * fit.scale * ARM_CORRECTION * (PACES['jolt']?.usPerThousand ?? Number.NaN)) / 1e6).toFixed(2);
+  console.log(
+    `\nlink, live frames asked for again and again: ${ms(report.link.meanHere)} ms a tick on average, ${ms(report.link.worstHere)} ms in the tick that pays most (jolt)`,
+  );
   const v = report.variables;
   console.log(`\nvariables: ${v.idle} idle, ${v.peak} at the peak of a tick under pressure`);
 }

@@ -4,7 +4,7 @@ import { PHASE_DEFLATE, PHASE_DONE, PHASE_FILL, PHASE_REST, PHASE_WORK } from '.
 import { tripName } from '../../src/safety/trips.ts';
 import type { ImageLevel } from '../board/image-level.ts';
 import { recordsOf } from '../log/records.ts';
-import { textsOf } from '../log/store-file.ts';
+import { textsOf } from '../log/store-texts.ts';
 import type { Fault } from '../plant/faults.ts';
 import {
   NOMINAL_ARM,

@@ -12,7 +12,7 @@ import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import type { Flash } from '../board/flash.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import { recordsOf } from '../log/records.ts';
-import { textsOf } from '../log/store-file.ts';
+import { textsOf } from '../log/store-texts.ts';
 import { nominalLimb } from '../plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';

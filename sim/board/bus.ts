@@ -9,7 +9,13 @@ export interface BusPart {
 /** What the parts see of the pneumatics: `Rig` of sim/plant fits. */
 export interface RigSensor {
   convert(): void;
-  read(): { readonly nak: boolean; readonly status: number; readonly code: number };
+  /** `conversions`: finished so far; only parts that convert by themselves are asked. */
+  read(): {
+    readonly nak: boolean;
+    readonly status: number;
+    readonly code: number;
+    readonly conversions: number;
+  };
 }
 
 /** The chip's I2C unit: an unanswered address throws, as there; before `setup` writes go nowhere and reads are zeros. */

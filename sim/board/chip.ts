@@ -3,6 +3,7 @@ import { type BoardRig, Electronics } from './electronics.ts';
 import { type BoardFault, throws } from './faults.ts';
 import type { Flash } from './flash.ts';
 import { JsTimers } from './js-timers.ts';
+import type { BoardLayout } from './layout.ts';
 import { Storage } from './storage.ts';
 import { BoardStream } from './streams.ts';
 import { type SetTask, UtilityTimer } from './utility-timer.ts';
@@ -30,7 +31,7 @@ export class Chip extends Electronics {
   faults: readonly BoardFault[] = [];
   /** Texts of exceptions that nothing caught, and other things that must not happen. */
   readonly complaints: string[] = [];
-  freeVariables = 10500;
+  freeVariables: number;
   /** Which interpreter is on the chip. */
   version: EspruinoVersion = '2v29';
   /** A Ctrl-C has come in while a program was running: its next call of a native ends it. */
@@ -42,8 +43,9 @@ export class Chip extends Electronics {
   protected busyUntilMs = 0;
   #consoleForced = false;
 
-  constructor(rig: BoardRig, flash: Flash) {
-    super(rig);
+  constructor(rig: BoardRig, flash: Flash, layout: BoardLayout) {
+    super(rig, layout);
+    this.freeVariables = layout.variables - 1500;
     this.storage = new Storage(flash);
     flash.onBusy = (ms) => this.#busyFlash(ms);
     this.console = this.bluetooth;
@@ -71,6 +73,16 @@ export class Chip extends Electronics {
       throw new Error('Timeout on Utility Timer');
     }
     return this.utilityTimer.add(task, this.nowMs);
+  }
+
+  /** When hardware moves a pin or a gate by itself next, ms. */
+  hardwareMs(): number {
+    return Math.min(this.utilityTimer.nextMs(), this.monostable?.nextMs() ?? Number.POSITIVE_INFINITY);
+  }
+
+  runHardware(): void {
+    this.utilityTimer.run(this.nowMs);
+    this.lapse();
   }
 
   /** One thing after the other; each kicks the watchdog when it is done. */

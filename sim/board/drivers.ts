@@ -1,10 +1,60 @@
-/** The motor driver of the simulated board and its sense lines. */
+/** The motor drivers of the simulated boards and their sense lines. */
 import type { BoardPin } from './pins.ts';
 
 const SENSE_TAU_MS = 33 * 0.1;
 
+/** What drives pump or valve, and follows its pins. */
+export interface PowerStage {
+  readonly awake: boolean;
+  /** No pull-down that counts: an enable that nothing drives counts as high. */
+  floatsUp: boolean;
+  /** Follow the pins; called after every change. */
+  update(): void;
+  /** Share of the rail at output `index`, 0..1. */
+  terminal(index: number): number;
+  /** What the idle loop does. */
+  idle(): void;
+  reset(): void;
+}
+
+/**
+ * One load on a driver with an input and an enable of its own: the two bridges of a DRV8833 in parallel, or a low-side MOSFET behind gates. The
+ * enable counts only while `gate` lets it through.
+ */
+export class SingleStage implements PowerStage {
+  readonly #output: BoardPin;
+  readonly #enable: BoardPin;
+  readonly #gate: () => boolean;
+  floatsUp = false;
+  #awake = false;
+
+  constructor(output: BoardPin, enable: BoardPin, gate: () => boolean) {
+    this.#output = output;
+    this.#enable = enable;
+    this.#gate = gate;
+  }
+
+  get awake(): boolean {
+    return this.#awake;
+  }
+
+  update(): void {
+    this.#awake = (this.#enable.drives ?? (this.floatsUp ? 1 : 0)) > 0 && this.#gate();
+  }
+
+  terminal(index: number): number {
+    return index === 0 && this.#awake ? (this.#output.drives ?? (this.floatsUp ? 1 : 0)) : 0;
+  }
+
+  idle(): void {}
+
+  reset(): void {
+    this.#awake = false;
+  }
+}
+
 /** A DRV8847 with its four outputs: asleep (nSLEEP low or not driven) all are open. MODE is looked at when it wakes. */
-export class Bridge {
+export class Bridge implements PowerStage {
   readonly outputs: readonly BoardPin[];
   readonly #sleep: BoardPin;
   readonly #mode: BoardPin;
@@ -12,7 +62,6 @@ export class Bridge {
   auto = true;
   /** What auto mode has made of the bridge; it does not look at the pin again. */
   #autoOn = false;
-  /** No pull-down at the driver: an enable that nothing drives counts as high. */
   floatsUp = false;
   #awake = false;
   #paired = false;

@@ -7,13 +7,16 @@ import type { EspruinoVersion } from './chip.ts';
 import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardFault } from './faults.ts';
 import type { Flash, FlashTimes } from './flash.ts';
-import { type ButtonName, VirtualBoard } from './virtual-board.ts';
+import type { BoardLayout, ButtonName } from './layout.ts';
+import { VirtualBoard } from './virtual-board.ts';
 
 const NAMES: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];
 /** Without a tick for this long, ms, the firmware has stopped: a watchdog reset and a boot take less. */
 const SILENT_MS = 30_000;
 
 export interface ImageLevelOptions {
+  /** See VirtualBoardOptions. */
+  readonly layout?: BoardLayout;
   /** Flash content: loader, slots, records, texts; see `deviceFiles`. */
   readonly files: Readonly<Record<string, string>>;
   /** Instead of an empty flash. */

@@ -1,10 +1,11 @@
 /** The simulated board while it runs: power, boots, idle loop, faults. It knows nothing of cuffs. */
+import { CallbackTime, CutOff } from './callback-time.ts';
 import { Chip, CtrlC } from './chip.ts';
-import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
 import { beginning, losesEdges, nextBeginning } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
+import type { BoardLayout } from './layout.ts';
 import type { BoardPin } from './pins.ts';
 import { type Found, Radio } from './radio.ts';
 import { Repl } from './repl.ts';
@@ -32,14 +33,12 @@ export class Machine extends Chip {
   readonly events = new Events();
   /** What the outside does, before the program's turn at that time. */
   readonly schedule = new Schedule();
-  /** What JS costs; undefined = no time passes while it runs. */
-  cost: BoardCost | undefined;
-  /** Since when a callback runs, ms; -1 = none does. */
-  #runsSinceMs = -1;
+  /** The callback that runs, and what JS costs. */
+  readonly callback = new CallbackTime(this, () => this.#cutOff());
   #restart: ResetCause | undefined;
 
-  constructor(rig: BoardRig, flash: Flash) {
-    super(rig, flash);
+  constructor(rig: BoardRig, flash: Flash, layout: BoardLayout) {
+    super(rig, flash, layout);
     this.radio = new Radio(() => this.nowMs);
     this.#repl = this.#newRepl();
   }
@@ -103,7 +102,7 @@ export class Machine extends Chip {
     const outside = this.schedule.nextMs();
     if (!this.powered) return outside;
     const fault = nextBeginning(this.faults, this.#faultsDone);
-    const hardware = Math.min(outside, this.utilityTimer.nextMs(), this.#biteMs(), fault);
+    const hardware = Math.min(outside, this.hardwareMs(), this.#biteMs(), fault);
     const waiting = this.watches.waiting || this.#inbox.length > 0 ? this.nowMs : Number.POSITIVE_INFINITY;
     const program = Math.min(waiting, this.timers.nextMs(), this.watches.nextMs());
     return Math.min(hardware, Math.max(program, this.busyUntilMs));
@@ -111,7 +110,7 @@ export class Machine extends Chip {
 
   /** Do what is due now: hardware first, then the idle loop. */
   step(): void {
-    this.utilityTimer.run(this.nowMs);
+    this.runHardware();
     this.schedule.run(this.nowMs);
     if (this.nowMs >= this.#biteMs()) this.#boot('watchdog');
     this.#beginFaults();
@@ -120,7 +119,7 @@ export class Machine extends Chip {
 
   /** The interpreter's idle loop, until nothing is due, or time has passed in it: then the outside has its turn first. */
   idle(): void {
-    if (this.#runsSinceMs >= 0) return;
+    if (this.callback.runs) return;
     for (const since = this.nowMs; this.powered && !this.hung && this.nowMs === since; ) {
       if (this.watchdog.auto) this.watchdog.kick(this.nowMs);
       const worked = this.#pass();
@@ -132,7 +131,7 @@ export class Machine extends Chip {
   #pass(): boolean {
     const arrived = this.#inbox;
     this.#inbox = [];
-    for (const deliver of arrived) deliver();
+    for (const deliver of arrived) if (this.#restart !== 'watchdog') deliver();
     const edges = this.watches.waiting || this.watches.nextMs() <= this.nowMs;
     if (edges)
       this.watches.pass(
@@ -159,38 +158,27 @@ export class Machine extends Chip {
       this.events.raise(['CALLBACK', 'LOW_MEMORY', 'MEMORY']);
       return false;
     }
-    this.#runsSinceMs = this.nowMs;
-    this.cost?.begin();
+    this.callback.begin();
     try {
       fn();
     } catch (error) {
       this.#uncaught(error);
     }
-    this.#catchUp();
-    this.cost?.end();
-    this.#runsSinceMs = -1;
-    this.afterCallback();
+    if (!this.callback.end()) this.afterCallback();
     return true;
   }
 
-  /** JS has come to this native: meanwhile time has passed and the hardware has gone on. */
+  /** JS has come to this native. */
   override mayThrow(name: string): void {
-    this.cost?.native(name);
-    if (this.#runsSinceMs >= 0) this.#catchUp();
+    this.callback.native(name);
     super.mayThrow(name);
   }
 
-  /** Virtual time to where the running callback is: leases run out, edges come in, the plant moves. */
-  #catchUp(): void {
-    if (this.cost === undefined) return;
-    const until = Math.floor(this.#runsSinceMs + this.cost.spentMs);
-    const next = (): number => Math.ceil(Math.min(this.utilityTimer.nextMs(), this.schedule.nextMs()));
-    for (let at = next(); this.powered && at <= until; at = next()) {
-      if (at > this.nowMs) this.rig.advanceTo(at);
-      this.utilityTimer.run(this.nowMs);
-      this.schedule.run(this.nowMs);
-    }
-    if (until > this.nowMs) this.rig.advanceTo(until);
+  /** The watchdog bites under a callback: at once nothing is driven any more. The chip boots when what is left of the callback is gone. */
+  #cutOff(): void {
+    this.watchdog.reset();
+    this.softReset();
+    this.#restart = 'watchdog';
   }
 
   #uncaught(error: unknown): void {
@@ -198,7 +186,7 @@ export class Machine extends Chip {
       this.powerOff();
       return;
     }
-    if (error instanceof CtrlC) return;
+    if (error instanceof CtrlC || this.callback.cutOff) return;
     const handlers = this.events.of('process.uncaughtException');
     this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
     if (handlers.length === 0) this.print(`Uncaught ${String(error)}\r\n`);
@@ -210,7 +198,8 @@ export class Machine extends Chip {
       fn();
     } catch (error) {
       if (error instanceof PowerCut) this.powerOff();
-      else this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
+      else if (!(error instanceof CutOff))
+        this.complaints.push(`${this.nowMs} ms: uncaught ${String(error)}`);
     }
   }
 
@@ -279,7 +268,7 @@ export class Machine extends Chip {
       this.setConsole(this.usb.connected ? this.usb : this.bluetooth, false);
     }
     this.softReset();
-    this.context = new ScriptContext(surface(this), this.cost);
+    this.context = new ScriptContext(surface(this), this.callback.cost);
     this.context.run(this.before, 'before');
     if (cause !== 'load') this.#runFile('.bootPowerOn');
     for (const file of ['.boot0', '.boot1', '.boot2', '.boot3']) this.#runFile(file);

@@ -24,6 +24,10 @@ export class BoardPin {
   duty = -1;
   /** Level that something outside drives, undefined = nothing does. */
   outside: 0 | 1 | undefined;
+  /** The pin drives this whatever the program says: its driver stage is broken. */
+  stuck: 0 | 1 | undefined;
+  /** A part that drives the pin and is asked when it is read; undefined = none. */
+  source: (() => 0 | 1 | undefined) | undefined;
   /** Called after any change of what the pin drives. */
   readonly #changed: () => void;
 
@@ -47,6 +51,7 @@ export class BoardPin {
 
   /** What the pin drives, 0..1; undefined = nothing (input, high-Z). */
   get drives(): number | undefined {
+    if (this.stuck !== undefined) return this.stuck;
     if (this.mode === 'af_output' || (this.mode === 'output' && this.duty >= 0))
       return Math.max(0, this.duty);
     if (this.mode === 'output') return this.out;
@@ -57,7 +62,8 @@ export class BoardPin {
   get level(): 0 | 1 {
     const driven = this.drives;
     if (driven !== undefined) return driven > 0 ? 1 : 0;
-    if (this.outside !== undefined) return this.outside;
+    const outside = this.source === undefined ? this.outside : this.source();
+    if (outside !== undefined) return outside;
     return this.mode === 'input_pullup' ? 1 : 0;
   }
 

@@ -1,4 +1,5 @@
 /** The interpreter's Storage on a model of flash: files, compaction, what a power cut leaves. */
+import { bytesOf, textOf } from '../../tools/latin1.ts';
 import { type Flash, PAGE, PowerCut } from './flash.ts';
 
 const HEADER = 32;
@@ -16,14 +17,10 @@ function align(address: number): number {
 
 /** What `Storage.write` takes, as bytes. */
 export function toBytes(data: unknown): Uint8Array {
-  if (typeof data === 'string') return new Uint8Array(Buffer.from(data, 'latin1'));
+  if (typeof data === 'string') return bytesOf(data);
   if (data !== null && typeof data === 'object' && 'length' in data)
     return new Uint8Array(data as ArrayLike<number>);
   return toBytes(JSON.stringify(data));
-}
-
-function toText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 /**
@@ -42,7 +39,7 @@ export class Storage {
     if (file === undefined) return undefined;
     const from = file.address + HEADER + offset;
     const size = length > 0 ? Math.min(length, file.size - offset) : file.size - offset;
-    return size <= 0 ? '' : toText(this.flash.bytes.subarray(from, from + size));
+    return size <= 0 ? '' : textOf(this.flash.bytes.subarray(from, from + size));
   }
 
   write(name: string, data: unknown, offset = 0, size = 0): boolean {
@@ -140,7 +137,7 @@ export class Storage {
 
   #name(file: Entry): string {
     const from = file.address + 4;
-    return toText(this.flash.bytes.subarray(from, from + NAME_LENGTH)).replace(/\0+$/, '');
+    return textOf(this.flash.bytes.subarray(from, from + NAME_LENGTH)).replace(/\0+$/, '');
   }
 
   #header(address: number): Entry | undefined {

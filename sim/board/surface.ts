@@ -1,5 +1,6 @@
 /** What a program finds at root scope: the natives of the interpreter on the simulated board. It must never decide anything by itself. */
 import { crc32 } from '../../tools/crc32.ts';
+import { base64Of } from '../../tools/latin1.ts';
 import type { Chip } from './chip.ts';
 import { H_PINS } from './electronics.ts';
 import type { Events } from './events.ts';
@@ -54,7 +55,7 @@ function io(m: RunningChip): Record<string, Native> {
     setWatch: (fn: (e: WatchEvent) => void, pin: BoardPin, o: Record<string, unknown> | undefined) =>
       m.watches.add(fn, pinOf(pin), o),
     clearWatch: (...ids: unknown[]) => m.watches.clear(ids),
-    btoa: (data: unknown) => Buffer.from(toBytes(data)).toString('base64'),
+    btoa: (data: unknown) => base64Of(toBytes(data)),
   });
 }
 
@@ -88,7 +89,7 @@ function systemE(m: RunningChip): Record<string, unknown> {
       for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[(i + offset) % b.length] ?? 0);
       return sum;
     },
-    getAnalogVRef: () => m.vrefMv / 1000,
+    getAnalogVRef: () => (m.layout.knowsReference ? m.vrefMv / 1000 : Number.NaN),
     clip: (x: number, low: number, high: number) => (x < low ? low : x > high ? high : x),
     toString: (data: ArrayLike<number>) => String.fromCharCode(...Array.from(data)),
     getTemperature: () => 25,
@@ -103,12 +104,18 @@ function buffers(m: RunningChip): Record<string, { used: number; total: number }
 function systemProcess(m: RunningChip): Record<string, unknown> {
   return {
     version: m.version,
-    env: { BOARD: 'JOLTJS', VERSION: m.version, SERIAL: '0123456789abcdef', RAM: 262144, FLASH: 1048576 },
+    env: {
+      BOARD: m.layout.espruino,
+      VERSION: m.version,
+      SERIAL: '0123456789abcdef',
+      RAM: 262144,
+      FLASH: 1048576,
+    },
     ...guard(m, {
       memory: () => ({
         free: m.freeVariables,
-        usage: 12000 - m.freeVariables,
-        total: 12000,
+        usage: m.layout.variables - m.freeVariables,
+        total: m.layout.variables,
         ...(m.version === '2v29' ? {} : buffers(m)),
       }),
       on: (event: string, fn: (value: unknown) => void) => m.events.listen(`process.${event}`, fn),
@@ -170,7 +177,7 @@ function jolt(m: RunningChip): Record<string, unknown> {
     Q1: qwiic(27),
     ...guard(m, {
       setDriverMode: (driver: number, mode: unknown) => {
-        const bridge = m.bridges[driver];
+        const bridge = m.joltBridges[driver];
         if (bridge === undefined) throw new Error(`Invalid driver ${driver}`);
         bridge.setMode(mode);
       },
@@ -178,26 +185,37 @@ function jolt(m: RunningChip): Record<string, unknown> {
   };
 }
 
-/** Everything that a program finds at root scope. */
-export function surface(m: RunningChip): Record<string, unknown> {
-  const modules: Record<string, unknown> = { Storage: storageModule(m), timer: timerModule(m) };
-  const pins = Object.fromEntries(m.pins.map((p) => [p.name, p]));
-  H_PINS.forEach((index, i) => {
-    pins[`H${i}`] = m.pin(index);
-  });
+/** SPI in software, without a clock of its own: bits go out on `mosi`, highest first, and one of `miso` is read after each. */
+function spiClass(m: RunningChip): new () => object {
+  return class {
+    #miso: BoardPin | undefined;
+    #mosi: BoardPin | undefined;
+
+    setup(o: { miso: BoardPin; mosi: BoardPin }): void {
+      this.#miso = pinOf(o.miso);
+      this.#mosi = pinOf(o.mosi);
+      this.#miso.setMode('input');
+      this.#mosi.write(0);
+    }
+
+    send(data: ArrayLike<number>): Uint8Array {
+      m.mayThrow('send');
+      const [miso, mosi] = [pinOf(this.#miso), pinOf(this.#mosi)];
+      return Uint8Array.from(data, (byte) => {
+        let read = 0;
+        for (let bit = 7; bit >= 0; bit--) {
+          mosi.write((byte >> bit) & 1);
+          read = read * 2 + miso.read();
+        }
+        return read;
+      });
+    }
+  };
+}
+
+/** What only boards with a radio have. */
+function radio(m: RunningChip): Record<string, unknown> {
   return {
-    ...io(m),
-    ...clocks(m),
-    ...pins,
-    BTN: m.pin(0),
-    BTN1: m.pin(0),
-    LED1: m.pin(6),
-    LED2: m.pin(8),
-    LED3: m.pin(41),
-    E: systemE(m),
-    process: systemProcess(m),
-    console: { log: (...values: unknown[]) => m.print(`${values.map(String).join(' ')}\r\n`) },
-    USB: stream(m, m.usb),
     Bluetooth: stream(m, m.bluetooth),
     NRF: guard(m, {
       on: () => {},
@@ -209,12 +227,37 @@ export function surface(m: RunningChip): Record<string, unknown> {
       },
       getSecurityStatus: () => ({ connected: m.bluetooth.connected }),
     }),
+  };
+}
+
+/** Pins by their names; some have several. */
+function namedPins(m: RunningChip): Record<string, BoardPin> {
+  const pins = Object.fromEntries(m.pins.map((p) => [p.name, p]));
+  for (const [led, index] of Object.entries(m.layout.leds)) pins[led] = m.pin(index);
+  if (m.layout.drivers !== undefined) return pins;
+  for (const [i, index] of H_PINS.entries()) pins[`H${i}`] = m.pin(index);
+  return { ...pins, BTN: m.pin(0), BTN1: m.pin(0) };
+}
+
+/** Everything that a program finds at root scope. */
+export function surface(m: RunningChip): Record<string, unknown> {
+  const modules: Record<string, unknown> = { Storage: storageModule(m), timer: timerModule(m) };
+  return {
+    ...io(m),
+    ...clocks(m),
+    ...namedPins(m),
+    E: systemE(m),
+    process: systemProcess(m),
+    console: { log: (...values: unknown[]) => m.print(`${values.map(String).join(' ')}\r\n`) },
+    [m.layout.cable]: stream(m, m.usb),
+    ...(m.layout.radio ? radio(m) : {}),
     I2C1: guard(m, {
       setup: (o: unknown) => m.bus.setup(o),
       writeTo: (a: number, ...d: (number | ArrayLike<number>)[]) => m.bus.writeTo(a, ...d),
       readFrom: (a: number, n: number) => m.bus.readFrom(a, n),
     }),
-    Jolt: jolt(m),
+    SPI: spiClass(m),
+    ...(m.layout.drivers === undefined ? { Jolt: jolt(m) } : {}),
     require: (name: string) => {
       const found = modules[name];
       if (found === undefined) throw new Error(`Module ${name} not found`);

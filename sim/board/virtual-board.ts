@@ -9,22 +9,19 @@ import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardRig } from './electronics.ts';
 import type { BoardFault } from './faults.ts';
 import { Flash, type FlashTimes, INSTANT_FLASH, PowerCut } from './flash.ts';
+import { type BoardLayout, type ButtonName, JOLT_LAYOUT } from './layout.ts';
 import { Machine } from './machine.ts';
 import { attachSensor } from './parts/attach.ts';
 import { toBytes } from './storage.ts';
 
-/** Pages of flash that the program may use on a Jolt.js. */
-export const JOLT_PAGES = 100;
 /** Below this battery voltage the chip stops; above the second it starts again, mV. */
 const BROWN_OUT_MV = 2000;
 const START_MV = 2400;
 
-/** The buttons: pin, and the level when pushed. */
-const BUTTONS = { BTN1: [0, 1], D1: [1, 0], D26: [26, 0] } as const;
-export type ButtonName = keyof typeof BUTTONS;
-
 export interface VirtualBoardOptions {
   readonly rig: BoardRig;
+  /** What is soldered around the chip; the reference board unless said otherwise. */
+  readonly layout?: BoardLayout;
   /** What is in flash already: an earlier board's `flash`. */
   readonly flash?: Flash;
   readonly faults?: readonly BoardFault[];
@@ -50,8 +47,8 @@ export interface Cuff {
 }
 
 /**
- * A Jolt.js with pump, valve, sensor and buttons, on virtual time: runs the bytes in its flash as the interpreter would. The image
- * cannot tell. Virtual time is the rig's and does not move inside callbacks.
+ * A board, a Jolt.js unless said otherwise, with pump, valve, sensor and buttons, on virtual time: runs the bytes in its flash as the interpreter
+ * would. The image cannot tell. Virtual time is the rig's; inside a callback it moves by what JS costs, and not at all where that is not counted.
  */
 export class VirtualBoard {
   readonly machine: Machine;
@@ -63,13 +60,14 @@ export class VirtualBoard {
 
   constructor(options: VirtualBoardOptions) {
     this.rig = options.rig;
-    this.flash = options.flash ?? new Flash(JOLT_PAGES);
+    const layout = options.layout ?? JOLT_LAYOUT;
+    this.flash = options.flash ?? new Flash(layout.storagePages);
     this.flash.times = options.flashTimes ?? INSTANT_FLASH;
-    this.machine = new Machine(this.rig, this.flash);
+    this.machine = new Machine(this.rig, this.flash, layout);
     this.machine.faults = options.faults ?? [];
     this.machine.version = options.version ?? '2v29';
     this.machine.before = options.before ?? '';
-    this.machine.cost = options.cost;
+    this.machine.callback.cost = options.cost;
     this.#stopClosed = options.stopClosed === true;
     if (this.#stopClosed) this.release('D26');
     attachSensor(this.machine, options.sensor ?? 'MPRLS');
@@ -141,7 +139,9 @@ export class VirtualBoard {
 
   #contact(button: ButtonName, closed: boolean): void {
     if (this.#jammed.has(button)) return;
-    const [pin, level] = BUTTONS[button];
+    const fitted = this.machine.layout.buttons[button];
+    if (fitted === undefined) throw new RangeError(`${this.machine.layout.name} has no button ${button}`);
+    const [pin, level] = fitted;
     this.machine.outside(pin, closed ? level : undefined);
   }
 
@@ -150,7 +150,9 @@ export class VirtualBoard {
 
   /** A motor driver pulls its fault pin low, or lets it go. */
   driverFault(driver: 0 | 1, faulty: boolean): void {
-    this.machine.outside(driver === 0 ? 19 : 20, faulty ? 0 : 1);
+    const pin = this.machine.faultPins[driver];
+    if (pin === undefined) throw new RangeError(`${this.machine.layout.name} has no fault pins`);
+    this.machine.outside(pin, faulty ? 0 : 1);
   }
 
   /** Evaluate in the program's root scope, as a debugger would: virtual time does not move. */
@@ -165,6 +167,7 @@ export class VirtualBoard {
 
   #moveTo(ms: number): void {
     if (ms > this.nowMs) this.rig.advanceTo(ms);
+    if (this.machine.layout.ownSupply) return;
     const battery = this.rig.batteryMv;
     if (this.machine.powered && battery < BROWN_OUT_MV) this.machine.powerOff();
     else if (!this.machine.powered && this.#starved && battery > START_MV) this.powerOn();

@@ -4,7 +4,7 @@ import { BoardCost } from '../board/cost/board-cost.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level, LevelName } from '../run/level.ts';
 import { BadOption } from '../setup/bad-option.ts';
-import type { TripNumbers } from './record.ts';
+import type { TripNumbers } from '../simulate/recording.ts';
 
 export interface Opened {
   readonly level: Level;
@@ -12,6 +12,7 @@ export interface Opened {
 }
 
 export interface LevelSpec {
+  readonly board: string;
   readonly sensor: string;
   /** Texts in the device's store at power-up. */
   readonly files: Readonly<Record<string, string>>;
@@ -31,12 +32,15 @@ interface Inside {
 }
 
 async function openImage(rig: Rig, spec: LevelSpec): Promise<Opened> {
-  const [{ ImageLevel }, { flashed }] = await Promise.all([
+  const [{ ImageLevel }, { layoutOf }, { flashed }] = await Promise.all([
     import('../board/image-level.ts'),
+    import('../board/wired-layout.ts'),
     import('../setup/image.ts'),
   ]);
-  const cost = spec.costSeed === undefined ? {} : { cost: new BoardCost({ seed: spec.costSeed }) };
-  const level = new ImageLevel(rig, { files: await flashed(spec.sensor, spec.files), ...cost });
+  const cost =
+    spec.costSeed === undefined ? {} : { cost: new BoardCost({ seed: spec.costSeed, board: spec.board }) };
+  const files = await flashed(spec.sensor, spec.files, spec.board);
+  const level = new ImageLevel(rig, { layout: layoutOf(spec.board), files, ...cost });
   return { level, tripNumbers: () => (level.board.cuff as Inside | undefined)?.core?.supervisor };
 }
 

@@ -5,9 +5,9 @@ import { clock } from '../report/figures.ts';
 import { wrap } from '../report/summary.ts';
 import { SCENARIOS } from '../scenarios/library.ts';
 import { FAULT_SIZES } from '../setup/fault-option.ts';
-import { PLANT_HELP, PLANTS } from '../setup/plant-option.ts';
-import { plannedSeconds, protocols } from '../setup/protocol-option.ts';
-import { LEVELS, MOTIONS, SENSORS_BY_NAME } from '../setup/spec.ts';
+import { PLANT_HELP, PLANTS } from '../setup/plants.ts';
+import { plannedSeconds, protocols } from '../setup/protocols.ts';
+import { LEVELS, MOTIONS, SENSORS_BY_NAME } from '../setup/resolve.ts';
 
 export const LISTS = [
   'scenarios',

@@ -2,118 +2,69 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import colors from 'picocolors';
-import { TICK_MS } from '../../src/limits.ts';
-import { settingRows } from '../../src/settings.ts';
-import { textsOf, writeStore } from '../log/store-file.ts';
+import { writeStore } from '../log/store-file.ts';
+import { textsOf } from '../log/store-texts.ts';
 import { type OutputKind, type Result, writeOutputs } from '../output/outputs.ts';
 import { version } from '../output/version.ts';
 import { Rig } from '../plant/rig.ts';
 import type { Expected } from '../report/expected.ts';
 import { figuresOf } from '../report/figures.ts';
 import { metricsOf } from '../report/metrics.ts';
-import { phaseNames } from '../report/phase-names.ts';
-import { addEvent, createLog, finishLog, type RunHeader, type RunLog } from '../report/run-log.ts';
+import { createLog } from '../report/run-log.ts';
 import { summaryLines } from '../report/summary.ts';
 import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from '../report/warning.ts';
 import type { Level } from '../run/level.ts';
-import { runSession } from '../run/session.ts';
 import { checkExpectations } from '../scenarios/check.ts';
-import { faultText } from '../setup/fault-option.ts';
-import { highestSetpoint, plannedSeconds, stepTexts } from '../setup/protocol-option.ts';
-import type { RunSpec } from '../setup/spec.ts';
+import { highestSetpoint } from '../setup/protocols.ts';
+import type { RunSpec } from '../setup/resolve.ts';
+import { pumpLimitedSeconds } from '../simulate/pump-limited.ts';
+import { headerOf } from '../simulate/run-header.ts';
+import { type Simulated, Simulation } from '../simulate/simulation.ts';
 import { openLevel } from './levels.ts';
 import { Live } from './live.ts';
-import { startByMs, whyNotStarted } from './not-started.ts';
-import { pumpLimitedSeconds } from './pump-limited.ts';
-import { Recording, withPresses } from './record.ts';
-
-/** How long a run goes on after the session's end or a trip: long enough to see the cuff empty, or not. s */
-const AFTER_S = 40;
-/** Fills, zeroing and deflating on top of the protocol's own time, s. */
-const EXTRA_S = 240;
-
-export function headerOf(spec: RunSpec, command: string): RunHeader {
-  const { settings, protocol, chosen, scenario } = spec;
-  const values = settings as unknown as Record<string, number>;
-  const shown = settingRows().map(([name, , , , unit]) => [name, `${values[name] ?? ''} ${unit}`.trim()]);
-  return {
-    version: version(),
-    level: spec.level,
-    board: 'jolt',
-    sensor: spec.sensor,
-    seed: spec.seed,
-    scenario: scenario.name,
-    title: scenario.title,
-    command,
-    tickMs: TICK_MS,
-    lopMmHg: chosen.plant.lopMmHg,
-    plantName: chosen.name,
-    plant: { ...chosen.plant },
-    settings: Object.fromEntries(shown),
-    protocol: {
-      name: protocol.protocol.id,
-      title: scenario.title,
-      steps: stepTexts(protocol.protocol, settings.lopMmHg),
-    },
-    phases: phaseNames(),
-  };
-}
 
 function keepStore(path: string, level: Level): void {
   mkdirSync(dirname(path), { recursive: true });
   writeStore(path, textsOf(level));
 }
 
-export interface Simulated {
-  readonly log: RunLog;
-  /** Why no session was started, a line each; empty = one was. */
-  readonly notStarted: readonly string[];
-}
-
-/** Runs the session, or until it is clear that the device will not start one, and returns the finished log. */
+/** Runs the session, or until it is clear that the device will not start one. */
 export async function simulate(spec: RunSpec, command: string, shown: boolean): Promise<Simulated> {
   const rig = new Rig(spec.rig, spec.seed);
-  const log = createLog(headerOf(spec, command));
   const opened = await openLevel(spec.level, rig, {
     sensor: spec.sensor,
+    board: spec.board,
     files: spec.files,
     ...(spec.costSeed === undefined ? {} : { costSeed: spec.costSeed }),
   });
-  const recording = new Recording(log, opened.tripNumbers);
+  const log = createLog(headerOf(spec, command, version()));
+  const simulation = new Simulation(spec, opened.level, log, opened.tripNumbers);
   const live = new Live(spec.protocol.protocol, shown);
   try {
-    runSession(withPresses(opened.level, log), {
-      plan: spec.plan,
-      limitMs: Math.round((plannedSeconds(spec.protocol.protocol) + EXTRA_S) * 1000),
-      startByMs: startByMs(spec),
-      afterMs: AFTER_S * 1000,
-      onTick: (level) => {
-        recording.take(level);
-        live.show(level);
-      },
-    });
+    while (!simulation.over) {
+      simulation.next();
+      live.show(opened.level);
+    }
     if (spec.store !== null) keepStore(spec.store, opened.level);
   } finally {
     live.stop();
     opened.level.close();
   }
-  for (const fault of spec.faults)
-    if (fault.atMs <= rig.nowMs) addEvent(log, fault.atMs, 'fault', faultText(fault));
-  finishLog(log);
-  return { log, notStarted: whyNotStarted(spec, log, recording.refusals) };
+  return simulation.finish();
 }
 
-/** Figures and expectations of a finished log. */
-export function judge(spec: RunSpec, log: RunLog): Result {
+/** Figures and expectations of a finished run; one that never started is not held against what was expected of a session. */
+export function judge(spec: RunSpec, { log, notStarted }: Simulated): Result {
   const metrics = metricsOf(log);
   const goal = highestSetpoint(spec.protocol.protocol, spec.settings.lopMmHg);
   const limited = goal > 0 && metrics.fills.length > 0 ? pumpLimitedSeconds(spec.rig, spec.seed, goal) : null;
   const figures = figuresOf(log, metrics, limited);
   const firstFaultMs = Math.min(...spec.faults.map((fault) => fault.atMs), Number.POSITIVE_INFINITY);
-  const expected = spec.changed
-    ? []
-    : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs, spec.costSeed !== undefined);
-  return { log, metrics, figures, expected };
+  const expected =
+    spec.changed || notStarted.length > 0
+      ? []
+      : checkExpectations(spec.scenario.expect, log, metrics, firstFaultMs, spec.costSeed !== undefined);
+  return { log, metrics, figures, expected, notStarted };
 }
 
 export function warningLines(): string[] {
@@ -154,15 +105,16 @@ export async function runCommand(
   };
   say(warningLines());
   say([
-    colors.bold(spec.scenario.title),
+    colors.bold(spec.title),
     colors.dim(
       `${spec.chosen.name}, ${spec.protocol.protocol.id}, ${spec.level} in the loop, seed ${spec.seed}`,
     ),
   ]);
   const startedAt = performance.now();
-  const { log, notStarted } = await simulate(spec, command, !quiet);
+  const simulated = await simulate(spec, command, !quiet);
+  const { log, notStarted } = simulated;
   const took = (performance.now() - startedAt) / 1000;
-  const result = judge(spec, log);
+  const result = judge(spec, simulated);
   say(['', ...summaryLines(result.figures, process.stdout.columns ?? 100), '']);
   const failed = result.expected.filter((row) => !row.met);
   say([...expectedLines(result.expected, spec.changed), ...notStartedLines(notStarted)]);

@@ -3,6 +3,7 @@
  * its shipped image, and a person. The steps know nothing else.
  */
 import type { Trace } from '../tune/trace.ts';
+import type { DrivePins } from './pins.ts';
 
 /** Where the air goes in a run. `hot`: the bottle again, valve hot, battery at its lowest. */
 export type Place = 'bottle' | 'hot' | 'cuff';
@@ -13,6 +14,8 @@ export type Question =
   | 'open-unpowered'
   | 'pump-moves'
   | 'valve-moves'
+  | 'nothing-moves'
+  | 'valve-lets-go'
   | 'relief-crack'
   | 'relief-full'
   | 'gauge'
@@ -35,6 +38,8 @@ export interface RunSeen {
 }
 
 export interface Bench {
+  /** Outputs of its board. */
+  readonly pins: DrivePins;
   say(text: string): void;
   yes(id: Question, text: string): Promise<boolean>;
   /** NaN = no answer. */
@@ -45,6 +50,8 @@ export interface Bench {
   rest(): Promise<number>;
   /** Fill, press the button at 30 mmHg: s until the bottle is empty, NaN = it did not fill or did not empty. */
   stop(): Promise<number>;
+  /** Coil on until it is hot; s for which it was. */
+  heat(): Promise<number>;
   /** One commissioning run, and what the second gauge shows at its hold (NaN = not read). */
   run(place: Place): Promise<RunSeen>;
   /** Least motor rail that the settings allow, mV. */

@@ -9,7 +9,7 @@ import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safe
 import { encodeProtocol, protocolFile } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import type { State } from '../../tools/cuff/frames.ts';
+import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
 import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
 import type { Conversation } from '../../tools/flash/conversation.ts';
@@ -21,6 +21,8 @@ import { storedText } from '../../tools/settings/store-file.ts';
 import { commissionMmHg, commissionProtocol } from '../tune/commission.ts';
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
+import { HEAT_S } from './lines.ts';
+import { type DrivePins, JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
 
@@ -45,13 +47,15 @@ export interface BoardBenchOptions {
   readonly open: OpenWire;
   readonly port: string;
   readonly board: string;
+  /** Outputs of the board; the reference board's when left out. */
+  readonly pins?: DrivePins;
   readonly person: Person;
 }
 
 const ORDERS: Readonly<Record<Place, string>> = {
   bottle:
     'Bottle and second gauge on the hose. Press the training button once; read the second gauge while the pressure is held.',
-  hot: 'The valve hot from the run before, the battery at its lowest. Press the training button once.',
+  hot: 'At once, while the valve is hot: bottle on the hose. Press the training button once.',
   cuff: 'The cuff, strapped on the dummy, relief valve fitted. Press the training button once.',
 };
 
@@ -64,6 +68,10 @@ export class BoardBench implements Bench {
 
   constructor(options: BoardBenchOptions) {
     this.#options = options;
+  }
+
+  get pins(): DrivePins {
+    return this.#options.pins ?? JOLT_PINS;
   }
 
   say(text: string): void {
@@ -207,13 +215,37 @@ export class BoardBench implements Bench {
     });
   }
 
+  /** Runs on the bottle, one after the other, until the coil was on for long enough; the one that is judged comes right after. */
+  async heat(): Promise<number> {
+    let onS = 0;
+    while (onS < HEAT_S) {
+      const more = await this.#heatingRun(`The valve has been on for ${Math.round(onS)} of ${HEAT_S} s.`);
+      if (!(more > 0)) return onS;
+      onS += more;
+    }
+    return onS;
+  }
+
+  /** Seconds for which the coil was on in one run, by the live frames that came; 0 = it did not come to its end. */
+  async #heatingRun(said: string): Promise<number> {
+    return await this.#linked(async (link) => {
+      await this.#until(link, (s) => s.phase === PHASE_IDLE);
+      this.say(`${said} Bottle on the hose. Press the training button once.`);
+      const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
+      if (begun === undefined) return 0;
+      const frames = await this.#watch(link);
+      const ended = await this.#until(link, isOver);
+      return ended?.phase === PHASE_DONE ? coilSeconds(frames, link.hello.periodMs) : 0;
+    });
+  }
+
   async run(place: Place): Promise<RunSeen> {
     return await this.#linked(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
       this.say(ORDERS[place]);
       const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
       if (begun === undefined) return { trace: undefined, problem: await whyNot(link) };
-      const rails = await this.#watch(link);
+      const rails = (await this.#watch(link)).map((frame) => frame.railMv);
       const ended = await this.#until(link, isOver);
       if (ended?.phase !== PHASE_DONE) return { trace: undefined, problem: await whyNot(link) };
       // the black box is written after the session, a part a tick
@@ -223,15 +255,21 @@ export class BoardBench implements Bench {
     });
   }
 
-  /** Motor rail in each live frame, until the run is over. */
-  async #watch(link: CuffLink): Promise<number[]> {
-    const rails: number[] = [];
+  /** The live frames, until the run is over. */
+  async #watch(link: CuffLink): Promise<LiveFrame[]> {
+    const seen: LiveFrame[] = [];
     for (;;) {
       const frames = await link.live();
-      rails.push(...frames.map((frame) => frame.railMv));
-      if (frames.length === 0 && isOver(await link.state())) return rails;
+      seen.push(...frames);
+      if (frames.length === 0 && isOver(await link.state())) return seen;
     }
   }
+}
+
+/** A frame that was not fetched in time is missing: rather too little. */
+function coilSeconds(frames: readonly LiveFrame[], periodMs: number): number {
+  const on = frames.flatMap((frame) => frame.rows).filter((row) => row.bleedMs >= 0).length;
+  return (on * periodMs) / 1000;
 }
 
 function isOver(s: State): boolean {

@@ -9,6 +9,7 @@ import { version } from '../output/version.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import type { Question } from './bench.ts';
 import { BoardBench, type Person } from './board-bench.ts';
+import { drivePins } from './board-pins.ts';
 import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
 import { lineText, type Part } from './lines.ts';
 import { recordOf } from './record.ts';
@@ -59,7 +60,13 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const port = given.port ?? onlyPort(await listPorts());
-    const bench = new BoardBench({ open: openWire, port, board: given.board, person: personAt(terminal) });
+    const bench = new BoardBench({
+      open: openWire,
+      port,
+      board: given.board,
+      pins: drivePins(given.board),
+      person: personAt(terminal),
+    });
     const kept = await bench.prepare(given.after !== undefined && !asksService(given.after));
     const report = await commissionBuild(bench, given.after, kept?.passed === true ? kept.values : {});
     console.log('\nThe numbers go onto the device now.');

@@ -17,6 +17,8 @@ export interface Build {
   readonly noPullDown: boolean;
   readonly deadLease: boolean;
   readonly deadWatchdog: boolean;
+  /** The output of the external dead-man is stuck high; only boards with one. */
+  readonly deadMonostable: boolean;
 }
 
 const FITTED = { ...REFERENCE_THIGH, leakMmHgPerMin: 1 };
@@ -31,6 +33,7 @@ export const HEALTHY: Build = {
   noPullDown: false,
   deadLease: false,
   deadWatchdog: false,
+  deadMonostable: false,
 };
 
 function plant(change: Partial<PlantParams>): Build {

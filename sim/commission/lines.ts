@@ -45,6 +45,9 @@ function rule(
   return { what, unit, min: range[0], max: range[1], after, look };
 }
 
+/** The coil is on for so long before it counts as hot, s: most of what a small one warms up by (estimate). */
+export const HEAT_S = 300;
+
 /** 1 = yes. */
 const YES = [1, 1] as const;
 
@@ -161,6 +164,13 @@ export const LINE_RULES = {
     [100, 12_000],
     ['battery', 'pump', 'board'],
     'charge the battery; shorter and thicker leads; a capacitor at the driver: the pump pulls the rail down',
+  ),
+  'hot-coil': rule(
+    'the coil was on right before the next run (s)',
+    's',
+    [HEAT_S, 10 * HEAT_S],
+    ['valve', 'battery', 'board'],
+    'the runs that heat the valve did not come to their end, or were not watched by live frames. A cold coil proves nothing',
   ),
   'hot-hold': rule(
     'loss with the valve hot and the battery at its lowest',

@@ -10,6 +10,7 @@ import { startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import { readJson } from '../../tools/input/json.ts';
 import type { BoardRig } from '../board/electronics.ts';
+import { type BoardLayout, JOLT_LAYOUT } from '../board/layout.ts';
 import { VirtualBoard } from '../board/virtual-board.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import { DRIVER_DROP_MV, type PlantParams } from '../plant/params.ts';
@@ -20,6 +21,8 @@ import { commission, commissionMmHg, commissionProtocol, dummyLimb } from '../tu
 import { pumpFlowAt } from '../tune/observe.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import type { Build } from './hidden.ts';
+import { HEAT_S } from './lines.ts';
+import { type DrivePins, JOLT_PINS } from './pins.ts';
 
 const BOTTLE_ML = 500;
 /** A hot coil has more resistance: it needs so much more of the supply to pull in. */
@@ -30,6 +33,9 @@ const LOW_REST_MV = 3320;
 /** A person takes the pump off here, mmHg. */
 const MOST_MMHG = 340;
 const SETTLE_MS = 9000;
+const PULL_DOWN_KOHM = 4.7;
+/** What a person takes for half a second, ms. */
+const HALF_SECOND_MS = 700;
 /** The occlusion pressure that the runs are planned with: nobody is in the cuff. */
 const PLACEHOLDER_LOP = 190;
 
@@ -38,6 +44,9 @@ class WiredRig implements BoardRig {
   readonly #rig: Rig;
   readonly #swapped: boolean;
   moved = { pump: false, valve: false };
+  /** How long the valve was on each time since the last look, ms. */
+  heldMs: number[] = [];
+  #valveSince = 0;
 
   constructor(rig: Rig, swapped: boolean) {
     this.#rig = rig;
@@ -73,8 +82,12 @@ class WiredRig implements BoardRig {
   }
 
   #drive(part: 'pump' | 'valve', duty: number): void {
+    const before = this.#rig[part];
     this.#rig[part] = duty;
     if (duty > 0) this.moved[part] = true;
+    if (part !== 'valve' || before > 0 === duty > 0) return;
+    if (duty > 0) this.#valveSince = this.nowMs;
+    else this.heldMs.push(this.nowMs - this.#valveSince);
   }
 
   advanceTo(ms: number): void {
@@ -90,11 +103,24 @@ class WiredRig implements BoardRig {
   }
 }
 
+/** The board of a simulated build. */
+export interface SimulatedBoard {
+  readonly layout: BoardLayout;
+  readonly pins: DrivePins;
+}
+
+const REFERENCE: SimulatedBoard = { layout: JOLT_LAYOUT, pins: JOLT_PINS };
+
 export class SimulatedBench implements Bench {
   readonly build: Build;
   readonly seed: number;
   readonly settings: Settings = { ...defaultSettings(), lopMmHg: PLACEHOLDER_LOP, lopSource: LOP_ENTERED };
   readonly minRailMv = this.settings.minRailMv;
+
+  get pins(): DrivePins {
+    return this.#board.pins;
+  }
+
   /** Everything that was said. */
   readonly said: string[] = [];
   /** Questions, in the order in which they came. */
@@ -102,7 +128,10 @@ export class SimulatedBench implements Bench {
   #wired: WiredRig | undefined;
   #gauge = Number.NaN;
 
-  constructor(build: Build, seed: number) {
+  readonly #board: SimulatedBoard;
+
+  constructor(build: Build, seed: number, board: SimulatedBoard = REFERENCE) {
+    this.#board = board;
     this.build = build;
     this.seed = seed;
   }
@@ -123,11 +152,20 @@ export class SimulatedBench implements Bench {
 
   #sees(id: Question): boolean {
     if (id === 'open-unpowered') return !this.build.shutUnpowered;
+    if (id === 'valve-lets-go') return this.#letGo();
     const moved = this.#wired?.moved ?? { pump: false, valve: false };
     if (this.#wired !== undefined) this.#wired.moved = { pump: false, valve: false };
     if (id === 'pump-moves') return moved.pump && !moved.valve;
     if (id === 'valve-moves') return moved.valve && !moved.pump;
+    if (id === 'nothing-moves') return !moved.valve && !moved.pump;
     return true;
+  }
+
+  /** The valve was on each time that it was switched on at last, and not for long. */
+  #letGo(): boolean {
+    const times = this.pins.feed === undefined ? 1 : 2;
+    const held = (this.#wired?.heldMs ?? []).slice(-times);
+    return held.length === times && held.every((ms) => ms > 100 && ms < HALF_SECOND_MS);
   }
 
   #reads(id: Question): number {
@@ -141,7 +179,7 @@ export class SimulatedBench implements Bench {
   async inService<T>(work: (console: ServiceConsole) => Promise<T>): Promise<T> {
     const wired = new WiredRig(this.#rig(onBottle(this.build.plant, BOTTLE_ML)), this.build.swapped);
     this.#wired = wired;
-    const board = new VirtualBoard({ rig: wired });
+    const board = new VirtualBoard({ rig: wired, layout: this.#board.layout });
     this.#breakBoard(board);
     board.powerOn();
     return await work(consoleOf(board, wired));
@@ -149,7 +187,8 @@ export class SimulatedBench implements Bench {
 
   #breakBoard(board: VirtualBoard): void {
     const { machine } = board;
-    for (const bridge of machine.bridges) bridge.floatsUp = this.build.noPullDown;
+    machine.fitPullDowns(this.build.noPullDown ? undefined : PULL_DOWN_KOHM);
+    if (this.build.deadMonostable && machine.monostable !== undefined) machine.monostable.stuckHigh = true;
     if (this.build.deadWatchdog) machine.watchdog.enable = () => undefined;
     if (!this.build.deadLease) return;
     machine.utilityTimer.run = () => false;
@@ -187,6 +226,11 @@ export class SimulatedBench implements Bench {
     const from = rig.nowMs;
     while (rig.p2 > VENTED_MMHG && rig.nowMs < from + 45_000) level.nextTick();
     return Promise.resolve(rig.p2 > VENTED_MMHG ? Number.NaN : (rig.nowMs - from) / 1000);
+  }
+
+  /** What it does to the valve is in `heated`. */
+  heat(): Promise<number> {
+    return Promise.resolve(HEAT_S);
   }
 
   run(place: Place): Promise<RunSeen> {

@@ -7,6 +7,7 @@ import { PICTURES, pictureSvg } from './pictures.ts';
 import { pneumaticsSvg } from './pneumatics.ts';
 import { protocolsDoc } from './protocols.ts';
 import { safetyCaseDoc } from './safety-case.ts';
+import { sessionSvg } from './session-picture.ts';
 import { tripTable } from './trip-table.ts';
 import { wiringSvg } from './wiring.ts';
 
@@ -29,8 +30,11 @@ export const MADE_PAGES: readonly MadeDoc[] = [
 /** Pictures: of the wiring, from the board's own file, of the air, of the lamps, and of simulated runs. */
 export const MADE_PICTURES: readonly MadeDoc[] = [
   { file: 'docs/img/wiring.svg', make: () => wiringSvg('jolt') },
+  { file: 'docs/img/wiring-pico2.svg', make: () => wiringSvg('pico2') },
+  { file: 'docs/img/wiring-xiao.svg', make: () => wiringSvg('xiao') },
   { file: 'docs/img/pneumatics.svg', make: pneumaticsSvg },
   { file: 'docs/img/lamps.svg', make: lampsSvg },
+  { file: 'docs/img/session.svg', make: sessionSvg },
   ...Object.keys(PICTURES).map((name) => ({
     file: `docs/img/${name}.svg`,
     make: () => pictureSvg(name),

@@ -1,8 +1,8 @@
 /** docs/protocols.md, made from the library and its notes. */
 import { MAX_STEPS } from '../../src/session/protocol.ts';
 import { FIRST_STORED, STORED_COUNT } from '../../src/session/stored.ts';
+import { builtIns } from '../../tools/protocol/built-ins.ts';
 import { NOTES } from '../../tools/protocol/library-notes.ts';
-import { builtIns } from '../../tools/protocol/named.ts';
 import { ACTIVITIES, RANGES } from '../../tools/protocol/schema.ts';
 import { clockText, foldedSteps, timelineOf, totalsOf } from '../../tools/protocol/timeline.ts';
 

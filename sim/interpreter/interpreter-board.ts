@@ -9,9 +9,9 @@ import type { View } from '../../src/ports.ts';
 import type { EspruinoVersion } from '../board/chip.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { Flash } from '../board/flash.ts';
+import { type BoardLayout, type ButtonName, JOLT_LAYOUT } from '../board/layout.ts';
 import { Machine } from '../board/machine.ts';
 import { attachSensor } from '../board/parts/attach.ts';
-import type { ButtonName } from '../board/virtual-board.ts';
 import type { SensorKind, SensorParams } from '../plant/sensor-params.ts';
 import type { Interpreter } from './binary.ts';
 import { installFiles } from './install.ts';
@@ -19,7 +19,6 @@ import { MachineHardware } from './machine-hardware.ts';
 import { preludeText } from './prelude.ts';
 import { Remote } from './remote.ts';
 
-const BUTTONS = { BTN1: [0, 1], D1: [1, 0], D26: [26, 0] } as const;
 /** An answer may take this long, ms: a boot takes a second, on a busy machine many. */
 const ANSWER_MS = 60_000;
 const COPIED = 'prelude';
@@ -40,6 +39,8 @@ export interface StandStill {
 export interface InterpreterBoardOptions {
   readonly interpreter: Interpreter;
   readonly rig: BoardRig;
+  /** What is soldered around the chip; the reference board unless said otherwise. */
+  readonly layout?: BoardLayout;
   /** Files in flash: loader, slots, records, settings. */
   readonly files: Readonly<Record<string, string>>;
   /** Fast, with all code in RAM: for everything but counting variables. */
@@ -76,7 +77,7 @@ export class InterpreterBoard {
   constructor(options: InterpreterBoardOptions) {
     this.#options = options;
     this.rig = options.rig;
-    this.machine = new Machine(options.rig, new Flash(1));
+    this.machine = new Machine(options.rig, new Flash(1), options.layout ?? JOLT_LAYOUT);
     this.machine.faults = (options.standStills ?? []).map((s) =>
       s.ms === undefined ? { kind: 'hang', atMs: s.atMs } : { kind: 'stall', atMs: s.atMs, ms: s.ms },
     );
@@ -157,14 +158,20 @@ export class InterpreterBoard {
 
   /** Push a button; it stays down. */
   press(button: ButtonName): void {
-    const [pin, level] = BUTTONS[button];
+    const [pin, level] = this.#pinOf(button);
     this.machine.outside(pin, level);
     this.#lookForReset();
   }
 
   release(button: ButtonName): void {
-    this.machine.outside(BUTTONS[button][0], undefined);
+    this.machine.outside(this.#pinOf(button)[0], undefined);
     this.#lookForReset();
+  }
+
+  #pinOf(button: ButtonName): readonly [pin: number, level: 0 | 1] {
+    const fitted = this.machine.layout.buttons[button];
+    if (fitted === undefined) throw new RangeError(`${this.machine.layout.name} has no button ${button}`);
+    return fitted;
   }
 
   /** A motor driver pulls its fault pin low, or lets it go. */

@@ -1,7 +1,7 @@
 /** The interpreter in the loop: the bytes that are flashed, in a real Espruino. It must decide nothing itself. */
 import type { View } from '../../src/ports.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
-import type { ButtonName } from '../board/virtual-board.ts';
+import type { ButtonName } from '../board/layout.ts';
 import type { Rig } from '../plant/rig.ts';
 import type { Level } from '../run/level.ts';
 import { InterpreterBoard, type InterpreterBoardOptions } from './interpreter-board.ts';

@@ -137,7 +137,7 @@ export class MachineHardware implements Hardware {
   }
 
   driver(index: number, mode: number): void {
-    this.#machine.bridges[index]?.setMode(mode === 2 ? 'auto' : mode === 1);
+    this.#machine.joltBridges[index]?.setMode(mode === 2 ? 'auto' : mode === 1);
   }
 
   power(port: number, on: boolean): void {

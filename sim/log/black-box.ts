@@ -8,7 +8,7 @@ import {
   OUT_VENT,
   RING_ROWS,
 } from '../../src/record/recorder.ts';
-import type { Texts } from './store-file.ts';
+import type { Texts } from '../../tools/settings/json-store.ts';
 
 export interface BoxRow {
   /** Turn of the tick, 0..3. */

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { BadInput, placeText } from '../../tools/input/bad-input.ts';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../../tools/input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../../tools/input/bytes-text.ts';
+import { textOfFile } from '../../tools/input/file-text.ts';
 import { type Json, readJson } from '../../tools/input/json.ts';
 import { writeWhole } from '../../tools/settings/write-whole.ts';
 import { BadStore } from './store-file.ts';

@@ -1,12 +1,11 @@
 /** Pictures of records: one session, and progress over sessions. Self-contained SVG. */
 
+import { forDarkToo } from '../../tools/dark-picture.ts';
 import { escapeText } from '../../tools/markup.ts';
 import { clock } from '../report/figures.ts';
-import { phaseNames } from '../report/phase-names.ts';
-import { appendRow, createLog, finishLog, type RunLog } from '../report/run-log.ts';
-import type { BlackBox } from './black-box.ts';
 import type { Note } from './notes.ts';
-import { dateText, exitText, feltText, heldText, type SessionRecord } from './records.ts';
+import { dateText, exitText, feltText, heldText } from './record-words.ts';
+import type { SessionRecord } from './records.ts';
 import { phasesOf } from './text.ts';
 
 const WIDTH = 900;
@@ -29,7 +28,9 @@ function num(value: number): string {
 }
 
 function svg(height: number, title: string, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#444"><rect width="${WIDTH}" height="${height}" fill="#fff"/><text x="${LEFT}" y="24" font-size="16" fill="#222">${escapeText(title)}</text>${parts.join('')}</svg>\n`;
+  return forDarkToo(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#444"><rect width="${WIDTH}" height="${height}" fill="#fff"/><text x="${LEFT}" y="24" font-size="16" fill="#222">${escapeText(title)}</text>${parts.join('')}</svg>\n`,
+  );
 }
 
 /** The phases of a session as a strip, and its figures. */
@@ -71,50 +72,6 @@ export function sessionSvg(r: SessionRecord): string {
   return svg(130 + facts.length * 20, `Session ${r.n}: ${r.protocol}, ${dateText(r.dateS)}`, parts);
 }
 
-/** The black box as a run of the report, so that its charts can draw it. True pressures are not known to a device. */
-export function boxLog(box: BlackBox, r: SessionRecord | undefined): RunLog {
-  const { periodMs: tickMs, rows } = box;
-  const log = createLog({
-    version: r?.fw ?? '?',
-    level: 'outside',
-    board: 'device',
-    sensor: 'of the device',
-    seed: 0,
-    scenario: 'black box',
-    title: r === undefined ? 'Black box' : `Black box of session ${r.n}: ${r.trip}`,
-    command: '',
-    tickMs,
-    lopMmHg: r?.lop ?? 0,
-    plantName: 'a real cuff, or a simulated one',
-    plant: {},
-    settings: r?.settings ?? {},
-    protocol: { name: r?.protocol ?? '', title: r?.protocol ?? '', steps: [] },
-    phases: phaseNames(),
-  });
-  const hold = phaseNames().find((p) => p.name === 'work')?.code ?? 3;
-  const empty = phaseNames().find((p) => p.name === 'deflate')?.code ?? 6;
-  for (const [i, row] of rows.entries()) {
-    const view = {
-      tick: i + 1,
-      now: i * tickMs,
-      phase: row.setpoint >= 0 ? hold : empty,
-      step: r?.step ?? -1,
-      leftMs: 0,
-      setpoint: row.setpoint,
-      measuredMmHg: row.mmHg,
-      filteredMmHg: row.mmHg,
-      pump: row.pump,
-      bleedMs: Math.max(0, row.bleedMs),
-      vent: row.bleedMs < 0 ? 1 : 0,
-      trip: 0,
-      inhibits: 0,
-      lamps: 0,
-    };
-    appendRow(log, i * tickMs, view, { p2: row.mmHg, p1: row.mmHg, moving: false });
-  }
-  return finishLog(log);
-}
-
 interface Panel {
   readonly top: number;
   readonly height: number;
@@ -123,13 +80,13 @@ interface Panel {
 }
 
 function panel(p: Panel, title: string): string[] {
-  const parts = [`<text x="${LEFT}" y="${p.top - 8}" fill="#222">${escapeText(title)}</text>`];
+  const parts = [
+    `<text x="${LEFT}" y="${p.top - 8}" fill="#222">${escapeText(`${title}, ${p.unit}`)}</text>`,
+  ];
   for (let i = 0; i <= 2; i++) {
     const y = p.top + p.height * (1 - i / 2);
     parts.push(`<path d="M${LEFT} ${num(y)}H${WIDTH - RIGHT}" stroke="#e2e6e9"/>`);
-    parts.push(
-      `<text x="${LEFT - 8}" y="${num(y + 4)}" text-anchor="end">${num((p.max * i) / 2)} ${p.unit}</text>`,
-    );
+    parts.push(`<text x="${LEFT - 8}" y="${num(y + 4)}" text-anchor="end">${num((p.max * i) / 2)}</text>`);
   }
   return parts;
 }
@@ -183,8 +140,8 @@ export function progressSvg(records: readonly SessionRecord[], notes: readonly N
     unit: 'mmHg',
   };
   const parts = [
-    ...panel(dose, 'Minutes under pressure; colour: how it felt'),
-    ...panel(press, 'Pressure: occlusion (line), highest (dot)'),
+    ...panel(dose, 'Time under pressure (colour: how it felt)'),
+    ...panel(press, 'Occlusion pressure (line) and highest reading (dot)'),
   ];
   const line: string[] = [];
   for (const [i, r] of records.entries()) {

@@ -1,12 +1,13 @@
 /** Session records of a store, checked: what is damaged is told by its slot and left out. */
 import * as z from 'zod';
 import { FILE_RECORD, RECORD_SLOTS, RECORD_VERSION } from '../../src/record/box.ts';
-import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
+import { HELD_WELL } from '../../src/record/held.ts';
 import { nameToday } from '../../src/safety/rows/all.ts';
-import { FELT_HARD, FELT_RIGHT, FELT_TOO_MUCH } from '../../src/session/progress.ts';
-import { EXIT_COMPLETE, EXIT_RESTARTED, EXIT_STOPPED, EXIT_TRIPPED } from '../../src/session/session.ts';
 import { readJson } from '../../tools/input/json.ts';
-import type { Texts } from './store-file.ts';
+import type { Texts } from '../../tools/settings/json-store.ts';
+
+// a browser page forbids what zod would compile, and says so at each try
+z.config({ jitless: true });
 
 const whole = z.number().int();
 /** Records of older firmware have other names for some trips. */
@@ -61,6 +62,10 @@ export interface Records {
   readonly problems: readonly string[];
 }
 
+function versionOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'v' in value ? value.v : 'unknown';
+}
+
 export function recordsOf(texts: Texts): Records {
   const records: SessionRecord[] = [];
   const problems: string[] = [];
@@ -68,7 +73,10 @@ export function recordsOf(texts: Texts): Records {
     const text = texts[FILE_RECORD + slot];
     if (text === undefined) continue;
     try {
-      records.push(recordSchema.parse(readJson(text).value));
+      const { value } = readJson(text);
+      const other = versionOf(value);
+      if (other !== RECORD_VERSION) throw new Error(`it is of version ${other}`);
+      records.push(recordSchema.parse(value));
     } catch (error) {
       const why =
         error instanceof z.ZodError
@@ -79,41 +87,4 @@ export function recordsOf(texts: Texts): Records {
   }
   records.sort((a, b) => a.n - b.n);
   return { records, problems };
-}
-
-export function exitText(r: SessionRecord): string {
-  if (r.exit === EXIT_COMPLETE) return 'complete';
-  if (r.exit === EXIT_STOPPED) return 'stopped';
-  if (r.exit === EXIT_RESTARTED) return 'power gone or restarted with the cuff in use';
-  return r.exit === EXIT_TRIPPED ? `trip: ${r.trip}` : `exit ${r.exit}`;
-}
-
-export function feltText(felt: number): string {
-  if (felt === FELT_RIGHT) return 'right';
-  if (felt === FELT_HARD) return 'hard';
-  return felt === FELT_TOO_MUCH ? 'too much' : 'not said';
-}
-
-const HELD_TEXTS: Readonly<Record<number, string>> = {
-  [HELD_WEAK]:
-    'the pump ran nearly all the time and was still too weak: charge the battery, strap the cuff tighter, look for a leak; then a stronger pump',
-  [HELD_LOW]:
-    'mostly too low: strap the cuff tighter so that less air has to move, look for a leak, charge the battery',
-  [HELD_HIGH]:
-    'mostly too high: the air does not get out fast enough; a wider hose or valve, or a calmer movement',
-  [HELD_SWINGS]:
-    'it swings further than pump and valve can follow: strap the cuff evenly, a wider hose, or a calmer movement',
-};
-
-/** What to do about a plant that could not be held, '' = nothing to say. */
-export function heldText(r: SessionRecord): string {
-  const text = HELD_TEXTS[r.held];
-  return text === undefined
-    ? ''
-    : `${(r.moveInPermille / 10).toFixed(0)} % of the work in the band: ${text} (npm run tune says which)`;
-}
-
-/** Date where it was known, as YYYY-MM-DD. */
-export function dateText(dateS: number): string {
-  return dateS > 0 ? new Date(dateS * 1000).toISOString().slice(0, 10) : 'no date';
 }

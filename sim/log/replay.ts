@@ -20,8 +20,14 @@ export interface Recorded {
   readonly vent: boolean;
 }
 
+/** What of a decision can differ. */
+export type DecisionField = 'valve' | 'bleed' | 'pump';
+
 export interface Difference {
   readonly tMs: number;
+  /** Number of the tick in the recording, from 1. */
+  readonly tick: number;
+  readonly field: DecisionField;
   /** What was recorded, and what today's firmware would do. */
   readonly recorded: string;
   readonly today: string;
@@ -70,14 +76,23 @@ function decisionText(vent: boolean, bleedMs: number, pump: number): string {
 }
 
 /** Small differences of duty and bleed are none: readings are cut to steps of 0.02 mmHg in a black box. */
-function isOther(row: Recorded, vent: boolean, bleedMs: number, pump: number): boolean {
-  if (row.vent !== vent) return true;
-  if (vent) return false;
-  return Math.abs(row.bleedMs - bleedMs) > 2 || Math.abs(row.pump - pump) > 50;
+function otherField(row: Recorded, vent: boolean, bleedMs: number, pump: number): DecisionField | null {
+  if (row.vent !== vent) return 'valve';
+  if (vent) return null;
+  if (Math.abs(row.bleedMs - bleedMs) > 2) return 'bleed';
+  return Math.abs(row.pump - pump) > 50 ? 'pump' : null;
 }
 
-/** `lopMmHg` of the session. A row must come every control period. */
-export function replay(rows: readonly Recorded[], lopMmHg: number, arm: boolean): Replay {
+/** Rows between two words of progress. */
+const TOLD_EVERY = 500;
+
+/** `lopMmHg` of the session. A row must come every control period. `told` hears how much is done, 0..1. */
+export function replay(
+  rows: readonly Recorded[],
+  lopMmHg: number,
+  arm: boolean,
+  told: (share: number) => void = () => {},
+): Replay {
   const hello = {
     periodMs: TICK_MS,
     lopMmHg,
@@ -94,7 +109,8 @@ export function replay(rows: readonly Recorded[], lopMmHg: number, arm: boolean)
   let pressurised = 0;
   let was = false;
   let tripMs = 0;
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
+    if (i % TOLD_EVERY === 0) told(i / rows.length);
     const hold = row.setpoint >= 0;
     const sample = {
       t: row.tMs / 1000,
@@ -110,16 +126,18 @@ export function replay(rows: readonly Recorded[], lopMmHg: number, arm: boolean)
       tripMs = row.tMs;
       break;
     }
-    const other = isOther(row, t.outVent, t.outBleedMs, t.outPump);
+    const field = otherField(row, t.outVent, t.outBleedMs, t.outPump);
     if (!row.vent) pressurised++;
-    if (other) different++;
-    if (other && !was)
+    if (field !== null) different++;
+    if (field !== null && !was)
       differences.push({
         tMs: row.tMs,
+        tick: i + 1,
+        field,
         recorded: decisionText(row.vent, row.bleedMs, row.pump),
         today: decisionText(t.outVent, t.outBleedMs, t.outPump),
       });
-    was = other;
+    was = field !== null;
     t.outVent = row.vent;
     t.outBleedMs = row.vent ? 0 : row.bleedMs;
     t.outPump = row.vent ? 0 : row.pump;
@@ -137,7 +155,10 @@ export function replayLines(r: Replay, recordedTrip: string): string[] {
     `${r.ticks} ticks, ${r.pressurised} with the valve shut; today's firmware decided otherwise in ${r.different} (${share.toFixed(1)} %), in ${r.differences.length} stretches`,
     ...r.differences
       .slice(0, 20)
-      .map((d) => `  ${at(d.tMs).padStart(10)}  then ${d.recorded.padEnd(12)} now ${d.today}`),
+      .map(
+        (d) =>
+          `  ${at(d.tMs).padStart(10)}  tick ${String(d.tick).padStart(5)}  ${d.field.padEnd(5)}  then ${d.recorded.padEnd(12)} now ${d.today}`,
+      ),
   ];
   if (r.differences.length > 20) lines.push(`  and ${r.differences.length - 20} more`);
   const then = recordedTrip === '' ? 'no trip' : recordedTrip;

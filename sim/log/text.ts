@@ -3,7 +3,8 @@ import { highestShare, lowestShare, MODEL_PERMILLE } from '../../src/occlusion/u
 import { phaseName } from '../../src/phases.ts';
 import { settingRows } from '../../src/settings.ts';
 import { clock } from '../report/figures.ts';
-import { dateText, exitText, feltText, heldText, type SessionRecord } from './records.ts';
+import { dateText, exitText, feltText, heldText } from './record-words.ts';
+import type { SessionRecord } from './records.ts';
 
 export function listLines(records: readonly SessionRecord[]): string[] {
   const head =
@@ -53,28 +54,51 @@ function shareText(mmHg: number): string {
   return `+- ${Math.round(off)} mmHg: 50 % of it may be ${percent(lowestShare(500, mmHg, off))} to ${percent(highestShare(500, mmHg, off))} %`;
 }
 
-export function showLines(r: SessionRecord): string[] {
+/** What there is to say of a session: name and text of each line, in order. */
+export function showRows(r: SessionRecord): [string, string][] {
   const known = r.estimated === 1 ? 'estimated' : `measured by this cuff, ${shareText(r.lop)}`;
   const units = new Map(settingRows().map(([name, , , , unit]) => [name as string, unit]));
+  const of = (permille: number): string => (permille / 10).toFixed(1);
+  const cause = r.trip === '' ? '' : `, ${r.measured} measured, ${r.allowed} allowed`;
+  const then = r.hazard === '' ? '' : `, then ${r.hazard}`;
+  const held = heldText(r);
+  const set = Object.entries(r.settings).map(([name, value]) =>
+    `${name}=${value} ${units.get(name) ?? ''}`.trim(),
+  );
   return [
-    `Session ${r.n}, ${dateText(r.dateS)}${r.dateS > 0 ? ' (clock set by a link)' : ' (no trusted clock)'}, ${clock(r.poweredS)} after power-up, firmware ${r.fw}`,
-    `  protocol       ${r.protocol}, stage ${r.stage} after it`,
-    `  occlusion      ${r.lop} mmHg, ${known}${r.less > 0 ? `; ${r.less} mmHg taken off` : ''}`,
-    ...(r.asked === '' ? [] : [`  asked before   ${r.asked} (answered with yes)`]),
-    `  end            ${exitText(r)}${r.trip === '' ? '' : `, ${r.measured} measured, ${r.allowed} allowed`}${r.hazard === '' ? '' : `, then ${r.hazard}`}; step ${r.step + 1}, ${r.leftS} s left, ${r.pauses} pauses`,
-    `  work           ${clock(r.moveS)}, ${(r.moveInPermille / 10).toFixed(1)} % within ±10 % of the setpoint`,
-    `  rest, cuff on  ${clock(r.restS)}, ${(r.restInPermille / 10).toFixed(1)} % within ±5 %`,
-    `  pressure       peak ${r.peak} mmHg, mean error ${(r.meanErrorTenths / 10).toFixed(1)} mmHg, ${clock(r.pressureS)} with the valve shut`,
-    `  pump           ${r.pumpS} s in ${r.pumpStarts} starts, ${r.bleeds} bleeds, too weak in ${r.weak} of ${r.cycles} cycles`,
-    ...(heldText(r) === '' ? [] : [`  could not hold  ${heldText(r)}`]),
-    `  felt           ${feltText(r.felt)}`,
-    `  phases         ${phasesOf(r)
-      .map((p) => `${p.name} ${p.seconds} s`)
-      .join(', ')}`,
-    `  settings       ${Object.entries(r.settings)
-      .map(([name, value]) => `${name}=${value} ${units.get(name) ?? ''}`.trim())
-      .join(', ')}`,
+    ['protocol', `${r.protocol}, stage ${r.stage} after it`],
+    ['occlusion', `${r.lop} mmHg, ${known}${r.less > 0 ? `; ${r.less} mmHg taken off` : ''}`],
+    ...(r.asked === '' ? [] : [['asked before', `${r.asked} (answered with yes)`] as [string, string]]),
+    ['end', `${exitText(r)}${cause}${then}; step ${r.step + 1}, ${r.leftS} s left, ${r.pauses} pauses`],
+    ['work', `${clock(r.moveS)}, ${of(r.moveInPermille)} % within ±10 % of the setpoint`],
+    ['rest, cuff on', `${clock(r.restS)}, ${of(r.restInPermille)} % within ±5 %`],
+    [
+      'pressure',
+      `peak ${r.peak} mmHg, mean error ${(r.meanErrorTenths / 10).toFixed(1)} mmHg, ${clock(r.pressureS)} with the valve shut`,
+    ],
+    [
+      'pump',
+      `${r.pumpS} s in ${r.pumpStarts} starts, ${r.bleeds} bleeds, too weak in ${r.weak} of ${r.cycles} cycles`,
+    ],
+    ...(held === '' ? [] : [['could not hold', held] as [string, string]]),
+    ['felt', feltText(r.felt)],
+    [
+      'phases',
+      phasesOf(r)
+        .map((p) => `${p.name} ${p.seconds} s`)
+        .join(', '),
+    ],
+    ['settings', set.join(', ')],
   ];
+}
+
+/** Which session it was, when, on which firmware. */
+export function headText(r: SessionRecord): string {
+  return `Session ${r.n}, ${dateText(r.dateS)}${r.dateS > 0 ? ' (clock set by a link)' : ' (no trusted clock)'}, ${clock(r.poweredS)} after power-up, firmware ${r.fw}`;
+}
+
+export function showLines(r: SessionRecord): string[] {
+  return [headText(r), ...showRows(r).map(([name, text]) => `  ${name.padEnd(14)} ${text}`)];
 }
 
 const FLAT = [

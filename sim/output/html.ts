@@ -1,14 +1,13 @@
 /** One self-contained HTML page of a run: warning, figures, charts, events, what ran. No network, no other file. */
 
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { escapeText } from '../../tools/markup.ts';
 import type { Expected } from '../report/expected.ts';
 import { clock, type Figure } from '../report/figures.ts';
-import type { RunLog } from '../report/run-log.ts';
+import { hasTruth, type RunLog } from '../report/run-log.ts';
 import { toSvg } from '../report/svg.ts';
-import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, SIMULATED } from '../report/warning.ts';
+import { ASK_FIRST, MUST_NOT, MUST_NOT_TITLE, READINGS_ONLY, SIMULATED } from '../report/warning.ts';
 import { packRun } from './pack.ts';
 
 const MARK: Readonly<Record<Figure['verdict'], string>> = { good: '✓', bad: '✗', plain: '' };
@@ -34,11 +33,7 @@ async function script(): Promise<string> {
 
 async function style(): Promise<string> {
   const built = await build({
-    stdin: {
-      contents: `@import 'uplot/dist/uPlot.min.css';\n@import '../report/page/tokens.css';\n${readFileSync(file('../report/page/page.css'), 'utf8')}`,
-      resolveDir: file('.'),
-      loader: 'css',
-    },
+    entryPoints: [file('../report/page/page.css')],
     bundle: true,
     minify: true,
     target: 'es2022',
@@ -83,18 +78,12 @@ function expectations(expected: readonly Expected[]): string {
   return `<h2>What this scenario expects</h2><div class="scroll"><table class="expects">${rows.join('')}</table></div>`;
 }
 
-const LEGEND = `<div class="legend screen">
-<label><input type="checkbox" data-series="true" checked><i style="border-color:var(--true)"></i>true cuff pressure</label>
-<label><input type="checkbox" data-series="sensor" checked><i style="border-color:var(--sensor)"></i>sensor</label>
-<label><input type="checkbox" data-series="setpoint" checked><i class="dash" style="border-color:var(--setpoint)"></i>setpoint</label>
-<label><input type="checkbox" data-series="pump-end"><i class="dots" style="border-color:var(--faint)"></i>pump end of the hose</label>
-<span><i class="shade"></i>±10 % and ±5 %</span><span><i class="press"></i>press</span><span><i class="stop"></i>trip or fault</span></div>`;
-
-const TOOLS = `<div class="bar screen"><button type="button" id="whole">Whole session</button>
-<button type="button" id="closer" aria-label="Zoom in">+</button><button type="button" id="wider" aria-label="Zoom out">−</button>
-<button type="button" id="earlier" aria-label="Earlier">◀</button><button type="button" id="later" aria-label="Later">▶</button>
-<span class="unit">Drag to zoom, double click for the whole session. Pressures in mmHg.</span></div>
-<div class="jumps screen" id="jumps" aria-label="Jump to a phase"></div>`;
+/** What stands above everything that the run has to tell, where it has nothing to tell. */
+function notStarted(reasons: readonly string[]): string {
+  if (reasons.length === 0) return '';
+  const lines = reasons.map((reason) => `<li>${escapeText(reason)}</li>`);
+  return `<section class="refused" role="note"><h2>✗ No session was started</h2><p>The device refuses. What stands below shows a device that waits; its figures say nothing of a session.</p><ul>${lines.join('')}</ul></section>`;
+}
 
 function about(log: RunLog): string {
   const h = log.header;
@@ -114,30 +103,36 @@ function about(log: RunLog): string {
 <details><summary>Plant: ${escapeText(h.plantName)}</summary>${table(Object.entries(h.plant))}</details>`;
 }
 
-/** The page as text. */
+/** Who made the pressures: a simulated cuff, whose true pressure is known, or something that told a reading only. */
+function madeBy(log: RunLog): string {
+  return hasTruth(log.header) ? SIMULATED : READINGS_ONLY;
+}
+
+/** The page as text. `reasons`: why no session was started, a line each; empty = one was. */
 export async function toHtml(
   log: RunLog,
   figures: readonly Figure[],
   expected: readonly Expected[] = [],
+  reasons: readonly string[] = [],
 ): Promise<string> {
   const h = log.header;
   const data = JSON.stringify(packRun(log)).replace(/</g, '\\u003c');
   const [js, css] = await Promise.all([script(), style()]);
-  const facts = `Scenario ${h.scenario}, plant ${h.plantName}, sensor ${h.sensor}, seed ${h.seed}, ${h.level} in the loop, cuffloop ${h.version}`;
+  const facts = `Protocol ${h.protocol.name}, scenario ${h.scenario}, plant ${h.plantName}, sensor ${h.sensor}, seed ${h.seed}, ${h.level} in the loop, cuffloop ${h.version}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeText(h.title)}: cuffloop report</title><link rel="icon" href="data:,"><style>${css}</style></head>
 <body><main>
-<header><div><h1>${escapeText(h.title)}</h1><p class="simulated">${escapeText(SIMULATED)}</p><p class="faint">${escapeText(facts)}</p></div>
+<header><div><h1>${escapeText(h.title)}</h1><p class="lead">${escapeText(madeBy(log))} <a href="#must-not">${escapeText(MUST_NOT_TITLE)}</a></p></div>
 <button type="button" id="theme" class="screen" aria-label="Switch between light and dark">Dark</button></header>
-<section class="warning" role="note"><h2>${escapeText(MUST_NOT_TITLE)}</h2><ul>${MUST_NOT.map((line) => `<li>${escapeText(line)}</li>`).join('')}</ul><p>${escapeText(ASK_FIRST)}</p></section>
-<h2>Summary</h2><dl class="figures">${figures.map(figureCard).join('')}</dl>
-${expectations(expected)}
-<h2>Pressure</h2>${TOOLS}${LEGEND}<dl class="readout screen" id="readout" aria-label="Values under the cursor"></dl>
-<div id="charts" class="screen" tabindex="0" role="img" aria-label="Chart of pressure, setpoint, phases, limb, pump, valve and lamps over time. Keys: plus, minus, 0, arrows."><div id="pressure"></div><div id="lanes"></div></div>
-<p class="unit screen">Lanes: solid is the mean, pale the highest value of each column of pixels; a filled valve is open.</p>
+${notStarted(reasons)}
+<div id="chart" class="screen" data-label="${escapeText(`Pressure over time: ${h.title}`)}"></div>
 <div class="picture">${toSvg(log, figures)}</div>
 <noscript><style>body .picture{display:block}body .screen{display:none}</style></noscript>
+<p class="faint">${escapeText(facts)}</p>
+<section class="warning" role="note" id="must-not"><h2>${escapeText(MUST_NOT_TITLE)}</h2><ul>${MUST_NOT.map((line) => `<li>${escapeText(line)}</li>`).join('')}</ul><p>${escapeText(ASK_FIRST)}</p></section>
+<h2>Summary</h2><dl class="figures">${figures.map(figureCard).join('')}</dl>
+${expectations(expected)}
 <h2>Events</h2>${events(log)}
 ${about(log)}
 </main><script type="application/json" id="run">${data}</script><script>${js}</script></body></html>

@@ -1,6 +1,6 @@
 /** Packs a run for the page. A session of 20 minutes at 20 ms stays under 1.5 MB. */
 import { NO_PRESSURE, type PageData, PRESSURE_STEP, type Runs } from '../report/page-data.ts';
-import { COLUMNS, columnsPackedAs, type RunLog } from '../report/run-log.ts';
+import { COLUMNS, columnsPackedAs, hasTruth, type RunLog } from '../report/run-log.ts';
 import { rowsToKeep } from '../report/thin.ts';
 
 /** More rows than this are thinned. */
@@ -49,6 +49,7 @@ export function packRun(log: RunLog, maxRows: number = MAX_ROWS): PageData {
       base64(COLUMNS[name].array.from(rows.map((row) => c[name][row] ?? 0))),
     ),
     ...record(columnsPackedAs('runs'), (name) => runs(c[name], rows)),
+    hasTruth: hasTruth(log.header),
     phases: log.header.phases,
     events: log.events,
   };

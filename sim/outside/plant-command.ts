@@ -125,7 +125,7 @@ export async function plantCommand(
   const metrics: Metrics = metricsOf(log);
   const figures = figuresOf(log, metrics);
   if (!quiet) console.log(['', ...summaryLines(figures, process.stdout.columns ?? 100), ''].join('\n'));
-  const written = await writeOutputs(paths, { log, metrics, figures, expected: [] });
+  const written = await writeOutputs(paths, { log, metrics, figures, expected: [], notStarted: [] });
   if (!quiet) for (const path of written) console.log(`  wrote ${path}`);
   return outcome.error === null ? 0 : EXIT_PLANT;
 }

@@ -21,6 +21,10 @@ export type Wiring =
     }
   /** A voltage at the board's analogue input: code `codes` is `fullMv` at the pin. */
   | { readonly how: 'analog'; readonly codes: number; readonly fullMv: number }
+  /** I2C: an ADS1115, of which a single conversion is started and read as 16 bits. */
+  | { readonly how: 'ads1115'; readonly address: number }
+  /** 24 signed bits, shifted out by a clock on one pin over another. */
+  | { readonly how: 'clocked' }
   /** Not wired to a virtual board: a part of the draw only. */
   | { readonly how: 'none' };
 
@@ -156,17 +160,18 @@ const PARTS = {
     conversionMs: 20,
     noiseMmHg: 0.1,
   },
-  // signed 24 bit, gain 128, 40 kPa bridge of 50 mV at 3.3 V: about 1.1e7 counts full scale; calibrated per unit
+  // signed 24 bit, gain 128, 40 kPa bridge: calibrated per unit; past the bridge's 300 mmHg up to the converter's end
   HX710B: {
     ...CLEAN,
     kind: 'HX710B',
-    wiring: { how: 'none' },
+    driver: 'hx710b',
+    wiring: { how: 'clocked' },
     spread: { offset: 5, gain: 0.012, noise: 0.4 },
     absolute: false,
     codeZero: 0,
     codesPerMmHg: 20000,
-    codeMin: -200000,
-    codeMax: 6000000,
+    codeMin: -0x800000,
+    codeMax: 0x7fffff,
     start: 'free',
     conversionMs: 25,
     noiseMmHg: 0.15,
@@ -186,6 +191,22 @@ const PARTS = {
     start: 'direct',
     conversionMs: 0,
     noiseMmHg: 0.25,
+  },
+  // the same output behind two thirds, in steps of 125 uV
+  'MPX5050-ADS1115': {
+    ...CLEAN,
+    kind: 'MPX5050-ADS1115',
+    driver: 'mpx5050-ads1115',
+    wiring: { how: 'ads1115', address: 0x48 },
+    spread: { offset: 4, gain: 0.01, noise: 0.2 },
+    absolute: false,
+    codeZero: (200 * 2) / 3 / 0.125,
+    codesPerMmHg: ((90 / KPA_MMHG) * 2) / 3 / 0.125,
+    codeMin: Math.round((100 * 2) / 3 / 0.125),
+    codeMax: Math.round((4700 * 2) / 3 / 0.125),
+    start: 'command',
+    conversionMs: 2,
+    noiseMmHg: 0.2,
   },
   'MPX5050-10': {
     ...CLEAN,

@@ -150,10 +150,13 @@ function wearFigures(m: Metrics): Figure[] {
   ];
 }
 
-/** All rows, most important first. `pumpLimitedS` = fill time with the pump at full on the same plant, if known. */
+/**
+ * All rows, most important first. `pumpLimitedS` = fill time with the pump at full on the same plant, if known. A run that was never
+ * under pressure reaches no goal: a device that did nothing did nothing well.
+ */
 export function figuresOf(log: RunLog, m: Metrics, pumpLimitedS: number | null = null): Figure[] {
   const trips = m.trips.map((trip) => `${clock(trip.tMs / 1000)} ${trip.text}`).join(' · ');
-  return [
+  const rows: Figure[] = [
     ...bandFigures(m),
     ...pressureFigures(log, m),
     ...fillFigures(m, pumpLimitedS),
@@ -167,4 +170,6 @@ export function figuresOf(log: RunLog, m: Metrics, pumpLimitedS: number | null =
       verdict: judge(m.trips.length === 0),
     },
   ];
+  if (m.pressurisedSeconds > 0) return rows;
+  return rows.map((row) => (row.verdict === 'good' ? { ...row, verdict: 'plain' } : row));
 }

@@ -1,5 +1,5 @@
 /** What the page gets of a run: rows packed into base64, runs of equal values as spans. Written by pack.ts, read by the page. */
-import type { PackedAs } from './run-log.ts';
+import type { PackedAs, PhaseName, RunEvent } from './run-log.ts';
 
 /** Pressures are whole multiples of this, mmHg; the smallest whole number stands for "no value". */
 export const PRESSURE_STEP = 0.02;
@@ -16,6 +16,8 @@ export interface PageData extends PackedArrays, PackedRuns {
   readonly rows: number;
   readonly tickMs: number;
   readonly lopMmHg: number;
-  readonly phases: readonly { readonly code: number; readonly name: string; readonly kind: string }[];
-  readonly events: readonly { readonly tMs: number; readonly kind: string; readonly text: string }[];
+  /** True where the run's plant told its true pressure. */
+  readonly hasTruth: boolean;
+  readonly phases: readonly PhaseName[];
+  readonly events: readonly RunEvent[];
 }

@@ -4,9 +4,6 @@
  * True pressures come from the plant, everything else from the firmware's own view.
  */
 import type { View } from '../../src/ports.ts';
-import { VIEW_FIELDS } from '../../tools/view-fields.ts';
-
-const VIEW_NAMES: ReadonlySet<string> = new Set(VIEW_FIELDS);
 
 /** How a phase is drawn and counted; the firmware's phases map onto these few kinds. */
 export type PhaseKind = 'idle' | 'fill' | 'work' | 'rest' | 'vent' | 'measure' | 'done' | 'trip' | 'service';
@@ -21,7 +18,8 @@ export interface PhaseName {
 export interface RunHeader {
   /** Version of cuffloop that ran. */
   readonly version: string;
-  readonly level: 'core' | 'image' | 'interpreter' | 'outside';
+  /** What ran the firmware; `outside`: against a plant of somebody's own; `device`: the log of a device, real or simulated. */
+  readonly level: 'core' | 'image' | 'interpreter' | 'outside' | 'device';
   readonly board: string;
   readonly sensor: string;
   readonly seed: number;
@@ -37,6 +35,11 @@ export interface RunHeader {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly protocol: { readonly name: string; readonly title: string; readonly steps: readonly string[] };
   readonly phases: readonly PhaseName[];
+}
+
+/** True where the plant told its true pressure; else the reading stands in `p2` and `p1`. */
+export function hasTruth(header: Pick<RunHeader, 'level'>): boolean {
+  return header.level !== 'outside' && header.level !== 'device';
 }
 
 export type EventKind = 'phase' | 'press' | 'trip' | 'message' | 'fault' | 'motion';
@@ -112,8 +115,23 @@ function columnsOf(capacity: number): RunColumns {
   return columnsBy((name) => new COLUMNS[name].array(capacity));
 }
 
-/** Columns that the firmware's view fills under its own names. */
-const FROM_VIEW = COLUMN_NAMES.filter((name) => VIEW_NAMES.has(name)) as (ColumnName & keyof View)[];
+/** Columns of what the plant alone knows; the firmware's view fills all others. */
+type FromPlant = 'tMs' | 'p2' | 'p1' | 'moving';
+
+/** The field of the firmware's view that fills each column. */
+const FROM_VIEW: Readonly<Record<Exclude<ColumnName, FromPlant>, keyof View>> = {
+  raw: 'measuredMmHg',
+  p: 'filteredMmHg',
+  setpoint: 'setpoint',
+  pump: 'pump',
+  bleedMs: 'bleedMs',
+  vent: 'vent',
+  phase: 'phase',
+  step: 'step',
+  trip: 'trip',
+  lamps: 'lamps',
+};
+const FILLED = Object.entries(FROM_VIEW) as [keyof typeof FROM_VIEW, keyof View][];
 
 /** An empty log with room for `capacity` rows (it grows by itself). */
 export function createLog(header: RunHeader, capacity = 1 << 14): RunLog {
@@ -146,7 +164,7 @@ export function appendRow(log: RunLog, tMs: number, view: View, truth: Truth): v
   c.tMs[i] = tMs;
   c.p2[i] = truth.p2;
   c.p1[i] = truth.p1;
-  for (const name of FROM_VIEW) c[name][i] = view[name];
+  for (const [name, field] of FILLED) c[name][i] = view[field];
   c.moving[i] = truth.moving ? 1 : 0;
 }
 

@@ -1,7 +1,8 @@
-/** A picture of a session as SVG: for the README, for print, and where no script runs. Light, self-contained, about 100 kB. */
+/** A picture of a session as SVG: for the README, for print, and where no script runs. Light and dark, self-contained, about 100 kB. */
+import { forDarkToo } from '../../tools/dark-picture.ts';
 import { escapeText } from '../../tools/markup.ts';
 import { clock, type Figure } from './figures.ts';
-import { phaseName, type RunLog } from './run-log.ts';
+import { hasTruth, phaseName, type RunLog } from './run-log.ts';
 import { columnSpans, spansOf } from './spans.ts';
 
 const WIDTH = 1000;
@@ -229,10 +230,31 @@ function marks(log: RunLog, frame: Frame): string {
   return parts.join('');
 }
 
+/** Where each word of the legend begins; a run whose true pressure nobody knows has no line for it. */
+function legend(truth: boolean): string {
+  const line = (x: number, color: string, width: number): string =>
+    `<path d="M${x} 0h18" stroke="${color}" stroke-width="${width}"/>`;
+  const known = truth ? `${line(0, '#0072b2', 2.5)}<text x="24" y="4">true cuff pressure</text>` : '';
+  return (
+    `<g transform="translate(${WIDTH - RIGHT - 430} 36)">${known}` +
+    `${line(150, '#e69f00', 4)}<text x="174" y="4">sensor</text>` +
+    '<path d="M232 0h18" stroke="#222" stroke-dasharray="6 4"/><text x="256" y="4">setpoint</text>' +
+    '<rect x="318" y="-6" width="18" height="12" fill="#d6e9f5"/><rect x="318" y="-3" width="18" height="6" fill="#b3d6ec"/>' +
+    '<text x="342" y="4">±10 %, ±5 %</text></g>'
+  );
+}
+
+/** What was read lies under what was true, wider: where they agree both are seen. */
+function traces(log: RunLog, frame: Frame, truth: boolean): string {
+  const sensed = `<polyline points="${envelope(log, frame, log.columns.raw)}" fill="none" stroke="#e69f00" stroke-width="${truth ? 2.6 : 1.1}" stroke-linejoin="round"/>`;
+  if (!truth) return sensed;
+  return `${sensed}\n<polyline points="${envelope(log, frame, log.columns.p2)}" fill="none" stroke="#0072b2" stroke-width="1.1"/>`;
+}
+
 /** The picture; `figures` give the line under the title. */
 export function toSvg(log: RunLog, figures: readonly Figure[]): string {
   const frame = frameOf(log);
-  const c = log.columns;
+  const truth = hasTruth(log.header);
   const facts = figures
     .filter(
       (figure) =>
@@ -240,21 +262,20 @@ export function toSvg(log: RunLog, figures: readonly Figure[]): string {
     )
     .map((figure) => `${figure.label}: ${figure.value}`)
     .join('   ·   ');
-  const title = `${log.header.title} (simulated)`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeText(`${title}. ${facts}`)}" font-family="system-ui,-apple-system,Segoe UI,Roboto,sans-serif" font-size="12" fill="#4a545c">
+  const title = `${log.header.title} (${truth ? 'simulated' : 'readings of a sensor'})`;
+  return forDarkToo(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeText(`${title}. ${facts}`)}" font-family="system-ui,-apple-system,Segoe UI,Roboto,sans-serif" font-size="12" fill="#4a545c">
 <rect width="${WIDTH}" height="${HEIGHT}" rx="6" fill="#ffffff"/>
 <text x="${LEFT}" y="22" font-size="16" font-weight="600" fill="#111">${escapeText(title)}</text>
 <text x="${LEFT}" y="40">${escapeText(facts)}</text>
 <text x="14" y="${TOP + PLOT / 2}" text-anchor="middle" transform="rotate(-90 14 ${TOP + PLOT / 2})">mmHg</text>
 ${bands(log, frame)}
 ${grid(log, frame)}
-<polyline points="${envelope(log, frame, c.raw)}" fill="none" stroke="#e69f00" stroke-width="0.8"/>
-<polyline points="${envelope(log, frame, c.p2)}" fill="none" stroke="#0072b2" stroke-width="1.1"/>
+${traces(log, frame, truth)}
 ${setpoints(log, frame)}
 ${phaseStrip(log, frame)}
 ${lanes(log, frame)}
 ${marks(log, frame)}
-<g transform="translate(${WIDTH - RIGHT - 430} 36)"><path d="M0 0h18" stroke="#0072b2" stroke-width="2.5"/><text x="24" y="4">true cuff pressure</text><path d="M150 0h18" stroke="#e69f00" stroke-width="2.5"/><text x="174" y="4">sensor</text><path d="M232 0h18" stroke="#222" stroke-dasharray="6 4"/><text x="256" y="4">setpoint</text><rect x="318" y="-6" width="18" height="12" fill="#d6e9f5"/><rect x="318" y="-3" width="18" height="6" fill="#b3d6ec"/><text x="342" y="4">±10 %, ±5 %</text></g>
+${legend(truth)}
 </svg>
-`;
+`);
 }

@@ -2,6 +2,10 @@
 
 export const SIMULATED = 'Simulated. Nobody wore a cuff, and this is not a medical device.';
 
+/** Of a log or an outside plant: what is drawn is what a sensor said, and nobody knows the true pressure. */
+export const READINGS_ONLY =
+  'Readings of a sensor; the true pressure is not known. This is not a medical device.';
+
 export const MUST_NOT_TITLE = 'Who must not use a blood-flow-restriction cuff';
 
 /** Exclusions, one line each, short enough for a terminal. */

@@ -222,6 +222,11 @@ export const SCENARIOS: readonly Scenario[] = [
   ),
 ];
 
+/** The scenario of that name, undefined where there is none. */
+export function scenarioNamed(name: string): Scenario | undefined {
+  return SCENARIOS.find((scenario) => scenario.name === name);
+}
+
 export function scenarioNames(): string[] {
   return SCENARIOS.map((scenario) => scenario.name);
 }

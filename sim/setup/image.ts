@@ -21,15 +21,19 @@ async function kept(file: string, make: () => Promise<string>): Promise<string> 
   return text;
 }
 
-/** What is in the flash of a device that has just been flashed with the image for `sensor`, with `texts` in its store. */
+/**
+ * What is in the flash of a device that has just been flashed with the image for `sensor` and `board`, with `texts` in its store. An image to wear:
+ * a board that has none is refused as by the build.
+ */
 export async function flashed(
   sensor: string,
   texts: Readonly<Record<string, string>>,
+  board = 'jolt',
 ): Promise<Record<string, string>> {
   const code = await kept(
-    `cuffloop-jolt-${sensor}.js`,
-    async () => (await buildImage({ board: 'jolt', sensor })).code,
+    `cuffloop-${board}-${sensor}.js`,
+    async () => (await buildImage({ board, sensor })).code,
   );
-  const loader = await kept('loader-jolt.js', () => loaderText('jolt'));
+  const loader = await kept(`loader-${board}.js`, () => loaderText(board));
   return deviceFiles(loader, { code, version: version() }, texts);
 }

@@ -1,6 +1,7 @@
 /** A JSON file that an option names, read by the one reader; what is wrong is told as a wrong option, with every place. */
 import { BadInput, placeText } from '../../tools/input/bad-input.ts';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../../tools/input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../../tools/input/bytes-text.ts';
+import { textOfFile } from '../../tools/input/file-text.ts';
 import { type Json, readJson } from '../../tools/input/json.ts';
 import { BadOption } from '../setup/bad-option.ts';
 

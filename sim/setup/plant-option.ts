@@ -1,57 +1,15 @@
 /** `--plant`: a named build, a sampled one, or a JSON file that changes a named one. */
 import { existsSync } from 'node:fs';
-import { type LimbParams, nominalLimb, sampleLimb } from '../plant/limb-params.ts';
-import {
-  NOMINAL_ARM,
-  NOMINAL_THIGH,
-  type PlantParams,
-  RECORDED_ARM,
-  REFERENCE_THIGH,
-  RUNNER_THIGH,
-} from '../plant/params.ts';
-import { Random } from '../plant/random.ts';
-import { type Build, samplePlant } from '../plant/sampler.ts';
+import { type LimbParams, nominalLimb } from '../plant/limb-params.ts';
+import type { PlantParams } from '../plant/params.ts';
 import { BadOption } from './bad-option.ts';
 import { bottleOf, bottleProblem } from './bottle-option.ts';
 import { objectFile } from './json-option.ts';
-
-export const PLANTS: Readonly<Record<string, PlantParams>> = {
-  'nominal-thigh': NOMINAL_THIGH,
-  'nominal-arm': NOMINAL_ARM,
-  'reference-thigh': REFERENCE_THIGH,
-  'runner-thigh': RUNNER_THIGH,
-  'recorded-arm': RECORDED_ARM,
-};
-
-export const PLANT_HELP = `${Object.keys(PLANTS).join(', ')}, sampled:SEED, sampled-arm:SEED, sampled-reference:SEED, sampled-runner:SEED, or a JSON file`;
-
-export interface ChosenPlant {
-  readonly name: string;
-  readonly plant: PlantParams;
-  /** How this wearer moves. */
-  readonly limb: LimbParams;
-  /** Pressure of the room, mmHg, where the file says it: what an absolute sensor reads on an open cuff. */
-  readonly ambientMmHg?: number;
-}
+import { builtInPlant, type ChosenPlant, PLANT_HELP, PLANTS, plantNamed } from './plants.ts';
 
 /** From above the highest mountain to below the Dead Sea, mmHg. */
 const MIN_AMBIENT = 200;
 const MAX_AMBIENT = 900;
-
-const SAMPLED_BUILDS: Readonly<Record<string, Build>> = { '-reference': 'reference', '-runner': 'runner' };
-
-function sampled(given: string, kind: LimbParams['kind']): ChosenPlant | null {
-  const match = /^sampled(-arm|-reference|-runner)?:(.*)$/.exec(given);
-  if (match === null) return null;
-  const [, variant = '', text = ''] = match;
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new BadOption('--plant', given, `the seed "${text}" must be a whole number 0..999999999`);
-  }
-  const rng = new Random(Number(text));
-  const limb = variant === '-arm' ? 'arm' : 'thigh';
-  const plant = samplePlant(rng, { limb, build: SAMPLED_BUILDS[variant] ?? 'any' });
-  return { name: given, plant, limb: sampleLimb(rng, kind) };
-}
 
 const PLACES = ['pump', 'cuff'];
 /** Fields that are words, and which. */
@@ -90,10 +48,6 @@ function reliefProblem(value: unknown): string {
   return good ? '' : 'relief must be null or {"crackMmHg": 100..400, "flow": 1..200}';
 }
 
-function plantNamed(given: unknown): PlantParams | undefined {
-  return typeof given === 'string' && Object.hasOwn(PLANTS, given) ? PLANTS[given] : undefined;
-}
-
 function ambientOf(given: string, value: unknown): { ambientMmHg?: number } {
   if (value === undefined) return {};
   if (typeof value !== 'number' || !(value >= MIN_AMBIENT && value <= MAX_AMBIENT)) {
@@ -127,10 +81,8 @@ function fromFile(given: string, kind: LimbParams['kind']): ChosenPlant {
 
 /** Resolves `--plant`; throws BadOption. `kind` is the movement of the session. */
 export function choosePlant(given: string, kind: LimbParams['kind']): ChosenPlant {
-  const named = plantNamed(given);
-  if (named !== undefined) return { name: given, plant: named, limb: nominalLimb(kind) };
-  const drawn = sampled(given, kind);
-  if (drawn !== null) return drawn;
+  const builtIn = builtInPlant(given, kind);
+  if (builtIn !== null) return builtIn;
   if (given.endsWith('.json') || existsSync(given)) return fromFile(given, kind);
   throw new BadOption('--plant', given, `no such plant; allowed are ${PLANT_HELP}`);
 }

@@ -11,7 +11,7 @@ import {
 import { decimal } from '../../tools/input/number-words.ts';
 import type { PlantParams } from '../plant/params.ts';
 import { BadOption } from './bad-option.ts';
-import type { ChosenProtocol } from './protocol-option.ts';
+import type { ChosenProtocol } from './protocols.ts';
 
 /** Pairs of `name=value` as an object; throws BadOption on anything else. */
 export function parsePairs(pairs: readonly string[]): Record<string, number> {

@@ -1,5 +1,6 @@
 /** Entry of the studio, the page that runs the firmware, teaches it, tunes it, and serves a cuff. It asks no other host for anything. */
 import { render } from 'preact';
+import { keepPage } from './offline/keep-page.ts';
 import { App } from './shell/app.tsx';
 import { watchAddress } from './shell/route.ts';
 import { watchTheme } from './shell/theme.ts';
@@ -9,3 +10,4 @@ if (place === null) throw new Error('studio: element #app is missing');
 watchAddress();
 watchTheme();
 render(<App />, place);
+keepPage();

@@ -1,4 +1,6 @@
 /** Small pictures for the documents: pressure over time for one or two runs, the bands, and what pump and valve did. */
+import { forDarkToo } from '../../tools/dark-picture.ts';
+import { escapeText } from '../../tools/markup.ts';
 
 export interface Line {
   readonly label: string;
@@ -33,10 +35,6 @@ const STRIP = 9;
 
 function n(value: number): string {
   return String(Math.round(value * 10) / 10);
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 class Frame {
@@ -122,7 +120,7 @@ export function chartSvg(c: Chart): string {
   for (const line of c.lines) {
     parts.push(curve(c, f, line));
     parts.push(`<path d="M${x} 31h16" stroke="${line.color}" stroke-width="3"/>`);
-    parts.push(`<text x="${x + 21}" y="35">${escaped(line.label)}</text>`);
+    parts.push(`<text x="${x + 21}" y="35">${escapeText(line.label)}</text>`);
     x += 42 + line.label.length * 6.3;
     for (const [label, shares] of [
       ['pump', line.pump],
@@ -134,13 +132,14 @@ export function chartSvg(c: Chart): string {
     }
   }
   const height = y + 14;
-  return [
+  const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12" fill="#333">`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    `<text x="${LEFT}" y="17" font-size="14" font-weight="bold">${escaped(c.title)}</text>`,
+    `<text x="${LEFT}" y="17" font-size="14" font-weight="bold">${escapeText(c.title)}</text>`,
     ...parts,
-    `<text x="${LEFT}" y="${y + 6}" font-size="10" fill="#777">simulated; ${escaped(c.command)}</text>`,
+    `<text x="${LEFT}" y="${y + 6}" font-size="10" fill="#777">simulated; ${escapeText(c.command)}</text>`,
     '</svg>',
     '',
-  ].join('\n');
+  ];
+  return forDarkToo(lines.join('\n'));
 }

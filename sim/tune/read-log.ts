@@ -2,11 +2,13 @@
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { checkSettings, defaultSettings, type Settings } from '../../src/settings.ts';
 import { BadInput } from '../../tools/input/bad-input.ts';
-import { bytesOfFile, ROWS_BYTES, STORE_BYTES, textOfBytes } from '../../tools/input/file-text.ts';
+import { ROWS_BYTES, STORE_BYTES, textOfBytes } from '../../tools/input/bytes-text.ts';
+import { bytesOfFile } from '../../tools/input/file-text.ts';
 import { readJson } from '../../tools/input/json.ts';
+import type { Texts } from '../../tools/settings/json-store.ts';
 import { understand } from '../../tools/settings/migrate.ts';
 import { PAGE } from '../board/flash.ts';
-import { BadStore, readStore, type Texts } from '../log/store-file.ts';
+import { BadStore, readStore } from '../log/store-file.ts';
 import { BadLog, type Trace, traceOfCsv, traceOfStore } from './trace.ts';
 
 /** What a session record tells of how it went: sums, no ticks. */

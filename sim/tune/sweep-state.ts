@@ -5,7 +5,8 @@
  */
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { bytesOfFile, ROWS_BYTES, textOfBytes } from '../../tools/input/file-text.ts';
+import { ROWS_BYTES, textOfBytes } from '../../tools/input/bytes-text.ts';
+import { bytesOfFile } from '../../tools/input/file-text.ts';
 import { readJson } from '../../tools/input/json.ts';
 import { FIGURE_NAMES, type Figures } from './trial.ts';
 

@@ -2,8 +2,9 @@
  * What a device writes down of a run, whatever the file was: its own reading and its own commands, tick by tick. Never the plant's
  * truth: a log of a simulation is read as if it came from a real device.
  */
+
+import type { Texts } from '../../tools/settings/json-store.ts';
 import { blackBoxOf } from '../log/black-box.ts';
-import type { Texts } from '../log/store-file.ts';
 import type { RunLog } from '../report/run-log.ts';
 
 export interface Trace {

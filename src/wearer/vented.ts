@@ -29,7 +29,10 @@ import { orderIn } from './orders.ts';
 import type { WearerParts } from './parts.ts';
 import { inhibitsNow, inhibitsOf, LONG_AGO_TICKS, lookAhead, lookAtInhibits } from './readiness.ts';
 
-/** A look at everything counts for so many ticks, a quarter of a second at most. */
+/**
+ * A look at everything counts for so many ticks: 150 ms at the board's period when none is late. A fill begins in none that is; those before
+ * it may be as late as work on a vented cuff makes them.
+ */
 const CHECKED_TICKS = 3;
 
 /** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (plant.md 4). */
@@ -75,7 +78,7 @@ function lookAtTime(device: WearerParts): void {
  * has on a slow board, and no fill begins in a late tick: they count for the ticks right after them.
  */
 function getReady(device: WearerParts): void {
-  if (device.tick.doubtful) return;
+  if (device.tick.doubtful || device.sensing.zero.refusal !== ZERO_OK) return;
   if (device.tick.count - device.readiness.checkedAt > CHECKED_TICKS) return check(device);
   if (device.tick.dt * 2 > device.tick.period * 3) return;
   device.readiness.checkedAt = -LONG_AGO_TICKS;
@@ -84,7 +87,6 @@ function getReady(device: WearerParts): void {
 }
 
 function check(device: WearerParts): void {
-  if (device.sensing.zero.refusal !== ZERO_OK) return;
   device.readiness.inhibits = device.measurement.ordered
     ? inhibitsNow(device)
     : inhibitsOf(device, device.session.protocol);

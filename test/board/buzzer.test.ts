@@ -1,8 +1,6 @@
 /** A hazard is heard: the buzzer's pin on the board goes high in its rhythm while the lamps call, and is silent otherwise. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import { DRIVE_PINS } from '../../sim/commission/pins.ts';
-import { boardPins } from '../../sim/docs/board-object.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
@@ -10,8 +8,9 @@ import { flashed } from '../../sim/setup/image.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { LAMP_BUZZER } from '../../src/wearer/patterns.ts';
+import { boardObject } from '../../tools/build/board-object.ts';
 
-const BUZZER = Number(boardPins('jolt').buzzer.slice(1));
+const BUZZER = Number(boardObject('jolt').buzzer.slice(1));
 let files: Record<string, string>;
 beforeAll(async () => {
   files = await flashed('mprls', {
@@ -51,14 +50,5 @@ describe('the buzzer', () => {
     board.advanceTo(75_000);
     expect(rig.p2).toBeGreaterThan(30);
     expect(high).toBeGreaterThan(100);
-  });
-});
-
-it('the pins that commissioning drives are those of the board', () => {
-  const b = boardPins('jolt');
-  expect(DRIVE_PINS).toMatchObject({
-    pump: { output: b.pump.output.pin, enable: b.pump.enable, sense: b.sense?.pump },
-    valve: { output: b.valve.output.pin, enable: b.valve.enable, sense: b.sense?.valve },
-    ...b.divider,
   });
 });

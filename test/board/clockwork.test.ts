@@ -160,7 +160,7 @@ const log = [];
 let work = () => undefined;
 device.onPress = (button, at) => { log.push('down ' + button + ' ' + at); };
 device.onRelease = (button, at) => { log.push('up ' + button + ' ' + at); };
-device.onReceive = (bytes) => { log.push('heard ' + bytes); };
+device.link.onReceive = (bytes) => { log.push('heard ' + bytes); };
 const runs = [];
 const took = [];
 startTicking(device, 'core', (core, at) => { device.ports.watchdog.kick(); runs.push(core + ' ' + at); work(); }, (core, ms) => { took.push(ms); });
@@ -284,7 +284,7 @@ export default { device, log, runs, took, slow: (f) => { work = f; } };`;
   });
   it('bytes of a link are handed on', () => {
     const { board, run } = on(CLOCK);
-    run('E.setConsole(null,{force:true});cuff.device.onReceive("~S")');
+    run('E.setConsole(null,{force:true});cuff.device.link.onReceive("~S")');
     board.machine.receive(board.machine.bluetooth, 'ab');
     board.advanceTo(10);
     expect(run('cuff.log.join()')).toBe('heard ~S,heard ab');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge, simulate } from '../../sim/cli/run.ts';
-import { type RunOptions, resolveSpec, SENSORS_BY_NAME } from '../../sim/setup/spec.ts';
+import { type RunOptions, SENSORS_BY_NAME } from '../../sim/setup/resolve.ts';
+import { resolveSpec } from '../../sim/setup/spec.ts';
 import { PHASE_DONE } from '../../src/phases.ts';
 import { choices } from '../../tools/build/project.ts';
 
@@ -13,13 +14,17 @@ test('every sensor that has a driver can be simulated, and no other is offered',
   expect(Object.keys(SENSORS_BY_NAME).sort()).toEqual(choices('sensors'));
 });
 
+/** These play their short session in every-board.test.ts, and the whole one in `npm run bench:boards`. */
+const SHORT_ONLY = ['hx710b', 'mpx5050-ads1115'];
+
 describe('the image for a sensor, that part on its wires', () => {
-  test.each(choices('sensors'))(
+  test.each(choices('sensors').filter((sensor) => !SHORT_ONLY.includes(sensor)))(
     '%s: completes the default session, held, below LOP and empty at the end',
     async (sensor) => {
       const spec = resolveSpec({ ...DEFAULT, sensor });
-      const { log, notStarted } = await simulate(spec, 'test', false);
-      const { metrics } = judge(spec, log);
+      const run = await simulate(spec, 'test', false);
+      const { log, notStarted } = run;
+      const { metrics } = judge(spec, run);
       expect(notStarted).toEqual([]);
       expect(metrics.trips).toEqual([]);
       expect(metrics.moving.within10).toBeGreaterThanOrEqual(IN_BAND);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BoardFault } from '../../sim/board/faults.ts';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import type { ButtonName } from '../../sim/board/virtual-board.ts';
+import type { ButtonName } from '../../sim/board/layout.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig, type RigSpec } from '../../sim/plant/rig.ts';

@@ -8,11 +8,8 @@ import { bench as wearer } from '../core/bench.ts';
 import { bench } from './support.ts';
 
 const OPEN = `
-import { BOARD } from '../../hal/boards/selected.ts';
-import { openMonitor } from '../../hal/open-monitor.ts';
-import { Pump } from '../../hal/pump.ts';
-const board = { prepare: BOARD.prepare, pump: BOARD.pump, valve: BOARD.valve, sense: undefined };
-export default { monitor: openMonitor(board, new Pump(BOARD.pump)) };`;
+import { openBlindMonitor } from '../../hal/open-monitor.ts';
+export default { monitor: openBlindMonitor() };`;
 
 it('the monitor of a board without sense pins says that it reads nothing', () => {
   const monitor = bench(OPEN).board.evaluate('cuff.monitor') as MonitorPort;

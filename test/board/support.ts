@@ -30,8 +30,8 @@ export class FakeRig implements BoardRig {
     this.conversions++;
   }
 
-  read(): { nak: boolean; status: number; code: number } {
-    return { nak: this.nak, status: this.status, code: this.code };
+  read(): { nak: boolean; status: number; code: number; conversions: number } {
+    return { nak: this.nak, status: this.status, code: this.code, conversions: this.conversions };
   }
 }
 
@@ -50,7 +50,14 @@ export function bundle(source: string): string {
     globalName: 'bundled',
     target: 'es2022',
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false, verbatimModuleSyntax: true } },
-    define: { BUILD_DEV: 'false', BUILD_VERSION: '"0.0.0"', BUILD_BOARD: '"jolt"', BUILD_SENSOR: '"mprls"' },
+    define: {
+      BUILD_DEV: 'false',
+      BUILD_VERSION: '"0.0.0"',
+      BUILD_BOARD: '"jolt"',
+      BUILD_SENSOR: '"mprls"',
+      BUILD_PERIOD_MS: '50',
+      BUILD_LACKS: '""',
+    },
   });
   const text = result.outputFiles[0]?.text ?? '';
   const expression = `(function(){${text}\nreturn bundled.default;})()`;

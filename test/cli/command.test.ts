@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runName } from '../../sim/output/outputs.ts';
+import { resolveSpec } from '../../sim/setup/spec.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -61,11 +63,39 @@ test('a run says who must not use a cuff, sums up, and writes page and rows wher
   expect(out).toContain('not a medical device');
   expect([0, 1]).toContain(code);
   expect(out.includes('✗ expected')).toBe(code === 1);
-  expect(out).toContain(`wrote ${join('made', 'hose-off-seed1.html')}`);
-  const rows = readFileSync(join(folder, 'made/hose-off-seed1.csv'), 'utf8').trimEnd().split('\n');
+  const name = runName('hose-off', 1, ['core']);
+  expect(out).toContain(`wrote ${join('made', `${name}.html`)}`);
+  const rows = readFileSync(join(folder, `made/${name}.csv`), 'utf8')
+    .trimEnd()
+    .split('\n');
   expect(rows.length).toBeGreaterThan(2000);
   expect(rows.some((row) => row.endsWith(',tripped'))).toBe(true);
-  expect(readFileSync(join(folder, 'made/hose-off-seed1.html'), 'utf8')).toContain('The hose comes off');
+  expect(readFileSync(join(folder, `made/${name}.html`), 'utf8')).toContain('The hose comes off');
+});
+
+test('runs with other options get files with other names, and each says what was chosen', () => {
+  expect(runName('run', 1, [])).toBe('run-seed1');
+  const choices = [
+    [],
+    ['walk-5x2'],
+    ['maxMmHg=140'],
+    ['maxMmHg=14', '0'],
+    ['maxMmHg=-140'],
+    ['core', 'walk-5x2'],
+  ];
+  const names = choices.map((words) => runName('run', 1, words));
+  expect(new Set(names).size).toBe(choices.length);
+  expect(names[2]).toMatch(/^run-seed1-maxMmHg-140-[0-9a-f]{6}$/);
+  for (const name of [...names, runName('a/b c', 2, ['/tmp/x.json', 'hose-off@60:2~70', 'y'.repeat(200)])])
+    expect(name).toMatch(/^[A-Za-z0-9.-]{1,90}$/);
+});
+
+test('a run of another protocol than its scenario’s goes by that protocol’s name', () => {
+  const options = { scenario: 'run', set: [], fault: [], seed: 1, level: 'core' } as const;
+  const titleOf = (more: object): string => resolveSpec({ ...options, set: [], fault: [], ...more }).title;
+  expect(titleOf({})).toBe('Running 5 × 3 min, cuff released in the rests');
+  expect(titleOf({ protocol: 'walk-5x2' })).toMatch(/^Walking 5 × 2 min/);
+  expect(titleOf({ motion: 'cycle' })).toMatch(/movement: cycle$/);
 });
 
 test('the same seed gives the same rows to the last byte, another seed others', async () => {

@@ -17,7 +17,7 @@ import { checksum, defaultSettings, encodeSettings } from '../../src/settings.ts
 import { makeStorage, storageProblem, writeInto } from '../../tools/flash/storage-image.ts';
 import { parseSettings, parseSettingsFile } from '../../tools/settings/commands.ts';
 import { understand } from '../../tools/settings/migrate.ts';
-import { storagePlace } from '../../tools/settings/place.ts';
+import { storagePlace } from '../../tools/settings/storage-place.ts';
 import { nextFile } from '../../tools/settings/store-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cuffloop-files-'));

@@ -1,7 +1,7 @@
 /** The wizard on simulated builds: each hidden fault is found, by the step that is meant for it, and healthy builds pass. */
 import { describe, expect, it } from 'vitest';
 import { HEALTHY, HIDDEN_FAULTS, sampleHealthy } from '../../sim/commission/hidden.ts';
-import { LINE_IDS, type LineId } from '../../sim/commission/lines.ts';
+import { HEAT_S, LINE_IDS, type LineId } from '../../sim/commission/lines.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { SimulatedBench } from '../../sim/commission/simulated.ts';
 import { commissionBuild, type Report } from '../../sim/commission/wizard.ts';
@@ -42,6 +42,13 @@ describe('a hidden fault', () => {
     expect(bench.said.join('\n')).toMatch(/FAILED[\s\S]*Look at: /);
     expect(isCommissioned(recordOf(report, 1_790_000_000, '0.1.0'))).toBe(false);
   });
+});
+
+it('a coil that was not heated proves nothing: the hot run is not made, and nothing has passed', async () => {
+  const bench = new SimulatedBench(HEALTHY, 7);
+  bench.heat = () => Promise.resolve(HEAT_S - 1);
+  const report = await commissionBuild(bench);
+  expect([failed(report), unmeasured(report)[0], report.passed]).toEqual([['hot-coil'], 'hot-hold', false]);
 });
 
 describe('a healthy build', () => {

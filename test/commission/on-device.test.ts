@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ImageLevel } from '../../sim/board/image-level.ts';
 import type { Question } from '../../sim/commission/bench.ts';
 import { BoardBench, type Person } from '../../sim/commission/board-bench.ts';
+import { HEAT_S } from '../../sim/commission/lines.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { commissionBuild, STEPS } from '../../sim/commission/wizard.ts';
 import { REFERENCE_THIGH } from '../../sim/plant/params.ts';
@@ -107,6 +108,12 @@ describe('a fresh device', { timeout: 120_000 }, () => {
     const ended = person.heard.filter((text) => text.includes('ended early'));
     expect([report.lines.filter((line) => !line.passed), ended]).toEqual([[], []]);
     expect(report.passed).toBe(true);
+    // the coil was heated before the hot run was asked for: the person was told how far it is, and pressed
+    expect(report.lines.find((line) => line.id === 'hot-coil')?.value).toBeGreaterThanOrEqual(HEAT_S);
+    const hot = person.heard.findIndex((text) => text.startsWith('At once, while the valve is hot'));
+    expect(
+      person.heard.slice(0, hot).filter((text) => text.startsWith('The valve has been on')).length,
+    ).toBeGreaterThan(2);
     await over(bench.finish(recordOf(report, 1_790_000_000, '0.1.0')));
     expect(keptReport(level.stored(FILE_COMMISSIONED))).toMatchObject({ passed: true, dateS: 1_790_000_000 });
     expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual(defaultSettings());

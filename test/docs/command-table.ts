@@ -29,9 +29,17 @@ export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm (ci|test)$/, how: 'skip', why: 'the install before this test, and this test' },
   { fits: /^npx vitest run test\/sensing$/, how: 'read', why: 'npm test runs it' },
   { fits: /^npm run sim -- --sensor NAME$/, how: 'help', as: 'npm run sim -- run', why: 'needs a name' },
+  { fits: /^npm run studio$/, how: 'help', as: 'npm run studio', why: 'it serves until it is ended' },
+  { fits: /^npm run build$/, how: 'help', as: 'npm run build', why: 'the tests of the studio make the page' },
   { fits: /^npm run (check|fix)$/, how: 'skip', why: 'a step of its own in .ci/run' },
   { fits: /^npm start$/, how: 'run', as: SESSION, why: 'shorter; the image level has tests of its own' },
 
+  {
+    fits: /^npm run sim -- --board /,
+    how: 'help',
+    as: 'npm run sim -- run',
+    why: 'test/board/every-board.test.ts runs them',
+  },
   { fits: /^npm run sim -- --help$/, how: 'run', why: 'quick' },
   { fits: /^npm run sim -- --level core /, how: 'run', as: SESSION, why: 'writes elsewhere' },
   {
@@ -187,6 +195,12 @@ export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm run docs$/, how: 'skip', why: 'writes into the tree; a test holds the pages fresh' },
   { fits: /^npm run docs:pictures/, how: 'skip', why: 'writes into the tree; test/tune/documents.test.ts' },
   { fits: /^npm run bench:/, how: 'read', why: 'takes minutes' },
+  {
+    fits: /^npm run build -- --board /,
+    how: 'help',
+    as: 'npm run build',
+    why: 'test/board/every-board.test.ts builds them',
+  },
   { fits: /^npm run mutate/, how: 'read', why: 'takes hours' },
   { fits: /^(npx tsx|node --import tsx) sim\/bench\//, how: 'read', why: 'takes minutes' },
   {

@@ -8,6 +8,7 @@ import { checksum, defaultSettings, encodeSettings, SETTINGS_VERSION } from '../
 import { Conversation } from '../../tools/flash/conversation.ts';
 import { makeStorage, readStorage, STORAGE_BYTES, writeInto } from '../../tools/flash/storage-image.ts';
 import { planUpdate, update } from '../../tools/flash/update.ts';
+import { boardPlace } from '../../tools/settings/board-place.ts';
 import { readPair, writeStored } from '../../tools/settings/board-store.ts';
 import {
   diffText,
@@ -18,7 +19,7 @@ import {
 } from '../../tools/settings/commands.ts';
 import { settingsDocument } from '../../tools/settings/document.ts';
 import { STEPS, type Steps, understand } from '../../tools/settings/migrate.ts';
-import { boardPlace, storagePlace } from '../../tools/settings/place.ts';
+import { storagePlace } from '../../tools/settings/storage-place.ts';
 import { nextFile, storedText } from '../../tools/settings/store-file.ts';
 import { bench } from '../board/support.ts';
 import { directWire, newBoard } from './board-server.ts';

@@ -3,6 +3,7 @@ import { TICK_MS } from '../../src/limits.ts';
 import { INHIBIT_STORE, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
 import { isLockedOut } from '../../src/safety/time-rules.ts';
+import { createLock, lockHazard, unlock } from '../../src/wearer/lock.ts';
 import { press, release } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
 
@@ -46,6 +47,48 @@ describe('the lock in flash', () => {
     const again = new Device({ files: { 'cuff.lock': '2' } }).settle();
     while (again.files['cuff.lock'] !== '0') again.tick();
     expect(writes(hazard(again).told(() => again.run(1000)))).toEqual(['write cuff.lock 4']);
+  });
+});
+
+describe('what flash says at boot', () => {
+  it.each<[string | undefined, boolean, boolean, boolean, boolean]>([
+    [undefined, false, false, false, false],
+    ['0', false, false, false, false],
+    ['1', true, false, true, true],
+    ['2', true, false, false, false],
+    ['3', true, true, true, true],
+    ['4', true, true, true, false],
+    ['x', true, false, true, false],
+  ])('of %s', (kept, written, hazardous, unclear, wasOpen) => {
+    const lock = createLock(kept, false);
+    expect([lock.written, lock.hazard, lock.unclear, lock.wasOpen]).toEqual([
+      written,
+      hazardous,
+      unclear,
+      wasOpen,
+    ]);
+    const damaged = createLock(kept, true);
+    expect([damaged.written, damaged.hazard, damaged.unclear]).toEqual([true, true, true]);
+  });
+});
+
+describe('a hazard in the lock', () => {
+  const hazardous = (lock: Partial<Device['core']['lock']>): string | undefined => {
+    const d = hazard(new Device().settle());
+    Object.assign(d.core.lock, lock);
+    lockHazard(d.core);
+    return d.files['cuff.lock'];
+  };
+  it('keeps that something is open, or was when the power went', () => {
+    expect(hazardous({ open: true, wasOpen: false })).toBe('3');
+    expect(hazardous({ open: false, wasOpen: true })).toBe('3');
+    expect(hazardous({ open: false, wasOpen: false })).toBe('4');
+  });
+  it('is over with the whole release', () => {
+    const d = new Device().settle();
+    Object.assign(d.core.lock, { written: true, hazard: true });
+    unlock(d.core);
+    expect([d.files['cuff.lock'], d.core.lock.written, d.core.lock.hazard]).toEqual(['0', false, false]);
   });
 });
 

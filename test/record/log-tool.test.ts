@@ -5,16 +5,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Flash } from '../../sim/board/flash.ts';
 import { Storage } from '../../sim/board/storage.ts';
 import { type BlackBox, blackBoxOf } from '../../sim/log/black-box.ts';
+import { boxLog } from '../../sim/log/box-log.ts';
 import { addNote, notesPath, readNotes } from '../../sim/log/notes.ts';
-import { boxLog, progressSvg, sessionSvg } from '../../sim/log/pictures.ts';
+import { progressSvg, sessionSvg } from '../../sim/log/pictures.ts';
 import { recordsOf, type SessionRecord } from '../../sim/log/records.ts';
 import { fromBox, type Recorded, replay } from '../../sim/log/replay.ts';
-import { BadStore, readStore, type Texts, textsOf, writeStore } from '../../sim/log/store-file.ts';
+import { BadStore, readStore, writeStore } from '../../sim/log/store-file.ts';
+import { textsOf } from '../../sim/log/store-texts.ts';
 import { csvOf, listLines, phasesOf, showLines } from '../../sim/log/text.ts';
 import { toSvg } from '../../sim/report/svg.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
 import { LEVEL_STEPS } from '../../src/record/recorder.ts';
+import type { Texts } from '../../tools/settings/json-store.ts';
 import { bench } from '../core/bench.ts';
 
 function boxOf(of: Texts): BlackBox {
@@ -143,6 +146,25 @@ describe('the log', () => {
     }
     expect(progressSvg([record], [])).not.toContain('VO2max');
     expect(toSvg(boxLog(boxOf(texts), record), [])).toContain('<svg');
+  });
+
+  it('a black box is not called simulated, and its readings are not called true', () => {
+    const svg = toSvg(boxLog(boxOf(texts), record), []);
+    expect(svg.match(/simulated|true cuff/)).toBeNull();
+    expect(svg).toContain('readings of a sensor');
+  });
+
+  it('the numbers beside the axes of the progress fit into their margin', () => {
+    const notes = [{ date: '2026-11-01', vo2max: 48, jumpCm: 141 }];
+    const svg = progressSvg([{ ...record, peak: 290, lop: 300, pressureS: 6000 }], notes);
+    const margin = 64 - 8;
+    const labels = [...svg.matchAll(/<text x="56"[^>]*text-anchor="end">([^<]*)</g)].map(
+      ([, text]) => text ?? '',
+    );
+    expect(labels.length).toBeGreaterThanOrEqual(12);
+    // a figure is about 7 px wide at this size, a unit would not fit
+    for (const text of labels) expect(text.length * 7, text).toBeLessThan(margin);
+    for (const unit of ['mmHg', 'min', 'mL/min/kg', 'cm']) expect(svg).toContain(`, ${unit}</text>`);
   });
 
   it('a store survives its file, as JSON and as a dump of the flash', () => {

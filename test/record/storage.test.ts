@@ -4,7 +4,7 @@ import { manySessions, nothingLost } from '../../sim/bench/many-sessions.ts';
 import { Flash, PowerCut } from '../../sim/board/flash.ts';
 import { blackBoxOf } from '../../sim/log/black-box.ts';
 import { recordsOf } from '../../sim/log/records.ts';
-import { textsOf } from '../../sim/log/store-file.ts';
+import { textsOf } from '../../sim/log/store-texts.ts';
 import { FILE_PROGRESS } from '../../src/files.ts';
 import type { StorePort } from '../../src/ports.ts';
 import { RECORD_SLOTS, recordFile } from '../../src/record/box.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fromCsv, toCsv } from '../../sim/report/csv.ts';
-import { COLUMN_NAMES, logOf } from '../../sim/report/run-log.ts';
-import { HEADER, runOf, sessionLike } from './synthetic.ts';
+import { appendRow, COLUMN_NAMES, createLog, logOf } from '../../sim/report/run-log.ts';
+import { HEADER, runOf, sessionLike, view } from './synthetic.ts';
 
 test('what is written is read back, pressures to 0.001 mmHg', () => {
   const log = sessionLike(2, 20, true);
@@ -11,6 +11,34 @@ test('what is written is read back, pressures to 0.001 mmHg', () => {
     const off = log.columns[name].map((was, row) => Math.abs(was - (back.columns[name][row] ?? Number.NaN)));
     expect(Math.max(...off), name).toBeLessThanOrEqual(0.0005);
   }
+});
+
+test('every column has the value that the view or the plant gave, and none stays empty', () => {
+  const log = createLog(HEADER);
+  const shown = view({ measuredMmHg: 101.5, filteredMmHg: 99.25, setpoint: 95, pump: 300, bleedMs: 7 });
+  appendRow(
+    log,
+    40,
+    { ...shown, vent: 0, phase: 3, step: 2, trip: 9, lamps: 5 },
+    { p2: 102, p1: 103, moving: true },
+  );
+  const row = Object.fromEntries(COLUMN_NAMES.map((name) => [name, log.columns[name][0]]));
+  expect(row).toEqual({
+    tMs: 40,
+    p2: 102,
+    p1: 103,
+    raw: 101.5,
+    p: 99.25,
+    setpoint: 95,
+    pump: 300,
+    bleedMs: 7,
+    vent: 0,
+    phase: 3,
+    step: 2,
+    trip: 9,
+    lamps: 5,
+    moving: 1,
+  });
 });
 
 test('vented and not yet measured are empty cells, and come back as -1 and NaN', () => {

@@ -9,7 +9,7 @@ import { NO_PRESSURE, type PageData, PRESSURE_STEP } from '../../sim/report/page
 import { summaryLines } from '../../sim/report/summary.ts';
 import { toSvg } from '../../sim/report/svg.ts';
 import { rowsToKeep } from '../../sim/report/thin.ts';
-import { MUST_NOT, SIMULATED } from '../../sim/report/warning.ts';
+import { MUST_NOT, READINGS_ONLY, SIMULATED } from '../../sim/report/warning.ts';
 import { HEADER, runOf, sessionLike } from './synthetic.ts';
 
 const log = sessionLike(5, 180, true, { ...HEADER, title: 'A <b>bold</b> "title" & more' });
@@ -44,7 +44,7 @@ describe('the page', () => {
         /https?:\/\/|\bsrc=|\/\/[a-z]+\.[a-z]+\/|@import|url\((?!data:)|import\(|fetch\(|XMLHttpRequest/g,
       );
     expect(outside).toBeNull();
-    expect([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual(['data:,']);
+    expect([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual(['data:,', '#must-not']);
   });
 
   test('is well-formed, and its script parses', () => {
@@ -69,23 +69,26 @@ describe('the page', () => {
 
   test('has an element for every id its script asks for', () => {
     const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
-    for (const id of [
-      'run',
-      'charts',
-      'pressure',
-      'lanes',
-      'readout',
-      'whole',
-      'closer',
-      'wider',
-      'earlier',
-      'later',
-      'jumps',
-      'theme',
-    ]) {
+    for (const id of ['run', 'chart', 'theme']) {
       expect(script, id).toContain(`"${id}"`);
       expect(html, id).toContain(`id="${id}"`);
     }
+  });
+
+  test('shows the chart first: above who must not use a cuff, and that above the figures', () => {
+    const places = ['id="chart"', 'id="must-not"', '<h2>Summary', '<h2>Events'].map((text) =>
+      html.indexOf(text),
+    );
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(html.indexOf('href="#must-not"')).toBeLessThan(places[0] as number);
+  });
+
+  test('says above the chart that no session was started, and why', async () => {
+    const page = await toHtml(log, figures, [], ['battery: too low: charge it']);
+    expect(page.indexOf('No session was started')).toBeGreaterThan(0);
+    expect(page.indexOf('battery: too low: charge it')).toBeLessThan(page.indexOf('id="chart"'));
+    expect(html).not.toContain('No session was started');
   });
 
   test('says what was expected and not found', () => {
@@ -104,6 +107,41 @@ function pressuresOf(text: string): number[] {
   const bytes = Buffer.from(text, 'base64');
   return Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readInt16LE(2 * i));
 }
+
+describe('a log of a device', () => {
+  const box = sessionLike(1, 60, true, { ...HEADER, level: 'device', title: 'Black box of session 4' });
+
+  test('is not called simulated, and nothing in it is called true', async () => {
+    const html = (await toHtml(box, []))
+      .replace(/<script>[\s\S]*?<\/script>/g, '')
+      .replace(/<style>[\s\S]*?<\/style>/g, '');
+    expect(html).toContain(READINGS_ONLY);
+    expect(html.match(/simulated|true cuff/i)).toBeNull();
+    const svg = toSvg(box, []);
+    expect(svg).toContain('Black box of session 4 (readings of a sensor)');
+    expect(svg.match(/simulated|true cuff|stroke="#0072b2"/)).toBeNull();
+  });
+
+  test('carries to the page that its true pressure is not known', () => {
+    expect(packRun(box).hasTruth).toBe(false);
+    expect(packRun(log).hasTruth).toBe(true);
+  });
+});
+
+test('a run that was never under pressure has no tick of approval', () => {
+  const idle = runOf([{ seconds: 60, phase: 1, step: -1, setpoint: -1, pressure: () => 0.1 }]);
+  const all = figuresOf(idle, metricsOf(idle));
+  expect(all.find((figure) => figure.label === 'Trips')?.value).toBe('none');
+  expect(all.filter((figure) => figure.verdict === 'good')).toEqual([]);
+});
+
+test('the picture has a second set of colours for dark screens, and none when it is printed', () => {
+  const svg = toSvg(log, figures);
+  expect(svg).toContain('@media screen and (prefers-color-scheme:dark)');
+  expect(svg).toContain('[fill="#ffffff"]{fill:#14181b}');
+  for (const [, color = ''] of svg.matchAll(/fill="(#[0-9a-f]+)"/g))
+    expect(svg.includes(`[fill="${color}"]`) || ['#e69f00', '#56b4e9'].includes(color), color).toBe(true);
+});
 
 test('packed pressures are within half a step, and no value is no value', () => {
   const data: PageData = packRun(log);

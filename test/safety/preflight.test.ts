@@ -5,6 +5,7 @@ import { FILE_COMMISSIONED } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import type { Ports } from '../../src/ports.ts';
 import * as inhibits from '../../src/safety/inhibits.ts';
+import { type PreflightFacts, preflight } from '../../src/safety/preflight.ts';
 import { startLockout } from '../../src/safety/time-rules.ts';
 import { ZERO_NOT_FLAT, ZERO_OUT_OF_RANGE, ZERO_SHIFTED } from '../../src/sensing/zero.ts';
 import { STUCK_MS } from '../../src/wearer/gestures.ts';
@@ -203,6 +204,26 @@ describe('preflight', () => {
           Object.assign(c.supervisor, { slowestVentMs: ms });
         }),
       ).toBe(0);
+  });
+  it.each([
+    ['stopOpen', inhibits.INHIBIT_STOP],
+    ['stopUntried', inhibits.INHIBIT_STOP_UNTRIED],
+    ['storeRefuses', inhibits.INHIBIT_STORE],
+    ['buttonStuck', inhibits.INHIBIT_BUTTON],
+    ['settingsBad', inhibits.INHIBIT_SETTINGS],
+  ])('%s is a bit of its own, beside what is barred for good', (fact, bit) => {
+    const core = ready();
+    const facts: PreflightFacts = {
+      settingsBad: false,
+      measuring: false,
+      buttonStuck: false,
+      stopOpen: false,
+      stopUntried: false,
+      storeRefuses: false,
+      barred: inhibits.INHIBIT_BENCH,
+    };
+    const found = preflight(core.supervisor, core.tick, core.settings, { ...facts, [fact]: true });
+    expect(found).toBe(inhibits.INHIBIT_BENCH + bit);
   });
   it('the lock-out counts without a LOP too, for the measurement', () => {
     expect(

@@ -8,7 +8,7 @@ import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
 import { TRIP_ROWS, tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { TRIP_TIME } from '../../src/safety/rows/firmware.ts';
 import { TRIP_HOSE_BLOCKED } from '../../src/safety/rows/vent.ts';
-import { allowMeasurement, tighten } from '../../src/safety/supervisor.ts';
+import { allowMeasurement, requireSupply, tighten } from '../../src/safety/supervisor.ts';
 import { isLockedOut, isReleased, startLockout } from '../../src/safety/time-rules.ts';
 import { TRIP_NONE } from '../../src/safety/trips.ts';
 import { createTick } from '../../src/tick.ts';
@@ -266,6 +266,22 @@ describe('a measurement', () => {
     const s = new Stand();
     allowMeasurement(s.s, 250);
     expect([s.s.limits.ceilingMmHg, s.s.limits.lopMmHg]).toEqual([MAX_MEASURE_MMHG, MAX_CUFF_MMHG]);
+  });
+  it('keeps to a limit of the wearer below 200 mmHg', () => {
+    const { s } = new Stand();
+    const ceilings = [199, 200, Number.NaN].map((mmHg) => {
+      allowMeasurement(s, mmHg);
+      return s.limits.ceilingMmHg;
+    });
+    expect(ceilings).toEqual([199, MAX_MEASURE_MMHG, 0]);
+  });
+});
+
+describe('the supply', () => {
+  it('must be what the settings ask for', () => {
+    const { s } = new Stand();
+    requireSupply(s, 3210);
+    expect(s.limits.minRailMv).toBe(3210);
   });
 });
 

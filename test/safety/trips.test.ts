@@ -4,6 +4,8 @@ import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
 import { MPX5050_TRAITS } from '../../hal/sensors/mpx5050.ts';
 import { XGZP_TRAITS } from '../../hal/sensors/xgzp6847d.ts';
 import { TICK_MS } from '../../src/limits.ts';
+import { letOut } from '../../src/safety/flow-rules.ts';
+import { countAsEmpty, countAsFull, distrustEmptyReading } from '../../src/safety/fullness.ts';
 import {
   TRIP_FILL_UNSEEN,
   TRIP_LEAK,
@@ -36,6 +38,7 @@ import {
   TRIP_NOT_VENTING,
   TRIP_VALVE_WITHOUT_EFFECT,
 } from '../../src/safety/rows/vent.ts';
+import { judgeDemand } from '../../src/safety/supervisor.ts';
 import {
   BLOCKED_MS,
   DOUBT_LIMIT_MS,
@@ -480,6 +483,12 @@ describe('hose blocked', () => {
         .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
       s.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 2, filteredMmHg: 80 });
       expect([s.s.ventingMs > BLOCKED_MS, s.s.trip]).toEqual([true, TRIP_HOSE_BLOCKED]);
+      // the last good one was that of the tick before the vent: 200 ms ago, so that a sixth is none
+      const slow = new Stand()
+        .hold(120)
+        .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
+      slow.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 20, filteredMmHg: 80 });
+      expect(slow.s.trip).toBe(0);
     });
     it('a blow on the cuff in the vent comes down as fast, but not so far', () => {
       const blow = (to: number): number => {
@@ -495,6 +504,14 @@ describe('hose blocked', () => {
       s.tick({ outVent: true, setpoint: null, measuredMmHg: 30, filteredMmHg: 80 });
       expect(s.s.trip).toBe(0);
     });
+  });
+  it('a reading that has proven the cuff empty proves it for good', () => {
+    const { s } = new Stand();
+    countAsFull(s);
+    distrustEmptyReading(s);
+    expect([s.pressurised, s.unproven]).toEqual([true, true]);
+    countAsEmpty(s);
+    expect([s.pressurised, s.unproven]).toEqual([false, false]);
   });
   it('what cannot be proved vented counts as full, however long the valve is open', () => {
     const s = new Stand().hold(100).run(40, { outVent: true, setpoint: null, measuredMmHg: 100 });
@@ -671,6 +688,17 @@ describe('progress', () => {
     const seen = fill(20).s;
     expect([seen.trip, seen.hazard, seen.pressurised]).toEqual([TRIP_NO_RISE, 0, false]);
   });
+  it('a reading of 20 mmHg has seen the cuff, one below has not', () => {
+    const stuckAt = (mmHg: number): Stand => {
+      const s = new Stand().tick({ outVent: false, setpoint: 120, measuredMmHg: mmHg }).tick({});
+      Object.assign(s.s, { pumpMs: s.s.pumpMs + RISE_WINDOW_MS });
+      judgeDemand(s.s, s.t);
+      expect(s.s.trip, `${mmHg}`).toBe(TRIP_NO_RISE);
+      return s;
+    };
+    expect([stuckAt(20).s.hazard, stuckAt(20).s.unproven]).toEqual([0, false]);
+    expect([stuckAt(19.9).s.hazard, stuckAt(19.9).s.unproven]).toEqual([TRIP_FILL_UNSEEN, true]);
+  });
   it('far below target with the pump on trips after LEAK_MS; the deficit is forgiven slowly', () => {
     const low = { measuredMmHg: 60, outPump: 1000, outBleedMs: 0 };
     const s = new Stand().hold(100, 8000);
@@ -760,6 +788,14 @@ describe('air in one direction', () => {
         measuredMmHg: i % 2 === 0 ? 100.2 : 99.9,
       });
     expect(s.s.trip).toBe(0);
+  });
+  it('a round in which the pump ran too says nothing of the valve: it is timed anew', () => {
+    const { s, t } = new Stand().hold(100);
+    Object.assign(s.air, { openMs: 3000, pumpedMs: 500 });
+    letOut(s, t, 1, 50);
+    expect([s.air.openMs, s.air.pumpedMs]).toEqual([0, 0]);
+    letOut(s, t, 0, 50);
+    expect(s.air.openMs).toBe(50);
   });
   it('a valve that lets nothing out is a hazard', () => {
     const s = new Stand().hold(100, 8000);

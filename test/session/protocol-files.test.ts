@@ -7,11 +7,12 @@ import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { protocolFits, STEP_EASY, STEP_WORK } from '../../src/session/protocol.ts';
 import { decodeProtocol, encodeProtocol } from '../../src/session/stored.ts';
 import { ROOT } from '../../tools/build/project.ts';
-import { checkFile, checkText, storedFile } from '../../tools/protocol/check.ts';
+import { builtIns } from '../../tools/protocol/built-ins.ts';
+import { checkFile, checkText } from '../../tools/protocol/check.ts';
 import { protocolHtml, protocolSvg } from '../../tools/protocol/draw.ts';
 import { NOTES } from '../../tools/protocol/library-notes.ts';
-import { builtIns } from '../../tools/protocol/named.ts';
 import { problemText } from '../../tools/protocol/problems.ts';
+import { storedFile } from '../../tools/protocol/stored-file.ts';
 import { foldedSteps, timelineOf, totalsOf } from '../../tools/protocol/timeline.ts';
 
 const EXAMPLE = readFileSync(join(ROOT, 'docs/protocols/example.json'), 'utf8');
@@ -202,6 +203,18 @@ describe('what people see of a protocol', () => {
     expect(svg.match(/<rect/g)).toHaveLength(1 + 5 + 9);
     expect(svg).not.toContain('<script>');
     expect(protocolHtml(p, 'a & b', 'c', 0)).toContain('a &amp; b');
+  });
+
+  it('the picture draws a released rest in the colour of released, and says which that is', () => {
+    const colors = (id: string): string[] => {
+      const found = builtIns().find(({ protocol }) => protocol.id === id);
+      if (found === undefined) throw new Error(id);
+      const strip = protocolSvg(found.protocol, id, 190).matchAll(/height="9" fill="([^"]*)"><title>rest/g);
+      return [...new Set([...strip].map(([, color]) => color ?? ''))];
+    };
+    expect(colors('run-5x3')).toEqual(['#d9dde0']);
+    expect(colors('run-5x3-on')).toEqual(['#9fcbb4']);
+    expect(protocolSvg(builtInProtocol(0), 'x', 190)).toContain('green rest with the cuff on, grey released');
   });
 
   for (const { file, make } of MADE_PAGES) {

@@ -17,6 +17,7 @@ const ORDER: readonly string[] = [
   'outside',
   'log',
   'setup',
+  'simulate',
   'bench',
   'tune',
   'commission',
@@ -26,7 +27,7 @@ const ORDER: readonly string[] = [
 ];
 
 /** These run in a browser too. */
-const WITHOUT_NODE = ['plant', 'second-plant', 'run', 'core', 'report', 'scenarios'] as const;
+const WITHOUT_NODE = ['plant', 'second-plant', 'run', 'core', 'report', 'scenarios', 'simulate'] as const;
 
 const FILES = sourceFiles().filter((file) => file.startsWith('sim/'));
 

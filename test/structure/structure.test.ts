@@ -63,6 +63,11 @@ describe('the rooms', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('on the device cast nothing past the type checker', () => {
+    const casts = DEVICE_FILES.filter((file) => /\bas\s+unknown\s+as\b/.test(textOf(file)));
+    expect(casts).toEqual([]);
+  });
+
   test('have no import cycles', () => {
     expect(cycles()).toEqual([]);
   });
@@ -83,7 +88,7 @@ describe('the files', () => {
 
   test('have kebab-case names that say what they are', () => {
     const odd = FILES.filter(
-      (file) => !/^([a-z0-9]+-)*[a-z0-9]+(\.(test|check|config|d))?\.tsx?$/.test(basename(file)),
+      (file) => !/^([a-z0-9]+-)*[a-z0-9]+(\.(test|check|config|worker|d))?\.tsx?$/.test(basename(file)),
     );
     const vague = FILES.filter((file) => /(^|\/)(index|utils?|helpers?|misc|common)(\.ts|\/)/.test(file));
     expect([...odd, ...vague]).toEqual([]);

@@ -12,9 +12,11 @@ import { Rig } from '../../sim/plant/rig.ts';
 import { SENSORS, type SensorParams } from '../../sim/plant/sensor-params.ts';
 import { INHIBIT_SENSOR } from '../../src/safety/inhibits.ts';
 import { decodeProtocol } from '../../src/session/stored.ts';
+import { espruinoName } from '../../tools/build/board-checks.ts';
 import { buildImage } from '../../tools/build/image.ts';
-import { choices, espruinoName, ROOT } from '../../tools/build/project.ts';
-import { checkText, storedFile } from '../../tools/protocol/check.ts';
+import { choices, ROOT } from '../../tools/build/project.ts';
+import { checkText } from '../../tools/protocol/check.ts';
+import { storedFile } from '../../tools/protocol/stored-file.ts';
 
 let tree = '';
 
@@ -50,7 +52,6 @@ describe('a sensor (its driver, its record in the simulator) and a board (its fi
     write('hal/sensors/dummy.ts', 'hal/sensors/xgzp6847d.ts', [['= 0x6d', '= 0x55']]);
     write('hal/boards/dummy.ts', 'hal/boards/jolt.ts', [
       ["'JOLTJS'", "'DUMMYJS'"],
-      ['export const JOLT:', 'export const BOARD:'],
       ["name: 'jolt'", "name: 'dummy'"],
       ['pin: D1,', 'pin: D25,'],
     ]);

@@ -48,7 +48,11 @@ async function openPage(
   options: BrowserContextOptions,
   prepare?: (page: Page) => Promise<void>,
 ): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    serviceWorkers: 'block',
+    ...options,
+  });
   const page = await context.newPage();
   const requests: string[] = [];
   const problems: string[] = [];

@@ -3,7 +3,7 @@ import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { crc32 } from '../../tools/crc32.ts';
-import { bytesOf, textOf, textOfBase64 } from '../../tools/latin1.ts';
+import { base64Of, bytesOf, textOf, textOfBase64 } from '../../tools/latin1.ts';
 
 it('is what zlib works out, of bytes and of the same bytes as text', () => {
   expect(crc32('123456789')).toBe(0xcbf43926);
@@ -22,5 +22,6 @@ it('bytes become a text and come back, a long one too', () => {
   expect(bytesOf(textOf(bytes))).toEqual(bytes);
   expect(textOf(bytes)).toBe(Buffer.from(bytes).toString('latin1'));
   expect(textOfBase64(Buffer.from(bytes).toString('base64'))).toBe(textOf(bytes));
+  expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
   expect(textOfBase64('*')).toBe('');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '../../tools/input/bad-input.ts';
-import { textOfBytes } from '../../tools/input/file-text.ts';
+import { textOfBytes } from '../../tools/input/bytes-text.ts';
 import { MOST_LEVELS, readJson } from '../../tools/input/json.ts';
 import { decimal, wholeNumber } from '../../tools/input/number-words.ts';
 import { PATIENCE_MS, tries } from '../poison/runs.ts';

@@ -26,7 +26,9 @@ describe('the names that a tick reads', () => {
     expect([made.a(5), made.d(), made.r(2.5)]).toEqual([12, 3, 3]);
   });
 
-  test('are listed as they are in the image: npm run build:names -- --write when not', async () => {
+  test('are listed as they are in the image: npm run build:names -- --write when not', {
+    timeout: 120_000,
+  }, async () => {
     const image = await buildImage();
     const own = HOT_NAMES.filter((name) => name.includes(' '));
     const made = [...imageScope(image.code).names.keys()].map((name) => image.names.get(name) ?? 'built-in');

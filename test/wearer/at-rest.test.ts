@@ -1,7 +1,8 @@
 /** What is written, said and given back while nothing is under way: idle, in a pause, after an end. */
 import { describe, expect, it } from 'vitest';
 import { RELEASE_MS, TICK_MS } from '../../src/limits.ts';
-import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
+import { PHASE_POSTURE } from '../../src/phases.ts';
+import { INHIBIT_BUTTON, INHIBIT_DRIVER, INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
 import { trip } from '../../src/safety/latch.ts';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
 import { OWED } from '../../src/session/session.ts';
@@ -73,14 +74,57 @@ describe('at rest', () => {
       expect(d.core.readiness.estimated).toBe(looks);
     }
   });
+  it('is looked around in one tick of eight: the looks are long', () => {
+    const d = new Device().settle();
+    const looked: number[] = [];
+    for (let i = 0; i < 16; i++) {
+      d.core.readiness.inhibits = INHIBIT_BUTTON;
+      d.tick();
+      if (d.core.readiness.inhibits === 0) looked.push(d.core.tick.count % 8);
+    }
+    expect(looked).toEqual([0, 0]);
+  });
+  it('a release that is owed is said of a pause alone, besides what speaks against it otherwise', () => {
+    const d = paused().run(6000);
+    d.seen = { railMv: 3700, driverFaults: 1 };
+    d.run(10 * TICK_MS);
+    expect(d.core.readiness.inhibits).toBe(INHIBIT_DRIVER);
+    d.core.session.owed = OWED;
+    Object.assign(d.core.supervisor, { releasedMs: 0 });
+    d.run(10 * TICK_MS);
+    expect(d.core.readiness.inhibits).toBe(INHIBIT_DRIVER + INHIBIT_LOCKOUT);
+    // the time is used up as well: it is the same bit
+    Object.assign(d.core.supervisor, { usedMs: 1e9, releasedMs: 0 });
+    d.run(10 * TICK_MS);
+    expect(d.core.readiness.inhibits).toBe(INHIBIT_DRIVER + INHIBIT_LOCKOUT);
+    const idle = new Device().settle();
+    idle.core.session.owed = OWED;
+    Object.assign(idle.core.supervisor, { releasedMs: 0 });
+    idle.run(10 * TICK_MS);
+    expect(idle.core.readiness.inhibits).toBe(0);
+  });
+  it('what was written of the last session is forgotten in idle, and kept in a pause', () => {
+    const d = new Device().settle();
+    d.core.logbook.recorded = true;
+    expect(d.tick().core.logbook.recorded).toBe(false);
+    const between = paused().run(6000);
+    between.core.logbook.recorded = true;
+    expect(between.tick().core.logbook.recorded).toBe(true);
+    between.core.logbook.recorded = false;
+    expect(between.tick().core.logbook.recorded).toBe(false);
+  });
   it('the question of the posture is over after 15 s', () => {
     const d = new Device().settle();
-    d.core.session.phase = 11;
+    d.core.session.phase = PHASE_POSTURE;
     d.core.session.phaseMs = 0;
     d.run(15_000 - TICK_MS);
     expect(d.phase).toBe('posture');
     d.run(4 * TICK_MS);
     expect(d.phase).toBe('idle');
+    Object.assign(d.core.session, { phase: PHASE_POSTURE, phaseMs: 15_000 });
+    expect(d.tick().phase).toBe('posture');
+    Object.assign(d.core.session, { phase: PHASE_POSTURE, phaseMs: 15_001 });
+    expect(d.tick().phase).toBe('idle');
   });
   it('the finger on the button is known to the session', () => {
     const d = new Device().settle();

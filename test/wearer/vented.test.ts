@@ -1,9 +1,12 @@
 /** What may be done on a vented cuff, and when: the zero, the start, the refill, what is written and what is given back. */
 import { describe, expect, it } from 'vitest';
+import { FILE_COMMISSIONED } from '../../src/files.ts';
 import { TICK_MS } from '../../src/limits.ts';
-import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
-import { ZERO_OK, ZERO_WAITING } from '../../src/sensing/zero.ts';
-import { type Protocol, STEP_REST } from '../../src/session/protocol.ts';
+import { PHASE_READY } from '../../src/phases.ts';
+import { COMMISSIONING } from '../../src/record/box.ts';
+import { INHIBIT_COMMISSION, INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
+import { ZERO_NOT_FLAT, ZERO_OK, ZERO_WAITING } from '../../src/sensing/zero.ts';
+import { ACTIVITY_PASSIVE, type Protocol, STEP_REST } from '../../src/session/protocol.ts';
 import { beginSteps, OWED_NOT, startSession } from '../../src/session/session.ts';
 import { press, release } from '../../src/wearer/press.ts';
 import { Device, working } from '../loop/device.ts';
@@ -103,6 +106,40 @@ describe('a start', () => {
     d.tick((TICK_MS * 3) / 2);
     expect(d.phase).toBe('fill');
   });
+  it('is not begun on a zero that has become bad since the looks: they are made again', () => {
+    const d = aboutToFill().tick();
+    const zero = d.core.sensing.zero;
+    const { checkedAt } = d.core.readiness;
+    expect(checkedAt).toBe(d.core.tick.count);
+    zero.refusal = ZERO_NOT_FLAT;
+    // no window of the zero ends meanwhile
+    zero.count = 0;
+    expect(d.run(8 * TICK_MS).phase).toBe('ready');
+    expect(d.core.readiness.checkedAt).toBe(checkedAt);
+    zero.refusal = ZERO_OK;
+    expect(d.tick().phase).toBe('ready');
+    expect(d.core.readiness.checkedAt).toBe(d.core.tick.count);
+    expect(d.tick().phase).toBe('fill');
+  });
+  it('counts on the looks for three ticks, and makes them again in the fourth', () => {
+    const d = aboutToFill().tick();
+    const { checkedAt } = d.core.readiness;
+    const late = (): number => d.tick(2 * TICK_MS).core.readiness.checkedAt - checkedAt;
+    expect([late(), late(), late(), late()]).toEqual([0, 0, 0, 4]);
+    const third = aboutToFill().tick();
+    third.tick(2 * TICK_MS).tick(2 * TICK_MS);
+    expect(third.tick().phase).toBe('fill');
+  });
+  it('uses the looks up: another one right after it is looked at anew', () => {
+    const d = aboutToFill().tick();
+    expect(d.tick().phase).toBe('fill');
+    d.core.session.phase = PHASE_READY;
+    Object.assign(d.core.supervisor, { pressurised: false });
+    d.core.tick.outVent = true;
+    d.seen = { railMv: 3700, driverFaults: 1 };
+    d.core.tick.driverFaults = 1;
+    expect(d.tick().phase).toBe('paused');
+  });
   it('nor a measurement', () => {
     const d = aboutToFill();
     d.core.measurement.ordered = true;
@@ -122,6 +159,25 @@ describe('a start', () => {
     expect([d.core.tick.doubtful, d.phase, d.shut]).toEqual([true, 'ready', false]);
     sensor.sample = sample;
     d.until('fill');
+  });
+  it('of a build that is not commissioned is one for its commissioning run, and none for a measurement', () => {
+    const run: Protocol = {
+      id: COMMISSIONING,
+      activity: ACTIVITY_PASSIVE,
+      stage: 0,
+      steps: [{ kind: STEP_REST, ms: 60_000, permille: 0, mmHg: 80, rampMmHgPerS: 0 }],
+    };
+    const started = (ordered: boolean): Device => {
+      const d = new Device({ files: { [FILE_COMMISSIONED]: '' } }).settle();
+      startSession(d.core.session, run, 200);
+      d.core.measurement.ordered = ordered;
+      for (let i = 0; d.phase === 'ready' && i < 100; i++) d.tick();
+      return d;
+    };
+    const may = started(false);
+    expect([may.phase, may.core.readiness.inhibits]).toEqual(['fill', 0]);
+    const not = started(true);
+    expect([not.phase, not.core.readiness.inhibits]).toEqual(['deflate', INHIBIT_COMMISSION]);
   });
   it('keeps a zero that has moved by more than 1 mmHg, up or down, and none that has not', () => {
     for (const [kept, written] of [

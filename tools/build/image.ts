@@ -7,20 +7,14 @@ import { type Plugin, rollup } from 'rollup';
 import { type MangleOptions, minify } from 'terser';
 import { checkDialect } from '../dialect/check.ts';
 import { explain, type Finding } from '../dialect/finding.ts';
+import { lacksOf, periodOf, refuseUnguarded } from './board-checks.ts';
 import { type DeviceChoice, DialectError, deviceSources } from './device-source.ts';
 import { hotFirst, imageScope } from './hot-first.ts';
 import HOT_NAMES from './hot-names.json' with { type: 'json' };
 import { type CallName, inlineCalls } from './inline.ts';
 import INLINE_CALLS from './inline-calls.json' with { type: 'json' };
-import {
-  type Choice,
-  choices,
-  projectVersion,
-  ROOT,
-  referenceChoice,
-  refuseUnguarded,
-  shortPath,
-} from './project.ts';
+import { keptImage } from './kept-images.ts';
+import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
 import { refuseShortRange, sensorTraits } from './sensor-range.ts';
 import { shortNames } from './short-names.ts';
@@ -58,11 +52,15 @@ export interface Image {
 }
 
 /**
- * The device image for one choice of board and sensor: the same bytes for the same sources.
+ * The device image for one choice of board and sensor: the same bytes for the same sources, kept from an earlier build of them.
  * Throws `DialectError` naming file, line and what to write instead; an unknown board or sensor is refused with the list,
- * a sensor whose range is too short with what is needed, a board without a dead-man unless `dev`.
+ * a sensor whose range is too short with what is needed, one that the board has no pins for, a board without a dead-man unless `dev`.
  */
 export async function buildImage(options: ImageOptions = {}): Promise<Image> {
+  return await keptImage(options, () => makeImage(options));
+}
+
+async function makeImage(options: ImageOptions): Promise<Image> {
   const { bundle, ...chosen } = await bundled(options);
   // the lists are of the firmware's own names
   const plain = options.plain === true || options.entry !== undefined || options.root !== undefined;
@@ -93,7 +91,7 @@ async function bundled(options: ImageOptions): Promise<Bundled> {
   const root = options.root ?? ROOT;
   const board = choose('boards', options.board ?? referenceChoice('boards', root), root);
   const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors', root), root);
-  refuseShortRange(sensor, sensorTraits(sensor, root));
+  refuseShortRange(sensor, sensorTraits(sensor, root, board));
   const dev = options.dev ?? false;
   // a loader drives nothing
   if (options.entry === undefined) refuseUnguarded(board, dev, root);
@@ -103,6 +101,8 @@ async function bundled(options: ImageOptions): Promise<Bundled> {
     BUILD_BOARD: JSON.stringify(board),
     BUILD_SENSOR: JSON.stringify(sensor),
     BUILD_DEV: String(dev),
+    BUILD_PERIOD_MS: String(periodOf(board, root)),
+    BUILD_LACKS: JSON.stringify(lacksOf(board, root)),
   };
   const bundle = await bundleDevice(
     options.entry ?? join(root, 'src/main.ts'),

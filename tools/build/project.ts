@@ -21,7 +21,7 @@ export type Choice = 'boards' | 'sensors';
 
 /** What a file in `hal/boards` or `hal/sensors` has to export to be a choice. */
 const EXPORTED: Record<Choice, RegExp> = {
-  boards: /^export (?:const|function) BOARD\b/m,
+  boards: /^export function board\b/m,
   sensors: /^export (?:const|function) openSensor\b/m,
 };
 
@@ -46,27 +46,4 @@ export function referenceChoice(kind: Choice, root = ROOT): string {
 /** The file to use in place of `selected.ts`. */
 export function chosenFile(kind: Choice, name: string, root = ROOT): string {
   return join(root, 'hal', kind, name === referenceChoice(kind, root) ? 'selected.ts' : `${name}.ts`);
-}
-
-/** What Espruino calls a board (`process.env.BOARD`): its file says so. */
-export function espruinoName(board: string, root = ROOT): string {
-  const text = readFileSync(join(root, 'hal/boards', `${board}.ts`), 'utf8');
-  const name = /^export const ESPRUINO_NAME = '(\w+)';$/m.exec(text)?.[1];
-  if (name === undefined) throw new Error(`hal/boards/${board}.ts exports no ESPRUINO_NAME`);
-  return name;
-}
-
-/** What cuts pump and valve of a board when the program stands still, in words of its file (`DEAD_MAN`); empty = nothing that was shown to. */
-export function deadMan(board: string, root = ROOT): string {
-  const text = readFileSync(join(root, 'hal/boards', `${board}.ts`), 'utf8');
-  return /^export const DEAD_MAN =\s+'([^'\n]*)';$/m.exec(text)?.[1] ?? '';
-}
-
-/** Throws for an image to wear on a board whose outputs nothing cuts when the program stands still. */
-export function refuseUnguarded(board: string, dev: boolean, root = ROOT): void {
-  if (dev || deadMan(board, root) !== '') return;
-  throw new Error(
-    `--board ${board}: for the bench only, add --dev: nothing is known to cut its pump and valve when the program stands still ` +
-      `(DEAD_MAN in hal/boards/${board}.ts)`,
-  );
 }

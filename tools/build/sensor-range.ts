@@ -7,6 +7,7 @@ import { createContext, runInContext } from 'node:vm';
 import { buildSync } from 'esbuild';
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
+import { boardObject } from './board-object.ts';
 import { ROOT } from './project.ts';
 
 /** Past the highest limit of a reading, mmHg: room for the zero, the gain and the noise of the part. */
@@ -15,12 +16,22 @@ const MARGIN_MMHG = 10;
 /** What a sensor must see at least, mmHg above the room: the hard ceiling, what a single fault may make of it, and a margin. */
 export const LEAST_RANGE_MMHG = MAX_FAULT_MMHG + MARGIN_MMHG;
 
-interface Driver {
-  openSensor(ports: { bus: object; analog: object }): { readonly traits: SensorTraits };
+class FakeSpi {
+  setup(): void {}
 }
 
-/** The traits that the driver hal/sensors/NAME.ts of the tree at `root` gives. It is opened on a bus on which nothing is. */
-export function sensorTraits(name: string, root = ROOT): SensorTraits {
+interface Driver {
+  openSensor(ports: object): { readonly traits: SensorTraits };
+}
+
+/** Pins of no board in particular. */
+const ANY_PORTS = { analog: {}, data: {}, clock: {} };
+
+/**
+ * The traits that the driver hal/sensors/NAME.ts of the tree at `root` gives. It is opened on a bus on which nothing is, with the pins that
+ * `board` has for a sensor, all when left out: throws what the driver says where one is missing.
+ */
+export function sensorTraits(name: string, root = ROOT, board?: string): SensorTraits {
   const { outputFiles } = buildSync({
     entryPoints: [join(root, 'hal/sensors', `${name}.ts`)],
     bundle: true,
@@ -29,10 +40,17 @@ export function sensorTraits(name: string, root = ROOT): SensorTraits {
     platform: 'neutral',
     logLevel: 'silent',
   });
-  const scope = { module: { exports: {} as Driver } };
+  const ports = board === undefined ? ANY_PORTS : boardObject(board, root).sensor;
+  const nothing = (): void => undefined;
+  const scope = { module: { exports: {} as Driver }, pinMode: nothing, digitalWrite: nothing, SPI: FakeSpi };
   createContext(scope);
   runInContext(outputFiles[0]?.text ?? '', scope);
-  return scope.module.exports.openSensor({ bus: {}, analog: {} }).traits;
+  try {
+    return scope.module.exports.openSensor({ ...ports, bus: {} }).traits;
+  } catch (error) {
+    // an error of that scope is none of this one
+    throw new Error(`--sensor ${(error as { message?: string }).message ?? String(error)}`);
+  }
 }
 
 /** Throws, with the range and what is needed, when the sensor's range ends too early. */

@@ -148,6 +148,16 @@ interface I2CConstructor {
 declare const I2C: I2CConstructor;
 declare const I2C1: I2C;
 
+/** In software: `send` puts the bits on `mosi`, highest first, and reads one of `miso` after each. */
+interface SPI {
+  setup(options: { miso: Pin; mosi: Pin; baud?: number }): void;
+  send(data: ArrayLike<number>): Uint8Array;
+}
+interface SPIConstructor {
+  new (): SPI;
+}
+declare const SPI: SPIConstructor;
+
 interface Qwiic {
   readonly sda: Pin;
   readonly scl: Pin;
@@ -173,6 +183,8 @@ interface ByteStream {
   setConsole(force: boolean): void;
 }
 declare const USB: ByteStream;
+/** The first serial port; USB of boards that have it behind one. */
+declare const Serial1: ByteStream;
 declare const Bluetooth: ByteStream;
 
 interface NrfAdvertising {

@@ -33,6 +33,9 @@ interface DateConstructor {
 }
 declare const Date: DateConstructor;
 
+/** What the board's file says, ms; what it has not, in words, '' = nothing. */
+declare const BUILD_PERIOD_MS: number;
+declare const BUILD_LACKS: string;
 /** Version number of `package.json`. */
 declare const BUILD_VERSION: string;
 /** Names of the chosen files in `hal/boards/` and `hal/sensors/`. */

@@ -1,5 +1,6 @@
 /** What Espruino calls the boards that images are made for, and which versions of it will do. */
-import { choices, espruinoName } from '../build/project.ts';
+import { espruinoName } from '../build/board-checks.ts';
+import { choices } from '../build/project.ts';
 
 /** What Espruino calls itself (`process.env.BOARD`) on each board that an image is made for. */
 export const ESPRUINO_NAMES: Readonly<Record<string, string>> = Object.fromEntries(

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../input/bytes-text.ts';
+import { textOfFile } from '../input/file-text.ts';
 import { readJson } from '../input/json.ts';
-import { MANIFEST, type Manifest, manifestSchema, type ReleaseFile, sumsOf } from '../release/manifest.ts';
+import { MANIFEST, type Manifest, manifestSchema, type ReleaseFile } from '../release/manifest.ts';
+import { sumsOf } from '../release/sums.ts';
 
 /** Image and loader for a board and sensor out of a release folder, proven by the manifest's sums. */
 export function readRelease(

@@ -50,6 +50,27 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/air-rules.ts | sum | > becomes >= | now > 0': '0 is 0 either way',
   'src/safety/clock-rules.ts | noteInterval | > becomes >= | explained > t.period':
     'at the edge the credit is 0 either way',
+  'src/safety/fill-rules.ts | answered | < becomes <= | rise < most': 'the lower of two that are equal',
+  'src/safety/fill-rules.ts | answered | > becomes >= | most > 0':
+    'four times nothing is nothing, and no rise is below that: a window goes down with the reading',
+  'src/safety/fill-rules.ts | answered | > becomes >= | rise > LEAST_RISE':
+    'the higher of two that are equal',
+  'src/safety/fill-rules.ts | answered | always | if (most > 0) air.riseMmHgPerS = rise < most ? rise > LEAST_RISE ? rise : LEAST_RISE : mos':
+    'four times nothing is nothing, and no rise is below that: a window goes down with the reading',
+  'src/safety/fill-rules.ts | look | > becomes >= | air.lookFromMmHg > -1e3':
+    'asks whether it is a number; -1000 mmHg is no pressure',
+  'src/safety/fill-rules.ts | lookIntoRise | always | if (air.lookingSince === 0) startLook(supervisor, t);':
+    'the look that the end of this window has just begun begins once more with the same values',
+  'src/safety/fill-rules.ts | probe | < becomes <= | due * ANSWER_SHARE < SURE_MMHG * 100':
+    'the lower of two that are equal',
+  'src/safety/fill-rules.ts | probe | > becomes >= | air.riseMmHgPerS > rise * SHOWN_PER_S':
+    'the lower of two that are equal',
+  'src/safety/fill-rules.ts | judgeWindow | < becomes <= | t.filteredMmHg < air.answerFromMmHg':
+    'the lower of two that are equal',
+  'src/safety/flat-rules.ts | judgeFlat | < becomes <= | off < most': 'the lower of two that are equal',
+  'src/safety/flat-rules.ts | stir | < becomes <= | off < 0': '0 is 0 either way',
+  'src/safety/flow-rules.ts | forgiveUsual | < becomes <= | permille < MOST_FORGIVEN':
+    'the lower of two that are equal',
   'src/safety/flow-rules.ts | forgiveUsual | > becomes >= | permille > FORGIVEN_PERMILLE':
     'the higher of two that are equal',
   'src/safety/flow-rules.ts | judgeMissing | > becomes >= | supervisor.meanMmHg > t.filteredMmHg':
@@ -74,8 +95,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/gate.ts | gate | never | if (t.vent === false && supervisor.trip === TRIP_NONE && t.measuredMmHg <= MAX_CUFF_MMHG &':
     'the short way saves time: refuse decides everything, and the same',
   'src/safety/gate.ts | wholePump | < becomes <= | permille < 1e3': '1000 is 1000 either way',
-  'src/safety/level-rules.ts |  | doubled | NEVER = 1e4': 'any number that no reading passes',
-  'src/safety/level-rules.ts |  | halved | NEVER = 1e4': 'any number that no reading passes',
   'src/safety/level-rules.ts | keepFillLevel | < becomes <= | off < 0': 'off by nothing moves nothing',
   'src/safety/level-rules.ts | keepFillLevel | > becomes >= | supervisor.surges > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
@@ -95,6 +114,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/open-rules.ts | judgeVent | always | if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
+  'src/safety/progress-rules.ts | noRise | - becomes + | supervisor.pumpMs - supervisor.fillPumpMs':
+    'the trip before it keeps its own numbers: these are seen by nobody',
   'src/safety/progress-rules.ts | judgeDeficit | > becomes >= | supervisor.deficitMs > supervisor.roundMs':
     'at the edge nothing is left either way',
   'src/safety/progress-rules.ts | judgeProgress | >= becomes > | supervisor.meanMmHg >= supervisor.leakBelowMmHg':
@@ -158,6 +179,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeTerminals | || becomes && | pumped || t.pumpMv < LIVE_MV':
     'the long way finds the same',
+  'src/safety/time-rules.ts | countRelease | <= becomes < | t.dt <= OVERRUN_MS':
+    'the shorter of two that are equal',
+  'src/safety/vent-rules.ts | judgeDrop | < becomes <= | t.measuredMmHg < supervisor.ventLowMmHg':
+    'the lower of two that are equal',
   'src/safety/turnover-rules.ts | addMovement | < becomes <= | rate < most':
     'the lower of two that are equal',
   'src/safety/turnover-rules.ts | addMovement | > becomes >= | moved > 0': '0 is 0 either way',
@@ -195,10 +220,14 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/sensing/zero.ts | feedZero | > becomes >= | mmHg > z.max': 'the higher of two that are equal',
   'src/sensing/zero.ts | isZeroed | > becomes >= | z.mmHg > -1e4': 'asks whether it is a number',
   'src/sensing/zero.ts | judge | > becomes >= | z.first > -1e4': 'asks whether it is a number',
+  'src/pace.ts | noteTook | > becomes >= | ms > pace.worstMs': 'the longer of two that are equal',
   'src/session/time-left.ts | isTooLong | < becomes <= | session.step < 0': 'step 0 is step 0 either way',
   'src/session/time-left.ts | isTooLong | > becomes >= | session.fillMs > ASSUMED_FILL_MS':
     'the longer of two that are equal',
   'src/tick.ts | createTick | flipped | false #2': 'createCore writes it',
+  'src/settings.ts | decodeSettings | < becomes <= | cut < 0': '0 is 0 either way',
+  'src/settings.ts | decodeSettings | always the second | cut < 0 ? 0 : cut':
+    'a text without a line end is refused, whatever its body',
   'src/session/lop-record.ts | readLop | never | if (text === void 0) return void 0;':
     'JSON.parse refuses what is not there, which is caught',
   'src/session/measurement.ts | createMeasurement | flipped | false #2':

@@ -21,7 +21,6 @@ import {
   type Step,
   sessionPressureMs,
 } from '../../src/session/protocol.ts';
-import { decodeProtocol, encodeProtocol, protocolFile } from '../../src/session/stored.ts';
 import { type BadInput, placeText } from '../input/bad-input.ts';
 import { type Json, type Path, readJson } from '../input/json.ts';
 import { flatten } from './flatten.ts';
@@ -162,14 +161,4 @@ export function checkText(text: string, wearer?: WearerLimits): Checked {
     return { protocol: undefined, file: undefined, problems };
   }
   return checkFile(json.value, wearer, json);
-}
-
-/** Name and text under which a device keeps the protocol in its place 0..3; the settings tool writes it in service mode. */
-export function storedFile(protocol: Protocol, place: number): { name: string; text: string } {
-  const text = encodeProtocol(protocol);
-  if (decodeProtocol(text) === undefined)
-    throw new Error(
-      `protocol ${protocol.id}: cannot be written down for a device; run "npm run protocol -- check" on it`,
-    );
-  return { name: protocolFile(place), text };
 }

@@ -1,5 +1,7 @@
 /** A protocol as a picture: pressure over time, one self-contained SVG; and a page with the list around it. */
 import { isStepOn, type Protocol, STEP_EASY, STEP_WORK, type Step } from '../../src/session/protocol.ts';
+import { forDarkToo } from '../dark-picture.ts';
+import { escapeText } from '../markup.ts';
 import { clockText, foldedSteps, kindText, pressureText, totalsOf } from './timeline.ts';
 
 const WIDTH = 900;
@@ -8,14 +10,17 @@ const RIGHT = 14;
 const TOP = 46;
 const PLOT = 170;
 const HEIGHT = TOP + PLOT + 74;
-const FILLS: Readonly<Record<string, string>> = { work: '#5aa9d6', rest: '#9fcbb4', moving: '#d9dde0' };
-
-export function escapeText(value: string): string {
-  return value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
+const ON = { work: '#5aa9d6', rest: '#9fcbb4' } as const;
+const RELEASED = '#d9dde0';
 
 function num(value: number): string {
   return String(Math.round(value * 10) / 10);
+}
+
+/** Grey is released, whatever the wearer does: a released rest must not look like one with the cuff on. */
+function fillOf(step: Step): string {
+  if (!isStepOn(step)) return RELEASED;
+  return step.kind === STEP_WORK ? ON.work : ON.rest;
 }
 
 /** Height of a step: percent of LOP, or mmHg where the protocol is in mmHg throughout. */
@@ -54,7 +59,7 @@ export function protocolSvg(protocol: Protocol, title: string, lopMmHg: number):
   let at = 0;
   for (const step of protocol.steps) {
     const level = levelOf(step, axis.byMmHg, lop);
-    const fill = FILLS[kindText(step)] ?? '#ccc';
+    const fill = fillOf(step);
     const width = Math.max(0.5, x(at + step.ms) - x(at) - 0.5);
     const hint = escapeText(`${kindText(step)} ${clockText(step.ms / 1000)}, ${pressureText(step, lopMmHg)}`);
     const height = PLOT * (level / axis.top);
@@ -74,10 +79,12 @@ export function protocolSvg(protocol: Protocol, title: string, lopMmHg: number):
       `<text x="${num(x(m * 60_000))}" y="${TOP + PLOT + 30}" text-anchor="middle">${clockText(m * 60)}</text>`,
     );
   const t = totalsOf(protocol);
-  const caption = `${clockText(t.seconds)} in all, ${clockText(t.onSeconds)} with pressure; blue work, green rest with the cuff on, grey moving with the cuff released; without the fills`;
+  const caption = `${clockText(t.seconds)} in all, ${clockText(t.onSeconds)} with pressure; blue work and green rest with the cuff on, grey released; without the fills`;
   parts.push(`<text x="${LEFT}" y="${HEIGHT - 14}">${escapeText(caption)}</text>`);
   parts.push(`<text x="${LEFT - 8}" y="${TOP - 8}" text-anchor="end">${axis.unit}</text>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#444"><rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/><text x="${LEFT}" y="24" font-size="16" fill="#222">${escapeText(title)}</text>${parts.join('')}</svg>\n`;
+  return forDarkToo(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#444"><rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/><text x="${LEFT}" y="24" font-size="16" fill="#222">${escapeText(title)}</text>${parts.join('')}</svg>\n`,
+  );
 }
 
 export function protocolHtml(protocol: Protocol, title: string, source: string, lopMmHg: number): string {
@@ -85,7 +92,7 @@ export function protocolHtml(protocol: Protocol, title: string, source: string, 
   const kinds = protocol.steps.filter((step) => step.kind === STEP_EASY || step.kind === STEP_WORK).length;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(title)}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222;background:#fff}svg{width:100%;height:auto}</style></head>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222;background:#fff}@media screen and (prefers-color-scheme:dark){body{color:#eef2f4;background:#14181b}}svg{width:100%;height:auto}</style></head>
 <body><h1>${escapeText(title)}</h1>${protocolSvg(protocol, protocol.id, lopMmHg)}<ul>${rows.join('')}</ul>
 <p>${protocol.steps.length} steps, ${kinds} of them moving. ${escapeText(source)}</p>
 <p>A cuff is a tourniquet, not a toy: see docs/screening.md. The device checks every step again before each start.</p></body></html>

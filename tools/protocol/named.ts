@@ -1,30 +1,13 @@
 /** `FILE|NAME`: a protocol file, or a built-in one. */
 import { existsSync } from 'node:fs';
-import { builtInProtocol, PROTOCOL_COUNT } from '../../src/session/library.ts';
-import type { Protocol } from '../../src/session/protocol.ts';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../input/bytes-text.ts';
+import { textOfFile } from '../input/file-text.ts';
+import { builtIns, type NamedProtocol } from './built-ins.ts';
 import { checkText, type WearerLimits } from './check.ts';
-import { NOTES } from './library-notes.ts';
 import { problemText } from './problems.ts';
 
 /** A protocol that cannot be used: all its problems, one a line. */
 export class BadProtocol extends Error {}
-
-export interface NamedProtocol {
-  readonly protocol: Protocol;
-  readonly title: string;
-  readonly source: string;
-  /** Number in the library, -1 = a file. */
-  readonly index: number;
-}
-
-export function builtIns(): NamedProtocol[] {
-  return Array.from({ length: PROTOCOL_COUNT }, (_, index) => {
-    const protocol = builtInProtocol(index);
-    const note = NOTES[protocol.id];
-    return { protocol, title: note?.title ?? protocol.id, source: note?.source ?? '', index };
-  });
-}
 
 /** True when the word means a file and not a name of the library. */
 export function isProtocolFile(given: string): boolean {

@@ -4,7 +4,9 @@ import { choices, referenceChoice } from '../build/project.ts';
 
 import { onlyPort } from '../flash/find-port.ts';
 import { listPorts, openWire } from '../flash/open-wire.ts';
-import { boardPlace, type Place, storagePlace } from '../settings/place.ts';
+import { boardPlace } from '../settings/board-place.ts';
+import type { Place } from '../settings/place.ts';
+import { storagePlace } from '../settings/storage-place.ts';
 import { decimalOption } from '../settings/wearer-option.ts';
 
 export interface Where {

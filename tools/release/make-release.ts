@@ -1,14 +1,17 @@
 /** The files of a release: for each board a loader, for each board and sensor an image and a whole Storage; with their sums. */
+
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
+import { deadMan } from '../build/board-checks.ts';
 import { buildImage, type Image } from '../build/image.ts';
-import { choices, deadMan, projectVersion } from '../build/project.ts';
+import { choices, projectVersion } from '../build/project.ts';
 import { crc32 } from '../crc32.ts';
 import { ESPRUINO_NAMES, OLDEST_VERSION } from '../flash/board-names.ts';
 import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
 import { loaderText } from '../flash/loader.ts';
 import { makeStorage } from '../flash/storage-image.ts';
-import { MANIFEST, type Manifest, type ReleaseFile, SUMS, sha256, sumsOf } from './manifest.ts';
+import { MANIFEST, type Manifest, type ReleaseFile, SUMS } from './manifest.ts';
+import { sha256, sumsOf } from './sums.ts';
 
 export interface Release {
   manifest: Manifest;

@@ -8,7 +8,8 @@ import {
   settingRows,
 } from '../../src/settings.ts';
 import { type BadInput, placeText } from '../input/bad-input.ts';
-import { HAND_WRITTEN_BYTES, textOfFile } from '../input/file-text.ts';
+import { HAND_WRITTEN_BYTES } from '../input/bytes-text.ts';
+import { textOfFile } from '../input/file-text.ts';
 import { type Json, readJson } from '../input/json.ts';
 import { rangeText } from './document.ts';
 import { understand } from './migrate.ts';

@@ -1,14 +1,5 @@
-/** Where settings live: on a board in service mode, or in a Storage file. Both keep the last good set beside the new one. */
+/** A place where settings and protocols live, whatever keeps it: a board, a Storage file. It keeps the last good text beside the new one. */
 import { FILE_SETTINGS } from '../../src/files.ts';
-import { type OpenBoard, openBoard } from '../flash/open-board.ts';
-import { readStorage, storageProblem, writeInto } from '../flash/storage-image.ts';
-import type { OpenWire } from '../flash/wire.ts';
-import { BadInput } from '../input/bad-input.ts';
-import { bytesOfFile, STORE_BYTES, textOfBytes } from '../input/file-text.ts';
-import { readPair, writeStored } from './board-store.ts';
-import { jsonOfTexts, looksLikeJson, textsOfJson } from './json-store.ts';
-import { nextFile, type StorePair, storedText } from './store-file.ts';
-import { writeWhole } from './write-whole.ts';
 
 export interface Place {
   name: string;
@@ -16,85 +7,6 @@ export interface Place {
   read: (name: string) => Promise<string | undefined>;
   write: (name: string, text: string) => Promise<void>;
   close: () => Promise<void>;
-}
-
-/** A file that is no store, or not a whole one. */
-export class BadPlace extends Error {}
-
-/** Does `work` on the bytes of `file`; what is wrong with them is told with its name. */
-function opened<T>(file: string, work: (bytes: Uint8Array) => T): T {
-  try {
-    return work(bytesOfFile(file, STORE_BYTES));
-  } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    throw new BadPlace(`${file}: ${error.problems.join('; ')}; nothing was written`);
-  }
-}
-
-/** A file made by `npm run release`, read out of a board, or a store as JSON. Throws BadPlace for what is none of them. */
-export function storagePlace(file: string): Place {
-  return opened(file, looksLikeJson) ? jsonPlace(file) : bytesPlace(file);
-}
-
-function jsonPlace(file: string): Place {
-  const load = () => opened(file, (bytes) => textsOfJson(textOfBytes(bytes)));
-  load();
-  return {
-    name: file,
-    read: (name) => Promise.resolve(load()[name]),
-    write: (name, text) => {
-      writeWhole(file, jsonOfTexts({ ...load(), [name]: text }));
-      return Promise.resolve();
-    },
-    close: () => Promise.resolve(),
-  };
-}
-
-function bytesPlace(file: string): Place {
-  const pairIn = (files: Record<string, string>, name: string): StorePair => ({
-    a: files[`${name}.0`],
-    b: files[`${name}.1`],
-  });
-  const load = () =>
-    opened(file, (bytes) => {
-      const problem = storageProblem(bytes);
-      if (problem !== '') throw new BadInput([problem]);
-      return bytes;
-    });
-  load();
-  return {
-    name: file,
-    read: (name) => Promise.resolve(storedText(pairIn(readStorage(load()), name))),
-    write: (name, text) => {
-      const bytes = load();
-      const pair = pairIn(readStorage(bytes), name);
-      if (storedText(pair) === text) return Promise.resolve();
-      const next = nextFile(pair, text);
-      writeWhole(file, writeInto(bytes, `${name}.${next.place}`, next.file));
-      return Promise.resolve();
-    },
-    close: () => Promise.resolve(),
-  };
-}
-
-/** A board in service mode (asked for as by flash.sh). */
-export async function boardPlace(options: {
-  open: OpenWire;
-  port: string;
-  board: string;
-  waitS: number;
-  say: (text: string) => void;
-}): Promise<Place> {
-  const opened: OpenBoard = await openBoard(options);
-  const { conversation } = opened;
-  return {
-    name: `the board on ${options.port}`,
-    read: async (name) => storedText(await readPair(conversation, name)),
-    write: async (name, text) => {
-      await writeStored(conversation, name, text);
-    },
-    close: () => conversation.close(),
-  };
 }
 
 export const SETTINGS_NAME = FILE_SETTINGS;

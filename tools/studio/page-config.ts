@@ -1,9 +1,12 @@
 /** How the studio's page is made and served: Vite over `sim/studio`, JSX by esbuild, every path relative so that any folder of any host serves it. */
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
-import { ROOT } from '../build/project.ts';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+import { projectVersion, ROOT } from '../build/project.ts';
 
 export const STUDIO_ROOT = join(ROOT, 'sim', 'studio');
+/** The rule of the page for what it may load; in index.html. */
+export const PAGE_RULE = /(http-equiv="Content-Security-Policy"\s+content=)"[^"]*"/;
 
 /** A development server puts its styles into the page as elements, which the page's own rule forbids. */
 function styleElementsAllowed(): Plugin {
@@ -15,8 +18,7 @@ function styleElementsAllowed(): Plugin {
   };
 }
 
-/** `outDir`: the folder of the built page; it is emptied first. */
-export function pageConfig(outDir: string): InlineConfig {
+function common(built: boolean): InlineConfig {
   return {
     root: STUDIO_ROOT,
     configFile: false,
@@ -24,15 +26,44 @@ export function pageConfig(outDir: string): InlineConfig {
     logLevel: 'warn',
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     worker: { format: 'es' },
-    plugins: [styleElementsAllowed()],
-    // Inlined files would be data addresses, which the page's rule forbids for scripts and workers.
+    define: {
+      __CUFFLOOP_VERSION__: JSON.stringify(projectVersion()),
+      __CUFFLOOP_BUILT__: JSON.stringify(built),
+    },
+  };
+}
+
+/** Served from the sources; `host` has the port. */
+export function servedConfig(port: number): InlineConfig {
+  return { ...common(false), plugins: [styleElementsAllowed()], server: { host: '127.0.0.1', port } };
+}
+
+/** `outDir`: the folder of the built page; it is emptied first. */
+export function pageConfig(outDir: string): InlineConfig {
+  return {
+    ...common(true),
     build: {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
+      // inlined files would be data addresses, which the page's rule forbids for scripts and workers
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       modulePreload: { polyfill: false },
     },
+  };
+}
+
+/** The page as one file, which opens without any host. */
+export function oneFileConfig(outDir: string): InlineConfig {
+  const plain = common(false);
+  const workers = join(STUDIO_ROOT, 'engine', 'workers');
+  return {
+    ...plain,
+    worker: { format: 'es', rollupOptions: { output: { inlineDynamicImports: true } } },
+    publicDir: false,
+    plugins: [viteSingleFile({ removeViteModuleLoader: true })],
+    resolve: { alias: [{ find: /^.*\/engine\/workers\.ts$/, replacement: `${workers}-inline.ts` }] },
+    build: { outDir, emptyOutDir: true, target: 'es2022', reportCompressedSize: false },
   };
 }

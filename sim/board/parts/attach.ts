@@ -1,18 +1,27 @@
 /** Wires a sensor part to the virtual board, as its record says; the code is the rig's. Knows no part by name. */
 import { SENSORS, type SensorKind, type SensorParams } from '../../plant/sensor-params.ts';
 import type { Machine } from '../machine.ts';
-import { CommandPart, RegisterPart } from './bus-parts.ts';
+import { Ads1115Part, CommandPart, RegisterPart } from './bus-parts.ts';
+import { ClockedPart } from './clocked-part.ts';
 
-/** The reference wiring's analogue input: D2, connector Q1. */
-const ANALOG_PIN = 2;
-
-/** Wire `part` where the reference wiring has it: the I2C parts to Q0, an analogue one through its divider to D2. */
+/** Wire `part` where the board has it: the I2C parts to its bus, an analogue one through its divider to its input, a clocked one to two pins. */
 export function attachSensor(machine: Machine, part: SensorKind | SensorParams): void {
   const { kind, wiring } = typeof part === 'string' ? SENSORS[part] : part;
-  const rig = machine.rig;
+  const { rig, layout } = machine;
   if (wiring.how === 'command') machine.bus.attach(wiring.address, new CommandPart(rig, wiring.command));
   else if (wiring.how === 'registers') machine.bus.attach(wiring.address, new RegisterPart(rig, wiring));
-  else if (wiring.how === 'analog')
-    machine.analogInputs.set(ANALOG_PIN, () => (rig.read().code / wiring.codes) * wiring.fullMv);
-  else throw new RangeError(`${kind}: cannot be wired to a virtual board`);
+  else if (wiring.how === 'ads1115') machine.bus.attach(wiring.address, new Ads1115Part(rig));
+  else if (wiring.how === 'analog' && layout.analog !== undefined)
+    machine.analogInputs.set(layout.analog, () => {
+      const r = rig.read();
+      // with the part gone the divider pulls the input to ground
+      return r.nak ? 0 : (r.code / wiring.codes) * wiring.fullMv;
+    });
+  else if (wiring.how === 'clocked' && layout.clocked !== undefined) clocked(machine, layout.clocked);
+  else throw new RangeError(`${kind}: cannot be wired to a virtual ${layout.name}`);
+}
+
+function clocked(machine: Machine, pins: { readonly data: number; readonly clock: number }): void {
+  const part = new ClockedPart(machine.rig, machine.pin(pins.data), machine.pin(pins.clock));
+  machine.pinParts.push(() => part.follow());
 }

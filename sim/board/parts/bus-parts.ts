@@ -1,4 +1,4 @@
-/** The two ways in which pressure sensors speak on an I2C bus. What a code means is no matter of theirs. */
+/** The ways in which pressure sensors speak on an I2C bus. What a code means is no matter of theirs. */
 import type { BusPart, RigSensor } from '../bus.ts';
 
 const BUSY_STATUS = 0x20;
@@ -65,5 +65,38 @@ export class RegisterPart implements BusPart {
       [data + 2, r.code & 255],
     ]);
     return Uint8Array.from({ length: count }, (_, i) => registers.get(this.#pointer + i) ?? 0);
+  }
+}
+
+/** A TI ADS1115: a write of the configuration with its highest bit starts a conversion; registers of 16 bits, the result is number 0. */
+export class Ads1115Part implements BusPart {
+  readonly #rig: RigSensor;
+  #pointer = 0;
+  #config = 0x8583;
+
+  constructor(rig: RigSensor) {
+    this.#rig = rig;
+  }
+
+  write(bytes: Uint8Array): boolean {
+    if (this.#rig.read().nak) return false;
+    const [pointer = 0, high, low] = bytes;
+    this.#pointer = pointer;
+    if (pointer !== 1 || high === undefined || low === undefined) return true;
+    this.#config = high * 256 + low;
+    if (high & 0x80) this.#rig.convert();
+    return true;
+  }
+
+  /** The result is that of input 0 against ground at 4.096 V, which this part is wired for; with another setting it is another number. */
+  read(count: number): Uint8Array | undefined {
+    const r = this.#rig.read();
+    if (r.nak) return undefined;
+    const done = r.status & BUSY_STATUS ? 0 : 0x8000;
+    const result = (this.#config & 0x7e00) === 0x4200 ? r.code : r.code >> 1;
+    const value = this.#pointer === 0 ? result : (this.#config & 0x7fff) | done;
+    return Uint8Array.from({ length: count }, (_, i) =>
+      i === 0 ? value >> 8 : i === 1 ? value & 255 : 0xff,
+    );
   }
 }

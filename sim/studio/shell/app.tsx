@@ -2,6 +2,7 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { newerPage, takeNewerPage } from '../offline/keep-page.ts';
 import { SCREENS, type ScreenEntry } from '../screens.ts';
 import { realCuff, stopPlace } from './cuff-state.ts';
 import { addressOf, route } from './route.ts';
@@ -107,6 +108,14 @@ export function App() {
           {theme.value === 'dark' ? 'Light' : 'Dark'}
         </button>
       </header>
+      {newerPage() ? (
+        <p class="newer" role="status">
+          A newer version of this page is ready.{' '}
+          <button type="button" onClick={takeNewerPage}>
+            Load it
+          </button>
+        </p>
+      ) : null}
       <main id="screen" tabindex={-1}>
         <Loaded key={entry.id} entry={entry} />
       </main>

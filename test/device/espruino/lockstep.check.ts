@@ -7,7 +7,7 @@ import { subject } from '../../../sim/people/measure.ts';
 import { filesFor, MEASUREMENT_PLAN, rigOf } from '../../../sim/people/measure-rig.ts';
 import { Rig } from '../../../sim/plant/rig.ts';
 import type { Level } from '../../../sim/run/level.ts';
-import type { RunSpec } from '../../../sim/setup/spec.ts';
+import type { RunSpec } from '../../../sim/setup/resolve.ts';
 import { TICK_MS } from '../../../src/limits.ts';
 import { PHASE_LOP } from '../../../src/phases.ts';
 import { figure } from './figures.ts';

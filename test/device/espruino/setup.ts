@@ -1,6 +1,7 @@
 import { findInterpreter, type Interpreter } from '../../../sim/interpreter/binary.ts';
 import { deviceFiles } from '../../../sim/interpreter/device-files.ts';
-import { type RunSpec, resolveSpec } from '../../../sim/setup/spec.ts';
+import type { RunSpec } from '../../../sim/setup/resolve.ts';
+import { resolveSpec } from '../../../sim/setup/spec.ts';
 import { buildImage, type Image } from '../../../tools/build/image.ts';
 import { loaderText } from '../../../tools/flash/loader.ts';
 

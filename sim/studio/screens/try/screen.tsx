@@ -1,10 +1,53 @@
-/** The screen "Try": the firmware on a simulated cuff, live. */
+/** The screen "Try": the firmware on a simulated cuff, live. The chart comes first; what can be done to it stands around it. */
+import { effect, untracked } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { route } from '../../shell/route.ts';
+import { ChartView } from './chart-view.tsx';
+import { DeviceFace } from './device-face.tsx';
+import { FirstMinute } from './first-minute.tsx';
+import { leave, nextDeed, open, openAddress, resolved, rowsCame } from './model.ts';
+import { PlayBar } from './play-bar.tsx';
+import './try.css';
+
+type Panels = typeof import('./panels.tsx');
+
+/** The panels, once the first rows have come: before that nothing is fetched that the first picture can do without. */
+function usePanels(): Panels | null {
+  const [panels, setPanels] = useState<Panels | null>(null);
+  const pictured = rowsCame.value > 0;
+  useEffect(() => {
+    if (!pictured) return;
+    performance.mark('first-picture');
+    import('./panels.tsx').then(setPanels, () => undefined);
+  }, [pictured]);
+  return panels;
+}
 
 export function Screen() {
+  const panels = usePanels();
+  useEffect(() => {
+    open();
+    const stop = effect(() => {
+      if (route.value.screen === 'try') untracked(openAddress);
+    });
+    return () => {
+      stop();
+      leave();
+    };
+  }, []);
   return (
-    <section class="page">
-      <h1>Try</h1>
-      <p>The firmware itself, on a simulated cuff.</p>
-    </section>
+    <div class="try" data-next={nextDeed.value}>
+      <h1 class="try-title">{resolved.value.title}</h1>
+      <FirstMinute />
+      <div class="try-main">
+        <PlayBar />
+        <ChartView />
+      </div>
+      <div class="try-side">
+        <DeviceFace />
+        {panels === null ? null : <panels.SidePanels />}
+      </div>
+      <div class="try-below">{panels === null ? null : <panels.LowerPanels />}</div>
+    </div>
   );
 }

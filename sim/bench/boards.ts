@@ -1,0 +1,112 @@
+/**
+ * `npm run bench:boards`: each board that may be worn with each sensor that it has pins for: the image is built within its budget and plays the whole
+ * default session on that board's virtual twin, its ticks as late as that board makes them. Exit code 1 when one of them does not.
+ */
+import { PHASE_DONE } from '../../src/phases.ts';
+import { againstBudget } from '../../tools/budgets.ts';
+import { deadMan, espruinoName } from '../../tools/build/board-checks.ts';
+import { buildImage } from '../../tools/build/image.ts';
+import { choices, ROOT } from '../../tools/build/project.ts';
+import { sensorTraits } from '../../tools/build/sensor-range.ts';
+import { judge, simulate } from '../cli/run.ts';
+import { resolveSpec } from '../setup/spec.ts';
+import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
+import { textTable } from './control-table.ts';
+
+interface Row {
+  readonly board: string;
+  readonly sensor: string;
+  readonly imageBytes: number;
+  /** Shares of the moving and of the resting time within 10 % and 5 % of the setpoint. */
+  readonly moving: number;
+  readonly rest: number;
+  readonly peakMmHg: number;
+  /** Slowest vent to 15 mmHg, s. */
+  readonly ventS: number;
+  /** What went wrong, '' = nothing. */
+  readonly problem: string;
+}
+
+const options = benchCommand(
+  'boards',
+  'Every board with every sensor, a whole default session. --quick: one sensor.',
+  1,
+)
+  .parse()
+  .opts<BenchOptions>();
+
+function sensorsOf(board: string): string[] {
+  const fitting = choices('sensors').filter((sensor) => {
+    try {
+      return sensorTraits(sensor, ROOT, board).maxMmHg > 0;
+    } catch {
+      return false;
+    }
+  });
+  return options.quick ? fitting.filter((sensor) => sensor === 'mprls') : fitting;
+}
+
+async function play(board: string, sensor: string): Promise<Row> {
+  const imageBytes = (await buildImage({ board, sensor })).bytes;
+  const spec = resolveSpec({
+    scenario: 'run',
+    set: [],
+    fault: [],
+    seed: options.seed,
+    level: 'image',
+    cost: true,
+    board,
+    sensor,
+  });
+  const simulated = await simulate(spec, 'npm run bench:boards', false);
+  const { log, notStarted } = simulated;
+  const { metrics } = judge(spec, simulated);
+  const ventS = Math.max(0, ...metrics.vents.map((vent) => vent.secondsTo15 ?? Number.POSITIVE_INFINITY));
+  const problems = [
+    ...notStarted,
+    ...metrics.trips.map((trip) => `trip ${JSON.stringify(trip)}`),
+    ...([...log.columns.phase].includes(PHASE_DONE) ? [] : ['did not come to its end']),
+    ...(metrics.peakMmHg < spec.chosen.plant.lopMmHg ? [] : ['came above LOP']),
+    ...(ventS < 10 ? [] : ['vents slowly']),
+    ...(againstBudget('imageBytes', imageBytes).over ? ['image over its budget'] : []),
+  ];
+  return {
+    board,
+    sensor,
+    imageBytes,
+    moving: metrics.moving.within10 ?? Number.NaN,
+    rest: metrics.still.within5 ?? Number.NaN,
+    peakMmHg: metrics.peakMmHg,
+    ventS,
+    problem: problems.join('; '),
+  };
+}
+
+const pairs = choices('boards')
+  .filter((board) => deadMan(board) !== '')
+  .flatMap((board) => sensorsOf(board).map((sensor) => [board, sensor] as const));
+const rows: Row[] = [];
+await withBar(pairs.length, 'pairs', async (tell) => {
+  for (const [board, sensor] of pairs) {
+    rows.push(await play(board, sensor));
+    tell(rows.length);
+  }
+});
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+process.stdout.write(
+  `Default session, seed ${options.seed}, ticks as late as the board makes them\n\n${textTable([
+    ['board', 'sensor', 'image', 'moving +-10 %', 'rest +-5 %', 'peak', 'vent', ''],
+    ...rows.map((r) => [
+      `${r.board} (${espruinoName(r.board)})`,
+      r.sensor,
+      `${(r.imageBytes / 1000).toFixed(1)} kB`,
+      percent(r.moving),
+      percent(r.rest),
+      `${r.peakMmHg.toFixed(0)} mmHg`,
+      `${r.ventS.toFixed(1)} s`,
+      r.problem === '' ? 'ok' : r.problem,
+    ]),
+  ])}\n`,
+);
+writeFigures(options.json, { seed: options.seed, rows });
+if (rows.some((r) => r.problem !== '')) process.exitCode = 1;

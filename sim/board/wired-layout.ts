@@ -1,0 +1,90 @@
+/**
+ * Boards whose drivers are wired by hand: as their own files in hal/boards say. What Espruino makes of their chips comes from its board files. Reads
+ * files: apart from layout.ts, which a browser can load.
+ */
+import { type BoardObject, boardObject } from '../../tools/build/board-object.ts';
+import { type BoardLayout, type ButtonName, type DriverPins, JOLT_LAYOUT } from './layout.ts';
+
+/** 180 kOhm and 4.7 uF at a 74HC123: 0.45 R C. */
+const MONOSTABLE_MS = 380;
+
+interface Chip {
+  readonly pins: number;
+  readonly cable: 'USB' | 'Serial1';
+  readonly leds: Readonly<Record<string, number>>;
+  readonly knowsReference: boolean;
+  /** Pins that its converter reads. */
+  readonly analog: readonly number[];
+}
+
+/** Espruino's own board files. */
+export const CHIPS: Readonly<Record<string, Chip>> = {
+  RP2350_PICO2: {
+    pins: 30,
+    cable: 'USB',
+    leds: { LED1: 25 },
+    knowsReference: true,
+    analog: [26, 27, 28, 29],
+  },
+  XIAOBLE: {
+    pins: 33,
+    cable: 'USB',
+    leds: { LED1: 11, LED2: 13, LED3: 12 },
+    knowsReference: true,
+    analog: [0, 1, 2, 3, 4, 5, 32],
+  },
+  ESP32S3: { pins: 49, cable: 'Serial1', leds: { LED1: 2 }, knowsReference: false, analog: [] },
+};
+
+/** The layout of hal/boards/NAME.ts. */
+export function layoutOf(name: string): BoardLayout {
+  return name === JOLT_LAYOUT.name ? JOLT_LAYOUT : wiredLayout(boardObject(name));
+}
+
+function numberOf(pin: string): number {
+  return Number(pin.slice(1));
+}
+
+function maybe(pin: string | undefined): number | undefined {
+  return pin === undefined ? undefined : numberOf(pin);
+}
+
+function driverOf(b: BoardObject, which: 'pump' | 'valve'): DriverPins {
+  return {
+    output: numberOf(b[which].output.pin),
+    enable: numberOf(b[which].enable),
+    fault: maybe(b.faults?.[which]),
+    sense: maybe(b.sense?.[which]),
+  };
+}
+
+function wiredLayout(b: BoardObject): BoardLayout {
+  const chip = CHIPS[b.facts.espruino];
+  if (chip === undefined)
+    throw new RangeError(`${b.name}: no chip of ${b.facts.espruino} in sim/board/wired-layout.ts`);
+  const names: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];
+  const buttons = b.buttons.map(({ pin, activeLow }, i) => [names[i], [numberOf(pin), activeLow ? 0 : 1]]);
+  const { data, clock } = b.sensor;
+  return {
+    name: b.name,
+    espruino: b.facts.espruino,
+    pins: chip.pins,
+    storagePages: b.facts.storageKb / 4,
+    variables: b.facts.variables,
+    radio: b.facts.radio,
+    cable: chip.cable,
+    leds: chip.leds,
+    ownSupply: true,
+    knowsReference: chip.knowsReference,
+    buttons: Object.fromEntries(buttons) as BoardLayout['buttons'],
+    drivers: [driverOf(b, 'pump'), driverOf(b, 'valve')],
+    railSense: maybe(b.sense?.rail),
+    deadMan: b.deadMan === undefined ? undefined : { pin: numberOf(b.deadMan), ms: MONOSTABLE_MS },
+    analog: maybe(b.sensor.analog),
+    clocked:
+      data === undefined || clock === undefined
+        ? undefined
+        : { data: numberOf(data), clock: numberOf(clock) },
+    pullDownKohm: b.facts.pullDownKohm,
+  };
+}

@@ -1,0 +1,13 @@
+/** The file that every worker of the page runs: the same firmware and plant, whether a run is to be watched or a tick to be explained. */
+import { explainOrder } from './explain-orders.ts';
+import type { ExplainAsked, ToRunner } from './messages.ts';
+import { takeOrder } from './run-orders.ts';
+
+const page = self as unknown as {
+  onmessage: ((event: MessageEvent<ToRunner | ExplainAsked>) => void) | null;
+};
+
+page.onmessage = ({ data }) => {
+  if (data.kind === 'explain') explainOrder(data);
+  else takeOrder(data);
+};

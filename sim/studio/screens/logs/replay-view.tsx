@@ -1,0 +1,116 @@
+/** A log through today's firmware: a button, and then every stretch that is decided otherwise, with its tick and what differs. */
+import { useState } from 'preact/hooks';
+import { MAX_LOP_MMHG, MIN_LOP_MMHG } from '../../../../src/limits.ts';
+import type { Difference, Replay } from '../../../log/replay.ts';
+import { busy, type OpenFile, startReplay } from './model.ts';
+
+const MOST_SHOWN = 200;
+const USUAL_LOP = 190;
+
+interface Props {
+  readonly file: OpenFile;
+  /** Occlusion pressure of the session, mmHg; 0 = not in the log. */
+  readonly lopMmHg: number;
+  readonly arm: boolean;
+  readonly recordedTrip: string;
+  readonly onGoTo: (s: number) => void;
+}
+
+function at(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+function Row({ d, onGoTo }: { readonly d: Difference; readonly onGoTo: Props['onGoTo'] }) {
+  return (
+    <tr>
+      <td class="num">
+        <button type="button" class="small" onClick={() => onGoTo(d.tMs / 1000)}>
+          {at(d.tMs)}
+        </button>
+      </td>
+      <td class="num">{d.tick}</td>
+      <td>{d.field}</td>
+      <td>{d.recorded}</td>
+      <td>{d.today}</td>
+    </tr>
+  );
+}
+
+function Result({
+  replay,
+  recordedTrip,
+  onGoTo,
+}: { readonly replay: Replay } & Omit<Props, 'file' | 'lopMmHg' | 'arm'>) {
+  const share = replay.pressurised > 0 ? (100 * replay.different) / replay.pressurised : 0;
+  const shown = replay.differences.slice(0, MOST_SHOWN);
+  const left = replay.differences.length - shown.length;
+  return (
+    <>
+      <p>
+        {replay.ticks} ticks, {replay.pressurised} with the valve shut. Today’s firmware decides otherwise in{' '}
+        {replay.different} of them ({share.toFixed(1)} %), in {replay.differences.length} stretches. Trip
+        then: {recordedTrip === '' ? 'none' : recordedTrip}; today:{' '}
+        {replay.trip === '' ? 'none within the recording' : `${replay.trip} at ${at(replay.tripMs)}`}.
+      </p>
+      {shown.length > 0 && (
+        <section class="scroll" aria-label="Decisions that differ">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col" class="num">
+                  Time
+                </th>
+                <th scope="col" class="num">
+                  Tick
+                </th>
+                <th scope="col">What</th>
+                <th scope="col">Then</th>
+                <th scope="col">Today</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((d) => (
+                <Row key={d.tick} d={d} onGoTo={onGoTo} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {left > 0 && <p class="faint">and {left} more</p>}
+    </>
+  );
+}
+
+export function ReplayView({ file, lopMmHg, arm, recordedTrip, onGoTo }: Props) {
+  const [given, setGiven] = useState(lopMmHg > 0 ? lopMmHg : USUAL_LOP);
+  const working = busy.value?.id === file.id;
+  return (
+    <section class="replay">
+      <h2>Through today’s firmware</h2>
+      <p class="faint">
+        Each recorded reading is shown to the firmware of this page, which decides anew; then it is put back
+        on the recorded track. A difference is told, not judged.
+      </p>
+      <div class="row">
+        <label>
+          Occlusion pressure, mmHg{' '}
+          <input
+            type="number"
+            min={MIN_LOP_MMHG}
+            max={MAX_LOP_MMHG}
+            value={given}
+            onInput={(event) => setGiven(Number(event.currentTarget.value))}
+          />
+        </label>
+        <button
+          type="button"
+          disabled={working || !(given >= MIN_LOP_MMHG && given <= MAX_LOP_MMHG)}
+          onClick={() => startReplay(file, { lopMmHg: given, arm })}
+        >
+          Replay
+        </button>
+      </div>
+      {file.replay !== null && <Result replay={file.replay} recordedTrip={recordedTrip} onGoTo={onGoTo} />}
+    </section>
+  );
+}

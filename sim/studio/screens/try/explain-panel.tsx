@@ -1,0 +1,76 @@
+/** Why the device did what it did, at the tick under the cursor; and going on from there. */
+import { effect, signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { clock } from '../../../report/figures.ts';
+import type { ExplainAsked, Explained } from '../../engine/messages.ts';
+import { startWorker } from '../../engine/workers.ts';
+import { cursorRow, forkAt, spec, theRun } from './model.ts';
+
+/** The cursor must stand for so long, ms. */
+const STILL_MS = 140;
+
+const explained = signal<Explained | null>(null);
+let worker: Worker | null = null;
+let id = 0;
+
+function ask(row: number): void {
+  if (worker === null) {
+    worker = startWorker('explain');
+    worker.onmessage = ({ data }: MessageEvent<Explained>) => {
+      if (data.id === id) explained.value = data;
+    };
+  }
+  const asked: ExplainAsked = { kind: 'explain', id: ++id, spec: spec.peek(), row };
+  worker.postMessage(asked);
+}
+
+function useAnswers(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = effect(() => {
+      const row = cursorRow.value;
+      clearTimeout(timer);
+      if (row >= 0) timer = setTimeout(() => ask(row), STILL_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
+}
+
+export function ExplainPanel() {
+  useAnswers();
+  const shown = explained.value;
+  if (shown === null) {
+    return (
+      <section class="card explain" aria-labelledby="explain-title">
+        <h2 id="explain-title">Why?</h2>
+        <p class="faint">
+          Put the cursor on a moment of the chart, with the pointer or with the arrow keys: here stands what
+          the firmware decided in that tick, and why.
+        </p>
+      </section>
+    );
+  }
+  const row = Math.min(shown.row, theRun().rows - 1);
+  return (
+    <section class="card explain" aria-labelledby="explain-title">
+      <h2 id="explain-title">
+        Why, at {clock(Math.floor(shown.atMs / 1000))}
+        <span class="faint">.{String(Math.round(shown.atMs % 1000)).padStart(3, '0')}</span>
+        <button type="button" class="fork" onClick={() => forkAt(row)}>
+          Go on from here
+        </button>
+      </h2>
+      <dl>
+        {shown.lines.map(({ what, text }) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,332 @@
+/**
+ * What the screen "Try" knows and does: the spec of the run, its rows as they come from the worker, and the run before as a ghost. The
+ * components read signals and call these functions; nobody else talks to the worker.
+ */
+import { computed, signal } from '@preact/signals';
+import { LiveRun } from '../../../report/live-run.ts';
+import { phaseNames } from '../../../report/phase-names.ts';
+import { plannedSeconds } from '../../../setup/protocols.ts';
+import type { Face, FromRunner, Pace, ToRunner } from '../../engine/messages.ts';
+import {
+  FIRST_SPEC,
+  fromWords,
+  type Proof,
+  specOf,
+  type TryEvent,
+  type TrySpec,
+  toWords,
+  upTo,
+} from '../../engine/try-spec.ts';
+import { startWorker } from '../../engine/workers.ts';
+import { keepInAddress, route } from '../../shell/route.ts';
+
+/** Fills come on top of a protocol's own time, s. */
+const FILLS_S = 75;
+const TICK_MS = 50;
+
+export type Over = Extract<FromRunner, { kind: 'over' }>;
+
+export const spec = signal<TrySpec>(FIRST_SPEC);
+export const pace = signal<Pace>(10);
+export const playing = signal(true);
+export const face = signal<Face | null>(null);
+/** Null while the run goes on. */
+export const over = signal<Over | null>(null);
+/** Why the last change was refused; '' = it was not. */
+export const problem = signal('');
+/** What a link promised of its run, and what came of it. */
+export const proof = signal<Proof | null>(null);
+export const proven = signal<'' | 'same' | 'differs'>('');
+/** Counted up with each block of rows, and with each run that takes the place of another. */
+export const rowsCame = signal(0);
+export const runsCame = signal(0);
+/** Row under the cursor, -1 = none. */
+export const cursorRow = signal(-1);
+/** Deeds of the reader, for who leads through the first minute. */
+export const deeds = signal<ReadonlySet<'press' | 'fault' | 'knob' | 'fork'>>(new Set());
+/** What the first minute asks for now; '' = nothing. */
+export const nextDeed = signal<'' | 'press' | 'fault' | 'knob'>('');
+/** The address that repeats the run, once it was asked for; '' = not yet. */
+export const link = signal('');
+
+export const resolved = computed(() => specOf(spec.value));
+
+let worker: Worker | null = null;
+let id = 0;
+let run = emptyRun(FIRST_SPEC);
+let ghost: LiveRun | null = null;
+/** The run that is shown was looked at: it is worth being the next one's ghost. */
+let settled = false;
+let redraw: ReturnType<typeof setTimeout> | undefined;
+let linkWanted = false;
+
+export function theRun(): LiveRun {
+  return run;
+}
+
+export function theGhost(): LiveRun | null {
+  return ghost;
+}
+
+function emptyRun(of: TrySpec): LiveRun {
+  const { chosen, protocol } = specOf(of);
+  return new LiveRun({
+    tickMs: TICK_MS,
+    lopMmHg: chosen.plant.lopMmHg,
+    hasTruth: true,
+    phases: phaseNames(),
+    capacity: 26_000,
+    plannedS: plannedSeconds(protocol.protocol) + FILLS_S,
+  });
+}
+
+function tell(message: ToRunner): void {
+  worker?.postMessage(message);
+}
+
+interface Beginning {
+  /** As fast as it goes up to here, ms. */
+  readonly fastToMs: number;
+  readonly pace: Pace;
+  readonly playing: boolean;
+}
+
+/** Begins a run of `next`; false = it was refused, and nothing has changed. */
+function begin(next: TrySpec, how: Beginning): boolean {
+  try {
+    specOf(next);
+  } catch (error) {
+    problem.value = (error as Error).message;
+    return false;
+  }
+  problem.value = '';
+  if (settled && run.rows > 0) ghost = run;
+  settled = how.pace !== 'most' || !how.playing;
+  spec.value = next;
+  run = emptyRun(next);
+  over.value = null;
+  link.value = '';
+  cursorRow.value = -1;
+  pace.value = how.pace;
+  playing.value = how.playing;
+  runsCame.value++;
+  tell({ kind: 'start', id: ++id, spec: next, ...how, proofRows: proof.value?.rows ?? 0 });
+  return true;
+}
+
+/** The whole run with other settings: drawn anew as fast as it goes, shortly after the last change. */
+function redrawWith(next: TrySpec): void {
+  clearTimeout(redraw);
+  proof.value = null;
+  proven.value = '';
+  redraw = setTimeout(() => {
+    if (begin(next, { fastToMs: 0, pace: 'most', playing: true })) keep(toWords(next, null));
+  }, 25);
+}
+
+function did(deed: 'press' | 'fault' | 'knob' | 'fork'): void {
+  if (!deeds.value.has(deed)) deeds.value = new Set([...deeds.value, deed]);
+}
+
+function took(message: Extract<FromRunner, { kind: 'did' }>): void {
+  const { press, fault, event } = message;
+  const now = spec.value;
+  spec.value = {
+    ...now,
+    press: [...now.press, ...(press ?? [])],
+    fault: fault === undefined ? now.fault : [...now.fault, fault],
+    event: event === undefined ? now.event : [...now.event, event],
+  };
+}
+
+function summed(rows: number, sum: string): void {
+  const promised = proof.value;
+  if (promised !== null && promised.rows === rows) proven.value = promised.sum === sum ? 'same' : 'differs';
+  if (linkWanted) showLink({ rows, sum });
+}
+
+function hear({ data }: MessageEvent<FromRunner>): void {
+  if (data.id !== id) return;
+  if (data.kind === 'rows') {
+    run.append(data.block, data.rows);
+    run.events.push(...data.events);
+    face.value = data.face;
+    rowsCame.value++;
+  } else if (data.kind === 'did') took(data);
+  else if (data.kind === 'sum') summed(data.rows, data.sum);
+  else if (data.kind === 'over') {
+    settled = true;
+    playing.value = false;
+    over.value = data;
+    if (proof.value !== null && proven.value === '') proven.value = 'differs';
+  } else problem.value = data.why;
+}
+
+/** When the screen is opened: the run of the address, else the first one, already on its way. */
+export function open(): void {
+  if (worker === null) {
+    worker = startWorker('run');
+    worker.onmessage = hear;
+    worker.onerror = (event) => {
+      problem.value = `The worker that runs the firmware has ended: ${event.message}. The rows so far are kept; start again.`;
+    };
+    if (!openAddress()) begin(FIRST_SPEC, { fastToMs: 0, pace: 10, playing: true });
+  } else if (playing.value) tell({ kind: 'pace', pace: pace.value, playing: true });
+}
+
+/** What the address says of the run that is shown. */
+let addressed = '';
+
+function keep(words: string): void {
+  addressed = words;
+  keepInAddress(words);
+}
+
+/** Takes up the run of the address where it names one that is not shown already. */
+export function openAddress(): boolean {
+  const words = route.peek().rest;
+  if (words === '' || words === addressed) return false;
+  addressed = words;
+  try {
+    const opened = fromWords(words);
+    proof.value = opened.proof;
+    proven.value = '';
+    return begin(opened.spec, { fastToMs: 0, pace: 'most', playing: true });
+  } catch (error) {
+    problem.value = `The address is no run: ${(error as Error).message}`;
+    return false;
+  }
+}
+
+/** When the screen is left: nobody watches, so nothing runs. */
+export function leave(): void {
+  tell({ kind: 'pace', pace: pace.value, playing: false });
+}
+
+export function choosePace(next: Pace): void {
+  if (over.value !== null) {
+    begin(spec.value, { fastToMs: 0, pace: next, playing: true });
+    return;
+  }
+  settled = true;
+  pace.value = next;
+  playing.value = true;
+  tell({ kind: 'pace', pace: next, playing: true });
+}
+
+export function playOrPause(): void {
+  if (over.value !== null) {
+    begin(spec.value, { fastToMs: 0, pace: pace.value === 'most' ? 10 : pace.value, playing: true });
+    return;
+  }
+  playing.value = !playing.value;
+  tell({ kind: 'pace', pace: pace.value, playing: playing.value });
+}
+
+/** The same session from its beginning, without what was done to it. */
+export function startAgain(): void {
+  const fresh = { ...spec.value, press: [], fault: [], event: [] };
+  proof.value = null;
+  proven.value = '';
+  begin(fresh, { fastToMs: 0, pace: pace.value === 'most' ? 10 : pace.value, playing: true });
+  keep(toWords(fresh, null));
+}
+
+/** Where something that is done to a finished run lands: at the cursor, else a third into it. ms */
+function landingMs(): number {
+  const row = cursorRow.value >= 0 ? cursorRow.value : Math.floor(run.rows / 3);
+  return Math.round((run.t[row] ?? 0) * 1000) + 1;
+}
+
+export function buttonDown(down: boolean): void {
+  if (over.value === null) tell({ kind: 'press', button: 1, down });
+  else if (!down) presses([[0, 200]]);
+  did('press');
+}
+
+/** Presses of the training button: pause before each, and its length, ms. */
+export function presses(list: readonly (readonly [pauseMs: number, forMs: number])[]): void {
+  did('press');
+  if (over.value === null) {
+    tell({ kind: 'presses', presses: list });
+    return;
+  }
+  let atMs = landingMs();
+  const press = list.map(([pauseMs, forMs]) => {
+    const one = { button: 1, atMs: atMs + pauseMs, forMs };
+    atMs = one.atMs + forMs;
+    return one;
+  });
+  redrawWith({ ...spec.value, press: [...spec.value.press, ...press] });
+}
+
+/** `kind` or `kind:size` of the simulator's faults. */
+export function breakNow(fault: string): void {
+  did('fault');
+  if (over.value === null) {
+    tell({ kind: 'fault', text: fault });
+    return;
+  }
+  const [kind = '', size] = fault.split(':');
+  const text = `${kind}@${landingMs() / 1000}${size === undefined ? '' : `:${size}`}`;
+  redrawWith({ ...spec.value, fault: [...spec.value.fault, text] });
+}
+
+export function happen(kind: TryEvent['kind']): void {
+  if (over.value === null) tell({ kind: 'event', event: kind });
+  else redrawWith({ ...spec.value, event: [...spec.value.event, { kind, atMs: landingMs() }] });
+}
+
+/** Another session, wearer, movement or seed. */
+export function choose(change: Partial<Pick<TrySpec, 'protocol' | 'plant' | 'motion' | 'seed'>>): void {
+  redrawWith({ ...spec.value, ...change, press: [], fault: [], event: [] });
+}
+
+export function settingOf(name: string): number {
+  return (resolved.value.settings as unknown as Record<string, number>)[name] ?? 0;
+}
+
+/** Null = as it was. */
+export function turnKnob(name: string, value: number | null): void {
+  did('knob');
+  const others = spec.value.set.filter((pair) => !pair.startsWith(`${name}=`));
+  const next = { ...spec.value, set: value === null ? others : [...others, `${name}=${value}`] };
+  try {
+    specOf(next);
+  } catch (error) {
+    problem.value = (error as Error).message;
+    return;
+  }
+  spec.value = next;
+  redrawWith(next);
+}
+
+/** Goes on from a moment of this run: the same up to there, then whatever is done to it. */
+export function forkAt(row: number): void {
+  did('fork');
+  const atMs = Math.round((run.t[row] ?? 0) * 1000);
+  proof.value = null;
+  proven.value = '';
+  settled = true;
+  begin(upTo(spec.value, atMs), {
+    fastToMs: atMs,
+    pace: pace.value === 'most' ? 10 : pace.value,
+    playing: false,
+  });
+}
+
+export function askForLink(): void {
+  const end = over.value;
+  if (end !== null) {
+    showLink({ rows: end.rows, sum: end.sum });
+    return;
+  }
+  linkWanted = true;
+  tell({ kind: 'sum' });
+}
+
+function showLink(of: Proof): void {
+  linkWanted = false;
+  keep(toWords(spec.value, of));
+  link.value = location.href;
+}

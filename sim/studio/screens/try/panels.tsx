@@ -1,0 +1,23 @@
+/** What stands beside and below the chart: fetched when the first picture stands. */
+import { BreakIt } from './break-it.tsx';
+import { ExplainPanel } from './explain-panel.tsx';
+import { Knobs } from './knobs.tsx';
+import { Outcome } from './outcome.tsx';
+
+export function SidePanels() {
+  return (
+    <>
+      <BreakIt />
+      <Knobs />
+    </>
+  );
+}
+
+export function LowerPanels() {
+  return (
+    <>
+      <ExplainPanel />
+      <Outcome />
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+/** Time: run and pause, how fast, again from the start, and the link that repeats the run. */
+import { phaseName } from '../../../../src/phases.ts';
+import { clock } from '../../../report/figures.ts';
+import type { Pace } from '../../engine/messages.ts';
+import {
+  askForLink,
+  choosePace,
+  face,
+  link,
+  over,
+  pace,
+  playing,
+  playOrPause,
+  proven,
+  startAgain,
+  theRun,
+} from './model.ts';
+
+const PACES: readonly (readonly [pace: Pace, label: string, title: string])[] = [
+  [1, '1 ×', 'As fast as the real device'],
+  [10, '10 ×', 'Ten times as fast'],
+  ['most', 'Whole', 'The whole session at once, as fast as this computer can'],
+];
+
+function Paces() {
+  const live = over.value === null;
+  return (
+    <fieldset class="choice">
+      <legend class="hidden">Speed</legend>
+      {PACES.map(([value, label, title]) => (
+        <button
+          key={label}
+          type="button"
+          title={title}
+          aria-pressed={live ? pace.value === value : value === 'most'}
+          onClick={() => choosePace(value)}
+        >
+          {label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Clock() {
+  const now = face.value;
+  if (now === null) return <span class="clock">0:00</span>;
+  const planned = over.value === null ? ` of about ${clock(theRun().plannedS)}` : '';
+  return (
+    <span class="clock">
+      <strong>{clock(now.nowMs / 1000)}</strong>
+      <span class="faint">{planned}</span> {over.value === null ? phaseName(now.phase) : 'over'}
+    </span>
+  );
+}
+
+function Link() {
+  const text = link.value;
+  if (text === '') return null;
+  return (
+    <label class="link">
+      This link repeats the run, to the last bit
+      <input
+        type="text"
+        readOnly
+        value={text}
+        onFocus={(event) => event.currentTarget.select()}
+        aria-label="Link to this run"
+      />
+    </label>
+  );
+}
+
+function Proven() {
+  if (proven.value === '') return null;
+  return proven.value === 'same' ? (
+    <p class="proven" role="status">
+      The same run as in the link, to the last bit.
+    </p>
+  ) : (
+    <p class="proven bad" role="status">
+      Not the run of the link: it was made with another version of the firmware.
+    </p>
+  );
+}
+
+async function copyLink(): Promise<void> {
+  askForLink();
+  // the address stands in the field in any case: a browser may refuse the clipboard
+  setTimeout(() => void navigator.clipboard?.writeText(link.value).catch(() => undefined), 60);
+}
+
+export function PlayBar() {
+  const runs = over.value === null && playing.value;
+  return (
+    <>
+      <div class="play-bar">
+        <button type="button" class="play" onClick={playOrPause} aria-label={runs ? 'Pause' : 'Play'}>
+          <span aria-hidden="true">{runs ? '❚❚' : '▶'}</span>
+        </button>
+        <Paces />
+        <Clock />
+        <span class="spring" />
+        <button type="button" onClick={startAgain}>
+          Start again
+        </button>
+        <button type="button" onClick={() => void copyLink()}>
+          Copy link
+        </button>
+      </div>
+      <Link />
+      <Proven />
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * Each board with each sensor that it has pins for, on its own virtual board: starts safe, reads, fills, holds, stops, and vents with a sensor
+ * that is gone or a program that stands still.
+ */
+import { describe, expect, it, test } from 'vitest';
+import { CHIPS } from '../../sim/board/wired-layout.ts';
+import { LEASE_MS } from '../../src/limits.ts';
+import { PHASE_TRIPPED } from '../../src/phases.ts';
+import { INHIBIT_BENCH, INHIBIT_SENSOR, INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
+import { deadMan } from '../../tools/build/board-checks.ts';
+import { boardObject } from '../../tools/build/board-object.ts';
+import { choices, ROOT } from '../../tools/build/project.ts';
+import { sensorTraits } from '../../tools/build/sensor-range.ts';
+import { type Choice, deviceCode, msToCut, powered, underPressure } from './on-board.ts';
+
+function hasPins(board: string, sensor: string): boolean {
+  try {
+    return sensorTraits(sensor, ROOT, board).maxMmHg > 0;
+  } catch {
+    return false;
+  }
+}
+
+const BOARDS = choices('boards');
+const WEARABLE = BOARDS.filter((board) => deadMan(board) !== '');
+const PAIRS: Choice[] = WEARABLE.flatMap((board) =>
+  choices('sensors')
+    .filter((sensor) => hasPins(board, sensor))
+    .map((sensor) => ({ board, sensor })),
+);
+
+test('a pair that is left out lacks pins, and says what to take', () => {
+  const left = WEARABLE.flatMap((board) =>
+    choices('sensors')
+      .filter((sensor) => !hasPins(board, sensor))
+      .map((sensor) => `${board} ${sensor}`),
+  );
+  expect(left).toEqual(['pico2 mpx5050', 'xiao hx710b', 'xiao mpx5050']);
+  expect(() => sensorTraits('mpx5050', ROOT, 'pico2')).toThrow(
+    /no analogue input for it: take it through an ADS1115/,
+  );
+});
+
+describe.each(PAIRS)('$board with $sensor', (pair) => {
+  it('starts safe, reads zero, fills, holds, and vents at a press', async () => {
+    const level = powered(pair, await deviceCode(pair));
+    expect([level.rig.pump, level.rig.valve]).toEqual([0, 0]);
+    expect(level.board.machine.bridges.map((b) => b.awake)).toEqual([false, false]);
+    level.board.advanceTo(8000);
+    expect(level.view.inhibits & (INHIBIT_SENSOR + INHIBIT_ZERO)).toBe(0);
+    expect(Math.abs(level.view.filteredMmHg)).toBeLessThan(2);
+    underPressure(level);
+    const target = level.view.setpoint;
+    level.board.advanceTo(level.board.nowMs + 15_000);
+    expect(level.view.trip).toBe(0);
+    expect(Math.abs(level.rig.p2 - target)).toBeLessThan(8);
+    level.board.press('D1');
+    expect([level.rig.pump, level.rig.valve]).toEqual([0, 0]);
+    level.board.release('D1');
+    level.board.advanceTo(level.board.nowMs + 15_000);
+    expect(level.rig.p2).toBeLessThan(15);
+    expect(level.board.machine.complaints).toEqual([]);
+  });
+
+  it('vents when the sensor is gone', async () => {
+    const level = underPressure(
+      powered(pair, await deviceCode(pair), { rig: [{ kind: 'sensor-nak', atMs: 20_000 }] }),
+    );
+    level.board.advanceTo(20_000);
+    expect(level.rig.valve).toBe(1);
+    expect(msToCut(level, 1000)).toBeLessThan(1000);
+    level.board.advanceTo(36_000);
+    expect([level.view.phase, level.rig.valve]).toEqual([PHASE_TRIPPED, 0]);
+    expect(level.rig.p2).toBeLessThan(15);
+  });
+
+  it('is cut when the program stands still, within a lease', async () => {
+    const level = underPressure(
+      powered(pair, await deviceCode(pair), { faults: [{ kind: 'hang', atMs: 20_000 }] }),
+    );
+    level.board.advanceTo(20_000);
+    expect(msToCut(level, 1000)).toBeLessThanOrEqual(LEASE_MS);
+    level.board.advanceTo(36_000);
+    expect(level.rig.p2).toBeLessThan(15);
+    expect(level.board.machine.resets.at(-1)?.cause).toBe('watchdog');
+  });
+});
+
+describe('a board for the bench only', () => {
+  it('starts safe and reads, and nothing starts without the strap', async () => {
+    const choice = { board: 'esp32s3', sensor: 'mprls', dev: true };
+    const level = powered(choice, await deviceCode(choice));
+    level.board.advanceTo(9000);
+    expect(level.view.inhibits & INHIBIT_SENSOR).toBe(0);
+    expect(level.view.inhibits & INHIBIT_BENCH).toBe(INHIBIT_BENCH);
+    expect([level.rig.pump, level.rig.valve]).toEqual([0, 0]);
+  });
+
+  it('with the strap it fills and vents', async () => {
+    const choice = { board: 'esp32s3', sensor: 'mprls', dev: true };
+    const strap = Number(boardObject('esp32s3').bench?.slice(1));
+    const level = underPressure(
+      powered(choice, await deviceCode(choice), { prepare: (board) => board.machine.outside(strap, 0) }),
+    );
+    level.board.press('D1');
+    expect([level.rig.pump, level.rig.valve]).toEqual([0, 0]);
+  });
+});
+
+/** Pins by what they are for. */
+function pinsOf(board: string): string[] {
+  const b = boardObject(board);
+  return [
+    ...[b.pump.output.pin, b.pump.enable, b.valve.output.pin, b.valve.enable, b.buzzer, b.bus.sda, b.bus.scl],
+    ...[b.deadMan, b.bench, b.railOutput, b.sense?.pump, b.sense?.valve, b.sense?.rail, b.sensor.clock],
+    ...[b.sensor.analog ?? b.sensor.data, b.faults?.pump, b.faults?.valve],
+    ...[...Object.values(b.lamps), ...b.buttons.map((button) => button.pin)],
+  ].filter((pin) => pin !== undefined);
+}
+
+describe.each(BOARDS)('the object of %s', (board) => {
+  it('uses each pin once, and only pins that the chip has', () => {
+    const pins = pinsOf(board);
+    expect(pins.length).toBe(new Set(pins).size);
+    const chip = CHIPS[boardObject(board).facts.espruino];
+    for (const pin of pins) expect(Number(pin.slice(1))).toBeLessThan(chip?.pins ?? 48);
+  });
+
+  it('reads voltages only where the chip has a converter', () => {
+    const { facts, sense } = boardObject(board);
+    const analog = CHIPS[facts.espruino]?.analog;
+    if (analog === undefined) return;
+    for (const pin of Object.values(sense ?? {})) expect(analog).toContain(Number(String(pin).slice(1)));
+  });
+
+  it('names what it lacks', () => {
+    const { facts, sense, deadMan: fed } = boardObject(board);
+    const said = facts.lacks.join(' ');
+    if (!facts.radio) expect(said).toContain('no Bluetooth');
+    if (sense === undefined || sense.pump === undefined) expect(said).toMatch(/no .*read-back/);
+    if (facts.deadMan === undefined) expect(said).toContain('no dead-man');
+    else if (board !== 'jolt') expect(fed).toBeDefined();
+    for (const lack of facts.lacks) expect(lack).toMatch(/^no /);
+  });
+});

@@ -1,0 +1,99 @@
+/** The screen "Logs" in a browser: each kind of file, the replay, and files that are none. */
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toCsv } from '../../sim/report/csv.ts';
+import { sessionLike } from '../report/synthetic.ts';
+import { axeProblems } from './axe.ts';
+import { withoutBrowser } from './chromium.ts';
+import { openStudio, type Studio } from './studio-page.ts';
+
+const CSV = toCsv(sessionLike(1, 30, true));
+
+async function give(page: Page, name: string, text: string): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+}
+
+describe.skipIf(withoutBrowser())('the screen of logs', () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    studio = await openStudio();
+  });
+  afterAll(() => studio?.close());
+
+  test.each(['light', 'dark'] as const)(
+    'opens an example store, draws it and replays its black box, %s',
+    async (colorScheme) => {
+      const { page, problems, requests, close } = await studio.open('#/logs', { colorScheme });
+      await page.getByRole('button', { name: 'Show me an example' }).click();
+      await page.getByRole('figure', { name: /^Phases and target of session/ }).waitFor();
+      await page.getByRole('figure', { name: 'Black box' }).waitFor();
+      expect(await page.locator('.sessions button').count()).toBe(1);
+      await page.getByRole('button', { name: 'Replay', exact: true }).click();
+      await page.getByText(/Today’s firmware decides otherwise in/).waitFor();
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await axeProblems(page), String(width)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), String(width)).toBe(
+          true,
+        );
+      }
+      expect(problems).toEqual([]);
+      expect(requests.filter((url) => !url.startsWith(studio.address) && !url.startsWith('blob:'))).toEqual(
+        [],
+      );
+      await close();
+    },
+  );
+
+  test('opens rows, and the differences of a replay lead to their moment on the chart', async () => {
+    const { page, close } = await studio.open('#/logs');
+    await give(page, 'rows.csv', CSV);
+    await page.getByRole('figure', { name: 'Rows of rows.csv' }).waitFor();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    const first = page.locator('.replay tbody tr').first();
+    await first.waitFor();
+    const time = (await first.locator('td').nth(0).textContent()) ?? '';
+    await first.getByRole('button').click();
+    const now = await page.getByRole('slider').getAttribute('aria-valuenow');
+    expect(Number(now)).toBeCloseTo(Number.parseFloat(time), 1);
+    await close();
+  });
+
+  test('says what is wrong with a file that is no log, and keeps what is open', async () => {
+    const { page, close } = await studio.open('#/logs');
+    await give(page, 'rows.csv', CSV);
+    await page.getByRole('figure').waitFor();
+    const wrong: readonly [string, string, RegExp][] = [
+      ['empty.json', '', /the file is empty/],
+      ['cut.json', '{"cuff.set": "x', /line 1, column \d+/],
+      ['cut.csv', CSV.slice(0, -30), /csv line \d+: \d+ cells, needed 15/],
+    ];
+    for (const [name, text, said] of wrong) {
+      await give(page, name, text);
+      const alert = page.getByRole('alert').filter({ hasText: name });
+      await alert.waitFor();
+      expect(await alert.textContent()).toMatch(said);
+      expect(await page.getByRole('figure', { name: 'Rows of rows.csv' }).count()).toBe(1);
+    }
+    await close();
+  });
+
+  test('takes a file that is dropped, and does not read one that is too large', async () => {
+    const { page, close } = await studio.open('#/logs');
+    await page.locator('.drop').waitFor();
+    await page.evaluate(
+      `(() => {
+        const files = new DataTransfer();
+        files.items.add(new File([new ArrayBuffer(65e6)], 'huge.bin'));
+        document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+      })()`,
+    );
+    const alert = page.getByRole('alert').filter({ hasText: 'huge.bin' });
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/65 MB; a log has at most 64 MB/);
+    await close();
+  });
+});

@@ -1,0 +1,70 @@
+/** The page without a network: as one file that opens from a disk, and as a page that the browser has kept. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildOneFile, ONE_FILE } from '../../tools/studio/build-page.ts';
+import { withoutBrowser } from './chromium.ts';
+import { builtPage, openStudio, type Studio } from './studio-page.ts';
+
+describe.skipIf(withoutBrowser())('without a network', () => {
+  let studio: Studio;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'cuffloop-one-file-'));
+    [studio] = await Promise.all([openStudio(), buildOneFile(folder)]);
+  });
+  afterAll(async () => {
+    await studio?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('one file runs the firmware, whoever has it, and its rule lets it ask nobody', async () => {
+    const path = join(folder, ONE_FILE);
+    expect(readFileSync(path, 'utf8')).toMatch(/default-src 'none'; script-src 'sha256-/);
+    const context = await studio.browser.newContext({ offline: true });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${pathToFileURL(path).href}#/try?scenario=hose-off&seed=1`);
+    await page.getByRole('heading', { name: 'How it went' }).waitFor();
+    expect(await page.locator('.trouble').innerText()).toContain('Trip');
+    await page.goto(`${pathToFileURL(path).href}#/learn`);
+    await page.locator('h1', { hasText: 'lamps' }).waitFor();
+    expect(problems).toEqual([]);
+    expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
+    await context.close();
+  });
+
+  test('a page that was open once opens again, with every screen, when its host is gone', async () => {
+    const { page, close } = await studio.open('', { serviceWorkers: 'allow' });
+    await page.evaluate('navigator.serviceWorker.ready.then(() => 1)');
+    await page.reload();
+    await page.evaluate('navigator.serviceWorker.controller === null ? Promise.reject("not kept") : 1');
+    await page.context().setOffline(true);
+    await page.goto(`${studio.address}#/try?scenario=hose-off&seed=1`);
+    await page.reload();
+    await page.getByRole('heading', { name: 'How it went' }).waitFor();
+    await page.locator('.tabs a', { hasText: 'Learn' }).click();
+    await page.locator('h1', { hasText: 'lamps' }).waitFor();
+    await close();
+  });
+
+  test('the files that are kept are all files there are, under a name that changes with them', async () => {
+    const built = await builtPage();
+    const { build, version } = JSON.parse(readFileSync(join(built, 'version.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const keeper = readFileSync(join(built, 'service-worker.js'), 'utf8');
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(keeper).toContain(`cuffloop-${build}`);
+    for (const name of ['index.html', 'manifest.webmanifest', 'engine-worker', 'version.json'])
+      expect(keeper).toContain(name);
+  });
+});

@@ -1,0 +1,183 @@
+/** The screen "Try" as somebody uses it: the first minute, a knob, a fork, a fault, a link, and all of it by keyboard. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeProblems } from './axe.ts';
+import { withoutBrowser } from './chromium.ts';
+import { builtPage, openStudio, type Studio } from './studio-page.ts';
+
+/** What may be fetched before the first picture stands, bytes after gzip. */
+const MOST_BYTES = 150_000;
+
+/** Seconds of the session that the page shows. */
+async function shownS(page: Page): Promise<number> {
+  const text = await page.locator('.clock strong').innerText();
+  const [m = '0', s = '0'] = text.split(':');
+  return Number(m) * 60 + Number(s);
+}
+
+async function until(what: () => Promise<boolean>): Promise<void> {
+  await expect.poll(what, { timeout: 20_000, interval: 50 }).toBe(true);
+}
+
+async function overSum(page: Page): Promise<string> {
+  await page.getByRole('heading', { name: 'How it went' }).waitFor();
+  return /sum ([0-9a-f]{8})/.exec(await page.locator('.sum').innerText())?.[1] ?? '';
+}
+
+/** Opens the page on a whole session of 90 s to a trip, which is over at once. */
+const SHORT = '#/try?scenario=hose-off&seed=1';
+
+describe.skipIf(withoutBrowser())('Try', () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    studio = await openStudio();
+  });
+  afterAll(() => studio?.close());
+
+  test('the first minute: a session runs already; press, pull the hose, turn a knob', async () => {
+    const { page, problems, requests, close } = await studio.open();
+    await until(async () => (await shownS(page)) > 20);
+    const coach = page.getByRole('complementary', { name: 'First minute' });
+    expect(await coach.innerText()).toContain('Press the button');
+    await page.getByRole('button', { name: 'Press', exact: true }).click();
+    await page.locator('.says', { hasText: 'paused' }).waitFor();
+    expect(await page.locator('.says').innerText()).toContain('vented');
+    await page.getByRole('button', { name: 'Press', exact: true }).click();
+    await page.locator('.says', { hasText: 'work' }).waitFor();
+    expect(await coach.innerText()).toContain('Pull the hose');
+    await page.getByRole('button', { name: 'Pull the hose' }).click();
+    const trouble = page.locator('.trouble');
+    await trouble.waitFor();
+    expect(await trouble.innerText()).toMatch(/^Trip: [a-z-]+\s+\S.*\. \S/);
+    await page.getByRole('slider', { name: 'Energy saving' }).fill('40');
+    await page.getByText('the other run').waitFor();
+    await page.getByRole('heading', { name: 'How it went' }).waitFor();
+    await coach.getByRole('link', { name: 'I have one' }).waitFor();
+    await coach.getByRole('button', { name: 'Play on' }).click();
+    expect(await coach.count()).toBe(0);
+    expect(problems).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(studio.address))).toEqual([]);
+    await close();
+  });
+
+  test('a knob redraws the whole session, and what cannot be is refused with the reason', async () => {
+    const { page, close } = await studio.open(SHORT);
+    const before = await overSum(page);
+    await page.getByRole('slider', { name: 'Highest setpoint' }).fill('80');
+    await until(async () => !['', before].includes(await overSum(page)));
+    const after = await overSum(page);
+    await page.getByRole('button', { name: 'Highest setpoint as it was' }).click();
+    await until(async () => (await overSum(page)) === before);
+    expect(after).not.toBe(before);
+    await page.getByText('All settings').click();
+    await page.getByRole('spinbutton', { name: 'minRailMv, number' }).fill('9000');
+    await page.getByRole('spinbutton', { name: 'minRailMv, number' }).press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'minStartMv' }).waitFor();
+    expect(await overSum(page)).toBe(before);
+    await close();
+  });
+
+  test('goes on from a moment of a run: the same up to there, then another fault', async () => {
+    const { page, close } = await studio.open('#/try?scenario=run&protocol=intro&seed=3');
+    await overSum(page);
+    await page.locator('.chart-surface').hover({ position: { x: 300, y: 80 } });
+    await page.getByRole('button', { name: 'Go on from here' }).click();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    const from = await shownS(page);
+    expect(from).toBeGreaterThan(30);
+    await page.getByRole('button', { name: 'Freeze the sensor' }).click();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.locator('.trouble').waitFor();
+    const [tripS = 0] = await page
+      .locator('.events .kind-trip .at')
+      .allInnerTexts()
+      .then((all) => all.map((text) => Number(text.split(':')[0]) * 60 + Number(text.split(':')[1])));
+    expect(tripS).toBeGreaterThanOrEqual(from);
+    await close();
+  });
+
+  test('a link repeats a run to the last bit, and says when it does not', async () => {
+    const { page, close } = await studio.open('#/try?scenario=hose-off&seed=5');
+    await overSum(page);
+    await page.getByRole('button', { name: 'Cough' }).click();
+    await until(async () => page.url().includes('event=cough@'));
+    await overSum(page);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    const link = await page.getByRole('textbox', { name: 'Link to this run' }).inputValue();
+    expect(link).toMatch(/proof=\d+:[0-9a-f]{8}/);
+    await close();
+    const again = await studio.open(link.slice(studio.address.length));
+    await again.page.getByText('The same run as in the link').waitFor();
+    await again.close();
+    const other = await studio.open(link.slice(studio.address.length).replace('seed=5', 'seed=6'));
+    await other.page.getByText('Not the run of the link').waitFor();
+    await other.close();
+    const broken = await studio.open('#/try?scenario=nothing');
+    await broken.page.getByRole('alert').filter({ hasText: 'no such scenario' }).waitFor();
+    await broken.close();
+  });
+
+  test('all of it goes by keyboard: the button, a fault, a knob, the cursor and its explanation', async () => {
+    const { page, close } = await studio.open('#/try?scenario=run&protocol=intro&seed=3');
+    await overSum(page);
+    await page.locator('.chart-surface').focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+    await page.locator('.explain dd').first().waitFor();
+    expect(await page.locator('.explain').innerText()).toContain('Gate');
+    const sum = await overSum(page);
+    await page.getByRole('slider', { name: 'Energy saving' }).focus();
+    await page.keyboard.press('End');
+    await until(async () => !['', sum].includes(await overSum(page)));
+    await page.getByRole('button', { name: '10 ×' }).focus();
+    await page.keyboard.press('Enter');
+    await until(
+      async () => (await shownS(page)) > 20 && (await page.locator('.says').innerText()).includes('work'),
+    );
+    await page.locator('.training').focus();
+    await page.keyboard.press('Space');
+    await page.locator('.says', { hasText: 'paused' }).waitFor();
+    await page.getByRole('button', { name: 'Valve sticks shut' }).focus();
+    await page.keyboard.press('Enter');
+    await until(async () => (await page.locator('.events').innerText()).includes('valve-stuck-shut'));
+    await close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'nothing for axe to find on a tripped session, %s',
+    async (colorScheme) => {
+      const { page, close } = await studio.open(SHORT, { colorScheme });
+      await overSum(page);
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await axeProblems(page), String(width)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), String(width)).toBe(
+          true,
+        );
+      }
+      await close();
+    },
+  );
+
+  test(`the first picture stands after ${MOST_BYTES / 1000} kB`, async () => {
+    const { page, close } = await studio.open();
+    await page.getByRole('heading', { name: 'Knobs' }).waitFor();
+    const before = (await page.evaluate(
+      "performance.getEntriesByType('resource').filter((e) => e.startTime < performance.getEntriesByName('first-picture')[0].startTime).map((e) => e.name)",
+    )) as string[];
+    expect(before.some((url) => url.includes('engine-worker'))).toBe(true);
+    const folder = await builtPage();
+    const bytes = ['index.html', ...before.map((url) => url.slice(studio.address.length))].map(
+      (path) => gzipSync(readFileSync(join(folder, path))).length,
+    );
+    const sum = bytes.reduce((a, b) => a + b, 0);
+    expect(sum).toBeGreaterThan(40_000);
+    expect(sum).toBeLessThanOrEqual(MOST_BYTES);
+    console.log(
+      `studio: ${(sum / 1000).toFixed(1)} kB gzipped before the first picture, in ${bytes.length} files`,
+    );
+    await close();
+  });
+});

@@ -1,0 +1,90 @@
+/**
+ * Images that were built before, kept by the sum of everything that goes into one: a build takes seconds, and a test run wants the same image
+ * in many places. Must never hand out an image of other sources, or one that is damaged: the key covers every file that a build reads and
+ * its options, and the text has a sum of its own.
+ */
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { Image, ImageOptions } from './image.ts';
+import { ROOT } from './project.ts';
+
+/** What a build reads: the firmware, the build itself and, by the lock, the packages that it calls. */
+const SOURCES = ['src', 'hal', 'tools', 'package.json', 'package-lock.json'];
+/** Where the sources are, and where images are kept. */
+const PLACE = { root: ROOT, folder: join(ROOT, 'node_modules/.cache/cuffloop') };
+/** Images kept, about 130 kB each; those that were used longest ago go first. */
+const MOST_KEPT = 60;
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const SUM_LENGTH = sha256('').length;
+
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .toSorted()
+    .flatMap((name) => filesIn(join(path, name)));
+}
+
+/** The sum of all sources, by name and content. */
+function sumOfSources(root: string): string {
+  const sum = createHash('sha256');
+  for (const file of SOURCES.flatMap((name) => filesIn(join(root, name)))) {
+    const content = readFileSync(file);
+    sum.update(`${file.slice(root.length)}\0${content.length}\0`).update(content);
+  }
+  return sum.digest('hex');
+}
+
+/** What was kept, if it is there and whole. */
+function read(path: string): Image | undefined {
+  if (!existsSync(path)) return undefined;
+  const file = readFileSync(path);
+  const body = file.subarray(SUM_LENGTH);
+  if (sha256(body) !== file.toString('latin1', 0, SUM_LENGTH)) return undefined;
+  utimesSync(path, new Date(), new Date());
+  return deserialize(body) as Image;
+}
+
+function keep(folder: string, path: string, image: Image): void {
+  const body = serialize(image);
+  mkdirSync(folder, { recursive: true });
+  // in one step: others may be reading it
+  writeFileSync(`${path}.${process.pid}`, Buffer.concat([Buffer.from(sha256(body)), body]));
+  renameSync(`${path}.${process.pid}`, path);
+  const kept = readdirSync(folder).map((name) => join(folder, name));
+  const oldest = kept.map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
+  for (const { file } of oldest.toSorted((a, b) => b.at - a.at).slice(MOST_KEPT))
+    rmSync(file, { force: true });
+}
+
+/**
+ * The image for `options` as it was kept in `place`, or else made by `make` and kept. One whose sources are not the project's own (`root`, or
+ * an `entry` outside `hal`) is always made.
+ */
+export async function keptImage(
+  options: ImageOptions,
+  make: () => Promise<Image>,
+  place = PLACE,
+): Promise<Image> {
+  const entries = join(ROOT, 'hal');
+  if (options.root !== undefined || !(options.entry ?? entries).startsWith(entries)) return await make();
+  const key = sha256(sumOfSources(place.root) + JSON.stringify(options));
+  const path = join(place.folder, `image-${key}.json`);
+  const before = read(path);
+  if (before !== undefined) return before;
+  const image = await make();
+  keep(place.folder, path, image);
+  return image;
+}
