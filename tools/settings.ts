@@ -4,23 +4,17 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { defaultSettings, type Settings } from '../src/settings.ts';
 import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
-
+import { wantedBoard } from './flash/board-names.ts';
 import { onlyPort } from './flash/find-port.ts';
 import { listPorts, openWire } from './flash/open-wire.ts';
 import { lastWord } from './input/last-word.ts';
 import { onlyOnce } from './input/once.ts';
 import { boardPlace } from './settings/board-place.ts';
-import {
-  diffText,
-  earlierAt,
-  parseSettingsFile,
-  readSettings,
-  settingsText,
-  writeSettings,
-} from './settings/commands.ts';
+import { diffText, earlierAt, readSettings, settingsText, writeSettings } from './settings/commands.ts';
 import { settingsDocument } from './settings/document.ts';
 import type { Place } from './settings/place.ts';
 import { questionsAbout } from './settings/questions.ts';
+import { parseSettingsFile } from './settings/settings-file.ts';
 import { storagePlace } from './settings/storage-place.ts';
 import {
   decimalOption,
@@ -64,7 +58,7 @@ async function withPlace(where: Where, work: (place: Place) => Promise<void>): P
       : await boardPlace({
           open: openWire,
           port: where.port ?? onlyPort(await listPorts()),
-          board: where.board,
+          board: wantedBoard(where.board),
           waitS: where.wait,
           say: (text) => (where.quiet === true ? console.error(text) : console.log(text)),
         });

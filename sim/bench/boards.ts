@@ -8,8 +8,18 @@ import { deadMan, espruinoName } from '../../tools/build/board-checks.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { choices, ROOT } from '../../tools/build/project.ts';
 import { sensorTraits } from '../../tools/build/sensor-range.ts';
-import { judge, simulate } from '../cli/run.ts';
+import { BoardCost } from '../board/cost/board-cost.ts';
+import { ImageLevel } from '../board/image-level.ts';
+import { layoutOf } from '../board/wired-layout.ts';
+import { version } from '../output/version.ts';
+import { Rig } from '../plant/rig.ts';
+import { metricsOf } from '../report/metrics.ts';
+import { createLog } from '../report/run-log.ts';
+import { flashed } from '../setup/image.ts';
+import type { RunSpec } from '../setup/resolve.ts';
 import { resolveSpec } from '../setup/spec.ts';
+import { headerOf } from '../simulate/run-header.ts';
+import { type Simulated, Simulation } from '../simulate/simulation.ts';
 import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
 import { textTable } from './control-table.ts';
 
@@ -46,6 +56,23 @@ function sensorsOf(board: string): string[] {
   return options.quick ? fitting.filter((sensor) => sensor === 'mprls') : fitting;
 }
 
+/** The whole session at image level. */
+async function session(spec: RunSpec): Promise<Simulated> {
+  const { board, sensor, seed } = spec;
+  const files = await flashed(sensor, spec.files, board);
+  const cost = new BoardCost({ seed, board });
+  const level = new ImageLevel(new Rig(spec.rig, seed), { layout: layoutOf(board), files, cost });
+  const log = createLog(headerOf(spec, 'npm run bench:boards', version()));
+  // the numbers of a trip are of no matter here: any trip is a problem
+  const simulation = new Simulation(spec, level, log, () => ({ measured: 0, allowed: 0 }));
+  try {
+    while (!simulation.over) simulation.next();
+  } finally {
+    level.close();
+  }
+  return simulation.finish();
+}
+
 async function play(board: string, sensor: string): Promise<Row> {
   const imageBytes = (await buildImage({ board, sensor })).bytes;
   const spec = resolveSpec({
@@ -58,9 +85,8 @@ async function play(board: string, sensor: string): Promise<Row> {
     board,
     sensor,
   });
-  const simulated = await simulate(spec, 'npm run bench:boards', false);
-  const { log, notStarted } = simulated;
-  const { metrics } = judge(spec, simulated);
+  const { log, notStarted } = await session(spec);
+  const metrics = metricsOf(log);
   const ventS = Math.max(0, ...metrics.vents.map((vent) => vent.secondsTo15 ?? Number.POSITIVE_INFINITY));
   const problems = [
     ...notStarted,

@@ -1,10 +1,11 @@
 /** The rows of the control benchmark's tables: what each controller did on the same plants. */
+
+import { PUBLISHED } from '../report/published.ts';
 import type { Entry } from './control-entries.ts';
 import type { Metrics } from './control-metrics.ts';
 import { SCENARIOS, type ScenarioName } from './control-scenarios.ts';
 import { column, pair, spread } from './control-table.ts';
 import type { Done } from './control-task.ts';
-import { PUBLISHED } from './published.ts';
 
 /** A random whole number below `n`, for resampling. */
 type Pick = (n: number) => number;

@@ -19,19 +19,19 @@ export interface PowerStage {
 
 /**
  * One load on a driver with an input and an enable of its own: the two bridges of a DRV8833 in parallel, or a low-side MOSFET behind gates. The
- * enable counts only while `gate` lets it through.
+ * enable counts only while `letsThrough` says so.
  */
 export class SingleStage implements PowerStage {
   readonly #output: BoardPin;
   readonly #enable: BoardPin;
-  readonly #gate: () => boolean;
+  readonly #letsThrough: () => boolean;
   floatsUp = false;
   #awake = false;
 
-  constructor(output: BoardPin, enable: BoardPin, gate: () => boolean) {
+  constructor(output: BoardPin, enable: BoardPin, letsThrough: () => boolean) {
     this.#output = output;
     this.#enable = enable;
-    this.#gate = gate;
+    this.#letsThrough = letsThrough;
   }
 
   get awake(): boolean {
@@ -39,7 +39,7 @@ export class SingleStage implements PowerStage {
   }
 
   update(): void {
-    this.#awake = (this.#enable.drives ?? (this.floatsUp ? 1 : 0)) > 0 && this.#gate();
+    this.#awake = (this.#enable.drives ?? (this.floatsUp ? 1 : 0)) > 0 && this.#letsThrough();
   }
 
   terminal(index: number): number {

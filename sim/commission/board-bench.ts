@@ -13,12 +13,12 @@ import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
 import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
 import type { Conversation } from '../../tools/flash/conversation.ts';
-import { openBoard, pause } from '../../tools/flash/open-board.ts';
+import { openBoard, pause, type WantedBoard } from '../../tools/flash/open-board.ts';
 import type { OpenWire } from '../../tools/flash/wire.ts';
 import { readPair, writeStored } from '../../tools/settings/board-store.ts';
 import { understand } from '../../tools/settings/migrate.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
-import { commissionMmHg, commissionProtocol } from '../tune/commission.ts';
+import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.ts';
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import { HEAT_S } from './lines.ts';
@@ -46,7 +46,7 @@ export interface Person {
 export interface BoardBenchOptions {
   readonly open: OpenWire;
   readonly port: string;
-  readonly board: string;
+  readonly board: WantedBoard;
   /** Outputs of the board; the reference board's when left out. */
   readonly pins?: DrivePins;
   readonly person: Person;

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { onlyPort } from '../../tools/flash/find-port.ts';
 import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
 import { decimal } from '../../tools/input/number-words.ts';
@@ -14,7 +15,7 @@ import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
 import { lineText, type Part } from './lines.ts';
 import { recordOf } from './record.ts';
 import { SimulatedBench } from './simulated.ts';
-import { commissionBuild, type Report } from './wizard.ts';
+import { asksService, commissionBuild, type Report } from './wizard.ts';
 
 export interface CommissionOptions {
   readonly port?: string;
@@ -63,7 +64,7 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
     const bench = new BoardBench({
       open: openWire,
       port,
-      board: given.board,
+      board: wantedBoard(given.board),
       pins: drivePins(given.board),
       person: personAt(terminal),
     });
@@ -75,11 +76,6 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
   } finally {
     terminal.close();
   }
-}
-
-/** True where a step of the list after a change of `part` opens service mode itself. */
-function asksService(part: Part): boolean {
-  return part === 'board' || part === 'firmware' || part === 'pump' || part === 'valve';
 }
 
 function personAt(terminal: { question(text: string): Promise<string> }): Person {

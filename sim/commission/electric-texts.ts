@@ -1,6 +1,7 @@
 /** What is typed at a board's console to look at its outputs: texts for its own pins. Each leaves the outputs off, by itself or by `safe`. */
-import type { Enable } from './electric.ts';
 import type { DrivePins } from './pins.ts';
+
+export type Enable = 'on' | 'off' | 'free';
 
 /** Life of the outputs that is granted to the timer, as the firmware's lease, ms. */
 export const LEASE_MS = 250;

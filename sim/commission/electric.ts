@@ -4,7 +4,7 @@
  * a board that cannot read its terminals a person says what moved.
  */
 import type { Bench, ServiceConsole } from './bench.ts';
-import { electricTexts, LEASE_MS } from './electric-texts.ts';
+import { type Enable, electricTexts, LEASE_MS } from './electric-texts.ts';
 import { type Line, lineOf } from './lines.ts';
 import type { DrivePins } from './pins.ts';
 
@@ -24,8 +24,6 @@ interface Volts {
   readonly pump: number;
   readonly valve: number;
 }
-
-export type Enable = 'on' | 'off' | 'free';
 
 const yes = (is: boolean): number => (is ? 1 : 0);
 

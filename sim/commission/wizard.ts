@@ -130,6 +130,11 @@ export const STEPS: readonly Step[] = [
   { title: 'Damping volume', ids: ['damping-ml'], work: damping },
 ];
 
+/** True where a step of the list after a change of `part` opens service mode itself. */
+export function asksService(part: Part): boolean {
+  return part === 'board' || part === 'firmware' || part === 'pump' || part === 'valve';
+}
+
 /** `before`: values of an earlier report that still hold where only `part` was changed. */
 export async function commissionBuild(
   bench: Bench,

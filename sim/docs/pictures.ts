@@ -6,7 +6,8 @@ import { Rig } from '../plant/rig.ts';
 import { SENSORS } from '../plant/sensor-params.ts';
 import type { RunLog } from '../report/run-log.ts';
 import { type Chart, chartSvg, type Line } from '../tune/chart.ts';
-import { commission, commissionMmHg, dummyLimb } from '../tune/commission.ts';
+import { commission, dummyLimb } from '../tune/commission.ts';
+import { commissionMmHg } from '../tune/commission-protocol.ts';
 import { fitSettings, runTrial, shareOf, trialProtocol } from '../tune/trial.ts';
 
 const BLUE = '#0b6fb8';

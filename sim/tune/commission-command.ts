@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import colors from 'picocolors';
-import { commissionMmHg, protocolFile } from './commission.ts';
+import { commissionMmHg, protocolFile } from './commission-protocol.ts';
 import { findingLines } from './print.ts';
 import { type SubjectOptions, subjectOf } from './subject.ts';
 import type { Trace } from './trace.ts';

@@ -6,8 +6,10 @@ import type { Exercise } from '../plant/limb-params.ts';
 import { AIMS, type Aim, type AimName } from './aims.ts';
 import { compareLines, findingLines, proposalLines } from './print.ts';
 import { type Proposal, type ProposeOptions, plannedTrials, propose } from './propose.ts';
-import { type Subject, type SubjectOptions, subjectOf } from './subject.ts';
+import type { Subject } from './simulated-subject.ts';
+import { type SubjectOptions, subjectOf } from './subject.ts';
 import { tightenings } from './supply.ts';
+import { runOnCores } from './task.ts';
 import { type Finding, findingsOf, isRefused, recordAdvice } from './verdict.ts';
 
 export interface ProposeGiven extends SubjectOptions {
@@ -66,7 +68,7 @@ async function search(subject: Subject, aim: Aim, given: ProposeGiven): Promise<
     count: given.quick ? QUICK_PLANTS : given.n,
     seed: given.seed,
     give: given.give,
-    ...(given.jobs === undefined ? {} : { jobs: given.jobs }),
+    run: runOnCores(given.jobs),
     onTrial: () => bar?.increment(),
   };
   bar?.start(plannedTrials(aim, options), 0);

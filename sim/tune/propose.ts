@@ -8,8 +8,8 @@ import type { Aim, Tries } from './aims.ts';
 import { type AlikePlant, alike } from './alike.ts';
 import type { Identified } from './identify.ts';
 import { type Difference, difference, pick } from './statistics.ts';
-import { runTasks, type Task } from './task.ts';
 import type { Figures } from './trial.ts';
+import type { RunTrials, Task } from './trial-task.ts';
 
 export interface Change {
   readonly name: keyof Settings;
@@ -38,10 +38,8 @@ export interface ProposeOptions {
   readonly seed: number;
   /** Points of either band that may be given away. */
   readonly give: number;
-  readonly jobs?: number;
   readonly onTrial?: () => void;
-  /** Instead of the trials. */
-  readonly work?: (task: Task) => readonly Figures[];
+  readonly run: RunTrials;
 }
 
 /** Fewer plants like it than this say nothing. */
@@ -57,11 +55,7 @@ async function tried(
   options: ProposeOptions,
 ): Promise<Figures[][]> {
   const tasks: Task[] = plants.map((on) => ({ on, motion: options.motion, sets }));
-  const results = await runTasks(tasks, {
-    jobs: options.jobs,
-    work: options.work,
-    onDone: () => options.onTrial?.(),
-  });
+  const results = await options.run(tasks, () => options.onTrial?.());
   return sets.map((_, i) => results.map((figures) => figures[i] as Figures));
 }
 

@@ -1,14 +1,11 @@
-/** A file of a device or of the simulator: what it is, and what can be read from it. */
+/** A log of a device or of the simulator, out of bytes: what it is, and what can be read from it. */
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { checkSettings, defaultSettings, type Settings } from '../../src/settings.ts';
 import { BadInput } from '../../tools/input/bad-input.ts';
 import { ROWS_BYTES, STORE_BYTES, textOfBytes } from '../../tools/input/bytes-text.ts';
-import { bytesOfFile } from '../../tools/input/file-text.ts';
 import { readJson } from '../../tools/input/json.ts';
 import type { Texts } from '../../tools/settings/json-store.ts';
 import { understand } from '../../tools/settings/migrate.ts';
-import { PAGE } from '../board/flash.ts';
-import { BadStore, readStore } from '../log/store-file.ts';
 import { BadLog, type Trace, traceOfCsv, traceOfStore } from './trace.ts';
 
 /** What a session record tells of how it went: sums, no ticks. */
@@ -66,7 +63,7 @@ function recordOf(given: Record<string, unknown>, source: string): ReadLog {
 }
 
 /** A store holds the settings beside the black box. */
-function storeOf(texts: Texts, source: string): ReadLog {
+export function storeOf(texts: Texts, source: string): ReadLog {
   const kept = understand(texts[FILE_SETTINGS]);
   return {
     kind: 'trace',
@@ -76,7 +73,7 @@ function storeOf(texts: Texts, source: string): ReadLog {
 }
 
 /** What is wrong with a text, as a log that is no good. */
-function asLog<T>(source: string, read: () => T): T {
+export function asLog<T>(source: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -101,19 +98,4 @@ export function readLog(bytes: Uint8Array, source: string): ReadLog {
   const text = asLog(source, () => textOfBytes(bytes));
   if (/^\s*\{/.test(text)) return fromJson(text, source);
   return { kind: 'trace', trace: traceOfCsv(text, source), settings: undefined };
-}
-
-function storeAt(path: string): Texts {
-  try {
-    return readStore(path);
-  } catch (error) {
-    throw error instanceof BadStore ? new BadLog(error.message) : error;
-  }
-}
-
-/** The same from a file, which may also be a dump of a board's flash. */
-export function readLogFile(path: string): ReadLog {
-  const bytes = asLog(path, () => bytesOfFile(path, ROWS_BYTES));
-  const binary = bytes.length > 0 && bytes.length % PAGE === 0 && bytes.includes(0xff);
-  return binary ? storeOf(storeAt(path), path) : readLog(bytes, path);
 }

@@ -1,14 +1,13 @@
 /** What is to be tuned: a simulated plant, commissioned here, or a log that was handed in; and its settings as they are. */
-import { checkSettings, defaultSettings, LIMB_ARM, LIMB_LEG, type Settings } from '../../src/settings.ts';
-import { parseSettingsFile, SettingsProblems } from '../../tools/settings/commands.ts';
-import { Rig } from '../plant/rig.ts';
+import { checkSettings, type Settings } from '../../src/settings.ts';
+import { SettingsProblems } from '../../tools/settings/commands.ts';
+import { parseSettingsFile } from '../../tools/settings/settings-file.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import { choosePlant } from '../setup/plant-option.ts';
 import { parsePairs } from '../setup/settings-option.ts';
-import { onBottle, withBottle } from './bottle.ts';
-import { commission, dummyLimb } from './commission.ts';
-import { type Identification, type Identified, identify } from './identify.ts';
-import { type RecordFigures, readLogFile } from './read-log.ts';
+import { identify } from './identify.ts';
+import { readLogFile } from './read-log-file.ts';
+import { baseFor, type Subject, simulatedSubject, withBottleRun } from './simulated-subject.ts';
 import { BadLog, type Trace } from './trace.ts';
 
 export interface SubjectOptions {
@@ -21,20 +20,6 @@ export interface SubjectOptions {
   readonly settings?: string;
   readonly set: string[];
   readonly seed: number;
-}
-
-export interface Subject {
-  readonly source: string;
-  readonly limb: 'thigh' | 'arm';
-  readonly settings: Settings;
-  readonly trace: Trace | undefined;
-  readonly record: RecordFigures | undefined;
-  /** What can be read from the trace, for a verdict even where something went wrong. */
-  readonly seen: Identified | undefined;
-  /** The same where nothing went wrong: what a proposal may rest on. */
-  readonly identified: Identified | undefined;
-  /** Why nothing was identified, or what else is wrong; then settings are kept. */
-  readonly problems: readonly string[];
 }
 
 function fileSettings(path: string, base: Settings): Settings {
@@ -54,19 +39,6 @@ function settingsOf(options: SubjectOptions, base: Settings): Settings {
   return then.settings;
 }
 
-/** Adds what a run on a bottle tells; a bottle's log that is no good is a problem like any other. */
-function withBottleRun(
-  found: Identification,
-  run: () => { readonly trace: Trace; readonly ml: number },
-): Identification {
-  if (found.identified === undefined) return found;
-  const { trace, ml } = run();
-  const bottle = identify(trace);
-  if (bottle.identified === undefined)
-    return { identified: undefined, problems: bottle.problems.map((text) => `on the bottle: ${text}`) };
-  return { identified: withBottle(found.identified, bottle.identified, ml), problems: [] };
-}
-
 function bottleTrace(path: string): Trace {
   const log = readLogFile(path);
   if (log.kind === 'trace') return log.trace;
@@ -75,40 +47,17 @@ function bottleTrace(path: string): Trace {
 
 function simulated(options: SubjectOptions, given: string): Subject {
   const chosen = choosePlant(given, 'rest');
-  const limb = chosen.plant.limb;
-  const base = { ...defaultSettings(), limb: limb === 'arm' ? LIMB_ARM : LIMB_LEG };
-  const settings = settingsOf(options, base);
-  const rig = new Rig({ plant: chosen.plant, limb: dummyLimb(), sensor: 'MPRLS' }, options.seed);
-  // the simulated run is made with a full-speed fill: a limited one shows the limit, not the pump
-  const run = commission(rig, { ...settings, fillMmHgPerS: 0 }, `simulated ${chosen.name}`);
-  const found = withBottleRun(identify(run.trace), () => {
-    const vessel = onBottle(chosen.plant, options.bottleMl);
-    const onIt = new Rig({ plant: vessel, limb: dummyLimb(), sensor: 'MPRLS' }, options.seed);
-    return {
-      trace: commission(onIt, { ...settings, fillMmHgPerS: 0 }, 'bottle').trace,
-      ml: options.bottleMl,
-    };
-  });
-  const problems = run.inhibits.length > 0 ? [] : [...found.problems];
-  if (run.inhibits.length > 0)
-    problems.push(`the device would not start the commissioning run: ${run.inhibits.join(', ')}`);
-  else if (run.trip !== undefined) problems.push(`the supervisor ended the commissioning run: ${run.trip}`);
-  else if (!run.complete) problems.push('the commissioning run did not come to its end within 5 min');
-  return {
-    source: `simulated ${chosen.name}`,
-    limb,
-    settings,
-    trace: run.trace,
-    record: undefined,
-    seen: run.inhibits.length > 0 ? undefined : found.identified,
-    identified: problems.length === 0 ? found.identified : undefined,
-    problems,
-  };
+  return simulatedSubject(
+    chosen,
+    settingsOf(options, baseFor(chosen.plant.limb)),
+    options.seed,
+    options.bottleMl,
+  );
 }
 
 function logged(options: SubjectOptions, path: string): Subject {
   const limb = options.limb === 'arm' ? 'arm' : 'thigh';
-  const base = { ...defaultSettings(), limb: limb === 'arm' ? LIMB_ARM : LIMB_LEG };
+  const base = baseFor(limb);
   const nothing = {
     source: path,
     limb,

@@ -5,8 +5,9 @@ import type { Exercise } from '../plant/limb-params.ts';
 import { difference, pick, type Summary, summaryOf } from './statistics.ts';
 import { codeSum, sweptPlant } from './sweep-plan.ts';
 import { type SweepHead, SweepState } from './sweep-state.ts';
-import { runTasks, type Task } from './task.ts';
+import { runTasks } from './task.ts';
 import { FIGURE_NAMES, type Figures } from './trial.ts';
+import type { Task } from './trial-task.ts';
 
 export interface SweepOptions {
   readonly seed: number;

@@ -1,28 +1,14 @@
-/** One plant and the settings that are tried on it, alone or many on all cores. A task is plain data: it goes to another process. */
-import type { Settings } from '../../src/settings.ts';
+/** Trials on plants, alone in this process or many on all cores. */
 import { type PoolOptions, runPool } from '../../tools/pool.ts';
-import type { Exercise } from '../plant/limb-params.ts';
-import type { AlikePlant } from './alike.ts';
-import { type Figures, trial } from './trial.ts';
+import type { Figures } from './trial.ts';
+import { type RunTrials, type Task, work } from './trial-task.ts';
 
 /** Fewer tasks than this are not worth starting processes for. */
 const WORTH_PROCESSES = 24;
 
-export interface Task {
-  readonly on: AlikePlant;
-  readonly motion: Exercise;
-  /** Whole sets of settings; each is tried on the same plant, wearer and noise. */
-  readonly sets: readonly Settings[];
-}
-
 export interface TaskOptions extends PoolOptions<readonly Figures[]> {
   /** Instead of the trials, in this process. */
   readonly work?: ((task: Task) => readonly Figures[]) | undefined;
-}
-
-/** The figures of each set. */
-export function work(task: Task): readonly Figures[] {
-  return task.sets.map((settings) => trial(task.on, settings, task.motion));
 }
 
 /** Figures of each task. When `stopped` cuts it short, the list is as long as the tasks and has holes. */
@@ -32,5 +18,10 @@ export function runTasks(
 ): Promise<(readonly Figures[])[]> {
   const few = options.jobs === undefined && tasks.length < WORTH_PROCESSES;
   const jobs = few || own !== undefined ? 0 : options.jobs;
-  return runPool(new URL(import.meta.url), own ?? work, tasks, { ...options, jobs });
+  return runPool(new URL('./trial-task.ts', import.meta.url), own ?? work, tasks, { ...options, jobs });
+}
+
+/** The same for a proposal; `jobs` as for the pool. */
+export function runOnCores(jobs: number | undefined): RunTrials {
+  return (tasks, onDone) => runTasks(tasks, { jobs, onDone });
 }

@@ -15,8 +15,9 @@ import { readLog } from '../../sim/tune/read-log.ts';
 import { combinations } from '../../sim/tune/sweep-plan.ts';
 import { checksum, defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { makeStorage, storageProblem, writeInto } from '../../tools/flash/storage-image.ts';
-import { parseSettings, parseSettingsFile } from '../../tools/settings/commands.ts';
+import { parseSettings } from '../../tools/settings/commands.ts';
 import { understand } from '../../tools/settings/migrate.ts';
+import { parseSettingsFile } from '../../tools/settings/settings-file.ts';
 import { storagePlace } from '../../tools/settings/storage-place.ts';
 import { nextFile } from '../../tools/settings/store-file.ts';
 

@@ -19,6 +19,7 @@ import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { INHIBIT_COMMISSION, INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
 import { protocolFile } from '../../src/session/stored.ts';
 import { decodeSettings, defaultSettings, encodeSettings, LOP_MEASURED } from '../../src/settings.ts';
+import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { serialTo } from '../cuff/over-serial.ts';
 
 const PAGE = new URL('../../docs/commissioning.md', import.meta.url);
@@ -102,7 +103,12 @@ describe('a fresh device', { timeout: 120_000 }, () => {
     level.board.advanceTo(9000);
     expect(level.view.inhibits & INHIBIT_COMMISSION).toBe(INHIBIT_COMMISSION);
     const person = new Builder(level);
-    const bench = new BoardBench({ open: serialTo(level.board), port: 'here', board: 'jolt', person });
+    const bench = new BoardBench({
+      open: serialTo(level.board),
+      port: 'here',
+      board: wantedBoard('jolt'),
+      person,
+    });
     expect(await over(bench.prepare(false))).toBeUndefined();
     const report = await over(commissionBuild(bench));
     const ended = person.heard.filter((text) => text.includes('ended early'));
@@ -137,7 +143,7 @@ it('a wizard that was broken off gives settings and protocol back at the end of 
   const settings = encodeSettings({ ...defaultSettings(), lopMmHg: 150, lopSource: LOP_MEASURED, stop: 1 });
   const level = await fresh({ [FILE_SETTINGS]: settings, [protocolFile(3)]: 'own' });
   const person = new Builder(level);
-  const board = { open: serialTo(level.board), port: 'here', board: 'jolt', person };
+  const board = { open: serialTo(level.board), port: 'here', board: wantedBoard('jolt'), person };
   await over(new BoardBench(board).prepare(true));
   const broken = decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings;
   expect([broken?.lopMmHg, broken?.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 0, false]);

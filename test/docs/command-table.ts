@@ -198,7 +198,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     fits: /^npm run build -- --board /,
     how: 'help',
-    as: 'npm run build',
+    as: 'node --import tsx tools/build.ts',
     why: 'test/board/every-board.test.ts builds them',
   },
   { fits: /^npm run mutate/, how: 'read', why: 'takes hours' },
@@ -209,6 +209,7 @@ export const COMMANDS: readonly CommandRow[] = [
     why: 'takes minutes; npm test runs it with fewer tries',
   },
   { fits: /^npm run test:espruino$/, how: 'skip', why: 'needs ESPRUINO, a Linux build of the interpreter' },
+  { fits: /^npm run studio$/, how: 'help', as: 'npm run studio', why: 'serves until it is ended' },
   { fits: /^npm run release$/, how: 'help', as: 'npm run release', why: 'takes a minute' },
   { fits: /^node tools\/start\.js tools\/flash\/flash\.ts/, how: 'skip', why: 'what flash.sh runs' },
   { fits: /^\.\/flash\.sh/, how: 'help', as: './flash.sh', why: 'needs a board' },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { checksum } from '../../src/settings.ts';
+import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { Conversation } from '../../tools/flash/conversation.ts';
 import { whyNotOpen } from '../../tools/flash/espruino-cli.ts';
 import { type FailureKind, FlashFailure, failureText } from '../../tools/flash/failure.ts';
@@ -57,7 +58,7 @@ function expectOldRuns(board: VirtualBoard, name = 'one'): void {
 }
 
 function seek(open: OpenWire, said: string[] = [], waitS = 5): Promise<unknown> {
-  return openBoard({ open, port: 'here', board: 'jolt', waitS, say: (text) => said.push(text) });
+  return openBoard({ open, port: 'here', board: wantedBoard('jolt'), waitS, say: (text) => said.push(text) });
 }
 
 async function inService(): Promise<VirtualBoard> {

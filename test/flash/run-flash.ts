@@ -54,12 +54,12 @@ export async function holdPort(path: string): Promise<ChildProcess> {
   return child;
 }
 
-/** A release folder with one firmware, for `--from`. */
-export function releaseFolder(firmware: Firmware, board = 'jolt', sensor = 'mprls'): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cuffloop-from-'));
+/** The files of a release with one firmware: name to text. */
+export function releaseFiles(firmware: Firmware, board = 'jolt', sensor = 'mprls'): Record<string, string> {
+  const texts: Record<string, string> = {};
   const files: Manifest['files'] = [];
   const add = (kind: 'image' | 'loader', file: string, sensorOf: string, text: string) => {
-    writeFileSync(join(folder, file), text, 'latin1');
+    texts[file] = text;
     files.push({ file, kind, board, sensor: sensorOf, ...sumsOf(Buffer.from(text, 'latin1')) });
   };
   add('image', 'image.js', sensor, firmware.code);
@@ -69,9 +69,16 @@ export function releaseFolder(firmware: Firmware, board = 'jolt', sensor = 'mprl
     version: firmware.version,
     settingsVersion: 1,
     espruino: '2v29',
-    espruinoBoards: {},
+    espruinoBoards: { jolt: 'JOLTJS' },
     files,
   };
-  writeFileSync(join(folder, MANIFEST), JSON.stringify(manifest));
+  return { ...texts, [MANIFEST]: JSON.stringify(manifest) };
+}
+
+/** They as a folder, for `--from`. */
+export function releaseFolder(firmware: Firmware, board = 'jolt', sensor = 'mprls'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cuffloop-from-'));
+  for (const [name, text] of Object.entries(releaseFiles(firmware, board, sensor)))
+    writeFileSync(join(folder, name), text, 'latin1');
   return folder;
 }

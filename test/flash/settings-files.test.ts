@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Flash } from '../../sim/board/flash.ts';
 import { checksum, defaultSettings, encodeSettings, SETTINGS_VERSION } from '../../src/settings.ts';
+import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { Conversation } from '../../tools/flash/conversation.ts';
 import { makeStorage, readStorage, STORAGE_BYTES, writeInto } from '../../tools/flash/storage-image.ts';
 import { planUpdate, update } from '../../tools/flash/update.ts';
@@ -127,7 +128,7 @@ describe('settings by file', () => {
     boardPlace({
       open: directWire(board),
       port: 'here',
-      board: 'jolt',
+      board: wantedBoard('jolt'),
       waitS: 1,
       say: (text) => said.push(text),
     });

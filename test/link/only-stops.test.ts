@@ -6,52 +6,16 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receive, serveLink, serveTexts } from '../../src/link/link.ts';
 import { phaseName } from '../../src/phases.ts';
-import { Device } from '../loop/device.ts';
+import type { Device } from '../loop/device.ts';
+import { deviceIn, guarded, PHASES } from './guarded.ts';
 
 const LETTERS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
 const NUMBERS = ['', '0', '1', '9', '48,0', '0,150', '1790000000', '4294967296'];
 
-/** All that a link must not touch, written out. */
-function guarded(d: Device): string {
-  const { settings, settingsProblems, supervisor, tick, session, lock, progress, sensing, regulator } =
-    d.core;
-  return JSON.stringify([
-    settings,
-    settingsProblems,
-    supervisor,
-    tick.setpoint,
-    tick.capMmHg,
-    tick.quiet,
-    tick.outPump,
-    tick.outBleedMs,
-    tick.outVent,
-    session,
-    lock,
-    progress,
-    sensing,
-    regulator.report,
-    d.core.readiness,
-    d.core.measurement.ordered,
-    d.files,
-  ]);
-}
-
-function at(phase: string): Device {
-  const d = new Device();
-  if (phase === 'idle') return d.settle();
-  if (phase === 'fill') return d.fill();
-  if (phase === 'work') return d.work();
-  d.work();
-  receive(d.core, '~S\n');
-  return d.run(400);
-}
-
-const PHASES = ['idle', 'fill', 'work', 'paused'] as const;
-
 describe.each(PHASES)('a link in phase %s', (phase) => {
   let d: Device;
   beforeEach(() => {
-    d = at(phase);
+    d = deviceIn(phase);
     expect(phaseName(d.core.session.phase)).toBe(phase);
   });
 

@@ -1,6 +1,7 @@
 /** What the device knows of a trip by its code alone. */
 import { describe, expect, it } from 'vitest';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
+import { nameToday, TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import { TRIP_SENSOR_FROZEN } from '../../src/safety/rows/sensor.ts';
 import { TRIP_NOT_VENTING } from '../../src/safety/rows/vent.ts';
 import { isClearedByPress, isHazard, TRIP_NONE, tripName } from '../../src/safety/trips.ts';
@@ -18,5 +19,18 @@ describe('a trip by its code', () => {
   });
   it('is a hazard where its row says so', () => {
     expect([TRIP_LEAK, TRIP_NOT_VENTING, UNKNOWN].map(isHazard)).toEqual([false, true, false]);
+  });
+  it('is in the table in its place by its code, so that a list of them is in that order', () => {
+    const codes = TRIP_ROWS.map((row) => row.code);
+    expect(codes).toEqual([...codes].sort((a, b) => a - b));
+    expect([codes[0], new Set(codes).size]).toEqual([1, codes.length]);
+  });
+  it('is found under the name that older firmware wrote, and what nobody knows stays as it is', () => {
+    expect(['air-missing', 'valve-idle', 'leak', 'nonsense'].map(nameToday)).toEqual([
+      'pump-without-effect',
+      'valve-without-effect',
+      'leak',
+      'nonsense',
+    ]);
   });
 });

@@ -10,7 +10,11 @@ import {
   feedZero,
   isZeroed,
   keptText,
+  noteKept,
   recallZero,
+  trustZero,
+  ZERO_OK,
+  ZERO_OUT_OF_RANGE,
   ZERO_UNCONFIRMED,
   type Zero,
 } from '../../src/sensing/zero.ts';
@@ -87,5 +91,29 @@ describe('the first zero of a power-up', () => {
       feed(z, mmHg);
       expect([isZeroed(z), z.asks]).toEqual([true, false]);
     }
+  });
+});
+
+describe('a zero', () => {
+  it('is taken at both ends of what the part may read in the open air, and not beyond', () => {
+    const refusalAt = (mmHg: number): number => {
+      const z = recalled(undefined, DOUBT_NONE);
+      for (let i = 0; i < 32; i++) feedZero(z, mmHg);
+      return z.refusal;
+    };
+    expect([360, 840].map(refusalAt)).toEqual([ZERO_OK, ZERO_OK]);
+    expect([359.9, 840.1, Number.NaN].map(refusalAt)).toEqual(Array(3).fill(ZERO_OUT_OF_RANGE));
+  });
+  it('of the maker is in use at once', () => {
+    const z = createZero(MPRLS_TRAITS);
+    expect(isZeroed(z)).toBe(false);
+    trustZero(z, 12.5);
+    expect([isZeroed(z), z.mmHg]).toEqual([true, 12.5]);
+  });
+  it('that was written to flash is known as it stands there, in tenths', () => {
+    const z = createZero(MPRLS_TRAITS);
+    trustZero(z, 755.26);
+    noteKept(z, keptText(z));
+    expect(z.kept).toBe(755.3);
   });
 });

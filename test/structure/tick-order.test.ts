@@ -12,7 +12,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'measuredMmHg filteredMmHg fresh': ['src/sensing/sensing.ts'],
   // a rule that finds the reading implausible may doubt it; nobody but sensing can believe it again
   doubtful: ['src/sensing/sensing.ts', 'src/safety/sensor-rules.ts'],
-  'railMv pumpMv valveMv driverFaults': ['hal/monitor.ts', 'hal/open-monitor.ts'],
+  'railMv pumpMv valveMv driverFaults': ['hal/monitor.ts', 'hal/direct-monitor.ts', 'hal/open-monitor.ts'],
   'setpoint capMmHg quiet askedAt lapMs': ['src/demand.ts'],
   'pump bleedMs vent': ['src/control/'],
   'outPump outBleedMs outVent steady': ['src/safety/gate.ts'],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MADE_PICTURES } from '../../sim/docs/made-docs.ts';
 import { PICTURES, pictureSvg } from '../../sim/docs/pictures.ts';
 import { AIMS } from '../../sim/tune/aims.ts';
-import { commissionProtocol, protocolFile } from '../../sim/tune/commission.ts';
+import { commissionProtocol, protocolFile } from '../../sim/tune/commission-protocol.ts';
 import { VENT_REFUSE_S, VENT_WARN_S } from '../../sim/tune/verdict.ts';
 import { pressureTimeMs, protocolFits } from '../../src/session/protocol.ts';
 import { checkSettings, defaultSettings } from '../../src/settings.ts';

@@ -5,8 +5,9 @@ import { type Identified, identify } from '../../sim/tune/identify.ts';
 import { fallAt, riseAt } from '../../sim/tune/observe.ts';
 import { type ProposeOptions, propose } from '../../sim/tune/propose.ts';
 import { tightenings } from '../../sim/tune/supply.ts';
-import { runTasks, type Task } from '../../sim/tune/task.ts';
+import { runTasks } from '../../sim/tune/task.ts';
 import type { Figures } from '../../sim/tune/trial.ts';
+import type { RunTrials, Task } from '../../sim/tune/trial-task.ts';
 import { LOP_ENTERED, LOP_ESTIMATED, LOP_MEASURED } from '../../src/settings.ts';
 import { commissioned, settingsFor } from './runs.ts';
 
@@ -23,6 +24,15 @@ function made(slope: number): (task: Task) => Figures[] {
     });
 }
 
+/** Made figures instead of trials. */
+function told(work: (task: Task) => Figures[]): RunTrials {
+  return async (tasks, onDone) =>
+    tasks.map((task) => {
+      onDone();
+      return work(task);
+    });
+}
+
 const NONE: Figures = {
   move10: 0,
   rest5: 0,
@@ -36,7 +46,14 @@ const NONE: Figures = {
   actions: 0,
   trips: 0,
 };
-const OPTIONS: ProposeOptions = { limb: 'thigh', motion: 'run', count: 8, seed: 1, give: 2, work: made(0) };
+const OPTIONS: ProposeOptions = {
+  limb: 'thigh',
+  motion: 'run',
+  count: 8,
+  seed: 1,
+  give: 2,
+  run: told(made(0)),
+};
 
 function aimWith(name: string, values: readonly number[]): Aim {
   const aim = AIMS.find((a) => a.name === name) as Aim;
@@ -93,18 +110,19 @@ describe('a proposal', () => {
   });
 
   it('is none where the band would pay for it with more than is given away, or a trip', async () => {
-    const dear = await propose(SEEN, SETTINGS, aimWith('gentle', [10]), { ...OPTIONS, work: made(0.3) });
+    const dear = await propose(SEEN, SETTINGS, aimWith('gentle', [10]), { ...OPTIONS, run: told(made(0.3)) });
     expect(dear.changes).toEqual([]);
     const cheap = await propose(SEEN, SETTINGS, aimWith('gentle', [10]), {
       ...OPTIONS,
-      work: made(0.3),
+      run: told(made(0.3)),
       give: 20,
     });
     expect(cheap.changes.length).toBe(1);
     const trips = await propose(SEEN, SETTINGS, aimWith('gentle', [10]), {
       ...OPTIONS,
-      work: (task) =>
+      run: told((task) =>
         made(0)(task).map((f, i) => ({ ...f, trips: task.sets[i]?.fillMmHgPerS === 10 ? 1 : 0 })),
+      ),
     });
     expect(trips.changes).toEqual([]);
   });
@@ -113,10 +131,11 @@ describe('a proposal', () => {
     const chosen = new Set(alike(SEEN, 'thigh', 'run', 190, 1, 8).map(({ seed }) => seed));
     const p = await propose(SEEN, SETTINGS, aimWith('gentle', [10]), {
       ...OPTIONS,
-      work: (task) =>
+      run: told((task) =>
         chosen.has(task.on.seed)
           ? made(0)(task)
           : made(0)(task).map((f) => ({ ...f, fillPerS: 20, fillS: 5 })),
+      ),
     });
     expect(p.changes).toEqual([]);
     expect(p.kept).toMatch(/did not hold up on fresh plants/);

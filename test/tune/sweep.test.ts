@@ -6,8 +6,8 @@ import { Random } from '../../sim/plant/random.ts';
 import { type SweepOptions, sweep } from '../../sim/tune/sweep.ts';
 import { combinations, MOST_SETS } from '../../sim/tune/sweep-plan.ts';
 import { BadState } from '../../sim/tune/sweep-state.ts';
-import type { Task } from '../../sim/tune/task.ts';
 import { FIGURE_NAMES, type Figures } from '../../sim/tune/trial.ts';
+import type { Task } from '../../sim/tune/trial-task.ts';
 import { defaultSettings } from '../../src/settings.ts';
 
 const SETS = combinations(defaultSettings(), ['fillMmHgPerS=0,12']);

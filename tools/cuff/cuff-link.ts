@@ -10,7 +10,7 @@ import { Conversation, WireEnded } from '../flash/conversation.ts';
 import { identify } from '../flash/identify.ts';
 import { pause } from '../flash/open-board.ts';
 import type { OpenWire } from '../flash/wire.ts';
-import { consoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
+import { ConsoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
 import {
   answerIn,
   framesIn,
@@ -189,7 +189,7 @@ async function whoIs(talk: Conversation, port: string): Promise<Hello> {
     (await talk.exchange('\n~H\n', helloIn, ANSWER_MS));
   if (hello !== undefined) return hello;
   const who = await identify(talk);
-  if (who.kind === 'console') throw consoleOpen(port, who.mode);
+  if (who.kind === 'console') throw new ConsoleOpen(port, who.mode);
   if (who.kind === 'silent') throw noCuff(port, who.heard);
   const version = await talk.exchange('\n~V\n', (heard) => answerIn(heard, 'V'), ANSWER_MS);
   return { ...UNKNOWN_HELLO, version: version ?? UNKNOWN_HELLO.version };

@@ -6,16 +6,22 @@ const VENTED = 'It is vented: its outputs are off.';
 const NOTHING_SENT = 'Nothing was changed on it.';
 
 /** A board whose console is open: service mode, a --dev image, or no image at all. */
-export function consoleOpen(port: string, mode: string): FlashFailure {
-  const service = mode === 'service';
-  return new FlashFailure(
-    'not-a-cuff',
-    `the board on ${port} runs no closed image: ${service ? 'it is in service mode' : mode === 'image' ? 'it is a --dev image with its console open' : 'there is no firmware of this project on it'}`,
-    service
-      ? 'unplug it and plug it in again without holding a button, then run the same command again'
-      : 'put the firmware on it with ./flash.sh, then run the same command again',
-    service ? VENTED : NOTHING_SENT,
-  );
+export class ConsoleOpen extends FlashFailure {
+  /** The loader's word for it: 'service', 'image', 'empty'; '' without our loader. */
+  readonly mode: string;
+
+  constructor(port: string, mode: string) {
+    const service = mode === 'service';
+    super(
+      'not-a-cuff',
+      `the board on ${port} runs no closed image: ${service ? 'it is in service mode' : mode === 'image' ? 'it is a --dev image with its console open' : 'there is no firmware of this project on it'}`,
+      service
+        ? 'unplug it and plug it in again without holding a button, then run the same command again'
+        : 'put the firmware on it with ./flash.sh, then run the same command again',
+      service ? VENTED : NOTHING_SENT,
+    );
+    this.mode = mode;
+  }
 }
 
 export function noCuff(port: string, heard: string): FlashFailure {

@@ -12,23 +12,26 @@ function run(first: number, count: number): number[] {
 /** Numbers of the single texts. */
 const SINGLE = run(0, FIRST_RECORD).filter((number) => textName(number) !== undefined);
 
-const NUMBERS: readonly number[] = [
+/** Numbers of all texts, in the order of reading. */
+export const KEPT_NUMBERS: readonly number[] = [
   ...SINGLE,
   ...run(FIRST_RECORD, RECORD_SLOTS),
   ...run(FIRST_BOX, BOX_PARTS),
   ...run(FIRST_PROTOCOL, STORED_COUNT),
 ];
 
-/** Reads them all; `told` is called after each. A black box without its first part is none. */
+/** False for the later parts of a black box that has no first part: it is none. */
+export function wantsText(number: number, texts: Texts): boolean {
+  return !(number > FIRST_BOX && number < FIRST_PROTOCOL) || texts[`${textName(FIRST_BOX)}`] !== undefined;
+}
+
+/** Reads them all; `told` is called after each. */
 export async function keptTexts(link: CuffLink, told: (done: number, total: number) => void): Promise<Texts> {
   const texts: Texts = {};
-  for (const [i, number] of NUMBERS.entries()) {
-    const name = textName(number) ?? '';
-    const noBox =
-      number > FIRST_BOX && number < FIRST_PROTOCOL && texts[`${textName(FIRST_BOX)}`] === undefined;
-    const text = noBox ? undefined : await link.text(number);
-    if (text !== undefined) texts[name] = text;
-    told(i + 1, NUMBERS.length);
+  for (const [i, number] of KEPT_NUMBERS.entries()) {
+    const text = wantsText(number, texts) ? await link.text(number) : undefined;
+    if (text !== undefined) texts[textName(number) ?? ''] = text;
+    told(i + 1, KEPT_NUMBERS.length);
   }
   return texts;
 }

@@ -6,7 +6,7 @@ import type { ListedPort } from './open-wire.ts';
 const NEVER = /bluetooth|debug-console|wlan-debug|\/ttyS\d+$|\.SOC$|\.MALS$/i;
 
 /** USB ids under which an Espruino shows itself: nRF52840 boards, STM32 boards, Raspberry Pi Pico, ESP32-S3. */
-const ESPRUINO_IDS: readonly string[] = ['1915:520f', '0483:5740', '2e8a:000a', '303a:1001'];
+export const ESPRUINO_IDS: readonly string[] = ['1915:520f', '0483:5740', '2e8a:000a', '303a:1001'];
 
 /** Ports that may be a board: those with an id of Espruino's where there are any, else all that are not the system's own. */
 export function likelyPorts(ports: readonly ListedPort[]): readonly ListedPort[] {

@@ -1,16 +1,14 @@
 /** What `flash.sh` runs: build, find the board, write the unused slot, prove it, switch, start. */
 import { Command } from 'commander';
-import { SETTINGS_VERSION } from '../../src/settings.ts';
 import { choices, referenceChoice } from '../build/project.ts';
-import { LOADER } from './contents.ts';
-
+import { wantedBoard } from './board-names.ts';
 import { FlashFailure, failureText } from './failure.ts';
 import { onlyPort } from './find-port.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
 import { listPorts, openWire } from './open-wire.ts';
 import { progressOn } from './progress.ts';
-import { startImage } from './start-image.ts';
-import { type Firmware, type Plan, planUpdate, type Reporter, update } from './update.ts';
+import { boardText, planLines, runUpdate } from './run-update.ts';
+import type { Firmware, Plan } from './update.ts';
 
 const RECOVER = `If the cuff ever does not start: plug the board in with the training button held (blue lamp: service mode,
 outputs off, console open for 10 minutes) and run ./flash.sh again. All about it: docs/flashing.md`;
@@ -59,7 +57,7 @@ async function main(): Promise<void> {
   const firmware = await getFirmware();
   const port = options.port ?? onlyPort(await listPorts());
   say(`Connecting to ${port} ...`);
-  const opened = await openBoard({ open: openWire, port, board: options.board, waitS, say });
+  const opened = await openBoard({ open: openWire, port, board: wantedBoard(options.board), waitS, say });
   await flash(opened, firmware, port);
 }
 
@@ -89,7 +87,7 @@ async function getFirmware(): Promise<Firmware> {
 }
 
 async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promise<void> {
-  const { conversation, identity } = opened;
+  const { conversation } = opened;
   const stop = () => {
     console.error(
       '\nflash: stopped. The image in use is the one before, unless the switch was announced: run it again.',
@@ -98,52 +96,26 @@ async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promi
   };
   process.once('SIGINT', stop);
   try {
-    say(
-      `Found ${identity.board}, Espruino ${identity.version}${identity.mode ? `, ${identity.mode} mode` : ''}`,
-    );
-    const plan = await planUpdate(conversation, firmware, identity.mode !== '');
-    say(planText(plan, firmware));
-    if (options.dryRun) return say('Dry run: nothing was written.');
-    const report: Reporter = { step: (text) => say(`${text} ...`), progress: progressOn(process.stdout) };
-    await update(conversation, firmware, plan, report);
-    say('Restarting ...');
-    const running = await startImage(conversation, {
+    say(boardText(opened));
+    const updated = await runUpdate(opened, firmware, {
       open: openWire,
       port,
-      slot: plan.slot,
-      version: firmware.version,
-      waitS: 20,
+      planned: (plan) => {
+        say(
+          planLines(plan, firmware)
+            .map((line) => `  ${line}`)
+            .join('\n'),
+        );
+        return !options.dryRun;
+      },
+      step: (text) => say(`${text} ...`),
+      progress: progressOn(process.stdout),
     });
-    say(`Done: ${running}.\n${nextSteps(plan)}`);
+    if (updated === undefined) say('Dry run: nothing was written.');
+    else say(`Done: ${updated.running}.\n${nextSteps(updated.plan)}`);
   } finally {
     process.removeListener('SIGINT', stop);
-    await conversation.close();
   }
-}
-
-function planText(plan: Plan, firmware: Firmware): string {
-  const old = plan.inUse === undefined ? undefined : plan.contents.slots[plan.inUse].record;
-  const lines = [
-    `  in use: ${old === undefined ? 'no image (first flash)' : `version ${old.version} in ${plan.inUse}`}`,
-    `  to do:  ${plan.there ? 'take' : 'write'} version ${firmware.version}, ${firmware.code.length} bytes, ${plan.there ? 'already there, ' : ''}in ${plan.slot}`,
-    `  loader: ${plan.writeLoader ? `write ${LOADER}, ${firmware.loader.length} bytes${plan.contents.loader.length > 0 ? `, in place of one of ${plan.contents.loader.length} bytes that is another or did not run` : ''}` : 'keep the one that is there'}`,
-    `  settings: ${settingsText(plan)}`,
-    ...(plan.foreign.length === 0
-      ? []
-      : [`  erase first: ${plan.foreign.join(', ')}, which are not of this project`]),
-  ];
-  return lines.join('\n');
-}
-
-function settingsText(plan: Plan): string {
-  if (options.erase) return 'erased, with everything else in Storage';
-  const s = plan.settings;
-  if (s.state === 'none')
-    return 'none yet; defaults, no session starts before an occlusion pressure is known';
-  if (s.state === 'good') return `version ${SETTINGS_VERSION}, kept (lopMmHg ${s.settings.lopMmHg})`;
-  if (s.state === 'migrated') return `version ${s.from}, will be taken over to version ${SETTINGS_VERSION}`;
-  if (s.state === 'bad') return `damaged, the device refuses them: ${s.problems.join('; ')}`;
-  return `of version ${s.version}`;
 }
 
 function nextSteps(plan: Plan): string {

@@ -1,7 +1,7 @@
 /** From a port to a console on which no image runs: what flashing needs. */
 import { phaseName } from '../../src/phases.ts';
-import { ESPRUINO_NAMES, isNewEnough, OLDEST_VERSION } from './board-names.ts';
 import { Conversation, WireEnded } from './conversation.ts';
+import { isNewEnough, OLDEST_VERSION } from './espruino-version.ts';
 import {
   FlashFailure,
   notEspruino,
@@ -14,11 +14,18 @@ import {
 import { type ConsoleBoard, type Identity, identify, type ShippedBoard } from './identify.ts';
 import type { OpenWire } from './wire.ts';
 
+/** The board that an image is for. */
+export interface WantedBoard {
+  /** As in hal/boards. */
+  readonly name: string;
+  /** What Espruino calls it (`process.env.BOARD`). */
+  readonly espruino: string;
+}
+
 export interface Seeking {
   open: OpenWire;
   port: string;
-  /** Name of the image's board, as in hal/boards. */
-  board: string;
+  board: WantedBoard;
   /** How long to wait for a person to open service mode, s. */
   waitS: number;
   /** Something that a person should read. */
@@ -33,7 +40,8 @@ export interface OpenBoard {
 const PHASE_IDLE = 0;
 const BETWEEN_MS = 500;
 
-const ASK_SERVICE = `The board runs a closed image. Open service mode now:
+/** Said when a person has to open service mode. */
+export const ASK_SERVICE = `The board runs a closed image. Open service mode now:
     1. take the cuff off (strap open), wait until it is idle and empty
     2. hold the training button 5 s, until the blue lamp stays on
   (or unplug the board and plug it in with the training button held)
@@ -133,10 +141,8 @@ async function askImage(conversation: Conversation, identity: ConsoleBoard, seen
 }
 
 /** Throws when the image is for another board or the interpreter is too old for it. */
-export function checkBoard(identity: ConsoleBoard, board: string): void {
-  const needed = ESPRUINO_NAMES[board];
-  if (needed === undefined) throw new Error(`tools/flash/board-names.ts does not know the board ${board}`);
-  if (identity.board !== needed) throw wrongBoard(identity.board, needed, board);
+export function checkBoard(identity: ConsoleBoard, board: WantedBoard): void {
+  if (identity.board !== board.espruino) throw wrongBoard(identity.board, board.espruino, board.name);
   if (!isNewEnough(identity.version, OLDEST_VERSION) || !identity.timer)
     throw tooOld(identity.version, OLDEST_VERSION);
 }

@@ -15,17 +15,17 @@ export interface Expected {
 
 const BETWEEN_MS = 400;
 /** A watchdog of a second has bitten by then, ms. */
-const RESET_MS = 1600;
+export const RESTART_MS = 1600;
 /**
  * The restart is the watchdog's: service mode has one running that a softer restart would not end. Its guard is stopped, and where
  * none runs yet it is started.
  */
-const RESTART = '\x10clearInterval();E.enableWatchdog(1,false)\n';
+export const RESTART = '\x10clearInterval();E.enableWatchdog(1,false)\n';
 
 /** `conversation` is closed by this. Rejects when the image does not come up. */
 export async function startImage(conversation: Conversation, expected: Expected): Promise<string> {
   conversation.send(RESTART);
-  await pause(RESET_MS);
+  await pause(RESTART_MS);
   const said = { text: conversation.heard };
   await conversation.close();
   const until = Date.now() + expected.waitS * 1000;

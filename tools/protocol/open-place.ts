@@ -1,7 +1,7 @@
 /** Options that say where a device's store is: a board in service mode, or a Storage file. */
 import type { Command } from 'commander';
 import { choices, referenceChoice } from '../build/project.ts';
-
+import { wantedBoard } from '../flash/board-names.ts';
 import { onlyPort } from '../flash/find-port.ts';
 import { listPorts, openWire } from '../flash/open-wire.ts';
 import { boardPlace } from '../settings/board-place.ts';
@@ -36,7 +36,7 @@ export async function inPlace(where: Where, work: (place: Place) => Promise<void
       : await boardPlace({
           open: openWire,
           port: where.port ?? onlyPort(await listPorts()),
-          board: where.board,
+          board: wantedBoard(where.board),
           waitS: where.wait,
           say: (text) => console.error(text),
         });

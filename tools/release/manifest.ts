@@ -1,4 +1,4 @@
-/** The table of contents of a release. */
+/** The table of contents of a release: what it must hold, and what is looked up in it. */
 import * as z from 'zod';
 
 export const MANIFEST = 'manifest.json';
@@ -31,3 +31,23 @@ export const manifestSchema = z.object({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** The file of a release for a board and sensor. Throws where there is none, and says what there is. */
+export function fileFor(
+  manifest: Manifest,
+  kind: ReleaseFile['kind'],
+  board: string,
+  sensor: string,
+): ReleaseFile {
+  const found = manifest.files.find((f) => f.kind === kind && f.board === board && f.sensor === sensor);
+  if (found !== undefined) return found;
+  const there = manifest.files.filter((f) => f.kind === 'image').map((f) => `${f.board} + ${f.sensor}`);
+  throw new Error(`the release has nothing for ${board} + ${sensor}; it has ${there.join(', ')}`);
+}
+
+/** What is said of a file whose sum is another. */
+export function wrongSum(file: ReleaseFile, sha256: string): Error {
+  return new Error(
+    `${file.file} is not what the manifest says (sha256 ${sha256}, expected ${file.sha256}); fetch the release again`,
+  );
+}

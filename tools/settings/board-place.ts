@@ -1,5 +1,6 @@
 /** The texts of a board in service mode. */
-import { type OpenBoard, openBoard } from '../flash/open-board.ts';
+import type { Conversation } from '../flash/conversation.ts';
+import { openBoard, type WantedBoard } from '../flash/open-board.ts';
 import type { OpenWire } from '../flash/wire.ts';
 import { readPair, writeStored } from './board-store.ts';
 import type { Place } from './place.ts';
@@ -9,17 +10,21 @@ import { storedText } from './store-file.ts';
 export async function boardPlace(options: {
   open: OpenWire;
   port: string;
-  board: string;
+  board: WantedBoard;
   waitS: number;
   say: (text: string) => void;
 }): Promise<Place> {
-  const opened: OpenBoard = await openBoard(options);
-  const { conversation } = opened;
+  const { conversation } = await openBoard(options);
+  return placeOn(conversation, `the board on ${options.port}`);
+}
+
+/** The store of a board whose console is open; closes the conversation when it is closed. */
+export function placeOn(conversation: Conversation, name = 'the board'): Place {
   return {
-    name: `the board on ${options.port}`,
-    read: async (name) => storedText(await readPair(conversation, name)),
-    write: async (name, text) => {
-      await writeStored(conversation, name, text);
+    name,
+    read: async (file) => storedText(await readPair(conversation, file)),
+    write: async (file, text) => {
+      await writeStored(conversation, file, text);
     },
     close: () => conversation.close(),
   };

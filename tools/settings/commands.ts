@@ -8,8 +8,6 @@ import {
   settingRows,
 } from '../../src/settings.ts';
 import { type BadInput, placeText } from '../input/bad-input.ts';
-import { HAND_WRITTEN_BYTES } from '../input/bytes-text.ts';
-import { textOfFile } from '../input/file-text.ts';
 import { type Json, readJson } from '../input/json.ts';
 import { rangeText } from './document.ts';
 import { understand } from './migrate.ts';
@@ -93,17 +91,6 @@ export function parseSettings(name: string, text: string, base: Settings): Setti
       all.map((problem) => withPlace(json, problem)),
     );
   return settings;
-}
-
-/** The same of a file. */
-export function parseSettingsFile(path: string, base: Settings): Settings {
-  let text: string;
-  try {
-    text = textOfFile(path, HAND_WRITTEN_BYTES);
-  } catch (error) {
-    throw new SettingsProblems(`${path} is refused`, (error as BadInput).problems);
-  }
-  return parseSettings(path, text, base);
 }
 
 /** Occlusion pressures of this limb that are known at `place`: of its settings `old`, and of the last measurement. */

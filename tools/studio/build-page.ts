@@ -3,12 +3,14 @@
  * file that opens without a server.
  */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build } from 'vite';
 import { projectVersion } from '../build/project.ts';
+import { MANIFEST } from '../release/manifest.ts';
+import { IMAGES } from '../release/page-files.ts';
 import { oneFileConfig, PAGE_RULE, pageConfig, STUDIO_ROOT } from './page-config.ts';
 
 /** Name of the page as one file, in the folder of the page. */
@@ -76,4 +78,7 @@ export async function buildOneFile(folder: string): Promise<void> {
 export async function buildPage(outDir: string): Promise<void> {
   await build(pageConfig(outDir));
   await writeKeeper(outDir);
+  // a release puts its own in the place of this one; the page asks for it, and a missing file would be an error in its console
+  mkdirSync(join(outDir, IMAGES), { recursive: true });
+  writeFileSync(join(outDir, IMAGES, MANIFEST), '{}\n');
 }

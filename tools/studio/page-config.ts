@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { projectVersion, ROOT } from '../build/project.ts';
+import { ESPRUINO_NAMES } from '../flash/board-names.ts';
 
 export const STUDIO_ROOT = join(ROOT, 'sim', 'studio');
 /** The rule of the page for what it may load; in index.html. */
@@ -18,15 +19,35 @@ function styleElementsAllowed(): Plugin {
   };
 }
 
+/** `new Worker(new URL('./x.ts', import.meta.url), options)`, as every worker of the page is started. */
+const WORKER = /new Worker\(\s*new URL\('([^']+)', import\.meta\.url\),/g;
+
+/** A page that is one file has no file of a worker beside it: each worker lies in the page itself. */
+function workersInside(): Plugin {
+  return {
+    name: 'workers-inside',
+    enforce: 'pre',
+    transform: (code, id) => {
+      if (!id.startsWith(STUDIO_ROOT) || !/\.tsx?$/.test(id)) return null;
+      const found: string[] = [];
+      const changed = code.replace(WORKER, (_, path: string) => `new InlineWorker${found.push(path) - 1}(`);
+      if (found.length === 0) return null;
+      const imports = found.map((path, i) => `import InlineWorker${i} from '${path}?worker&inline';\n`);
+      return { code: imports.join('') + changed, map: null };
+    },
+  };
+}
+
 function common(built: boolean): InlineConfig {
   return {
     root: STUDIO_ROOT,
     configFile: false,
     base: './',
-    logLevel: 'warn',
+    logLevel: 'error',
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     worker: { format: 'es' },
     define: {
+      STUDIO_BOARDS: JSON.stringify(ESPRUINO_NAMES),
       __CUFFLOOP_VERSION__: JSON.stringify(projectVersion()),
       __CUFFLOOP_BUILT__: JSON.stringify(built),
     },
@@ -57,13 +78,12 @@ export function pageConfig(outDir: string): InlineConfig {
 /** The page as one file, which opens without any host. */
 export function oneFileConfig(outDir: string): InlineConfig {
   const plain = common(false);
-  const workers = join(STUDIO_ROOT, 'engine', 'workers');
   return {
     ...plain,
-    worker: { format: 'es', rollupOptions: { output: { inlineDynamicImports: true } } },
+    // a page without a host may not start workers that are modules
+    worker: { format: 'iife', rollupOptions: { output: { inlineDynamicImports: true } } },
     publicDir: false,
-    plugins: [viteSingleFile({ removeViteModuleLoader: true })],
-    resolve: { alias: [{ find: /^.*\/engine\/workers\.ts$/, replacement: `${workers}-inline.ts` }] },
+    plugins: [workersInside(), viteSingleFile({ removeViteModuleLoader: true })],
     build: { outDir, emptyOutDir: true, target: 'es2022', reportCompressedSize: false },
   };
 }

@@ -1,4 +1,4 @@
-/** How the page starts its workers: from a file beside the page. The page as one file has another way (workers-inline.ts). */
+/** How the page starts its workers: each from a file beside the page. In the page as one file the build puts them into the page itself. */
 
 export function startWorker(name: string): Worker {
   return new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name });
@@ -8,5 +8,12 @@ export function startLogsWorker(): Worker {
   return new Worker(new URL('../screens/logs/logs-worker.ts', import.meta.url), {
     type: 'module',
     name: 'logs',
+  });
+}
+
+export function startTuneWorker(): Worker {
+  return new Worker(new URL('../screens/tune/tune-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'tune',
   });
 }

@@ -12,7 +12,9 @@ export function newerPage(): boolean {
   return waiting.value !== null && realCuff.value === '';
 }
 
-function watch(kept: ServiceWorkerRegistration): void {
+/** A browser that keeps nothing gives nothing. */
+function watch(kept: ServiceWorkerRegistration | undefined): void {
+  if (kept === undefined) return;
   const ready = (): void => {
     // the first one has nobody to take over from
     if (kept.waiting !== null && navigator.serviceWorker.controller !== null) waiting.value = kept.waiting;

@@ -207,6 +207,7 @@ export class RunChart {
     const data: uPlot.AlignedData =
       run.rows === 0 ? [[0], [0]] : [run.t.subarray(0, run.rows), main.subarray(0, run.rows)];
     const scale = { min: this.view.fromS, max: this.view.toS };
+    this.#frame.figure.dataset['view'] = `${scale.min.toFixed(2)}-${scale.max.toFixed(2)}`;
     for (const plot of [this.#pressure, this.#lanesPlot])
       plot.batch(() => {
         plot.setData(data, false);
@@ -223,8 +224,7 @@ export class RunChart {
       fillTable(this.#frame.table, this.#run, this.view);
       const { fromS, toS } = this.view;
       const text = `Shows ${timeText(fromS, false)} to ${timeText(toS, false)}`;
-      if (this.#frame.status.textContent !== text && this.#keeper.follow === 'fixed')
-        this.#frame.status.textContent = text;
+      if (this.#keeper.follow === 'fixed') this.#frame.status.textContent = text;
     }, SETTLED_MS);
   }
 

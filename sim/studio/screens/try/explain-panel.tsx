@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { clock } from '../../../report/figures.ts';
 import type { ExplainAsked, Explained } from '../../engine/messages.ts';
 import { startWorker } from '../../engine/workers.ts';
-import { cursorRow, forkAt, spec, theRun } from './model.ts';
+import { cursorRow, forkAt, runsCame, spec, theRun } from './model.ts';
 
 /** The cursor must stand for so long, ms. */
 const STILL_MS = 140;
@@ -32,9 +32,15 @@ function useAnswers(): void {
       clearTimeout(timer);
       if (row >= 0) timer = setTimeout(() => ask(row), STILL_MS);
     });
+    const drop = effect(() => {
+      // what was said of another run says nothing of this one
+      runsCame.value;
+      explained.value = null;
+    });
     return () => {
       clearTimeout(timer);
       stop();
+      drop();
     };
   }, []);
 }

@@ -5,7 +5,7 @@ import { route } from '../../shell/route.ts';
 import { ChartView } from './chart-view.tsx';
 import { DeviceFace } from './device-face.tsx';
 import { FirstMinute } from './first-minute.tsx';
-import { leave, nextDeed, open, openAddress, resolved, rowsCame } from './model.ts';
+import { leave, nextDeed, open, openAddress, problem, resolved, rowsCame } from './model.ts';
 import { PlayBar } from './play-bar.tsx';
 import './try.css';
 
@@ -41,6 +41,11 @@ export function Screen() {
       <FirstMinute />
       <div class="try-main">
         <PlayBar />
+        {panels === null && problem.value !== '' ? (
+          <p class="refused" role="alert">
+            {problem.value}
+          </p>
+        ) : null}
         <ChartView />
       </div>
       <div class="try-side">

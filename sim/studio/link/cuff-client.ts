@@ -1,0 +1,264 @@
+/**
+ * The page's talk with one cuff: it connects, watches, asks, and lends the line to the tools that flash, set and commission. One loop asks; STOP
+ * goes past it. There is no way in it to start, raise or loosen anything, as the firmware has no frame for that.
+ */
+import { signal } from '@preact/signals';
+import { isPressurePhase } from '../../../src/phases.ts';
+import { CuffLink } from '../../../tools/cuff/cuff-link.ts';
+import { ConsoleOpen } from '../../../tools/cuff/failures.ts';
+import type { State } from '../../../tools/cuff/frames.ts';
+import { FlashFailure } from '../../../tools/flash/failure.ts';
+import { pause } from '../../../tools/flash/open-board.ts';
+import type { OpenWire } from '../../../tools/flash/wire.ts';
+import type { PageBluetooth, PageSerial } from './browser-types.ts';
+import { type Connection, type Happening, type Kind, next, type Work } from './connection.ts';
+import { Device } from './device.ts';
+import { Line } from './line.ts';
+import { LiveRecord } from './live-record.ts';
+import { Owner, type PageChannel, type PageLocks } from './owner.ts';
+import { Stopper, stopWords } from './stopper.ts';
+import { PageFailure, trouble, troubleOf } from './troubles.ts';
+
+/** What a browser has of it. */
+export interface PageBrowser {
+  readonly serial?: PageSerial | undefined;
+  readonly bluetooth?: PageBluetooth | undefined;
+  readonly locks?: PageLocks | undefined;
+  readonly channel?: PageChannel | undefined;
+}
+
+export interface Seen {
+  readonly state: State;
+  /** `Date.now()` when it came. */
+  readonly atMs: number;
+}
+
+/** A question that waits for its turn. */
+interface Job {
+  readonly run: (link: CuffLink) => Promise<void>;
+  readonly drop: () => void;
+}
+
+/** Named in messages of the tools. */
+const PORT = 'the chosen port';
+/** A vented cuff is asked so often, ms. */
+const REST_MS = 1000;
+/** A lost cuff is looked for so often, ms. */
+const BACK_MS = 1000;
+/** ms. */
+const HANDOVER_MS = 1000;
+/** A board that restarts is looked for so many times. */
+const RESTART_TRIES = 20;
+
+export class CuffClient {
+  readonly connection = signal<Connection>({ at: 'off' });
+  readonly seen = signal<Seen | undefined>(undefined);
+  readonly record = new LiveRecord();
+  /** Counts the changes of `record`. */
+  readonly recorded = signal(0);
+  /** What the tab that has the cuff says of a STOP that was asked for here. */
+  readonly elsewhere = signal('');
+  readonly stopper: Stopper;
+  readonly line: Line;
+  readonly #device: Device;
+  readonly #owner: Owner;
+  /** A loop of an earlier connection ends when it sees another number here. */
+  #generation = 0;
+  #jobs: Job[] = [];
+  #wake: () => void = () => {};
+
+  constructor(browser: PageBrowser) {
+    this.#device = new Device(browser.serial, browser.bluetooth, () => this.#wake());
+    this.line = new Line((events) => this.#device.open(events));
+    this.stopper = new Stopper((text) => this.line.urgent(text));
+    this.line.onText = (text) => this.stopper.heard(text);
+    this.stopper.onState = (state) => {
+      this.seen.value = { state, atMs: Date.now() };
+    };
+    this.line.onOpen = () => this.stopper.opened();
+    this.#owner = new Owner(browser.locks, browser.channel);
+    this.#owner.onRobbed = () => void this.#end({ is: 'ended', trouble: trouble('taken-over') });
+    this.#owner.onStop = () => this.stop();
+    this.#owner.onSaid = (words) => {
+      this.elsewhere.value = words;
+    };
+    this.stopper.state.subscribe((state) => this.#owner.tell(stopWords(state)));
+  }
+
+  /** Must be called from a click. `all`: every port is offered, not only those of known boards. `steal`: from another tab. */
+  async connect(kind: Kind, how: { readonly all?: boolean; readonly steal?: boolean } = {}): Promise<void> {
+    if (this.connection.value.at === 'working') return;
+    const generation = ++this.#generation;
+    this.#happens({ is: 'connect', kind });
+    try {
+      if (!(await this.#owner.take(how.steal === true))) throw new PageFailure('other-tab');
+      await this.#device.choose(kind, how.all === true);
+      // the tab that had the cuff needs a moment to close it
+      if (how.steal === true) await pause(HANDOVER_MS);
+      await this.#meet(generation);
+    } catch (error) {
+      await this.#end({ is: 'ended', trouble: troubleOf(error) });
+    }
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#end({ is: 'disconnected' });
+  }
+
+  /** Another tab has the cuff. */
+  get isElsewhere(): boolean {
+    const now = this.connection.value;
+    return now.at === 'off' && (now.trouble?.kind === 'other-tab' || now.trouble?.kind === 'taken-over');
+  }
+
+  /** Ends whatever the page does, and stops the cuff. */
+  stop(): void {
+    const { at } = this.connection.value;
+    if (this.isElsewhere) this.#owner.askStop();
+    else this.stopper.press();
+    if (at === 'working') this.line.interrupt();
+  }
+
+  /** Asks the cuff something, after what is being asked. Rejects as the link does, and when the connection ends before its turn. */
+  ask<T>(work: (link: CuffLink) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const drop = (): void => reject(new PageFailure('unknown', 'no cuff is connected'));
+      const run = async (link: CuffLink): Promise<void> => {
+        try {
+          resolve(await work(link));
+        } catch (error) {
+          reject(error);
+          if (error instanceof FlashFailure && error.kind === 'unplugged') throw error;
+        }
+      };
+      if (this.connection.value.at !== 'ready') return drop();
+      this.#jobs.push({ run, drop });
+      this.#wake();
+    });
+  }
+
+  /** Lends the line to a tool. What goes wrong is shown, and given as undefined. The board is met anew afterwards. */
+  async work<T>(work: Work, run: (open: OpenWire, port: string) => Promise<T>): Promise<T | undefined> {
+    this.#happens({ is: 'work', work });
+    if (this.connection.value.at !== 'working') return undefined;
+    this.#generation++;
+    this.#dropJobs();
+    let result: T | undefined;
+    try {
+      result = await run(this.line.open, PORT);
+      this.#happens({ is: 'worked' });
+    } catch (error) {
+      this.#happens({
+        is: 'worked',
+        trouble: this.line.isInterrupted ? trouble('stopped') : troubleOf(error),
+      });
+    }
+    await this.stopper.over();
+    this.line.resume();
+    if (this.#at === 'opening') void this.#meetAgain();
+    return result;
+  }
+
+  /** A trouble was read. */
+  dismiss(): void {
+    const now = this.connection.value;
+    if (now.at === 'off') this.connection.value = { at: 'off' };
+    else if (now.at === 'ready') {
+      const { trouble: _, ...rest } = now;
+      this.connection.value = rest;
+    } else if (now.at === 'console')
+      this.connection.value = { at: 'console', kind: now.kind, mode: now.mode };
+  }
+
+  get #at(): Connection['at'] {
+    return this.connection.value.at;
+  }
+
+  #happens(event: Happening): void {
+    this.connection.value = next(this.connection.value, event);
+  }
+
+  /** Asks who is there, and watches it from then on. Rejects where it cannot. */
+  async #meet(generation: number): Promise<void> {
+    try {
+      const link = await CuffLink.open(this.line.open, PORT);
+      if (generation !== this.#generation) return await link.close();
+      this.#happens({ is: 'answered', hello: link.hello });
+      void this.#watch(link, generation);
+    } catch (error) {
+      if (!(error instanceof ConsoleOpen)) throw error;
+      this.#happens({ is: 'console', mode: error.mode });
+    }
+  }
+
+  /** Until it answers, or the reader does something else. A restart takes seconds; what was lost is waited for as long as it takes. */
+  async #meetAgain(): Promise<void> {
+    const generation = ++this.#generation;
+    for (let tries = 1; generation === this.#generation; tries++) {
+      try {
+        return await this.#meet(generation);
+      } catch (error) {
+        if (generation !== this.#generation) return;
+        if (this.connection.value.at !== 'lost' && tries >= RESTART_TRIES)
+          return await this.#end({ is: 'ended', trouble: troubleOf(error) });
+      }
+      await this.#rest(BACK_MS);
+    }
+  }
+
+  async #watch(link: CuffLink, generation: number): Promise<void> {
+    try {
+      while (generation === this.#generation) {
+        await this.stopper.over();
+        const job = this.#jobs.shift();
+        await job?.run(link);
+        if (Date.now() - (this.seen.value?.atMs ?? 0) >= REST_MS || this.#jobs.length === 0)
+          await this.#look(link);
+      }
+      await link.close();
+    } catch (error) {
+      await link.close();
+      if (generation !== this.#generation) return;
+      this.record.broken();
+      this.#dropJobs();
+      this.#happens({ is: 'lost', why: (error as Error).message });
+      void this.#meetAgain();
+    }
+  }
+
+  async #look(link: CuffLink): Promise<void> {
+    const state = await link.state();
+    this.seen.value = { state, atMs: Date.now() };
+    if (isPressurePhase(state.phase) && link.hello.link >= 2) {
+      for (const frame of await link.live()) this.record.frame(frame, Date.now(), link.hello.periodMs);
+    } else {
+      this.record.state(state, Date.now());
+      if (this.#jobs.length === 0) await this.#rest(REST_MS);
+    }
+    this.recorded.value++;
+  }
+
+  /** Waits, until something is to be done. */
+  async #rest(ms: number): Promise<void> {
+    await Promise.race([
+      pause(ms),
+      new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      }),
+    ]);
+  }
+
+  #dropJobs(): void {
+    for (const job of this.#jobs.splice(0)) job.drop();
+  }
+
+  async #end(event: Happening): Promise<void> {
+    this.#generation++;
+    this.#dropJobs();
+    this.#wake();
+    if (this.connection.value.at === 'working') this.line.interrupt();
+    await this.line.close();
+    this.#owner.release();
+    this.#happens(event);
+  }
+}

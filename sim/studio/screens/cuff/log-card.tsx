@@ -1,0 +1,110 @@
+/** Sessions out of the cuff: read with progress, gone on with after a break, shown, and saved as `npm run log` takes them. */
+import { signal } from '@preact/signals';
+import type { Hello } from '../../../../tools/cuff/frames.ts';
+import { jsonOfTexts } from '../../../../tools/settings/json-store.ts';
+import { dateText, exitText, heldText } from '../../../log/record-words.ts';
+import { recordsOf } from '../../../log/records.ts';
+import { cuff } from '../../link/page-cuff.ts';
+import { emptyLog, type PartialLog, pullLog } from '../../link/pull-log.ts';
+import { type Trouble, troubleOf } from '../../link/troubles.ts';
+import { saveFile } from './save-file.ts';
+import { TroubleCard } from './trouble-card.tsx';
+
+interface Pulling {
+  readonly share: number;
+  readonly runs: boolean;
+  readonly whole: boolean;
+  readonly trouble: Trouble | undefined;
+}
+
+const NOT_YET: Pulling = { share: 0, runs: false, whole: false, trouble: undefined };
+const pulling = signal<Pulling>(NOT_YET);
+let log: PartialLog = emptyLog('');
+
+async function pull(serial: string): Promise<void> {
+  if (log.serial !== serial) log = emptyLog(serial);
+  pulling.value = { ...NOT_YET, runs: true };
+  try {
+    await pullLog(
+      log,
+      (number) => cuff.ask((link) => link.text(number)),
+      (done, total) => {
+        pulling.value = { ...NOT_YET, runs: true, share: done / total };
+      },
+    );
+    pulling.value = { ...NOT_YET, whole: true, share: 1 };
+  } catch (error) {
+    pulling.value = { ...pulling.value, runs: false, trouble: troubleOf(error) };
+  }
+}
+
+function Sessions() {
+  const { records, problems } = recordsOf(log.texts);
+  if (records.length === 0) return <p>No session is kept on this cuff.</p>;
+  return (
+    <>
+      <div class="table-frame">
+        <table>
+          <caption>The sessions that the cuff keeps, the last one first</caption>
+          <thead>
+            <tr>
+              <th scope="col">No.</th>
+              <th scope="col">Date</th>
+              <th scope="col">Session</th>
+              <th scope="col">Under pressure</th>
+              <th scope="col">In the band</th>
+              <th scope="col">End</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...records].reverse().map((r) => (
+              <tr key={r.n}>
+                <td>{r.n}</td>
+                <td>{dateText(r.dateS)}</td>
+                <td>{r.protocol}</td>
+                <td>{Math.round(r.pressureS / 60)} min</td>
+                <td title={heldText(r)}>{Math.round(r.moveInPermille / 10)} %</td>
+                <td>{exitText(r)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {problems.map((problem) => (
+        <p key={problem} class="faint">
+          {problem}
+        </p>
+      ))}
+    </>
+  );
+}
+
+export function LogCard({ hello }: { readonly hello: Hello }) {
+  const { share, runs, whole, trouble } = pulling.value;
+  const begun = log.serial === hello.serial && log.done.size > 0;
+  return (
+    <details class="card" open={runs || whole}>
+      <summary>Sessions and log</summary>
+      <p>The cuff gives its log out when it is empty and at rest. It takes about a minute.</p>
+      <div class="row">
+        <button type="button" disabled={runs} onClick={() => void pull(hello.serial)}>
+          {runs ? 'Reading…' : begun && !whole ? 'Go on reading' : 'Read the log'}
+        </button>
+        <button
+          type="button"
+          disabled={!whole}
+          onClick={() => saveFile(`cuff-${hello.serial}.json`, jsonOfTexts(log.texts))}
+        >
+          Save it as a file
+        </button>
+      </div>
+      {runs ? (
+        <p>
+          <progress value={share} max={1} aria-label="Log read" /> {Math.round(share * 100)} %
+        </p>
+      ) : null}
+      {trouble === undefined ? null : <TroubleCard trouble={trouble} />}
+      {whole ? <Sessions /> : null}
+    </details>
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * `navigator.serial` of a page, with a virtual board in this process behind it: what the page writes goes to the board's USB, and back. The board's
+ * time runs beside the clock on the wall, or faster. A reset of the board gives the page a new port object, as a browser does.
+ */
+import type { Page } from 'playwright-core';
+import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
+
+const SLICE_MS = 20;
+
+/** Runs in the page, before its own scripts. */
+const FAKE = `(() => {
+  const named = (name, text) => Object.assign(new Error(text), { name });
+  let heard = [];
+  let port;
+  const make = () => {
+    let open = false, readable = null, writable = null, controller;
+    const self = {
+      connected: true,
+      get readable() {
+        if (open && readable === null && self.connected)
+          readable = new ReadableStream({ start: (c) => { controller = c; }, cancel: () => { readable = null; } });
+        return readable;
+      },
+      get writable() {
+        if (open && writable === null && self.connected)
+          writable = new WritableStream({
+            write: (chunk) => cuffloopToBoard(String.fromCharCode(...chunk)),
+            abort: () => { writable = null; },
+          });
+        return writable;
+      },
+      getInfo: () => ({ usbVendorId: 0x1915, usbProductId: 0x520f }),
+      open: async () => {
+        if (window.cuffloopSerial.refuse) throw named(window.cuffloopSerial.refuse, 'Failed to open serial port.');
+        open = true;
+      },
+      close: async () => {
+        if (readable?.locked || writable?.locked) throw named('TypeError', 'Cannot cancel a locked stream');
+        open = false; readable = null; writable = null;
+      },
+      give: (text) => {
+        if (open && self.readable) controller.enqueue(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+      },
+      pull: () => {
+        self.connected = false;
+        const c = controller, was = open;
+        readable = null; writable = null;
+        if (was) c.error(named('NetworkError', 'The device has been lost.'));
+      },
+    };
+    return self;
+  };
+  port = make();
+  let granted = false;
+  const serial = {
+    getPorts: async () => (granted && port ? [port] : []),
+    requestPort: async () => {
+      if (window.cuffloopSerial.cancel || !port) throw named('NotFoundError', 'No port selected by the user.');
+      granted = true;
+      return port;
+    },
+    addEventListener: (type, f) => { if (type === 'connect') heard.push(f); },
+  };
+  window.cuffloopSerial = {
+    refuse: '', cancel: false,
+    give: (text) => port?.give(text),
+    unplug: () => { port?.pull(); port = undefined; },
+    plug: () => { port = make(); for (const f of heard) f({ target: port }); },
+  };
+  Object.defineProperty(navigator, 'serial', { value: serial, configurable: true });
+})()`;
+
+export class PageSerial {
+  readonly board: VirtualBoard;
+  readonly #page: Page;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #plugged = true;
+  #resets: number;
+
+  private constructor(page: Page, board: VirtualBoard, speed: number) {
+    this.#page = page;
+    this.board = board;
+    this.#resets = board.machine.resets.length;
+    this.#timer = setInterval(() => this.#slice(SLICE_MS * speed), SLICE_MS);
+  }
+
+  /** Before the page is loaded. */
+  static async behind(page: Page, board: VirtualBoard, speed: number): Promise<PageSerial> {
+    const made = new PageSerial(page, board, speed);
+    await page.exposeFunction('cuffloopToBoard', (text: string) => {
+      if (made.#plugged && board.machine.powered) board.machine.receive(board.machine.usb, text);
+    });
+    await page.addInitScript(FAKE);
+    return made;
+  }
+
+  /** `expression` on `window.cuffloopSerial`. */
+  async tell(expression: string): Promise<void> {
+    await this.#page.evaluate(`window.cuffloopSerial.${expression}`);
+  }
+
+  async unplug(): Promise<void> {
+    this.#plugged = false;
+    await this.tell('unplug()');
+  }
+
+  async plug(): Promise<void> {
+    this.board.machine.usb.take();
+    this.#plugged = true;
+    await this.tell('plug()');
+  }
+
+  /** The training button, `ms` long. */
+  hold(ms: number): void {
+    const at = this.board.nowMs + 20;
+    this.board.schedule(at, () => this.board.press('D1'));
+    this.board.schedule(at + ms, () => this.board.release('D1'));
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #slice(ms: number): void {
+    const { board } = this;
+    if (board.machine.powered) board.advanceTo(board.nowMs + ms);
+    const said = board.machine.usb.take();
+    if (!this.#plugged) return;
+    const resets = board.machine.resets.length;
+    const again =
+      resets === this.#resets ? '' : 'window.cuffloopSerial.unplug();window.cuffloopSerial.plug();';
+    this.#resets = resets;
+    if (again === '' && said === '') return;
+    const script = `${again}window.cuffloopSerial.give(${JSON.stringify(said)})`;
+    // a page that has gone meanwhile needs nothing any more
+    this.#page.evaluate(script).catch(() => {});
+  }
+}

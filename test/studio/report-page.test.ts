@@ -1,0 +1,153 @@
+/** The report of a run in a browser: its chart by wheel, drag, fingers and keys, its colours and widths, and what axe says of it. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toHtml } from '../../sim/output/html.ts';
+import { figuresOf } from '../../sim/report/figures.ts';
+import { metricsOf } from '../../sim/report/metrics.ts';
+import { sessionLike } from '../report/synthetic.ts';
+import { axeProblems } from './axe.ts';
+import { findChromium, withoutBrowser } from './chromium.ts';
+
+const log = sessionLike(3, 60, true);
+const END_S = (log.columns.tMs[log.rows - 1] as number) / 1000;
+
+describe.skipIf(withoutBrowser())('the report of a run', () => {
+  let browser: Browser;
+  let folder = '';
+  let address = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cuffloop-report-'));
+    const file = join(folder, 'report.html');
+    await writeFile(file, await toHtml(log, figuresOf(log, metricsOf(log))));
+    address = `file://${file}`;
+    const executablePath = findChromium();
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ['--no-sandbox'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    if (folder !== '') await rm(folder, { recursive: true });
+  });
+
+  async function open(width: number, colorScheme: 'light' | 'dark', hash = ''): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, hasTouch: true });
+    await page.goto(`${address}${hash}`);
+    await page.getByRole('slider').waitFor();
+    return page;
+  }
+
+  /** What the chart shows, s: once it differs from `before`, where that is given. */
+  async function view(page: Page, before = ''): Promise<{ fromS: number; toS: number }> {
+    const figure = page.getByRole('figure');
+    await page.waitForFunction(`document.querySelector('.chart').dataset.view !== ${JSON.stringify(before)}`);
+    const [fromS = 0, toS = 0] = ((await figure.getAttribute('data-view')) ?? '').split('-').map(Number);
+    return { fromS, toS };
+  }
+
+  async function shown(page: Page): Promise<string> {
+    return (await page.getByRole('figure').getAttribute('data-view')) ?? '';
+  }
+
+  test.each([
+    [360, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('is wide enough at %d px, %s, and axe finds nothing', async (width, scheme) => {
+    const page = await open(width, scheme);
+    expect(await axeProblems(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    const chart = await page.getByRole('figure').boundingBox();
+    expect(chart?.y).toBeLessThan(300);
+    await page.close();
+  });
+
+  test('zooms by wheel where the pointer is, by a drag, and back by a double click', async () => {
+    const page = await open(1280, 'light');
+    const box = await page.locator('.u-over').first().boundingBox();
+    if (box === null) throw new Error('no plot');
+    await page.mouse.move(box.x + box.width / 4, box.y + 50);
+    const whole = await shown(page);
+    await page.mouse.wheel(0, -400);
+    const near = await view(page, whole);
+    expect(near.toS - near.fromS).toBeLessThan(0.7 * END_S);
+    expect(near.fromS).toBeLessThan(END_S / 4);
+    const zoomed = await shown(page);
+    await page.mouse.dblclick(box.x + 100, box.y + 50);
+    expect((await view(page, zoomed)).toS).toBeCloseTo(END_S, -1);
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.75 * box.width, box.y + 70, { steps: 4 });
+    await page.mouse.up();
+    const dragged = await view(page, whole);
+    expect(dragged.fromS / END_S).toBeCloseTo(0.5, 1);
+    expect(dragged.toS / END_S).toBeCloseTo(0.75, 1);
+    await page.close();
+  });
+
+  test('zooms under two fingers', async () => {
+    const page = await open(360, 'light');
+    const box = await page.locator('.u-over').first().boundingBox();
+    if (box === null) throw new Error('no plot');
+    const whole = await shown(page);
+    const touch = await page.context().newCDPSession(page);
+    const at = (share: number) => ({ x: box.x + share * box.width, y: box.y + 60 });
+    const points = (a: number, b: number) => [
+      { ...at(a), id: 1 },
+      { ...at(b), id: 2 },
+    ];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: points(0.4, 0.6) });
+    for (const step of [0.05, 0.1, 0.15, 0.2])
+      await touch.send('Input.dispatchTouchEvent', {
+        type: 'touchMove',
+        touchPoints: points(0.4 - step, 0.6 + step),
+      });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const { fromS, toS } = await view(page, whole);
+    expect((toS - fromS) / END_S).toBeCloseTo(1 / 3, 1);
+    expect((fromS + toS) / 2 / END_S).toBeCloseTo(0.5, 1);
+    await page.close();
+  });
+
+  test('is read by keys alone: the cursor moves, leaps to marks, and says where it is', async () => {
+    const page = await open(1280, 'light');
+    const slider = page.getByRole('slider');
+    const now = async (): Promise<number> => Number(await slider.getAttribute('aria-valuenow'));
+    await slider.focus();
+    await page.keyboard.press('Home');
+    expect(await now()).toBeCloseTo(0.04, 2);
+    await page.keyboard.press('.');
+    expect(await now()).toBeCloseTo(3, 1);
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await now()).toBeCloseTo(3.04, 2);
+    await page.keyboard.press('ArrowRight');
+    const on = await now();
+    expect(on).toBeGreaterThan(3.1);
+    await page.keyboard.press('End');
+    expect(await now()).toBeCloseTo(END_S, 1);
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/tripped, .*sensor \d+, true \d+/);
+    await page.keyboard.press(',');
+    expect(await page.locator('.chart-readout').textContent()).toContain('tripped');
+    for (let i = 0; i < 4; i++) await page.keyboard.press('+');
+    const { fromS, toS } = await view(page);
+    expect((toS - fromS) / END_S).toBeLessThan(0.1);
+    expect(await now()).toBeGreaterThanOrEqual(fromS);
+    await page.close();
+  });
+
+  test('opens at the stretch that a link names, and an event leads to its moment', async () => {
+    const page = await open(1280, 'dark', '#t=10-20');
+    expect(await view(page)).toEqual({ fromS: 10, toS: 20 });
+    await page.locator('tr.kind-trip button').click();
+    const { fromS, toS } = await view(page);
+    const trip = log.events.find((event) => event.kind === 'trip');
+    expect(fromS).toBeLessThan((trip?.tMs ?? 0) / 1000);
+    expect(toS).toBeGreaterThan((trip?.tMs ?? 0) / 1000 - 1);
+    await page.close();
+  });
+});

@@ -1,0 +1,69 @@
+/** The screen "Tune" in a browser: a cuff identified, cuffs like it painted, other parts, a proposal, a log that is none. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeProblems } from './axe.ts';
+import { withoutBrowser } from './chromium.ts';
+import { openStudio, type Studio } from './studio-page.ts';
+
+const LONG = 60_000;
+
+describe.skipIf(withoutBrowser())('the screen of tuning', () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    studio = await openStudio();
+  });
+  afterAll(() => studio?.close());
+
+  test('paints cuffs like the chosen one as they finish, proposes, and applies nothing', {
+    timeout: 3 * LONG,
+  }, async () => {
+    const { page, problems, close } = await studio.open('#/tune');
+    await page.getByRole('button', { name: 'Show cuffs like it' }).waitFor({ timeout: LONG });
+    expect(await page.getByRole('row', { name: /^vent/ }).textContent()).toContain('ok');
+    await page.getByLabel('Cuffs', { exact: true }).selectOption('6');
+    await page.getByLabel('0.5 L of air at the cuff').check();
+    await page.getByRole('button', { name: 'Show cuffs like it' }).click();
+    await page.getByText(/with 0.5 L of air at the cuff: 6 of 6 cuffs/).waitFor({ timeout: LONG });
+    const moving = async (name: RegExp): Promise<number> =>
+      Number.parseFloat((await page.getByRole('row', { name }).locator('td').first().textContent()) ?? '');
+    expect(await moving(/yours, as it is/)).toBeGreaterThan(50);
+    expect(await moving(/with 0.5 L of air/)).toBeGreaterThanOrEqual(await moving(/yours, as it is/));
+    expect(await moving(/Delfi PTS/)).toBe(95);
+    await page.getByLabel('What should be better').selectOption('gentle');
+    await page.getByRole('button', { name: 'Propose settings' }).click();
+    await page.locator('.proposal ins').waitFor({ timeout: LONG });
+    expect(await page.locator('.proposal ins').textContent()).toMatch(/fillMmHgPerS: \d+ mmHg\/s/);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await axeProblems(page), String(width)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), String(width)).toBe(
+        true,
+      );
+    }
+    await page.getByRole('button', { name: 'Send to My cuff' }).click();
+    await page.locator('h1', { hasText: 'My cuff' }).waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test('says why a file is no log, and keeps the cuff that was chosen; what is under way can be ended', {
+    timeout: 2 * LONG,
+  }, async () => {
+    const { page, close } = await studio.open('#/tune');
+    await page.getByRole('button', { name: 'Show cuffs like it' }).waitFor({ timeout: LONG });
+    await page.getByLabel('Cuffs', { exact: true }).selectOption('200');
+    await page.getByRole('button', { name: 'Show cuffs like it' }).click();
+    await page.getByText(/[1-9]\d* of 200 cuffs/).waitFor({ timeout: LONG });
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('button', { name: 'End it' }).waitFor({ state: 'detached' });
+    expect(await page.getByText(/200 of 200 cuffs/).count()).toBe(0);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'no.json', mimeType: 'application/json', buffer: Buffer.from('{"a":') });
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/no\.json: .*line 1, column \d+/);
+    expect(await page.getByRole('button', { name: 'Show cuffs like it' }).count()).toBe(1);
+    await close();
+  });
+});
