@@ -23,8 +23,6 @@ export const MODE_LOCKED = 6;
 export const MODE_LATE = 7;
 /** The setpoint lies far below the pressure: air is let out. */
 export const MODE_LOWER = 8;
-/** A fill begins in the next tick. */
-export const MODE_BEGIN = 9;
 
 /** Written in this file only. */
 export interface ModeState {

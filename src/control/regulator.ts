@@ -15,7 +15,7 @@ import { dropForecast } from './forecast.ts';
 import { resetLevels } from './levels.ts';
 import { stepLate, stepLocked } from './locked.ts';
 import { stepLoose } from './loose.ts';
-import { MODE_BEGIN, MODE_LOWER, MODE_REST, MODE_VENTED, setMode } from './mode.ts';
+import { MODE_LOWER, MODE_REST, MODE_VENTED, setMode } from './mode.ts';
 import { enterRest, stepRest } from './rest.ts';
 import { forgetRhythm } from './rhythm.ts';
 import type { ControlSettings } from './settings.ts';
@@ -74,12 +74,6 @@ function stepLower(r: ReadonlyRegulator, t: RegulateTick): void {
   t.bleedMs = ms > t.period ? t.period : Math.round(ms);
 }
 
-/** The tick after a setpoint that has to be filled to: taking it over is work enough for one tick. */
-function stepBegin(r: ReadonlyRegulator, t: RegulateTick): void {
-  enterFill(r, t);
-  stepFill(r, t);
-}
-
 /** What a tick does, by mode. */
 const STEPS: ((r: ReadonlyRegulator, t: RegulateTick) => void)[] = [
   stepNothing,
@@ -91,7 +85,6 @@ const STEPS: ((r: ReadonlyRegulator, t: RegulateTick) => void)[] = [
   stepLocked,
   stepLate,
   stepLower,
-  stepBegin,
 ];
 
 /** A regulator for one cuff, vented. `traits.ageMs` 0 to 100. */
@@ -118,7 +111,7 @@ function setTarget(r: TargetOwner, t: RegulateTick, target: MmHg): void {
   r.targetMmHg = target;
   setEdges(r, t);
   const step = target - from;
-  if (step * 100 > target * STEP || !r.filled) setMode(r, MODE_BEGIN);
+  if (step * 100 > target * STEP || !r.filled) enterFill(r, t);
   else if (step * 100 < -target * STEP) setMode(r, MODE_LOWER);
 }
 
@@ -138,7 +131,7 @@ function stepApart(r: Regulator, t: RegulateTick): void {
     return;
   }
   setTarget(r, t, setpoint);
-  if (r.mode !== MODE_BEGIN) (STEPS[r.mode] as (r: ReadonlyRegulator, t: RegulateTick) => void)(r, t);
+  (STEPS[r.mode] as (r: ReadonlyRegulator, t: RegulateTick) => void)(r, t);
 }
 
 /**

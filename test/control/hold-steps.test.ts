@@ -4,7 +4,6 @@ import { bleedBy, runPulse, startPulse, stopPulse } from '../../src/control/act.
 import { stepLate, stepLocked } from '../../src/control/locked.ts';
 import { stepLoose } from '../../src/control/loose.ts';
 import {
-  MODE_BEGIN,
   MODE_FILL,
   MODE_LATE,
   MODE_LOCKED,
@@ -325,9 +324,7 @@ describe('the regulator', () => {
       const t = tickOf(PERIOD, { ...at, setpoint, measuredMmHg });
       regulate(r, t);
       expect(r.targetMmHg).toBe(setpoint);
-      // a fill begins in the next tick; the rest acts in the same
-      expect(t.pump).toBe(0);
-      if (r.mode === MODE_BEGIN) regulate(r, t);
+      // the same tick already acts
       expect(t.pump).toBe(r.mode === MODE_FILL ? 1000 : 0);
       expect(t.bleedMs > 0).toBe(r.mode === MODE_LOWER);
       return r.mode;
