@@ -29,6 +29,7 @@ export interface ImageLevelOptions {
   readonly before?: string;
   readonly cost?: BoardCost;
   readonly stopClosed?: boolean;
+  readonly openReset?: boolean;
   /** What is wired or plugged in before the power comes. */
   readonly prepare?: (board: VirtualBoard) => void;
 }

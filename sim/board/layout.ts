@@ -28,6 +28,8 @@ export interface BoardLayout {
   readonly leds: Readonly<Record<string, number>>;
   /** The chip has a supply of its own: its reference stays, and no pump pulls it down. */
   readonly ownSupply: boolean;
+  /** The sensor's supply is switched on by a pin, and rises at once. */
+  readonly switchedSupply: boolean;
   /** Espruino knows the reference of the converter. */
   readonly knowsReference: boolean;
   /** Pin, and its level when pushed. */
@@ -56,6 +58,7 @@ export const JOLT_LAYOUT: BoardLayout = {
   cable: 'USB',
   leds: { LED1: 6, LED2: 8, LED3: 41 },
   ownSupply: false,
+  switchedSupply: true,
   knowsReference: true,
   buttons: { BTN1: [0, 1], D1: [1, 0], D26: [26, 0] },
   drivers: undefined,

@@ -37,6 +37,8 @@ export interface VirtualBoardOptions {
   readonly cost?: BoardCost;
   /** STOP has a normally closed contact. */
   readonly stopClosed?: boolean;
+  /** The reset of the sensor is left open: nothing resets it after its supply is up. */
+  readonly openReset?: boolean;
 }
 
 /** What a program's global `cuff` shows. */
@@ -70,7 +72,7 @@ export class VirtualBoard {
     this.machine.callback.cost = options.cost;
     this.#stopClosed = options.stopClosed === true;
     if (this.#stopClosed) this.release('D26');
-    attachSensor(this.machine, options.sensor ?? 'MPRLS');
+    attachSensor(this.machine, options.sensor ?? 'MPRLS', options.openReset === true);
     this.machine.usb.connected = false;
     this.machine.afterCallback = () => this.#watchTicks();
   }

@@ -75,6 +75,7 @@ function wiredLayout(b: BoardObject): BoardLayout {
     cable: chip.cable,
     leds: chip.leds,
     ownSupply: true,
+    switchedSupply: false,
     knowsReference: chip.knowsReference,
     buttons: Object.fromEntries(buttons) as BoardLayout['buttons'],
     drivers: [driverOf(b, 'pump'), driverOf(b, 'valve')],

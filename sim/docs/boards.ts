@@ -134,8 +134,9 @@ ${line(['sensor', ...names])}
 ${rule}
 ${sensors.map((s) => line([`\`${s}\``, ...boards.map((b) => wired(b, s))])).join('\n')}
 
-Each pair is built, started on the virtual board, and plays a short session there, with the part's noise and the time that ticks take on that board
-(\`test/board/every-board.test.ts\`); the reference board plays the whole default session with most sensors (\`test/board/every-sensor.test.ts\`), and
-\`npm run bench:boards\` has every pair do so. None of it was worn.
+The firmware for each pair of a board to wear starts on that virtual board, fills, holds, stops, and vents with the sensor gone or the program hung
+(\`test/board/every-board.test.ts\`). The images of the reference board play the whole default session with most sensors
+(\`test/board/every-sensor.test.ts\`); \`npm run bench:boards\` builds the image of every pair and has it do so, its ticks as late as that board makes them.
+None of it was worn.
 `;
 }

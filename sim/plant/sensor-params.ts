@@ -7,7 +7,13 @@ import type { Random } from './random.ts';
 /** How a board talks to a part. `register` is the number that comes first in a write, before a read. */
 export type Wiring =
   /** I2C: `command` starts a conversion, a read gives a status byte and 24 bits of code. */
-  | { readonly how: 'command'; readonly address: number; readonly command: readonly number[] }
+  | {
+      readonly how: 'command';
+      readonly address: number;
+      readonly command: readonly number[];
+      /** Its supply must rise quickly, or it must be reset after that; else it never answers. */
+      readonly fastSupply?: true;
+    }
   /**
    * I2C: writing `start` (register, value) starts a conversion; that register reads `running` meanwhile and 0 afterwards; 24 bits of
    * code at `data`.
@@ -87,7 +93,8 @@ const PARTS = {
     ...CLEAN,
     kind: 'MPRLS',
     driver: 'mprls',
-    wiring: { how: 'command', address: 0x18, command: [0xaa, 0, 0] },
+    // 10 V/ms, or a pulse at RES
+    wiring: { how: 'command', address: 0x18, command: [0xaa, 0, 0], fastSupply: true },
     spread: { offset: 8, gain: 0.006, noise: 0.35 },
     absolute: true,
     codeZero: 0x199999,

@@ -86,6 +86,25 @@ describe.each(PAIRS)('$board with $sensor', (pair) => {
   });
 });
 
+describe('an MPRLS that nothing resets after its supply is up', () => {
+  it.each(['pico2', 'xiao'])(
+    'is silent on %s, whose supply rises slowly, and no session may start',
+    async (board) => {
+      const choice = { board, sensor: 'mprls' };
+      const level = powered(choice, await deviceCode(choice), { openReset: true });
+      level.board.advanceTo(9000);
+      expect(level.view.inhibits & INHIBIT_SENSOR).toBe(INHIBIT_SENSOR);
+    },
+  );
+
+  it('answers on the reference board, which switches its supply on', async () => {
+    const choice = { board: 'jolt', sensor: 'mprls' };
+    const level = powered(choice, await deviceCode(choice), { openReset: true });
+    level.board.advanceTo(9000);
+    expect(level.view.inhibits & INHIBIT_SENSOR).toBe(0);
+  });
+});
+
 describe('a board for the bench only', () => {
   it('starts safe and reads, and nothing starts without the strap', async () => {
     const choice = { board: 'esp32s3', sensor: 'mprls', dev: true };

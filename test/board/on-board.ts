@@ -72,6 +72,7 @@ export function powered(
     readonly faults?: readonly BoardFault[];
     readonly rig?: readonly Fault[];
     readonly prepare?: (board: VirtualBoard) => void;
+    readonly openReset?: boolean;
   } = {},
 ): ImageLevel {
   const sensor = SENSORS_BY_NAME[choice.sensor];
@@ -95,6 +96,7 @@ export function powered(
     files: { '.bootcde': `var cuff=${code};`, ...Object.fromEntries(files) },
     ...(broken.faults === undefined ? {} : { faults: broken.faults }),
     ...(broken.prepare === undefined ? {} : { prepare: broken.prepare }),
+    ...(broken.openReset === undefined ? {} : { openReset: broken.openReset }),
   });
 }
 

@@ -97,7 +97,7 @@ describe('the files', () => {
   test('name every import with its ending', () => {
     const wrong = FILES.flatMap((file) =>
       importsOf(file)
-        .filter((i) => i.isPath && !/\.(tsx?|json)$/.test(i.target))
+        .filter((i) => i.isPath && !/\.(tsx?|json|css)$/.test(i.target))
         .map((i) => `${file} imports ${i.target}`),
     );
     expect(wrong).toEqual([]);

@@ -45,7 +45,7 @@ describe.skipIf(withoutBrowser())('my cuff', { timeout: 120_000 }, () => {
   let open: Opened;
   beforeAll(async () => {
     studio = await openStudio();
-  });
+  }, 240_000);
   afterAll(() => studio?.close());
 
   async function opened(): Promise<Opened> {

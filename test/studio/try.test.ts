@@ -30,7 +30,7 @@ async function overSum(page: Page): Promise<string> {
 /** Opens the page on a whole session of 90 s to a trip, which is over at once. */
 const SHORT = '#/try?scenario=hose-off&seed=1';
 
-describe.skipIf(withoutBrowser())('Try', () => {
+describe.skipIf(withoutBrowser())('Try', { timeout: 60_000 }, () => {
   let studio: Studio;
   beforeAll(async () => {
     studio = await openStudio();
@@ -115,8 +115,12 @@ describe.skipIf(withoutBrowser())('Try', () => {
     const other = await studio.open(link.slice(studio.address.length).replace('seed=5', 'seed=6'));
     await other.page.getByText('Not the run of the link').waitFor();
     await other.close();
+  });
+
+  test('an address that is no run says why, and the first session runs all the same', async () => {
     const broken = await studio.open('#/try?scenario=nothing');
     await broken.page.getByRole('alert').filter({ hasText: 'no such scenario' }).waitFor();
+    await until(async () => (await shownS(broken.page)) > 3);
     await broken.close();
   });
 

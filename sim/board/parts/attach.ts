@@ -4,10 +4,14 @@ import type { Machine } from '../machine.ts';
 import { Ads1115Part, CommandPart, RegisterPart } from './bus-parts.ts';
 import { ClockedPart } from './clocked-part.ts';
 
-/** Wire `part` where the board has it: the I2C parts to its bus, an analogue one through its divider to its input, a clocked one to two pins. */
-export function attachSensor(machine: Machine, part: SensorKind | SensorParams): void {
+/**
+ * Wire `part` where the board has it: the I2C parts to its bus, an analogue one through its divider to its input, a clocked one to two pins.
+ * `openReset`: nothing resets the part after its supply is up.
+ */
+export function attachSensor(machine: Machine, part: SensorKind | SensorParams, openReset = false): void {
   const { kind, wiring } = typeof part === 'string' ? SENSORS[part] : part;
   const { rig, layout } = machine;
+  if (wiring.how === 'command' && wiring.fastSupply === true && openReset && !layout.switchedSupply) return;
   if (wiring.how === 'command') machine.bus.attach(wiring.address, new CommandPart(rig, wiring.command));
   else if (wiring.how === 'registers') machine.bus.attach(wiring.address, new RegisterPart(rig, wiring));
   else if (wiring.how === 'ads1115') machine.bus.attach(wiring.address, new Ads1115Part(rig));

@@ -187,7 +187,7 @@ export class CuffClient {
       void this.#watch(link, generation);
     } catch (error) {
       if (!(error instanceof ConsoleOpen)) throw error;
-      this.#happens({ is: 'console', mode: error.mode });
+      if (generation === this.#generation) this.#happens({ is: 'console', mode: error.mode });
     }
   }
 

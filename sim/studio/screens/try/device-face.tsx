@@ -6,7 +6,8 @@ import { clock } from '../../../report/figures.ts';
 import type { Face } from '../../engine/messages.ts';
 import { colorName, lampsOf, meaning, patternName, rhythmWords } from '../../lamps-in-words.ts';
 import { Buzzer } from './buzzer.ts';
-import { buttonDown, face, presses } from './model.ts';
+import { buttonDown, presses } from './deeds.ts';
+import { face } from './model.ts';
 
 const LEDS: readonly (readonly [bit: number, name: string])[] = [
   [LAMP_RED, 'red'],

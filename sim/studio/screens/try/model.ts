@@ -7,16 +7,7 @@ import { LiveRun } from '../../../report/live-run.ts';
 import { phaseNames } from '../../../report/phase-names.ts';
 import { plannedSeconds } from '../../../setup/protocols.ts';
 import type { Face, FromRunner, Pace, ToRunner } from '../../engine/messages.ts';
-import {
-  FIRST_SPEC,
-  fromWords,
-  type Proof,
-  specOf,
-  type TryEvent,
-  type TrySpec,
-  toWords,
-  upTo,
-} from '../../engine/try-spec.ts';
+import { FIRST_SPEC, fromWords, type Proof, specOf, type TrySpec, toWords } from '../../engine/try-spec.ts';
 import { startWorker } from '../../engine/workers.ts';
 import { keepInAddress, route } from '../../shell/route.ts';
 
@@ -80,7 +71,7 @@ function emptyRun(of: TrySpec): LiveRun {
   });
 }
 
-function tell(message: ToRunner): void {
+export function tell(message: ToRunner): void {
   worker?.postMessage(message);
 }
 
@@ -91,8 +82,13 @@ interface Beginning {
   readonly playing: boolean;
 }
 
+/** The run that is shown was looked at, however far it has come. */
+export function look(): void {
+  settled = true;
+}
+
 /** Begins a run of `next`; false = it was refused, and nothing has changed. */
-function begin(next: TrySpec, how: Beginning): boolean {
+export function begin(next: TrySpec, how: Beginning): boolean {
   try {
     specOf(next);
   } catch (error) {
@@ -115,17 +111,13 @@ function begin(next: TrySpec, how: Beginning): boolean {
 }
 
 /** The whole run with other settings: drawn anew as fast as it goes, shortly after the last change. */
-function redrawWith(next: TrySpec): void {
+export function redrawWith(next: TrySpec): void {
   clearTimeout(redraw);
   proof.value = null;
   proven.value = '';
   redraw = setTimeout(() => {
     if (begin(next, { fastToMs: 0, pace: 'most', playing: true })) keep(toWords(next, null));
   }, 25);
-}
-
-function did(deed: 'press' | 'fault' | 'knob' | 'fork'): void {
-  if (!deeds.value.has(deed)) deeds.value = new Set([...deeds.value, deed]);
 }
 
 function took(message: Extract<FromRunner, { kind: 'did' }>): void {
@@ -170,7 +162,11 @@ export function open(): void {
     worker.onerror = (event) => {
       problem.value = `The worker that runs the firmware has ended: ${event.message}. The rows so far are kept; start again.`;
     };
-    if (!openAddress()) begin(FIRST_SPEC, { fastToMs: 0, pace: 10, playing: true });
+    if (!openAddress()) {
+      const why = problem.value;
+      begin(FIRST_SPEC, { fastToMs: 0, pace: 10, playing: true });
+      problem.value = why;
+    }
   } else if (playing.value) tell({ kind: 'pace', pace: pace.value, playing: true });
 }
 
@@ -230,89 +226,6 @@ export function startAgain(): void {
   proven.value = '';
   begin(fresh, { fastToMs: 0, pace: pace.value === 'most' ? 10 : pace.value, playing: true });
   keep(toWords(fresh, null));
-}
-
-/** Where something that is done to a finished run lands: at the cursor, else a third into it. ms */
-function landingMs(): number {
-  const row = cursorRow.value >= 0 ? cursorRow.value : Math.floor(run.rows / 3);
-  return Math.round((run.t[row] ?? 0) * 1000) + 1;
-}
-
-export function buttonDown(down: boolean): void {
-  if (over.value === null) tell({ kind: 'press', button: 1, down });
-  else if (!down) presses([[0, 200]]);
-  did('press');
-}
-
-/** Presses of the training button: pause before each, and its length, ms. */
-export function presses(list: readonly (readonly [pauseMs: number, forMs: number])[]): void {
-  did('press');
-  if (over.value === null) {
-    tell({ kind: 'presses', presses: list });
-    return;
-  }
-  let atMs = landingMs();
-  const press = list.map(([pauseMs, forMs]) => {
-    const one = { button: 1, atMs: atMs + pauseMs, forMs };
-    atMs = one.atMs + forMs;
-    return one;
-  });
-  redrawWith({ ...spec.value, press: [...spec.value.press, ...press] });
-}
-
-/** `kind` or `kind:size` of the simulator's faults. */
-export function breakNow(fault: string): void {
-  did('fault');
-  if (over.value === null) {
-    tell({ kind: 'fault', text: fault });
-    return;
-  }
-  const [kind = '', size] = fault.split(':');
-  const text = `${kind}@${landingMs() / 1000}${size === undefined ? '' : `:${size}`}`;
-  redrawWith({ ...spec.value, fault: [...spec.value.fault, text] });
-}
-
-export function happen(kind: TryEvent['kind']): void {
-  if (over.value === null) tell({ kind: 'event', event: kind });
-  else redrawWith({ ...spec.value, event: [...spec.value.event, { kind, atMs: landingMs() }] });
-}
-
-/** Another session, wearer, movement or seed. */
-export function choose(change: Partial<Pick<TrySpec, 'protocol' | 'plant' | 'motion' | 'seed'>>): void {
-  redrawWith({ ...spec.value, ...change, press: [], fault: [], event: [] });
-}
-
-export function settingOf(name: string): number {
-  return (resolved.value.settings as unknown as Record<string, number>)[name] ?? 0;
-}
-
-/** Null = as it was. */
-export function turnKnob(name: string, value: number | null): void {
-  did('knob');
-  const others = spec.value.set.filter((pair) => !pair.startsWith(`${name}=`));
-  const next = { ...spec.value, set: value === null ? others : [...others, `${name}=${value}`] };
-  try {
-    specOf(next);
-  } catch (error) {
-    problem.value = (error as Error).message;
-    return;
-  }
-  spec.value = next;
-  redrawWith(next);
-}
-
-/** Goes on from a moment of this run: the same up to there, then whatever is done to it. */
-export function forkAt(row: number): void {
-  did('fork');
-  const atMs = Math.round((run.t[row] ?? 0) * 1000);
-  proof.value = null;
-  proven.value = '';
-  settled = true;
-  begin(upTo(spec.value, atMs), {
-    fastToMs: atMs,
-    pace: pace.value === 'most' ? 10 : pace.value,
-    playing: false,
-  });
 }
 
 export function askForLink(): void {
