@@ -9,6 +9,7 @@ import { confirmOpened } from '../safety/fullness.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { restartZero } from '../sensing/zero.ts';
 import { endMeasurement, measure } from '../session/measurement.ts';
+import { passTime } from '../session/mid-step.ts';
 import { stepSession } from '../session/session.ts';
 import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
@@ -38,6 +39,8 @@ export function sessionDemand(device: WearerParts): void {
 
 function ask(device: WearerParts): void {
   markAsked(device.tick);
+  if (device.supervisor.trip === TRIP_NONE && !device.measurement.ordered && device.supervisor.pressurised)
+    if (passTime(device.session, device.tick)) return;
   endWhatIsOver(device);
   if (device.supervisor.pressurised) workUnderPressure(device);
   else workVented(device);
