@@ -26,7 +26,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', './tools/count-reporter.ts'],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // the page of the studio is built before its first test: half a minute where the computer has other work too
+    hookTimeout: 180_000,
     maxWorkers: 2,
     // The files of a worker share its modules, which keep no state at module level: two fifths less work than loading them for each file.
     isolate: false,

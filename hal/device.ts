@@ -164,7 +164,7 @@ function pollButtons(device: Device): void {
 }
 
 /** One tick in so many is timed: no multiple of the four turns, so that each of them is. */
-const TIMED_EVERY = 5;
+const TIMED_EVERY = 7;
 
 /**
  * From now on: a conversion every control period of the board, and `run(core, now)` CONVERT_MS after each; `took(core, ms)` tells what some of them took. An
@@ -199,9 +199,9 @@ export function startTicking<T>(
   setInterval(() => {
     if (converting) return;
     converting = true;
-    begun = now();
     setTimeout(later, CONVERT_MS);
     if (extra !== undefined && extra.wanted) {
+      begun = now();
       moreOf(sensor, false);
       setTimeout(between, EXTRA_MS);
     }

@@ -38,13 +38,19 @@ export class Lease implements LeasePort {
    * lost by that; they are vented.
    */
   renew(): boolean {
-    const id = utilityTimer.add(this.request);
+    const timer = utilityTimer;
+    const id = timer.add(this.request);
     if (id < 0) return true;
     const old = this.task;
     this.task = id;
-    const alive = old < 0 || (old !== id && owners[old] === OWNER_LEASE && endTask(old));
-    owners[id] = OWNER_LEASE;
-    return alive || !this.onLost();
+    if (old >= 0 && old !== id && owners[old] === OWNER_LEASE) {
+      owners[id] = OWNER_LEASE;
+      if (timer.remove(old)) {
+        timer.remove(old);
+        return true;
+      }
+    } else owners[id] = OWNER_LEASE;
+    return renewedLate(this, old);
   }
 
   drop(): void {
@@ -66,10 +72,7 @@ function nothingLost(): boolean {
   return false;
 }
 
-/** Give the slot of a task of ours back. False where it had fired already. */
-function endTask(id: number): boolean {
-  owners[id] = 0;
-  const pending = utilityTimer.remove(id);
-  utilityTimer.remove(id);
-  return pending;
+/** There was none to replace, or it had fired: a slot is given back all the same. False where outputs were lost by that. */
+function renewedLate(lease: Lease, old: number): boolean {
+  return old < 0 || !lease.onLost();
 }

@@ -9,7 +9,7 @@ import { createLink } from './link/link-state.ts';
 import type { LinkParts } from './link/parts.ts';
 import { createRelay } from './link/relay.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace } from './pace.ts';
 import type { Ports, View } from './ports.ts';
 import { createRecorder } from './record/recorder.ts';
 import { INHIBIT_COMMISSION } from './safety/inhibits.ts';
@@ -48,8 +48,6 @@ export interface Core extends LinkParts {
   readonly tick: Tick;
   readonly regulator: Regulator;
   readonly outputs: Outputs;
-  /** What its ticks take on this board. */
-  readonly pace: Pace;
   settingsProblems: string[];
   /** A session's or a measurement's demand; a bench or an outside plant hands in its own. */
   readonly demand: DemandSource;

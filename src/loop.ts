@@ -8,7 +8,7 @@ import type { Core } from './core.ts';
 import { dropDemand } from './demand.ts';
 import { LEASE_MS } from './limits.ts';
 import { serveLink, serveTexts } from './link/link.ts';
-import { cutOutputs, drive, keepPumpAsleep, NO_LEASE, renewLease } from './outputs.ts';
+import { cutOutputs, drive, keepPumpAsleep, NO_LEASE } from './outputs.ts';
 import { recordTick } from './record/recorder.ts';
 import { gate } from './safety/gate.ts';
 import { trip } from './safety/latch.ts';
@@ -17,7 +17,7 @@ import { TRIP_PUMP_LIVE } from './safety/rows/outputs.ts';
 import { assess, judgeDemand } from './safety/supervisor.ts';
 import { sense } from './sensing/sensing.ts';
 import { EXIT_TRIPPED, stopSession } from './session/session.ts';
-import { TURN_ASK, TURN_LOOK } from './tick.ts';
+import { TURN_ASK, TURN_CLOSE, TURN_LOOK, TURN_TELL } from './tick.ts';
 import type { Ms } from './units.ts';
 import { show } from './wearer/lamps.ts';
 
@@ -39,7 +39,7 @@ function run(core: Core, now: Ms): void {
   t.now = now;
   t.turn = t.count++ & 3;
 
-  if (core.outputs.leaseAt < NO_LEASE && !renewLease(core.outputs, core.ports, now)) leaseLost(core);
+  if (core.outputs.leaseAt < NO_LEASE && !core.ports.lease.renew()) leaseLost(core);
   sense(core.sensing, t);
   if (t.turn === TURN_LOOK) readOutputs(core);
   assess(supervisor, t);
@@ -49,7 +49,8 @@ function run(core: Core, now: Ms): void {
   gate(supervisor, t);
   if (t.changed) drive(core.outputs, core.ports, t);
   if (supervisor.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
-  (HOUSEKEEPING[t.turn] as Work)(core);
+  if (t.turn !== TURN_LOOK && t.turn !== TURN_CLOSE) keepHouse(core);
+  else if (!supervisor.pressurised) keepVented(core);
   core.ports.watchdog.kick();
 }
 
@@ -79,15 +80,16 @@ function keepLamps(core: Core): void {
 
 /** On a vented cuff there is time: kept texts go out over the link, and lamps change at once. */
 function keepVented(core: Core): void {
-  if (core.supervisor.pressurised) return;
   serveTexts(core);
   keepLamps(core);
 }
 
-/** New bytes are let in, questions answered, and the lamps follow the state. */
-function answerAndShow(core: Core): void {
-  serveLink(core);
-  show(core);
+/** In two turns of four: lamps whose time has come; in one of them new bytes are let in, questions answered, and the lamps follow the state. */
+function keepHouse(core: Core): void {
+  if (core.tick.turn === TURN_TELL) {
+    serveLink(core);
+    show(core);
+  } else keepLamps(core);
 }
 
 /** Vent for good and never kick the watchdog again, which then restarts the device. */
@@ -99,8 +101,3 @@ export function fail(core: Core): void {
   trip(core.supervisor, t, TRIP_INTERNAL, t.count, 0);
   stopSession(core.session, EXIT_TRIPPED);
 }
-
-type Work = (core: Core) => void;
-
-/** Slow housekeeping is spread over four ticks, by `turn`. */
-const HOUSEKEEPING: ReadonlyArray<Work> = [keepVented, keepLamps, keepVented, answerAndShow];

@@ -11,7 +11,7 @@ import type { Ms, Permille } from './units.ts';
 export const NO_LEASE = Number.POSITIVE_INFINITY;
 
 export interface Outputs {
-  /** When the lease was renewed last, ms; NO_LEASE = the outputs are off. */
+  /** When the lease was taken, ms; NO_LEASE = the outputs are off. It is renewed first thing in every tick (loop.ts). */
   leaseAt: Ms;
   /** Pump duty that was written last. */
   sentPump: Permille;
@@ -42,7 +42,8 @@ function driveValve(o: Outputs, ports: DrivenPorts, bleedMs: Ms): void {
 }
 
 function leaveVent(o: Outputs, ports: DrivenPorts, now: Ms): void {
-  renewLease(o, ports, now);
+  o.leaseAt = now;
+  ports.lease.renew();
   ports.valve.write(0);
 }
 
@@ -62,15 +63,6 @@ function driveVent(o: Outputs, ports: DrivenPorts): void {
 function forgetSent(o: Outputs): void {
   o.leaseAt = NO_LEASE;
   o.sentPump = 0;
-}
-
-/**
- * First thing in every tick while something may be on: the lease's whole length is there for the tick's own work and for the next one to
- * come late. False = the outputs had been cut already.
- */
-export function renewLease(o: Outputs, ports: DrivenPorts, now: Ms): boolean {
-  o.leaseAt = now;
-  return ports.lease.renew();
 }
 
 /** A pump that runs by itself: its driver is put to sleep, again and again. */

@@ -3,13 +3,13 @@ export const BUDGETS = {
   /** Bytes of the flashed image: two slots of it must fit into the 400 kB Storage of a Jolt.js beside settings, records and garbage. */
   imageBytes: 110_000,
   /**
-   * Interpreter variables (14 bytes each) with the cuff idle and at the session's peak; 8,646 and 8,854 were measured. Jolt.js has
-   * 12,000: the peak may take 80 % of them, and a vented cuff has the same room as one under pressure. Below 10 % free the interpreter begins to collect garbage, which takes it about a whole
-   * tick (40 ms) each time. Boards with fewer variables (MDBT42Q: 2,950) are out of reach of this firmware.
+   * Interpreter variables (14 bytes each) with the cuff idle and at the session's peak; 7,200 and 7,401 were measured. Jolt.js has 12,000.
+   * Below 10 % free the interpreter begins to collect garbage, which takes it about a whole tick (40 ms) each time, and a measurement and an
+   * upload need room besides. Boards with fewer variables (MDBT42Q: 2,950) are out of reach of this firmware.
    */
-  variablesIdle: 9_000,
-  variablesPeak: 9_600,
-  /** Share of the tick period, in percent, that a tick may take on the 64 MHz board: on average and at worst. */
+  variablesIdle: 8_000,
+  variablesPeak: 8_200,
+  /** Share of the tick period, in percent, that a tick is to take on the 64 MHz board, on average and at worst. 60 and 95 must hold. */
   tickMeanPercent: 50,
   tickWorstPercent: 70,
 } as const;

@@ -16,7 +16,7 @@ const MOVING_TICKS = 600;
 /** Thousands of instructions a tick that a call must save to be worth its place in the list. */
 const LEAST = 1 / 10;
 /** ... and that it may cost where the function is gone with it: what a tick passes over. */
-const LEAST_OF_ONE = -1 / 10;
+const LEAST_OF_ONE = -1 / 20;
 /** Letters of a statement that stay when its call is written out: about as many as the call itself had. */
 const LETTERS_OF_CALL = 10;
 

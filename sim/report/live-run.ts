@@ -24,6 +24,7 @@ const RUNS = ['phase', 'step', 'trip', 'lamps', 'moving'] as const;
 
 export class LiveRun implements PageRun {
   rows = 0;
+  revision = 0;
   readonly tickMs: number;
   lopMmHg: number;
   readonly hasTruth: boolean;
@@ -96,6 +97,7 @@ export class LiveRun implements PageRun {
     const kept = this.events.filter((event) => event.tMs / 1000 <= endS);
     this.events.splice(0, this.events.length, ...kept);
     this.rows = Math.min(this.rows, count);
+    this.revision++;
   }
 
   #makeRoom(rows: number): void {

@@ -8,6 +8,8 @@ import type { PhaseName, RunEvent } from './run-log.ts';
 export interface PageRun {
   /** Rows in use; the columns may be longer while a run goes on. */
   readonly rows: number;
+  /** Another number whenever rows that were there have changed, and not only new ones come. */
+  readonly revision: number;
   /** Control period, ms. */
   readonly tickMs: number;
   /** Limb occlusion pressure, mmHg; 0 = unknown. */
@@ -73,6 +75,7 @@ function expanded(runs: Runs, rows: number): Uint8Array {
 export function decode(data: PageData): PageRun {
   return {
     rows: data.rows,
+    revision: 0,
     tickMs: data.tickMs,
     lopMmHg: data.lopMmHg,
     hasTruth: data.hasTruth,

@@ -108,7 +108,6 @@ export function resetRegulator(r: Regulator): void {
 /** Takes over a new setpoint, and how to get there. */
 function setTarget(r: TargetOwner, t: RegulateTick, target: MmHg): void {
   const from = r.mode === MODE_VENTED ? 0 : r.targetMmHg;
-  if (r.periodMs !== t.period) setPeriod(r, t.period);
   r.targetMmHg = target;
   setEdges(r, t);
   const step = target - from;
@@ -120,6 +119,7 @@ function setTarget(r: TargetOwner, t: RegulateTick, target: MmHg): void {
 function stepApart(r: Regulator, t: RegulateTick): void {
   const setpoint = t.setpoint;
   t.vent = setpoint === null;
+  if (r.periodMs !== t.period) setPeriod(r, t.period);
   if (setpoint === null) {
     if (r.mode !== MODE_VENTED) resetRegulator(r);
     return;

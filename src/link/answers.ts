@@ -9,7 +9,7 @@ import type { LinkState } from './link-state.ts';
 import type { LinkParts } from './parts.ts';
 
 /** Version of the link: what frames there are and what stands in them. */
-export const LINK_VERSION = 2;
+export const LINK_VERSION = 3;
 
 /** What is asked for; under pressure the state and the hello alone. */
 export function answer(device: LinkParts, link: LinkState): void {
@@ -25,6 +25,7 @@ function answerVented(device: LinkParts, asked: string): void {
   if (asked === 'L') answerLop(device);
   else if (asked === 'V') device.ports.link.write(`~V${device.version}\n`);
   else if (asked === 'E') answerTrip(device);
+  else if (asked === 'P') answerPace(device);
   else answerNext(device);
 }
 
@@ -60,6 +61,12 @@ function answerHello(device: LinkParts): void {
 function answerTrip(device: LinkParts): void {
   const supervisor = device.supervisor;
   say(device, 'E', [supervisor.trip, supervisor.measured, supervisor.allowed, supervisor.hazard]);
+}
+
+/** ~P, mean and longest of the ticks under pressure that were timed, ms, and how many ticks under pressure came late: all since power-up. */
+function answerPace(device: LinkParts): void {
+  const pace = device.pace;
+  say(device, 'P', [pace.meanMs, pace.worstMs, device.supervisor.lateSeen]);
 }
 
 /** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits, how far off it may be. */

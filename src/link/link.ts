@@ -19,7 +19,7 @@ const MAX_FRAME = 16;
 const MAX_DIGITS = 10;
 
 /** Letters that ask for one line. */
-const QUESTIONS = '?LNVHE';
+const QUESTIONS = '?LNVHEP';
 
 /** Bytes have come in. May be called at any time between ticks. */
 export function receive(device: LinkParts, bytes: string): void {

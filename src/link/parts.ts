@@ -1,5 +1,6 @@
 /** What of the device a link may use: what the wearer has, as a link can only stop, ask and read. */
 import type { DateClock } from '../date.ts';
+import type { Pace } from '../pace.ts';
 import type { WearerParts } from '../wearer/parts.ts';
 import type { LinkState } from './link-state.ts';
 import type { RelayState } from './relay.ts';
@@ -8,6 +9,8 @@ export interface LinkParts extends WearerParts {
   readonly date: DateClock;
   readonly link: LinkState;
   readonly relay: RelayState;
+  /** What its ticks take on this board. */
+  readonly pace: Pace;
   /** Board, sensor and serial number, with commas between them. */
   readonly who: string;
 }

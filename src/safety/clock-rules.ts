@@ -27,6 +27,8 @@ export interface Lateness {
   lateMs: number;
   /** Late ticks in a row. */
   lateTicks: number;
+  /** Ticks under pressure that came more than ODD_MS late, since power-up. A collection of the platform's memory shows as one. */
+  lateSeen: number;
 }
 
 export function createIntervalBounds(): IntervalBounds {
@@ -34,7 +36,7 @@ export function createIntervalBounds(): IntervalBounds {
 }
 
 export function createLateness(): Lateness {
-  return { irregularAt: 0, lateMs: 0, lateTicks: 0 };
+  return { irregularAt: 0, lateMs: 0, lateTicks: 0, lateSeen: 0 };
 }
 
 /** A tick that is longer than the period by more than this, ms, is noted: the next one may come early by as much. */
@@ -60,6 +62,7 @@ function begin(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void
 
 function judgeIrregular(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
   const early = noteInterval(supervisor, t) * 2 < t.period;
+  if (t.dt > supervisor.longestTickMs) supervisor.lateSeen++;
   if (!(t.dt <= OVERRUN_MS)) trip(supervisor, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
   else if (supervisor.lateTicks >= LATE_TICKS) trip(supervisor, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
   else if (!(t.dt >= 0) || early) trip(supervisor, t, TRIP_CLOCK, t.dt, t.period / 2);

@@ -139,7 +139,10 @@ function isNumberOn(kind: NumberPattern, number: number, slot: number): boolean 
 
 /** Lamp bits of pattern `index`, with `number` where it blinks one, at `now`. */
 export function lampsAt(index: number, number: number, now: number): number {
-  return lampsIn(index, number, Math.floor(now / SLOT_MS) % cycleSlots(index, number));
+  const plain = PATTERNS[index];
+  const slot = Math.floor(now / SLOT_MS);
+  if (plain === undefined) return lampsIn(index, number, slot % cycleSlots(index, number));
+  return (plain.on & (1 << (slot % plain.slots))) !== 0 ? plain.lamps : 0;
 }
 
 /** A pattern that never changes is looked at again after this, ms. */
@@ -147,6 +150,23 @@ const STEADY_MS = 60000;
 
 /** Until when the lamps of pattern `index` stay as they are at `now`, ms. */
 export function sameUntil(index: number, number: number, now: number): number {
+  const plain = PATTERNS[index];
+  return plain === undefined ? numberUntil(index, number, now) : plainUntil(plain, now);
+}
+
+/** Under pressure there are no others: one step a slot, and no call. */
+function plainUntil(plain: Pattern, now: number): number {
+  const length = plain.slots;
+  const on = plain.on;
+  const from = Math.floor(now / SLOT_MS);
+  const first = from % length;
+  const lit = (on >> first) & 1;
+  let n = 1;
+  while (n < length && ((on >> ((first + n) % length)) & 1) === lit) n++;
+  return n < length ? (from + n) * SLOT_MS : now + STEADY_MS;
+}
+
+function numberUntil(index: number, number: number, now: number): number {
   const length = cycleSlots(index, number);
   const from = Math.floor(now / SLOT_MS);
   const lamps = lampsIn(index, number, from % length);

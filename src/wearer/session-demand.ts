@@ -10,6 +10,7 @@ import { confirmOpened } from '../safety/fullness.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { restartZero } from '../sensing/zero.ts';
 import { endMeasurement, measure } from '../session/measurement.ts';
+import { passTime } from '../session/mid-step.ts';
 import { resumeSession, stepSession } from '../session/session.ts';
 import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
@@ -39,11 +40,23 @@ export function sessionDemand(device: WearerParts): void {
 
 function ask(device: WearerParts): void {
   markAsked(device.tick);
+  if (isUneventful(device) && passTime(device.session, device.tick)) return;
   endWhatIsOver(device);
   if (device.supervisor.pressurised) workUnderPressure(device);
   else workVented(device);
   if (device.session.phase !== PHASE_LOP) askSession(device);
   noteChange(device);
+}
+
+/** Under pressure, and neither a trip, a measurement nor the air book asks for more than that time passes. */
+function isUneventful(device: WearerParts): boolean {
+  const supervisor = device.supervisor;
+  return (
+    supervisor.trip === TRIP_NONE &&
+    !device.measurement.ordered &&
+    supervisor.pressurised &&
+    supervisor.air.bookStage === BOOK_OPEN
+  );
 }
 
 function askSession(device: WearerParts): void {

@@ -14,7 +14,7 @@ import { CuffLink } from '../../tools/cuff/cuff-link.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
 import { lopLines } from '../../tools/cuff/lop-words.ts';
 import { watch } from '../../tools/cuff/watch.ts';
-import { helloLine, inhibitLines, stateLine, tripLine } from '../../tools/cuff/words.ts';
+import { helloLine, inhibitLines, paceLine, stateLine, tripLine } from '../../tools/cuff/words.ts';
 import { type FailureKind, FlashFailure } from '../../tools/flash/failure.ts';
 import type { OpenWire } from '../../tools/flash/wire.ts';
 import { directWire, newBoard } from '../flash/board-server.ts';
@@ -81,7 +81,7 @@ const linked = (level: ImageLevel, knobs: SerialKnobs = {}): Promise<CuffLink> =
 describe('a cuff at rest, over a serial port', () => {
   it('says who it is, what it does and what comes next', async () => {
     const link = await linked(power());
-    expect(link.hello).toMatchObject({ link: 2, board: 'jolt', sensor: 'mprls', periodMs: 50 });
+    expect(link.hello).toMatchObject({ link: 3, board: 'jolt', sensor: 'mprls', periodMs: 50 });
     expect(helloLine(link.hello)).toMatch(
       /^firmware \d+\.\d+\.\d+, jolt \+ mprls, serial \w+, motor rail 3\.\d+ V/,
     );
@@ -95,6 +95,11 @@ describe('a cuff at rest, over a serial port', () => {
     ]);
     expect(await over(link.question('N'))).toMatch(/Next: /);
     expect(tripLine(await over(link.question('E')))).toBe('');
+    expect(paceLine(await over(link.question('P')), link.hello.periodMs)).toBe('');
+    expect(paceLine('38,49,2', 50)).toBe(
+      'since power-up a tick under pressure took 38 ms of 50 in the mean and 49 at most; 2 came late',
+    );
+    expect(paceLine('38,51,2', 50)).toMatch(/51 at most, longer than the period; 2 came late$/);
     await link.close();
   });
 

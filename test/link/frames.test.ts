@@ -39,6 +39,13 @@ describe('questions', () => {
     expect(answers(idle(), '~L\n')).toEqual([`~L200,1,${lopPosture},0,0,0,0,0,0,0,0,0\n`]);
     expect(answers(idle(), '~N\n')[0]).toMatch(/^~N0,0,Next: run-5x3/);
   });
+  it('about its own time: mean and longest tick, and how many came late', () => {
+    const d = idle();
+    Object.assign(d.core.pace, { meanMs: 40.4, worstMs: 55 });
+    Object.assign(d.core.supervisor, { lateSeen: 3 });
+    expect(answers(idle(), '~P\n')).toEqual(['~P0,0,0\n']);
+    expect(answers(d, '~P\n')).toEqual(['~P40,55,3\n']);
+  });
   it('with digits, of another letter, or without their end are none', () => {
     for (const bytes of ['~?1\n', '~X\n', '~?', '?\n', '~~\n', '\n', '~?x\n?\n', '~ ?\n'])
       expect(answers(idle(), bytes), JSON.stringify(bytes)).toEqual([]);
@@ -50,8 +57,8 @@ describe('questions', () => {
   it('about the session under pressure are answered, others are not', () => {
     const d = new Device().work();
     expect(answers(d, '~?\n')[0]).toMatch(/^~3,0,\d+,100,\d+,0,0\n$/);
-    expect(answers(d, '~H\n')[0]).toMatch(/^~H2,50,1,\d+,\d+,,,,x\n$/);
-    for (const letter of ['L', 'N', 'V', 'E']) expect(answers(d, `~${letter}\n`)).toEqual([]);
+    expect(answers(d, '~H\n')[0]).toMatch(/^~H3,50,1,\d+,\d+,,,,x\n$/);
+    for (const letter of ['L', 'N', 'V', 'E', 'P']) expect(answers(d, `~${letter}\n`)).toEqual([]);
   });
   it('are answered no sooner than 0.45 s after the last answer, the last question alone', () => {
     const { d, said } = listening(idle());

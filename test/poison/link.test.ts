@@ -9,7 +9,7 @@ import { PATIENCE_MS, tries } from './runs.ts';
 
 const OLDEST_S = 1735689600;
 const NEWEST_S = 4102444800;
-const QUESTIONS = ['?', 'L', 'N', 'V', 'H', 'E'] as const;
+const QUESTIONS = ['?', 'L', 'N', 'V', 'H', 'E', 'P'] as const;
 
 const DATE = fc.integer({ min: OLDEST_S, max: NEWEST_S });
 const END = fc.constantFrom('\n', '\r', '\r\n');

@@ -93,6 +93,13 @@ describe('the clock', () => {
     expect(stand.s.trip).toBe(trip);
   });
 
+  it('ticks that come more than 10 ms late are counted as long as the power is on, early ones are not', () => {
+    const stand = new Stand().hold(100);
+    const before = stand.s.lateSeen;
+    for (const dt of [60, 61, 49, 90, 20]) stand.tick({}, dt);
+    expect(stand.s.lateSeen - before).toBe(2);
+  });
+
   it('says what was due', () => {
     const stand = new Stand().hold(100).tick({}, 10);
     expect([stand.s.trip, stand.s.measured, stand.s.allowed]).toEqual([TRIP_CLOCK, 10, TICK_MS / 2]);

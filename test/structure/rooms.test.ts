@@ -7,7 +7,7 @@ import { importsOf, sourceFiles, textOf } from './sources.ts';
  */
 const ORDER =
   `units limits files phases ports settings date tick demand sensing control safety occlusion record outputs session
-  wearer link pace core view loop main`.split(/\s+/);
+  wearer pace link core view loop main`.split(/\s+/);
 
 const FILES = sourceFiles().filter((file) => file.startsWith('src/'));
 

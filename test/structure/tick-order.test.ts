@@ -108,7 +108,7 @@ describe('the order of a tick', () => {
       'gate(',
       'drive(',
       'recordTick(',
-      'HOUSEKEEPING[',
+      'keepHouse(',
       'watchdog.kick(',
     ];
     const places = stages.map((stage) => run.indexOf(stage));

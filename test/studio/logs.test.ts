@@ -25,14 +25,15 @@ describe.skipIf(withoutBrowser())('the screen of logs', () => {
 
   test.each(['light', 'dark'] as const)(
     'opens an example store, draws it and replays its black box, %s',
+    { timeout: 120_000 },
     async (colorScheme) => {
       const { page, problems, requests, close } = await studio.open('#/logs', { colorScheme });
       await page.getByRole('button', { name: 'Show me an example' }).click();
-      await page.getByRole('figure', { name: /^Phases and target of session/ }).waitFor();
+      await page.getByRole('figure', { name: /^Phases and target of session/ }).waitFor({ timeout: 60_000 });
       await page.getByRole('figure', { name: 'Black box' }).waitFor();
       expect(await page.locator('.sessions button').count()).toBe(1);
       await page.getByRole('button', { name: 'Replay', exact: true }).click();
-      await page.getByText(/Today’s firmware decides otherwise in/).waitFor();
+      await page.getByText(/Today’s firmware decides otherwise in/).waitFor({ timeout: 60_000 });
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 });
         expect(await axeProblems(page), String(width)).toEqual([]);

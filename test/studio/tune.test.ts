@@ -19,7 +19,10 @@ describe.skipIf(withoutBrowser())('the screen of tuning', () => {
     const { page, problems, close } = await studio.open('#/tune');
     await page.getByRole('button', { name: 'Show cuffs like it' }).waitFor({ timeout: LONG });
     expect(await page.getByRole('row', { name: /^vent/ }).textContent()).toContain('ok');
-    await page.getByLabel('Cuffs', { exact: true }).selectOption('6');
+    await page
+      .locator('label', { hasText: /^Cuffs/ })
+      .locator('select')
+      .selectOption('6');
     await page.getByLabel('0.5 L of air at the cuff').check();
     await page.getByRole('button', { name: 'Show cuffs like it' }).click();
     await page.getByText(/with 0.5 L of air at the cuff: 6 of 6 cuffs/).waitFor({ timeout: LONG });
@@ -51,7 +54,10 @@ describe.skipIf(withoutBrowser())('the screen of tuning', () => {
   }, async () => {
     const { page, close } = await studio.open('#/tune');
     await page.getByRole('button', { name: 'Show cuffs like it' }).waitFor({ timeout: LONG });
-    await page.getByLabel('Cuffs', { exact: true }).selectOption('200');
+    await page
+      .locator('label', { hasText: /^Cuffs/ })
+      .locator('select')
+      .selectOption('200');
     await page.getByRole('button', { name: 'Show cuffs like it' }).click();
     await page.getByText(/[1-9]\d* of 200 cuffs/).waitFor({ timeout: LONG });
     await page.getByRole('button', { name: 'End it' }).click();

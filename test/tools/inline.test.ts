@@ -77,6 +77,12 @@ describe('a call that is written out', () => {
     expect(calls(CALLEES['variables of its own'], CALLERS['a constant'])).toBe(1);
   });
 
+  it('is gone from a function, too, that was itself written out in another before', () => {
+    const code =
+      '(function(){let n=0;function a(){b();}function b(){c();}function c(){n=n+1;}return {a:a,b:b};})()';
+    expect(written(code, ['a > b', 'b > c']).match(/\bc\(\)/g)).toHaveLength(1);
+  });
+
   it('stays where it would mean something else', () => {
     for (const name of ['a return in a loop', 'a function in it', 'a try'] as const) {
       const plain = program(CALLEES[name], CALLERS['a constant']);

@@ -2,14 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDate, dateIfKnown, setDate } from '../../src/date.ts';
 import { capDemand, demand, dropDemand, markAsked } from '../../src/demand.ts';
-import {
-  createOutputs,
-  cutOutputs,
-  type DrivenPorts,
-  drive,
-  NO_LEASE,
-  renewLease,
-} from '../../src/outputs.ts';
+import { createOutputs, cutOutputs, type DrivenPorts, drive, NO_LEASE } from '../../src/outputs.ts';
 import { createTick, type Tick } from '../../src/tick.ts';
 
 describe('the demand', () => {
@@ -35,22 +28,21 @@ describe('the demand', () => {
 });
 
 describe('the outputs', () => {
-  function stand(): { calls: string[]; ports: DrivenPorts; t: Tick; lives: { is: boolean } } {
+  function stand(): { calls: string[]; ports: DrivenPorts; t: Tick } {
     const calls: string[] = [];
-    const lives = { is: true };
     const ports: DrivenPorts = {
       pump: { write: (duty) => calls.push(`pump ${duty}`) },
       valve: { write: (ms) => calls.push(`valve ${ms}`) },
       lease: {
         renew: () => {
           calls.push('renew');
-          return lives.is;
+          return true;
         },
         drop: () => calls.push('drop'),
       },
     };
     const t = createTick(50);
-    return { calls, ports, t, lives };
+    return { calls, ports, t };
   }
   const sent = (t: Tick, outPump: number, outBleedMs: number): void => {
     Object.assign(t, { outVent: false, outPump, outBleedMs, changed: true });
@@ -97,13 +89,14 @@ describe('the outputs', () => {
     drive(o, ports, t);
     expect(calls).toEqual(['renew', 'valve 0', 'pump 500']);
   });
-  it('a renewal says when it was, and whether the outputs had been cut', () => {
-    const { ports, lives } = stand();
+  it('says since when it has a lease', () => {
+    const { ports, t } = stand();
     const o = createOutputs();
     expect(o.leaseAt).toBe(NO_LEASE);
-    expect([renewLease(o, ports, 700), o.leaseAt]).toEqual([true, 700]);
-    lives.is = false;
-    expect(renewLease(o, ports, 750)).toBe(false);
+    sent(t, 500, 0);
+    t.now = 700;
+    drive(o, ports, t);
+    expect(o.leaseAt).toBe(700);
   });
   it.each(['valve', 'pump'] as const)('a %s that throws keeps the other from nothing', (broken) => {
     const { ports, t, calls } = stand();

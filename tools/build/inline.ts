@@ -55,9 +55,10 @@ class Inliner {
   replacements(): Replacement[] {
     const out: Replacement[] = [];
     for (const fn of this.#fns.values()) {
-      const before = fn.body;
       this.#write(fn, []);
-      if (fn.body !== before) out.push({ start: fn.start + 1, end: fn.end - 1, text: fn.body });
+      // one that was written out in another before has changed by then
+      if (fn.body !== this.#code.slice(fn.start + 1, fn.end - 1))
+        out.push({ start: fn.start + 1, end: fn.end - 1, text: fn.body });
     }
     return out.sort((a, b) => a.start - b.start);
   }

@@ -13,7 +13,7 @@ import { CuffLink } from './cuff-link.ts';
 import { keptTexts } from './kept.ts';
 import { lopLines } from './lop-words.ts';
 import { watch } from './watch.ts';
-import { helloLine, inhibitLines, stateLine, tripLine } from './words.ts';
+import { helloLine, inhibitLines, paceLine, stateLine, tripLine } from './words.ts';
 
 export interface PortOption {
   readonly port?: string;
@@ -77,6 +77,7 @@ async function status(link: CuffLink): Promise<void> {
     const trip = await link.question('E');
     if (Number(trip.split(',')[0]) !== TRIP_NONE) say(tripLine(trip));
   }
+  if (link.hello.link >= 3) say(paceLine(await link.question('P'), link.hello.periodMs));
   const next = (await link.question('N')).split(',').slice(2).join(',');
   say(...(await lopLines(link)), next);
 }

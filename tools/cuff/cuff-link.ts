@@ -76,7 +76,7 @@ export class CuffLink {
   }
 
   /** Answer to a question of one letter, without its letter. */
-  question(letter: 'L' | 'N' | 'E' | 'V'): Promise<string> {
+  question(letter: 'L' | 'N' | 'E' | 'V' | 'P'): Promise<string> {
     if (letter === 'E') this.#needs('the numbers of a trip');
     return this.#ask(letter, (heard) => answerIn(heard, letter), `asking ~${letter}`);
   }

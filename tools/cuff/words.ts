@@ -37,6 +37,14 @@ export function tripLine(fields: string): string {
   return `${tripName(trip)}: ${tripText(trip, measured, allowed)}`;
 }
 
+/** `fields`: mean and longest tick, ms, and ticks that came late, as ~P answers them; '' before the first tick under pressure. */
+export function paceLine(fields: string, periodMs: number): string {
+  const [mean = 0, worst = 0, late = 0] = fields.split(',').map(Number);
+  if (!(worst > 0)) return '';
+  const over = worst > periodMs ? ', longer than the period' : '';
+  return `since power-up a tick under pressure took ${mean} ms of ${periodMs} in the mean and ${worst} at most${over}; ${late} came late`;
+}
+
 /** One line a live frame: phase, pressure with its extremes, and what pump and valve did. */
 export function liveLine(f: LiveFrame): string {
   const all = f.rows.map((row) => row.mmHg);

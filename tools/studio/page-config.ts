@@ -1,5 +1,6 @@
 /** How the studio's page is made and served: Vite over `sim/studio`, JSX by esbuild, every path relative so that any folder of any host serves it. */
 import { join } from 'node:path';
+import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { projectVersion, ROOT } from '../build/project.ts';
@@ -59,10 +60,23 @@ export function servedConfig(port: number): InlineConfig {
   return { ...common(false), plugins: [styleElementsAllowed()], server: { host: '127.0.0.1', port } };
 }
 
+/** Makes the worker that runs a twentieth smaller than esbuild alone does: it is half of what the first picture waits for. */
+function smaller(): Plugin {
+  return {
+    name: 'smaller',
+    renderChunk: async (code, { name }) => {
+      if (name !== 'engine-worker') return null;
+      const { code: less } = await minify(code, { module: true });
+      return less === undefined ? null : { code: less, map: null };
+    },
+  };
+}
+
 /** `outDir`: the folder of the built page; it is emptied first. */
 export function pageConfig(outDir: string): InlineConfig {
   return {
     ...common(true),
+    worker: { format: 'es', plugins: () => [smaller()] },
     build: {
       outDir,
       emptyOutDir: true,

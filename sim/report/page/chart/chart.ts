@@ -12,14 +12,19 @@ import { wireGestures } from './gestures.ts';
 import { act } from './keys.ts';
 import { ALL_LANES, heightOf, type LaneName, lanesChart } from './lanes.ts';
 import { type Mark, marksOf } from './marks.ts';
-import { type Ghost, heightAt, mainOf, pressureChart, TRACES, type TraceName } from './pressure.ts';
+import {
+  drawSelection,
+  type Ghost,
+  heightAt,
+  mainOf,
+  pressureChart,
+  TRACES,
+  type TraceName,
+} from './pressure.ts';
 import { showReadout, spoken } from './readout.ts';
-import { fillTable } from './table.ts';
-import { including, pinched, shifted, timeText, type View, zoomed } from './view.ts';
+import { Settled } from './table.ts';
+import { including, pinched, shifted, type View, zoomed } from './view.ts';
 import { ViewKeeper } from './view-keeper.ts';
-
-/** How long a view must stand before it is read out and put into the table, ms. */
-const SETTLED_MS = 400;
 
 let mounted = 0;
 
@@ -29,7 +34,6 @@ export class RunChart {
   readonly #keeper = new ViewKeeper(() => this.#run);
   #cursorS: number | null = null;
   #frameAsked = 0;
-  #settling: ReturnType<typeof setTimeout> | undefined;
   readonly #options: ChartOptions;
   readonly #traces: readonly TraceName[];
   readonly #shown: Set<TraceName>;
@@ -37,6 +41,7 @@ export class RunChart {
   readonly #frame: Frame;
   readonly #pressure: uPlot;
   readonly #lanesPlot: uPlot;
+  readonly #told: Settled;
   readonly #off: (() => void)[] = [];
 
   constructor(into: HTMLElement, run: PageRun, options: ChartOptions) {
@@ -53,11 +58,11 @@ export class RunChart {
       toggle: (name, shown) => this.toggle(name, shown),
       jump: (view) => this.show(view),
     });
+    this.#told = new Settled(this.#frame.table, this.#frame.status);
     const sync = `chart-${++mounted}`;
     const common = {
       width: Math.max(200, this.#frame.surface.clientWidth),
       sync,
-      onSelect: (view: View) => this.show(view),
       onDouble: () => this.whole(),
     };
     this.#pressure = pressureChart(this.#frame.pressure, {
@@ -174,7 +179,7 @@ export class RunChart {
 
   destroy(): void {
     if (this.#frameAsked !== 0) cancelAnimationFrame(this.#frameAsked);
-    clearTimeout(this.#settling);
+    this.#told.stop();
     for (const off of this.#off) off();
     this.#pressure.destroy();
     this.#lanesPlot.destroy();
@@ -214,18 +219,7 @@ export class RunChart {
         plot.setScale('x', scale);
       });
     this.#frame.surface.setAttribute('aria-valuemax', endOf(run).toFixed(2));
-    this.#settle();
-  }
-
-  /** Table and spoken view follow when the view has stood for a while. */
-  #settle(): void {
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => {
-      fillTable(this.#frame.table, this.#run, this.view);
-      const { fromS, toS } = this.view;
-      const text = `Shows ${timeText(fromS, false)} to ${timeText(toS, false)}`;
-      if (this.#keeper.follow === 'fixed') this.#frame.status.textContent = text;
-    }, SETTLED_MS);
+    this.#told.later(run, this.view, this.#keeper.follow === 'fixed');
   }
 
   #placeCursor(seconds: number): void {
@@ -275,6 +269,7 @@ export class RunChart {
           this.show(zoomed(this.view, factor, fromS + share * (toS - fromS), this.#keeper.wholeS));
         },
         show: (view) => this.show(view),
+        select: (shares) => drawSelection([this.#pressure, this.#lanesPlot], shares),
         pinch: (moments, shares) => this.show(pinched(this.view, moments, shares, this.#keeper.wholeS)),
       }),
     );

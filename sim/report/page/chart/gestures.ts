@@ -1,4 +1,4 @@
-/** Wheel, fingers and Shift with a drag on a chart. What they mean is told to `Moves`; nothing is drawn here. */
+/** Wheel, drags and fingers on a chart; a drag with Shift pans. What they mean is told to `Moves`; nothing is drawn here. */
 
 import type { View } from './view.ts';
 
@@ -12,6 +12,8 @@ export interface Moves {
   /** Zoom by a factor around a share of the width. */
   readonly zoomAt: (factor: number, share: number) => void;
   readonly show: (view: View) => void;
+  /** Shows what is being dragged over, as shares of the width; null wipes it. */
+  readonly select: (shares: readonly [number, number] | null) => void;
   /** Two moments, s, come to lie under two shares of the width. */
   readonly pinch: (moments: readonly [number, number], shares: readonly [number, number]) => void;
 }
@@ -90,6 +92,42 @@ class Fingers {
   }
 }
 
+/** Nearer together than this, CSS pixels, down and up are a click. */
+const CLICK_PX = 6;
+
+/** A mouse that drags chooses a stretch: followed over the whole page until its button comes up. */
+function drag(area: HTMLElement, moves: Moves): () => void {
+  let from: number | null = null;
+  const shares = (at: number, to: number): [number, number] => [moves.shareAt(at), moves.shareAt(to)];
+  const move = (event: PointerEvent): void => {
+    if (from !== null) moves.select(shares(from, event.clientX));
+  };
+  const up = (event: PointerEvent): void => {
+    const at = from;
+    from = null;
+    removeEventListener('pointermove', move);
+    removeEventListener('pointerup', up);
+    moves.select(null);
+    if (at === null || Math.abs(event.clientX - at) < CLICK_PX) return;
+    const [one, two] = shares(at, event.clientX);
+    const { fromS, toS } = moves.view();
+    const atShare = (share: number): number => fromS + Math.max(0, Math.min(1, share)) * (toS - fromS);
+    moves.show({ fromS: atShare(Math.min(one, two)), toS: atShare(Math.max(one, two)) });
+  };
+  const down = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch' || event.shiftKey || event.button !== 0) return;
+    from = event.clientX;
+    addEventListener('pointermove', move);
+    addEventListener('pointerup', up);
+  };
+  area.addEventListener('pointerdown', down);
+  return () => {
+    area.removeEventListener('pointerdown', down);
+    removeEventListener('pointermove', move);
+    removeEventListener('pointerup', up);
+  };
+}
+
 /** Wires an area; what it returns takes everything off again. */
 export function wireGestures(area: HTMLElement, moves: Moves): () => void {
   const fingers = new Fingers(moves);
@@ -105,11 +143,13 @@ export function wireGestures(area: HTMLElement, moves: Moves): () => void {
   };
   const up = (event: PointerEvent): void => fingers.drop(event.pointerId);
   const onWheel = wheel(area, moves);
+  const dragOff = drag(area, moves);
   area.addEventListener('wheel', onWheel, { passive: false });
   area.addEventListener('pointerdown', down);
   area.addEventListener('pointermove', move);
   for (const end of ['pointerup', 'pointercancel'] as const) area.addEventListener(end, up);
   return () => {
+    dragOff();
     area.removeEventListener('wheel', onWheel);
     area.removeEventListener('pointerdown', down);
     area.removeEventListener('pointermove', move);

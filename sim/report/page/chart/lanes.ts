@@ -2,8 +2,7 @@
 import uPlot from 'uplot';
 import { endOf, type PageRun, rowAt, type TimedRun, timed } from '../../page-run.ts';
 import { type ColorName, font, type Palette, palette } from './colors.ts';
-import { cursorOf, GUTTER, RIGHT_PAD, takeSelection, timeAxis } from './pressure.ts';
-import type { View } from './view.ts';
+import { cursorOf, GUTTER, RIGHT_PAD, timeAxis } from './pressure.ts';
 
 interface Box {
   readonly top: number;
@@ -68,36 +67,78 @@ function drawPhases(lane: Lane): void {
   }
 }
 
-/** Mean as a solid area, highest value as a soft one, a column of pixels at a time. */
-function drawArea(lane: Lane, share: (row: number) => number, solid: string, soft: string): void {
-  const { u, run, box } = lane;
+/** Sum, count and highest of the rows of each column of pixels; a drawing looks at new rows alone. */
+interface KeptArea {
+  readonly key: string;
+  readonly sums: Float64Array;
+  readonly counts: Uint32Array;
+  readonly highs: Float64Array;
+  row: number;
+}
+
+type Areas = Map<LaneName, KeptArea>;
+
+function areaOf(
+  areas: Areas,
+  name: LaneName,
+  lane: Lane,
+  columns: number,
+  share: (row: number) => number,
+): KeptArea {
+  const { run, fromS, toS } = lane;
+  const key = `${columns} ${fromS} ${toS} ${run.revision} ${run.t.length}`;
+  const known = areas.get(name);
+  const kept =
+    known?.key === key && known.row <= run.rows
+      ? known
+      : {
+          key,
+          sums: new Float64Array(columns),
+          counts: new Uint32Array(columns),
+          highs: new Float64Array(columns),
+          row: rowAt(run, fromS),
+        };
+  areas.set(name, kept);
+  const perS = columns / (toS - fromS);
+  for (; kept.row < run.rows; kept.row++) {
+    const at = Math.floor(((run.t[kept.row] as number) - fromS) * perS);
+    if (at >= columns) break;
+    if (at < 0) continue;
+    const value = share(kept.row);
+    kept.sums[at] = (kept.sums[at] as number) + value;
+    kept.counts[at] = (kept.counts[at] as number) + 1;
+    if (value > (kept.highs[at] as number)) kept.highs[at] = value;
+  }
+  return kept;
+}
+
+/** Mean as a solid area, highest value as a soft one, a column of pixels at a time. Between two rows the last one goes on. */
+function drawArea(
+  lane: Lane,
+  area: KeptArea,
+  share: (row: number) => number,
+  solid: string,
+  soft: string,
+): void {
+  const { u, run, box, fromS, toS } = lane;
   const { ctx } = u;
-  const step = devicePixelRatio;
-  const perS = u.bbox.width / (lane.toS - lane.fromS);
-  ctx.fillStyle = u.ctx.fillStyle;
-  const endS = endOf(run);
-  let row = rowAt(run, lane.fromS);
-  for (let x = 0; x < u.bbox.width; x += step) {
-    const toS = lane.fromS + (x + step) / perS;
-    if (lane.fromS + x / perS > endS) break;
-    let sum = 0;
-    let high = 0;
-    let count = 0;
-    for (; row < run.rows && (run.t[row] as number) < toS; row++) {
-      const value = share(row);
-      sum += value;
-      count++;
-      if (value > high) high = value;
-    }
-    // between two rows the last one goes on
-    const mean = count > 0 ? sum / count : row > 0 ? share(row - 1) : 0;
-    high = Math.max(high, mean);
+  const columns = area.sums.length;
+  const wide = u.bbox.width / columns;
+  const lastS = endOf(run);
+  const first = rowAt(run, fromS);
+  let before = first > 0 ? share(first - 1) : 0;
+  for (let at = 0; at < columns; at++) {
+    if (fromS + (at * (toS - fromS)) / columns > lastS) break;
+    const count = area.counts[at] as number;
+    const mean = count > 0 ? (area.sums[at] as number) / count : before;
+    const high = Math.max(area.highs[at] as number, mean);
+    if (count > 0) before = mean;
     if (high === 0) continue;
-    const left = u.bbox.left + x;
+    const left = u.bbox.left + at * wide;
     ctx.fillStyle = soft;
-    ctx.fillRect(left, box.top + box.height * (1 - high), step, box.height * high);
+    ctx.fillRect(left, box.top + box.height * (1 - high), wide, box.height * (high - mean));
     ctx.fillStyle = solid;
-    ctx.fillRect(left, box.top + box.height * (1 - mean), step, box.height * mean);
+    ctx.fillRect(left, box.top + box.height * (1 - mean), wide, box.height * mean);
   }
 }
 
@@ -137,7 +178,18 @@ function drawLabels(u: uPlot, ink: Palette, lanes: readonly LaneName[], boxes: r
   });
 }
 
-function drawLane(name: LaneName, lane: Lane): void {
+function drawShare(
+  name: LaneName,
+  lane: Lane,
+  areas: Areas,
+  share: (row: number) => number,
+  colors: readonly [string, string],
+): void {
+  const columns = Math.max(1, Math.round(lane.u.bbox.width / devicePixelRatio));
+  drawArea(lane, areaOf(areas, name, lane, columns, share), share, ...colors);
+}
+
+function drawLane(name: LaneName, lane: Lane, areas: Areas): void {
   const { run, ink, u, box } = lane;
   if (name === 'Pump' || name === 'Valve') {
     u.ctx.fillStyle = ink.grid;
@@ -148,15 +200,15 @@ function drawLane(name: LaneName, lane: Lane): void {
     for (const piece of timed(run, run.moving, lane.fromS, lane.toS))
       if (piece.value === 1) bar(lane, piece, ink.moving);
   } else if (name === 'Pump')
-    drawArea(lane, (row) => (run.pump[row] as number) / 1000, ink.pump, ink['pump-soft']);
+    drawShare(name, lane, areas, (row) => (run.pump[row] as number) / 1000, [ink.pump, ink['pump-soft']]);
   else if (name === 'Valve') {
     const open = (row: number): number =>
       run.vent[row] === 1 ? 1 : Math.min(1, (run.bleedMs[row] as number) / run.tickMs);
-    drawArea(lane, open, ink.valve, ink['valve-soft']);
+    drawShare(name, lane, areas, open, [ink.valve, ink['valve-soft']]);
   } else drawLamps(lane);
 }
 
-function drawLanes(u: uPlot, run: PageRun, lanes: readonly LaneName[], ink: Palette): void {
+function drawLanes(u: uPlot, run: PageRun, lanes: readonly LaneName[], areas: Areas, ink: Palette): void {
   const { min: fromS = 0, max: toS = 1 } = u.scales['x'] ?? {};
   const px = devicePixelRatio;
   let top = u.bbox.top;
@@ -168,7 +220,7 @@ function drawLanes(u: uPlot, run: PageRun, lanes: readonly LaneName[], ink: Pale
   u.ctx.save();
   if (run.rows > 0)
     lanes.forEach((name, i) => {
-      drawLane(name, { u, run, ink, box: boxes[i] as Box, fromS: fromS ?? 0, toS: toS ?? 1 });
+      drawLane(name, { u, run, ink, box: boxes[i] as Box, fromS: fromS ?? 0, toS: toS ?? 1 }, areas);
     });
   drawLabels(u, ink, lanes, boxes);
   u.ctx.restore();
@@ -179,12 +231,13 @@ export interface LanesOptions {
   readonly lanes: readonly LaneName[];
   readonly sync: string;
   readonly run: () => PageRun;
-  readonly onSelect: (view: View) => void;
   readonly onDouble: () => void;
 }
 
 export function lanesChart(into: HTMLElement, options: LanesOptions): uPlot {
   let ink = palette();
+  let of = options.run();
+  const areas: Areas = new Map();
   return new uPlot(
     {
       width: options.width,
@@ -200,8 +253,13 @@ export function lanesChart(into: HTMLElement, options: LanesOptions): uPlot {
       series: [{}, { paths: () => null, points: { show: false } }],
       hooks: {
         drawClear: [() => (ink = palette())],
-        draw: [(u) => drawLanes(u, options.run(), options.lanes, ink)],
-        setSelect: [(u) => takeSelection(u, options.onSelect)],
+        draw: [
+          (u) => {
+            if (options.run() !== of) areas.clear();
+            of = options.run();
+            drawLanes(u, options.run(), options.lanes, areas, ink);
+          },
+        ],
       },
     },
     [[0], [0]],

@@ -3,8 +3,9 @@ import uPlot from 'uplot';
 import { nearestRow, type PageRun, rowAt } from '../../page-run.ts';
 import { type Palette, palette } from './colors.ts';
 import { drawLop, drawMarks, type Mark } from './marks.ts';
-import { drawBetween, drawGaps, drawTrace, type Stroke } from './traces.ts';
+import { drawBand, drawBetween, drawGaps, drawTrace, type Stroke } from './traces.ts';
 import { timeText, type View } from './view.ts';
+import { BarCache } from './window.ts';
 
 /** Room for the numbers of the y axis, CSS pixels; the lanes have the same. */
 export const GUTTER = 50;
@@ -71,35 +72,56 @@ interface Range {
   high: number;
 }
 
-function widen(range: Range, values: Float64Array, first: number, end: number): void {
-  for (let row = first; row < end; row++) {
-    const value = values[row] as number;
-    if (value < range.low) range.low = value;
-    if (value > range.high) range.high = value;
+interface KeptRange extends Range {
+  readonly key: string;
+  row: number;
+}
+
+/** Lowest and highest value of each column in the stretch that is shown; rows that were looked at are not looked at again. */
+class Extremes {
+  readonly #kept = new WeakMap<Float64Array, KeptRange>();
+
+  widen(range: Range, run: PageRun, values: Float64Array, first: number, end: number): void {
+    const key = `${first} ${run.revision}`;
+    const known = this.#kept.get(values);
+    const kept =
+      known?.key === key && known.row <= end
+        ? known
+        : { key, row: first, low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+    for (let row = kept.row; row < end; row++) {
+      const value = values[row] as number;
+      if (value < kept.low) kept.low = value;
+      if (value > kept.high) kept.high = value;
+    }
+    kept.row = end;
+    this.#kept.set(values, kept);
+    range.low = Math.min(range.low, kept.low);
+    range.high = Math.max(range.high, kept.high);
   }
 }
 
 function widenBy(
   range: Range,
-  scene: Scene,
-  run: PageRun,
-  offsetS: number,
+  extremes: Extremes,
+  view: View,
+  { run, offsetS }: Ghost,
   names: readonly TraceName[],
 ): void {
   if (run.rows === 0) return;
-  const first = rowAt(run, scene.view.fromS - offsetS);
-  const end = rowAt(run, scene.view.toS - offsetS) + 1;
-  for (const name of names) if (isKnown(run, name)) widen(range, columnOf(run, name), first, end);
-  if (run.low !== undefined) widen(range, run.low, first, end);
-  if (run.high !== undefined) widen(range, run.high, first, end);
+  const first = rowAt(run, view.fromS - offsetS);
+  const end = rowAt(run, view.toS - offsetS) + 1;
+  for (const name of names)
+    if (isKnown(run, name)) extremes.widen(range, run, columnOf(run, name), first, end);
+  for (const values of [run.low, run.high])
+    if (values !== undefined) extremes.widen(range, run, values, first, end);
 }
 
 /** The whole run stands on zero and shows LOP; a closer look fits what is in it. */
-function rangeOf(scene: Scene, wholeS: number): [number, number] {
+function rangeOf(scene: Scene, extremes: Extremes, wholeS: number): [number, number] {
   const { run, view, ghost } = scene;
   const range: Range = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
-  widenBy(range, scene, run, 0, [...scene.shown]);
-  if (ghost !== null) widenBy(range, scene, ghost.run, ghost.offsetS, [mainOf(ghost.run)]);
+  widenBy(range, extremes, view, { run, offsetS: 0 }, [...scene.shown]);
+  if (ghost !== null) widenBy(range, extremes, view, ghost, [mainOf(ghost.run)]);
   if (!(range.high >= range.low)) return [0, Math.max(50, run.lopMmHg * 1.07)];
   if (view.toS - view.fromS >= wholeS * 0.98)
     return [Math.min(0, range.low) - 2, Math.max(range.high * 1.05, run.lopMmHg * 1.07, 20)];
@@ -112,19 +134,19 @@ export function mainOf(run: PageRun): TraceName {
   return run.hasTruth ? 'true' : 'sensor';
 }
 
-function draw(u: uPlot, scene: Scene, ink: Palette): void {
+function draw(u: uPlot, scene: Scene, cache: BarCache, ink: Palette): void {
   const { run, ghost } = scene;
   if (run.rows > 0 && scene.shown.has('setpoint')) {
-    const sp = run.setpoint;
-    const off = (share: number) => (row: number) => (sp[row] as number) * share;
-    drawBetween(u, run, off(0.9), off(1.1), ink.band10);
-    drawBetween(u, run, off(0.95), off(1.05), ink.band5);
+    const column = { run, values: run.setpoint, cache, offsetS: 0 };
+    drawBand(u, column, 0.9, 1.1, ink.band10);
+    drawBand(u, column, 0.95, 1.05, ink.band5);
   }
   const { low, high } = run;
   if (low !== undefined && high !== undefined && scene.shown.has('sensor'))
     drawBetween(
       u,
       run,
+      cache,
       (row) => low[row] as number,
       (row) => high[row] as number,
       ink.sensor,
@@ -134,21 +156,21 @@ function draw(u: uPlot, scene: Scene, ink: Palette): void {
     const { offsetS } = ghost;
     const name = mainOf(ghost.run);
     const stroke = { color: ink.ink, width: 1.6, alpha: 0.5, dash: [5, 4] };
-    drawTrace(u, { run: ghost.run, values: columnOf(ghost.run, name), offsetS }, stroke);
-    drawTrace(u, { run: ghost.run, values: ghost.run.setpoint, offsetS }, { ...stroke, dash: [2, 4] });
+    drawTrace(u, { run: ghost.run, values: columnOf(ghost.run, name), cache, offsetS }, stroke);
+    drawTrace(u, { run: ghost.run, values: ghost.run.setpoint, cache, offsetS }, { ...stroke, dash: [2, 4] });
   }
   for (const name of TRACES) {
     if (!scene.shown.has(name) || !isKnown(run, name)) continue;
-    drawTrace(u, { run, values: columnOf(run, name), offsetS: 0 }, strokeOf(name, ink));
+    drawTrace(u, { run, values: columnOf(run, name), cache, offsetS: 0 }, strokeOf(name, ink));
   }
   if (run.rows > 0 && scene.shown.has('setpoint'))
     for (const factor of [0.9, 1.1])
       drawTrace(
         u,
-        { run, values: run.setpoint, offsetS: 0, factor },
+        { run, values: run.setpoint, cache, offsetS: 0, factor },
         { color: ink.setpoint, width: 0.8, dash: [2, 3], alpha: 0.7, edges: true },
       );
-  drawGaps(u, run, ink.faint);
+  drawGaps(u, run, cache, ink.faint);
   drawLop(u, ink, run.lopMmHg);
   drawMarks(u, ink, scene.marks);
 }
@@ -166,13 +188,14 @@ export interface PressureOptions {
   readonly scene: () => Scene;
   /** Length of the whole, s. */
   readonly wholeS: () => number;
-  readonly onSelect: (view: View) => void;
   readonly onDouble: () => void;
 }
 
 /** uPlot gives axes, cursor and selection; all lines are drawn here. */
 export function pressureChart(into: HTMLElement, options: PressureOptions): uPlot {
   let ink = palette();
+  const cache = new BarCache();
+  const extremes = new Extremes();
   return new uPlot(
     {
       width: options.width,
@@ -180,7 +203,7 @@ export function pressureChart(into: HTMLElement, options: PressureOptions): uPlo
       padding: [8, RIGHT_PAD, 0, 0],
       scales: {
         x: { time: false },
-        y: { range: () => rangeOf(options.scene(), options.wholeS()) },
+        y: { range: () => rangeOf(options.scene(), extremes, options.wholeS()) },
       },
       cursor: cursorOf(options.sync, options.onDouble),
       legend: { show: false },
@@ -198,8 +221,7 @@ export function pressureChart(into: HTMLElement, options: PressureOptions): uPlo
       series: [{}, { paths: () => null, points: { show: false } }],
       hooks: {
         drawClear: [() => (ink = palette())],
-        draw: [(u) => draw(u, options.scene(), ink)],
-        setSelect: [(u) => takeSelection(u, options.onSelect)],
+        draw: [(u) => draw(u, options.scene(), cache, ink)],
       },
     },
     [[0], [0]],
@@ -207,17 +229,13 @@ export function pressureChart(into: HTMLElement, options: PressureOptions): uPlo
   );
 }
 
-/** A drag chooses a stretch of time; with Shift held it pans (gestures.ts); a double click asks for the whole. */
+/** The cross of both charts moves together; drags are not uPlot's: it takes them in with a frame's delay (gestures.ts). */
 export function cursorOf(sync: string, onDouble: () => void): uPlot.Cursor {
   return {
     sync: { key: sync },
     points: { show: false },
-    drag: { x: true, y: false, dist: 6, setScale: false },
+    drag: { x: false, y: false },
     bind: {
-      mousedown: (_, __, handler) => (event) => {
-        if (!event.shiftKey) handler(event);
-        return null;
-      },
       dblclick: () => () => {
         onDouble();
         return null;
@@ -226,11 +244,14 @@ export function cursorOf(sync: string, onDouble: () => void): uPlot.Cursor {
   };
 }
 
-/** Takes the dragged stretch and wipes it. */
-export function takeSelection(u: uPlot, onSelect: (view: View) => void): void {
-  const { left, width } = u.select;
-  if (!(width > 0)) return;
-  const view = { fromS: u.posToVal(left, 'x'), toS: u.posToVal(left + width, 'x') };
-  u.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-  onSelect(view);
+/** Shows what is being dragged over, as shares of the width; null wipes it. */
+export function drawSelection(plots: readonly uPlot[], shares: readonly [number, number] | null): void {
+  for (const plot of plots) {
+    const { clientWidth, clientHeight } = plot.over;
+    const [from, to] = shares ?? [0, 0];
+    const left = Math.max(0, Math.min(from, to)) * clientWidth;
+    const right = Math.min(1, Math.max(from, to)) * clientWidth;
+    const height = shares === null ? 0 : clientHeight;
+    plot.setSelect({ left, width: Math.max(0, right - left), top: 0, height }, false);
+  }
 }

@@ -62,7 +62,7 @@ export function fields(run: PageRun, row: number | null): [string, string][] {
 /** For who hears the chart: the moment, the phase and what the pressures are. */
 export function spoken(run: PageRun, row: number): string {
   const value = (name: string, mm: number | undefined): string =>
-    mm === undefined || Number.isNaN(mm) ? '' : `, ${name} ${mm.toFixed(0)}`;
+    mm === undefined || Number.isNaN(mm) ? '' : `, ${name} ${Math.round(mm) || 0}`;
   const truth = run.hasTruth ? value('true', run.p2[row]) : '';
   const pressures = `${value('sensor', run.raw[row])}${truth}${value('setpoint', run.setpoint[row])}`;
   return `${timeText(run.t[row] ?? 0, false)}, ${phaseText(run, row)}${pressures} mmHg`;

@@ -18,7 +18,7 @@ export function tableRows(run: PageRun, view: View): number[] {
   return [...new Set(rows)];
 }
 
-export function fillTable(table: HTMLTableElement, run: PageRun, view: View): void {
+function fillTable(table: HTMLTableElement, run: PageRun, view: View): void {
   const columns: [string, (row: number) => string][] = [
     ['Time', (r) => timeText(run.t[r] as number, true)],
     ['Phase', (r) => phaseText(run, r)],
@@ -41,4 +41,33 @@ export function fillTable(table: HTMLTableElement, run: PageRun, view: View): vo
     make('thead', {}, head),
     make('tbody', {}, ...body),
   );
+}
+
+/** How long a view must stand before it is told, ms: a zoom under way would be read out at each step. */
+const SETTLED_MS = 400;
+
+/** The table, and what is read out of the view, follow when the view has stood for a while. */
+export class Settled {
+  readonly #table: HTMLTableElement;
+  readonly #status: HTMLElement;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(table: HTMLTableElement, status: HTMLElement) {
+    this.#table = table;
+    this.#status = status;
+  }
+
+  /** `aloud`: somebody has chosen this view. */
+  later(run: PageRun, view: View, aloud: boolean): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      fillTable(this.#table, run, view);
+      const text = `Shows ${timeText(view.fromS, false)} to ${timeText(view.toS, false)}`;
+      if (aloud && this.#status.textContent !== text) this.#status.textContent = text;
+    }, SETTLED_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#waiting);
+  }
 }

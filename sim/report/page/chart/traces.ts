@@ -5,7 +5,7 @@
  */
 import type uPlot from 'uplot';
 import type { PageRun } from '../../page-run.ts';
-import { type Bar, barsOf, type Column, isBroken, isDense, type Window, windowOf } from './window.ts';
+import { type Bar, type BarCache, type Column, isBroken, isDense, type Window, windowOf } from './window.ts';
 
 export interface Stroke {
   readonly color: string;
@@ -24,7 +24,7 @@ export interface Stroke {
 /** Rows at least so far apart, CSS pixels, are marked one by one. */
 const POINTS_APART_PX = 9;
 
-/** Each column as wide as it takes to reach the one before. */
+/** Each column as wide as it takes to reach the one before. Single rectangles: a path of thousands is far slower to fill. */
 function denseBars(
   ctx: CanvasRenderingContext2D,
   column: Column,
@@ -34,22 +34,23 @@ function denseBars(
 ): void {
   const half = width / 2;
   const dashPx = 4 * devicePixelRatio;
-  const bars = barsOf(column, w);
+  const { factor = 1, cache } = column;
+  const bars = cache.bars(column, w);
   for (const [i, bar] of bars.entries()) {
     if (stroke.dash !== undefined && Math.floor(bar.x / dashPx) % 2 === 1) continue;
     const before = bar.joins && i > 0 ? (bars[i - 1] as Bar) : bar;
     const left = bar.joins && i > 0 ? before.x + 1 : bar.x;
     const wide = bar.x + 1 - left;
     if (stroke.edges !== true) {
-      const low = Math.min(bar.low, before.high);
-      const high = Math.max(bar.high, before.low);
-      ctx.rect(left, low - half, wide, high - low + width);
+      const top = w.y(Math.max(bar.high, before.low) * factor);
+      const bottom = w.y(Math.min(bar.low, before.high) * factor);
+      ctx.fillRect(left, top - half, wide, bottom - top + width);
       continue;
     }
     for (const edge of ['low', 'high'] as const) {
-      const from = Math.min(bar[edge], before[edge]);
-      const to = Math.max(bar[edge], before[edge]);
-      ctx.rect(left, from - half, wide, to - from + width);
+      const top = w.y(Math.max(bar[edge], before[edge]) * factor);
+      const bottom = w.y(Math.min(bar[edge], before[edge]) * factor);
+      ctx.fillRect(left, top - half, wide, bottom - top + width);
     }
   }
 }
@@ -89,12 +90,11 @@ function marks(ctx: CanvasRenderingContext2D, column: Column, w: Window, stroke:
 
 function once(ctx: CanvasRenderingContext2D, column: Column, w: Window, stroke: Stroke, extra: number): void {
   const width = (stroke.width + extra) * devicePixelRatio;
-  ctx.beginPath();
   if (isDense(w)) {
     denseBars(ctx, column, w, width, stroke);
-    ctx.fill();
     return;
   }
+  ctx.beginPath();
   sparseLine(ctx, column, w);
   ctx.lineWidth = width;
   ctx.stroke();
@@ -134,12 +134,13 @@ export function clipToPlot(u: uPlot): void {
 export function drawBetween(
   u: uPlot,
   run: PageRun,
+  cache: BarCache,
   low: (row: number) => number,
   high: (row: number) => number,
   fill: string,
   alpha = 1,
 ): void {
-  const column = { run, values: run.setpoint, offsetS: 0 };
+  const column = { run, values: run.setpoint, cache, offsetS: 0 };
   const w = windowOf(u, column);
   const { ctx } = u;
   ctx.save();
@@ -174,10 +175,33 @@ export function drawBetween(
   ctx.restore();
 }
 
+/** A band around a column, from one share of it to another. */
+export function drawBand(u: uPlot, column: Column, from: number, to: number, fill: string): void {
+  const { run, values, cache } = column;
+  const w = windowOf(u, column);
+  if (!isDense(w)) {
+    const at = (share: number) => (row: number) => (values[row] as number) * share;
+    drawBetween(u, run, cache, at(from), at(to), fill);
+    return;
+  }
+  const { ctx } = u;
+  ctx.save();
+  clipToPlot(u);
+  ctx.fillStyle = fill;
+  const bars = cache.bars(column, w);
+  for (const [i, { x, low, high }] of bars.entries()) {
+    const next = bars[i + 1];
+    const wide = next?.joins === true ? next.x - x : 1;
+    const top = w.y(high * to);
+    ctx.fillRect(x, top, wide, w.y(low * from) - top);
+  }
+  ctx.restore();
+}
+
 /** Stretches in which nothing was received: hatched, never bridged. */
-export function drawGaps(u: uPlot, run: PageRun, color: string): void {
+export function drawGaps(u: uPlot, run: PageRun, cache: BarCache, color: string): void {
   if (!Number.isFinite(run.gapS)) return;
-  const w = windowOf(u, { run, values: run.raw, offsetS: 0 });
+  const w = windowOf(u, { run, values: run.raw, cache, offsetS: 0 });
   const { ctx } = u;
   ctx.save();
   clipToPlot(u);

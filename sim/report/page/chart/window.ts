@@ -5,6 +5,7 @@ import { type PageRun, rowAt, timed } from '../../page-run.ts';
 export interface Column {
   readonly run: PageRun;
   readonly values: Float64Array;
+  readonly cache: BarCache;
   /** Each value times this is drawn; 1 when left out. */
   readonly factor?: number;
   /** Added to the run's times, s. */
@@ -53,7 +54,7 @@ export function isDense(w: Window): boolean {
   return w.pxPerRow < DENSE_PX * devicePixelRatio;
 }
 
-/** Lowest and highest place of what a column of pixels holds. */
+/** Lowest and highest value of what a column of pixels holds, mmHg. */
 export interface Bar {
   readonly x: number;
   low: number;
@@ -67,23 +68,48 @@ export function isBroken(run: PageRun, row: number): boolean {
   return row > 0 && (run.t[row] as number) - (run.t[row - 1] as number) > run.gapS;
 }
 
-function rawBars(column: Column, w: Window): Bar[] {
-  const { run, values, factor = 1 } = column;
-  const bars: Bar[] = [];
-  let bar: Bar | null = null;
-  for (let row = w.first; row < w.end; row++) {
+interface KeptBars {
+  readonly key: string;
+  readonly bars: Bar[];
+  /** First row that is not in them yet. */
+  row: number;
+  /** The bar that the next row may join. */
+  last: Bar | null;
+}
+
+/** Keeps the columns of pixels while the same stretch is shown, so that a drawing looks at new rows alone. One for each chart. */
+export class BarCache {
+  readonly #kept = new WeakMap<Float64Array, KeptBars>();
+
+  /** The columns of one trace in a window. */
+  bars(column: Column, w: Window): readonly Bar[] {
+    const { run, values, offsetS } = column;
+    const key = `${w.xAt(0)} ${w.pxPerS} ${w.first} ${offsetS} ${run.revision}`;
+    const known = this.#kept.get(values);
+    const kept =
+      known?.key === key && known.row <= w.end ? known : { key, bars: [], row: w.first, last: null };
+    this.#kept.set(values, kept);
+    addRows(kept, column, w);
+    return evened(column, kept.bars, w);
+  }
+}
+
+function addRows(kept: KeptBars, { run, values }: Column, w: Window): void {
+  const { bars } = kept;
+  let bar = kept.last;
+  for (let row = kept.row; row < w.end; row++) {
     const value = values[row] as number;
     if (Number.isNaN(value) || isBroken(run, row)) bar = null;
     if (Number.isNaN(value)) continue;
-    const y = w.y(value * factor);
     const x = Math.floor(w.x(row));
     if (bar === null || x !== bar.x) {
-      bar = { x, low: y, high: y, joins: bar !== null };
+      bar = { x, low: value, high: value, joins: bar !== null };
       bars.push(bar);
-    } else if (y < bar.low) bar.low = y;
-    else if (y > bar.high) bar.high = y;
+    } else if (value < bar.low) bar.low = value;
+    else if (value > bar.high) bar.high = value;
   }
-  return bars;
+  kept.row = w.end;
+  kept.last = bar;
 }
 
 /** Each column in work with the lowest and highest of those around it. */
@@ -114,9 +140,4 @@ function widen(bar: Bar, bars: readonly Bar[], i: number, first: number, end: nu
 function cover(bar: Bar, other: Bar): void {
   if (other.low < bar.low) bar.low = other.low;
   if (other.high > bar.high) bar.high = other.high;
-}
-
-/** The columns of pixels of a trace, even in work. */
-export function barsOf(column: Column, w: Window): readonly Bar[] {
-  return evened(column, rawBars(column, w), w);
 }

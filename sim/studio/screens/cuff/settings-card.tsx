@@ -9,6 +9,7 @@ import { problemText } from '../../../../tools/protocol/problems.ts';
 import { storedFile } from '../../../../tools/protocol/stored-file.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { type OpenSettings, openSettings } from '../../link/works.ts';
+import { proposedSettings } from '../../shell/proposed-settings.ts';
 import { saveFile } from './save-file.ts';
 import { draftOf, rangeWords } from './settings-form.ts';
 import { WorkNotes, WorkView } from './work-view.tsx';
@@ -45,13 +46,21 @@ async function tryTo(work: () => Promise<string>): Promise<void> {
   }
 }
 
+/** What "Tune" has sent stands in the fields as if it had been typed: shown as a difference, written by nobody but the reader. */
+function typedFirst(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(proposedSettings.value ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+}
+
 function Form({ place }: { readonly place: OpenSettings }) {
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [typed, setTyped] = useState(typedFirst);
   const draft = draftOf(place.settings, typed);
   const write = async (): Promise<string> => {
     if (draft.next === undefined) return '';
     await place.write(draft.next);
     setTyped({});
+    proposedSettings.value = null;
     return `Written and read back: ${draft.changes.map((c) => `${c.name} ${c.from} → ${c.to} ${c.unit}`).join(', ')}.`;
   };
   return (
@@ -72,7 +81,7 @@ function Form({ place }: { readonly place: OpenSettings }) {
         ))}
       </div>
       <div class="diff" role="status">
-        <h3>What would change</h3>
+        <h2>What would change</h2>
         {draft.problems.map((problem) => (
           <p key={problem} class="inhibit">
             {problem}
@@ -156,10 +165,16 @@ export function SettingsCard({ board }: { readonly board: WantedBoard }) {
   const place = opened.value;
   const busy = cuff.connection.value.at === 'working';
   return (
-    <details class="card" open={busy || written.value !== ''}>
+    <details class="card" open={busy || written.value !== '' || proposedSettings.value !== null}>
       <summary>Settings and protocols</summary>
       <p>They are read and written in service mode only, which you open with the button at the cuff.</p>
       <p role="status">{written.value}</p>
+      {proposedSettings.value !== null ? (
+        <p>
+          From Tune: {Object.keys(proposedSettings.value).join(', ')}. Read the settings to see what would
+          change.
+        </p>
+      ) : null}
       {place === undefined ? (
         <button type="button" disabled={busy} onClick={() => void edit(board)}>
           Read the settings

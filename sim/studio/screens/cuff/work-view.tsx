@@ -41,11 +41,13 @@ export function WorkView({ notes }: { readonly notes: WorkNotes }) {
         </p>
       )}
       {lines.length === 0 ? null : (
-        <ol class="work-lines" role="log" aria-label="What was done">
-          {lines.map((line, i) => (
-            <li key={`${i}${line}`}>{line}</li>
-          ))}
-        </ol>
+        <div role="log" aria-label="What was done">
+          <ol class="work-lines">
+            {lines.map((line, i) => (
+              <li key={`${i}${line}`}>{line}</li>
+            ))}
+          </ol>
+        </div>
       )}
     </div>
   );
