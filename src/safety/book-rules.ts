@@ -105,7 +105,7 @@ const LEARN_MMHG = 150;
 /** Time constant of the lag: that of the mean. */
 const LAG_MS = 2000;
 /** Believed of a valve: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. */
-const LEAST_VALVE = 3 / 10;
+const LEAST_VALVE = 1 / 20;
 const MOST_VALVE = 4;
 const MORE_VALVE = 60;
 /** The book never says less than the reading, or the setpoint where that is lower, less this, percent of the setpoint. */
@@ -167,11 +167,19 @@ function putIn(supervisor: Readonly<Supervisor>, at: number, pumped: number): vo
 /** The valve is known against the pump: where that has been measured anew, it goes with it. */
 function letOut(supervisor: Readonly<Supervisor>, at: number, bled: number): void {
   const air: WritesAir<AirBook> = supervisor.air;
+  if (!air.valveKnown && supervisor.bledMs - bled - supervisor.lagBledMs < 1) dropValve(air);
   if (air.valveOpenS === 0) startValve(supervisor);
   const share = 1 + (at - air.valveAtMmHg) * VALVE_RISE;
   const open = ((share > LEAST_RISE ? share : LEAST_RISE) * bled) / 1000;
   if (!air.valveKnown) measureValve(supervisor, open);
   else air.bookMmHg -= air.valvePerPump * air.pumpMmHgPerS * open;
+}
+
+/** A bleed by itself, at rest: few of them must not explain what the reading does between them. The valve counts as no stronger than the pump. */
+function dropValve(air: WritesAir<AirBook>): void {
+  if (air.valveOpenS > 0)
+    air.bookMmHg = air.valveOverMmHg + air.valveFromMmHg - air.pumpMmHgPerS * air.valveOpenS;
+  air.valveOpenS = 0;
 }
 
 function startValve(supervisor: Readonly<Supervisor>): void {

@@ -191,6 +191,7 @@ describe('a loss that a good zero has proven', () => {
 describe('a hold that fills the book too soon', () => {
   it('is released once; after a hold that the book has ended too it trips at once', () => {
     const s = held();
+    Object.assign(s.s.limits, { lopMmHg: SETPOINT + 60 });
     expect(untilFull(s, 200) * 1000).toBeLessThan(BOOK_SHORT_MS);
     expect(s.s.trip).toBe(0);
     refilled(s, -PROOF_MMHG);

@@ -9,7 +9,7 @@ export const BOOK_FULL_SHARE = 75;
 /** Full for so long, ms, and not released. */
 export const BOOK_MS = 3000;
 /** A hold that comes to it sooner than this, ms, after one that it has ended, is a leak that nobody can train with. */
-export const BOOK_SHORT_MS = 45000;
+export const BOOK_SHORT_MS = 20000;
 /** Pumped in one go, mmHg, and the book is full: that is more than a wearer who stands up. */
 export const BOOK_BURST_MMHG = 30;
 /** A good zero proves what was lost less this, mmHg, and less creep, percent of the setpoint; so much of it is let pass, percent. */
