@@ -58,8 +58,9 @@ describe.skipIf(withoutBrowser())('the screen of logs', () => {
     await first.waitFor();
     const time = (await first.locator('td').nth(0).textContent()) ?? '';
     await first.getByRole('button').click();
-    const now = await page.getByRole('slider').getAttribute('aria-valuenow');
-    expect(Number(now)).toBeCloseTo(Number.parseFloat(time), 1);
+    const at = Number.parseFloat(time);
+    const there = `Math.abs(document.querySelector('[role=slider]').ariaValueNow - ${at}) < 0.1`;
+    expect(await page.waitForFunction(there)).toBeTruthy();
     await close();
   });
 

@@ -43,9 +43,9 @@ describe.skipIf(withoutBrowser())('the screen of tuning', () => {
         true,
       );
     }
+    expect(problems).toEqual([]);
     await page.getByRole('button', { name: 'Send to My cuff' }).click();
     await page.locator('h1', { hasText: 'My cuff' }).waitFor();
-    expect(problems).toEqual([]);
     await close();
   });
 
@@ -68,7 +68,7 @@ describe.skipIf(withoutBrowser())('the screen of tuning', () => {
       .setInputFiles({ name: 'no.json', mimeType: 'application/json', buffer: Buffer.from('{"a":') });
     const alert = page.getByRole('alert');
     await alert.waitFor();
-    expect(await alert.textContent()).toMatch(/no\.json: .*line 1, column \d+/);
+    expect(await alert.textContent()).toMatch(/no\.json: not JSON/);
     expect(await page.getByRole('button', { name: 'Show cuffs like it' }).count()).toBe(1);
     await close();
   });
