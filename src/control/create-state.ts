@@ -46,8 +46,6 @@ function createRhythm(): Rhythm {
     awaitsFirst: true,
     cycleSlots: 0,
     oddCycles: 0,
-    cycleFollowed: true,
-    foundLagSlots: 0,
     hump0MmHg: 0,
     hump1MmHg: 0,
     hump2MmHg: 0,

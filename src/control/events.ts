@@ -12,7 +12,7 @@ import { dropJobs, expectEvent, planWatch, startJobs, takeJob } from './jobs.ts'
 import { forgetSinceEvent, lowerLevels, noteCrest, noteLow, setMark } from './levels.ts';
 import { MODE_LATE, MODE_LOCKED, MODE_LOOSE, setMode } from './mode.ts';
 import { enterRest } from './rest.ts';
-import { addEvent, FAST_MS, followCycle, foundLag, isFast, matchEvent } from './rhythm.ts';
+import { addEvent, FAST_MS, isFast, matchEvent } from './rhythm.ts';
 import { expectValley, setDue } from './slopes.ts';
 import type { ReadonlyRegulator } from './state.ts';
 import { restartStillness } from './stillness.ts';
@@ -59,7 +59,7 @@ function fall(r: EventsOwner): void {
   turnWave(r, 1);
 }
 
-/** The matching event gives the lag, and the valley after it the one to be ready for. The forecast is aimed by it in the next tick. */
+/** The matching event gives the lag, and the valley after it the one to be ready for. */
 function findLag(r: EventsOwner): void {
   const b = r.rhythm;
   const n = matchEvent(r, CYCLE_LEAST_MS);
@@ -71,33 +71,17 @@ function findLag(r: EventsOwner): void {
   const slot = n === 1 ? b.valleySlot0 : n === 2 ? b.valleySlot1 : b.valleySlot2;
   const valley = n === 1 ? b.valley0MmHg : n === 2 ? b.valley1MmHg : b.valley2MmHg;
   expectValley(r, slot + lag - r.sampleAgeSlots, valley);
-  foundLag(r, lag);
-}
-
-function aimAtLag(r: EventsOwner): void {
-  aim(r, r.rhythm.foundLagSlots);
-}
-
-/** The cycle as this event shows it, for the next one. */
-function learnCycle(r: EventsOwner): void {
-  followCycle(r);
+  aim(r, lag);
   expectEvent(r, isFast(r));
 }
 
-/** Judges the humps, and the balance where it has run for long enough. */
+/** Judges the balance where it has run for long enough. */
 function learn(r: EventsOwner, t: RegulateTick): void {
-  judgeHumps(r);
   if (t.now - r.rhythm.cycleOpenedMs > LEARN_MS) learnSlopes(r, t.now);
 }
 
-/** Work after an event, one piece a tick, fewer than the shortest cycle has; the lag comes first. */
-const JOBS: ((r: EventsOwner, t: RegulateTick) => void)[] = [
-  findLag,
-  aimAtLag,
-  learnCycle,
-  learn,
-  closeCycle,
-];
+/** Work after an event, one piece a tick; the lag comes first. */
+const JOBS: ((r: EventsOwner, t: RegulateTick) => void)[] = [findLag, judgeHumps, learn, closeCycle];
 
 /** Something is due: work after an event, the next valley when one has passed, or the end of a rhythm whose event does not come. */
 export function watch(r: EventsOwner, t: RegulateTick): void {

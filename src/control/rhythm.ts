@@ -34,10 +34,6 @@ export interface EventState {
   cycleSlots: number;
   /** Distances in a row that did not fit. */
   oddCycles: number;
-  /** The newest distance has been taken into the mean. */
-  cycleFollowed: boolean;
-  /** Lag that the newest event has shown, slots. */
-  foundLagSlots: number;
   /** Place of the valley before the newest event. */
   valleySlot0: number;
   /** Place of the valley before the event at `eventSlot1`. */
@@ -117,27 +113,13 @@ function pickEvent(b: Events, leastSlots: number): number {
   return n;
 }
 
-/**
- * After an event: how many events ago the same place of the cycle was, 1 to 3. Cycles under `leastMs` are taken twice. By the cycle as it
- * was known before this event; `followCycle` comes in a later tick.
- */
+/** After an event: learns the cycle and says how many events ago the same place of it was, 1 to 3. Cycles under `leastMs` are taken twice. */
 export function matchEvent(r: EventOwner, leastMs: Ms): number {
   const b = r.rhythm;
-  b.cycleFollowed = b.awaitsFirst || b.cycleSlots === 0;
-  if (b.cycleSlots === 0) meanCycle(b);
+  if (!b.awaitsFirst || b.cycleSlots === 0) meanCycle(b);
   const n = pickEvent(b, leastMs / r.periodMs);
   b.awaitsFirst = false;
   return n;
-}
-
-/** The lag that the match has given. */
-export function foundLag(r: EventOwner, slots: number): void {
-  r.rhythm.foundLagSlots = slots;
-}
-
-/** The cycle follows the newest distance: not the first of a movement, which holds the pause before it. */
-export function followCycle(r: EventOwner): void {
-  if (!r.rhythm.cycleFollowed) meanCycle(r.rhythm);
 }
 
 /** The limb begins to move. Old events are kept: a new set is mostly like the last one. */

@@ -15,15 +15,7 @@ import {
   startLevels,
 } from '../../src/control/levels.ts';
 import { MODE_LATE, MODE_LOCKED, MODE_LOOSE, MODE_REST } from '../../src/control/mode.ts';
-import {
-  addEvent,
-  apart,
-  awaitFirst,
-  followCycle,
-  forgetRhythm,
-  isFast,
-  matchEvent,
-} from '../../src/control/rhythm.ts';
+import { addEvent, apart, awaitFirst, forgetRhythm, isFast, matchEvent } from '../../src/control/rhythm.ts';
 import type { Regulator, Rhythm } from '../../src/control/state.ts';
 import { regulatorAt, tickOf } from './moments.ts';
 
@@ -133,13 +125,6 @@ describe('the extremes', () => {
 });
 
 describe('the cycle', () => {
-  /** The work after an event as two ticks do it: which event it is like, then the mean. */
-  function match(r: Regulator): number {
-    const n = matchEvent(r, LEAST_MS);
-    followCycle(r);
-    return n;
-  }
-
   /** Events at these places, newest last, in a movement under way. */
   function events(places: readonly number[], rhythm: Partial<Rhythm> = {}, period = PERIOD): Regulator {
     const r = rhythmOf({ awaitsFirst: false }, {}, period);
@@ -156,17 +141,17 @@ describe('the cycle', () => {
 
   it('is the first distance, then a mean that takes 0.3 of each one that is like it', () => {
     const r = events([100, 140]);
-    expect(match(r)).toBe(1);
+    expect(matchEvent(r, LEAST_MS)).toBe(1);
     expect(r.rhythm.cycleSlots).toBe(40);
     addEvent(r, 190);
-    expect(match(r)).toBe(1);
+    expect(matchEvent(r, LEAST_MS)).toBe(1);
     expect(r.rhythm.cycleSlots).toBeCloseTo(40 + 0.3 * (50 - 40), 12);
   });
 
   it('takes distances between 0.7 and 1.4 of it; the second one in a row beyond is the new cycle', () => {
     const next = (distance: number, oddCycles = 0): Rhythm => {
       const r = events([0, 0, 1000, 1000 + distance], { cycleSlots: 40, oddCycles });
-      match(r);
+      matchEvent(r, LEAST_MS);
       return r.rhythm;
     };
     expect(next(28).cycleSlots).toBe(40);
@@ -181,49 +166,49 @@ describe('the cycle', () => {
 
   it('passes over a weak second hump: of the last two distances the one that is like it', () => {
     const r = events([1000, 1018, 1041], { cycleSlots: 40 });
-    expect(match(r)).toBe(2);
+    expect(matchEvent(r, LEAST_MS)).toBe(2);
     expect(r.rhythm.cycleSlots).toBeCloseTo(40 + 0.3 * 1, 12);
     const two = events([1018, 1041], { cycleSlots: 40, eventSlot2: 1000 });
     expect(two.rhythm.eventCount).toBe(2);
-    expect(match(two)).toBe(1);
+    expect(matchEvent(two, LEAST_MS)).toBe(1);
     expect([two.rhythm.cycleSlots, two.rhythm.oddCycles]).toEqual([40, 1]);
   });
 
   it('goes back to the event that lies nearest to one cycle before, up to three back', () => {
-    expect(match(events([1000, 1012, 1026, 1040], { cycleSlots: 40, oddCycles: -9 }))).toBe(3);
-    expect(match(events([990, 1002, 1030, 1040], { cycleSlots: 40, oddCycles: -9 }))).toBe(2);
+    expect(matchEvent(events([1000, 1012, 1026, 1040], { cycleSlots: 40, oddCycles: -9 }), LEAST_MS)).toBe(3);
+    expect(matchEvent(events([990, 1002, 1030, 1040], { cycleSlots: 40, oddCycles: -9 }), LEAST_MS)).toBe(2);
     const three = events([1012, 1026, 1040], { cycleSlots: 40, oddCycles: -9, eventSlot3: 1000 });
-    expect(match(three)).toBe(2);
+    expect(matchEvent(three, LEAST_MS)).toBe(2);
   });
 
   it('is taken twice where two humps make one, and where one is too short to be a rhythm', () => {
-    expect(match(events([1000, 1020, 1040], { cycleSlots: 20, twoHumps: true }))).toBe(2);
-    expect(match(events([1000, 1020, 1040], { cycleSlots: 20 }))).toBe(1);
-    expect(match(events([1000, 1006, 1012], { cycleSlots: 6 }))).toBe(2);
-    expect(match(events([1000, 1008, 1016], { cycleSlots: 8 }))).toBe(1);
+    expect(matchEvent(events([1000, 1020, 1040], { cycleSlots: 20, twoHumps: true }), LEAST_MS)).toBe(2);
+    expect(matchEvent(events([1000, 1020, 1040], { cycleSlots: 20 }), LEAST_MS)).toBe(1);
+    expect(matchEvent(events([1000, 1006, 1012], { cycleSlots: 6 }), LEAST_MS)).toBe(2);
+    expect(matchEvent(events([1000, 1008, 1016], { cycleSlots: 8 }), LEAST_MS)).toBe(1);
   });
 
   it('of a new set is the old one: its first event goes back behind the pause, and moves no mean', () => {
     const r = events([1000, 1040, 1240], { cycleSlots: 40 });
     awaitFirst(r);
-    expect(match(r)).toBe(2);
+    expect(matchEvent(r, LEAST_MS)).toBe(2);
     expect(r.rhythm.cycleSlots).toBe(40);
     expect(r.rhythm.awaitsFirst).toBe(false);
     const soon = events([1000, 1040, 1090], { cycleSlots: 40 });
     awaitFirst(soon);
-    expect(match(soon)).toBe(1);
+    expect(matchEvent(soon, LEAST_MS)).toBe(1);
     expect(soon.rhythm.cycleSlots).toBe(40);
     const later = events([1000, 1040, 1092], { cycleSlots: 40 });
     awaitFirst(later);
-    expect(match(later)).toBe(2);
+    expect(matchEvent(later, LEAST_MS)).toBe(2);
     const second = events([1040, 1240], { cycleSlots: 40, eventSlot2: 1000 });
     awaitFirst(second);
-    expect(match(second)).toBe(1);
+    expect(matchEvent(second, LEAST_MS)).toBe(1);
     // a pause within a movement is no start of one
-    expect(match(events([1000, 1040, 1240], { cycleSlots: 40 }))).toBe(1);
+    expect(matchEvent(events([1000, 1040, 1240], { cycleSlots: 40 }), LEAST_MS)).toBe(1);
     const first = events([1000, 1040]);
     awaitFirst(first);
-    match(first);
+    matchEvent(first, LEAST_MS);
     expect(first.rhythm.cycleSlots).toBe(40);
   });
 
@@ -375,26 +360,17 @@ describe('the work after an event', () => {
     return r;
   }
 
-  /** The first `n` pieces, a tick each. */
-  function pieces(r: Regulator, n: number, now = 0): Regulator {
-    for (let i = 0; i < n; i++) watch(r, tickOf(PERIOD, { now }));
-    return r;
-  }
-
-  it('finds the lag and the valley to be ready for, then aims, then takes the cycle into the mean', () => {
-    const r = pieces(worked(), 1);
+  it('finds the lag, and the valley to be ready for one lag after the one it follows', () => {
+    const r = worked();
+    watch(r, tickOf(PERIOD));
+    expect([r.mode, r.lagSlots, r.eventJob]).toEqual([MODE_LOCKED, 40, 2]);
     expect([r.dueSlot, r.dueMmHg]).toEqual([590 + 40 - 4 / PERIOD, -1]);
-    expect([r.mode, r.lagSlots, r.eventJob]).toEqual([MODE_LOOSE, 0, 2]);
-    pieces(r, 1);
-    expect([r.mode, r.lagSlots, r.eventJob]).toEqual([MODE_LOCKED, 40, 3]);
-    pieces(r, 1);
     expect([r.lateSlot, r.lostSlot]).toEqual([648, 652]);
-    const other = pieces(worked({ cycleSlots: 44 }), 2);
-    expect([other.rhythm.cycleSlots, other.lagSlots]).toEqual([44, 40]);
-    expect(pieces(other, 1).rhythm.cycleSlots).toBeCloseTo(44 - 0.3 * 4, 12);
-    const two = pieces(worked({ cycleSlots: 80, oddCycles: -9 }), 2);
+    const two = worked({ cycleSlots: 80, oddCycles: -9 });
+    watch(two, tickOf(PERIOD));
     expect([two.lagSlots, two.dueSlot, two.dueMmHg]).toEqual([80, 552 + 80 - 0.08, -2]);
-    const three = pieces(worked({ cycleSlots: 120, oddCycles: -9 }), 2);
+    const three = worked({ cycleSlots: 120, oddCycles: -9 });
+    watch(three, tickOf(PERIOD));
     expect([three.lagSlots, three.dueSlot, three.dueMmHg]).toEqual([120, 511 + 120 - 0.08, -3]);
   });
 
@@ -402,29 +378,30 @@ describe('the work after an event', () => {
     const lag = (distance: number): number => {
       const r = worked({ eventSlot1: 600 - distance, eventCount: 2, cycleSlots: 0 }, { lostSlot: 900 });
       r.report.losses = 5;
-      pieces(r, 1);
-      const lost = r.report.losses === 6;
-      expect([r.mode, r.eventJob]).toEqual(lost ? [MODE_LOOSE, 0] : [MODE_LOOSE, 2]);
-      if (!lost) pieces(r, 1);
-      expect([r.mode, r.report.losses]).toEqual(lost ? [MODE_LOOSE, 6] : [MODE_LOCKED, 5]);
+      watch(r, tickOf(PERIOD));
+      const lost = r.lagSlots === 0;
+      expect([r.mode, r.report.losses, r.eventJob]).toEqual(lost ? [MODE_LOOSE, 6, 0] : [MODE_LOCKED, 5, 2]);
       return r.lagSlots;
     };
     expect([lag(6.9), lag(7)]).toEqual([0, 7]);
     expect([lag(500), lag(501)]).toEqual([500, 0]);
   });
 
-  it('goes on with humps and the balance, and with the cycle last', () => {
+  it('goes on with humps, the balance and the cycle', () => {
     const r = worked({}, { pumpedMmHg: 5 });
     r.rhythm.cycleOpenedMs = 700;
-    pieces(r, 3, 2201);
-    expect([r.rhythm.humpGap1, r.rhythm.cycleOpenedMs]).toEqual([0, 700]);
-    pieces(r, 1, 2201);
-    expect([r.rhythm.humpGap1, r.rhythm.cycleOpenedMs]).toEqual([40, 2201]);
+    const t = tickOf(PERIOD, { now: 2201 });
+    for (let i = 0; i < 2; i++) watch(r, t);
+    expect(r.rhythm.humpGap1).toBe(40);
+    expect(r.rhythm.cycleOpenedMs).toBe(700);
+    watch(r, t);
+    expect(r.rhythm.cycleOpenedMs).toBe(2201);
     expect([r.report.cycles, r.watchSlot]).toEqual([0, 600]);
-    pieces(r, 1, 2201);
+    watch(r, t);
     // the last piece leaves time to look for the next valley
     expect([r.report.cycles, r.watchSlot]).toEqual([1, 590 + 40 - 0.08]);
-    const young = pieces(worked({ cycleOpenedMs: 700 }), 4, 2200);
+    const young = worked({ cycleOpenedMs: 700 });
+    for (let i = 0; i < 3; i++) watch(young, tickOf(PERIOD, { now: 2200 }));
     expect(young.rhythm.cycleOpenedMs).toBe(700);
   });
 
