@@ -4,6 +4,9 @@ import { MAX_LOP_PERMILLE, MAX_SETPOINT_MMHG, MIN_SETPOINT_MMHG } from '../../sr
 import { MAX_STEP_MS, MIN_STEP_MS } from '../../src/session/protocol.ts';
 import { MAX_ID, MAX_STAGE } from '../../src/session/stored.ts';
 
+// a page's rule forbids code that is made at run time; trying it would be an error in its console
+z.config({ jitless: true });
+
 /** In the order of ACTIVITY_*. */
 export const ACTIVITIES = ['run', 'walk', 'cycle', 'lift', 'passive'] as const;
 export const LIMBS = ['leg', 'arm'] as const;
