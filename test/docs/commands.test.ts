@@ -54,7 +54,9 @@ function jobOf(command: string): Job {
   if (words[0] === 'node') return { entry: words[3] ?? '', args: words.slice(4) };
   const name = words[1] === 'run' ? (words[2] ?? '') : (words[1] ?? '');
   const script = SCRIPTS[name] ?? '';
-  const entry = script.startsWith('node sim/start.js') ? 'sim/cli.ts' : (/\S+\.ts$/.exec(script)?.[0] ?? '');
+  const entry = script.startsWith('node sim/start.js')
+    ? 'sim/cli.ts'
+    : (/\S+\.ts(?= |$)/.exec(script)?.[0] ?? '');
   return { entry, args: words.slice(words.indexOf('--') < 0 ? words.length : words.indexOf('--') + 1) };
 }
 

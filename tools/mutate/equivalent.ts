@@ -260,8 +260,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/wearer/gestures.ts | takeHeld | deleted | g.count = 0;': 'the release uses the burst up',
   'src/wearer/orders.ts | orderIn | never | if (gesture === 0) return;':
     'the order for no gesture is nothing, in every row',
-  'src/wearer/patterns.ts | sameUntil | < becomes <= | slot < from + length':
-    'after a whole cycle it stands, whichever slot ends the search',
   'src/session/progress.ts | adviceNow | > becomes >= | nowS > 0': 'no known date is within a time before 0',
   'src/session/progress.ts | adviceNow | never | if (!(nowS > 0)) return ADVICE_NONE;':
     'no known date is within a time before 0',

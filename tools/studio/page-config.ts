@@ -5,6 +5,7 @@ import type { InlineConfig, Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { projectVersion, ROOT } from '../build/project.ts';
 import { ESPRUINO_NAMES } from '../flash/board-names.ts';
+import { rowsForAPage } from './rows-for-a-page.ts';
 
 export const STUDIO_ROOT = join(ROOT, 'sim', 'studio');
 /** The rule of the page for what it may load; in index.html. */
@@ -76,7 +77,8 @@ function smaller(): Plugin {
 export function pageConfig(outDir: string): InlineConfig {
   return {
     ...common(true),
-    worker: { format: 'es', plugins: () => [smaller()] },
+    plugins: [rowsForAPage()],
+    worker: { format: 'es', plugins: () => [rowsForAPage(), smaller()] },
     build: {
       outDir,
       emptyOutDir: true,

@@ -2,6 +2,7 @@
  * Where the page stands with the cuff: one state, and one function that says what an event makes of it. An event that has no place in a state
  * changes nothing: what comes late is not taken for news. A trouble stays until it was read.
  */
+import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { SETTINGS_VERSION } from '../../../src/settings.ts';
 import type { Hello } from '../../../tools/cuff/frames.ts';
 import type { Trouble } from './troubles.ts';
@@ -43,18 +44,15 @@ export type Happening =
   | { readonly is: 'lost'; readonly why: string }
   | { readonly is: 'disconnected' };
 
-/** The version of the link that this page speaks. */
-export const PAGE_LINK = 2;
-
 export function rightsFor(hello: Hello): Rights {
-  return hello.link === PAGE_LINK && hello.settingsVersion === SETTINGS_VERSION ? 'all' : 'read';
+  return hello.link === LINK_VERSION && hello.settingsVersion === SETTINGS_VERSION ? 'all' : 'read';
 }
 
 /** What the reader is told of a cuff with fewer rights; '' = it has them all. */
 export function ageWords(hello: Hello): string {
   if (rightsFor(hello) === 'all') return '';
-  const age = hello.link < PAGE_LINK ? 'older' : 'newer';
-  const other = hello.link === PAGE_LINK ? 'of another version' : age;
+  const age = hello.link < LINK_VERSION ? 'older' : 'newer';
+  const other = hello.link === LINK_VERSION ? 'of another version' : age;
   return `The firmware on this cuff is ${other} than this page: it is read and stopped as it is, nothing else is written. Update the firmware below${age === 'newer' ? ', or load this page again from where it is newer' : ''}.`;
 }
 

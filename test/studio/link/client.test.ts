@@ -6,6 +6,7 @@ import { CuffClient } from '../../../sim/studio/link/cuff-client.ts';
 import type { PageChannel, PageLocks } from '../../../sim/studio/link/owner.ts';
 import { emptyLog, pullLog } from '../../../sim/studio/link/pull-log.ts';
 import { stopWords } from '../../../sim/studio/link/stopper.ts';
+import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { phaseName } from '../../../src/phases.ts';
 import { SerialCable } from './fake-serial.ts';
 import { connected, over, powered, pressed, type Stand, troubleKind, until } from './stand.ts';
@@ -96,8 +97,8 @@ describe('what stands in the way', () => {
 
   it.each([
     ['older', (line: string) => line.replace(/~H[^\n]*\n/, '')],
-    ['newer', (line: string) => line.replace('~H2,', '~H3,')],
-    ['newer settings', (line: string) => line.replace(/(~H2,\d+),\d+/, '$1,99')],
+    ['newer', (line: string) => line.replace(`~H${LINK_VERSION},`, `~H${LINK_VERSION + 1},`)],
+    ['newer settings', (line: string) => line.replace(/(~H\d+,\d+),\d+/, '$1,99')],
   ])('firmware that is %s is read and stopped, and may be updated', async (_what, fromBoard) => {
     const level = pressed(await powered());
     const cable = new SerialCable(level.board);

@@ -11,6 +11,7 @@ import { choicesOf, firmwareFor, openRelease, type ReadFile } from '../../../sim
 import { supportOf } from '../../../sim/studio/link/support.ts';
 import { PageFailure, trouble, troubleOf } from '../../../sim/studio/link/troubles.ts';
 import { draftOf } from '../../../sim/studio/screens/cuff/settings-form.ts';
+import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { defaultSettings, SETTINGS_VERSION } from '../../../src/settings.ts';
 import type { Hello } from '../../../tools/cuff/frames.ts';
 import { portBusy } from '../../../tools/flash/failure.ts';
@@ -20,7 +21,7 @@ import { releaseFiles } from '../../flash/run-flash.ts';
 import { smallFirmware } from '../../flash/small-firmware.ts';
 
 const HELLO: Hello = {
-  link: 2,
+  link: LINK_VERSION,
   periodMs: 50,
   settingsVersion: SETTINGS_VERSION,
   railMv: 3500,
