@@ -82,8 +82,8 @@ describe('the connection', () => {
   it('gives a cuff of another version less', () => {
     expect([rightsFor(HELLO), ageWords(HELLO)]).toEqual(['all', '']);
     for (const [other, word] of [
-      [{ ...HELLO, link: 1 }, 'older'],
-      [{ ...HELLO, link: 3 }, 'newer'],
+      [{ ...HELLO, link: LINK_VERSION - 1 }, 'older'],
+      [{ ...HELLO, link: LINK_VERSION + 1 }, 'newer'],
       [{ ...HELLO, settingsVersion: 99 }, 'of another version'],
     ] as const) {
       expect([rightsFor(other), ageWords(other).includes(`is ${word} than this page`)]).toEqual([
