@@ -3,6 +3,17 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest starts first, so that both workers end at about the same time: on a fresh clone no times are known. */
 const LONG = [
+  'studio/logs',
+  'studio/try',
+  'studio/cuff',
+  'scenarios/library',
+  'board/every-board',
+  'tools/names',
+  'studio/shell',
+  'studio/report-page',
+  'studio/offline',
+  'studio/tune',
+  'board/every-sensor',
   'flash/flash-sh',
   'cli/command',
   'flash/release',
