@@ -9,7 +9,7 @@ import { stopWords } from '../../../sim/studio/link/stopper.ts';
 import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { phaseName } from '../../../src/phases.ts';
 import { SerialCable } from './fake-serial.ts';
-import { connected, over, powered, pressed, type Stand, troubleKind, until } from './stand.ts';
+import { connected, over, powered, pressed, realTimers, type Stand, troubleKind, until } from './stand.ts';
 
 let stands: SerialCable[] = [];
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const cable of stands) cable.stop();
   stands = [];
-  vi.useRealTimers();
+  realTimers();
 });
 
 async function stand(
