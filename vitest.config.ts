@@ -35,6 +35,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/real-timers.ts'],
     reporters: ['default', './tools/count-reporter.ts'],
     testTimeout: 30_000,
     // the page of the studio is built before its first test: half a minute where the computer has other work too

@@ -9,7 +9,7 @@ import { stopWords } from '../../../sim/studio/link/stopper.ts';
 import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { phaseName } from '../../../src/phases.ts';
 import { SerialCable } from './fake-serial.ts';
-import { connected, over, powered, pressed, realTimers, type Stand, troubleKind, until } from './stand.ts';
+import { connected, over, powered, pressed, type Stand, troubleKind, until } from './stand.ts';
 
 let stands: SerialCable[] = [];
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const cable of stands) cable.stop();
   stands = [];
-  realTimers();
+  vi.useRealTimers();
 });
 
 async function stand(
@@ -294,15 +294,14 @@ describe('a hidden tab', () => {
     const level = pressed(await powered());
     const { client } = await stand(level);
     // what a browser does to the timers of a hidden page
-    const real = globalThis.setTimeout;
-    const slow = vi
-      .spyOn(globalThis, 'setTimeout')
-      .mockImplementation(((f: () => void, ms?: number) =>
-        real(f, Math.max(1000, ms ?? 0))) as typeof setTimeout);
+    const whole = globalThis.setTimeout;
+    // by hand: a spy would be put back once more at the end of the file, when the timers are real again
+    globalThis.setTimeout = ((f: () => void, ms?: number) =>
+      whole(f, Math.max(1000, ms ?? 0))) as typeof setTimeout;
     await vi.advanceTimersByTimeAsync(60_000);
     expect([at(client), level.view.trip]).toEqual(['ready', 0]);
     client.stop();
     await until(() => client.stopper.state.value.at === 'vented', 'vented');
-    slow.mockRestore();
+    globalThis.setTimeout = whole;
   });
 });

@@ -9,7 +9,7 @@ import type { Updated } from '../../../tools/flash/run-update.ts';
 import { newBoard } from '../../flash/board-server.ts';
 import { openService, smallFirmware, updateDirectly } from '../../flash/small-firmware.ts';
 import { SerialCable } from './fake-serial.ts';
-import { over, realTimers, troubleKind, until } from './stand.ts';
+import { over, troubleKind, until } from './stand.ts';
 
 const ONE = smallFirmware('one', '0.1.0');
 const TWO = smallFirmware('two', '0.2.0', 6);
@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   cable.stop();
-  realTimers();
+  vi.useRealTimers();
 });
 
 function flash(wanted = JOLT): Promise<Updated | undefined> {

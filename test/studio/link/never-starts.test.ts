@@ -15,7 +15,7 @@ import { ASK_SERVICE } from '../../../tools/flash/open-board.ts';
 import { smallFirmware } from '../../flash/small-firmware.ts';
 import { deviceIn, guarded, PHASES } from '../../link/guarded.ts';
 import type { SerialCable } from './fake-serial.ts';
-import { connected, over, powered, realTimers, until } from './stand.ts';
+import { connected, over, powered, until } from './stand.ts';
 
 /** Every text that the page has said in the works below. */
 const SAID = new Set<string>();
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   cable?.stop();
-  realTimers();
+  vi.useRealTimers();
 });
 
 /** Does what a person is asked to do for service mode, and nothing else. */

@@ -80,11 +80,3 @@ export function troubleKind(client: CuffClient): TroubleKind | '' {
   const now = client.connection.value;
   return 'trouble' in now ? (now.trouble?.kind ?? '') : '';
 }
-
-const REAL = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate, Date };
-
-/** Real timers again, for sure: `useRealTimers` alone left the fake ones behind in two files, and other tests of the worker then waited for ever. */
-export function realTimers(): void {
-  vi.useRealTimers();
-  Object.assign(globalThis, REAL);
-}
