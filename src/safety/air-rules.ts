@@ -3,12 +3,11 @@
  * reading to another, the air that the pump put in, less the rise seen, is what the cuff has lost. Healthy cuffs lose little
  * (leak, creep, a fixed bleed), and less and less until they are filled anew. A new leak shows as itself. A sensor that drifts
  * down shows twice: as the fall of the reading, and because the pump that follows it meets a cuff that is fuller than it reads.
- * The speed of the pump cancels: the usual loss is measured with the same figure. Must never judge while the limb moves: a
- * window needs calm readings.
+ * The pump's speed cancels: the usual loss is measured with it. Must never judge while the limb moves: a window needs calm readings.
  */
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
-import { closeBook, fillBook, keepBook } from './book-rules.ts';
+import { BOOK_FULL, closeBook, fillBook, judgeFull, keepBook } from './book-rules.ts';
 import { forgetFill, judgeFill } from './fill-rules.ts';
 import { forgetFlow, forgiveUsual, judgePumped, letOut, measurePump } from './flow-rules.ts';
 import { trip } from './latch.ts';
@@ -123,6 +122,7 @@ export function judgeAir(supervisor: Readonly<Supervisor>, t: AssessTick): void 
   if (t.now - air.turnoverAt >= TURNOVER_MS) closeTurnover(supervisor, t);
   if (supervisor.pumpMs === air.seenPumpMs && supervisor.bledMs === air.seenBledMs) rest(supervisor, t);
   else act(supervisor, t);
+  if (supervisor.air.bookStage === BOOK_FULL) judgeFull(supervisor, t);
 }
 
 /** In a fill the pump is measured, and that the reading answers it is judged. */

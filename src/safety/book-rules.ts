@@ -215,7 +215,8 @@ function averageBook(supervisor: Readonly<Supervisor>, ms: number): void {
   const air: WritesAir<AirBook> = supervisor.air;
   const level = supervisor.meanMmHg < supervisor.targetMmHg ? supervisor.meanMmHg : supervisor.targetMmHg;
   const least = level - (supervisor.targetMmHg * LEAST_SHARE) / 100;
-  if (!(air.bookMmHg >= least)) air.bookMmHg = least;
+  // a number that is none stays one: the book is full then
+  if (air.bookMmHg < least) air.bookMmHg = least;
   const still = supervisor.bledMs - supervisor.lagBledMs < 1;
   air.bookMeanMmHg += still
     ? air.bookMmHg - air.bookMeanMmHg
@@ -232,8 +233,7 @@ function judgeBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   if (used < room * BOOK_WORN_SHARE) air.bookStage = BOOK_OPEN;
   else if (!(used < room * BOOK_FULL_SHARE)) air.bookStage = BOOK_FULL;
   else air.bookStage = isShort(air, t) ? BOOK_OPEN : BOOK_WORN;
-  if (air.bookStage === BOOK_FULL) judgeFull(supervisor, t);
-  else air.bookFullMs = 0;
+  if (air.bookStage !== BOOK_FULL) air.bookFullMs = 0;
 }
 
 /** If the reading is right, this is lost: less what creep and the zero may be. A short hold proves nothing. */
@@ -245,8 +245,8 @@ function noteLoss(supervisor: Readonly<Supervisor>, t: ReadTick, lost: number): 
   air.lossMmHgPerS = isShort(air, t) ? 0 : (sure * 1000) / ms;
 }
 
-/** No more is pumped: the gate asks `bookStage`. Whoever leads the cuff has to release it. What was pumped in one go is no drift: it went astray. */
-function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+/** In every round while it is full, also where nothing acts. No more is pumped: the gate asks `bookStage`. Whoever leads the cuff has to release it. What was pumped in one go is no drift: it went astray. */
+export function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   if (t.outPump > 0) doubtSample(supervisor, t);
   air.bookFullMs += supervisor.roundMs;

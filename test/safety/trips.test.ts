@@ -868,7 +868,7 @@ describe('air balance at rest', () => {
     return s.hold(150, 200);
   };
   it('creep that comes back with every fill is no leak, however calm the end of the last hold was', () => {
-    const s = new Stand().hold(150, 200);
+    const s = withoutBook(new Stand().hold(150, 200));
     for (let fill = 0; fill < 4; fill++) {
       expect(rest(s, 30, creeping, 150)).toBe(-1);
       expect(s.s.air.lostMmHg).toBeLessThan(LOSS_LIMIT_MMHG / 2);
@@ -878,14 +878,14 @@ describe('air balance at rest', () => {
     }
   });
   it('a loss of 1.5 mmHg/s that began in the release is found within 60 s of the hold', () => {
-    const s = new Stand().hold(150, 200);
+    const s = withoutBook(new Stand().hold(150, 200));
     rest(s, 160, creeping, 150);
     const ms = rest(refill(s), 120, (at) => 1.5 + creeping(at), 150);
     expect(s.s.trip).toBe(TRIP_SLOW_LOSS);
     expect(ms).toBeLessThan(60_000);
   });
   it('a loss of 0.5 mmHg/s that begins late in a second hold is found within 60 s', () => {
-    const s = new Stand().hold(150, 200);
+    const s = withoutBook(new Stand().hold(150, 200));
     rest(s, 160, creeping, 150);
     refill(s);
     expect(rest(s, 90, creeping, 150)).toBe(-1);
