@@ -3,6 +3,7 @@
  * src/main.ts uses this.
  */
 import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, LEASE_MS, WATCHDOG_S } from '../src/limits.ts';
+import { TIMED_EVERY } from '../src/pace.ts';
 import { type Ports, type ServicePort, VALVE_VENT } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
 import { board } from './boards/selected.ts';
@@ -162,9 +163,6 @@ function noteLevels(device: Device): void {
 function pollButtons(device: Device): void {
   for (let i = 0; i < device.buttons.length; i++) pollButton(device.buttons[i] as Button);
 }
-
-/** One tick in so many is timed: no multiple of the four turns, so that each of them is. */
-const TIMED_EVERY = 7;
 
 /**
  * From now on: a conversion every control period of the board, and `run(core, now)` CONVERT_MS after each; `took(core, ms)` tells what some of them took. An

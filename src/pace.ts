@@ -15,6 +15,8 @@ import type { Ms } from './units.ts';
 const ACT_SHARE = 7 / 10;
 /** The mean follows a tick by this part. */
 const FOLLOW = 16;
+/** One tick in so many is timed: no multiple of the four turns, so that each of them is. */
+export const TIMED_EVERY = 7;
 /** More is no tick: the supervisor vents before. */
 const MOST_MS = 250;
 

@@ -1,5 +1,6 @@
 /** Runs one controller through one scenario on one rig and keeps what the true pressure did. It judges nothing. */
-import { TIMED_EVERY, TickTiming, type TimingKind } from '../core/tick-timing.ts';
+import { TIMED_EVERY } from '../../src/pace.ts';
+import { TickTiming, type TimingKind } from '../core/tick-timing.ts';
 import { Random } from '../plant/random.ts';
 import { lopOf, openRig } from './bench-rig.ts';
 import type { AnyDraw } from './control-draw.ts';

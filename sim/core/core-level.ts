@@ -4,7 +4,7 @@ import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
-import { noteTook } from '../../src/pace.ts';
+import { noteTook, TIMED_EVERY } from '../../src/pace.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
 import { viewOf } from '../../src/view.ts';
 import { press, release } from '../../src/wearer/press.ts';
@@ -14,7 +14,7 @@ import { SimOutputs } from './outputs.ts';
 import { RailMeter } from './rail-meter.ts';
 import { SimMprls, type SimSensor } from './sensors.ts';
 import { MemoryStore } from './store.ts';
-import { TIMED_EVERY, type TickTiming } from './tick-timing.ts';
+import type { TickTiming } from './tick-timing.ts';
 
 interface Edge {
   atMs: number;

@@ -12,8 +12,6 @@ import type { Random } from '../plant/random.ts';
  */
 export type TimingKind = 'exact' | 'board' | 'busy' | 'late';
 
-/** One tick in so many is timed, as hal/device.ts does. */
-export const TIMED_EVERY = 5;
 /** Share of the tick's work after which its outputs are written. */
 const DRIVE_SHARE = 0.75;
 /** A tick of a slow board, ms: mean 45, worst 77, of a period of 50. */

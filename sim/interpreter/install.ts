@@ -1,6 +1,6 @@
 /** What is in the interpreter's flash before it starts: written by the interpreter itself into its `espruino.flash`. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CHUNK = 400;
@@ -51,9 +51,4 @@ export function installFiles(binary: string, folder: string, files: Readonly<Rec
     throw new Error(
       `the interpreter could not write its flash (exit ${run.status ?? run.signal}): ${run.stdout.slice(-400)}${run.stderr.slice(-200)}`,
     );
-}
-
-/** The whole flash file, to be put back later (a copy is a second: writing takes longer). */
-export function flashImage(folder: string): Buffer {
-  return readFileSync(join(folder, 'espruino.flash'));
 }

@@ -74,8 +74,3 @@ function fromStorage(bytes: Uint8Array): StoreTexts {
 export function openStore(bytes: Uint8Array): StoreTexts {
   return looksLikeJson(bytes) ? { texts: textsOfJson(textOfBytes(bytes)), problems: [] } : fromStorage(bytes);
 }
-
-/** Its texts alone. */
-export function parseStore(bytes: Uint8Array): Texts {
-  return openStore(bytes).texts;
-}

@@ -29,11 +29,6 @@ export interface Artery {
 /** Segments of the stack: odd, so that one lies under the middle. */
 export const SEGMENTS = 13;
 
-/** Filled share of one segment at a transmural pressure, 0..1. */
-export function segmentFill(artery: Artery, transmural: number): number {
-  return VESSEL_LAWS[artery.law](artery, transmural);
-}
-
 /**
  * Volume of the stack, mL. `near` is the arterial pressure on the heart's side, `far` the pressure beyond the place where the cuff presses
  * hardest: the two differ while that is shut.

@@ -2,8 +2,8 @@
  * What a plant of known parameters would show in a commissioning run, by formula: the bridge between what was measured on one device
  * and the plants that are drawn to be like it.
  */
-import { cuffVolume, gasCapacity, referenceCompliance, sealedCompliance } from '../plant/compliance.ts';
-import { flowForRate, hoseR1, hoseR2, laminarSlope, orifice } from '../plant/flow.ts';
+import { gasCapacity, referenceCompliance, sealedCompliance } from '../plant/compliance.ts';
+import { hoseR1, hoseR2, laminarSlope, orifice } from '../plant/flow.ts';
 import { DRIVER_DROP_MV, type PlantParams } from '../plant/params.ts';
 
 /** Steady flow of the pump at full duty against a pressure at its outlet, NmL/s. */
@@ -47,17 +47,7 @@ export function fallAt(plant: PlantParams, mmHg: number): number {
   return valve(low) / gasCapacity(plant, mmHg);
 }
 
-/** Loss with everything shut this long after the fill, mmHg/min: leak, fixed bleed, and creep that is still under way. */
-export function lossAt(plant: PlantParams, mmHg: number, afterS: number): number {
-  return leakAt(plant, mmHg) + creepAt(plant, mmHg, afterS);
-}
-
-function leakAt(plant: PlantParams, mmHg: number): number {
-  const leak = (flowForRate(plant, plant.leakMmHgPerMin) * mmHg) / 150 + bleedFlow(plant, mmHg);
-  return (60 * leak) / gasCapacity(plant, mmHg);
-}
-
-/** The part of it that is creep, mmHg/min. */
+/** Creep that is still under way this long after the fill, mmHg/min. */
 export function creepAt(plant: PlantParams, mmHg: number, afterS: number): number {
   const held = referenceCompliance(plant) * mmHg;
   const speed =
@@ -69,9 +59,4 @@ export function creepAt(plant: PlantParams, mmHg: number, afterS: number): numbe
 /** What the sensor shows above the cuff while the pump runs, mmHg. */
 export function shownDrop(plant: PlantParams, mmHg: number): number {
   return plant.sensorAt === 'cuff' ? 0 : hoseDrop(plant, pumpFlowAt(plant, mmHg));
-}
-
-/** Volume of the cuff at a pressure, mL, for the report. */
-export function volumeAt(plant: PlantParams, mmHg: number): number {
-  return cuffVolume(plant, mmHg);
 }

@@ -5,7 +5,6 @@
 
 import type { Texts } from '../../tools/settings/json-store.ts';
 import { blackBoxOf } from '../log/black-box.ts';
-import type { RunLog } from '../report/run-log.ts';
 
 export interface Trace {
   /** What it was read from, for messages. */
@@ -25,22 +24,6 @@ export interface Trace {
 
 /** A file or text that is no log of a run; says what was found and what was expected. */
 export class BadLog extends Error {}
-
-/** The device's side of a run log. */
-export function traceOfLog(log: RunLog, source: string): Trace {
-  const c = log.columns;
-  const take = (column: ArrayLike<number>): number[] => Array.from(column).slice(0, log.rows);
-  return {
-    source,
-    tickMs: log.header.tickMs,
-    tMs: take(c.tMs),
-    mmHg: take(c.raw),
-    setpoint: take(c.setpoint),
-    pump: take(c.pump),
-    bleedMs: take(c.bleedMs),
-    vent: take(c.vent),
-  };
-}
 
 /** Columns that a CSV must have, and those it may have; as `--csv` of the simulator writes them, and a few names besides. */
 const NEEDED = ['t_ms', 'sensor_mmhg', 'pump_permille', 'bleed_ms', 'vent'] as const;

@@ -54,7 +54,12 @@ function read(path: string): Image | undefined {
   const body = file.subarray(SUM_LENGTH);
   if (sha256(body) !== file.toString('latin1', 0, SUM_LENGTH)) return undefined;
   utimesSync(path, new Date(), new Date());
-  return deserialize(body) as Image;
+  try {
+    return deserialize(body) as Image;
+  } catch {
+    // written by a newer Node
+    return undefined;
+  }
 }
 
 function keep(folder: string, path: string, image: Image): void {
@@ -80,8 +85,8 @@ export async function keptImage(
 ): Promise<Image> {
   const entries = join(ROOT, 'hal');
   if (options.root !== undefined || !(options.entry ?? entries).startsWith(entries)) return await make();
-  const key = sha256(sumOfSources(place.root) + JSON.stringify(options));
-  const path = join(place.folder, `image-${key}.json`);
+  const key = sha256(process.versions.v8 + sumOfSources(place.root) + JSON.stringify(options));
+  const path = join(place.folder, `image-${key}`);
   const before = read(path);
   if (before !== undefined) return before;
   const image = await make();

@@ -61,7 +61,7 @@ const TABLE: Readonly<Record<TroubleKind, readonly [title: string, ...next: stri
   ],
   cancelled: [
     'No device was chosen',
-    'Connect again and choose the board in the list (Jolt.js).',
+    'Connect again and choose the board in the list.',
     `Not in the list? ${CABLE} Then “Show all ports”.`,
     DIALOUT,
   ],

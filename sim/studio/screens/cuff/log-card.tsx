@@ -7,7 +7,7 @@ import { recordsOf } from '../../../log/records.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { emptyLog, type PartialLog, pullLog } from '../../link/pull-log.ts';
 import { type Trouble, troubleOf } from '../../link/troubles.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../shell/save-file.ts';
 import { TroubleCard } from './trouble-card.tsx';
 
 interface Pulling {

@@ -10,7 +10,7 @@ import { storedFile } from '../../../../tools/protocol/stored-file.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { type OpenSettings, openSettings } from '../../link/works.ts';
 import { proposedSettings } from '../../shell/proposed-settings.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../shell/save-file.ts';
 import { draftOf, rangeWords } from './settings-form.ts';
 import { WorkNotes, WorkView } from './work-view.tsx';
 

@@ -1,8 +1,10 @@
 /** What is proposed, as a difference to what is set: to be copied, saved, or shown on "My cuff". Nothing is applied from here. */
+
 import { signal } from '@preact/signals';
 import { settingRows } from '../../../../src/settings.ts';
 import type { Proposal } from '../../../tune/propose.ts';
 import { proposedSettings } from '../../shell/proposed-settings.ts';
+import { saveFile } from '../../shell/save-file.ts';
 
 const said = signal('');
 
@@ -15,12 +17,7 @@ function jsonOf(proposal: Proposal): string {
 }
 
 function save(proposal: Proposal): void {
-  const address = URL.createObjectURL(new Blob([jsonOf(proposal)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'settings.json';
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile('settings.json', jsonOf(proposal));
   said.value = 'Saved as settings.json: npm run settings -- diff settings.json shows it.';
 }
 
