@@ -229,23 +229,6 @@ describe('the air book', () => {
   });
 });
 
-describe('what was missing before a release', () => {
-  it.each([
-    [true, 2],
-    [false, 0],
-  ])('when the book has asked for it: %s', (asked, left) => {
-    const s = held();
-    Object.assign(s.s.air, { lostMmHg: 2, movedMmHg: 2, bookStage: asked ? BOOK_WORN : BOOK_OPEN });
-    s.run(12_000, (at) => ({
-      outVent: true,
-      setpoint: null,
-      outPump: 0,
-      measuredMmHg: Math.max(0, SETPOINT - at / 30),
-    }));
-    expect([s.s.air.lostMmHg, s.s.air.movedMmHg]).toEqual([left, left]);
-  });
-});
-
 describe('a loss that a good zero has proven', () => {
   it('is let pass for the most part: the next hold lasts longer, and not for ever', () => {
     const s = held();
