@@ -5,6 +5,7 @@
  */
 import type { MmHg, Ms } from '../units.ts';
 import type { WritesAir } from './air-balance.ts';
+import { MEAN_MS } from './rows/pressure.ts';
 import type { Supervisor } from './state.ts';
 
 export interface ValveStrength {
@@ -45,8 +46,6 @@ const LEAST_RISE = 2 / 10;
 /** It is measured for so long, s, and until it has let out so much, mmHg. */
 const LEARN_S = 1;
 const LEARN_MMHG = 150;
-/** Time constant of the supervisor's mean, ms. */
-const LAG_MS = 2000;
 /** Let out in one measure, mmHg: from here on it was a movement. A bleed at rest takes 2 to 8. */
 const MOVEMENT_MMHG = 30;
 /** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. Our decision. */
@@ -108,7 +107,7 @@ export function noteAir(supervisor: Readonly<Supervisor>, mmHg: MmHg): void {
 /** `ms` have passed while the valve is not known. */
 export function lagMeasure(supervisor: Readonly<Supervisor>, ms: Ms): void {
   const air: WritesAir<ValveStrength> = supervisor.air;
-  const share = ms / (ms + LAG_MS);
+  const share = ms / (ms + MEAN_MS);
   air.valveFromLagMmHg += (air.valveFromMmHg - air.valveFromLagMmHg) * share;
   air.valveOpenLagS += (air.valveOpenS - air.valveOpenLagS) * share;
 }
