@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TICK_MS } from '../../src/limits.ts';
 import { BOOK_FULL, BOOK_OPEN, BOOK_WORN } from '../../src/safety/book-rules.ts';
 import {
   BOOK_FULL_SHARE,
@@ -79,8 +80,8 @@ describe('the air book', () => {
       Object.assign(s.s.air, { valveKnown: true, [field]: Number.NaN });
       s.run(5000, (at) => ({
         measuredMmHg: SETPOINT,
-        outPump: at % 1000 < 100 ? 1000 : 0,
-        outBleedMs: at % 1000 === 500 ? 20 : 0,
+        outPump: at % 1000 < TICK_MS ? 1000 : 0,
+        outBleedMs: at % 1000 >= 500 && at % 1000 < 500 + TICK_MS ? 20 : 0,
       }));
       expect(mayPumpNow(s)).toBe(false);
       expect(s.s.trip).toBe(TRIP_BOOK_FULL);
@@ -93,7 +94,7 @@ describe('the air book', () => {
     expect([s.s.air.bookStage, s.s.trip]).toEqual([BOOK_FULL, 0]);
     const quiet = { measuredMmHg: SETPOINT, outPump: 0, outBleedMs: 0 };
     const ms = s.untilTrip(5000, quiet);
-    expect(ms).toBeGreaterThanOrEqual(BOOK_MS - 1000);
+    expect(ms).toBeGreaterThanOrEqual(BOOK_MS - 1000 - TICK_MS);
     expect(ms).toBeLessThanOrEqual(BOOK_MS);
     expect(s.s.trip).toBe(TRIP_BOOK_FULL);
   });
@@ -118,7 +119,7 @@ describe('the air book', () => {
     untilFull(s, 100);
     const ms = s.untilTrip(60_000, (at) => ({ measuredMmHg: SETPOINT, outPump: at % 1000 < 100 ? 1000 : 0 }));
     expect(s.s.trip).toBe(TRIP_BOOK_FULL);
-    expect(ms).toBeGreaterThanOrEqual(BOOK_MS - 1000);
+    expect(ms).toBeGreaterThanOrEqual(BOOK_MS - 1000 - TICK_MS);
     expect(ms).toBeLessThanOrEqual(BOOK_MS);
     expect(s.s.allowed).toBe(LOP);
   });

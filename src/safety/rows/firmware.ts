@@ -41,17 +41,17 @@ export const FIRMWARE_ROWS: readonly TripRow[] = [
     hint: 'Press the button to go on. If it comes back, report it.',
     hazard: 'loop stalls',
     harm: 'output older than it should be',
-    hardware: 'lease of 5 ticks, watchdog 1 s',
+    hardware: 'lease of 250 ms, watchdog 1 s',
     control: 'the length of every tick is looked at; one far too long, or several late ones in a row',
     limits: [
       [
         'length of a tick',
         OVERRUN_MS,
         'ms',
-        'our decision: three periods; a collection of memory makes one tick late by 40 ms',
+        'our decision: a collection of memory makes one tick late by 40 ms',
       ],
       [
-        'a late tick, more than its period by',
+        'a late tick, longer than',
         LATE_MS,
         'ms',
         'our decision: rules and regulator were measured for periods up to 100 ms',
