@@ -71,6 +71,11 @@ export const MAX_ARM_MS = 15 * 60000;
  * passive, 2-4 exercises of 5-10 min [S, M]. Without it a chain of rests brings 19 hours of pressure into one session.
  */
 export const MAX_SESSION_PRESSURE_MS = 30 * 60000;
+/**
+ * All time under pressure in 24 h, ms. [D] four sessions of the greatest length; nobody has measured a limit. No study trains more than
+ * twice a day (Patterson 2019), and without it a chain of sessions with their releases brings 20 hours of pressure into a day.
+ */
+export const MAX_DAY_PRESSURE_MS = 2 * 3600000;
 /** Length of one session, ms, its breaks, warm-up and cool-down included. [D] four times the time under pressure. */
 export const MAX_SESSION_MS = 2 * 3600000;
 /** Vented time that counts as a full release, ms. VALD/AIS: at least 3 min. [S] */

@@ -4,6 +4,7 @@
  */
 import {
   FILE_COMMISSIONED,
+  FILE_DAY,
   FILE_LOCK,
   FILE_LOP,
   FILE_PROGRESS,
@@ -30,6 +31,7 @@ export const STORE_NAMES: readonly string[] = [
   FILE_LOP,
   FILE_ZERO,
   FILE_COMMISSIONED,
+  FILE_DAY,
   ...numbered(FILE_RECORD, RECORD_SLOTS),
   ...numbered(FILE_BOX, BOX_PARTS),
   ...Array.from({ length: STORED_COUNT }, (_, place) => protocolFile(place)),

@@ -2,7 +2,15 @@
  * The texts that the device keeps, given out in pieces while it is vented and at rest: settings, records, black box. Reads flash: never under
  * pressure. There is no frame that writes one.
  */
-import { FILE_COMMISSIONED, FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../files.ts';
+import {
+  FILE_COMMISSIONED,
+  FILE_DAY,
+  FILE_LOCK,
+  FILE_LOP,
+  FILE_PROGRESS,
+  FILE_SETTINGS,
+  FILE_ZERO,
+} from '../files.ts';
 import { PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED } from '../phases.ts';
 import { BOX_PARTS, FILE_BOX, RECORD_SLOTS, recordFile } from '../record/box.ts';
 import { protocolFile, STORED_COUNT } from '../session/stored.ts';
@@ -25,7 +33,7 @@ export function textName(number: number): string | undefined {
     return number < FIRST_BOX + BOX_PARTS ? FILE_BOX + (number - FIRST_BOX) : undefined;
   if (number >= FIRST_RECORD)
     return number < FIRST_RECORD + RECORD_SLOTS ? recordFile(number - FIRST_RECORD) : undefined;
-  return [FILE_SETTINGS, FILE_PROGRESS, FILE_LOCK, FILE_LOP, FILE_ZERO, FILE_COMMISSIONED][number];
+  return [FILE_SETTINGS, FILE_PROGRESS, FILE_LOCK, FILE_LOP, FILE_ZERO, FILE_COMMISSIONED, FILE_DAY][number];
 }
 
 /** True where flash may be read: nothing is held, and nothing is about to begin. */

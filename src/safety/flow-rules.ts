@@ -64,6 +64,14 @@ const RATE_LEAST_MS = 80;
 const LEAST_PUMP_MMHG_PER_S = 1;
 const MOST_PUMP_MMHG_PER_S = 150;
 
+/** A fill begins from the reading as it is, also one that goes on from a hold: what the pump did in that is none of it. */
+export function startRate(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+  const air: WritesAir<PumpFlow> = supervisor.air;
+  air.ratePumpMs = supervisor.pumpMs;
+  air.rateFromMmHg = t.filteredMmHg;
+  air.rateKnown = supervisor.air.bookKept;
+}
+
 /** How fast this pump fills this cuff, measured in each fill. */
 export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
@@ -76,7 +84,10 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void
   }
   const ms = supervisor.pumpMs - air.ratePumpMs;
   if (ms < RATE_LEAST_MS || (air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT)) return;
-  const rate = ((t.filteredMmHg - air.rateFromMmHg) * 1000) / ms;
+  const rise = t.filteredMmHg - air.rateFromMmHg;
+  // little of a fill that goes on from a hold tells nothing: the old figure stays
+  if (supervisor.air.bookKept && rise * 10 < supervisor.targetMmHg) return;
+  const rate = (rise * 1000) / ms;
   air.pumpMmHgPerS =
     rate > LEAST_PUMP_MMHG_PER_S
       ? rate < MOST_PUMP_MMHG_PER_S

@@ -7,6 +7,7 @@ import type { ReadTick } from '../tick.ts';
 import { expectCreep, expectRecovery } from './air-rules.ts';
 import { forgetFill, isLooking, look, startFill } from './fill-rules.ts';
 import { endStillness } from './flat-rules.ts';
+import { startRate } from './flow-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { tripOrVanished } from './level-rules.ts';
@@ -110,6 +111,7 @@ function newFill(supervisor: Writes<Progress>, t: ReadTick, raised: number): voi
   supervisor.risePumpMs = supervisor.pumpMs;
   expectCreep(supervisor, raised);
   startFill(supervisor, t);
+  startRate(supervisor, t);
   endStillness(supervisor);
 }
 

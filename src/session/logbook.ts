@@ -4,7 +4,7 @@
  */
 import type { Regulator } from '../control/regulator.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';
-import { FILE_PROGRESS } from '../files.ts';
+import { FILE_DAY, FILE_PROGRESS } from '../files.ts';
 import type { StorePort } from '../ports.ts';
 import { BOX_PARTS, boxText, COMMISSIONING, FILE_BOX, RECORD_VERSION, recordFile } from '../record/box.ts';
 import { heldHow } from '../record/held.ts';
@@ -14,6 +14,7 @@ import type { Supervisor } from '../safety/state.ts';
 import { TRIP_NONE, tripName } from '../safety/trips.ts';
 import type { Settings } from '../settings.ts';
 import type { ReadTick } from '../tick.ts';
+import { type Day, dayText, notePressed } from './day.ts';
 import { encodeProgress, FELT_UNSAID, type Progress, sessionDone } from './progress.ts';
 import { EXIT_COMPLETE, type Session } from './session.ts';
 
@@ -40,6 +41,7 @@ export interface LogParts {
   readonly regulator: Pick<Regulator, 'report'>;
   readonly settings: Readonly<Settings>;
   readonly date: Readonly<DateClock>;
+  readonly day: Day;
   /** What the wearer was asked and has answered, INHIBIT_* bits; the occlusion pressure in use is estimated. */
   readonly readiness: { readonly accepted: number; readonly estimated: boolean };
   readonly version: string;
@@ -79,12 +81,21 @@ function keepBox(device: LogParts): void {
 export function logSession(device: LogParts): void {
   const session = device.session;
   device.logbook.loggedHazard = device.supervisor.hazard;
+  keepDay(device);
   const dateS = session.protocol.steps.length > 0 ? dateIfKnown(device.date, device.tick.now) : 0;
   const n = device.progress.sessions + 1;
   // the record first: what it could not take is told, and does not count
   if (!device.ports.store.write(recordFile(n), recordText(device, n, FELT_UNSAID))) return;
   sessionDone(device.progress, session.exit === EXIT_COMPLETE, dateS);
   device.ports.store.write(FILE_PROGRESS, encodeProgress(device.progress));
+}
+
+/** What was under pressure counts for the day, whatever becomes of its record. Without a date it is known until the power goes. */
+function keepDay(device: LogParts): void {
+  const now = device.tick.now;
+  const nowS = dateIfKnown(device.date, now);
+  notePressed(device.day, device.supervisor.pressedMs, now);
+  if (nowS > 0) device.ports.store.write(FILE_DAY, dayText(device.day, nowS, now));
 }
 
 /** The record of the session that was logged last, with how it `felt`, FELT_*. */

@@ -501,7 +501,7 @@ describe('air in one direction, look by look', () => {
   it('is missing where it does not show: 80 mmHg and 40 % of the setpoint are borne', () => {
     const allowed = MISSING_MMHG + 40;
     // the air book has so much room that it stays silent
-    Object.assign(s.limits, { lopMmHg: 10_000 });
+    Object.assign(s.limits, { airMmHg: 10_000 });
     for (const [rise, more] of [
       [0, 0],
       [15, 15],

@@ -6,6 +6,7 @@ import {
   BOOK_MS,
   BOOK_SHORT_MS,
   BOOK_WORN_SHARE,
+  PROOF_CREEP_PERCENT,
   PROOF_MMHG,
   TRIP_BOOK_FULL,
 } from '../../src/safety/rows/book.ts';
@@ -173,6 +174,52 @@ describe('the air book', () => {
     expect(s.s.air.bookMmHg - SETPOINT).toBeGreaterThan(over + 5);
   });
 
+  it.each([5, 9, 20, 40])(
+    'a setpoint that is raised by %d mmHg in a hold leaves the pump’s figure true',
+    (raise) => {
+      const s = held();
+      toppedUp(s, 40, 100);
+      s.tick({ setpoint: SETPOINT + raise });
+      s.run((raise / PUMP) * 1000, (at) => ({ measuredMmHg: SETPOINT + (at * PUMP) / 1000, outPump: 1000 }));
+      s.run(3000, { measuredMmHg: SETPOINT + raise, outPump: 0 });
+      expect(s.s.air.pumpMmHgPerS).toBeGreaterThan(PUMP * 0.8);
+      expect(s.s.air.pumpMmHgPerS).toBeLessThan(PUMP * 1.2);
+    },
+  );
+
+  it.each([20, 35])('a jump of -%d mmHg before it is open is in it from the start', (jump) => {
+    const jumped = new Stand().hold(SETPOINT, 2500);
+    expect([jumped.s.reached, jumped.s.air.bookKept]).toEqual([true, false]);
+    jumped.run((jump / PUMP) * 1000, (at) => ({
+      measuredMmHg: SETPOINT - jump + (at * PUMP) / 1000,
+      outPump: 1000,
+    }));
+    jumped.run(6000, { measuredMmHg: SETPOINT, outPump: 0 });
+    // less what creep may have been
+    expect(jumped.s.air.bookMmHg).toBeGreaterThan(
+      SETPOINT + jump - (SETPOINT * PROOF_CREEP_PERCENT) / 100 - 3,
+    );
+  });
+
+  it('is opened by time, also where nothing acts', () => {
+    const s = new Stand().hold(SETPOINT, 2500);
+    expect([s.s.reached, s.s.air.bookKept]).toEqual([true, false]);
+    s.run(4000);
+    expect([s.s.air.bookKept, s.s.air.bookMmHg]).toEqual([true, SETPOINT]);
+  });
+
+  it('full, it trips in a fill that goes on from a hold as well', () => {
+    const s = held();
+    untilFull(s, 100);
+    expect(s.s.trip).toBe(0);
+    Object.assign(s.s.air, { bookMmHg: LOP, bookMeanMmHg: LOP });
+    s.run(400, { setpoint: SETPOINT + 20, measuredMmHg: SETPOINT, outPump: 0 });
+    expect([s.s.reached, s.s.trip]).toEqual([false, 0]);
+    const ms = s.untilTrip(10_000, { measuredMmHg: SETPOINT, outPump: 0 });
+    expect(s.s.trip).toBe(TRIP_BOOK_FULL);
+    expect(ms).toBeLessThanOrEqual(BOOK_MS);
+  });
+
   it('a release begins it anew', () => {
     const s = held();
     untilFull(s, 100);
@@ -215,12 +262,45 @@ describe('a loss that a good zero has proven', () => {
     const second = untilFull(refilled(s, -PROOF_MMHG), 100);
     expect(second).toBeLessThan(first * 1.1);
   });
+
+  it('nor by a zero that is doubtful', () => {
+    const s = held();
+    untilFull(s, 100);
+    expect(s.s.air.lossMmHgPerS).toBeGreaterThan(0);
+    s.tick({ doubtful: true, outVent: true, setpoint: null, outPump: 0, measuredMmHg: 0 });
+    s.run(12_000, { doubtful: true });
+    s.tick({ doubtful: false });
+    held(s);
+    expect(s.s.air.provenMmHgPerS).toBe(0);
+  });
+
+  it('is taken back in part by a hold that loses nothing', () => {
+    const s = held();
+    untilFull(s, 100);
+    refilled(s);
+    const { provenMmHgPerS } = s.s.air;
+    expect(provenMmHgPerS).toBeGreaterThan(0);
+    toppedUp(s, 60, 0);
+    toppedUp(s, 1, 50);
+    refilled(s);
+    expect(s.s.air.provenMmHgPerS / provenMmHgPerS).toBeCloseTo(3 / 4, 2);
+  });
+
+  it('is never more than half a mmHg/s', () => {
+    const s = held();
+    for (let i = 0; i < 12; i++) {
+      untilFull(s, 60);
+      refilled(s);
+    }
+    expect(s.s.trip).toBe(0);
+    expect(s.s.air.provenMmHgPerS).toBeLessThanOrEqual(1 / 2);
+  });
 });
 
 describe('a hold that fills the book too soon', () => {
   it('is released once; after a hold that the book has ended too it trips at once', () => {
     const s = held();
-    Object.assign(s.s.limits, { lopMmHg: SETPOINT + 60 });
+    Object.assign(s.s.limits, { airMmHg: SETPOINT + 60 });
     expect(untilFull(s, 200) * 1000).toBeLessThan(BOOK_SHORT_MS);
     expect(s.s.trip).toBe(0);
     refilled(s, -PROOF_MMHG);

@@ -28,6 +28,8 @@ const PARTS: Readonly<Record<string, Kind>> = {
   createFillAnswer: 'air',
   createFlatness: 'air',
   createAirBook: 'air',
+  createUsualLoss: 'air',
+  createValveStrength: 'air',
   createLimits: 'limits',
 };
 

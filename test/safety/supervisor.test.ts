@@ -12,7 +12,14 @@ import { allowMeasurement, requireSupply, tighten } from '../../src/safety/super
 import { isLockedOut, isReleased, startLockout } from '../../src/safety/time-rules.ts';
 import { TRIP_NONE } from '../../src/safety/trips.ts';
 import { createTick } from '../../src/tick.ts';
-import { MAX_CUFF_MMHG, MAX_MEASURE_MMHG, RELEASE_MS, VENT_LIMIT_MS, VENTED_MMHG } from './numbers.ts';
+import {
+  MAX_CUFF_MMHG,
+  MAX_FAULT_MMHG,
+  MAX_MEASURE_MMHG,
+  RELEASE_MS,
+  VENT_LIMIT_MS,
+  VENTED_MMHG,
+} from './numbers.ts';
 import { Stand } from './stand.ts';
 
 const VENT = { outVent: true, setpoint: null, outPump: 0, outBleedMs: 0 };
@@ -266,7 +273,10 @@ describe('a measurement', () => {
   it('may go near the ceiling, and above LOP', () => {
     const s = new Stand();
     allowMeasurement(s.s, 250);
-    expect([s.s.limits.ceilingMmHg, s.s.limits.lopMmHg]).toEqual([MAX_MEASURE_MMHG, MAX_CUFF_MMHG]);
+    const { ceilingMmHg, lopMmHg, airMmHg } = s.s.limits;
+    expect([ceilingMmHg, lopMmHg, airMmHg]).toEqual([MAX_MEASURE_MMHG, MAX_CUFF_MMHG, MAX_FAULT_MMHG]);
+    tighten(s.s, true, 190, 250, 800, 1_200_000);
+    expect([s.s.limits.lopMmHg, s.s.limits.airMmHg]).toEqual([190, 190]);
   });
   it('keeps to a limit of the wearer below 200 mmHg', () => {
     const { s } = new Stand();

@@ -25,7 +25,7 @@ export const BOOK_ROWS: readonly TripRow[] = [
     clear: 'vented',
     lamp: 'air',
     message:
-      'By the air that went in and out the cuff may hold {m} mmHg; the occlusion pressure is {a}, and it was not released in time.',
+      'By the air that went in and out the cuff may hold {m} mmHg; {a} is the most that it may, and it was not released in time.',
     hint: 'Look for a leak. If there is none, replace the sensor.',
     hazard: 'a reading that drifts or jumps down, or a leak that the pump makes up for',
     harm: 'true pressure climbs unseen',
