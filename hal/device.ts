@@ -2,7 +2,7 @@
  * Everything of the board that the firmware uses, opened in a safe order, and the clockwork of the loop. Only
  * src/main.ts uses this.
  */
-import { CONVERT_MS, LEASE_MS, WATCHDOG_S } from '../src/limits.ts';
+import { CONVERT_MS, EXTRA_MS, LEASE_MS, WATCHDOG_S } from '../src/limits.ts';
 import { TIMED_EVERY } from '../src/pace.ts';
 import { type Ports, type ServicePort, VALVE_VENT } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
@@ -166,9 +166,7 @@ function pollButtons(device: Device): void {
 
 /**
  * From now on: a conversion every control period of the board, and `run(core, now)` CONVERT_MS after each; `took(core, ms)` tells what some of them took. An
- * interval that was held up fires several times at once; a conversion that is not run yet stands for all of them. While a measurement
- * listens a second conversion begins with the tick; it is read half a period after the first one began, or when the tick is over, and a third
- * begins if it will be done before the next period.
+ * interval that was held up fires several times at once; a conversion that is not run yet stands for all of them.
  */
 export function startTicking<T>(
   device: Device,
@@ -203,7 +201,7 @@ export function startTicking<T>(
     if (extra !== undefined && extra.wanted) {
       begun = now();
       moreOf(sensor, false);
-      setTimeout(between, BUILD_PERIOD_MS / 2);
+      setTimeout(between, EXTRA_MS);
     }
     sensor.convert();
   }, BUILD_PERIOD_MS);

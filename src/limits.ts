@@ -12,6 +12,11 @@ export const TICK_MS = 50;
 /** From the conversion command to the tick that reads it, ms: a MPRLS needs 5 (datasheet), 2 are spare. */
 export const CONVERT_MS = 7;
 /**
+ * While a measurement listens, a second conversion begins with the tick; it is read this long after the first one began, ms, and a third
+ * begins if it will be done before the next period.
+ */
+export const EXTRA_MS = 24;
+/**
  * Outputs die by hardware timer after this long without renewal, ms, at whatever period: longer than the longest tick that is let pass, so
  * that a loop that is slow vents and says so before it is cut. [D] design invariant.
  */

@@ -2,7 +2,7 @@
 
 import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
-import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { CONVERT_MS, EXTRA_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import { noteTook, TIMED_EVERY } from '../../src/pace.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
@@ -89,7 +89,7 @@ export class CoreLevel implements Level {
     this.#driveAt = 0;
     this.#begunAt = start;
     this.#betweenAt = listens
-      ? Math.max(start + this.#period / 2, start + waitMs + workMs)
+      ? Math.max(start + EXTRA_MS, start + waitMs + workMs)
       : Number.POSITIVE_INFINITY;
   }
 
