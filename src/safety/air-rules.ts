@@ -1,28 +1,18 @@
 /**
- * Air balance at rest: what does it take to hold a cuff on a limb that is still? In windows of some seconds, from one calm
- * reading to another, the air that the pump put in, less the rise seen, is what the cuff has lost. Healthy cuffs lose little (leak,
- * creep, a fixed bleed), and less and less until they are filled anew. A new leak shows as itself, a sensor that drifts down shows twice.
- * The pump's speed cancels: the usual loss is measured with it. Must never judge while the limb moves: a window needs calm readings.
+ * Air balance at rest: does the reading rise though nothing is pumped? In windows of some seconds, from one calm reading to another, the
+ * rise less the air that the pump put in is a gain. A sensor that drifts up shows so, and the valve that follows it empties the cuff.
+ * Losses are the air book's (book-rules.ts), which is kept from here. Must never judge while the limb moves: a window needs calm readings.
  */
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { BOOK_FULL, closeBook, fillBook, judgeFull, keepBook, openBook } from './book-rules.ts';
 import { forgetFill, judgeFill } from './fill-rules.ts';
-import { forgetFlow, judgePumped, letOut, measurePump } from './flow-rules.ts';
+import { endOpened, forgetFlow, letOut, measurePump } from './flow-rules.ts';
 import { trip } from './latch.ts';
-import {
-  GAIN_LIMIT_MMHG,
-  GAIN_SLACK,
-  MOST_GAINED,
-  TRIP_SLOW_GAIN,
-  TURNOVER_MS,
-  WINDOW_MS,
-} from './rows/air.ts';
+import { GAIN_LIMIT_MMHG, GAIN_SLACK, MOST_GAINED, TRIP_SLOW_GAIN, WINDOW_MS } from './rows/air.ts';
 import type { Supervisor } from './state.ts';
-import { closeTurnover, forgetMovement, forgetTurnover } from './turnover-rules.ts';
-import { addUp, followLoss, forgetLost, raiseUsual } from './usual-loss.ts';
 
-export interface RestLoss {
+export interface RestGain {
   /** The supervisor's sum of the pump at the last look, ms. */
   seenPumpMs: number;
   /** The supervisor's sum of the bleeds at the last look, ms. */
@@ -43,7 +33,7 @@ export interface RestLoss {
   recoveryMmHg: number;
 }
 
-export function createRestLoss(): RestLoss {
+export function createRestGain(): RestGain {
   return {
     seenPumpMs: 0,
     seenBledMs: 0,
@@ -78,8 +68,7 @@ export function judgeAir(supervisor: Readonly<Supervisor>, t: AssessTick): void 
 
 /** In a hold the air book is kept from the first seconds on, and what the cuff loses is judged. */
 function followHold(supervisor: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
-  if (t.now - air.turnoverAt >= TURNOVER_MS) closeTurnover(supervisor, t);
+  const air: WritesAir<RestGain> = supervisor.air;
   if (!air.bookKept) openBook(supervisor, t);
   if (supervisor.pumpMs === air.seenPumpMs && supervisor.bledMs === air.seenBledMs) rest(supervisor, t);
   else act(supervisor, t);
@@ -87,7 +76,7 @@ function followHold(supervisor: Readonly<Supervisor>, t: AssessTick): void {
 
 /** In a fill the pump is measured, and that the reading answers it is judged. */
 function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   judgeFill(supervisor, t, supervisor.pumpMs - air.seenPumpMs);
   fillBook(supervisor, t);
   air.seenPumpMs = supervisor.pumpMs;
@@ -97,13 +86,13 @@ function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
 
 /** Pump or valve have acted since the last look. */
 function act(supervisor: Readonly<Supervisor>, t: AssessTick): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   const pumped = supervisor.pumpMs - air.seenPumpMs;
   const bled = supervisor.bledMs - air.seenBledMs;
   air.seenPumpMs = supervisor.pumpMs;
   air.seenBledMs = supervisor.bledMs;
   if (air.idleMs > 0) air.idleMs = 0;
-  if (bled === 0) judgePumped(supervisor, t, pumped);
+  if (bled === 0) endOpened(supervisor);
   else {
     if (air.windowAt > 0) cutWindow(supervisor, t);
     letOut(supervisor, t, pumped, bled);
@@ -112,7 +101,7 @@ function act(supervisor: Readonly<Supervisor>, t: AssessTick): void {
 }
 
 function rest(supervisor: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   const idle = air.idleMs + supervisor.roundMs;
   air.idleMs = idle;
   if (idle < SETTLE_MS) {
@@ -128,24 +117,24 @@ function rest(supervisor: Readonly<Supervisor>, t: ReadTick): void {
 
 /** The limb moved: forget the window. */
 function disturb(supervisor: Readonly<Supervisor>): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   air.windowAt = 0;
   air.idleMs = -DISTURBED_MS;
 }
 
 function openWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   air.windowAt = t.now;
   air.windowFromMmHg = air.calmMmHg;
   air.windowPumpMs = supervisor.pumpMs;
 }
 
 function closeWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   const seconds = (t.now - air.windowAt) / 1000;
   const put = ((supervisor.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
   if (t.now - supervisor.heldSince >= AFTER_MS && !t.quiet)
-    judgeWindow(supervisor, t, (put - air.calmMmHg + air.windowFromMmHg) / seconds, seconds);
+    judgeGain(supervisor, t, air.calmMmHg - air.windowFromMmHg - put, seconds);
   openWindow(supervisor, t);
 }
 
@@ -154,7 +143,7 @@ function closeWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
  * that they are no fair sample of a limb that moves.
  */
 function cutWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   const ms = t.now - air.windowAt;
   const rise =
     air.calmMmHg - air.windowFromMmHg - ((supervisor.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
@@ -163,44 +152,36 @@ function cutWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   air.windowAt = 0;
 }
 
-function judgeWindow(supervisor: Readonly<Supervisor>, t: ReadTick, loss: number, seconds: number): void {
-  judgeGain(supervisor, t, -loss * seconds, seconds);
-  followLoss(supervisor, t, loss, seconds);
-}
-
 function judgeGain(supervisor: Readonly<Supervisor>, t: ReadTick, rise: number, seconds: number): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   const gain = GAIN_LIMIT_MMHG + air.recoveryMmHg;
-  air.gainedMmHg = addUp(air.gainedMmHg, rise - GAIN_SLACK * seconds, MOST_GAINED);
+  const more = rise - GAIN_SLACK * seconds;
+  const gained = air.gainedMmHg + (more < MOST_GAINED ? more : MOST_GAINED);
+  air.gainedMmHg = gained > 0 ? gained : 0;
   if (!(air.gainedMmHg < gain)) trip(supervisor, t, TRIP_SLOW_GAIN, air.gainedMmHg, gain);
 }
 
-/** A new fill by `mmHg`, to the target. */
-export function expectCreep(supervisor: Readonly<Supervisor>, mmHg: number): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+/** A new fill: the window ends. */
+export function endWindow(supervisor: Readonly<Supervisor>): void {
+  const air: WritesAir<RestGain> = supervisor.air;
   air.windowAt = 0;
-  if (supervisor.targetMmHg !== air.turnoverTarget) forgetTurnover(air, supervisor.targetMmHg);
-  raiseUsual(supervisor, mmHg);
 }
 
 /** The setpoint was lowered by `mmHg`: creep comes back, the cuff gains by itself. */
 export function expectRecovery(supervisor: Readonly<Supervisor>, mmHg: number): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   air.windowAt = 0;
-  forgetTurnover(air, supervisor.targetMmHg);
   air.recoveryMmHg += (mmHg * RECOVERY_PERCENT) / 100;
 }
 
-/** The cuff was vented: the next fill begins without a past, but what is usual stays known, and what was missing where the book asked for it. */
+/** The cuff was vented: the next fill begins without a past. */
 export function forgetAir(supervisor: Readonly<Supervisor>): void {
-  const air: WritesAir<RestLoss> = supervisor.air;
+  const air: WritesAir<RestGain> = supervisor.air;
   air.idleMs = 0;
   air.windowAt = 0;
   air.gainedMmHg = 0;
   air.recoveryMmHg = 0;
   closeBook(supervisor);
-  if (!air.bookEnded) forgetLost(air);
-  forgetMovement(air);
   forgetFlow(air);
   forgetFill(supervisor);
 }

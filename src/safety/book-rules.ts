@@ -8,12 +8,13 @@
  */
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
-import { trip } from './latch.ts';
+import { tripOrVanished } from './level-rules.ts';
 import {
   BOOK_BURST_MMHG,
   BOOK_FULL_SHARE,
   BOOK_MS,
   BOOK_SHORT_MS,
+  BOOK_SUDDEN_MMHG,
   BOOK_WORN_SHARE,
   PROOF_CREEP_PERCENT,
   PROOF_MMHG,
@@ -34,6 +35,8 @@ export interface AirBook {
   bookMmHg: number;
   /** Its mean over a cycle or two of a movement, in which the regulator's air comes and goes, mmHg. */
   bookMeanMmHg: number;
+  /** The mean, some seconds late, mmHg. */
+  bookLateMmHg: number;
   /** BOOK_*. */
   bookStage: number;
   /** For how long it has been full and the cuff has not been released, ms. */
@@ -62,6 +65,7 @@ export function createAirBook(): AirBook {
   return {
     bookMmHg: 0,
     bookMeanMmHg: 0,
+    bookLateMmHg: 0,
     bookStage: BOOK_OPEN,
     bookFullMs: 0,
     bookFillPumpMs: 0,
@@ -88,8 +92,9 @@ const LEAST_SHARE = 10;
 const TIGHT_PART = 3;
 /** Let pass at most, mmHg/s: half an hour of it is more than any room, and a cuff that leaks more is to be mended. Our decision. */
 const MOST_PROVEN = 1 / 2;
-/** Time constant of its mean in movement, ms. */
+/** Time constant of its mean in movement, ms, and of the mean of some seconds ago. */
 const MEAN_MS = 3000;
+const LATE_MS = 8000;
 
 /** A round of a fill: the reading is believed, unless air of a hold is in the cuff. */
 export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
@@ -120,6 +125,9 @@ export function keepBook(
   air.bookPumping = pumped > 0;
   if (bled > 0) air.bookMmHg = bleedBook(supervisor, at, bled);
   averageBook(supervisor, ms);
+  // a fill that goes on from a hold is none of it
+  if (supervisor.reached) air.bookLateMmHg += ((air.bookMeanMmHg - air.bookLateMmHg) * ms) / (ms + LATE_MS);
+  else air.bookLateMmHg = air.bookMeanMmHg;
   judgeBook(supervisor, t);
 }
 
@@ -136,6 +144,7 @@ export function openBook(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   air.bookMmHg = supervisor.meanMmHg > target ? supervisor.meanMmHg : target;
   if (beyond > 0 && air.seenBledMs === air.bookFillBledMs) air.bookMmHg += beyond;
   air.bookMeanMmHg = air.bookMmHg;
+  air.bookLateMmHg = air.bookMmHg;
   air.bookAt = t.now;
   air.bookOpenedAt = supervisor.heldSince;
   air.bookKept = true;
@@ -179,6 +188,7 @@ function judgeBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   else if (!(used < room * BOOK_FULL_SHARE)) air.bookStage = BOOK_FULL;
   else air.bookStage = isShort(air, t) ? BOOK_OPEN : BOOK_WORN;
   if (air.bookStage !== BOOK_FULL) air.bookFullMs = 0;
+  if (!(air.bookMeanMmHg - air.bookLateMmHg < BOOK_BURST_MMHG)) tripFull(supervisor, t);
 }
 
 /** If the reading is right, this is lost: less what creep and the zero may be. A short hold proves nothing. */
@@ -193,15 +203,18 @@ function noteLoss(supervisor: Readonly<Supervisor>, t: ReadTick, lost: number): 
 
 /**
  * In every round while it is full, also where nothing acts. No more is pumped: the gate asks `bookStage`. Whoever leads the cuff has to release
- * it. What was pumped in one go is no drift: it went astray.
+ * it. What was pumped in within seconds is no drift: it went astray.
  */
 export function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   if (t.outPump > 0) doubtSample(supervisor, t);
   air.bookFullMs += supervisor.roundMs;
-  const burst = air.pumpedMs * air.pumpMmHgPerS > BOOK_BURST_MMHG * 1000;
-  if (burst || !(air.bookFullMs < BOOK_MS) || (air.bookEnded && isShort(air, t)))
-    trip(supervisor, t, TRIP_BOOK_FULL, air.bookMeanMmHg, supervisor.limits.airMmHg);
+  const sudden = air.bookMeanMmHg - air.bookLateMmHg > BOOK_SUDDEN_MMHG;
+  if (sudden || !(air.bookFullMs < BOOK_MS) || (air.bookEnded && isShort(air, t))) tripFull(supervisor, t);
+}
+
+function tripFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+  tripOrVanished(supervisor, t, TRIP_BOOK_FULL, supervisor.air.bookMeanMmHg, supervisor.limits.airMmHg);
 }
 
 /** A hold that fills the book so soon is no use to the wearer: not after another that the book has ended. */

@@ -64,9 +64,9 @@ describe('the log', () => {
       const read = recordsOf({ [slot[0]]: JSON.stringify(kept) }).records[0];
       return [read?.trip, read?.hazard];
     };
-    expect(old('air-lost', 'air-gone')).toEqual(['slow-loss', 'pressure-vanished']);
+    expect(old('leak', 'air-gone')).toEqual(['leak', 'pressure-vanished']);
     expect(old('air-gained', 'valve-idle')).toEqual(['slow-gain', 'valve-without-effect']);
-    expect(old('air-missing', '')).toEqual(['pump-without-effect', '']);
+    expect(old('air-missing', '')).toEqual(['air-unaccounted', '']);
     expect(old('platform', '')).toEqual(['memory-low', '']);
     expect(old('leak', 'unheard-of')).toEqual(['leak', 'unheard-of']);
   });

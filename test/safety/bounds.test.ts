@@ -61,13 +61,13 @@ beforeEach(() => {
 
 describe('level and mean, once a round', () => {
   it('the mean follows with 2 s, the sum of the bleeds lags as much', () => {
-    Object.assign(s, { bledMs: 140, lagBledMs: 40, pumpMs: 250, lagPumpMs: 50 });
+    Object.assign(s, { bledMs: 140, lagBledMs: 40 });
     t.filteredMmHg = 120;
     keepLevel(s, t);
-    expect([s.meanMmHg, s.lagBledMs, s.lagPumpMs]).toEqual([102, 50, 70]);
-    Object.assign(s, { pumpMs: 900, lagPumpMs: 50 });
+    expect([s.meanMmHg, s.lagBledMs]).toEqual([102, 50]);
+    Object.assign(s, { bledMs: 900, lagBledMs: 50 });
     keepFillLevel(s, t);
-    expect(s.lagPumpMs).toBe(900);
+    expect(s.lagBledMs).toBe(900);
   });
   it('a third of the mean is gone, from VANISHED_FROM_MMHG on', () => {
     keepLevel(s, t);

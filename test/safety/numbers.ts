@@ -22,15 +22,11 @@ export const AFTER_MS = 6000;
 export const GAIN_LIMIT_MMHG = 9;
 
 // src/safety/rows/air.ts
-export const LOSS_LIMIT_MMHG = 55 / 10;
-export const TURNOVER_MS = 6000;
-export const TURNOVERS_FIRST = 4;
 
 // src/safety/rows/firmware.ts
 export const LATE_TICKS = 3;
 
 // src/safety/rows/air.ts, src/safety/rows/vent.ts
-export const MISSING_MMHG = 80;
 export const OPEN_LIMIT_MS = 4000;
 
 // src/safety/rows/pressure.ts, src/safety/rows/air.ts, src/safety/rows/vent.ts, src/safety/level-rules.ts

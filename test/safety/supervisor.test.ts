@@ -105,11 +105,9 @@ describe('latch', () => {
       r.overMs,
       r.deficitMs,
       r.doubtMs,
-      r.air.lostMmHg,
       r.air.gainedMmHg,
-      r.air.pumpedMs,
       r.air.openMs,
-    ]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    ]).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect([r.reached, r.targetMmHg, r.surges, r.refusedScore, r.highMs, r.overLopMs]).toEqual([
       false,
       0,

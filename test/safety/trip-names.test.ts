@@ -27,7 +27,7 @@ describe('a trip by its code', () => {
   });
   it('is found under the name that older firmware wrote, and what nobody knows stays as it is', () => {
     expect(['air-missing', 'valve-idle', 'leak', 'nonsense'].map(nameToday)).toEqual([
-      'pump-without-effect',
+      'air-unaccounted',
       'valve-without-effect',
       'leak',
       'nonsense',
