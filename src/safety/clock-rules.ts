@@ -80,7 +80,7 @@ export function noteInterval(supervisor: Writes<Lateness>, t: ReadTick): number 
   const explained = follows ? t.dt + supervisor.lateMs : t.dt;
   const late = t.dt - t.period;
   supervisor.irregularAt = t.now;
-  supervisor.lateTicks = t.dt > LATE_MS && late > ODD_MS ? (follows ? supervisor.lateTicks + 1 : 1) : 0;
+  supervisor.lateTicks = t.dt > LATE_MS ? (follows ? supervisor.lateTicks + 1 : 1) : 0;
   supervisor.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
   return explained;
 }

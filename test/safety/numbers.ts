@@ -4,8 +4,8 @@
  */
 
 // src/limits.ts
-export const OVERRUN_MS = 150;
-export const LATE_MS = 100;
+export const OVERRUN_MS = 200;
+export const LATE_MS = 130;
 export const MAX_CUFF_MMHG = 300;
 export const MAX_FAULT_MMHG = 330;
 export const MAX_MEASURE_MMHG = 280;
