@@ -21,7 +21,9 @@ export const WINDOW_MS = 4000;
 export const AFTER_MS = 6000;
 export const GAIN_LIMIT_MMHG = 9;
 
-// src/safety/rows/air.ts
+// src/safety/rows/book.ts
+export const BOOK_MS = 3000;
+export const BOOK_SHORT_MS = 20000;
 
 // src/safety/rows/firmware.ts
 export const LATE_TICKS = 3;
