@@ -53,6 +53,11 @@ describe('what is gained', () => {
     windowOf(5);
     expect(b.gainedMmHg).toBe(0);
   });
+  it('is less what the pump gave', () => {
+    // 2 mmHg in 4 s, of which 40 ms of 20 mmHg/s are 0.8
+    windowOf(-0.3, 0.2);
+    expect(b.gainedMmHg).toBeCloseTo(0.8, 9);
+  });
   it('trips at its limit and what a lowered setpoint explains', () => {
     for (const recovery of [0, 7]) {
       Object.assign(b, { recoveryMmHg: recovery, gainedMmHg: GAIN_LIMIT_MMHG + recovery - 2.6 });

@@ -88,6 +88,14 @@ describe('what is kept of it', () => {
   it('says nothing without a date, nor where the date is before it', () => {
     const next = createDay(`1,${DATE_S},1200`);
     expect([pressedToday(next, 0, 0, 0), pressedToday(next, 0, DATE_S - 1, 0)]).toEqual([0, 0]);
+    expect(pressedToday(next, 0, DATE_S, 0)).toBe(20 * MINUTE);
+    // a date that is not known is not that of a session of 1970
+    expect(pressedToday(createDay('1,0,1200'), 0, 0, 0)).toBe(0);
+  });
+  it('is written for less than 24 h', () => {
+    const { day } = trained(20 * MINUTE, 0);
+    expect(dayText(day, DATE_S, DAY_MS - 1000)).toBe(`1,${DATE_S - 86_399},1200`);
+    expect(dayText(day, DATE_S, DAY_MS)).toBe('1');
   });
   it('is nothing where it is damaged or of another version', () => {
     for (const text of ['', 'x', '2,1790000000,1200', '1', '1,5', '1,x,y', '1,1790000000,-5'])

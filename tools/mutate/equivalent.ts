@@ -31,6 +31,23 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/wearer/start.ts | chooseNext | < becomes <= | next < FIRST_STORED + STORED_COUNT':
     'there is no protocol of that number',
   'src/safety/air-rules.ts | act | > becomes >= | air.idleMs > 0': '0 is 0 either way',
+  'src/safety/air-rules.ts | judgeGain | < becomes <= | more < MOST_GAINED':
+    'the lower of two that are equal',
+  'src/safety/air-rules.ts | judgeGain | > becomes >= | gained > 0': '0 is 0 either way',
+  'src/safety/book-rules.ts | keepBook | > becomes >= | pumped > 0': 'puts 0 mmHg in',
+  'src/safety/book-rules.ts | keepBook | always | if (pumped > 0) putIn(supervisor, at, pumped);':
+    'puts 0 mmHg in',
+  'src/safety/book-rules.ts | openBook | > becomes >= | supervisor.meanMmHg > target':
+    'the higher of two that are equal',
+  'src/safety/book-rules.ts | openBook | > becomes >= | beyond > 0': 'adds 0 mmHg',
+  'src/safety/book-rules.ts | putIn | > becomes >= | ms > 0': 'adds 0 mmHg',
+  'src/safety/book-rules.ts | putIn | > becomes >= | share > 0': 'adds 0 mmHg',
+  'src/safety/book-rules.ts | averageBook | < becomes <= | supervisor.meanMmHg < supervisor.targetMmHg':
+    'the lower of two that are equal',
+  'src/safety/book-rules.ts | averageBook | < becomes <= | air.bookMmHg < least':
+    'the higher of two that are equal',
+  'src/safety/book-rules.ts | proveLoss | < becomes <= | proven < MOST_PROVEN':
+    'the lower of two that are equal',
   'src/safety/clock-rules.ts | noteInterval | > becomes >= | explained > t.period':
     'at the edge the credit is 0 either way',
   'src/safety/fill-rules.ts | answered | < becomes <= | rise < most': 'the lower of two that are equal',
@@ -156,6 +173,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/time-rules.ts | countRelease | <= becomes < | t.dt <= OVERRUN_MS':
     'the shorter of two that are equal',
+  'src/safety/valve-strength.ts | bleedBook | > becomes >= | share > LEAST_RISE':
+    'the higher of two that are equal',
+  'src/safety/valve-strength.ts | measure | > becomes >= | seen > least': 'the higher of two that are equal',
+  'src/safety/valve-strength.ts | measure | < becomes <= | seen < most': 'the lower of two that are equal',
   'src/safety/vent-rules.ts | judgeDrop | < becomes <= | t.measuredMmHg < supervisor.ventLowMmHg':
     'the lower of two that are equal',
   'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.filteredMmHg > -1e3':
@@ -204,6 +225,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the ratio of a posture to itself is 1',
   'src/session/posture.ts | postureText | < becomes <= | from < to':
     'two postures that are the same do not come here',
+  'src/session/day.ts | createDay | + becomes - | i + 1':
+    'a length that is not there is no number: it is not kept',
+  'src/session/day.ts | createDay | < becomes <= | i + 1 < n.length':
+    'a length that is not there is no number: it is not kept',
   'src/session/protocol.ts | stepSetpoint | < becomes <= | less < MIN_SETPOINT_MMHG':
     'the higher of two that are equal',
   'src/session/protocol.ts | pressureLeftMs | > becomes >= | used > longest':
