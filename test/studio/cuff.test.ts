@@ -72,6 +72,10 @@ describe.skipIf(withoutBrowser())('my cuff', { timeout: 120_000 }, () => {
 
   /** Nothing for axe to find, no sideways scrolling: light and wide, dark and narrow. Kept as pictures where a folder is named. */
   async function looksRight(page: Page, name: string): Promise<void> {
+    await open.serial.slowly(() => look(page, name));
+  }
+
+  async function look(page: Page, name: string): Promise<void> {
     for (const [colorScheme, width] of [
       ['light', 1280],
       ['dark', 360],

@@ -74,6 +74,7 @@ export class PageSerial {
   readonly board: VirtualBoard;
   readonly #page: Page;
   readonly #timer: ReturnType<typeof setInterval>;
+  #speed: number;
   #plugged = true;
   #resets: number;
 
@@ -81,7 +82,8 @@ export class PageSerial {
     this.#page = page;
     this.board = board;
     this.#resets = board.machine.resets.length;
-    this.#timer = setInterval(() => this.#slice(SLICE_MS * speed), SLICE_MS);
+    this.#speed = speed;
+    this.#timer = setInterval(() => this.#slice(SLICE_MS * this.#speed), SLICE_MS);
   }
 
   /** Before the page is loaded. */
@@ -115,6 +117,17 @@ export class PageSerial {
     const at = this.board.nowMs + 20;
     this.board.schedule(at, () => this.board.press('D1'));
     this.board.schedule(at + ms, () => this.board.release('D1'));
+  }
+
+  /** While `work` looks at the page, the board's time goes no faster than the clock: on a slow computer a step or a pause would be over meanwhile. */
+  async slowly<T>(work: () => Promise<T>): Promise<T> {
+    const speed = this.#speed;
+    this.#speed = 1;
+    try {
+      return await work();
+    } finally {
+      this.#speed = speed;
+    }
   }
 
   stop(): void {

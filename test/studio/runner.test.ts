@@ -61,6 +61,17 @@ test('presses, faults and movements that were given live are repeated by the spe
   expect(live.log.columns.trip[live.log.rows - 1]).toBeGreaterThan(0);
 });
 
+test('a fault of the spec is told once, when its time has come', () => {
+  const runner = new Runner({ ...FIRST_SPEC, fault: ['hose-off@40', 'leak@20:400'] }, 'test');
+  const told: string[] = [];
+  for (const ms of [10_000, 30_000, 35_000, 60_000]) {
+    runOn(runner, ms);
+    const faults = runner.take().events.filter(({ kind }) => kind === 'fault');
+    told.push(faults.map(({ tMs, text }) => `${tMs} ${text}`).join());
+  }
+  expect(told).toEqual(['', '20000 leak: 400 mmHg/min at 150 mmHg', '', '40000 hose-off']);
+});
+
 test('a link holds everything, stays short, and one that is no run is refused with the reason', () => {
   const spec: TrySpec = {
     scenario: 'run',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roundOf } from '../../sim/studio/screens/try/roulette.ts';
 import { VENTED_MMHG } from '../../src/limits.ts';
 import { axeProblems } from './axe.ts';
 import { withoutBrowser } from './chromium.ts';
@@ -127,6 +128,33 @@ describe.skipIf(withoutBrowser())('Try', { timeout: 60_000 }, () => {
     const other = await studio.open(link.slice(studio.address.length).replace('seed=5', 'seed=6'));
     await other.page.getByText('Not the run of the link').waitFor();
     await other.close();
+  });
+
+  test('a hidden fault is told once it was guessed at, with the rule that found it', async () => {
+    const { page, problems, close } = await studio.open(SHORT);
+    await overSum(page);
+    const card = page.locator('.roulette');
+    await card.getByRole('button', { name: 'Hide a fault' }).click();
+    const { right, choices } = roundOf(1);
+    const wrong = choices.find((suspect) => suspect !== right)?.label ?? '';
+    await card.getByText('What is wrong in this session?').waitFor();
+    await until(async () => await card.getByRole('button', { name: wrong }).isEnabled());
+    expect(await page.locator('.events .kind-fault').count()).toBe(0);
+    expect(page.url()).not.toContain(right.fault);
+    expect(await page.locator('.events .kind-trip').innerText()).toContain('a rule has tripped');
+    expect(await page.locator('.trouble').innerText()).not.toContain('Trip:');
+    await card.getByRole('button', { name: wrong }).click();
+    const answered = card.getByRole('status');
+    expect(await answered.innerText()).toMatch(/^No\. /);
+    expect(await answered.innerText()).toContain(right.label);
+    expect(await answered.innerText()).toMatch(/rule/);
+    await page.locator('.events .kind-fault').waitFor();
+    expect(await page.locator('.events').innerText()).not.toContain('a rule has tripped');
+    await page.locator('.trouble', { hasText: 'Trip:' }).waitFor();
+    await card.getByRole('button', { name: 'Next round' }).click();
+    await card.getByText('round 2').waitFor();
+    expect(problems).toEqual([]);
+    await close();
   });
 
   test('an address that is no run says why, and the first session runs all the same', async () => {

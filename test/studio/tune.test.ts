@@ -35,14 +35,13 @@ describe.skipIf(withoutBrowser())('the screen of tuning', () => {
     await page.getByRole('button', { name: 'Propose settings' }).click();
     await page.locator('.proposal ins').waitFor({ timeout: LONG });
     expect(await page.locator('.proposal ins').textContent()).toMatch(/fillMmHgPerS: \d+ mmHg\/s/);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    for (const width of [1280, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await axeProblems(page), String(width)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), String(width)).toBe(
-        true,
-      );
-    }
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1280, 360]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+        expect([colorScheme, width, await axeProblems(page), fits]).toEqual([colorScheme, width, [], true]);
+      }
     expect(problems).toEqual([]);
     await page.getByRole('button', { name: 'Send to My cuff' }).click();
     await page.locator('h1', { hasText: 'My cuff' }).waitFor();

@@ -34,6 +34,8 @@ export class Runner {
   readonly #downAt: number[] = [HELD_DOWN, HELD_DOWN, HELD_DOWN];
   #sentRows = 0;
   #sentEvents = 0;
+  /** Up to when faults of the spec have been told, ms. */
+  #toldMs = -1;
 
   constructor(spec: TrySpec, version: string) {
     this.spec = specOf(spec);
@@ -100,17 +102,26 @@ export class Runner {
     return event;
   }
 
-  /** Rows and events since the last call. The arrays are the caller's. */
+  /** Rows and events since the last call, and the faults of the spec whose time has come. The arrays are the caller's. */
   take(): { block: RunColumns; rows: number; events: RunEvent[] } {
     const { columns, rows, events } = this.log;
     const from = this.#sentRows;
     const block = Object.fromEntries(
       COLUMN_NAMES.map((name) => [name, columns[name].slice(from, rows)]),
     ) as RunColumns;
-    const fresh = events.slice(this.#sentEvents);
+    const fresh = [...events.slice(this.#sentEvents), ...this.#dueFaults()];
     this.#sentRows = rows;
     this.#sentEvents = events.length;
     return { block, rows: rows - from, events: fresh };
+  }
+
+  /** Faults of the spec that have begun since the last call: the log gets them only when it is finished. */
+  #dueFaults(): RunEvent[] {
+    const since = this.#toldMs;
+    this.#toldMs = this.nowMs;
+    return this.spec.faults
+      .filter(({ atMs }) => atMs > since && atMs <= this.nowMs)
+      .map((fault) => ({ tMs: fault.atMs, kind: 'fault', text: faultText(fault) }));
   }
 
   sum(rows: number): string {

@@ -7,7 +7,7 @@ import type { Face } from '../../engine/messages.ts';
 import { colorName, lampsOf, meaning, patternName, rhythmWords } from '../../lamps-in-words.ts';
 import { Buzzer } from './buzzer.ts';
 import { buttonDown, presses } from './deeds.ts';
-import { face } from './model.ts';
+import { face, secret } from './model.ts';
 
 const LEDS: readonly (readonly [bit: number, name: string])[] = [
   [LAMP_RED, 'red'],
@@ -154,7 +154,9 @@ export function DeviceFace() {
         </>
       )}
       <p class="hidden" role="status">
-        {shown === null ? '' : `${patternName(shown.pattern, shown.number)}. ${shown.tripText}`}
+        {shown === null
+          ? ''
+          : `${patternName(shown.pattern, shown.number)}. ${secret.value ? '' : shown.tripText}`}
       </p>
     </section>
   );
@@ -164,8 +166,8 @@ function Trouble({ shown }: { readonly shown: Face }) {
   if (shown.trip !== 0) {
     return (
       <div class="trouble">
-        <strong>Trip: {shown.tripName}</strong>
-        <p>{shown.tripText}</p>
+        <strong>{secret.value ? 'A rule has tripped' : `Trip: ${shown.tripName}`}</strong>
+        <p>{secret.value ? 'Which one is told when you have said what is wrong.' : shown.tripText}</p>
       </div>
     );
   }

@@ -6,6 +6,7 @@ import { computed, signal } from '@preact/signals';
 import { TICK_MS } from '../../../../src/limits.ts';
 import { LiveRun } from '../../../report/live-run.ts';
 import { phaseNames } from '../../../report/phase-names.ts';
+import type { RunEvent } from '../../../report/run-log.ts';
 import { plannedSeconds } from '../../../setup/protocols.ts';
 import type { Face, FromRunner, Pace, ToRunner } from '../../engine/messages.ts';
 import { FIRST_SPEC, fromWords, type Proof, specOf, type TrySpec, toWords } from '../../engine/try-spec.ts';
@@ -37,6 +38,8 @@ export const cursorRow = signal(-1);
 export const deeds = signal<ReadonlySet<'press' | 'fault' | 'knob' | 'fork'>>(new Set());
 /** What the first minute asks for now; '' = nothing. */
 export const nextDeed = signal<'' | 'press' | 'fault' | 'knob'>('');
+/** True while the reader guesses at a fault of the run: its faults are not told. */
+export const secret = signal(false);
 /** The address that repeats the run, once it was asked for; '' = not yet. */
 export const link = signal('');
 
@@ -50,6 +53,10 @@ let ghost: LiveRun | null = null;
 let settled = false;
 let redraw: ReturnType<typeof setTimeout> | undefined;
 let linkWanted = false;
+/** What a trip is called while its name is not told. */
+const SECRET_TRIP = 'a rule has tripped';
+/** Faults and trips that are not told yet. */
+let untold: RunEvent[] = [];
 
 export function theRun(): LiveRun {
   return run;
@@ -80,6 +87,8 @@ interface Beginning {
   readonly fastToMs: number;
   readonly pace: Pace;
   readonly playing: boolean;
+  /** The faults of the run are not told until `reveal`. */
+  readonly secret?: boolean;
 }
 
 /** The run that is shown was looked at, however far it has come. */
@@ -96,7 +105,10 @@ export function begin(next: TrySpec, how: Beginning): boolean {
     return false;
   }
   problem.value = '';
-  if (settled && run.rows > 0) ghost = run;
+  if (how.secret === true) ghost = null;
+  else if (settled && run.rows > 0) ghost = run;
+  secret.value = how.secret === true;
+  untold = [];
   settled = how.pace !== 'most' || !how.playing;
   spec.value = next;
   run = emptyRun(next);
@@ -106,7 +118,9 @@ export function begin(next: TrySpec, how: Beginning): boolean {
   pace.value = how.pace;
   playing.value = how.playing;
   runsCame.value++;
-  tell({ kind: 'start', id: ++id, spec: next, ...how, proofRows: proof.value?.rows ?? 0 });
+  const { fastToMs, pace: at, playing: plays } = how;
+  const order = { fastToMs, pace: at, playing: plays };
+  tell({ kind: 'start', id: ++id, spec: next, ...order, proofRows: proof.value?.rows ?? 0 });
   return true;
 }
 
@@ -118,6 +132,22 @@ export function redrawWith(next: TrySpec): void {
   redraw = setTimeout(() => {
     if (begin(next, { fastToMs: 0, pace: 'most', playing: true })) keep(toWords(next, null));
   }, 25);
+}
+
+/** While the reader guesses, a fault is not told, and of a trip only that there was one: its name would tell the fault. */
+function told(event: RunEvent): RunEvent[] {
+  if (!secret.value || (event.kind !== 'fault' && event.kind !== 'trip')) return [event];
+  untold.push(event);
+  return event.kind === 'trip' ? [{ ...event, text: SECRET_TRIP }] : [];
+}
+
+/** The reader has guessed: what was kept back is told. */
+export function reveal(): void {
+  const shown = run.events.filter(({ text }) => text !== SECRET_TRIP);
+  run.events.splice(0, run.events.length, ...shown, ...untold);
+  untold = [];
+  secret.value = false;
+  rowsCame.value++;
 }
 
 function took(message: Extract<FromRunner, { kind: 'did' }>): void {
@@ -141,7 +171,7 @@ function hear({ data }: MessageEvent<FromRunner>): void {
   if (data.id !== id) return;
   if (data.kind === 'rows') {
     run.append(data.block, data.rows);
-    run.events.push(...data.events);
+    run.events.push(...data.events.flatMap(told));
     face.value = data.face;
     rowsCame.value++;
   } else if (data.kind === 'did') took(data);

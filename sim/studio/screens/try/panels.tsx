@@ -3,11 +3,13 @@ import { BreakIt } from './break-it.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
 import { Knobs } from './knobs.tsx';
 import { Outcome } from './outcome.tsx';
+import { RouletteCard } from './roulette-card.tsx';
 
 export function SidePanels() {
   return (
     <>
       <BreakIt />
+      <RouletteCard />
       <Knobs />
     </>
   );

@@ -12,6 +12,8 @@ import {
   playing,
   playOrPause,
   proven,
+  rowsCame,
+  runsCame,
   startAgain,
   theRun,
 } from './model.ts';
@@ -44,11 +46,15 @@ function Paces() {
 
 function Clock() {
   const now = face.value;
-  if (now === null) return <span class="clock">0:00</span>;
+  rowsCame.value;
+  runsCame.value;
+  const { rows, t } = theRun();
+  // the face is still that of the run before until the first rows have come
+  if (now === null || rows === 0) return <span class="clock">0:00</span>;
   const planned = over.value === null ? ` of about ${clock(theRun().plannedS)}` : '';
   return (
     <span class="clock">
-      <strong>{clock(now.nowMs / 1000)}</strong>
+      <strong>{clock(t[rows - 1] ?? 0)}</strong>
       <span class="faint">{planned}</span> {over.value === null ? phaseName(now.phase) : 'over'}
     </span>
   );
