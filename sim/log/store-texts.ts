@@ -12,6 +12,7 @@ import {
   FILE_ZERO,
 } from '../../src/files.ts';
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/box.ts';
+import { ENVELOPE_SLOTS, FILE_ENVELOPE } from '../../src/record/envelope.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
 import { readStorage, storageProblem } from '../../tools/flash/storage-image.ts';
 import { BadInput } from '../../tools/input/bad-input.ts';
@@ -33,6 +34,7 @@ export const STORE_NAMES: readonly string[] = [
   FILE_COMMISSIONED,
   FILE_DAY,
   ...numbered(FILE_RECORD, RECORD_SLOTS),
+  ...numbered(FILE_ENVELOPE, ENVELOPE_SLOTS),
   ...numbered(FILE_BOX, BOX_PARTS),
   ...Array.from({ length: STORED_COUNT }, (_, place) => protocolFile(place)),
 ];

@@ -128,7 +128,7 @@ export const SCENARIOS: readonly Scenario[] = [
   fault(
     'slow-leak',
     'A slow leak',
-    'A leak of 200 mmHg/min opens in the first interval; the regulator tops up until the device has had enough.',
+    'A leak of 200 mmHg/min opens in the first interval; the regulator tops up.',
     ['leak@60:200'],
     {
       trip: ['leak', 'air-unaccounted'],

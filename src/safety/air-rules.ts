@@ -48,14 +48,14 @@ export function createRestGain(): RestGain {
 }
 
 /** After pump or valve have acted the reading is left alone for this long, ms: coast-down, hose, rewarming. */
-export const SETTLE_MS = 350;
+const SETTLE_MS = 350;
 /** Further than this from the short mean and it is movement, mmHg: pulse and breath together stay within 2.5. */
-export const CALM_MMHG = 3;
+const CALM_MMHG = 3;
 const CALM_MS = 300;
 /** After a movement, ms: longer than the still part of a slow repetition. */
 const DISTURBED_MS = 1500;
 /** Windows are judged from this long after the setpoint was reached, ms: fast creep is nearly over. */
-export const AFTER_MS = 6000;
+const AFTER_MS = 6000;
 /** Of a lowered setpoint's step the cuff may gain so much by itself, percent. */
 const RECOVERY_PERCENT = 35;
 

@@ -16,6 +16,7 @@ import {
   BOOK_SHORT_MS,
   BOOK_SUDDEN_MMHG,
   BOOK_WORN_SHARE,
+  MOST_PROVEN,
   PROOF_CREEP_PERCENT,
   PROOF_MMHG,
   PROOF_SHARE,
@@ -90,11 +91,9 @@ const BELIEVED_MS = 4000;
 const LEAST_SHARE = 10;
 /** A hold that lost no more than what is let pass takes this part of it back. */
 const TIGHT_PART = 3;
-/** Let pass at most, mmHg/s: half an hour of it is more than any room, and a cuff that leaks more is to be mended. Our decision. */
-const MOST_PROVEN = 1 / 2;
 /** Time constant of its mean in movement, ms, and of the mean of some seconds ago. */
-const MEAN_MS = 3000;
-const LATE_MS = 8000;
+const BOOK_MEAN_MS = 3000;
+const BOOK_LATE_MS = 8000;
 
 /** A round of a fill: the reading is believed, unless air of a hold is in the cuff. */
 export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
@@ -126,7 +125,8 @@ export function keepBook(
   if (bled > 0) air.bookMmHg = bleedBook(supervisor, at, bled);
   averageBook(supervisor, ms);
   // a fill that goes on from a hold is none of it
-  if (supervisor.reached) air.bookLateMmHg += ((air.bookMeanMmHg - air.bookLateMmHg) * ms) / (ms + LATE_MS);
+  if (supervisor.reached)
+    air.bookLateMmHg += ((air.bookMeanMmHg - air.bookLateMmHg) * ms) / (ms + BOOK_LATE_MS);
   else air.bookLateMmHg = air.bookMeanMmHg;
   judgeBook(supervisor, t);
 }
@@ -174,7 +174,7 @@ function averageBook(supervisor: Readonly<Supervisor>, ms: number): void {
   const still = supervisor.bledMs - supervisor.lagBledMs < 1;
   air.bookMeanMmHg += still
     ? air.bookMmHg - air.bookMeanMmHg
-    : ((air.bookMmHg - air.bookMeanMmHg) * ms) / (ms + MEAN_MS);
+    : ((air.bookMmHg - air.bookMeanMmHg) * ms) / (ms + BOOK_MEAN_MS);
 }
 
 /** Against the room between the setpoint and what the cuff may hold. */

@@ -5,6 +5,7 @@
  */
 import type { MmHg, Ms } from '../units.ts';
 import type { WritesAir } from './air-balance.ts';
+import { MEAN_MS } from './rows/pressure.ts';
 import type { Supervisor } from './state.ts';
 
 export interface ValveStrength {
@@ -45,8 +46,8 @@ const LEAST_RISE = 2 / 10;
 /** It is measured for so long, s, and until it has let out so much, mmHg. */
 const LEARN_S = 1;
 const LEARN_MMHG = 150;
-/** Time constant of the supervisor's mean, ms. */
-const LAG_MS = 2000;
+/** Let out in one measure, mmHg: from here on it was a movement. A bleed at rest takes 2 to 8. */
+const MOVEMENT_MMHG = 30;
 /** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. Our decision. */
 const LEAST_PER_PUMP = 1 / 20;
 const MOST_PER_PUMP = 4;
@@ -64,11 +65,14 @@ export function bleedBook(supervisor: Readonly<Supervisor>, at: MmHg, bledMs: Ms
   return measure(supervisor, openS);
 }
 
-/** A bleed by itself, at rest: the measure begins anew, and the valve counts as no stronger than the pump. */
+/**
+ * A bleed by itself, at rest: the measure begins anew. What a movement has let out before stays as it was measured; in a few bleeds the valve
+ * counts as no stronger than the pump.
+ */
 function dropMeasure(air: WritesAir<ValveStrength>, book: MmHg): MmHg {
   const openS = air.valveOpenS;
   air.valveOpenS = 0;
-  if (openS === 0) return book;
+  if (openS === 0 || openS * air.valvePerPump * air.pumpMmHgPerS > MOVEMENT_MMHG) return book;
   return air.valveOverMmHg + air.valveFromMmHg - air.pumpMmHgPerS * openS;
 }
 
@@ -103,7 +107,7 @@ export function noteAir(supervisor: Readonly<Supervisor>, mmHg: MmHg): void {
 /** `ms` have passed while the valve is not known. */
 export function lagMeasure(supervisor: Readonly<Supervisor>, ms: Ms): void {
   const air: WritesAir<ValveStrength> = supervisor.air;
-  const share = ms / (ms + LAG_MS);
+  const share = ms / (ms + MEAN_MS);
   air.valveFromLagMmHg += (air.valveFromMmHg - air.valveFromLagMmHg) * share;
   air.valveOpenLagS += (air.valveOpenS - air.valveOpenLagS) * share;
 }

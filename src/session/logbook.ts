@@ -1,5 +1,5 @@
 /**
- * The device's logbook: a record and the progress once a session, and after a trip or a commissioning run the black box too.
+ * The device's logbook: a record, the progress and the envelope once a session, and after a trip or a commissioning run the black box too.
  * Written with the valve open only; nothing of it is needed to hold or to guard a pressure.
  */
 import type { Regulator } from '../control/regulator.ts';
@@ -7,8 +7,10 @@ import { type DateClock, dateIfKnown } from '../date.ts';
 import { FILE_DAY, FILE_PROGRESS } from '../files.ts';
 import type { StorePort } from '../ports.ts';
 import { BOX_PARTS, boxText, COMMISSIONING, FILE_BOX, RECORD_VERSION, recordFile } from '../record/box.ts';
+import { envelopeFile, envelopeText } from '../record/envelope.ts';
 import { heldHow } from '../record/held.ts';
-import { hasRows, LEVEL_STEPS, type Recorder } from '../record/recorder.ts';
+import { LEVEL_STEPS } from '../record/levels.ts';
+import { hasRows, peakOf, type Recorder } from '../record/recorder.ts';
 import { inhibitNames } from '../safety/inhibits.ts';
 import type { Supervisor } from '../safety/state.ts';
 import { TRIP_NONE, tripName } from '../safety/trips.ts';
@@ -22,6 +24,8 @@ import { EXIT_COMPLETE, type Session } from './session.ts';
 export interface Logbook {
   /** Its record is in the log. */
   recorded: boolean;
+  /** Its envelope is still to be written. */
+  owesEnvelope: boolean;
   /** Part of the black box to write next, -1 = none. */
   boxPart: number;
   /** Hazard that was known when the last record was written. */
@@ -48,7 +52,7 @@ export interface LogParts {
 }
 
 export function createLogbook(): Logbook {
-  return { recorded: false, boxPart: -1, loggedHazard: TRIP_NONE };
+  return { recorded: false, owesEnvelope: false, boxPart: -1, loggedHazard: TRIP_NONE };
 }
 
 /**
@@ -57,17 +61,28 @@ export function createLogbook(): Logbook {
  */
 export function keepRecord(device: LogParts): boolean {
   const book = device.logbook;
-  if (book.boxPart >= 0) keepBox(device);
+  if (book.recorded && book.owesEnvelope) keepEnvelopeOf(device);
+  else if (book.boxPart >= 0) keepBox(device);
   else if (book.recorded) return device.supervisor.hazard !== book.loggedHazard;
   else if (device.session.step >= 0) recordSession(device);
   return false;
 }
 
 function recordSession(device: LogParts): void {
+  const before = device.progress.sessions;
   device.logbook.recorded = true;
   logSession(device);
+  // a record that could not be written has no number that an envelope could have
+  device.logbook.owesEnvelope = device.recorder.used > 0 && device.progress.sessions > before;
   const kept = device.supervisor.trip !== TRIP_NONE || device.session.protocol.id === COMMISSIONING;
   if (kept && hasRows(device.recorder)) device.logbook.boxPart = 0;
+}
+
+/** The session has been counted: its number is the last one. */
+function keepEnvelopeOf(device: LogParts): void {
+  const n = device.progress.sessions;
+  device.logbook.owesEnvelope = false;
+  device.ports.store.write(envelopeFile(n), envelopeText(device.recorder, n));
 }
 
 function keepBox(device: LogParts): void {
@@ -139,7 +154,7 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     restS: seconds(r.restMs),
     restInPermille: share(r.restInMs, r.restMs),
     meanErrorTenths: held > 0 ? Math.round((r.errorSum * 10) / held) : 0,
-    peak: Math.round(r.peak / LEVEL_STEPS),
+    peak: Math.round(peakOf(r) / LEVEL_STEPS),
     pressureS: seconds(r.heldMs),
     pumpS: seconds(device.supervisor.pumpMs - r.pumpMsAt),
     pumpStarts: device.outputs.pumpStarts - r.pumpStartsAt,

@@ -16,7 +16,7 @@ import { csvOf, listLines, phasesOf, showLines } from '../../sim/log/text.ts';
 import { toSvg } from '../../sim/report/svg.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
-import { LEVEL_STEPS } from '../../src/record/recorder.ts';
+import { LEVEL_STEPS } from '../../src/record/levels.ts';
 import type { Texts } from '../../tools/settings/json-store.ts';
 import { bench } from '../core/bench.ts';
 

@@ -2,11 +2,10 @@
  * The numbers of the rules, written down a second time: a test that took them from the code would move with them. Whoever changes one
  * changes it here as well, and has read docs/safety-case.md.
  */
-import { TICK_MS } from '../../src/limits.ts';
 
 // src/limits.ts
-export const OVERRUN_MS = 3 * TICK_MS;
-export const LATE_MS = TICK_MS;
+export const OVERRUN_MS = 200;
+export const LATE_MS = 130;
 export const MAX_CUFF_MMHG = 300;
 export const MAX_FAULT_MMHG = 330;
 export const MAX_MEASURE_MMHG = 280;

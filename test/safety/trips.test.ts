@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { ABP2_TRAITS } from '../../hal/sensors/abp2.ts';
 import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
 import { MPX5050_TRAITS } from '../../hal/sensors/mpx5050.ts';
-import { XGZP_TRAITS } from '../../hal/sensors/xgzp6847d.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { letOut } from '../../src/safety/flow-rules.ts';
 import { countAsEmpty, countAsFull, distrustEmptyReading } from '../../src/safety/fullness.ts';
@@ -38,6 +37,7 @@ import {
   TRIP_VALVE_WITHOUT_EFFECT,
 } from '../../src/safety/rows/vent.ts';
 import { judgeDemand } from '../../src/safety/supervisor.ts';
+import { sensorTraits } from '../../tools/build/sensor-range.ts';
 import {
   BLOCKED_MS,
   DOUBT_LIMIT_MS,
@@ -199,7 +199,7 @@ describe('sensor', () => {
   });
   it('frozen: as many equal new conversions as the part takes for proof trip, one less does not', () => {
     const s = new Stand().hold(100);
-    s.sensing.same = s.sensing.traits.frozenConversions - 1;
+    s.sensing.same = Math.ceil(s.sensing.traits.frozenMs / TICK_MS) - 1;
     expect(s.run(2000).s.trip).toBe(0);
     s.sensing.same++;
     expect(s.run(ROUND).s.trip).toBe(TRIP_SENSOR_FROZEN);
@@ -208,11 +208,11 @@ describe('sensor', () => {
     ['ABP2', ABP2_TRAITS],
     ['MPRLS', MPRLS_TRAITS],
     ['MPX5050', MPX5050_TRAITS],
-    ['XGZP6847D', XGZP_TRAITS],
+    ['XGZP6847D', sensorTraits('xgzp6847d')],
   ])(
     'frozen: two equal conversions in a row need no look, no part proves anything by three: %s',
     (_n, traits) => {
-      expect(traits.frozenConversions === 0 || traits.frozenConversions > 3).toBe(true);
+      expect(traits.frozenMs === 0 || traits.frozenMs > 3 * TICK_MS).toBe(true);
     },
   );
   it('frozen in a vent is found there', () => {
@@ -223,7 +223,7 @@ describe('sensor', () => {
   });
   it('a part too coarse to tell is never called frozen', () => {
     const s = new Stand().hold(100);
-    Object.assign(s.sensing, { traits: { ...s.sensing.traits, frozenConversions: 0 }, same: 500 });
+    Object.assign(s.sensing, { traits: { ...s.sensing.traits, frozenMs: 0 }, same: 500 });
     expect(s.run(1000).s.trip).toBe(0);
   });
   it('erratic: one refusal in six is borne, one in four adds up', () => {
@@ -239,10 +239,15 @@ describe('sensor', () => {
     expect(every(4)).toBe(TRIP_SENSOR_ERRATIC);
   });
   it('doubt of exactly DOUBT_LIMIT_MS is too much', () => {
-    const s = new Stand().hold(100).run(4 * TICK_MS, { doubtful: true });
-    expect(s.tick({}, DOUBT_LIMIT_MS - 4 * TICK_MS - 1).s.trip).toBe(0);
-    const t = new Stand().hold(100).run(4 * TICK_MS, { doubtful: true });
-    expect(t.tick({}, DOUBT_LIMIT_MS - 4 * TICK_MS).s.trip).toBe(TRIP_SENSOR_LOST);
+    const last = 60;
+    const lasting = (ms: number): number =>
+      new Stand()
+        .hold(100)
+        .tick({ doubtful: true }, DOUBT_LIMIT_MS - last - TICK_MS)
+        .tick({})
+        .tick({}, ms).s.trip;
+    expect(lasting(last - 1)).toBe(0);
+    expect(lasting(last)).toBe(TRIP_SENSOR_LOST);
   });
   it('a sample that says it is new and doubtful at once is doubted within a round', () => {
     const s = new Stand().hold(100);
@@ -315,7 +320,7 @@ describe('sensor', () => {
       const s = new Stand();
       const ms = s.untilTrip(60_000, { measuredMmHg: 9 * sign });
       expect(ms).toBeGreaterThanOrEqual(SETTLED_MS + OFF_ZERO_MS - TICK_MS);
-      expect(ms).toBeLessThanOrEqual(SETTLED_MS + OFF_ZERO_MS);
+      expect(ms).toBeLessThanOrEqual(SETTLED_MS + OFF_ZERO_MS + TICK_MS);
       expect(s.s.trip).toBe(TRIP_SENSOR_ZERO);
       expect(
         new Stand()
@@ -403,7 +408,9 @@ describe('pressure vanished', () => {
     });
     expect(s.s.trip).toBe(0);
     const lost = new Stand().hold(150).tick({ measuredMmHg: 2, outBleedMs: 40, filteredMmHg: 140 });
-    expect(lost.untilTrip(2000, { measuredMmHg: 2, outBleedMs: 0, filteredMmHg: 100 })).toBe(VANISHED_MS);
+    expect(lost.untilTrip(2000, { measuredMmHg: 2, outBleedMs: 0, filteredMmHg: 100 })).toBe(
+      Math.ceil(VANISHED_MS / TICK_MS) * TICK_MS,
+    );
   });
 });
 
@@ -472,21 +479,21 @@ describe('hose blocked', () => {
           .run(500, { outVent: true, setpoint: null, measuredMmHg: 100 })
           .run(ms, { fresh: false })
           .tick({ fresh: true, measuredMmHg: 11, filteredMmHg: 80 }).s.trip;
-      expect(behind(5 * TICK_MS)).toBe(TRIP_HOSE_BLOCKED);
-      expect(behind(6 * TICK_MS)).toBe(0);
+      const most = Math.floor((2 * DROP_MS) / TICK_MS) - 1;
+      expect(behind(most * TICK_MS)).toBe(TRIP_HOSE_BLOCKED);
+      expect(behind((most + 1) * TICK_MS)).toBe(0);
     });
     it('is seen in the first ticks too, behind samples that waited', () => {
-      const s = new Stand()
-        .hold(120)
-        .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
-      s.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 2, filteredMmHg: 80 });
+      // the last good one was that of the tick before the vent, longer ago than DROP_MS: a sixth is none
+      const behind = Math.floor(DROP_MS / TICK_MS) * TICK_MS;
+      const readingOf = (mmHg: number): Stand =>
+        new Stand()
+          .hold(120)
+          .run(behind, { outVent: true, setpoint: null, measuredMmHg: 120, fresh: false })
+          .tick({ fresh: true, measuredMmHg: mmHg, filteredMmHg: 80 });
+      const s = readingOf(2);
       expect([s.s.ventingMs > BLOCKED_MS, s.s.trip]).toEqual([true, TRIP_HOSE_BLOCKED]);
-      // the last good one was that of the tick before the vent: 200 ms ago, so that a sixth is none
-      const slow = new Stand()
-        .hold(120)
-        .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
-      slow.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 20, filteredMmHg: 80 });
-      expect(slow.s.trip).toBe(0);
+      expect(readingOf(20).s.trip).toBe(0);
     });
     it('a blow on the cuff in the vent comes down as fast, but not so far', () => {
       const blow = (to: number): number => {
@@ -575,16 +582,16 @@ describe('vent', () => {
     expect(s.s.trip).toBe(trip);
   });
   it('15 mmHg are enough after VENT_LIMIT_MS', () => {
-    const s = new Stand().hold(100).run(2 * TICK_MS, vent);
+    const s = new Stand().hold(100).run(4 * TICK_MS, vent);
     s.s.unproven = true;
     inBetween(s).run(VENT_LIMIT_MS + 1000, { measuredMmHg: 15 });
     expect([s.s.trip, s.s.pressurised]).toEqual([0, true]);
   });
   it.each<[string, number, readonly number[], boolean]>([
-    ['130 ms are too fast', 100, [50, 50, 30], true],
-    ['131 are not', 100, [50, 50, 31], false],
-    ['from 50 mmHg', 50, [50, 50], true],
-    ['not from 49.9', 49.9, [50, 50], false],
+    ['130 ms are too fast', 100, [70, 60], true],
+    ['131 are not', 100, [70, 61], false],
+    ['from 50 mmHg', 50, [TICK_MS, TICK_MS], true],
+    ['not from 49.9', 49.9, [TICK_MS, TICK_MS], false],
   ])('empty faster than air can leave: %s', (_name, from, ticks, blocked) => {
     const s = new Stand().hold(from);
     s.s.meanMmHg = from;
@@ -593,9 +600,9 @@ describe('vent', () => {
     });
     expect(s.s.trip).toBe(blocked ? TRIP_HOSE_BLOCKED : 0);
   });
-  it('at 130 ms a reading at zero is not believed yet', () => {
+  it('after BLOCKED_MS a reading at zero is not believed yet', () => {
     const s = new Stand().hold(40);
-    for (const dt of [50, 50, 30]) s.tick({ ...vent, measuredMmHg: 40 }, dt);
+    for (const dt of [TICK_MS, BLOCKED_MS - TICK_MS]) s.tick({ ...vent, measuredMmHg: 40 }, dt);
     expect(inBetween(s).tick({ measuredMmHg: 10 }).s.pressurised).toBe(true);
     expect(s.tick({ measuredMmHg: 10 }).s.pressurised).toBe(false);
   });
@@ -626,9 +633,9 @@ describe('vent', () => {
       return s.s.slowestVentMs;
     };
     expect(through(49, 3000)).toBe(0);
-    expect(through(50, 2000)).toBe(2000);
-    expect(through(100, 1000)).toBe(2000);
-    expect(through(100, 3000)).toBe(3000);
+    expect(through(50, 40 * TICK_MS)).toBe(40 * TICK_MS);
+    expect(through(100, 20 * TICK_MS)).toBe(40 * TICK_MS);
+    expect(through(100, 60 * TICK_MS)).toBe(60 * TICK_MS);
   });
   it('a fault of a driver in one look of a vent is one look', () => {
     const s = new Stand().hold(100);
@@ -678,7 +685,7 @@ describe('progress', () => {
     const fill = (mmHg: number): Stand => {
       const s = new Stand().tick({ outVent: false, setpoint: 100, measuredMmHg: mmHg });
       // what windows of the fill take for an answer, and no rise
-      s.run(30_000, (at) => ({ outPump: 1000, measuredMmHg: mmHg + at / 5100 }));
+      s.run(30_000, (at) => ({ outPump: 1000, measuredMmHg: mmHg + at / 5400 }));
       return s.run(60_000, { outVent: true, setpoint: null, outPump: 0, measuredMmHg: 0 });
     };
     const unseen = fill(16).s;

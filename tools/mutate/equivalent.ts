@@ -254,7 +254,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/session/progress.ts | adviceNow | > becomes >= | nowS > 0': 'no known date is within a time before 0',
   'src/session/progress.ts | adviceNow | never | if (!(nowS > 0)) return ADVICE_NONE;':
     'no known date is within a time before 0',
-  'src/record/recorder.ts | recordTick | > becomes >= | level > r.peak': 'the higher of two that are equal',
+  'src/record/recorder.ts | recordTick | > becomes >= | level > r.high': 'the higher of two that are equal',
+  'src/record/recorder.ts | recordTick | < becomes <= | level < r.low': 'the lower of two that are equal',
+  'src/record/recorder.ts | peakOf | > becomes >= | r.high > r.peak': 'the higher of two that are equal',
   'src/record/recorder.ts | countHold | < becomes <= | error < 0': '0 is 0 either way',
   'src/link/answers.ts | whole | > becomes >= | value > -1e5':
     'asks whether it is a number; -100000 is nothing that is said',

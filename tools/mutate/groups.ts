@@ -30,7 +30,7 @@ const SESSION_TESTS = [
   ...['day', 'measurement', 'progress', 'protocol', 'settings-in-use', 'steps', 'stored'].map(
     (name) => `test/session/${name}.test.ts`,
   ),
-  ...['held', 'recorder'].map((name) => `test/record/${name}.test.ts`),
+  ...['envelope', 'held', 'recorder'].map((name) => `test/record/${name}.test.ts`),
 ].filter((file) => !file.endsWith('link.test.ts'));
 
 export const GROUPS: readonly Group[] = [

@@ -105,7 +105,7 @@ export const AIR_ROWS: readonly TripRow[] = [
     harm: 'cuff may be full while the sensor reads nothing',
     hardware: '',
     control:
-      'a reading far below its level with the valve shut and more than our own bleeds explain, or one that stays there under the pump until `leak` or `pump-without-effect` would trip; the cuff then counts as full until the wearer says that it is open',
+      'a reading far below its level with the valve shut and more than our own bleeds explain, or one that stays there under the pump until `leak` or `air-unaccounted` would trip; the cuff then counts as full until the wearer says that it is open',
     limits: [
       ['reading as a share of its level', VANISHED_SHARE, '%', 'no limb pulls that much back'],
       ['time', VANISHED_MS, 'ms', 'as above'],

@@ -18,6 +18,8 @@ export const BOOK_BURST_MMHG = 50;
 export const PROOF_MMHG = 3;
 export const PROOF_CREEP_PERCENT = 10;
 export const PROOF_SHARE = 75;
+/** ... and so much at most, mmHg/s: half an hour of it is more than any room; a cuff that leaks more is to be mended. */
+export const MOST_PROVEN = 1 / 2;
 
 export const BOOK_ROWS: readonly TripRow[] = [
   {
@@ -50,6 +52,7 @@ export const BOOK_ROWS: readonly TripRow[] = [
       ],
       ['and a share of the setpoint', PROOF_CREEP_PERCENT, '%', 'creep ends, a leak does not'],
       ['share of a proven loss that is let pass', PROOF_SHARE, '%', 'our decision'],
+      ['at most', MOST_PROVEN, 'mmHg/s', 'our decision: a cuff that leaks more is to be mended'],
     ],
     test: 'air-book.test.ts: the air book',
   },
