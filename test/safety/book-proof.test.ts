@@ -90,7 +90,7 @@ describe('in a fill', () => {
 describe('what a hold has lost, if the reading is right', () => {
   const lossAt = (mmHg: number, ms: number): number => {
     Object.assign(b, { bookMmHg: mmHg, bookMeanMmHg: mmHg, bookLateMmHg: mmHg, provenMmHgPerS: 0.3 });
-    b.bookOpenedAt = t.now - ms;
+    Object.assign(b, { bookOpenedAt: t.now - ms, lossMmHgPerS: 9 });
     keepBook(s, t, 0, 0);
     return b.lossMmHgPerS;
   };
