@@ -47,6 +47,7 @@ describe('at rest', () => {
     expect(writes.map((c) => c.split(' ')[1])).toEqual([
       'cuff.r3',
       'cuff.prog',
+      'cuff.e3',
       ...Array.from({ length: 16 }, (_x, i) => `cuff.b${i}`),
       'cuff.lock',
     ]);
@@ -54,7 +55,7 @@ describe('at rest', () => {
     done.core.session.protocol.steps.length = 1;
     done.core.session.leftMs = 0;
     const noted = done.told(() => done.until('done').run(1000)).filter((c) => c.startsWith('write'));
-    expect(noted.map((c) => c.split(' ')[1])).toEqual(['cuff.r3', 'cuff.prog', 'cuff.lock']);
+    expect(noted.map((c) => c.split(' ')[1])).toEqual(['cuff.r3', 'cuff.prog', 'cuff.lock', 'cuff.e3']);
   });
   it('a power-up is locked out by any lock but a plain "over", whatever it says; without a lock it is not', () => {
     const bitsOf = (files: Record<string, string>): number =>
