@@ -4,6 +4,7 @@ import { type Collected, createShim } from '../../tools/mutate/expect-shim.ts';
 
 /** As a test file sees it. */
 interface Shim {
+  readonly beforeAll: (hook: () => void) => void;
   readonly describe: { each(rows: unknown[]): (name: string, body: (row: unknown) => void) => void };
   readonly it: { each(rows: unknown[]): (name: string, run: (...row: unknown[]) => void) => void };
   readonly expect: typeof expect;
@@ -29,6 +30,24 @@ it('groups and tests by rows are collected one by one, each with its row', () =>
     ['b', 1],
     ['b', 2],
   ]);
+});
+
+it('what a group does before all its tests is done before each, as each may run by itself', () => {
+  const tests: Collected[] = [];
+  const shim = createShim(tests) as unknown as Shim;
+  let state = 0;
+  const seen: number[] = [];
+  shim.describe.each(['a'])('on %s', () => {
+    shim.beforeAll(() => {
+      state = 7;
+    });
+    shim.it.each([1, 2])('number %s', () => {
+      seen.push(state);
+      state = 0;
+    });
+  });
+  for (const test of tests) test.run();
+  expect(seen).toEqual([7, 7]);
 });
 
 it('expect knows the matchers of the runner', () => {

@@ -51,11 +51,14 @@ export function createShim(tests: Collected[]): Record<string, unknown> {
     hooks = outerHooks;
   };
   describe.each = forEachRow(describe);
+  const beforeEach = (hook: () => void): void => {
+    hooks = [...hooks, hook];
+  };
   return {
     describe,
-    beforeEach: (hook: () => void) => {
-      hooks = [...hooks, hook];
-    },
+    beforeEach,
+    // each test runs by itself here, and must reach what the group's hook does
+    beforeAll: beforeEach,
     it,
     expect: chai.expect,
   };
