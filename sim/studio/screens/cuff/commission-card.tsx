@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import { decimal } from '../../../../tools/input/number-words.ts';
-import type { Person } from '../../../commission/board-bench.ts';
+import type { Person } from '../../../commission/bench.ts';
 import { LINE_RULES, lineText, PARTS, type Part } from '../../../commission/lines.ts';
 import type { Report } from '../../../commission/wizard.ts';
 import { cuff } from '../../link/page-cuff.ts';
