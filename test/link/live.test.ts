@@ -69,7 +69,7 @@ describe('hello and trip', () => {
     d.run(600);
     receive(d.core, '~E\n');
     d.run(600);
-    expect(told.lines[0]).toMatch(/^~H3,50,1,3700,\d+,,,,x\n$/);
+    expect(told.lines[0]).toMatch(/^~H4,50,1,3700,\d+,,,,x\n$/);
     expect(told.lines[1]).toBe('~E0,0,0,0\n');
   });
 });
@@ -108,7 +108,7 @@ describe('kept texts', () => {
     d.run(1000);
     expect([d.phase, told.lines]).toEqual(['paused', []]);
   });
-  it.each(['~R\n', '~R0\n', '~Rx,0\n', '~R0,-1\n', '~R0,0,0\n', '~R0,x\n', '~R00,0\n'])(
+  it.each(['~R\n', '~R0\n', '~Rx,0\n', '~R0,-1\n', '~R0,0,x\n', '~R0,0,0,0\n', '~R0,x\n', '~R00,0\n'])(
     '%j asks for none',
     (bytes) => {
       const d = new Device().settle();

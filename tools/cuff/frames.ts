@@ -4,6 +4,20 @@ import { BLOCK_ROWS, LEVEL_STEPS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../s
 import { crc32 } from '../crc32.ts';
 import { bytesOf, textOfBase64 } from '../latin1.ts';
 
+/** What is told where nothing is under way any more: no cuff has more than this unread. */
+export const ALL_TAKEN = 255;
+
+/**
+ * A question that says that everything was taken, for whoever has not counted: again without a number, as firmware from before link 4 knows it. A cuff
+ * answers it once.
+ */
+export function askAfresh(letter: string): string {
+  return `\n~${letter}${ALL_TAKEN}\n~${letter}\n`;
+}
+
+/** STOP, and its question. */
+export const STOP_TEXT = `\n~S${askAfresh('?')}`;
+
 export interface State {
   readonly phase: number;
   readonly step: number;
