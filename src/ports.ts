@@ -136,7 +136,7 @@ export interface LinkPort {
   writeProven(line: string): void;
   /** The other side has taken so many bytes since it last said so, 0 or more. */
   taken(bytes: number): void;
-  /** A line: `head`, then eight values from `row` on of each of the two rings, two bytes a value, low byte first, in base64. For frames that the other side has granted. */
+  /** A line: `head`, then sixteen values from `row` on of each of the two rings, two bytes a value, low byte first, in base64. For frames that the other side has granted. */
   writeRows(head: string, first: Int16Array, second: Int16Array, row: number): void;
 }
 

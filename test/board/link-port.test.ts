@@ -56,11 +56,11 @@ describe.each(VERSIONS)('the link on %s', (version) => {
     const { board, usb, dropped } = linked();
     board.machine.receive(usb, 'a');
     usb.reads = false;
-    const row = 'cuff.writeRows("x".repeat(200), new Int16Array(8), new Int16Array(8), 0)';
+    const row = 'cuff.writeRows("x".repeat(160), new Int16Array(16), new Int16Array(16), 0)';
     board.evaluate(row);
     // with the answer before it as many as there may be
     expect([usb.used, dropped()]).toEqual([249, 0]);
-    board.evaluate('cuff.writeRows("", new Int16Array(8), new Int16Array(8), 0)');
+    board.evaluate('cuff.writeRows("", new Int16Array(16), new Int16Array(16), 0)');
     expect([usb.used, dropped(), board.machine.complaints]).toEqual([249, 1, []]);
     usb.reads = true;
     usb.take();

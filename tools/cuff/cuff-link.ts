@@ -31,8 +31,8 @@ const TRIES = 3;
 /** STOP is sent again so often, ms, and for so long. */
 const STOP_EVERY_MS = 300;
 const STOP_FOR_MS = 45_000;
-/** Three live frames take 1.2 s. */
-const LIVE_MS = 2500;
+/** Two live frames take 1.6 s, and longer at a longer period. */
+const LIVE_MS = 3500;
 /** What a frame without hello is called. */
 const UNKNOWN_HELLO: Hello = {
   link: 1,
