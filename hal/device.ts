@@ -2,7 +2,7 @@
  * Everything of the board that the firmware uses, opened in a safe order, and the clockwork of the loop. Only
  * src/main.ts uses this.
  */
-import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, LEASE_MS, WATCHDOG_S } from '../src/limits.ts';
+import { CONVERT_MS, EXTRA_MS, LEASE_MS, WATCHDOG_S } from '../src/limits.ts';
 import { TIMED_EVERY } from '../src/pace.ts';
 import { type Ports, type ServicePort, VALVE_VENT } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';
@@ -192,7 +192,7 @@ export function startTicking<T>(
     if (digitalRead(contacts) !== device.levels) pollButtons(device);
   };
   const between = () => {
-    moreOf(sensor, now() - begun < LAST_EXTRA_MS);
+    moreOf(sensor, now() - begun < BUILD_PERIOD_MS - 2 * CONVERT_MS);
   };
   setInterval(() => {
     if (converting) return;

@@ -15,6 +15,7 @@ import type { Texts } from '../tools/settings/json-store.ts';
 import { decimalOption } from '../tools/settings/wearer-option.ts';
 import { blackBoxOf } from './log/black-box.ts';
 import { boxLog } from './log/box-log.ts';
+import { envelopesOf, type Span } from './log/envelope.ts';
 import { addNote, notesPath, readNotes } from './log/notes.ts';
 import { logOfCsv } from './log/open-log.ts';
 import { progressSvg, sessionSvg } from './log/pictures.ts';
@@ -28,14 +29,15 @@ import { toSvg } from './report/svg.ts';
 interface Opened {
   readonly texts: Texts;
   readonly records: readonly SessionRecord[];
+  readonly envelopes: ReadonlyMap<number, readonly Span[]>;
 }
 
 function open(store: string): Opened {
   const { texts, problems } = readStoreWhole(store);
   const found = recordsOf(texts);
-  for (const problem of [...problems, ...found.problems]) console.error(problem);
-  const { records } = found;
-  return { texts, records };
+  const envelopes = envelopesOf(texts);
+  for (const problem of [...problems, ...found.problems, ...envelopes.problems]) console.error(problem);
+  return { texts, records: found.records, envelopes: envelopes.of };
 }
 
 /** Session `given`, or the last one. Throws BadStore with the numbers that there are. */
@@ -100,7 +102,9 @@ program
   .command('show <store> [session]')
   .description('everything about one session, the last one when none is named')
   .action((store: string, session: string | undefined) => {
-    console.log(showLines(pick(open(store).records, session)).join('\n'));
+    const { records, envelopes } = open(store);
+    const record = pick(records, session);
+    console.log(showLines(record, envelopes.get(record.n)).join('\n'));
   });
 
 program
@@ -117,9 +121,9 @@ program
   .description('a session as .svg; of a trip also its black box')
   .option('--out <file>', 'where to', 'build/session.svg')
   .action((store: string, session: string | undefined, options: { out: string }) => {
-    const { texts, records } = open(store);
+    const { texts, records, envelopes } = open(store);
     const record = pick(records, session);
-    write(options.out, sessionSvg(record));
+    write(options.out, sessionSvg(record, envelopes.get(record.n)));
     const lastTrip = records.filter((r) => r.trip !== '' && r.rows === 1).at(-1);
     const box = blackBoxOf(texts);
     if (record.trip === '' || record !== lastTrip) return;

@@ -4,7 +4,7 @@
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';
-import { FILE_COMMISSIONED, FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
+import { FILE_COMMISSIONED, FILE_DAY, FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
 import { createLink } from './link/link-state.ts';
 import type { LinkParts } from './link/parts.ts';
 import { createRelay } from './link/relay.ts';
@@ -25,6 +25,7 @@ import {
   recallZero,
 } from './sensing/zero.ts';
 import { isCommissioned } from './session/commissioned.ts';
+import { createDay } from './session/day.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { createLogbook } from './session/logbook.ts';
 import { createMeasurement } from './session/measurement.ts';
@@ -101,6 +102,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     relay: createRelay(),
     progress: decodeProgress(ports.store.read(FILE_PROGRESS)),
     date: createDate(),
+    day: createDay(ports.store.read(FILE_DAY)),
     settings: settings,
     settingsProblems: stored.problems,
     version: options.version,

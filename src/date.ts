@@ -1,4 +1,4 @@
-/** The date, as far as a link has set it since the power came: for records and advice. No limit depends on it. */
+/** The date, as far as a link has set it since the power came: for records and advice. A limit may count more by it, never less: a wrong one loosens nothing. */
 import type { Ms } from './units.ts';
 
 export interface DateClock {

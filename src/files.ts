@@ -7,6 +7,8 @@ export const FILE_LOCK = 'cuff.lock';
 export const FILE_ZERO = 'cuff.zero';
 /** What was done so far: session/progress.ts. */
 export const FILE_PROGRESS = 'cuff.prog';
+/** Time under pressure of the last 24 h, where a date is known: session/day.ts. */
+export const FILE_DAY = 'cuff.day';
 /** The last believed measurement of the occlusion pressure: src/session/lop-record.ts. */
 export const FILE_LOP = 'cuff.lop';
 /** What commissioning has measured, and whether the build has passed: src/session/commissioned.ts. */

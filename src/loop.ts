@@ -9,6 +9,7 @@ import { dropDemand } from './demand.ts';
 import { LEASE_MS } from './limits.ts';
 import { serveLink, serveTexts } from './link/link.ts';
 import { cutOutputs, drive, keepPumpAsleep, NO_LEASE } from './outputs.ts';
+import { keepEnvelope } from './record/envelope.ts';
 import { recordTick } from './record/recorder.ts';
 import { gate } from './safety/gate.ts';
 import { trip } from './safety/latch.ts';
@@ -84,12 +85,18 @@ function keepVented(core: Core): void {
   keepLamps(core);
 }
 
-/** In two turns of four: lamps whose time has come; in one of them new bytes are let in, questions answered, and the lamps follow the state. */
+/**
+ * In two turns of four: lamps whose time has come, and the envelope; in the other one new bytes are let in, questions answered, and the lamps
+ * follow the state.
+ */
 function keepHouse(core: Core): void {
   if (core.tick.turn === TURN_TELL) {
     serveLink(core);
     show(core);
-  } else keepLamps(core);
+  } else {
+    keepLamps(core);
+    keepEnvelope(core.recorder, core.tick.now);
+  }
 }
 
 /** Vent for good and never kick the watchdog again, which then restarts the device. */

@@ -25,8 +25,8 @@ export interface SensorTraits {
   noiseMilliMmHg: number;
   /** Longest time between two new conversions of a healthy part. */
   maxPeriodMs: Ms;
-  /** This many identical new conversions in a row prove a frozen part; 0 = the part is too coarse to tell. */
-  frozenConversions: number;
+  /** Identical new conversions for so long, one a period, prove a frozen part, ms; 0 = the part is too coarse to tell. */
+  frozenMs: Ms;
   /** Highest gauge pressure the part can read. */
   maxMmHg: MmHg;
 }

@@ -3,6 +3,7 @@
  * of its own. An unloaded output of the pump's bridge (H2) shows the motor rail. Pins: Espruino's JOLTJS board file.
  * Must never put pump and valve on one driver, and says nothing of pressure.
  */
+import { TICK_MS } from '../../src/limits.ts';
 import { Lease } from '../lease.ts';
 import { openBridgeMonitor } from '../open-monitor.ts';
 import type { Board, BoardFacts } from './board.ts';
@@ -12,7 +13,7 @@ export const FACTS: BoardFacts = {
   espruino: 'JOLTJS',
   deadMan:
     'the utility timer of the chip puts both enables low 250 ms after the last renewal, and pull-downs in the drivers hold them there in a reset',
-  periodMs: 50,
+  periodMs: TICK_MS,
   drivers: 'two DRV8847 bridges on the board, each with a sleep pin of its own',
   watchdog: 'of the chip, cannot be stopped',
   lease: 'utility timer',

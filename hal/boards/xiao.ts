@@ -4,6 +4,7 @@
  * left alone. D1 is Espruino's BTN1 there, which asks for a start without a program when it is high: a button to ground never does. Pins:
  * Espruino's XIAOBLE board file. Must never put pump and valve behind one gate, and says nothing of pressure.
  */
+import { TICK_MS } from '../../src/limits.ts';
 import { FedLease } from '../fed-lease.ts';
 import { openDirectMonitor } from '../open-monitor.ts';
 import type { Board, BoardFacts } from './board.ts';
@@ -13,7 +14,7 @@ export const FACTS: BoardFacts = {
   espruino: 'XIAOBLE',
   deadMan:
     'a monostable outside of the chip (74HC123, 0.4 s), fed by the ticks through D10, closes the gates of both MOSFETs when no edge comes; before that the utility timer does, 250 ms after the last renewal',
-  periodMs: 50,
+  periodMs: TICK_MS,
   drivers: 'two low-side N-MOSFETs (AO3400A) with flyback diodes, behind a 74HC08',
   watchdog: 'of the chip, cannot be stopped',
   lease: 'utility timer',

@@ -2,9 +2,9 @@
  * Honeywell ABP2LANN010PG2A3XX: 0..10 psi gauge (517 mmHg), I2C 0x28, 24 bit, 10 % to 90 % of 2^24 for the range. Not for the 5 psi part:
  * that one clips near 280 mmHg and cannot see the ceiling; read through this driver it shows twice the pressure.
  */
-import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { CONVERT_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
-import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
+import { type ClockedSensor, FROZEN_MS, type SensorPorts } from './clocked.ts';
 import { type HoneywellPart, HoneywellSensor, mmHgPerCode } from './honeywell.ts';
 
 export const ABP2_ADDRESS = 0x28;
@@ -24,8 +24,8 @@ export const ABP2_TRAITS: SensorTraits = {
   zeroMinMmHg: -10,
   zeroMaxMmHg: 10,
   noiseMilliMmHg: 100,
-  maxPeriodMs: TICK_MS + 10,
-  frozenConversions: frozenAfter(TICK_MS),
+  maxPeriodMs: 60,
+  frozenMs: FROZEN_MS,
   maxMmHg: 505,
 };
 

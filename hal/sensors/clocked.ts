@@ -31,9 +31,4 @@ export interface SensorPorts {
 }
 
 /** A part with noise of many steps that gives the same value for so long is frozen, ms. */
-const FROZEN_MS = 480;
-
-/** The same in conversions that come every `periodMs`. */
-export function frozenAfter(periodMs: Ms): number {
-  return Math.ceil(FROZEN_MS / periodMs);
-}
+export const FROZEN_MS: Ms = 480;

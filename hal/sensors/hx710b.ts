@@ -4,11 +4,10 @@
  * measured on each. One is on record that counts nine times as many and ends at 30 mmHg; the device refuses the zero of such a one, and its
  * commissioning the comparison with the second gauge. Must never leave the clock high: for 60 us that switches the part off.
  */
-import { TICK_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
-import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
+import { type ClockedSensor, FROZEN_MS, type SensorPorts } from './clocked.ts';
 
 /** Of this module: codes at 200 mmHg less those of the open hose, by 200. */
 const CODES_PER_MMHG = 20000;
@@ -30,8 +29,8 @@ export const HX710B_TRAITS: SensorTraits = {
   zeroMinMmHg: -20,
   zeroMaxMmHg: 20,
   noiseMilliMmHg: 150,
-  maxPeriodMs: 100 + TICK_MS + 10,
-  frozenConversions: frozenAfter(TICK_MS),
+  maxPeriodMs: 160,
+  frozenMs: FROZEN_MS,
   maxMmHg: 395,
 };
 

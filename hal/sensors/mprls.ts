@@ -2,9 +2,9 @@
  * Honeywell MPRLS0025PA00001A: 0..25 psi absolute, I2C 0x18, 24 bit, 10 % to 90 % of 2^24 for the range (MicroPressure MPR
  * series datasheet, transfer function A). Numbers of this part only; the bus is honeywell.ts.
  */
-import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { CONVERT_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
-import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
+import { type ClockedSensor, FROZEN_MS, type SensorPorts } from './clocked.ts';
 import { type HoneywellPart, HoneywellSensor } from './honeywell.ts';
 
 /** The part's bus address; it has no other. */
@@ -28,8 +28,8 @@ export const MPRLS_TRAITS: SensorTraits = {
   zeroMinMmHg: 360,
   zeroMaxMmHg: 840,
   noiseMilliMmHg: 80,
-  maxPeriodMs: TICK_MS + 10,
-  frozenConversions: frozenAfter(TICK_MS),
+  maxPeriodMs: 60,
+  frozenMs: FROZEN_MS,
   maxMmHg: 450,
 };
 

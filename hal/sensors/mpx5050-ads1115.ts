@@ -3,11 +3,11 @@
  * a divider of two thirds (10 k over 20 k), range 4.096 V, single conversions of 1.2 ms. The part runs on 5 V, the converter on 3.3 V. An error
  * of 1 % in the 5 V is an error of 1 % of the pressure and 2.2 mmHg of the zero, which zeroing removes. Must never wait for the converter.
  */
-import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { CONVERT_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
-import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
+import { type ClockedSensor, FROZEN_MS, type SensorPorts } from './clocked.ts';
 import { mpx5050MmHg } from './mpx5050.ts';
 
 export const ADS1115_ADDRESS = 0x48;
@@ -27,8 +27,8 @@ export const MPX5050_ADS1115_TRAITS: SensorTraits = {
   zeroMinMmHg: -12,
   zeroMaxMmHg: 12,
   noiseMilliMmHg: 200,
-  maxPeriodMs: TICK_MS + 10,
-  frozenConversions: frozenAfter(TICK_MS),
+  maxPeriodMs: 60,
+  frozenMs: FROZEN_MS,
   maxMmHg: 360,
 };
 

@@ -3,7 +3,6 @@
  * comes through a divider of two thirds (10 k over 20 k). Its supply is not measured: an error of 1 % in it is an error of 1 %
  * of the pressure and 2.2 mmHg of the zero, which zeroing removes.
  */
-import { TICK_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
@@ -24,8 +23,8 @@ export const MPX5050_TRAITS: SensorTraits = {
   zeroMinMmHg: -12,
   zeroMaxMmHg: 12,
   noiseMilliMmHg: 250,
-  maxPeriodMs: TICK_MS + 10,
-  frozenConversions: 0,
+  maxPeriodMs: 60,
+  frozenMs: 0,
   maxMmHg: 360,
 };
 

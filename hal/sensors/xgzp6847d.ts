@@ -4,11 +4,11 @@
  * 65..131 kPa parts. Slower than CONVERT_MS: each command first fetches the result of the one before, so a sample is a period old. Not for
  * the 40 kPa part: it ends at the ceiling; read through this driver it shows twice the pressure. Must never wait for the part.
  */
-import { CONVERT_MS, TICK_MS } from '../../src/limits.ts';
+import { CONVERT_MS } from '../../src/limits.ts';
 import { FAULT_BUSY, FAULT_NAK, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
-import type { MmHg } from '../../src/units.ts';
+import type { MmHg, Ms } from '../../src/units.ts';
 import { throwClosed } from '../closed.ts';
-import { type ClockedSensor, frozenAfter, type SensorPorts } from './clocked.ts';
+import { type ClockedSensor, FROZEN_MS, type SensorPorts } from './clocked.ts';
 
 export const XGZP_ADDRESS = 0x6d;
 /** Newer parts. */
@@ -26,19 +26,26 @@ export function xgzpMmHg(code: number): MmHg {
   return (code * 1000) / (64 * 133322);
 }
 
-/** Accuracy 1.5 % of 750 mmHg = 11 mmHg before zeroing; the noise is taken from the 40 kPa part by the share of the range. */
-export const XGZP_TRAITS: SensorTraits = {
-  ageMs: TICK_MS + CONVERT_MS - 10,
-  zeroMinMmHg: -14,
-  zeroMaxMmHg: 14,
-  noiseMilliMmHg: 250,
-  maxPeriodMs: 2 * TICK_MS + 10,
-  frozenConversions: frozenAfter(TICK_MS),
-  maxMmHg: 720,
-};
+/**
+ * At a control period. Accuracy 1.5 % of 750 mmHg = 11 mmHg before zeroing; the noise is taken from the 40 kPa part by the share of the
+ * range.
+ */
+export function xgzpTraits(periodMs: Ms): SensorTraits {
+  return {
+    ageMs: periodMs + CONVERT_MS - 10,
+    zeroMinMmHg: -14,
+    zeroMaxMmHg: 14,
+    noiseMilliMmHg: 250,
+    maxPeriodMs: 110,
+    frozenMs: FROZEN_MS,
+    maxMmHg: 720,
+  };
+}
 
 export interface XgzpOptions {
   sensor: { io: I2C; address: number; other: number };
+  /** Control period, ms. */
+  periodMs: Ms;
 }
 
 export class Xgzp6847d implements ClockedSensor {
@@ -56,7 +63,7 @@ export class Xgzp6847d implements ClockedSensor {
     const address = options.sensor.address;
     if (!(address >= 8 && address <= 119))
       throw new Error('xgzp6847d: address ' + address + ' is outside 8..119');
-    this.traits = XGZP_TRAITS;
+    this.traits = xgzpTraits(options.periodMs);
     this.io = options.sensor.io;
     this.address = address;
     this.other = options.sensor.other;
@@ -121,5 +128,6 @@ function takeCode(sensor: Xgzp6847d, raw: number): void {
 export function openSensor(ports: SensorPorts): ClockedSensor {
   return new Xgzp6847d({
     sensor: { io: ports.bus, address: XGZP_ADDRESS, other: XGZP_OTHER_ADDRESS },
+    periodMs: BUILD_PERIOD_MS,
   });
 }

@@ -3,6 +3,7 @@
  * bumps and standing up. Every trip in them is a false one.
  */
 
+import { TICK_MS } from '../../src/limits.ts';
 import { PHASE_DONE, PHASE_PAUSED, PHASE_READY, PHASE_REST } from '../../src/phases.ts';
 import { builtInProtocol, PROTOCOL_ARM, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { CoreLevel } from '../core/core-level.ts';
@@ -62,7 +63,7 @@ export function healthySession({ seed, index }: { seed: number; index: number })
   const kind = TIMINGS[Math.floor(index / PROTOCOL_COUNT) % TIMINGS.length] as TimingKind;
   const level = new CoreLevel(rig, {
     files: { ...filesFor(protocol, which, plant.lopMmHg, arm) },
-    timing: new TickTiming(kind, 50, rng),
+    timing: new TickTiming(kind, TICK_MS, rng),
   });
   let pauses = 0;
   let rezeroed = 0;

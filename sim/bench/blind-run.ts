@@ -1,6 +1,6 @@
 /** One case of `npm run bench:blind` on one sampled build: the whole core, buttons and lock-out and all, judged by the true pressure. */
 import { FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import { VENTED_MMHG } from '../../src/limits.ts';
+import { TICK_MS, VENTED_MMHG } from '../../src/limits.ts';
 import {
   isPressurePhase,
   PHASE_DEFLATE,
@@ -114,7 +114,7 @@ class BlindRun {
   }
 
   #powerUp(): CoreLevel {
-    const timing = new TickTiming('late', 50, new Random(this.#build.seed));
+    const timing = new TickTiming('late', TICK_MS, new Random(this.#build.seed));
     this.#phaseSince = this.#rig.nowMs;
     this.#phase = PHASE_IDLE;
     return new CoreLevel(this.#rig, { store: this.#store, timing });

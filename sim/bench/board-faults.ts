@@ -35,7 +35,7 @@ export function pairOf(board: string, sensor: string): Pair {
     sensor,
     traits,
     onBus: how !== 'analog' && how !== 'clocked',
-    tellsFrozen: traits.frozenConversions > 0,
+    tellsFrozen: traits.frozenMs > 0,
   };
 }
 
@@ -74,10 +74,10 @@ function silenceMs({ traits, board }: Pair): number {
   return traits.maxPeriodMs + board.facts.periodMs + DOUBT_LIMIT_MS + TICK_AT_MOST_MS;
 }
 
-/** The same word again and again: so many conversions, each a period of the loop, or two of them: a tick that is longer than one costs the next. */
-function frozenMs({ traits, board, tellsFrozen }: Pair): number {
+/** The same word again and again: so long, and twice that where each tick is longer than a period and costs the next. */
+function frozenMs({ traits, tellsFrozen }: Pair): number {
   if (!tellsFrozen) return TICK_AT_MOST_MS;
-  return 2 * traits.frozenConversions * board.facts.periodMs + traits.maxPeriodMs + TICK_AT_MOST_MS;
+  return 2 * traits.frozenMs + traits.maxPeriodMs + TICK_AT_MOST_MS;
 }
 
 /** A fault that only the air shows: what the rules of a fill, and of the air that the pump gave, take. */
@@ -218,8 +218,8 @@ export const BOARD_FAULTS: readonly BoardFaultCase[] = [
     withinMs: () => LEASE_MS,
   },
   {
-    name: 'a tick comes 0.2 s late',
-    on: (_pair, atMs) => ({ chip: [{ kind: 'stall', atMs, ms: 200 }] }),
+    name: 'a tick comes 0.4 s late',
+    on: (_pair, atMs) => ({ chip: [{ kind: 'stall', atMs, ms: 400 }] }),
     withinMs: () => LEASE_MS,
   },
   {

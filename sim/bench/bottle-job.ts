@@ -1,4 +1,5 @@
 /** One session of a drawn device without or with a bottle, on the core in the loop: what the supervisor makes of it. */
+import { TICK_MS } from '../../src/limits.ts';
 import { PHASE_WORK } from '../../src/phases.ts';
 import { TRIP_NONE, tripName } from '../../src/safety/trips.ts';
 import { runPool } from '../../tools/pool.ts';
@@ -65,7 +66,7 @@ export function runBottle(task: BottleTask): BottleOutcome {
   const shape = SHAPES.find((s) => s.name === task.shape);
   if (shape === undefined) throw new RangeError(`${task.shape}: no such session`);
   const draw = plantOf(task);
-  const timing = new TickTiming('board', 50, new Random(draw.seed));
+  const timing = new TickTiming('board', TICK_MS, new Random(draw.seed));
   const level = levelOf(draw, shape, [], timing);
   const driver = new SessionDriver(level, shape);
   let faultAt = Number.POSITIVE_INFINITY;

@@ -31,12 +31,12 @@ export const ENTRIES: readonly Entry[] = [
 export const PERIOD_MIN_MS = 10;
 export const PERIOD_MAX_MS = 120;
 
-/** One of the rows above, or ours at any control period: `ours60`. Throws RangeError for a key that is neither. */
+/** One of the rows above, or ours at any control period: `ours60`, its ticks at their cost. Throws RangeError for a key that is neither. */
 export function entryOf(key: string): Entry {
   const found = ENTRIES.find((e) => e.key === key);
   const ms = /^ours(\d+)$/.exec(key)?.[1];
   if (found === undefined && ms !== undefined && Number(ms) >= PERIOD_MIN_MS && Number(ms) <= PERIOD_MAX_MS)
-    return { key, title: `ours, ${ms} ms, on time`, make: oursAt(Number(ms)), timing: 'exact' };
+    return { key, title: `ours, ${ms} ms, late as on the board`, make: oursAt(Number(ms)), timing: 'board' };
   if (found === undefined)
     throw new RangeError(`no controller "${key}": ${ENTRIES.map((e) => e.key).join(', ')}`);
   return found;

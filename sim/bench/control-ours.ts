@@ -26,7 +26,7 @@ class FedSensor implements PressureSensor {
       noiseMilliMmHg: Math.round(noiseMmHg * 1000),
       maxPeriodMs: 120,
       maxMmHg: 400,
-      frozenConversions: 25,
+      frozenMs: 1250,
     };
   }
 

@@ -1,5 +1,7 @@
 /** One fault-free session, from power-up to its end; what a worker of the false alarm bench does over and over. */
 import { PHASE_DEFLATE } from '../../src/phases.ts';
+import { TickTiming, type TimingKind } from '../core/tick-timing.ts';
+import { Random } from '../plant/random.ts';
 import { drawFor } from './faults-draw.ts';
 import { levelOf, SessionDriver } from './faults-run.ts';
 import { SHAPES } from './faults-sessions.ts';
@@ -20,11 +22,21 @@ export interface AlarmResult {
 
 const LIMIT_MS = 400_000;
 
-/** Runs session `index` of the bench with `seed`. The same two numbers give the same session. */
-export function alarmSession({ seed, index }: { seed: number; index: number }): AlarmResult {
+export interface AlarmOrder {
+  readonly seed: number;
+  readonly index: number;
+  /** When its ticks come. */
+  readonly ticks: TimingKind;
+  readonly periodMs: number;
+}
+
+/** Runs session `index` of the bench with `seed`. The same order gives the same session. */
+export function alarmSession({ seed, index, ticks, periodMs }: AlarmOrder): AlarmResult {
   const shape = SHAPES[index % SHAPES.length];
   if (shape === undefined) throw new RangeError('no shapes');
-  const level = levelOf(drawFor(shape, seed, Math.floor(index / SHAPES.length), true), shape, []);
+  const draw = drawFor(shape, seed, Math.floor(index / SHAPES.length), true);
+  const timing = new TickTiming(ticks, periodMs, new Random(draw.seed));
+  const level = levelOf(draw, shape, [], timing, periodMs);
   const driver = new SessionDriver(level, shape);
   while (level.rig.nowMs < LIMIT_MS && level.view.trip === 0) {
     driver.step();

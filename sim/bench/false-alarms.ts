@@ -2,18 +2,23 @@
  * `npm run bench:false-alarms`: fault-free sessions over sampled devices, wearers and motions, with coughs, bumps,
  * standing up and weak pumps; every trip in them is a false one.
  */
+import { Option } from 'commander';
 import pc from 'picocolors';
+import { TICK_MS } from '../../src/limits.ts';
 import { tripText } from '../../src/safety/rows/all.ts';
 import { runPool } from '../../tools/pool.ts';
+import { TIMING_KINDS, type TimingKind } from '../core/tick-timing.ts';
 import { whole } from '../setup/numbers.ts';
 import { type BenchOptions, benchCommand, writeFigures } from './command.ts';
 import { type AlarmResult, alarmSession } from './false-alarms-job.ts';
 
 const options = benchCommand('false-alarms', 'Fault-free sessions: every trip is a false one.', 1)
   .option('--sessions <n>', 'sessions, 1000 (--quick: 70)', whole(1, 1_000_000))
+  .addOption(new Option('--ticks <kind>', 'when ticks come').choices([...TIMING_KINDS]).default('exact'))
+  .option('--period <ms>', 'control period', whole(10, 100), TICK_MS)
   .option('--workers <n>', 'processes; all cores when left out', whole(1, 64))
   .parse()
-  .opts<BenchOptions & { sessions?: number; workers?: number }>();
+  .opts<BenchOptions & { sessions?: number; workers?: number; ticks: TimingKind; period: number }>();
 
 const { seed } = options;
 const count = options.sessions ?? (options.quick ? 70 : 1000);
@@ -29,7 +34,12 @@ function tell(r: AlarmResult): void {
   if (done % 50 === 0) console.log(pc.dim(`${done} of ${count}`));
 }
 
-const sessions = Array.from({ length: count }, (_, index) => ({ seed, index }));
+const sessions = Array.from({ length: count }, (_, index) => ({
+  seed,
+  index,
+  ticks: options.ticks,
+  periodMs: options.period,
+}));
 const results = await runPool(new URL('./false-alarms-job.ts', import.meta.url), alarmSession, sessions, {
   jobs: options.workers,
   onDone: (_index, result) => tell(result),

@@ -33,6 +33,7 @@ export function levelOf(
   shape: SessionShape,
   faults: readonly Fault[],
   timing?: TickTiming,
+  periodMs?: number,
 ): CoreLevel {
   const rig = new Rig(
     {
@@ -45,7 +46,11 @@ export function levelOf(
     draw.seed,
   );
   const files = { [FILE_SETTINGS]: encodeSettings(wideSettings(shape.limb, draw.plant.lopMmHg)) };
-  return new CoreLevel(rig, timing === undefined ? { files } : { files, timing });
+  return new CoreLevel(rig, {
+    files,
+    ...(timing === undefined ? {} : { timing }),
+    ...(periodMs === undefined ? {} : { periodMs }),
+  });
 }
 
 /** Steps a level through its session; the shape's protocol takes the place of the library's. */

@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { TICK_MS } from '../../src/limits.ts';
 import { FEATURE_MIDDLE, FEATURE_TAIL, FEATURES } from '../../src/occlusion/flank.ts';
 import type { Lop } from '../../src/occlusion/lop-state.ts';
 import { SIZES } from '../../src/occlusion/sizes.ts';
@@ -15,8 +16,6 @@ import { FIT_SEED } from './lop-stats.ts';
 import { System } from './system.ts';
 
 const PEOPLE = 650;
-/** The board's own control period, ms. */
-const PERIOD_MS = 50;
 /** Penalty on scaled factors, as a share of the number of people. */
 const RIDGE = 0.00001;
 /** Distance at which a person's weight falls to a half, mmHg. */
@@ -118,7 +117,7 @@ function writeConstants(): void {
   for (let i = 0; i < people; i += 1) {
     const who = subject(seed, i, 'rest', 'even');
     const noise = who.rng.fork('noise').range(0.04, 0.15);
-    const { lop } = measureOnRig(who, false, PERIOD_MS, noise);
+    const { lop } = measureOnRig(who, false, TICK_MS, noise);
     if (!lop.sweep.complete) continue;
     for (let kind = 0; kind < SIZES; kind += 1) {
       const x = features(lop, kind);

@@ -2,8 +2,9 @@
  * What a commissioning needs of a bench, real or simulated: a board whose console is open and on which nothing runs, the device's own runs on
  * its shipped image, and a person. The steps know nothing else.
  */
+
+import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import type { Trace } from '../tune/trace.ts';
-import type { DrivePins } from './pins.ts';
 
 /** Where the air goes in a run. `hot`: the bottle again, valve hot, battery at its lowest. */
 export type Place = 'bottle' | 'hot' | 'cuff';

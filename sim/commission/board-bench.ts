@@ -8,6 +8,7 @@ import { isPressurePhase, PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED, phaseName } fro
 import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safety/inhibits.ts';
 import { encodeProtocol, protocolFile } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
+import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
 import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
@@ -22,7 +23,7 @@ import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Person, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import { HEAT_S } from './lines.ts';
-import { type DrivePins, JOLT_PINS } from './pins.ts';
+import { JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
 import { coilSeconds, restingRail } from './seen-on-link.ts';

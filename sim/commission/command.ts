@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { drivePins } from '../../tools/build/drive-pins.ts';
 import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { onlyPort } from '../../tools/flash/find-port.ts';
 import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
@@ -10,7 +11,6 @@ import { version } from '../output/version.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import type { Person, Question } from './bench.ts';
 import { BoardBench } from './board-bench.ts';
-import { drivePins } from './board-pins.ts';
 import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
 import { lineText, type Part } from './lines.ts';
 import { recordOf } from './record.ts';

@@ -1,5 +1,5 @@
 /** What is typed at a board's console to look at its outputs: texts for its own pins. Each leaves the outputs off, by itself or by `safe`. */
-import type { DrivePins } from './pins.ts';
+import type { DrivePins } from '../../tools/build/drive-pins.ts';
 
 export type Enable = 'on' | 'off' | 'free';
 

@@ -3,10 +3,11 @@
  * times and its worst counts; what must be on counts when it was seen on once, as the guard of service mode puts the drivers to sleep in between. On
  * a board that cannot read its terminals a person says what moved.
  */
+
+import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import type { Bench, ServiceConsole } from './bench.ts';
 import { type Enable, electricTexts, LEASE_MS } from './electric-texts.ts';
 import { type Line, lineOf } from './lines.ts';
-import type { DrivePins } from './pins.ts';
 
 const TRIES = 4;
 /** The sense lines follow with 3.3 ms. */

@@ -8,6 +8,7 @@ import { PHASE_IDLE } from '../../src/phases.ts';
 import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safety/inhibits.ts';
 import { startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
+import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import { readJson } from '../../tools/input/json.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { type BoardLayout, JOLT_LAYOUT } from '../board/layout.ts';
@@ -23,7 +24,7 @@ import { pumpFlowAt } from '../tune/observe.ts';
 import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import type { Build } from './hidden.ts';
 import { HEAT_S } from './lines.ts';
-import { type DrivePins, JOLT_PINS } from './pins.ts';
+import { JOLT_PINS } from './pins.ts';
 
 const BOTTLE_ML = 500;
 /** A hot coil has more resistance: it needs so much more of the supply to pull in. */

@@ -2,7 +2,7 @@
 
 import { SETTLE_MS } from '../../hal/button.ts';
 import { type Core, createCore } from '../../src/core.ts';
-import { CONVERT_MS, EXTRA_MS, LAST_EXTRA_MS, TICK_MS } from '../../src/limits.ts';
+import { CONVERT_MS, EXTRA_MS, TICK_MS } from '../../src/limits.ts';
 import { tick } from '../../src/loop.ts';
 import { noteTook, TIMED_EVERY } from '../../src/pace.ts';
 import type { Ports, StorePort, View } from '../../src/ports.ts';
@@ -98,7 +98,7 @@ export class CoreLevel implements Level {
     const at = this.#betweenAt;
     if (at === Number.POSITIVE_INFINITY) return;
     this.#advance(Math.min(at, start));
-    this.#sensor.more(at - this.#begunAt < LAST_EXTRA_MS);
+    this.#sensor.more(at - this.#begunAt < this.#period - 2 * CONVERT_MS);
   }
 
   /** The tick has worked until now. Button edges meanwhile wait for its end, as they do on the board. */

@@ -3,15 +3,20 @@
  * a busy radio now and then makes one much later. Device time only; draws come from a seeded stream.
  */
 import { CONVERT_MS } from '../../src/limits.ts';
+import { paceOf } from '../board/cost/board-cost.ts';
 import { TickCost } from '../board/cost/tick-cost.ts';
 import type { Random } from '../plant/random.ts';
 
 /**
  * `exact`: every tick on time, no time passes in it. `board`: ticks cost what was counted for the reference board
- * (sim/board/cost/tick-cost.json). `busy`: ticks of a slow board. `late`: some ticks are held up.
+ * (sim/board/cost/tick-cost.json); `upper`: the same at the upper end of the estimate. `busy`: ticks of a slow board. `late`: some ticks are held up.
  */
-export type TimingKind = 'exact' | 'board' | 'busy' | 'late';
+export const TIMING_KINDS = ['exact', 'board', 'upper', 'busy', 'late'] as const;
+export type TimingKind = (typeof TIMING_KINDS)[number];
 
+const { usPerThousand, range } = paceOf('jolt');
+/** What the reference board may cost at most, as a share of the middle of its estimate. */
+const UPPER = range[1] / usPerThousand;
 /** Share of the tick's work after which its outputs are written. */
 const DRIVE_SHARE = 0.75;
 /** A tick of a slow board, ms: mean 45, worst 77, of a period of 50. */
@@ -71,6 +76,7 @@ export class TickTiming {
   #work(nowMs: number): number {
     // the conversion is waited for before the tick, and nothing else is done meanwhile
     if (this.#kind === 'board') return CONVERT_MS + this.#cost.nextMs();
+    if (this.#kind === 'upper') return CONVERT_MS + this.#cost.nextMs() * UPPER;
     let work = this.#kind === 'busy' ? this.#rng.lognormal(MEDIAN_MS, SPREAD, LEAST_MS, MOST_MS) : 30;
     if (nowMs < this.#collectAt) return work;
     work += COLLECT_MS;

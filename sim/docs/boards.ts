@@ -43,7 +43,7 @@ function wired(board: BoardObject, sensor: string): string {
 function sensorRow(sensor: string): string {
   const t = sensorTraits(sensor);
   const zero = t.zeroMinMmHg > 100 ? `${t.zeroMinMmHg} to ${t.zeroMaxMmHg}, absolute` : `± ${t.zeroMaxMmHg}`;
-  const frozen = t.frozenConversions === 0 ? 'not told' : `${t.frozenConversions} equal readings`;
+  const frozen = t.frozenMs === 0 ? 'not told' : `equal readings for ${t.frozenMs / 1000} s`;
   return `| \`${sensor}\` | ${partName(sensor)} | ${t.maxMmHg} | ${zero} | ${t.noiseMilliMmHg / 1000} | ${t.ageMs} | ${frozen} |`;
 }
 

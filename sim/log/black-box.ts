@@ -1,13 +1,7 @@
 /** The black box of a store: the last ticks before a trip, in order of time. */
 import { BOX_BLOCKS, BOX_PARTS, BOX_ROWS, BOX_VERSION, FILE_BOX } from '../../src/record/box.ts';
-import {
-  BLOCK_ROWS,
-  LEVEL_STEPS,
-  NO_TARGET,
-  OUT_BLANK,
-  OUT_VENT,
-  RING_ROWS,
-} from '../../src/record/recorder.ts';
+import { LEVEL_STEPS } from '../../src/record/levels.ts';
+import { BLOCK_ROWS, NO_TARGET, OUT_BLANK, OUT_VENT, RING_ROWS } from '../../src/record/recorder.ts';
 import type { Texts } from '../../tools/settings/json-store.ts';
 
 export interface BoxRow {

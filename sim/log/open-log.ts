@@ -9,6 +9,7 @@ import { fromCsv } from '../report/csv.ts';
 import { phaseNames } from '../report/phase-names.ts';
 import type { RunHeader, RunLog } from '../report/run-log.ts';
 import { type BlackBox, blackBoxOf } from './black-box.ts';
+import { envelopesOf, type Span } from './envelope.ts';
 import { recordsOf, type SessionRecord } from './records.ts';
 import { openStore, STORE_NAMES } from './store-texts.ts';
 
@@ -17,6 +18,8 @@ export interface OpenedStore {
   readonly texts: Texts;
   /** Oldest first. */
   readonly records: readonly SessionRecord[];
+  /** Entries by the number of the session; of older sessions none are kept. */
+  readonly envelopes: ReadonlyMap<number, readonly Span[]>;
   /** The box, or why there is none. */
   readonly box: BlackBox | string;
   /** What could not be read, each with its name. */
@@ -86,14 +89,16 @@ function store(bytes: Uint8Array): OpenedStore {
   }
   const found = recordsOf(texts);
   const box = blackBoxOf(texts);
+  const envelopes = envelopesOf(texts);
   const hasBox = known.some((name) => name.startsWith('cuff.b'));
   const wrong = typeof box === 'string' && hasBox ? [box] : [];
   return {
     kind: 'store',
     texts,
     records: found.records,
+    envelopes: envelopes.of,
     box,
-    problems: [...problems, ...found.problems, ...wrong],
+    problems: [...problems, ...found.problems, ...envelopes.problems, ...wrong],
   };
 }
 

@@ -3,6 +3,7 @@
 import { forDarkToo } from '../../tools/dark-picture.ts';
 import { escapeText } from '../../tools/markup.ts';
 import { clock } from '../report/figures.ts';
+import type { Span } from './envelope.ts';
 import type { Note } from './notes.ts';
 import { dateText, exitText, feltText, heldText } from './record-words.ts';
 import type { SessionRecord } from './records.ts';
@@ -33,9 +34,42 @@ function svg(height: number, title: string, parts: readonly string[]): string {
   );
 }
 
-/** The phases of a session as a strip, and its figures. */
-export function sessionSvg(r: SessionRecord): string {
-  const phases = phasesOf(r);
+/** The first phase is the wait before the session, which may have been hours: so much of it is drawn, s. */
+const WAIT_S = 5;
+const BAND = { top: 132, height: 110 };
+
+interface Strip {
+  /** Where the session begins on the strip, s. */
+  readonly beginS: number;
+  readonly x: (seconds: number) => number;
+}
+
+/** Lowest to highest reading as a band, the mean as a line; nothing where nothing was kept. */
+function envelopeParts(spans: readonly Span[], strip: Strip, lop: number): string[] {
+  const max = ceilTo(Math.max(...spans.map((span) => span.high)) * 1.05, 50);
+  const p: Panel = { ...BAND, max, unit: 'mmHg' };
+  const y = (mmHg: number): string => num(p.top + p.height * (1 - Math.max(0, mmHg) / max));
+  const parts = panel(p, 'Readings: lowest to highest of each few seconds, and their mean');
+  let path = '';
+  for (const [i, { fromS, toS, low, mean, high }] of spans.entries()) {
+    const [from, to] = [strip.x(strip.beginS + fromS), strip.x(strip.beginS + toS)];
+    const label = `${clock(fromS)}: ${low.toFixed(0)} to ${high.toFixed(0)}, mean ${mean.toFixed(0)} mmHg`;
+    parts.push(
+      `<rect x="${num(from)}" y="${y(high)}" width="${num(Math.max(0.5, to - from))}" height="${num(Math.max(1, Number(y(low)) - Number(y(high))))}" fill="#a9d1ea"><title>${label}</title></rect>`,
+    );
+    path += `${spans[i - 1]?.toS === fromS ? 'L' : 'M'}${num((from + to) / 2)} ${y(mean)}`;
+  }
+  parts.push(`<path d="${path}" fill="none" stroke="#2b6c99" stroke-width="1.5"/>`);
+  if (lop > 0 && lop <= max)
+    parts.push(
+      `<path d="M${LEFT} ${y(lop)}H${WIDTH - RIGHT}" stroke="#a05a00" stroke-dasharray="4 3"/><text x="${WIDTH - RIGHT}" y="${num(Number(y(lop)) - 4)}" text-anchor="end">LOP</text>`,
+    );
+  return parts;
+}
+
+/** The phases of a session as a strip, its envelope where one was kept, and its figures. */
+export function sessionSvg(r: SessionRecord, spans: readonly Span[] = []): string {
+  const phases = phasesOf(r).map((p, i) => (i === 0 ? { ...p, seconds: Math.min(WAIT_S, p.seconds) } : p));
   const total = Math.max(
     1,
     phases.reduce((sum, p) => sum + p.seconds, 0),
@@ -61,6 +95,9 @@ export function sessionSvg(r: SessionRecord): string {
     parts.push(
       `<text x="${num(LEFT + m * 60 * scale)}" y="106" text-anchor="middle">${clock(m * 60)}</text>`,
     );
+  const strip = { beginS: phases[0]?.seconds ?? 0, x: (s: number) => LEFT + s * scale };
+  if (spans.length > 0) parts.push(...envelopeParts(spans, strip, r.lop));
+  const below = spans.length > 0 ? BAND.height + 30 : 0;
   const facts = [
     `LOP ${r.lop} mmHg${r.estimated === 1 ? ' (estimated)' : ''}${r.less > 0 ? `, ${r.less} taken off` : ''}, peak ${r.peak} mmHg, mean error ${(r.meanErrorTenths / 10).toFixed(1)} mmHg`,
     `work ${clock(r.moveS)}, ${(r.moveInPermille / 10).toFixed(1)} % within ±10 %; rest with the cuff on ${clock(r.restS)}, ${(r.restInPermille / 10).toFixed(1)} % within ±5 %`,
@@ -68,8 +105,8 @@ export function sessionSvg(r: SessionRecord): string {
     ...(heldText(r) === '' ? [] : [heldText(r)]),
   ];
   for (const [i, text] of facts.entries())
-    parts.push(`<text x="${LEFT}" y="${134 + i * 20}">${escapeText(text)}</text>`);
-  return svg(130 + facts.length * 20, `Session ${r.n}: ${r.protocol}, ${dateText(r.dateS)}`, parts);
+    parts.push(`<text x="${LEFT}" y="${134 + below + i * 20}">${escapeText(text)}</text>`);
+  return svg(130 + below + facts.length * 20, `Session ${r.n}: ${r.protocol}, ${dateText(r.dateS)}`, parts);
 }
 
 interface Panel {

@@ -86,6 +86,12 @@ function otherField(row: Recorded, vent: boolean, bleedMs: number, pump: number)
 /** Rows between two words of progress. */
 const TOLD_EVERY = 500;
 
+/** The control period of the device that wrote the rows, ms: the distance that most of them have. */
+function periodOf(rows: readonly Recorded[]): number {
+  const gaps = rows.slice(1).map((row, i) => Math.round(row.tMs - (rows[i] as Recorded).tMs));
+  return gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? TICK_MS;
+}
+
 /** `lopMmHg` of the session. A row must come every control period. `told` hears how much is done, 0..1. */
 export function replay(
   rows: readonly Recorded[],
@@ -94,7 +100,7 @@ export function replay(
   told: (share: number) => void = () => {},
 ): Replay {
   const hello = {
-    periodMs: TICK_MS,
+    periodMs: periodOf(rows),
     lopMmHg,
     ageMs: 4,
     run: 'hold' as const,

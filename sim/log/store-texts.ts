@@ -4,6 +4,7 @@
  */
 import {
   FILE_COMMISSIONED,
+  FILE_DAY,
   FILE_LOCK,
   FILE_LOP,
   FILE_PROGRESS,
@@ -11,6 +12,7 @@ import {
   FILE_ZERO,
 } from '../../src/files.ts';
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/box.ts';
+import { ENVELOPE_SLOTS, FILE_ENVELOPE } from '../../src/record/envelope.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
 import { readStorage, storageProblem } from '../../tools/flash/storage-image.ts';
 import { BadInput } from '../../tools/input/bad-input.ts';
@@ -30,7 +32,9 @@ export const STORE_NAMES: readonly string[] = [
   FILE_LOP,
   FILE_ZERO,
   FILE_COMMISSIONED,
+  FILE_DAY,
   ...numbered(FILE_RECORD, RECORD_SLOTS),
+  ...numbered(FILE_ENVELOPE, ENVELOPE_SLOTS),
   ...numbered(FILE_BOX, BOX_PARTS),
   ...Array.from({ length: STORED_COUNT }, (_, place) => protocolFile(place)),
 ];

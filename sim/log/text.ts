@@ -3,6 +3,7 @@ import { highestShare, lowestShare, MODEL_PERMILLE } from '../../src/occlusion/u
 import { phaseName } from '../../src/phases.ts';
 import { settingRows } from '../../src/settings.ts';
 import { clock } from '../report/figures.ts';
+import { type Span, together } from './envelope.ts';
 import { dateText, exitText, feltText, heldText } from './record-words.ts';
 import type { SessionRecord } from './records.ts';
 
@@ -35,6 +36,9 @@ export function listLines(records: readonly SessionRecord[]): string[] {
   ];
 }
 
+/** Phases in which a pressure is held. */
+const HELD: readonly string[] = ['work', 'rest'];
+
 /** Phase, step and seconds, three numbers a phase. */
 export function phasesOf(r: SessionRecord): { name: string; step: number; seconds: number }[] {
   const out: { name: string; step: number; seconds: number }[] = [];
@@ -54,14 +58,29 @@ function shareText(mmHg: number): string {
   return `+- ${Math.round(off)} mmHg: 50 % of it may be ${percent(lowestShare(500, mmHg, off))} to ${percent(highestShare(500, mmHg, off))} %`;
 }
 
+/** Lowest, mean and highest reading of each phase that was held, by the envelope. */
+function envelopeTexts(r: SessionRecord, spans: readonly Span[]): string[] {
+  const texts: string[] = [];
+  let at = -(phasesOf(r)[0]?.seconds ?? 0);
+  for (const { name, step, seconds } of phasesOf(r)) {
+    const all = together(spans, at, at + seconds);
+    at += seconds;
+    if (all === undefined || !HELD.includes(name)) continue;
+    const [low, mean, high] = [all.low, all.mean, all.high].map((mmHg) => mmHg.toFixed(0));
+    texts.push(`${name} ${step + 1}: ${low} to ${high}, mean ${mean} mmHg`);
+  }
+  return texts;
+}
+
 /** What there is to say of a session: name and text of each line, in order. */
-export function showRows(r: SessionRecord): [string, string][] {
+export function showRows(r: SessionRecord, spans: readonly Span[] = []): [string, string][] {
   const known = r.estimated === 1 ? 'estimated' : `measured by this cuff, ${shareText(r.lop)}`;
   const units = new Map(settingRows().map(([name, , , , unit]) => [name as string, unit]));
   const of = (permille: number): string => (permille / 10).toFixed(1);
   const cause = r.trip === '' ? '' : `, ${r.measured} measured, ${r.allowed} allowed`;
   const then = r.hazard === '' ? '' : `, then ${r.hazard}`;
   const held = heldText(r);
+  const readings = envelopeTexts(r, spans);
   const set = Object.entries(r.settings).map(([name, value]) =>
     `${name}=${value} ${units.get(name) ?? ''}`.trim(),
   );
@@ -76,6 +95,7 @@ export function showRows(r: SessionRecord): [string, string][] {
       'pressure',
       `peak ${r.peak} mmHg, mean error ${(r.meanErrorTenths / 10).toFixed(1)} mmHg, ${clock(r.pressureS)} with the valve shut`,
     ],
+    ...(readings.length === 0 ? [] : [['readings', readings.join('; ')] as [string, string]]),
     [
       'pump',
       `${r.pumpS} s in ${r.pumpStarts} starts, ${r.bleeds} bleeds, too weak in ${r.weak} of ${r.cycles} cycles`,
@@ -97,8 +117,8 @@ export function headText(r: SessionRecord): string {
   return `Session ${r.n}, ${dateText(r.dateS)}${r.dateS > 0 ? ' (clock set by a link)' : ' (no trusted clock)'}, ${clock(r.poweredS)} after power-up, firmware ${r.fw}`;
 }
 
-export function showLines(r: SessionRecord): string[] {
-  return [headText(r), ...showRows(r).map(([name, text]) => `  ${name.padEnd(14)} ${text}`)];
+export function showLines(r: SessionRecord, spans: readonly Span[] = []): string[] {
+  return [headText(r), ...showRows(r, spans).map(([name, text]) => `  ${name.padEnd(14)} ${text}`)];
 }
 
 const FLAT = [

@@ -74,7 +74,7 @@ export class OutsideFirmware {
   /** Throws BadLine when the hello asks for what the firmware does not do. */
   constructor(hello: Hello, version: string) {
     this.hello = hello;
-    this.#outside = outsidePorts(hello.ageMs, hello.run === 'lop', filesOf(hello));
+    this.#outside = outsidePorts(hello.ageMs, hello.run === 'lop', hello.periodMs, filesOf(hello));
     const { ports } = this.#outside;
     this.#led = hello.run === 'session' ? null : new LedCore(ports, hello.periodMs, version);
     this.core = this.#led?.core ?? createCore(ports, { periodMs: hello.periodMs, version });

@@ -17,7 +17,8 @@ const REPEAT_LOP_MS = 60;
 /** Assumed when the plant does not tell its battery, mV at the motors. */
 const USUAL_RAIL_MV = 3550;
 const NOISE_MILLI_MMHG = 80;
-const FROZEN_CONVERSIONS = 12;
+/** So many equal readings, one a period, are those of a frozen part. */
+const FROZEN_READINGS = 12;
 /** So many small changes in a row, mmHg, show what a reading is made of: with noise, two of three turn back, with pulse and flow few. */
 const SHOWN = 24;
 const STILL_MMHG = 1;
@@ -28,6 +29,7 @@ const MOVED_MS = 300;
 export class LineSensor implements PressureSensor {
   readonly traits: SensorTraits;
   faults = FAULT_NAK;
+  readonly #periodMs: number;
   #mmHg = Number.NaN;
   #changedMs = 0;
   #isNew = false;
@@ -38,14 +40,15 @@ export class LineSensor implements PressureSensor {
   /** How long air has been moved since the reading last changed. */
   #movedMs = 0;
 
-  constructor(ageMs: number, measuring: boolean) {
+  constructor(ageMs: number, measuring: boolean, periodMs: number) {
+    this.#periodMs = periodMs;
     this.traits = {
       ageMs,
       zeroMinMmHg: -30,
       zeroMaxMmHg: 30,
       noiseMilliMmHg: NOISE_MILLI_MMHG,
       maxPeriodMs: measuring ? REPEAT_LOP_MS : REPEAT_MS,
-      frozenConversions: 0,
+      frozenMs: 0,
       maxMmHg: 400,
     };
   }
@@ -56,7 +59,7 @@ export class LineSensor implements PressureSensor {
     this.#isNew = false;
     if (sample.p === null) return;
     this.#movedMs = sample.p === this.#mmHg ? this.#movedMs + movedMs : 0;
-    if (this.#movedMs >= MOVED_MS) this.traits.frozenConversions = FROZEN_CONVERSIONS;
+    if (this.#movedMs >= MOVED_MS) this.traits.frozenMs = FROZEN_READINGS * this.#periodMs;
     if (sample.p === this.#mmHg && nowMs - this.#changedMs < this.traits.maxPeriodMs) return;
     if (sample.p !== this.#mmHg) this.#listen(sample.p - this.#mmHg);
     this.#mmHg = sample.p;
@@ -71,7 +74,7 @@ export class LineSensor implements PressureSensor {
     this.#changes++;
     const still = change > -STILL_MMHG && change < STILL_MMHG;
     if (still && this.#changes < SHOWN) return;
-    if (still && this.#turns * 2 > SHOWN) this.traits.frozenConversions = FROZEN_CONVERSIONS;
+    if (still && this.#turns * 2 > SHOWN) this.traits.frozenMs = FROZEN_READINGS * this.#periodMs;
     this.#changes = 0;
     this.#turns = 0;
   }
@@ -91,9 +94,10 @@ export interface OutsidePorts {
 export function outsidePorts(
   ageMs: number,
   measuring: boolean,
+  periodMs: number,
   files: Readonly<Record<string, string>>,
 ): OutsidePorts {
-  const sensor = new LineSensor(ageMs, measuring);
+  const sensor = new LineSensor(ageMs, measuring, periodMs);
   let railMv = USUAL_RAIL_MV;
   return {
     ports: silentPorts(sensor, files, () => railMv),

@@ -10,6 +10,7 @@ import { createProgress, encodeProgress, sessionDone } from '../../src/session/p
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { BUTTON_TRAINING } from '../../src/wearer/press.ts';
 import { CoreLevel } from '../core/core-level.ts';
+import { TickTiming } from '../core/tick-timing.ts';
 import { nominalLimb } from '../plant/limb.ts';
 import { REFERENCE_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
@@ -46,14 +47,19 @@ export interface RigMeasurement {
   readonly keptS: number;
 }
 
-/** Measure one subject, zero to result. `periodMs` is the control period, `noise` that of one reading, mmHg. */
+/** Measure one subject, zero to result. `periodMs` is the control period, `noise` that of one reading, mmHg; `late`: ticks take what they cost. */
 export function measureOnRig(
   who: Subject,
   careful: boolean,
   periodMs: number,
   noise?: number,
+  late = false,
 ): RigMeasurement {
-  const level = new CoreLevel(rigOf(who, noise), { periodMs, files: filesFor(careful) });
+  const level = new CoreLevel(rigOf(who, noise), {
+    periodMs,
+    files: filesFor(careful),
+    ...(late ? { timing: new TickTiming('board', periodMs, who.rng.fork('ticks')) } : {}),
+  });
   order(level);
   const { rig, core } = level;
   const orderedMs = rig.nowMs;

@@ -51,7 +51,7 @@ export function traitsFor(noise: number): SensorTraits {
     zeroMaxMmHg: 40,
     noiseMilliMmHg: Math.round(1000 * noise),
     maxPeriodMs: 40,
-    frozenConversions: 3,
+    frozenMs: 480,
     maxMmHg: 500,
   };
 }

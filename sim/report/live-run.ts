@@ -37,6 +37,9 @@ export class LiveRun implements PageRun {
   raw: Float64Array;
   p: Float64Array;
   setpoint: Float64Array;
+  /** Set by who has them, at least as long as the rows. */
+  low?: Float64Array;
+  high?: Float64Array;
   pump: Uint16Array;
   bleedMs: Uint8Array;
   vent: Uint8Array;

@@ -2,9 +2,18 @@
  * The texts that the device keeps, given out in pieces while it is vented and at rest: settings, records, black box. Reads flash: never under
  * pressure. There is no frame that writes one.
  */
-import { FILE_COMMISSIONED, FILE_LOCK, FILE_LOP, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from '../files.ts';
+import {
+  FILE_COMMISSIONED,
+  FILE_DAY,
+  FILE_LOCK,
+  FILE_LOP,
+  FILE_PROGRESS,
+  FILE_SETTINGS,
+  FILE_ZERO,
+} from '../files.ts';
 import { PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED } from '../phases.ts';
 import { BOX_PARTS, FILE_BOX, RECORD_SLOTS, recordFile } from '../record/box.ts';
+import { ENVELOPE_SLOTS, envelopeFile } from '../record/envelope.ts';
 import { protocolFile, STORED_COUNT } from '../session/stored.ts';
 import { type LinkState, WANTS_NONE } from './link-state.ts';
 import type { LinkParts } from './parts.ts';
@@ -12,20 +21,23 @@ import type { LinkParts } from './parts.ts';
 /** Bytes of a piece: with its base64 a line still fits into the output buffer. */
 export const PIECE_BYTES = 150;
 
-/** Numbers of the texts: the first of the records, of the black box and of the wearer's own protocols. */
+/** Numbers of the texts: the first of the records, of the black box, of the wearer's own protocols and of the envelopes. */
 export const FIRST_RECORD = 16;
 export const FIRST_BOX = 48;
 export const FIRST_PROTOCOL = 80;
+export const FIRST_ENVELOPE = 96;
 
 /** Name of text `number`, undefined where there is none. A number must never change its meaning. */
 export function textName(number: number): string | undefined {
+  if (number >= FIRST_ENVELOPE)
+    return number < FIRST_ENVELOPE + ENVELOPE_SLOTS ? envelopeFile(number - FIRST_ENVELOPE) : undefined;
   if (number >= FIRST_PROTOCOL)
     return number < FIRST_PROTOCOL + STORED_COUNT ? protocolFile(number - FIRST_PROTOCOL) : undefined;
   if (number >= FIRST_BOX)
     return number < FIRST_BOX + BOX_PARTS ? FILE_BOX + (number - FIRST_BOX) : undefined;
   if (number >= FIRST_RECORD)
     return number < FIRST_RECORD + RECORD_SLOTS ? recordFile(number - FIRST_RECORD) : undefined;
-  return [FILE_SETTINGS, FILE_PROGRESS, FILE_LOCK, FILE_LOP, FILE_ZERO, FILE_COMMISSIONED][number];
+  return [FILE_SETTINGS, FILE_PROGRESS, FILE_LOCK, FILE_LOP, FILE_ZERO, FILE_COMMISSIONED, FILE_DAY][number];
 }
 
 /** True where flash may be read: nothing is held, and nothing is about to begin. */

@@ -1,17 +1,17 @@
 /**
  * The flight recorder: the last minutes of ticks under pressure in a ring in RAM, and sums for the session's summary. Fills up
- * without allocating; written to flash only after the vent. A tick costs two writes: rows come in blocks of four, one a turn, and
- * the rest is read off a whole block in turn 2.
+ * without allocating; written to flash only after the vent. A tick costs two writes and the sums of the envelope: rows come in blocks of
+ * four, one a turn, and the rest is read off a whole block in turn 2.
  */
 import type { ControlReport } from '../control/state.ts';
 import { PHASE_REST, PHASE_WORK } from '../phases.ts';
 import type { ReadTick } from '../tick.ts';
+import { blankEntries, clearEntry, type Envelope, endStretch, openStretch } from './envelope.ts';
+import { LEVEL_STEPS } from './levels.ts';
 
 /** Rows kept: 102 s at 50 ms, 81 s at 40. In a block the row of turn 3 comes first, then 0, 1, 2. */
 export const RING_ROWS = 2048;
 export const BLOCK_ROWS = 4;
-/** Steps of a reading, per mmHg. */
-export const LEVEL_STEPS = 50;
 /** What was sent: permille of the pump, minus ms of a bleed (0 = shut), one of these. */
 export const OUT_VENT = -1000;
 /** Never written. */
@@ -19,7 +19,7 @@ export const OUT_BLANK = -2000;
 /** `targets`: a vented block. */
 export const NO_TARGET = -1;
 
-export interface Recorder {
+export interface Recorder extends Envelope {
   /** Readings of each row in steps, and what was sent. */
   readonly levels: Int16Array;
   readonly outs: Int16Array;
@@ -33,8 +33,6 @@ export interface Recorder {
   restMs: number;
   restInMs: number;
   errorSum: number;
-  /** Highest reading, steps. */
-  peak: number;
   /** ms with a setpoint. */
   heldMs: number;
   /** When the session began: pump time, ms, as the supervisor had counted it; pump starts and bleeds as they were sent. */
@@ -73,7 +71,17 @@ export function createRecorder(): Recorder {
     weakAt: 0,
     phases: [],
     phaseFrom: 0,
+    low: 0,
+    high: 0,
+    sum: 0,
+    rows: 0,
+    entryFrom: 0,
+    beganAt: 0,
+    inStretch: false,
+    entries: blankEntries(),
+    used: 0,
   };
+  clearEntry(r);
   r.outs.fill(OUT_BLANK);
   return r;
 }
@@ -106,6 +114,14 @@ export function resetRecorder(
   r.highAt = report.high;
   r.weakAt = report.weak;
   r.phases = [];
+  r.inStretch = false;
+  r.used = 0;
+  clearEntry(r);
+}
+
+/** Highest reading of the session, steps. */
+export function peakOf(r: Readonly<Recorder>): number {
+  return r.high > r.peak ? r.high : r.peak;
 }
 
 /** False until a block of this power-up is whole. */
@@ -119,7 +135,10 @@ export function recordTick(r: Recorder, t: ReadTick, phase: number): void {
   const row = r.base + t.turn;
   r.levels[row] = level;
   r.outs[row] = t.outVent ? OUT_VENT : t.outPump - t.outBleedMs;
-  if (level > r.peak) r.peak = level;
+  if (level < r.low) r.low = level;
+  if (level > r.high) r.high = level;
+  r.sum += level;
+  r.rows++;
   if (t.turn === 2) closeBlock(r, t, phase);
 }
 
@@ -129,6 +148,7 @@ function closeBlock(r: Recorder, t: ReadTick, phase: number): void {
   const setpoint = t.setpoint;
   r.targets[base >> 2] = setpoint === null ? NO_TARGET : setpoint * 10;
   if (setpoint !== null) countHold(r, t, setpoint, phase);
+  if (!r.inStretch) openStretch(r, t.now);
   const next = base + BLOCK_ROWS < RING_ROWS ? base + BLOCK_ROWS : 0;
   r.base = next;
   blank(r.outs, next);
@@ -161,8 +181,10 @@ function countHold(r: Recorder, t: ReadTick, setpoint: number, phase: number): v
 /** Numbers kept of phases: 60 of them. */
 const MAX_PHASES = 180;
 
-/** A phase has ended at `now`. */
+/** A phase has ended at `now`. The first that ends is the wait before the session. */
 export function recordPhase(r: Recorder, phase: number, step: number, now: number): void {
+  if (r.phases.length === 0) r.beganAt = now;
+  endStretch(r);
   const seconds = Math.round((now - r.phaseFrom) / 1000);
   r.phaseFrom = now;
   if (r.phases.length >= MAX_PHASES) return;

@@ -1,22 +1,22 @@
 /**
- * The air balance: what the rules on lost, missing and gained air remember (air-rules.ts, flow-rules.ts, turnover-rules.ts), and those on
+ * The air balance: what the rules on missing and gained air remember (air-rules.ts, flow-rules.ts, book-rules.ts, valve-strength.ts), and those on
  * what the reading answers (fill-rules.ts, flat-rules.ts).
  * A record of its own beside the supervisor's, so that the supervisor's stays short; each slice is written by its own file only.
  */
-import { createRestLoss, type RestLoss } from './air-rules.ts';
+import { createRestGain, type RestGain } from './air-rules.ts';
 import { type AirBook, createAirBook } from './book-rules.ts';
 import { createFillAnswer, type FillAnswer } from './fill-rules.ts';
 import { createFlatness, type Flatness } from './flat-rules.ts';
 import { createPumpFlow, type PumpFlow } from './flow-rules.ts';
-import { createTurnover, type Turnover } from './turnover-rules.ts';
+import { createValveStrength, type ValveStrength } from './valve-strength.ts';
 
-export interface AirBalance extends RestLoss, PumpFlow, Turnover, FillAnswer, Flatness, AirBook {}
+export interface AirBalance extends RestGain, PumpFlow, FillAnswer, Flatness, AirBook, ValveStrength {}
 
 /** What a rule on air takes: its own slice to write, the rest to read. */
 export type WritesAir<Slice> = Slice & Readonly<AirBalance>;
 
 export function createAirBalance(): AirBalance {
-  const windows = Object.assign(Object.assign(createRestLoss(), createPumpFlow()), createTurnover());
+  const windows = Object.assign(createRestGain(), createPumpFlow());
   const answers = Object.assign(Object.assign(windows, createFillAnswer()), createFlatness());
-  return Object.assign(answers, createAirBook());
+  return Object.assign(Object.assign(answers, createAirBook()), createValveStrength());
 }

@@ -64,7 +64,7 @@ function judgeIrregular(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTi
   const early = noteInterval(supervisor, t) * 2 < t.period;
   if (t.dt > supervisor.longestTickMs) supervisor.lateSeen++;
   if (!(t.dt <= OVERRUN_MS)) trip(supervisor, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
-  else if (supervisor.lateTicks >= LATE_TICKS) trip(supervisor, t, TRIP_OVERRUN, t.dt, t.period + LATE_MS);
+  else if (supervisor.lateTicks >= LATE_TICKS) trip(supervisor, t, TRIP_OVERRUN, t.dt, LATE_MS);
   else if (!(t.dt >= 0) || early) trip(supervisor, t, TRIP_CLOCK, t.dt, t.period / 2);
 }
 
@@ -80,7 +80,7 @@ export function noteInterval(supervisor: Writes<Lateness>, t: ReadTick): number 
   const explained = follows ? t.dt + supervisor.lateMs : t.dt;
   const late = t.dt - t.period;
   supervisor.irregularAt = t.now;
-  supervisor.lateTicks = late > LATE_MS ? (follows ? supervisor.lateTicks + 1 : 1) : 0;
+  supervisor.lateTicks = t.dt > LATE_MS ? (follows ? supervisor.lateTicks + 1 : 1) : 0;
   supervisor.lateMs = late > 0 ? late : explained > t.period ? explained - t.period : 0;
   return explained;
 }

@@ -71,8 +71,8 @@ export function createFillAnswer(): FillAnswer {
   };
 }
 
-/** A window ends after so much pump time, ms, in which so much was due, mmHg/s x ms ... */
-const WINDOW_MS = 400;
+/** A window ends after so much pump time, ms (two rounds of 200 or 240 ms), in which so much was due, mmHg/s x ms ... */
+const WINDOW_MS = 360;
 const WINDOW_DUE = 3200;
 /** ... or after so much in any case, ms. */
 const LONG_WINDOW_MS = 2000;

@@ -1,5 +1,5 @@
 /**
- * The end of a hold: what it has taught is forgotten with it. What a cuff usually loses stays known. Must be called on a
+ * The end of a hold: what it has taught is forgotten with it. What is known of pump and valve stays. Must be called on a
  * vented cuff only.
  */
 import { forgetAir } from './air-rules.ts';

@@ -26,6 +26,7 @@ export const INHIBIT_STOP = 262144;
 export const INHIBIT_STOP_UNTRIED = 524288;
 export const INHIBIT_STORE = 1048576;
 export const INHIBIT_COMMISSION = 2097152;
+export const INHIBIT_DAY = 4194304;
 
 /** What is to be said about an inhibit. The image keeps the names alone. */
 export interface InhibitRow {
@@ -173,6 +174,12 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
     name: 'commission',
     reason: 'this build has not passed its commissioning',
     remedy: 'npm run cuff -- commission (docs/commissioning.md)',
+  },
+  {
+    bit: INHIBIT_DAY,
+    name: 'day',
+    reason: 'another session could pass 2 h under pressure in 24 h',
+    remedy: 'go on tomorrow',
   },
 ];
 

@@ -31,8 +31,6 @@ export interface Level {
   meanMmHg: number;
   /** The sum of the bleeds, lagging as the mean does, ms. */
   lagBledMs: number;
-  /** The sum of the pump, lagging as the mean does, ms. */
-  lagPumpMs: number;
   /** Level in a fill, mmHg: rises faster than the mean. */
   fillLevelMmHg: number;
   /** A reading below this has vanished, mmHg. */
@@ -64,7 +62,6 @@ export function createLevel(): Level {
     lowerMmHg: 0,
     meanMmHg: 0,
     lagBledMs: 0,
-    lagPumpMs: 0,
     fillLevelMmHg: 0,
     vanishedBelowMmHg: -1000,
     surgeAboveMmHg: 10000,
@@ -199,8 +196,8 @@ export function tripOrVanished(
 }
 
 /**
- * Turn 2 of a hold: the mean, the bound below which a reading has vanished, and the bound above which it is a surge. The sums of bleeds
- * and pump are followed as the mean follows the reading: what they lag by was let out, or put in, lately.
+ * Turn 2 of a hold: the mean, the bound below which a reading has vanished, and the bound above which it is a surge. The sum of bleeds
+ * is followed as the mean follows the reading: what it lags by was let out lately.
  */
 export function keepLevel(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
   judgeFlat(supervisor, t);
@@ -209,7 +206,6 @@ export function keepLevel(supervisor: Writes<Level & LevelTimers>, t: AssessTick
   const surge = surgeBase(supervisor, t) + SURGE_MMHG;
   supervisor.meanMmHg += (t.filteredMmHg - supervisor.meanMmHg) * share;
   supervisor.lagBledMs += (supervisor.bledMs - supervisor.lagBledMs) * share;
-  supervisor.lagPumpMs += (supervisor.pumpMs - supervisor.lagPumpMs) * share;
   supervisor.vanishedBelowMmHg =
     supervisor.meanMmHg < VANISHED_FROM_MMHG ? -NEVER : (supervisor.meanMmHg * VANISHED_SHARE) / 100;
   supervisor.surgeAboveMmHg = surge;
@@ -228,7 +224,6 @@ export function keepFillLevel(supervisor: Writes<Level & LevelTimers>, t: Assess
       : (supervisor.fillLevelMmHg * VANISHED_SHARE) / 100;
   supervisor.meanMmHg += ((t.filteredMmHg - supervisor.meanMmHg) * supervisor.roundMs) / MEAN_MS;
   supervisor.lagBledMs = supervisor.bledMs;
-  supervisor.lagPumpMs = supervisor.pumpMs;
   if (supervisor.surges > 0) endSurge(supervisor);
   supervisor.surgeAboveMmHg = surgeBase(supervisor, t) + SURGE_MMHG;
   setBounds(supervisor, supervisor.lowerMmHg === NEVER);

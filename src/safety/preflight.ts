@@ -10,6 +10,7 @@ import type { ReadTick } from '../tick.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,
+  INHIBIT_DAY,
   INHIBIT_DRIVER,
   INHIBIT_LOCKOUT,
   INHIBIT_NO_LOP,
@@ -44,6 +45,8 @@ export interface PreflightFacts {
   readonly stopUntried: boolean;
   /** The store has refused a write not long ago. */
   readonly storeRefuses: boolean;
+  /** No session is under way, and the time under pressure that a day has is used up. */
+  readonly dayUsed: boolean;
   /** INHIBIT_* bits that stand until the power goes. */
   readonly barred: number;
 }
@@ -72,7 +75,8 @@ export function preflight(
     bit(isOutOfRange(zero), INHIBIT_ZERO_RANGE) +
     bit(facts.stopOpen, INHIBIT_STOP) +
     bit(facts.stopUntried, INHIBIT_STOP_UNTRIED) +
-    bit(facts.storeRefuses, INHIBIT_STORE)
+    bit(facts.storeRefuses, INHIBIT_STORE) +
+    bit(facts.dayUsed, INHIBIT_DAY)
   );
 }
 

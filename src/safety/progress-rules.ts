@@ -4,9 +4,10 @@
  */
 
 import type { ReadTick } from '../tick.ts';
-import { expectCreep, expectRecovery } from './air-rules.ts';
+import { endWindow, expectRecovery } from './air-rules.ts';
 import { forgetFill, isLooking, look, startFill } from './fill-rules.ts';
 import { endStillness } from './flat-rules.ts';
+import { startRate } from './flow-rules.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { tripOrVanished } from './level-rules.ts';
@@ -93,7 +94,7 @@ function retarget(supervisor: Writes<Progress>, t: ReadTick): void {
   supervisor.targetMmHg = target;
   supervisor.leakBelowMmHg = (target * LEAK_SHARE) / 100;
   supervisor.highestMeanMmHg = high < supervisor.limits.lopMmHg ? high : supervisor.limits.lopMmHg;
-  if (raised > NEW_FILL_MMHG) newFill(supervisor, t, raised);
+  if (raised > NEW_FILL_MMHG) newFill(supervisor, t);
   else if (raised < -NEW_FILL_MMHG) lower(supervisor, t, -raised);
 }
 
@@ -103,13 +104,14 @@ function lower(supervisor: Writes<Progress>, t: ReadTick, mmHg: number): void {
   expectRecovery(supervisor, mmHg);
 }
 
-function newFill(supervisor: Writes<Progress>, t: ReadTick, raised: number): void {
+function newFill(supervisor: Writes<Progress>, t: ReadTick): void {
   supervisor.reached = false;
   supervisor.fillFromMmHg = t.filteredMmHg;
   supervisor.fillPumpMs = supervisor.pumpMs;
   supervisor.risePumpMs = supervisor.pumpMs;
-  expectCreep(supervisor, raised);
+  endWindow(supervisor);
   startFill(supervisor, t);
+  startRate(supervisor, t);
   endStillness(supervisor);
 }
 

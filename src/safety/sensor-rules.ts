@@ -77,7 +77,7 @@ export function forgetDoubt(supervisor: Writes<SampleDoubt>): void {
 
 /** The same word for ever. */
 export function judgeFrozen(supervisor: Readonly<Supervisor>, t: ReadTick): void {
-  const limit = supervisor.sensing.traits.frozenConversions;
+  const limit = Math.ceil(supervisor.sensing.traits.frozenMs / t.period);
   if (limit > 0 && !(supervisor.sensing.same < limit))
     trip(supervisor, t, TRIP_SENSOR_FROZEN, supervisor.sensing.same, limit);
 }

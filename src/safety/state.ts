@@ -35,7 +35,7 @@ export interface Supervisor
     Supply,
     TripDetails,
     TimeUsed {
-  /** What holding the pressure takes, and what it usually takes. */
+  /** What holding the pressure takes. */
   readonly air: Readonly<AirBalance>;
   /** Limits of this wearer, only ever tighter than limits.ts. */
   readonly limits: Readonly<SupervisorLimits>;

@@ -6,6 +6,7 @@
 import {
   MAX_ARM_MS,
   MAX_CUFF_MMHG,
+  MAX_FAULT_MMHG,
   MAX_LEG_MS,
   MAX_LOP_PERMILLE,
   MAX_MEASURE_MMHG,
@@ -26,6 +27,8 @@ export interface SupervisorLimits {
   ceilingMmHg: number;
   /** Limb occlusion pressure, mmHg. */
   lopMmHg: number;
+  /** What the cuff may hold by the air book, mmHg: the occlusion pressure; in a measurement, which goes above it, what a fault may make of the ceiling. */
+  airMmHg: number;
   /** Time allowed under pressure, ms. */
   pressureMs: number;
   /** Supply below which a session ends, mV. */
@@ -44,7 +47,7 @@ export interface Sent {
 
 /** Before the settings are known nothing is allowed. */
 export function createLimits(): SupervisorLimits {
-  return { ceilingMmHg: 0, lopMmHg: 0, pressureMs: 0, minRailMv: 0, bleedMmHgPerMs: 1 };
+  return { ceilingMmHg: 0, lopMmHg: 0, airMmHg: 0, pressureMs: 0, minRailMv: 0, bleedMmHgPerMs: 1 };
 }
 
 export function createSent(): Sent {
@@ -64,6 +67,7 @@ export function tighten(
   const share = lower(lopPermille, MAX_LOP_PERMILLE);
   const limits: SupervisorLimits = supervisor.limits;
   limits.lopMmHg = lopMmHg > 0 ? lopMmHg : 0;
+  limits.airMmHg = limits.lopMmHg;
   limits.ceilingMmHg = lower(lower(userMmHg, MAX_SETPOINT_MMHG), (limits.lopMmHg * share) / 1000);
   limits.pressureMs = lower(userMs, hardMs);
   limits.bleedMmHgPerMs = leg ? LEG_BLEED_MMHG_PER_MS : ARM_BLEED_MMHG_PER_MS;
@@ -107,4 +111,5 @@ export function allowMeasurement(supervisor: Readonly<Supervisor>, userMmHg: num
   const limits: SupervisorLimits = supervisor.limits;
   limits.ceilingMmHg = userMmHg >= TRAINING_ONLY_MMHG ? MAX_MEASURE_MMHG : lower(userMmHg, MAX_MEASURE_MMHG);
   limits.lopMmHg = MAX_CUFF_MMHG;
+  limits.airMmHg = MAX_FAULT_MMHG;
 }

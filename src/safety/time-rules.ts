@@ -13,6 +13,9 @@ import { TRIP_NONE } from './trips.ts';
 export interface TimeUsed {
   /** ms under pressure since the last full release. */
   usedMs: number;
+  /** ms under pressure since power-up, brought up to date whenever the cuff is found empty; and what of `usedMs` is in it. */
+  pressedMs: number;
+  countedMs: number;
   /** ms vented in a row. */
   ventedMs: number;
   /** ms in a row for which a believed reading has shown the cuff empty. */
@@ -20,7 +23,7 @@ export interface TimeUsed {
 }
 
 export function createTimeUsed(): TimeUsed {
-  return { usedMs: 0, ventedMs: 0, releasedMs: 0 };
+  return { usedMs: 0, pressedMs: 0, countedMs: 0, ventedMs: 0, releasedMs: 0 };
 }
 
 /** Add `ms` under pressure, and trip when the allowed time is used up. */
@@ -37,6 +40,8 @@ export function countVentTime(supervisor: Writes<TimeUsed>, ms: number): void {
 
 /** The cuff has just been found empty. */
 export function startRelease(supervisor: Writes<TimeUsed>): void {
+  supervisor.pressedMs += supervisor.usedMs - supervisor.countedMs;
+  supervisor.countedMs = supervisor.usedMs;
   supervisor.ventedMs = 0;
   supervisor.releasedMs = 0;
 }
@@ -51,7 +56,12 @@ export function countRelease(supervisor: Writes<TimeUsed>, t: ReadTick): void {
   if (t.doubtful !== false) return;
   supervisor.releasedMs =
     t.filteredMmHg <= VENTED_MMHG && supervisor.hazard === TRIP_NONE ? supervisor.releasedMs + ms : 0;
-  if (supervisor.releasedMs >= RELEASE_MS) supervisor.usedMs = 0;
+  if (supervisor.releasedMs >= RELEASE_MS) giveBack(supervisor);
+}
+
+function giveBack(supervisor: Writes<TimeUsed>): void {
+  supervisor.usedMs = 0;
+  supervisor.countedMs = 0;
 }
 
 /** True once the cuff has been seen empty for as long as a full release takes. */
@@ -62,6 +72,7 @@ export function isReleased(supervisor: Readonly<Supervisor>): boolean {
 /** A restart in the middle of a session: nothing is known of the time used, so all of it counts as used. */
 export function startLockout(supervisor: Writes<TimeUsed>): void {
   supervisor.usedMs = MAX_LEG_MS + RELEASE_MS;
+  supervisor.countedMs = supervisor.usedMs;
   supervisor.ventedMs = 0;
   supervisor.releasedMs = 0;
 }

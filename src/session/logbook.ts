@@ -1,19 +1,22 @@
 /**
- * The device's logbook: a record and the progress once a session, and after a trip or a commissioning run the black box too.
+ * The device's logbook: a record, the progress and the envelope once a session, and after a trip or a commissioning run the black box too.
  * Written with the valve open only; nothing of it is needed to hold or to guard a pressure.
  */
 import type { Regulator } from '../control/regulator.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';
-import { FILE_PROGRESS } from '../files.ts';
+import { FILE_DAY, FILE_PROGRESS } from '../files.ts';
 import type { StorePort } from '../ports.ts';
 import { BOX_PARTS, boxText, COMMISSIONING, FILE_BOX, RECORD_VERSION, recordFile } from '../record/box.ts';
+import { envelopeFile, envelopeText } from '../record/envelope.ts';
 import { heldHow } from '../record/held.ts';
-import { hasRows, LEVEL_STEPS, type Recorder } from '../record/recorder.ts';
+import { LEVEL_STEPS } from '../record/levels.ts';
+import { hasRows, peakOf, type Recorder } from '../record/recorder.ts';
 import { inhibitNames } from '../safety/inhibits.ts';
 import type { Supervisor } from '../safety/state.ts';
 import { TRIP_NONE, tripName } from '../safety/trips.ts';
 import type { Settings } from '../settings.ts';
 import type { ReadTick } from '../tick.ts';
+import { type Day, dayText, notePressed } from './day.ts';
 import { encodeProgress, FELT_UNSAID, type Progress, sessionDone } from './progress.ts';
 import { EXIT_COMPLETE, type Session } from './session.ts';
 
@@ -21,6 +24,8 @@ import { EXIT_COMPLETE, type Session } from './session.ts';
 export interface Logbook {
   /** Its record is in the log. */
   recorded: boolean;
+  /** Its envelope is still to be written. */
+  owesEnvelope: boolean;
   /** Part of the black box to write next, -1 = none. */
   boxPart: number;
   /** Hazard that was known when the last record was written. */
@@ -40,13 +45,14 @@ export interface LogParts {
   readonly regulator: Pick<Regulator, 'report'>;
   readonly settings: Readonly<Settings>;
   readonly date: Readonly<DateClock>;
+  readonly day: Day;
   /** What the wearer was asked and has answered, INHIBIT_* bits; the occlusion pressure in use is estimated. */
   readonly readiness: { readonly accepted: number; readonly estimated: boolean };
   readonly version: string;
 }
 
 export function createLogbook(): Logbook {
-  return { recorded: false, boxPart: -1, loggedHazard: TRIP_NONE };
+  return { recorded: false, owesEnvelope: false, boxPart: -1, loggedHazard: TRIP_NONE };
 }
 
 /**
@@ -55,17 +61,28 @@ export function createLogbook(): Logbook {
  */
 export function keepRecord(device: LogParts): boolean {
   const book = device.logbook;
-  if (book.boxPart >= 0) keepBox(device);
+  if (book.recorded && book.owesEnvelope) keepEnvelopeOf(device);
+  else if (book.boxPart >= 0) keepBox(device);
   else if (book.recorded) return device.supervisor.hazard !== book.loggedHazard;
   else if (device.session.step >= 0) recordSession(device);
   return false;
 }
 
 function recordSession(device: LogParts): void {
+  const before = device.progress.sessions;
   device.logbook.recorded = true;
   logSession(device);
+  // a record that could not be written has no number that an envelope could have
+  device.logbook.owesEnvelope = device.recorder.used > 0 && device.progress.sessions > before;
   const kept = device.supervisor.trip !== TRIP_NONE || device.session.protocol.id === COMMISSIONING;
   if (kept && hasRows(device.recorder)) device.logbook.boxPart = 0;
+}
+
+/** The session has been counted: its number is the last one. */
+function keepEnvelopeOf(device: LogParts): void {
+  const n = device.progress.sessions;
+  device.logbook.owesEnvelope = false;
+  device.ports.store.write(envelopeFile(n), envelopeText(device.recorder, n));
 }
 
 function keepBox(device: LogParts): void {
@@ -79,12 +96,21 @@ function keepBox(device: LogParts): void {
 export function logSession(device: LogParts): void {
   const session = device.session;
   device.logbook.loggedHazard = device.supervisor.hazard;
+  keepDay(device);
   const dateS = session.protocol.steps.length > 0 ? dateIfKnown(device.date, device.tick.now) : 0;
   const n = device.progress.sessions + 1;
   // the record first: what it could not take is told, and does not count
   if (!device.ports.store.write(recordFile(n), recordText(device, n, FELT_UNSAID))) return;
   sessionDone(device.progress, session.exit === EXIT_COMPLETE, dateS);
   device.ports.store.write(FILE_PROGRESS, encodeProgress(device.progress));
+}
+
+/** What was under pressure counts for the day, whatever becomes of its record. Without a date it is known until the power goes. */
+function keepDay(device: LogParts): void {
+  const now = device.tick.now;
+  const nowS = dateIfKnown(device.date, now);
+  notePressed(device.day, device.supervisor.pressedMs, now);
+  if (nowS > 0) device.ports.store.write(FILE_DAY, dayText(device.day, nowS, now));
 }
 
 /** The record of the session that was logged last, with how it `felt`, FELT_*. */
@@ -128,7 +154,7 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     restS: seconds(r.restMs),
     restInPermille: share(r.restInMs, r.restMs),
     meanErrorTenths: held > 0 ? Math.round((r.errorSum * 10) / held) : 0,
-    peak: Math.round(r.peak / LEVEL_STEPS),
+    peak: Math.round(peakOf(r) / LEVEL_STEPS),
     pressureS: seconds(r.heldMs),
     pumpS: seconds(device.supervisor.pumpMs - r.pumpMsAt),
     pumpStarts: device.outputs.pumpStarts - r.pumpStartsAt,

@@ -12,6 +12,7 @@ import {
 } from '../safety/inhibits.ts';
 import { preflight } from '../safety/preflight.ts';
 import { isCommissioningRun } from '../session/commissioned.ts';
+import { type Day, isDayUsed } from '../session/day.ts';
 import { adviceNow, type Progress } from '../session/progress.ts';
 import type { Protocol } from '../session/protocol.ts';
 import { type SettingsParts, saveSettings } from '../session/settings-in-use.ts';
@@ -61,6 +62,8 @@ export interface ReadinessParts extends SettingsParts {
   readonly measurement: { readonly ordered: boolean };
   readonly progress: Readonly<Progress>;
   readonly date: Readonly<DateClock>;
+  readonly day: Readonly<Day>;
+  readonly session: { readonly step: number };
 }
 
 export function createReadiness(barred: number): Readiness {
@@ -89,8 +92,14 @@ export function inhibitsNow(device: ReadinessParts): number {
     stopOpen: isStopOpen(device.buttons, stopFitted),
     stopUntried: isStopUntried(device.buttons, stopFitted),
     storeRefuses: hasRefused(device),
+    dayUsed: device.session.step < 0 && hasUsedDay(device),
     barred: device.readiness.barred,
   });
+}
+
+function hasUsedDay(device: ReadinessParts): boolean {
+  const now = device.tick.now;
+  return isDayUsed(device.day, device.supervisor.pressedMs, dateIfKnown(device.date, now), now);
 }
 
 /** The same before a session of `protocol`: a build may be commissioned before it has been. */

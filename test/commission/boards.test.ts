@@ -1,13 +1,13 @@
 /** The electrical step of the wizard on every board that may be worn: what is wrong there is found, with read-back or by a person's eyes. */
 import { describe, expect, it } from 'vitest';
 import { layoutOf } from '../../sim/board/wired-layout.ts';
-import { drivePins } from '../../sim/commission/board-pins.ts';
 import { electricLines } from '../../sim/commission/electric.ts';
 import { type Build, HEALTHY } from '../../sim/commission/hidden.ts';
 import { JOLT_PINS } from '../../sim/commission/pins.ts';
 import { SimulatedBench } from '../../sim/commission/simulated.ts';
 import { deadMan } from '../../tools/build/board-checks.ts';
 import { boardObject } from '../../tools/build/board-object.ts';
+import { drivePins } from '../../tools/build/drive-pins.ts';
 import { choices } from '../../tools/build/project.ts';
 
 const BOARDS = choices('boards').filter((board) => deadMan(board) !== '');

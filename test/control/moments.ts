@@ -13,7 +13,7 @@ export const TRAITS: SensorTraits = {
   noiseMilliMmHg: 60,
   maxPeriodMs: 60,
   maxMmHg: 300,
-  frozenConversions: 25,
+  frozenMs: 1250,
 };
 
 /** A regulator at a control period, with `fields` as given; a sample is `ageMs` old. */

@@ -13,7 +13,7 @@ const TRAITS: SensorTraits = {
   noiseMilliMmHg: 60,
   maxPeriodMs: 60,
   maxMmHg: 300,
-  frozenConversions: 25,
+  frozenMs: 1250,
 };
 
 function checkOutputs(t: Tick): void {

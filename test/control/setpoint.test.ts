@@ -23,7 +23,7 @@ function follow(
       noiseMilliMmHg: 60,
       maxPeriodMs: 60,
       maxMmHg: 300,
-      frozenConversions: 25,
+      frozenMs: 1250,
     },
   );
   const t = createTick(40);

@@ -14,7 +14,7 @@ const TRAITS = {
   zeroMaxMmHg: 30,
   noiseMilliMmHg: 80,
   maxPeriodMs: 110,
-  frozenConversions: 0,
+  frozenMs: 0,
   maxMmHg: 400,
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { paceOf } from '../../sim/board/cost/board-cost.ts';
 import { costAt, JOLT_COST } from '../../sim/board/cost/tick-cost.ts';
 import { type TickTimes, TickTiming, type TimingKind } from '../../sim/core/tick-timing.ts';
 import { Random } from '../../sim/plant/random.ts';
@@ -48,6 +49,15 @@ describe('when ticks come', () => {
     expect((times.at(-1)?.tickAt ?? 0) / times.length).toBeGreaterThan(CONVERT_MS + mean - 1);
     expect(Math.max(...work)).toBeLessThan(105 + 40 + 3);
     expect(Math.max(...work)).toBeGreaterThan(90);
+  });
+
+  it('upper: the same at the upper end of the estimate, a third more', () => {
+    const meanOf = (kind: TimingKind): number => {
+      const work = ticks(kind, 20_000).map((t) => t.endAt - t.convertAt - CONVERT_MS);
+      return work.reduce((sum, w) => sum + w, 0) / work.length;
+    };
+    const { usPerThousand, range } = paceOf('jolt');
+    expect(meanOf('upper') / meanOf('board')).toBeCloseTo(range[1] / usPerThousand, 1);
   });
 
   it('late: one in twelve is held up, and none comes before its time', () => {

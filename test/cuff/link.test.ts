@@ -7,6 +7,7 @@ import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { flashed } from '../../sim/setup/image.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
+import { TICK_MS } from '../../src/limits.ts';
 import { phaseName } from '../../src/phases.ts';
 import { INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
@@ -83,7 +84,7 @@ const linked = (level: ImageLevel, knobs: SerialKnobs = {}): Promise<CuffLink> =
 describe('a cuff at rest, over a serial port', () => {
   it('says who it is, what it does and what comes next', async () => {
     const link = await linked(power());
-    expect(link.hello).toMatchObject({ link: 4, board: 'jolt', sensor: 'mprls', periodMs: 50 });
+    expect(link.hello).toMatchObject({ link: 4, board: 'jolt', sensor: 'mprls', periodMs: TICK_MS });
     expect(helloLine(link.hello)).toMatch(
       /^firmware \d+\.\d+\.\d+, jolt \+ mprls, serial \w+, motor rail 3\.\d+ V/,
     );

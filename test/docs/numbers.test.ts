@@ -5,6 +5,7 @@ import { AGREE_MMHG } from '../../src/occlusion/findings.ts';
 import { MAX_RUN_MS } from '../../src/occlusion/lop.ts';
 import { MAX_SPREAD_MMHG } from '../../src/occlusion/verdict.ts';
 import { BOX_PARTS, RECORD_SLOTS } from '../../src/record/box.ts';
+import { ENVELOPE_SLOTS } from '../../src/record/envelope.ts';
 import { RING_ROWS } from '../../src/record/recorder.ts';
 import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
 import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
@@ -43,6 +44,7 @@ const STATED: readonly (readonly [page: string, words: string])[] = [
   ['docs/lop.md', `more than ${MAX_SPREAD_MMHG} mmHg apart`],
   ['docs/log-format.md', `\`cuff.r0\` … \`cuff.r${RECORD_SLOTS - 1}\``],
   ['docs/log-format.md', `\`cuff.b0\` … \`cuff.b${BOX_PARTS - 1}\``],
+  ['docs/log-format.md', `\`cuff.e0\` … \`cuff.e${ENVELOPE_SLOTS - 1}\``],
   ['docs/log-format.md', `${RING_ROWS.toLocaleString('en')} ticks under pressure`],
   ['docs/sessions.md', `${MAX_LESS_MMHG} at most`],
 ];

@@ -15,7 +15,7 @@ import { press, release } from '../../src/wearer/press.ts';
 
 const AMBIENT = 760;
 /** Full pump, mmHg/s; share that is left after a tick with the valve open. */
-const PUMP = 25;
+export const PUMP = 25;
 const OPEN = 85 / 100;
 
 export const LOP = 200;

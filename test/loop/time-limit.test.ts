@@ -59,7 +59,7 @@ describe('the time under pressure', () => {
     ['a bleed in turn 0', (tick) => (tick % 4 === 0 ? 30 : 0), never, OVER_MS],
     ['a bleed in turn 1', (tick) => (tick % 4 === 1 ? 30 : 0), never, OVER_MS],
     ['a bleed in all turns but 1', (tick) => (tick % 4 === 1 ? 0 : 30), never, OVER_MS],
-    ['ticks that are late', () => 20, (tick) => (tick % 2 === 0 ? LATE_MS : 0), 2 * OVER_MS],
+    ['ticks that are late', () => 20, (tick) => (tick % 2 === 0 ? LATE_MS - TICK_MS : 0), 2 * OVER_MS],
   ])('its rule trips in time with %s', (_name, bleed, late, over) => {
     for (const limitMs of [30_000, MAX_LEG_MS]) {
       const ms = untilTimeUp(limitMs, bleed, late);

@@ -16,7 +16,7 @@ import { csvOf, listLines, phasesOf, showLines } from '../../sim/log/text.ts';
 import { toSvg } from '../../sim/report/svg.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { HELD_HIGH, HELD_LOW, HELD_SWINGS, HELD_WEAK, HELD_WELL } from '../../src/record/held.ts';
-import { LEVEL_STEPS } from '../../src/record/recorder.ts';
+import { LEVEL_STEPS } from '../../src/record/levels.ts';
 import type { Texts } from '../../tools/settings/json-store.ts';
 import { bench } from '../core/bench.ts';
 
@@ -64,9 +64,9 @@ describe('the log', () => {
       const read = recordsOf({ [slot[0]]: JSON.stringify(kept) }).records[0];
       return [read?.trip, read?.hazard];
     };
-    expect(old('air-lost', 'air-gone')).toEqual(['slow-loss', 'pressure-vanished']);
+    expect(old('leak', 'air-gone')).toEqual(['leak', 'pressure-vanished']);
     expect(old('air-gained', 'valve-idle')).toEqual(['slow-gain', 'valve-without-effect']);
-    expect(old('air-missing', '')).toEqual(['pump-without-effect', '']);
+    expect(old('air-missing', '')).toEqual(['air-unaccounted', '']);
     expect(old('platform', '')).toEqual(['memory-low', '']);
     expect(old('leak', 'unheard-of')).toEqual(['leak', 'unheard-of']);
   });

@@ -5,6 +5,7 @@ import { BOX_BLOCKS, BOX_PARTS, BOX_ROWS, boxText, recordFile } from '../../src/
 import {
   createRecorder,
   hasRows,
+  peakOf,
   type Recorder,
   recordPhase,
   recordTick,
@@ -93,7 +94,7 @@ describe('the sums', () => {
   it('the peak is the highest reading', () => {
     const r = createRecorder();
     for (const mmHg of [100, 120, 110]) block(r, PHASE_WORK, 100, { mmHg });
-    expect(r.peak).toBe(6000);
+    expect(peakOf(r)).toBe(6000);
   });
   it('begin anew with a session, what goes on elsewhere is held against where it stood', () => {
     const r = createRecorder();

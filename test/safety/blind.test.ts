@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../sim/plant/random.ts';
-import { RELEASE_MS } from '../../src/limits.ts';
+import { RELEASE_MS, TICK_MS } from '../../src/limits.ts';
 import { confirmOpened } from '../../src/safety/fullness.ts';
 import { clearTrip } from '../../src/safety/latch.ts';
 import { TRIP_FILL_UNANSWERED } from '../../src/safety/rows/fill.ts';
@@ -26,7 +26,8 @@ function fill(s: Stand, mmHgPerS: number, line: (mmHg: number, shown: number) =>
 }
 
 const stands = (from: number) => (mmHg: number, shown: number) => (mmHg < from ? mmHg : shown);
-const lags = (seconds: number) => (mmHg: number, shown: number) => shown + (mmHg - shown) * (0.05 / seconds);
+const lags = (seconds: number) => (mmHg: number, shown: number) =>
+  shown + ((mmHg - shown) * TICK_MS) / 1000 / seconds;
 
 /** Whatever the reading does in the vent, and however long it takes: nothing is empty before the wearer has opened the cuff and said so. */
 function expectFull(s: Stand): void {
@@ -122,22 +123,35 @@ describe('a fill must be answered', () => {
 });
 
 describe('a limb is alive', () => {
-  /** A part with noise, on the vented cuff and then in a hold with a pulse of `mmHg` peak to peak until `until` ms. */
-  const held = (noise: number, pulse: number, until: number, seconds: number): Stand => {
+  /** Share of a step that the smoothed reading takes in a tick. */
+  const SHARE = TICK_MS / (TICK_MS + 80);
+  /** A part with noise, on the vented cuff and then in a hold with a pulse of `mmHg` peak to peak until `until` ms; at most until the pump is held off, if asked. */
+  const held = (
+    noise: number,
+    pulse: number,
+    until: number,
+    seconds: number,
+    stopsAtDoubt = false,
+  ): Stand => {
     const rng = new Random(3);
     const s = new Stand();
     let p = 0;
     const part = (mmHg: number) => {
-      p += (mmHg + noise * rng.gauss() - p) * 0.385;
+      p += (mmHg + noise * rng.gauss() - p) * SHARE;
       return { measuredMmHg: mmHg, filteredMmHg: p };
     };
     s.run(16_000, () => part(0));
     s.hold(100, 0);
     p = 100;
-    s.untilTrip(seconds * 1000, (at) => ({
-      ...part(100 + (at < until ? (pulse / 2) * Math.sin((2 * Math.PI * 1.1 * at) / 1000) : 0)),
-      outPump: 0,
-    }));
+    for (
+      let at = 0;
+      at < seconds * 1000 && s.s.trip === 0 && !(stopsAtDoubt && s.s.air.flatDoubt);
+      at += TICK_MS
+    )
+      s.tick({
+        ...part(100 + (at < until ? (pulse / 2) * Math.sin((2 * Math.PI * 1.1 * at) / 1000) : 0)),
+        outPump: 0,
+      });
     return s;
   };
 
@@ -157,13 +171,13 @@ describe('a limb is alive', () => {
   });
 
   it('nothing is pumped while the reading is that still', () => {
-    const s = held(0.08, 2, 20_000, 26.5);
+    const s = held(0.08, 2, 20_000, 40, true);
     expect([s.s.trip, s.s.air.flatDoubt]).toEqual([0, true]);
     expect(mayPumpNow(s)).toBe(false);
   });
 
   it('a setpoint that is raised meanwhile is filled to all the same', () => {
-    const s = held(0.08, 2, 20_000, 26.5);
+    const s = held(0.08, 2, 20_000, 40, true);
     s.run(400, { setpoint: 120 });
     expect([s.s.trip, s.s.air.flatDoubt, s.s.reached]).toEqual([0, false, false]);
     expect(mayPumpNow(s)).toBe(true);
@@ -183,7 +197,7 @@ describe('a limb is alive', () => {
       const rng = new Random(4);
       let p = 0;
       const part = (mmHg: number) => {
-        p += (mmHg + 0.08 * rng.gauss() - p) * 0.385;
+        p += (mmHg + 0.08 * rng.gauss() - p) * SHARE;
         return { measuredMmHg: mmHg, filteredMmHg: p };
       };
       s.run(3000, (at) => ({

@@ -10,18 +10,10 @@ import { tripName } from '../../src/safety/trips.ts';
 
 /** Fault, phase, build; rules that may find it; within so many s; true peak at most; 15 mmHg within so many s (-1: it cannot). */
 const CELLS: readonly (readonly [string, string, string, readonly string[], number, number, number])[] = [
-  ['burst', 'set', 'reference', ['pressure-vanished', 'pump-without-effect'], 3, 230, 5],
+  ['burst', 'set', 'reference', ['pressure-vanished', 'air-unaccounted'], 3, 230, 5],
   ['hose off', 'rest', 'stiff hose', ['pressure-vanished', 'hose-blocked'], 3, 230, 5],
-  ['hose kinked', 'set', 'reference', ['hose-blocked', 'not-venting', 'pump-without-effect'], 60, 300, -1],
-  [
-    'valve stuck open',
-    'rest',
-    'small valve',
-    ['pump-without-effect', 'pressure-vanished', 'leak', 'air-unaccounted'],
-    30,
-    230,
-    45,
-  ],
+  ['hose kinked', 'set', 'reference', ['hose-blocked', 'not-venting', 'air-unaccounted'], 60, 300, -1],
+  ['valve stuck open', 'rest', 'small valve', ['pressure-vanished', 'leak', 'air-unaccounted'], 30, 230, 45],
   ['valve stuck shut', 'set', 'reference', ['valve-without-effect', 'not-venting'], 90, 300, -1],
   ['pump dead', 'fill', 'weak pump', ['no-rise', 'fill-unanswered'], 15, 230, 45],
   ['sensor frozen', 'vent', 'small valve', ['sensor-frozen'], 2, 230, 45],
@@ -70,10 +62,8 @@ describe('leak and drift on sampled devices', () => {
     if (fault === undefined) throw new Error(name);
     return shareOf(name, fault, shape, 4, 7).inTime;
   };
-  it('a leak of 3 mmHg/s at rest and in a run', () => {
+  it('a leak of 3 mmHg/s at rest', () => {
     expect(found('leak 3 mmHg/s', 'rest')).toBe(4);
-    // one of these has too little time before its set to learn what it usually loses
-    expect(found('leak 3 mmHg/s', 'run')).toBeGreaterThanOrEqual(3);
   }, 120_000);
   it('a drift of -0.5 mmHg/s at rest', () => {
     expect(found('sensor drifts -0.5/s', 'rest')).toBe(4);

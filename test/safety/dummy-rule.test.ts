@@ -56,7 +56,7 @@ function writesForeignFields(s: Writes<Warmth>): void {
   // @ts-expect-error the latch is written by latch.ts
   s.trip = TRIP_TOO_WARM;
   // @ts-expect-error the air balance is written by the rules on air
-  s.air.lostMmHg = 0;
+  s.air.gainedMmHg = 0;
 }
 
 /** A value made from the table's text, as the image has it. */

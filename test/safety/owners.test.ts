@@ -22,12 +22,12 @@ type Kind = 'supervisor' | 'air' | 'limits';
 
 /** Which record a `create...` function begins a part of. */
 const PARTS: Readonly<Record<string, Kind>> = {
-  createRestLoss: 'air',
+  createRestGain: 'air',
   createPumpFlow: 'air',
-  createTurnover: 'air',
   createFillAnswer: 'air',
   createFlatness: 'air',
   createAirBook: 'air',
+  createValveStrength: 'air',
   createLimits: 'limits',
 };
 
@@ -130,7 +130,7 @@ describe('the supervisor’s record', () => {
       'export function f(supervisor: Supervisor) { supervisor.meanMmHg = 0; }',
       'supervisor.meanMmHg',
     ],
-    ['src/safety/flow-rules.ts', 'export function f(air: A) { air.lostMmHg++; }', 'air.lostMmHg'],
+    ['src/safety/flow-rules.ts', 'export function f(air: A) { air.gainedMmHg++; }', 'air.gainedMmHg'],
     ['src/wearer/vented.ts', 'function f(core: C) { core.supervisor.usedMs = 0; }', 'supervisor.usedMs'],
     [
       'src/wearer/vented.ts',

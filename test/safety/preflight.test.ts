@@ -125,6 +125,13 @@ describe('preflight', () => {
       },
     ],
     [
+      'a day that is used up',
+      inhibits.INHIBIT_DAY,
+      (c) => {
+        Object.assign(c.supervisor, { pressedMs: 7_200_000 });
+      },
+    ],
+    [
       'lock-out',
       inhibits.INHIBIT_LOCKOUT,
       (c) => {
@@ -211,6 +218,7 @@ describe('preflight', () => {
     ['storeRefuses', inhibits.INHIBIT_STORE],
     ['buttonStuck', inhibits.INHIBIT_BUTTON],
     ['settingsBad', inhibits.INHIBIT_SETTINGS],
+    ['dayUsed', inhibits.INHIBIT_DAY],
   ])('%s is a bit of its own, beside what is barred for good', (fact, bit) => {
     const core = ready();
     const facts: PreflightFacts = {
@@ -220,6 +228,7 @@ describe('preflight', () => {
       stopOpen: false,
       stopUntried: false,
       storeRefuses: false,
+      dayUsed: false,
       barred: inhibits.INHIBIT_BENCH,
     };
     const found = preflight(core.supervisor, core.tick, core.settings, { ...facts, [fact]: true });

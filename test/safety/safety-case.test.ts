@@ -56,7 +56,7 @@ describe('the safety case', () => {
     expect([limits.MAX_CUFF_MMHG, limits.MAX_FAULT_MMHG, limits.MAX_SETPOINT_MMHG]).toEqual([300, 330, 250]);
     expect([limits.MAX_LOP_PERMILLE, limits.VENTED_MMHG, limits.VENT_LIMIT_MS]).toEqual([800, 15, 30_000]);
     expect([limits.MAX_LEG_MS, limits.MAX_ARM_MS, limits.RELEASE_MS]).toEqual([1_200_000, 900_000, 180_000]);
-    expect([limits.DOUBT_LIMIT_MS, limits.LEASE_MS]).toEqual([240, 5 * limits.TICK_MS]);
+    expect([limits.DOUBT_LIMIT_MS, limits.LEASE_MS]).toEqual([240, 250]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What the device knows of a trip by its code alone. */
 import { describe, expect, it } from 'vitest';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
-import { nameToday, TRIP_ROWS } from '../../src/safety/rows/all.ts';
+import { nameToday, RETIRED_CODES, TRIP_ROWS } from '../../src/safety/rows/all.ts';
 import { TRIP_SENSOR_FROZEN } from '../../src/safety/rows/sensor.ts';
 import { TRIP_NOT_VENTING } from '../../src/safety/rows/vent.ts';
 import { isClearedByPress, isHazard, TRIP_NONE, tripName } from '../../src/safety/trips.ts';
@@ -24,10 +24,14 @@ describe('a trip by its code', () => {
     const codes = TRIP_ROWS.map((row) => row.code);
     expect(codes).toEqual([...codes].sort((a, b) => a - b));
     expect([codes[0], new Set(codes).size]).toEqual([1, codes.length]);
+    const gaps = Array.from({ length: Math.max(...codes) }, (_, i) => i + 1).filter(
+      (c) => !codes.includes(c),
+    );
+    expect(gaps).toEqual(RETIRED_CODES);
   });
   it('is found under the name that older firmware wrote, and what nobody knows stays as it is', () => {
     expect(['air-missing', 'valve-idle', 'leak', 'nonsense'].map(nameToday)).toEqual([
-      'pump-without-effect',
+      'air-unaccounted',
       'valve-without-effect',
       'leak',
       'nonsense',

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { ABP2_TRAITS } from '../../hal/sensors/abp2.ts';
 import { MPRLS_TRAITS } from '../../hal/sensors/mprls.ts';
 import { MPX5050_TRAITS } from '../../hal/sensors/mpx5050.ts';
-import { XGZP_TRAITS } from '../../hal/sensors/xgzp6847d.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { letOut } from '../../src/safety/flow-rules.ts';
 import { countAsEmpty, countAsFull, distrustEmptyReading } from '../../src/safety/fullness.ts';
@@ -11,10 +10,9 @@ import {
   TRIP_LEAK,
   TRIP_NO_RISE,
   TRIP_PRESSURE_VANISHED,
-  TRIP_PUMP_WITHOUT_EFFECT,
   TRIP_SLOW_GAIN,
-  TRIP_SLOW_LOSS,
 } from '../../src/safety/rows/air.ts';
+import { TRIP_BOOK_FULL } from '../../src/safety/rows/book.ts';
 import { TRIP_CLOCK, TRIP_OVERRUN, TRIP_TIME } from '../../src/safety/rows/firmware.ts';
 import {
   TRIP_BATTERY,
@@ -39,6 +37,7 @@ import {
   TRIP_VALVE_WITHOUT_EFFECT,
 } from '../../src/safety/rows/vent.ts';
 import { judgeDemand } from '../../src/safety/supervisor.ts';
+import { sensorTraits } from '../../tools/build/sensor-range.ts';
 import {
   BLOCKED_MS,
   DOUBT_LIMIT_MS,
@@ -48,7 +47,6 @@ import {
   GAIN_LIMIT_MMHG,
   HIGH_MS,
   LEAK_MS,
-  LOSS_LIMIT_MMHG,
   MAX_CUFF_MMHG,
   MAX_FAULT_MMHG,
   OFF_ZERO_MS,
@@ -201,7 +199,7 @@ describe('sensor', () => {
   });
   it('frozen: as many equal new conversions as the part takes for proof trip, one less does not', () => {
     const s = new Stand().hold(100);
-    s.sensing.same = s.sensing.traits.frozenConversions - 1;
+    s.sensing.same = Math.ceil(s.sensing.traits.frozenMs / TICK_MS) - 1;
     expect(s.run(2000).s.trip).toBe(0);
     s.sensing.same++;
     expect(s.run(ROUND).s.trip).toBe(TRIP_SENSOR_FROZEN);
@@ -210,11 +208,11 @@ describe('sensor', () => {
     ['ABP2', ABP2_TRAITS],
     ['MPRLS', MPRLS_TRAITS],
     ['MPX5050', MPX5050_TRAITS],
-    ['XGZP6847D', XGZP_TRAITS],
+    ['XGZP6847D', sensorTraits('xgzp6847d')],
   ])(
     'frozen: two equal conversions in a row need no look, no part proves anything by three: %s',
     (_n, traits) => {
-      expect(traits.frozenConversions === 0 || traits.frozenConversions > 3).toBe(true);
+      expect(traits.frozenMs === 0 || traits.frozenMs > 3 * TICK_MS).toBe(true);
     },
   );
   it('frozen in a vent is found there', () => {
@@ -225,7 +223,7 @@ describe('sensor', () => {
   });
   it('a part too coarse to tell is never called frozen', () => {
     const s = new Stand().hold(100);
-    Object.assign(s.sensing, { traits: { ...s.sensing.traits, frozenConversions: 0 }, same: 500 });
+    Object.assign(s.sensing, { traits: { ...s.sensing.traits, frozenMs: 0 }, same: 500 });
     expect(s.run(1000).s.trip).toBe(0);
   });
   it('erratic: one refusal in six is borne, one in four adds up', () => {
@@ -241,10 +239,15 @@ describe('sensor', () => {
     expect(every(4)).toBe(TRIP_SENSOR_ERRATIC);
   });
   it('doubt of exactly DOUBT_LIMIT_MS is too much', () => {
-    const s = new Stand().hold(100).run(4 * TICK_MS, { doubtful: true });
-    expect(s.tick({}, DOUBT_LIMIT_MS - 4 * TICK_MS - 1).s.trip).toBe(0);
-    const t = new Stand().hold(100).run(4 * TICK_MS, { doubtful: true });
-    expect(t.tick({}, DOUBT_LIMIT_MS - 4 * TICK_MS).s.trip).toBe(TRIP_SENSOR_LOST);
+    const last = 60;
+    const lasting = (ms: number): number =>
+      new Stand()
+        .hold(100)
+        .tick({ doubtful: true }, DOUBT_LIMIT_MS - last - TICK_MS)
+        .tick({})
+        .tick({}, ms).s.trip;
+    expect(lasting(last - 1)).toBe(0);
+    expect(lasting(last)).toBe(TRIP_SENSOR_LOST);
   });
   it('a sample that says it is new and doubtful at once is doubted within a round', () => {
     const s = new Stand().hold(100);
@@ -317,7 +320,7 @@ describe('sensor', () => {
       const s = new Stand();
       const ms = s.untilTrip(60_000, { measuredMmHg: 9 * sign });
       expect(ms).toBeGreaterThanOrEqual(SETTLED_MS + OFF_ZERO_MS - TICK_MS);
-      expect(ms).toBeLessThanOrEqual(SETTLED_MS + OFF_ZERO_MS);
+      expect(ms).toBeLessThanOrEqual(SETTLED_MS + OFF_ZERO_MS + TICK_MS);
       expect(s.s.trip).toBe(TRIP_SENSOR_ZERO);
       expect(
         new Stand()
@@ -405,7 +408,9 @@ describe('pressure vanished', () => {
     });
     expect(s.s.trip).toBe(0);
     const lost = new Stand().hold(150).tick({ measuredMmHg: 2, outBleedMs: 40, filteredMmHg: 140 });
-    expect(lost.untilTrip(2000, { measuredMmHg: 2, outBleedMs: 0, filteredMmHg: 100 })).toBe(VANISHED_MS);
+    expect(lost.untilTrip(2000, { measuredMmHg: 2, outBleedMs: 0, filteredMmHg: 100 })).toBe(
+      Math.ceil(VANISHED_MS / TICK_MS) * TICK_MS,
+    );
   });
 });
 
@@ -474,21 +479,21 @@ describe('hose blocked', () => {
           .run(500, { outVent: true, setpoint: null, measuredMmHg: 100 })
           .run(ms, { fresh: false })
           .tick({ fresh: true, measuredMmHg: 11, filteredMmHg: 80 }).s.trip;
-      expect(behind(5 * TICK_MS)).toBe(TRIP_HOSE_BLOCKED);
-      expect(behind(6 * TICK_MS)).toBe(0);
+      const most = Math.floor((2 * DROP_MS) / TICK_MS) - 1;
+      expect(behind(most * TICK_MS)).toBe(TRIP_HOSE_BLOCKED);
+      expect(behind((most + 1) * TICK_MS)).toBe(0);
     });
     it('is seen in the first ticks too, behind samples that waited', () => {
-      const s = new Stand()
-        .hold(120)
-        .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
-      s.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 2, filteredMmHg: 80 });
+      // the last good one was that of the tick before the vent, longer ago than DROP_MS: a sixth is none
+      const behind = Math.floor(DROP_MS / TICK_MS) * TICK_MS;
+      const readingOf = (mmHg: number): Stand =>
+        new Stand()
+          .hold(120)
+          .run(behind, { outVent: true, setpoint: null, measuredMmHg: 120, fresh: false })
+          .tick({ fresh: true, measuredMmHg: mmHg, filteredMmHg: 80 });
+      const s = readingOf(2);
       expect([s.s.ventingMs > BLOCKED_MS, s.s.trip]).toEqual([true, TRIP_HOSE_BLOCKED]);
-      // the last good one was that of the tick before the vent: 200 ms ago, so that a sixth is none
-      const slow = new Stand()
-        .hold(120)
-        .tick({ outVent: true, setpoint: null, measuredMmHg: 120, fresh: false });
-      slow.tick({}).tick({}).tick({ fresh: true, measuredMmHg: 20, filteredMmHg: 80 });
-      expect(slow.s.trip).toBe(0);
+      expect(readingOf(20).s.trip).toBe(0);
     });
     it('a blow on the cuff in the vent comes down as fast, but not so far', () => {
       const blow = (to: number): number => {
@@ -577,16 +582,16 @@ describe('vent', () => {
     expect(s.s.trip).toBe(trip);
   });
   it('15 mmHg are enough after VENT_LIMIT_MS', () => {
-    const s = new Stand().hold(100).run(2 * TICK_MS, vent);
+    const s = new Stand().hold(100).run(4 * TICK_MS, vent);
     s.s.unproven = true;
     inBetween(s).run(VENT_LIMIT_MS + 1000, { measuredMmHg: 15 });
     expect([s.s.trip, s.s.pressurised]).toEqual([0, true]);
   });
   it.each<[string, number, readonly number[], boolean]>([
-    ['130 ms are too fast', 100, [50, 50, 30], true],
-    ['131 are not', 100, [50, 50, 31], false],
-    ['from 50 mmHg', 50, [50, 50], true],
-    ['not from 49.9', 49.9, [50, 50], false],
+    ['130 ms are too fast', 100, [70, 60], true],
+    ['131 are not', 100, [70, 61], false],
+    ['from 50 mmHg', 50, [TICK_MS, TICK_MS], true],
+    ['not from 49.9', 49.9, [TICK_MS, TICK_MS], false],
   ])('empty faster than air can leave: %s', (_name, from, ticks, blocked) => {
     const s = new Stand().hold(from);
     s.s.meanMmHg = from;
@@ -595,9 +600,9 @@ describe('vent', () => {
     });
     expect(s.s.trip).toBe(blocked ? TRIP_HOSE_BLOCKED : 0);
   });
-  it('at 130 ms a reading at zero is not believed yet', () => {
+  it('after BLOCKED_MS a reading at zero is not believed yet', () => {
     const s = new Stand().hold(40);
-    for (const dt of [50, 50, 30]) s.tick({ ...vent, measuredMmHg: 40 }, dt);
+    for (const dt of [TICK_MS, BLOCKED_MS - TICK_MS]) s.tick({ ...vent, measuredMmHg: 40 }, dt);
     expect(inBetween(s).tick({ measuredMmHg: 10 }).s.pressurised).toBe(true);
     expect(s.tick({ measuredMmHg: 10 }).s.pressurised).toBe(false);
   });
@@ -628,9 +633,9 @@ describe('vent', () => {
       return s.s.slowestVentMs;
     };
     expect(through(49, 3000)).toBe(0);
-    expect(through(50, 2000)).toBe(2000);
-    expect(through(100, 1000)).toBe(2000);
-    expect(through(100, 3000)).toBe(3000);
+    expect(through(50, 40 * TICK_MS)).toBe(40 * TICK_MS);
+    expect(through(100, 20 * TICK_MS)).toBe(40 * TICK_MS);
+    expect(through(100, 60 * TICK_MS)).toBe(60 * TICK_MS);
   });
   it('a fault of a driver in one look of a vent is one look', () => {
     const s = new Stand().hold(100);
@@ -680,7 +685,7 @@ describe('progress', () => {
     const fill = (mmHg: number): Stand => {
       const s = new Stand().tick({ outVent: false, setpoint: 100, measuredMmHg: mmHg });
       // what windows of the fill take for an answer, and no rise
-      s.run(30_000, (at) => ({ outPump: 1000, measuredMmHg: mmHg + at / 5100 }));
+      s.run(30_000, (at) => ({ outPump: 1000, measuredMmHg: mmHg + at / 5400 }));
       return s.run(60_000, { outVent: true, setpoint: null, outPump: 0, measuredMmHg: 0 });
     };
     const unseen = fill(16).s;
@@ -703,7 +708,6 @@ describe('progress', () => {
     const low = { measuredMmHg: 60, outPump: 1000, outBleedMs: 0 };
     const s = new Stand().hold(100, 8000);
     s.s.meanMmHg = 60;
-    Object.assign(s.s.air, { pumpedMs: 0 });
     Object.assign(s.s.air, { pumpMmHgPerS: 4 });
     const ms = s.untilTrip(60_000, low);
     expect(s.s.trip).toBe(TRIP_LEAK);
@@ -736,7 +740,7 @@ describe('progress', () => {
 
 describe('a reading that the pump does not bring back', () => {
   it.each<[number, number, number]>([
-    [35, TRIP_PUMP_WITHOUT_EFFECT, 0],
+    [35, TRIP_BOOK_FULL, 0],
     [34.9, TRIP_PRESSURE_VANISHED, TRIP_PRESSURE_VANISHED],
   ])('at %s of 100 mmHg', (mmHg, trip, hazard) => {
     const s = new Stand().hold(100, 8000);
@@ -756,50 +760,21 @@ describe('a reading that the pump does not bring back', () => {
   });
 });
 
-/** So high that the air book (air-book.test.ts) has nothing to say. */
-function withoutBook(s: Stand): Stand {
-  Object.assign(s.s.limits, { lopMmHg: 10_000 });
-  return s;
-}
-
-describe('air in one direction', () => {
-  it('pumped air that does not show trips; the fill says how much it is', () => {
-    const s = withoutBook(new Stand().hold(100, 8000));
-    expect(s.s.air.pumpMmHgPerS).toBeGreaterThan(14);
-    expect(s.s.air.pumpMmHgPerS).toBeLessThan(19);
-    const ms = s.untilTrip(60_000, { measuredMmHg: 100, outPump: 1000 });
-    expect(s.s.trip).toBe(TRIP_PUMP_WITHOUT_EFFECT);
-    // 80 + 40 % of 100 = 120 mmHg at 16.7 mmHg/s, 15 % forgiven
-    expect(ms).toBeGreaterThan(7000);
-    expect(ms).toBeLessThan(9500);
-  });
-  it('pumped air that shows does not, nor what a bleed has let out again', () => {
-    expect(
-      new Stand()
-        .hold(60, 8000)
-        .untilTrip(8000, (at) => ({ measuredMmHg: 60 + (at * 16) / 1000, outPump: 1000 })),
-    ).toBe(-1);
-    const s = withoutBook(new Stand().hold(100, 8000));
-    for (let i = 0; i < 12; i++)
-      s.run(3000, { measuredMmHg: 100, outPump: 1000 })
-        .run(120, { outPump: 0, outBleedMs: 40 })
-        .run(200, { outBleedMs: 0 });
-    expect(s.s.trip).toBe(0);
-  });
-  it('a duty that leak and creep explain never adds up', () => {
-    const s = withoutBook(new Stand().hold(100, 8000));
-    for (let i = 0; i < 300; i++)
-      s.run(120, { measuredMmHg: 100, outPump: 1000 }).run(880, {
-        outPump: 0,
-        measuredMmHg: i % 2 === 0 ? 100.2 : 99.9,
-      });
-    expect(s.s.trip).toBe(0);
+describe('pump and valve', () => {
+  it('pumped air that does not show trips within seconds, however much room there is', () => {
+    const s = new Stand().hold(60, 8000);
+    Object.assign(s.s.limits, { airMmHg: 300 });
+    const ms = s.untilTrip(60_000, { measuredMmHg: 60, outPump: 1000 });
+    expect(s.s.trip).toBe(TRIP_BOOK_FULL);
+    // 50 mmHg more than some seconds ago, at less than 10 mmHg/s
+    expect(ms).toBeGreaterThan(5000);
+    expect(ms).toBeLessThan(11_000);
   });
   it('a round in which the pump ran too says nothing of the valve: it is timed anew', () => {
     const { s, t } = new Stand().hold(100);
-    Object.assign(s.air, { openMs: 3000, pumpedMs: 500 });
+    Object.assign(s.air, { openMs: 3000 });
     letOut(s, t, 1, 50);
-    expect([s.air.openMs, s.air.pumpedMs]).toEqual([0, 0]);
+    expect(s.air.openMs).toBe(0);
     letOut(s, t, 0, 50);
     expect(s.air.openMs).toBe(50);
   });
@@ -824,81 +799,6 @@ describe('air in one direction', () => {
 });
 
 describe('air balance at rest', () => {
-  /** Rest with `loss` mmHg/s, topped up by short pulses of the pump that has filled the cuff in 6 s. */
-  const rest = (s: Stand, seconds: number, loss: number | ((at: number) => number), from = 100): number => {
-    let p = from;
-    let pulse = 0;
-    return s.untilTrip(seconds * 1000, (at) => {
-      p -= ((typeof loss === 'number' ? loss : loss(at)) * TICK_MS) / 1000;
-      if (pulse > 0) pulse--;
-      else if (p < from - 1.5) pulse = 3;
-      if (pulse > 0) p += (from / 6) * (TICK_MS / 1000);
-      return { measuredMmHg: p, outPump: pulse > 0 ? 1000 : 0, outBleedMs: 0 };
-    });
-  };
-  it('a cuff that always loses 0.3 mmHg/s is its own measure', () => {
-    const s = new Stand().hold(100, 2000);
-    expect(rest(s, 200, 0.3)).toBe(-1);
-    expect(s.s.air.usualMmHgPerS).toBeGreaterThan(0.2);
-    expect(s.s.air.usualMmHgPerS).toBeLessThan(0.4);
-  });
-  it('a loss of 0.5 mmHg/s on top of it is found within 60 s, one of 3 within 50 s', () => {
-    for (const [more, within] of [
-      [0.5, 60],
-      [3, 50],
-    ] as const) {
-      const s = new Stand().hold(100, 2000);
-      rest(s, 60, 0.15);
-      expect(s.s.trip).toBe(0);
-      const ms = rest(s, 120, 0.15 + more);
-      expect(s.s.trip).toBe(TRIP_SLOW_LOSS);
-      expect(ms).toBeLessThan(within * 1000);
-    }
-  });
-  /** A cuff at 150 mmHg whose slow creep is 16 % of that, on top of a leak of 0.3 mmHg/s; ms since the fill. */
-  const creeping = (at: number): number => 0.3 + 1.2 * Math.exp(-at / 20_000);
-  const refill = (s: Stand): Stand => {
-    s.run(2000, (at) => ({
-      outVent: true,
-      setpoint: null,
-      outPump: 0,
-      measuredMmHg: Math.max(0, 150 - at / 10),
-    }));
-    s.run(150_000, { measuredMmHg: 0 });
-    return s.hold(150, 200);
-  };
-  it('creep that comes back with every fill is no leak, however calm the end of the last hold was', () => {
-    const s = withoutBook(new Stand().hold(150, 200));
-    for (let fill = 0; fill < 4; fill++) {
-      expect(rest(s, 30, creeping, 150)).toBe(-1);
-      expect(s.s.air.lostMmHg).toBeLessThan(LOSS_LIMIT_MMHG / 2);
-      expect(rest(s, 130, (at) => creeping(at + 30_000), 150)).toBe(-1);
-      expect(s.s.air.usualMmHgPerS).toBeLessThan(0.6);
-      refill(s);
-    }
-  });
-  it('a loss of 1.5 mmHg/s that began in the release is found within 60 s of the hold', () => {
-    const s = withoutBook(new Stand().hold(150, 200));
-    rest(s, 160, creeping, 150);
-    const ms = rest(refill(s), 120, (at) => 1.5 + creeping(at), 150);
-    expect(s.s.trip).toBe(TRIP_SLOW_LOSS);
-    expect(ms).toBeLessThan(60_000);
-  });
-  it('a loss of 0.5 mmHg/s that begins late in a second hold is found within 60 s', () => {
-    const s = withoutBook(new Stand().hold(150, 200));
-    rest(s, 160, creeping, 150);
-    refill(s);
-    expect(rest(s, 90, creeping, 150)).toBe(-1);
-    const ms = rest(s, 120, (at) => 0.5 + creeping(at + 90_000), 150);
-    expect(s.s.trip).toBe(TRIP_SLOW_LOSS);
-    expect(ms).toBeLessThan(60_000);
-  });
-  it('what a bleeding cuff loses scatters: the usual rate is its mean, not the least ever seen', () => {
-    const s = withoutBook(new Stand().hold(100, 2000));
-    const losses = [1.6, 1.1, 1.7, 1.0, 1.5, 1.6, 1.2, 1.6, 0.9, 1.5, 1.7];
-    expect(rest(s, 600, (at) => losses[Math.floor(at / 5000) % losses.length] as number)).toBe(-1);
-    expect(s.s.air.lostMmHg).toBeLessThan(LOSS_LIMIT_MMHG * 0.75);
-  });
   it('a gain of 0.5 mmHg/s is found within 30 s, swelling of 0.1 is none', () => {
     const s = new Stand().hold(100, 12_000);
     const ms = s.untilTrip(60_000, (at) => ({ measuredMmHg: 100 + at / 2000 }));
@@ -930,13 +830,6 @@ describe('air balance at rest', () => {
   it('a measurement that keeps the cuff untouched is not judged', () => {
     const s = new Stand().hold(100, 12_000);
     expect(s.untilTrip(60_000, (at) => ({ measuredMmHg: 100 + at / 2000, quiet: true }))).toBe(-1);
-  });
-  it('what is lost without the pump putting it back is not called a leak by this rule', () => {
-    const s = new Stand().hold(100, 2000);
-    rest(s, 40, 0.1);
-    s.untilTrip(10_000, (at) => ({ measuredMmHg: 100 - at / 2000, outPump: 0 }));
-    expect(s.s.trip).toBe(0);
-    expect(s.s.air.lostMmHg).toBeLessThan(LOSS_LIMIT_MMHG);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What becomes of a measurement: its result waits for the vent, and goes into the settings only when it is believed. */
 import { describe, expect, it } from 'vitest';
-import { MAX_CUFF_MMHG } from '../../src/limits.ts';
+import { MAX_CUFF_MMHG, TICK_MS } from '../../src/limits.ts';
 import { LOP_DONE, LOP_FILL, LOP_IDLE } from '../../src/occlusion/lop-state.ts';
 import {
   beginMeasurement,
@@ -112,7 +112,7 @@ describe('a measurement', () => {
       0,
     ]);
     measure(d.core);
-    expect([lop.state, lop.totalMs, d.core.session.phaseMs]).toEqual([LOP_FILL, 50, 50]);
+    expect([lop.state, lop.totalMs, d.core.session.phaseMs]).toEqual([LOP_FILL, TICK_MS, TICK_MS]);
     expect(d.core.tick.setpoint).toBe(lop.asked);
     expect(lop.asked).toBeGreaterThan(0);
   });

@@ -29,7 +29,9 @@ describe.skipIf(withoutBrowser())('the screen of logs', () => {
     async (colorScheme) => {
       const { page, problems, requests, close } = await studio.open('#/logs', { colorScheme });
       await page.getByRole('button', { name: 'Show me an example' }).click();
-      await page.getByRole('figure', { name: /^Phases and target of session/ }).waitFor({ timeout: 60_000 });
+      await page
+        .getByRole('figure', { name: /^Phases and readings of session/ })
+        .waitFor({ timeout: 60_000 });
       await page.getByRole('figure', { name: 'Black box' }).waitFor();
       expect(await page.locator('.sessions button').count()).toBe(1);
       await page.getByRole('button', { name: 'Replay', exact: true }).click();

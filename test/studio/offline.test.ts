@@ -1,24 +1,20 @@
 /** The page without a network: as one file that opens from a disk, and as a page that the browser has kept. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildOneFile, ONE_FILE } from '../../tools/studio/build-page.ts';
 import { withoutBrowser } from './chromium.ts';
+import { keptPage } from './kept-page.ts';
 import { builtPage, openStudio, type Studio } from './studio-page.ts';
 
 describe.skipIf(withoutBrowser())('without a network', () => {
   let studio: Studio;
   let folder: string;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'cuffloop-one-file-'));
-    [studio] = await Promise.all([openStudio(), buildOneFile(folder)]);
+    [studio, folder] = await Promise.all([openStudio(), keptPage('one-file', buildOneFile)]);
   });
-  afterAll(async () => {
-    await studio?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => studio?.close());
 
   test('one file runs the firmware, whoever has it, and its rule lets it ask nobody', async () => {
     const path = join(folder, ONE_FILE);

@@ -1,23 +1,18 @@
 /**
- * The built page in a headless browser: built once a process, served as by any static host, one browser for each test file and a
+ * The built page in a headless browser: built once for its sources, served as by any static host, one browser for each test file and a
  * fresh profile for each page. Every request is noted, and what the page's console reports as an error fails `expectQuiet`.
  */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { buildPage } from '../../tools/studio/build-page.ts';
 import { findChromium } from './chromium.ts';
+import { keptPage } from './kept-page.ts';
 import { hostFolder, type StaticHost } from './static-host.ts';
 
 let built: Promise<string> | undefined;
 
-/** Folder of the built page. */
+/** Folder of the built page; not to be written to. */
 export function builtPage(): Promise<string> {
-  built ??= mkdtemp(join(tmpdir(), 'cuffloop-studio-')).then(async (folder) => {
-    await buildPage(folder);
-    return folder;
-  });
+  built ??= keptPage('page', buildPage);
   return built;
 }
 

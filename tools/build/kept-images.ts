@@ -37,10 +37,10 @@ function filesIn(path: string): string[] {
     .flatMap((name) => filesIn(join(path, name)));
 }
 
-/** The sum of all sources, by name and content. */
-function sumOfSources(root: string): string {
+/** The sum of all files that `names` in `root` hold, by name and content. */
+export function sumOfSources(root: string, names: readonly string[]): string {
   const sum = createHash('sha256');
-  for (const file of SOURCES.flatMap((name) => filesIn(join(root, name)))) {
+  for (const file of names.flatMap((name) => filesIn(join(root, name)))) {
     const content = readFileSync(file);
     sum.update(`${file.slice(root.length)}\0${content.length}\0`).update(content);
   }
@@ -85,7 +85,7 @@ export async function keptImage(
 ): Promise<Image> {
   const entries = join(ROOT, 'hal');
   if (options.root !== undefined || !(options.entry ?? entries).startsWith(entries)) return await make();
-  const key = sha256(process.versions.v8 + sumOfSources(place.root) + JSON.stringify(options));
+  const key = sha256(process.versions.v8 + sumOfSources(place.root, SOURCES) + JSON.stringify(options));
   const path = join(place.folder, `image-${key}`);
   const before = read(path);
   if (before !== undefined) return before;

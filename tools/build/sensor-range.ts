@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { buildSync } from 'esbuild';
-import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../../src/limits.ts';
+import { MAX_CUFF_MMHG, MAX_FAULT_MMHG, TICK_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';
 import { boardObject } from './board-object.ts';
 import { ROOT } from './project.ts';
@@ -42,7 +42,13 @@ export function sensorTraits(name: string, root = ROOT, board?: string): SensorT
   });
   const ports = board === undefined ? ANY_PORTS : boardObject(board, root).sensor;
   const nothing = (): void => undefined;
-  const scope = { module: { exports: {} as Driver }, pinMode: nothing, digitalWrite: nothing, SPI: FakeSpi };
+  const scope = {
+    module: { exports: {} as Driver },
+    pinMode: nothing,
+    digitalWrite: nothing,
+    SPI: FakeSpi,
+    BUILD_PERIOD_MS: board === undefined ? TICK_MS : boardObject(board, root).facts.periodMs,
+  };
   createContext(scope);
   runInContext(outputFiles[0]?.text ?? '', scope);
   try {

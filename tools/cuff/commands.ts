@@ -1,7 +1,6 @@
 /** The commands of `npm run cuff` that ask a running cuff. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { isPressurePhase } from '../../src/phases.ts';
-import { TRIP_NONE } from '../../src/safety/trips.ts';
 import { FlashFailure } from '../flash/failure.ts';
 import { likelyPorts, onlyPort } from '../flash/find-port.ts';
 import { type ListedPort, listPorts, openWire } from '../flash/open-wire.ts';
@@ -9,11 +8,12 @@ import { progressOn } from '../flash/progress.ts';
 import { wholeNumber } from '../input/number-words.ts';
 import { jsonOfTexts } from '../settings/json-store.ts';
 import { writeWhole } from '../settings/write-whole.ts';
+import { restLines } from './at-rest.ts';
 import { CuffLink } from './cuff-link.ts';
 import { keptTexts } from './kept.ts';
 import { lopLines } from './lop-words.ts';
 import { watch } from './watch.ts';
-import { helloLine, inhibitLines, paceLine, stateLine, tripLine } from './words.ts';
+import { helloLine, inhibitLines, stateLine } from './words.ts';
 
 export interface PortOption {
   readonly port?: string;
@@ -72,14 +72,7 @@ async function list(given: PortOption): Promise<void> {
 async function status(link: CuffLink): Promise<void> {
   const state = await link.state();
   say(helloLine(link.hello), stateLine(state), ...inhibitLines(state));
-  if (isPressurePhase(state.phase)) return;
-  if (link.hello.link >= 2) {
-    const trip = await link.question('E');
-    if (Number(trip.split(',')[0]) !== TRIP_NONE) say(tripLine(trip));
-  }
-  if (link.hello.link >= 3) say(paceLine(await link.question('P'), link.hello.periodMs));
-  const next = (await link.question('N')).split(',').slice(2).join(',');
-  say(...(await lopLines(link)), next);
+  if (!isPressurePhase(state.phase)) say(...(await restLines(link)));
 }
 
 function secondsOption(text: string): number {

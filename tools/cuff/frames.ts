@@ -1,6 +1,7 @@
 /** What stands in the lines that a cuff sends. Pure; a line that is not whole gives nothing. */
 import { LIVE_ROWS } from '../../src/link/live.ts';
-import { BLOCK_ROWS, LEVEL_STEPS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../src/record/recorder.ts';
+import { LEVEL_STEPS } from '../../src/record/levels.ts';
+import { BLOCK_ROWS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../src/record/recorder.ts';
 import { crc32 } from '../crc32.ts';
 import { bytesOf, textOfBase64 } from '../latin1.ts';
 

@@ -1,6 +1,13 @@
 /** Every text that a cuff keeps, read over its link. */
-import { FIRST_BOX, FIRST_PROTOCOL, FIRST_RECORD, textName } from '../../src/link/kept-texts.ts';
+import {
+  FIRST_BOX,
+  FIRST_ENVELOPE,
+  FIRST_PROTOCOL,
+  FIRST_RECORD,
+  textName,
+} from '../../src/link/kept-texts.ts';
 import { BOX_PARTS, RECORD_SLOTS } from '../../src/record/box.ts';
+import { ENVELOPE_SLOTS } from '../../src/record/envelope.ts';
 import { STORED_COUNT } from '../../src/session/stored.ts';
 import type { Texts } from '../settings/json-store.ts';
 import type { CuffLink } from './cuff-link.ts';
@@ -16,6 +23,7 @@ const SINGLE = run(0, FIRST_RECORD).filter((number) => textName(number) !== unde
 export const KEPT_NUMBERS: readonly number[] = [
   ...SINGLE,
   ...run(FIRST_RECORD, RECORD_SLOTS),
+  ...run(FIRST_ENVELOPE, ENVELOPE_SLOTS),
   ...run(FIRST_BOX, BOX_PARTS),
   ...run(FIRST_PROTOCOL, STORED_COUNT),
 ];

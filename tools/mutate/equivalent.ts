@@ -31,23 +31,23 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/wearer/start.ts | chooseNext | < becomes <= | next < FIRST_STORED + STORED_COUNT':
     'there is no protocol of that number',
   'src/safety/air-rules.ts | act | > becomes >= | air.idleMs > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | age | < becomes <= | air.usualMmHgPerS < 2 * AGE_MOST':
-    'half of 0.4 is the 0.2 that is taken off at most',
-  'src/safety/air-rules.ts | expectCreep | > becomes >= | supervisor.targetMmHg > air.usualAtMmHg':
-    'a share of 1 changes nothing',
-  'src/safety/air-rules.ts | judgeLoss | < becomes <= | beyond / USUAL_UP < MOST_UP':
+  'src/safety/air-rules.ts | judgeGain | < becomes <= | more < MOST_GAINED':
     'the lower of two that are equal',
-  'src/safety/air-rules.ts | judgeLoss | < becomes <= | loss < air.usualMmHgPerS':
-    'a loss as usual moves nothing',
-  'src/safety/air-rules.ts | judgeLoss | > becomes >= | beyond > 0': 'nothing beyond moves nothing',
-  'src/safety/air-rules.ts | judgeLoss | > becomes >= | loss > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | judgeWindow | > becomes >= | loss > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | learnFirst | < becomes <= | loss < air.smallestFirst':
-    'the lower of two that are equal',
-  'src/safety/air-rules.ts | learnFirst | > becomes >= | loss > air.largestFirst':
+  'src/safety/air-rules.ts | judgeGain | > becomes >= | gained > 0': '0 is 0 either way',
+  'src/safety/book-rules.ts | keepBook | > becomes >= | pumped > 0': 'puts 0 mmHg in',
+  'src/safety/book-rules.ts | keepBook | always | if (pumped > 0) putIn(supervisor, at, pumped);':
+    'puts 0 mmHg in',
+  'src/safety/book-rules.ts | openBook | > becomes >= | supervisor.meanMmHg > target':
     'the higher of two that are equal',
-  'src/safety/air-rules.ts | sum | < becomes <= | more < most': 'the lower of two that are equal',
-  'src/safety/air-rules.ts | sum | > becomes >= | now > 0': '0 is 0 either way',
+  'src/safety/book-rules.ts | openBook | > becomes >= | beyond > 0': 'adds 0 mmHg',
+  'src/safety/book-rules.ts | putIn | > becomes >= | ms > 0': 'adds 0 mmHg',
+  'src/safety/book-rules.ts | putIn | > becomes >= | share > 0': 'adds 0 mmHg',
+  'src/safety/book-rules.ts | averageBook | < becomes <= | supervisor.meanMmHg < supervisor.targetMmHg':
+    'the lower of two that are equal',
+  'src/safety/book-rules.ts | averageBook | < becomes <= | air.bookMmHg < least':
+    'the higher of two that are equal',
+  'src/safety/book-rules.ts | proveLoss | < becomes <= | proven < MOST_PROVEN':
+    'the lower of two that are equal',
   'src/safety/clock-rules.ts | noteInterval | > becomes >= | explained > t.period':
     'at the edge the credit is 0 either way',
   'src/safety/fill-rules.ts | answered | < becomes <= | rise < most': 'the lower of two that are equal',
@@ -69,18 +69,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the lower of two that are equal',
   'src/safety/flat-rules.ts | judgeFlat | < becomes <= | off < most': 'the lower of two that are equal',
   'src/safety/flat-rules.ts | stir | < becomes <= | off < 0': '0 is 0 either way',
-  'src/safety/flow-rules.ts | forgiveUsual | < becomes <= | permille < MOST_FORGIVEN':
-    'the lower of two that are equal',
-  'src/safety/flow-rules.ts | forgiveUsual | > becomes >= | permille > FORGIVEN_PERMILLE':
-    'the higher of two that are equal',
-  'src/safety/flow-rules.ts | judgeMissing | > becomes >= | supervisor.meanMmHg > t.filteredMmHg':
-    'the higher of two that are equal',
   'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_PUMP_MMHG_PER_S':
     'the lower of two that are equal',
   'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > LEAST_PUMP_MMHG_PER_S':
     'the higher of two that are equal',
-  'src/safety/flow-rules.ts | startPumped | < becomes <= | supervisor.meanMmHg < t.filteredMmHg':
-    'the lower of two that are equal',
   'src/safety/gate.ts | act | > becomes >= | t.pump > 0': 'a pump of 0 permille is 0 either way',
   'src/safety/gate.ts | act | deleted | t.steady = pump;':
     'the memory of what stands only saves writing it again; act decides the same',
@@ -181,17 +173,12 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/time-rules.ts | countRelease | <= becomes < | t.dt <= OVERRUN_MS':
     'the shorter of two that are equal',
+  'src/safety/valve-strength.ts | bleedBook | > becomes >= | share > LEAST_RISE':
+    'the higher of two that are equal',
+  'src/safety/valve-strength.ts | measure | > becomes >= | seen > least': 'the higher of two that are equal',
+  'src/safety/valve-strength.ts | measure | < becomes <= | seen < most': 'the lower of two that are equal',
   'src/safety/vent-rules.ts | judgeDrop | < becomes <= | t.measuredMmHg < supervisor.ventLowMmHg':
     'the lower of two that are equal',
-  'src/safety/turnover-rules.ts | addMovement | < becomes <= | rate < most':
-    'the lower of two that are equal',
-  'src/safety/turnover-rules.ts | addMovement | > becomes >= | moved > 0': '0 is 0 either way',
-  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | air.mmHgPerOpenMs < 0': '0 is 0 either way',
-  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | air.learnedWindows < TURNOVERS_LATER':
-    'twelve windows either way',
-  'src/safety/turnover-rules.ts | learnTurnover | < becomes <= | step < most':
-    'the lower of two that are equal',
-  'src/safety/turnover-rules.ts | moves | < becomes <= | air.learnedWindows < 6': 'six windows either way',
   'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/vent-rules.ts | noteVented | > becomes >= | supervisor.ventingMs > supervisor.slowestVentMs':
@@ -238,6 +225,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the ratio of a posture to itself is 1',
   'src/session/posture.ts | postureText | < becomes <= | from < to':
     'two postures that are the same do not come here',
+  'src/session/day.ts | createDay | + becomes - | i + 1':
+    'a length that is not there is no number: it is not kept',
+  'src/session/day.ts | createDay | < becomes <= | i + 1 < n.length':
+    'a length that is not there is no number: it is not kept',
   'src/session/protocol.ts | stepSetpoint | < becomes <= | less < MIN_SETPOINT_MMHG':
     'the higher of two that are equal',
   'src/session/protocol.ts | pressureLeftMs | > becomes >= | used > longest':
@@ -263,7 +254,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/session/progress.ts | adviceNow | > becomes >= | nowS > 0': 'no known date is within a time before 0',
   'src/session/progress.ts | adviceNow | never | if (!(nowS > 0)) return ADVICE_NONE;':
     'no known date is within a time before 0',
-  'src/record/recorder.ts | recordTick | > becomes >= | level > r.peak': 'the higher of two that are equal',
+  'src/record/recorder.ts | recordTick | > becomes >= | level > r.high': 'the higher of two that are equal',
+  'src/record/recorder.ts | recordTick | < becomes <= | level < r.low': 'the lower of two that are equal',
+  'src/record/recorder.ts | peakOf | > becomes >= | r.high > r.peak': 'the higher of two that are equal',
   'src/record/recorder.ts | countHold | < becomes <= | error < 0': '0 is 0 either way',
   'src/link/answers.ts | whole | > becomes >= | value > -1e5':
     'asks whether it is a number; -100000 is nothing that is said',

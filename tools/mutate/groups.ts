@@ -27,10 +27,10 @@ const RULE_TESTS = ['test/safety', 'test/sensing']
 /** Rules one by one, and whole sessions in short on a cuff of a few lines: milliseconds each. */
 const SESSION_TESTS = [
   ...['test/loop', 'test/wearer', 'test/link'].flatMap((room) => filesOf(room, '.test.ts')),
-  ...['measurement', 'progress', 'protocol', 'settings-in-use', 'steps', 'stored'].map(
+  ...['day', 'measurement', 'progress', 'protocol', 'settings-in-use', 'steps', 'stored'].map(
     (name) => `test/session/${name}.test.ts`,
   ),
-  ...['held', 'recorder'].map((name) => `test/record/${name}.test.ts`),
+  ...['envelope', 'held', 'recorder'].map((name) => `test/record/${name}.test.ts`),
 ].filter((file) => !file.endsWith('link.test.ts'));
 
 export const GROUPS: readonly Group[] = [

@@ -37,7 +37,7 @@ const TSCONFIG = { compilerOptions: { useDefineForClassFields: false, verbatimMo
 
 /** Constants that are names or bits, not quantities: another number would be another name. */
 const CODES =
-  /^(TRIP|INHIBIT|REFUSED|ZERO_|MEMORY_BIT|BUTTON|OWNER|NO_|BIT_|EXIT_|OWED|FELT_|ADVICE_|ACTIVITY_|POSTURE_|GESTURE_|PATTERN_|LAMP_|LETTER_|HELD_|STEP_(WORK|REST|EASY)$|PHASE_|DOUBT_(NONE|RESTING|CUT_OFF|HAZARD)$|FAULT_|LIMB_|LOP_(UNKNOWN|MEASURED|ESTIMATED|ENTERED)$|PROTOCOL_(RUN|INTRO|FAST|ARM))/;
+  /^(TRIP|INHIBIT|REFUSED|ZERO_|MEMORY_BIT|BUTTON|OWNER|NO_|BIT_|EXIT_|OWED|FELT_|ADVICE_|ACTIVITY_|POSTURE_|GESTURE_|PATTERN_|LAMP_|LETTER_|HELD_|STEP_(WORK|REST|EASY)$|PHASE_|DOUBT_(NONE|RESTING|CUT_OFF|HAZARD)$|FAULT_|LIMB_|LOP_(UNKNOWN|MEASURED|ESTIMATED|ENTERED)$|PROTOCOL_(RUN|INTRO|FAST|ARM)|BOOK_(OPEN|WORN|FULL)$)/;
 
 /** All mutants of a file in one text: which one lives is told by SWITCH at run time. */
 export async function instrument(file: string, source: string, mutants: Mutant[]): Promise<string> {

@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { drivePins } from '../build/drive-pins.ts';
 import { projectVersion, ROOT } from '../build/project.ts';
 import { ESPRUINO_NAMES } from '../flash/board-names.ts';
 import { rowsForAPage } from './rows-for-a-page.ts';
+
+/** Outputs of each board, read off its object, which a page cannot do. */
+const PINS = Object.fromEntries(Object.keys(ESPRUINO_NAMES).map((name) => [name, drivePins(name)]));
 
 export const STUDIO_ROOT = join(ROOT, 'sim', 'studio');
 /** The rule of the page for what it may load; in index.html. */
@@ -50,6 +54,7 @@ function common(built: boolean): InlineConfig {
     worker: { format: 'es' },
     define: {
       STUDIO_BOARDS: JSON.stringify(ESPRUINO_NAMES),
+      STUDIO_PINS: JSON.stringify(PINS),
       __CUFFLOOP_VERSION__: JSON.stringify(projectVersion()),
       __CUFFLOOP_BUILT__: JSON.stringify(built),
     },

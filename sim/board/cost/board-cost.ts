@@ -16,6 +16,14 @@ export interface BoardPace {
 /** Boards by the name that the build knows them by. */
 export const PACES: Readonly<Record<string, BoardPace>> = DATA.paces as unknown as Record<string, BoardPace>;
 
+/** The pace of a board. Throws RangeError for a name that has none. */
+export function paceOf(board: string): BoardPace {
+  const pace = PACES[board];
+  if (pace === undefined)
+    throw new RangeError(`no pace of board ${board}; known: ${Object.keys(PACES).join(', ')}`);
+  return pace;
+}
+
 export type PaceEnd = 'middle' | 'upper' | 'lower';
 
 export interface CostOptions {
@@ -44,9 +52,7 @@ export class BoardCost {
   totalThousands = 0;
 
   constructor(options: CostOptions) {
-    const pace = PACES[options.board ?? 'jolt'];
-    if (pace === undefined)
-      throw new RangeError(`no pace of board ${options.board}; known: ${Object.keys(PACES).join(', ')}`);
+    const pace = paceOf(options.board ?? 'jolt');
     this.#timeless = options.timeless === true;
     const end = options.end ?? 'middle';
     this.#usPerThousand =

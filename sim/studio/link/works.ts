@@ -3,6 +3,7 @@
  * tool and of the wizard; here is only how they are called from a page. Each ends with the board restarting.
  */
 import type { Settings } from '../../../src/settings.ts';
+import type { DrivePins } from '../../../tools/build/drive-pins.ts';
 import type { Conversation } from '../../../tools/flash/conversation.ts';
 import { openBoard, pause, type WantedBoard } from '../../../tools/flash/open-board.ts';
 import { boardText, planLines, runUpdate, type Updated } from '../../../tools/flash/run-update.ts';
@@ -110,6 +111,8 @@ function openOn(conversation: Conversation, settings: Settings, note: string): O
 
 export interface CommissionWork {
   readonly board: WantedBoard;
+  /** Its outputs, for the electrical step. */
+  readonly pins: DrivePins;
   readonly person: Person;
   /** Firmware that is commissioned. */
   readonly version: string;
@@ -119,8 +122,8 @@ export interface CommissionWork {
 
 /** The report goes onto the device, passed or not: a build that has not passed starts nothing. */
 export async function commissionCuff(open: OpenWire, port: string, work: CommissionWork): Promise<Report> {
-  const { board, person, after } = work;
-  const bench = new BoardBench({ open, port, board, person });
+  const { board, pins, person, after } = work;
+  const bench = new BoardBench({ open, port, board, pins, person });
   const kept = await bench.prepare(after !== undefined && !asksService(after));
   const report = await commissionBuild(bench, after, kept?.passed === true ? kept.values : {});
   person.say('The numbers go onto the device now.');

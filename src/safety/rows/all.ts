@@ -25,6 +25,9 @@ export const TRIP_ROWS: readonly TripRow[] = [
   ...FIRMWARE_ROWS,
 ].sort((a, b) => a.code - b.code);
 
+/** Codes of rules that are gone. They are never given to another: an old record would then say what did not happen. */
+export const RETIRED_CODES: readonly number[] = [18, 27, 31];
+
 /** The row of a trip; an unknown code gives that of `internal-error`. Throws on TRIP_NONE. */
 export function tripRow(code: number): TripRow {
   if (code === TRIP_NONE) throw new Error('no trip has no row');

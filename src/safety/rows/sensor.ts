@@ -51,7 +51,7 @@ export const SENSOR_ROWS: readonly TripRow[] = [
         'time in doubt under pressure',
         DOUBT_LIMIT_MS,
         'ms',
-        'our decision: five conversions at 50 ms; a cuff that is pumped blind would gain 10 mmHg in 0.3 s, and the pump is off',
+        'our decision: three to five conversions; a cuff that is pumped blind would gain 10 mmHg in 0.3 s, and the pump is off',
       ],
     ],
     test: 'trips.test.ts: sensor',
@@ -71,8 +71,8 @@ export const SENSOR_ROWS: readonly TripRow[] = [
       'equal new conversions are counted and looked at once a round; a part too coarse to tell is not judged',
     limits: [
       [
-        'equal new conversions',
-        'of the part: frozenConversions in its driver',
+        'time of equal new conversions, one a period',
+        'of the part: frozenMs in its driver',
         '',
         'our decision, by the noise and the step of the part',
       ],

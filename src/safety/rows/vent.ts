@@ -111,6 +111,6 @@ export const VENT_ROWS: readonly TripRow[] = [
       ['open time in all', OPEN_LIMIT_MS, 'ms', 'the slowest valve takes 15 mmHg/s'],
       ['fall in it', FELL_MMHG, 'mmHg', 'as above'],
     ],
-    test: 'trips.test.ts: air in one direction',
+    test: 'trips.test.ts: pump and valve',
   },
 ];

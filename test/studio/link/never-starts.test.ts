@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageLevel } from '../../../sim/board/image-level.ts';
 import type { Question } from '../../../sim/commission/bench.ts';
+import { JOLT_PINS } from '../../../sim/commission/pins.ts';
 import type { CuffClient } from '../../../sim/studio/link/cuff-client.ts';
 import { emptyLog, pullLog } from '../../../sim/studio/link/pull-log.ts';
 import { commissionCuff, flashBoard, openSettings } from '../../../sim/studio/link/works.ts';
@@ -135,7 +136,7 @@ describe('no pressure comes of', () => {
     };
     const report = await over(
       client.work('commission', (open, port) =>
-        commissionCuff(open, port, { board: JOLT, person, version: '0' }),
+        commissionCuff(open, port, { board: JOLT, pins: JOLT_PINS, person, version: '0' }),
       ),
       2_000_000,
     );

@@ -1,6 +1,7 @@
 /** The commissioning wizard, by the code of `npm run cuff -- commission`: it says what to do, asks, and keeps its numbers on the cuff. */
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
 import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import { decimal } from '../../../../tools/input/number-words.ts';
 import type { Person } from '../../../commission/bench.ts';
@@ -41,11 +42,14 @@ const person: Person = {
   number: (_id, text) => ask(text, true),
 };
 
-async function begin(board: WantedBoard, version: string, after: Part | undefined): Promise<void> {
+async function begin(
+  build: { readonly board: WantedBoard; readonly pins: DrivePins; readonly version: string },
+  after: Part | undefined,
+): Promise<void> {
   notes.clear();
   report.value = undefined;
   report.value = await cuff.work('commission', (open, port) =>
-    commissionCuff(open, port, { board, person, version, after }),
+    commissionCuff(open, port, { ...build, person, after }),
   );
   prompt.value = undefined;
   notes.asks.value = false;
@@ -117,9 +121,11 @@ function Lines({ of: { lines, passed, endedBy } }: { readonly of: Report }) {
 
 export function CommissionCard({
   board,
+  pins,
   version,
 }: {
   readonly board: WantedBoard;
+  readonly pins: DrivePins;
   readonly version: string;
 }) {
   const [after, setAfter] = useState<Part | ''>('');
@@ -151,7 +157,10 @@ export function CommissionCard({
               ))}
             </select>
           </label>
-          <button type="button" onClick={() => void begin(board, version, after === '' ? undefined : after)}>
+          <button
+            type="button"
+            onClick={() => void begin({ board, pins, version }, after === '' ? undefined : after)}
+          >
             Begin
           </button>
         </div>

@@ -1,5 +1,6 @@
 /** The screen "My cuff": connect, watch, read, and in service mode flash, set and commission. Nothing here starts or raises anything. */
 import './cuff.css';
+import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
 import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import type { Connection } from '../../link/connection.ts';
 import { cuff } from '../../link/page-cuff.ts';
@@ -13,8 +14,9 @@ import { SettingsCard } from './settings-card.tsx';
 import { StatusCard } from './status-card.tsx';
 import { TroubleCard } from './trouble-card.tsx';
 
-/** What Espruino calls each board (tools/studio/page-config.ts). */
+/** What Espruino calls each board, and its outputs (tools/studio/page-config.ts). */
 declare const STUDIO_BOARDS: Readonly<Record<string, string>>;
+declare const STUDIO_PINS: Readonly<Record<string, DrivePins>>;
 const REFERENCE_BOARD = 'jolt';
 
 /** The board that is worked on: the connected one, the reference board where it has not said. */
@@ -61,6 +63,7 @@ function Connected({ now }: { readonly now: Connection }) {
   const board = boardOf(now);
   const hello = now.at === 'ready' ? now.hello : undefined;
   const all = now.at !== 'ready' || now.rights === 'all';
+  const pins = STUDIO_PINS[board.name];
   const work = now.at === 'working' ? now.work : undefined;
   const shown = (name: typeof work): boolean => work === undefined || work === name;
   return (
@@ -77,8 +80,8 @@ function Connected({ now }: { readonly now: Connection }) {
         <FirmwareCard hello={hello} first={now.at === 'console' || work === 'flash'} />
       ) : null}
       {all && now.at !== 'lost' && shown('settings') ? <SettingsCard board={board} /> : null}
-      {all && now.at !== 'lost' && board.name === REFERENCE_BOARD && shown('commission') ? (
-        <CommissionCard board={board} version={lastVersion} />
+      {all && now.at !== 'lost' && pins !== undefined && shown('commission') ? (
+        <CommissionCard board={board} pins={pins} version={lastVersion} />
       ) : null}
     </>
   );

@@ -1,9 +1,8 @@
 /** What the connected cuff does, large enough to be read from the treadmill; and what it says of itself at rest. */
 import { useEffect, useState } from 'preact/hooks';
-import { TRIP_NONE } from '../../../../src/safety/trips.ts';
+import { restLines } from '../../../../tools/cuff/at-rest.ts';
 import type { Hello } from '../../../../tools/cuff/frames.ts';
-import { lopLines } from '../../../../tools/cuff/lop-words.ts';
-import { helloLine, tripLine } from '../../../../tools/cuff/words.ts';
+import { helloLine } from '../../../../tools/cuff/words.ts';
 import { ageWords } from '../../link/connection.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { STALE_MS, statusWords } from '../../link/status-words.ts';
@@ -18,21 +17,12 @@ function useNow(): number {
   return now;
 }
 
-/** Questions that a vented cuff answers, asked when it comes to rest. */
-async function saidAtRest(hello: Hello): Promise<string[]> {
-  const trip = hello.link < 2 ? '' : await cuff.ask((link) => link.question('E'));
-  const next = (await cuff.ask((link) => link.question('N'))).split(',').slice(2).join(',');
-  const lines = await cuff.ask((link) => lopLines(link));
-  const tripped = trip !== '' && Number(trip.split(',')[0]) !== TRIP_NONE ? [tripLine(trip)] : [];
-  return [...tripped, ...lines, next].filter((line) => line !== '');
-}
-
 function AtRest({ hello, phase }: { readonly hello: Hello; readonly phase: number }) {
   const [lines, setLines] = useState<readonly string[]>([]);
   // asked anew when the phase is another
   useEffect(() => {
     let gone = false;
-    saidAtRest(hello).then(
+    cuff.ask(restLines).then(
       (said) => {
         if (!gone) setLines(said);
       },

@@ -51,26 +51,29 @@ function SessionList({ records, chosen, choose }: ListProps) {
 }
 
 function Session({ record, store }: { readonly record: SessionRecord; readonly store: OpenedStore }) {
-  const run = useMemo(() => sessionRun(record, store.texts), [record, store]);
+  const spans = store.envelopes.get(record.n);
+  const run = useMemo(() => sessionRun(record, store.texts, spans), [record, store]);
   return (
     <section>
       <h2>{headText(record)}</h2>
       {run.rows > 0 ? (
         <LogChart
           run={run}
-          label={`Phases and target of session ${record.n}`}
+          label={`Phases and ${spans === undefined ? 'target' : 'readings'} of session ${record.n}`}
           source="unknown"
           lanes={['Phase']}
-          traces={['setpoint']}
+          traces={spans === undefined ? ['setpoint'] : ['sensor', 'setpoint']}
         />
       ) : (
         <p>This record has no phases to draw.</p>
       )}
       <p class="faint">
-        Of a session the phases and sums are kept, not every reading: the line is what was asked for.
+        {spans === undefined
+          ? 'Of this session the phases and sums are kept, no readings: the line is what was asked for.'
+          : 'The band is the lowest to the highest reading of each few seconds, the line in it their mean, by the device’s own sensor. The dashed line is what was asked for.'}
       </p>
       <dl class="facts">
-        {showRows(record).map(([name, text]) => (
+        {showRows(record, spans).map(([name, text]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{text}</dd>

@@ -15,7 +15,7 @@ const STEPS: readonly { readonly deed: Deed; readonly say: string; readonly doTh
   },
   {
     deed: 'fault',
-    say: 'It vented at once: a press always stops. Another press goes on.',
+    say: 'It vented at once: a press always stops. Once the cuff is empty, another press goes on.',
     doThis: 'Pull the hose, under “Break it”.',
   },
   {

@@ -3,6 +3,7 @@
  * components read signals and call these functions; nobody else talks to the worker.
  */
 import { computed, signal } from '@preact/signals';
+import { TICK_MS } from '../../../../src/limits.ts';
 import { LiveRun } from '../../../report/live-run.ts';
 import { phaseNames } from '../../../report/phase-names.ts';
 import { plannedSeconds } from '../../../setup/protocols.ts';
@@ -13,7 +14,6 @@ import { keepInAddress, route } from '../../shell/route.ts';
 
 /** Fills come on top of a protocol's own time, s. */
 const FILLS_S = 75;
-const TICK_MS = 50;
 
 export type Over = Extract<FromRunner, { kind: 'over' }>;
 

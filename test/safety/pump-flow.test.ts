@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AirBalance } from '../../src/safety/air-balance.ts';
+import { measurePump, startRate } from '../../src/safety/flow-rules.ts';
+import type { Supervisor } from '../../src/safety/state.ts';
+import type { Tick } from '../../src/tick.ts';
+import { heldBook } from './book-stand.ts';
+
+let s: Supervisor;
+let t: Tick;
+let b: AirBalance;
+
+beforeEach(() => {
+  const held = heldBook();
+  s = held.s;
+  t = held.t;
+  b = held.b;
+});
+
+/** The pump ran for 200 ms on the way from 80 mmHg to here, on the way to 100. */
+function fillTo(mmHg: number): number {
+  Object.assign(b, { ratePumpMs: s.pumpMs - 200, rateFromMmHg: 80, rateKnown: false });
+  t.filteredMmHg = mmHg;
+  measurePump(s, t);
+  return b.pumpMmHgPerS;
+}
+
+describe('the pump in a fill that goes on from a hold', () => {
+  it.each([[true], [false]])('keeps the figure that it has, where there is one: %s', (kept) => {
+    Object.assign(b, { bookKept: kept, rateKnown: !kept, ratePumpMs: 0, rateFromMmHg: 0 });
+    t.filteredMmHg = 93;
+    startRate(s, t);
+    expect([b.rateKnown, b.ratePumpMs, b.rateFromMmHg]).toEqual([kept, 9000, 93]);
+    s.pumpMs += 100;
+    t.filteredMmHg = 105;
+    measurePump(s, t);
+    expect(b.pumpMmHgPerS).toBe(kept ? 20 : 120);
+  });
+
+  it('is measured where it rises by a tenth of the setpoint', () => {
+    expect(fillTo(89.9)).toBe(20);
+    expect(b.rateKnown).toBe(false);
+    expect(fillTo(90)).toBeCloseTo(50, 9);
+    expect(b.rateKnown).toBe(true);
+  });
+
+  it('from empty by whatever it rises', () => {
+    b.bookKept = false;
+    expect(fillTo(81)).toBeCloseTo(5, 9);
+  });
+});
