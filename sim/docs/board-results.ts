@@ -61,7 +61,7 @@ export function boardResults(): string {
   const all = boardFigures();
   return `## Measured
 
-\`npm run bench:boards -- --seed N --write\` builds the image of every pair, has it play the whole default session, and breaks chip, board and sensor; ticks as
+\`npm run bench:boards\` builds the image of every pair, has it play the whole default session, and breaks chip, board and sensor; ticks as
 late as that board makes them. Simulated: none of it was worn.
 
 | board | sensor | period | image | moving, ± 10 % | rest, ± 5 % | peak, mmHg | slowest vent, s | session |
