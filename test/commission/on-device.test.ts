@@ -60,7 +60,9 @@ class Builder implements Person {
 
   say(text: string): void {
     this.heard.push(text);
-    if (text.includes('Open service mode now')) this.#press(500, 6000);
+    // what a session has left on the lamp goes by itself
+    const ends = this.heard.at(-2)?.includes('The cuff is not idle (done)') === true;
+    if (text.includes('Open service mode now')) this.#press(ends ? 90_000 : 500, 6000);
     if (/Press the training button once/.test(text)) {
       this.#held = [];
       this.#press(10_000, 150);
