@@ -1,15 +1,13 @@
 /**
  * Raw bytes over USB and Bluetooth, without the console. Answers go to whoever spoke last: nobody has to be asked whether he
- * listens, and a silent port costs nothing. A write never waits: what the output buffer may not take whole is dropped. Must never
- * throw in a tick: an answer that is lost is no reason to vent.
+ * listens, and a silent port costs nothing. A write never waits: what the output buffer may not take whole is dropped. The other side says what
+ * it has taken; what it has not is taken as still there. Must never throw in a tick: an answer that is lost is no reason to vent.
  */
 import type { LinkPort } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';
 
-/** Output buffer of the interpreter, bytes (jsdevices.h of Espruino, nRF52). */
-const BUFFER_BYTES = 255;
-/** What a slow peer takes out of it, bytes a second: Bluetooth, 20 bytes every 60 ms, and some spare. */
-const DRAIN_BYTES_S = 300;
+/** Output buffer of the interpreter, bytes, less one: a full one makes it wait (jsdevices.h of Espruino, nRF52). */
+const ROOM_BYTES = 254;
 
 export interface LinkOptions {
   streams: ByteStream[];
@@ -24,9 +22,8 @@ export class Link implements LinkPort {
   dropped: number;
   /** True where the interpreter tells how full its output buffer is: after 2v29. Looked at once: it does not change. */
   tells: boolean;
-  /** Where it does not: bytes that may still be in the buffer, as of `filledAt` s. */
+  /** Bytes written that nobody has said to have taken: they may still be in the buffer. */
   filled: number;
-  filledAt: number;
 
   constructor(options: LinkOptions) {
     this.peer = undefined;
@@ -34,7 +31,6 @@ export class Link implements LinkPort {
     this.dropped = 0;
     this.tells = process.memory(false).tx !== undefined;
     this.filled = 0;
-    this.filledAt = getTime();
     for (let i = 0; i < options.streams.length; i++) listen(this, options.streams[i]);
   }
 
@@ -42,7 +38,7 @@ export class Link implements LinkPort {
     const peer = this.peer;
     if (peer === undefined) return;
     try {
-      if (fits(this, bytes.length)) peer.write(bytes);
+      if (takes(this, bytes.length, this.tells ? roomTold() : ROOM_BYTES - this.filled)) peer.write(bytes);
       else this.dropped = this.dropped + 1;
     } catch (_error) {
       this.dropped = this.dropped + 1;
@@ -53,17 +49,29 @@ export class Link implements LinkPort {
     this.write(line + ',' + E.CRC32(line) + '\n');
   }
 
-  /** How full the buffer is, is reckoned: asking the interpreter takes 3.6 ms, and the other side has granted the room. */
+  /** How full the buffer is, is reckoned: asking the interpreter takes 3.6 ms. Written out: it is sent in a tick. */
   writeRows(head: string, first: Int16Array, second: Int16Array, row: number): void {
     const peer = this.peer;
     if (peer === undefined) return;
+    const from = row * 2;
     try {
-      const line = head + rowsOf(first, row) + rowsOf(second, row) + '\n';
-      if (fitsByTime(this, line.length)) peer.write(line);
-      else this.dropped = this.dropped + 1;
+      const line =
+        head +
+        btoa(new Uint8Array(first.buffer, from, ROWS_BYTES)) +
+        btoa(new Uint8Array(second.buffer, from, ROWS_BYTES)) +
+        '\n';
+      const filled = this.filled + line.length;
+      if (filled <= ROOM_BYTES) {
+        this.filled = filled;
+        peer.write(line);
+      } else this.dropped = this.dropped + 1;
     } catch (_error) {
       this.dropped = this.dropped + 1;
     }
+  }
+
+  taken(bytes: number): void {
+    this.filled = this.filled > bytes ? this.filled - bytes : 0;
   }
 
   close(): void {
@@ -75,28 +83,21 @@ export class Link implements LinkPort {
   }
 }
 
-/** Bytes of eight values of two bytes. */
-const ROWS_BYTES = 16;
-
-function rowsOf(ring: Int16Array, row: number): string {
-  return btoa(new Uint8Array(ring.buffer, row * 2, ROWS_BYTES));
-}
+/** Bytes of the sixteen values of a frame, two each. */
+const ROWS_BYTES = 32;
 
 function nothing(): void {}
 
-function fits(link: Link, length: number): boolean {
-  const out = link.tells ? process.memory(false).tx : undefined;
-  return out === undefined ? fitsByTime(link, length) : out.total - out.used >= length;
+/** Room that the interpreter tells of, bytes. */
+function roomTold(): number {
+  const out = process.memory(false).tx;
+  return out === undefined ? 0 : out.total - out.used;
 }
 
-/** Reckoned: what was written less what a slow peer has taken since. A peer that takes nothing and goes on asking can fill it all the same. */
-function fitsByTime(link: Link, length: number): boolean {
-  const at = getTime();
-  const left = link.filled - (at - link.filledAt) * DRAIN_BYTES_S;
-  const filled = (left > 0 ? left : 0) + length;
-  if (!(filled <= BUFFER_BYTES)) return false;
-  link.filled = filled;
-  link.filledAt = at;
+/** True where `length` bytes fit: then they count as written. */
+function takes(link: Link, length: number, room: number): boolean {
+  if (!(length <= room)) return false;
+  link.filled = link.filled + length;
   return true;
 }
 

@@ -134,7 +134,9 @@ export interface LinkPort {
   write(bytes: string): void;
   /** The same of a line, with a comma, its CRC-32 as a whole number and the end of the line behind it. */
   writeProven(line: string): void;
-  /** A line: `head`, then eight values from `row` on of each of the two rings, two bytes a value, low byte first, in base64. For frames that the other side has granted. */
+  /** The other side has taken so many bytes since it last said so, 0 or more. */
+  taken(bytes: number): void;
+  /** A line: `head`, then sixteen values from `row` on of each of the two rings, two bytes a value, low byte first, in base64. For frames that the other side has granted. */
   writeRows(head: string, first: Int16Array, second: Int16Array, row: number): void;
 }
 

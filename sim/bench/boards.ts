@@ -1,10 +1,12 @@
 /**
- * `npm run bench:boards`: each board that may be worn with each sensor that it has pins for: the image is built within its budget and plays the whole
- * default session on that board's virtual twin, its ticks as late as that board makes them. Exit code 1 when one of them does not.
+ * `npm run bench:boards`: each board that may be worn with each sensor that it has pins for: the image is built within its budget, plays the whole
+ * default session on that board's virtual twin, and vents in time with each fault of chip and board; its ticks as late as that board makes them. Exit
+ * code 1 when one of them does not.
  */
 import { PHASE_DONE } from '../../src/phases.ts';
+import { tripName } from '../../src/safety/trips.ts';
 import { againstBudget } from '../../tools/budgets.ts';
-import { deadMan, espruinoName } from '../../tools/build/board-checks.ts';
+import { deadMan, espruinoName, periodOf } from '../../tools/build/board-checks.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { choices, ROOT } from '../../tools/build/project.ts';
 import { sensorTraits } from '../../tools/build/sensor-range.ts';
@@ -20,30 +22,26 @@ import type { RunSpec } from '../setup/resolve.ts';
 import { resolveSpec } from '../setup/spec.ts';
 import { headerOf } from '../simulate/run-header.ts';
 import { type Simulated, Simulation } from '../simulate/simulation.ts';
+import { type FaultOutcome, runBoardFault } from './board-fault-run.ts';
+import { BOARD_FAULTS, type Breaks, pairOf } from './board-faults.ts';
+import { type BoardFigures, type FaultFigures, keepFigures, type SessionFigures } from './board-figures.ts';
 import { type BenchOptions, benchCommand, withBar, writeFigures } from './command.ts';
 import { textTable } from './control-table.ts';
 
-interface Row {
-  readonly board: string;
-  readonly sensor: string;
-  readonly imageBytes: number;
-  /** Shares of the moving and of the resting time within 10 % and 5 % of the setpoint. */
-  readonly moving: number;
-  readonly rest: number;
-  readonly peakMmHg: number;
-  /** Slowest vent to 15 mmHg, s. */
-  readonly ventS: number;
-  /** What went wrong, '' = nothing. */
-  readonly problem: string;
+interface Options extends BenchOptions {
+  readonly board?: string;
+  readonly write: boolean;
 }
 
 const options = benchCommand(
   'boards',
-  'Every board with every sensor, a whole default session. --quick: one sensor.',
+  'Every board with every sensor: a whole default session, and every fault of chip and board. --quick: one sensor.',
   1,
 )
+  .option('--board <name>', 'this board only')
+  .option('--write', 'keep the figures for docs/boards.md', false)
   .parse()
-  .opts<BenchOptions>();
+  .opts<Options>();
 
 function sensorsOf(board: string): string[] {
   const fitting = choices('sensors').filter((sensor) => {
@@ -56,12 +54,33 @@ function sensorsOf(board: string): string[] {
   return options.quick ? fitting.filter((sensor) => sensor === 'mprls') : fitting;
 }
 
-/** The whole session at image level. */
-async function session(spec: RunSpec): Promise<Simulated> {
+function specOf(board: string, sensor: string, seed: number): RunSpec {
+  return resolveSpec({
+    scenario: 'run',
+    set: [],
+    fault: [],
+    seed,
+    level: 'image',
+    cost: true,
+    board,
+    sensor,
+  });
+}
+
+/** The device of `spec`, powered, its ticks as late as its board makes them. */
+async function opener(spec: RunSpec): Promise<(breaks: Breaks) => ImageLevel> {
   const { board, sensor, seed } = spec;
   const files = await flashed(sensor, spec.files, board);
-  const cost = new BoardCost({ seed, board });
-  const level = new ImageLevel(new Rig(spec.rig, seed), { layout: layoutOf(board), files, cost });
+  return (breaks) => {
+    const rig = new Rig({ ...spec.rig, faults: breaks.rig ?? [] }, seed);
+    const cost = new BoardCost({ seed, board });
+    return new ImageLevel(rig, { layout: layoutOf(board), files, cost, faults: breaks.chip ?? [] });
+  };
+}
+
+/** The whole session at image level. */
+async function session(spec: RunSpec): Promise<Simulated> {
+  const level = (await opener(spec))({});
   const log = createLog(headerOf(spec, 'npm run bench:boards', version()));
   // the numbers of a trip are of no matter here: any trip is a problem
   const simulation = new Simulation(spec, level, log, () => ({ measured: 0, allowed: 0 }));
@@ -73,18 +92,9 @@ async function session(spec: RunSpec): Promise<Simulated> {
   return simulation.finish();
 }
 
-async function play(board: string, sensor: string): Promise<Row> {
+async function play(board: string, sensor: string): Promise<SessionFigures> {
   const imageBytes = (await buildImage({ board, sensor })).bytes;
-  const spec = resolveSpec({
-    scenario: 'run',
-    set: [],
-    fault: [],
-    seed: options.seed,
-    level: 'image',
-    cost: true,
-    board,
-    sensor,
-  });
+  const spec = specOf(board, sensor, options.seed);
   const { log, notStarted } = await session(spec);
   const metrics = metricsOf(log);
   const ventS = Math.max(0, ...metrics.vents.map((vent) => vent.secondsTo15 ?? Number.POSITIVE_INFINITY));
@@ -97,7 +107,6 @@ async function play(board: string, sensor: string): Promise<Row> {
     ...(againstBudget('imageBytes', imageBytes).over ? ['image over its budget'] : []),
   ];
   return {
-    board,
     sensor,
     imageBytes,
     moving: metrics.moving.within10 ?? Number.NaN,
@@ -108,31 +117,76 @@ async function play(board: string, sensor: string): Promise<Row> {
   };
 }
 
-const pairs = choices('boards')
-  .filter((board) => deadMan(board) !== '')
-  .flatMap((board) => sensorsOf(board).map((sensor) => [board, sensor] as const));
-const rows: Row[] = [];
+async function breakIt(board: string, sensor: string): Promise<FaultFigures[]> {
+  const pair = pairOf(board, sensor);
+  const spec = specOf(board, sensor, options.seed);
+  const open = await opener(spec);
+  return BOARD_FAULTS.flatMap((fault) => {
+    const outcome = runBoardFault(pair, fault, (breaks) => sitting(open(breaks)));
+    if (outcome === undefined) return [];
+    if (!outcome.ok) complain(board, sensor, outcome);
+    const { offMs, withinMs, ok } = outcome;
+    return [{ sensor, fault: fault.name, pressed: fault.unseen?.(pair) === true, offMs, withinMs, ok }];
+  });
+}
+
+/** The wearer sits: what the fault does is all that happens. */
+function sitting(level: ImageLevel): ImageLevel {
+  level.rig.setActivity('rest');
+  return level;
+}
+
+function complain(board: string, sensor: string, o: FaultOutcome): void {
+  console.error(
+    `${board} with ${sensor}, ${o.fault}: off after ${o.offMs} of ${o.withinMs} ms, empty ${o.emptyMs} ms later, ` +
+      `peak ${o.peakMmHg.toFixed(0)} mmHg, ${tripName(o.trip)}${o.reset ? ', reset' : ''}`,
+  );
+}
+
+const boards = choices('boards').filter(
+  (board) => deadMan(board) !== '' && (options.board === undefined || options.board === board),
+);
+if (boards.length === 0) throw new Error(`--board ${options.board}: none that is worn`);
+const pairs = boards.flatMap((board) => sensorsOf(board).map((sensor) => [board, sensor] as const));
+const figures: Record<string, BoardFigures> = {};
 await withBar(pairs.length, 'pairs', async (tell) => {
-  for (const [board, sensor] of pairs) {
-    rows.push(await play(board, sensor));
-    tell(rows.length);
+  for (const [i, [board, sensor]] of pairs.entries()) {
+    const { sessions = [], faults = [] } = figures[board] ?? {};
+    figures[board] = {
+      seed: options.seed,
+      periodMs: periodOf(board),
+      sessions: [...sessions, await play(board, sensor)],
+      faults: [...faults, ...(await breakIt(board, sensor))],
+    };
+    tell(i + 1);
   }
 });
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const rows = Object.entries(figures).flatMap(([board, { sessions, faults }]) =>
+  sessions.map((r) => {
+    const own = faults.filter(({ sensor }) => sensor === r.sensor);
+    return {
+      cells: [
+        `${board} (${espruinoName(board)})`,
+        r.sensor,
+        `${(r.imageBytes / 1000).toFixed(1)} kB`,
+        percent(r.moving),
+        percent(r.rest),
+        `${r.peakMmHg.toFixed(0)} mmHg`,
+        `${r.ventS.toFixed(1)} s`,
+        `${own.filter(({ ok }) => ok).length} of ${own.length}`,
+        r.problem === '' ? 'ok' : r.problem,
+      ],
+      good: r.problem === '' && own.every(({ ok }) => ok),
+    };
+  }),
+);
 process.stdout.write(
-  `Default session, seed ${options.seed}, ticks as late as the board makes them\n\n${textTable([
-    ['board', 'sensor', 'image', 'moving +-10 %', 'rest +-5 %', 'peak', 'vent', ''],
-    ...rows.map((r) => [
-      `${r.board} (${espruinoName(r.board)})`,
-      r.sensor,
-      `${(r.imageBytes / 1000).toFixed(1)} kB`,
-      percent(r.moving),
-      percent(r.rest),
-      `${r.peakMmHg.toFixed(0)} mmHg`,
-      `${r.ventS.toFixed(1)} s`,
-      r.problem === '' ? 'ok' : r.problem,
-    ]),
+  `Default session and faults, seed ${options.seed}, ticks as late as the board makes them\n\n${textTable([
+    ['board', 'sensor', 'image', 'moving +-10 %', 'rest +-5 %', 'peak', 'vent', 'faults in time', ''],
+    ...rows.map(({ cells }) => cells),
   ])}\n`,
 );
-writeFigures(options.json, { seed: options.seed, rows });
-if (rows.some((r) => r.problem !== '')) process.exitCode = 1;
+writeFigures(options.json, figures);
+if (options.write) keepFigures(figures);
+if (rows.some(({ good }) => !good)) process.exitCode = 1;

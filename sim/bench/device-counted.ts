@@ -1,7 +1,9 @@
 /**
- * Runs an image with counters in it on the virtual board, from power-up into a run: what device-profile.ts and device-names.ts count by.
- * It changes nothing that the firmware decides.
+ * Runs an image with counters in it on the virtual board, from power-up into a run, with a computer that watches: what device-profile.ts and
+ * device-names.ts count by. It changes nothing that the firmware decides.
  */
+import { LIVE_CREDIT } from '../../src/link/link-state.ts';
+import { LIVE_ROWS } from '../../src/link/live.ts';
 import { type PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
 import { loaderText } from '../../tools/flash/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
@@ -9,6 +11,11 @@ import { deviceFiles } from '../interpreter/device-files.ts';
 import { Rig } from '../plant/rig.ts';
 import { Wearer } from '../run/wearer.ts';
 import { resolveSpec } from '../setup/spec.ts';
+
+/** A computer that watches asks for the state, then for live frames, and again when the last of these has come: ticks. */
+const ASKS_EVERY = LIVE_CREDIT * LIVE_ROWS + 12;
+const STATE = '~?255\n';
+const LIVE = '~T255\n';
 
 export interface Counting {
   /** Firmware whose code counts up `$counts[i]`. */
@@ -30,9 +37,15 @@ export async function countsPerTick(counting: Counting): Promise<number[]> {
   const before = `var $counts=[];${clear}`;
   const level = new ImageLevel(new Rig(spec.rig, spec.seed), { files, before });
   const wearer = new Wearer(level, spec.plan);
+  const { machine } = level.board;
+  machine.usb.connected = true;
+  let n = 0;
   const tick = (): void => {
     level.nextTick();
     wearer.look();
+    n = (n + 1) % ASKS_EVERY;
+    if (n === 0) machine.receive(machine.usb, STATE);
+    if (n === 12) machine.receive(machine.usb, LIVE);
   };
   while (level.view.phase !== counting.from) tick();
   for (let i = 0; i < counting.settleTicks; i++) tick();

@@ -155,7 +155,7 @@ async function linkCost(
   const [first = 0] = moving;
   const rounds = Math.floor((moving.length - LIVE_TICKS) / LIVE_TICKS);
   const counted = moving.filter((i) => i >= first + LIVE_TICKS && i < first + LIVE_TICKS * (rounds + 1));
-  const heard = (i: number): string => (i >= first && (i - first) % LIVE_TICKS === 0 ? '~T\n' : '');
+  const heard = (i: number): string => (i >= first && (i - first) % LIVE_TICKS === 0 ? '~T225\n' : '');
   const watched = await countTicks(interpreter, image, stored, recorded, (i) => counted.includes(i), heard);
   const alone = new Map(ticks.map((t) => [t.index, t.tick]));
   const added = watched.map((t) => t.tick - (alone.get(t.index) ?? Number.NaN));

@@ -57,13 +57,21 @@ export class CallbackTime {
   native(name: string): void {
     this.cost?.native(name);
     if (!this.runs) return;
-    this.#catchUp();
+    this.#catchUp(this.#costMs());
     if (this.#cutOff) throw new CutOff('the watchdog has bitten');
+  }
+
+  /** The native never comes back: nothing but the watchdog ends the callback. */
+  standStill(): never {
+    if (!this.runs || !Number.isFinite(this.#hardware.watchdog.biteMs))
+      throw new Error('a native that never comes back: played in callbacks, and with the watchdog on');
+    this.#catchUp(Number.POSITIVE_INFINITY);
+    throw new CutOff('the watchdog has bitten');
   }
 
   /** The callback is over: true when it was cut off. */
   end(): boolean {
-    this.#catchUp();
+    this.#catchUp(this.#costMs());
     this.cost?.end();
     this.#sinceMs = -1;
     const was = this.#cutOff;
@@ -71,10 +79,14 @@ export class CallbackTime {
     return was;
   }
 
-  /** Virtual time to where the callback is: leases run out, edges come in, the plant moves, the watchdog bites. */
-  #catchUp(): void {
-    if (this.cost === undefined || this.#cutOff) return;
-    const until = Math.floor(this.#sinceMs + this.cost.spentMs);
+  /** When the callback is where it is, by what JS costs, ms. */
+  #costMs(): number {
+    return this.cost === undefined ? Number.NEGATIVE_INFINITY : Math.floor(this.#sinceMs + this.cost.spentMs);
+  }
+
+  /** Virtual time to `until`, or to the watchdog's bite: leases run out, edges come in, the plant moves. */
+  #catchUp(until: number): void {
+    if (this.#cutOff) return;
     const h = this.#hardware;
     for (let at = this.#nextMs(); h.powered && !this.#cutOff && at <= until; at = this.#nextMs()) {
       this.#advanceTo(at);
@@ -82,7 +94,7 @@ export class CallbackTime {
       h.schedule.run(h.nowMs);
       if (h.nowMs >= h.watchdog.biteMs) this.#bite();
     }
-    if (!this.#cutOff) this.#advanceTo(until);
+    if (!this.#cutOff && Number.isFinite(until)) this.#advanceTo(until);
   }
 
   /** When the hardware does something next, ms. Nothing but the program itself kicks meanwhile, in automatic mode neither. */

@@ -1,6 +1,6 @@
 /** The chip of the simulated board: timers, watchdog, flash, streams, console. It runs no program by itself. */
 import { type BoardRig, Electronics } from './electronics.ts';
-import { type BoardFault, throws } from './faults.ts';
+import { type BoardFault, clockIsOffBy, throws } from './faults.ts';
 import type { Flash } from './flash.ts';
 import { JsTimers } from './js-timers.ts';
 import type { BoardLayout } from './layout.ts';
@@ -52,7 +52,7 @@ export class Chip extends Electronics {
   }
 
   seconds(ms: number): number {
-    return (ms - this.bootAtMs) / 1000;
+    return (ms - this.bootAtMs + clockIsOffBy(this.faults, ms)) / 1000;
   }
 
   get txUsed(): number {

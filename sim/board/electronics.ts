@@ -95,6 +95,12 @@ export class Electronics {
     this.#drive();
   }
 
+  /** From now on the pin's driver stage is broken: it drives `level` whatever the program says. */
+  stick(index: number, level: 0 | 1): void {
+    this.pin(index).stuck = level;
+    this.#drive();
+  }
+
   get nowMs(): number {
     return this.rig.nowMs;
   }

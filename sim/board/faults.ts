@@ -24,7 +24,36 @@ export type BoardFault =
       readonly atMs: number;
       readonly untilMs: number;
       readonly told: boolean;
+    }
+  | {
+      /** A part holds the bus: a transfer that begins then never comes back, and the callback stands still in it. */
+      readonly kind: 'bus-hang';
+      readonly atMs: number;
+      readonly untilMs: number;
+    }
+  | {
+      /** The chip's clock is set by so much, back where it is negative; timers go on as they were. */
+      readonly kind: 'clock-jump';
+      readonly atMs: number;
+      readonly ms: number;
     };
+
+const TRANSFERS: readonly string[] = ['writeTo', 'readFrom'];
+
+/** True when a call of `name` at `nowMs` never comes back. */
+export function neverReturns(faults: readonly BoardFault[], name: string, nowMs: number): boolean {
+  for (const f of faults)
+    if (f.kind === 'bus-hang' && nowMs >= f.atMs && nowMs < f.untilMs && TRANSFERS.includes(name))
+      return true;
+  return false;
+}
+
+/** How far the chip's clock has been set by `nowMs`, ms. */
+export function clockIsOffBy(faults: readonly BoardFault[], nowMs: number): number {
+  let ms = 0;
+  for (const f of faults) if (f.kind === 'clock-jump' && nowMs >= f.atMs) ms += f.ms;
+  return ms;
+}
 
 /** The fault that swallows a pin's edge at `nowMs`, undefined = none. */
 export function losesEdges(
@@ -51,7 +80,7 @@ export function throws(faults: readonly BoardFault[], name: string, nowMs: numbe
 
 /** True for faults that are asked about when something happens, and begin nothing by themselves. */
 function isPassive(f: BoardFault): boolean {
-  return f.kind === 'throw' || f.kind === 'lose-edges';
+  return f.kind === 'throw' || f.kind === 'lose-edges' || f.kind === 'bus-hang' || f.kind === 'clock-jump';
 }
 
 /** Time of the first fault after `doneMs` that begins by itself, ms; infinite when none is left. */

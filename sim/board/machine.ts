@@ -3,7 +3,7 @@ import { CallbackTime, CutOff } from './callback-time.ts';
 import { Chip, CtrlC } from './chip.ts';
 import type { BoardRig } from './electronics.ts';
 import { Events } from './events.ts';
-import { beginning, losesEdges, nextBeginning } from './faults.ts';
+import { beginning, losesEdges, neverReturns, nextBeginning } from './faults.ts';
 import { type Flash, PowerCut } from './flash.ts';
 import type { BoardLayout } from './layout.ts';
 import type { BoardPin } from './pins.ts';
@@ -171,6 +171,7 @@ export class Machine extends Chip {
   /** JS has come to this native. */
   override mayThrow(name: string): void {
     this.callback.native(name);
+    if (neverReturns(this.faults, name, this.nowMs)) this.callback.standStill();
     super.mayThrow(name);
   }
 

@@ -4,9 +4,10 @@
  */
 import { type BoardObject, boardObject } from '../../tools/build/board-object.ts';
 import { type BoardLayout, type ButtonName, type DriverPins, JOLT_LAYOUT } from './layout.ts';
+import type { VirtualBoard } from './virtual-board.ts';
 
 /** 180 kOhm and 4.7 uF at a 74HC123: 0.45 R C. */
-const MONOSTABLE_MS = 380;
+export const MONOSTABLE_MS = 380;
 
 interface Chip {
   readonly pins: number;
@@ -39,6 +40,13 @@ export const CHIPS: Readonly<Record<string, Chip>> = {
 /** The layout of hal/boards/NAME.ts. */
 export function layoutOf(name: string): BoardLayout {
   return name === JOLT_LAYOUT.name ? JOLT_LAYOUT : wiredLayout(boardObject(name));
+}
+
+/** Fits the bench strap: without it a `--dev` image holds no pressure. Throws where the board has no pin for it. */
+export function strapBench(board: VirtualBoard): void {
+  const { bench } = boardObject(board.machine.layout.name);
+  if (bench === undefined) throw new RangeError(`${board.machine.layout.name} has no bench strap`);
+  board.machine.outside(numberOf(bench), 0);
 }
 
 function numberOf(pin: string): number {

@@ -32,15 +32,16 @@ interface Inside {
 }
 
 async function openImage(rig: Rig, spec: LevelSpec): Promise<Opened> {
-  const [{ ImageLevel }, { layoutOf }, { flashed }] = await Promise.all([
+  const [{ ImageLevel }, { layoutOf, strapBench }, { flashed, isBenchOnly }] = await Promise.all([
     import('../board/image-level.ts'),
     import('../board/wired-layout.ts'),
     import('../setup/image.ts'),
   ]);
+  const strapped = isBenchOnly(spec.board) ? { prepare: strapBench } : {};
   const cost =
     spec.costSeed === undefined ? {} : { cost: new BoardCost({ seed: spec.costSeed, board: spec.board }) };
   const files = await flashed(spec.sensor, spec.files, spec.board);
-  const level = new ImageLevel(rig, { layout: layoutOf(spec.board), files, ...cost });
+  const level = new ImageLevel(rig, { layout: layoutOf(spec.board), files, ...cost, ...strapped });
   return { level, tripNumbers: () => (level.board.cuff as Inside | undefined)?.core?.supervisor };
 }
 

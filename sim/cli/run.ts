@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import colors from 'picocolors';
+import { deadMan, lacksOf } from '../../tools/build/board-checks.ts';
 import { writeStore } from '../log/store-file.ts';
 import { textsOf } from '../log/store-texts.ts';
 import { type OutputKind, type Result, writeOutputs } from '../output/outputs.ts';
@@ -78,6 +79,21 @@ export function warningLines(): string[] {
   ];
 }
 
+/** At image level it matters for which board and sensor. */
+function levelText({ level, board, sensor }: RunSpec): string {
+  return level === 'image' ? `image for ${board} with ${sensor}` : level;
+}
+
+/** A board that nobody wears is said to be one. */
+function boardLines({ level, board }: RunSpec): string[] {
+  if (level !== 'image' || deadMan(board) !== '') return [];
+  return [
+    colors.yellow(
+      `${board} is for the bench only: a --dev image, its bench strap fitted. ${lacksOf(board)}.`,
+    ),
+  ];
+}
+
 function expectedLines(expected: readonly Expected[], changed: boolean): string[] {
   if (changed) return [colors.dim('  Options changed the scenario, so its expectations were not checked.')];
   return expected
@@ -107,8 +123,9 @@ export async function runCommand(
   say([
     colors.bold(spec.title),
     colors.dim(
-      `${spec.chosen.name}, ${spec.protocol.protocol.id}, ${spec.level} in the loop, seed ${spec.seed}`,
+      `${spec.chosen.name}, ${spec.protocol.protocol.id}, ${levelText(spec)} in the loop, seed ${spec.seed}`,
     ),
+    ...boardLines(spec),
   ]);
   const startedAt = performance.now();
   const simulated = await simulate(spec, command, !quiet);

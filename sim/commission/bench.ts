@@ -20,7 +20,16 @@ export type Question =
   | 'relief-crack'
   | 'relief-full'
   | 'gauge'
+  | 'low-fitted'
+  | 'low-volts'
   | 'damping-ml';
+
+/** Somebody at the bench. */
+export interface Person {
+  say(text: string): void;
+  yes(id: Question, text: string): Promise<boolean>;
+  number(id: Question, text: string): Promise<number>;
+}
 
 /** Console of a board in service mode. */
 export interface ServiceConsole {
@@ -51,10 +60,13 @@ export interface Bench {
   rest(): Promise<number>;
   /** Fill, press the button at 30 mmHg: s until the bottle is empty, NaN = it did not fill or did not empty. */
   stop(): Promise<number>;
+  /** The battery at its lowest is fitted: motor rail at rest, mV, by the board's own reading where it has one, else by what is typed. `mostMv` is what may be left. */
+  lowestRail(mostMv: number): Promise<number>;
   /** Coil on until it is hot; s for which it was. */
   heat(): Promise<number>;
   /** One commissioning run, and what the second gauge shows at its hold (NaN = not read). */
   run(place: Place): Promise<RunSeen>;
-  /** Least motor rail that the settings allow, mV. */
+  /** Least motor rail that the settings allow, and that a session starts with, mV. */
   readonly minRailMv: number;
+  readonly minStartMv: number;
 }

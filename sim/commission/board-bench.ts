@@ -21,11 +21,12 @@ import { understand } from '../../tools/settings/migrate.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
 import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.ts';
 import { traceOfStore } from '../tune/trace.ts';
-import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
+import type { Bench, Person, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import { HEAT_S } from './lines.ts';
 import { JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
+import { coilSeconds, restingRail } from './seen-on-link.ts';
 
 /** Nobody is in the cuff: what the runs are planned with. It is taken back at the end. */
 const PLACEHOLDER_LOP = 190;
@@ -36,13 +37,6 @@ const PATIENCE_S = 180;
 /** A watchdog of a second has bitten by then, and the image is up. */
 const RESET_MS = 6000;
 const SERVICE_RESTART = '\x10clearInterval();E.enableWatchdog(1,false)\n';
-
-/** Somebody at the bench. */
-export interface Person {
-  say(text: string): void;
-  yes(id: Question, text: string): Promise<boolean>;
-  number(id: Question, text: string): Promise<number>;
-}
 
 export interface BoardBenchOptions {
   readonly open: OpenWire;
@@ -66,6 +60,7 @@ export class BoardBench implements Bench {
   /** The wearer's own protocol in the place of the run. */
   #protocol: string | undefined;
   minRailMv = this.#before.minRailMv;
+  minStartMv = this.#before.minStartMv;
 
   constructor(options: BoardBenchOptions) {
     this.#options = options;
@@ -101,6 +96,7 @@ export class BoardBench implements Bench {
       const stored = understand(own.settings);
       if (stored.state === 'good' || stored.state === 'migrated') this.#before = stored.settings;
       this.minRailMv = this.#before.minRailMv;
+      this.minStartMv = this.#before.minStartMv;
       const planned = {
         ...this.#before,
         lopMmHg: PLACEHOLDER_LOP,
@@ -216,6 +212,21 @@ export class BoardBench implements Bench {
     });
   }
 
+  /** Asked again until it is low enough, or nobody has a lower one. */
+  async lowestRail(mostMv: number): Promise<number> {
+    const most = (mostMv / 1000).toFixed(2);
+    for (;;) {
+      const fitted = await this.yes(
+        'low-fitted',
+        `Fit the emptiest battery with which the device still starts, and nothing else at the motor (USB power jumper off): at most ${most} V at rest. Is it fitted?`,
+      );
+      if (!fitted) return Number.NaN;
+      const mv = await this.#linked((link) => restingRail(link, this.#options.person));
+      if (!(mv > mostMv)) return mv;
+      this.say(`${(mv / 1000).toFixed(2)} V at the motor rail: too much, at most ${most} V.`);
+    }
+  }
+
   /** Runs on the bottle, one after the other, until the coil was on for long enough; the one that is judged comes right after. */
   async heat(): Promise<number> {
     let onS = 0;
@@ -265,12 +276,6 @@ export class BoardBench implements Bench {
       if (frames.length === 0 && isOver(await link.state())) return seen;
     }
   }
-}
-
-/** A frame that was not fetched in time is missing: rather too little. */
-function coilSeconds(frames: readonly LiveFrame[], periodMs: number): number {
-  const on = frames.flatMap((frame) => frame.rows).filter((row) => row.bleedMs >= 0).length;
-  return (on * periodMs) / 1000;
 }
 
 function isOver(s: State): boolean {

@@ -19,6 +19,8 @@ export interface Build {
   readonly deadWatchdog: boolean;
   /** The output of the external dead-man is stuck high; only boards with one. */
   readonly deadMonostable: boolean;
+  /** Whoever commissions it takes a full battery for the run with the hot valve. */
+  readonly neverLow: boolean;
 }
 
 const FITTED = { ...REFERENCE_THIGH, leakMmHgPerMin: 1 };
@@ -34,6 +36,7 @@ export const HEALTHY: Build = {
   deadLease: false,
   deadWatchdog: false,
   deadMonostable: false,
+  neverLow: false,
 };
 
 function plant(change: Partial<PlantParams>): Build {
@@ -50,6 +53,7 @@ export const HIDDEN_FAULTS: Readonly<Record<string, Build>> = {
   'pump on its inlet': { ...HEALTHY, faults: [{ kind: 'pump-weak', atMs: 0, factor: -0.02 }] },
   'valve on the wrong port': { ...HEALTHY, shutUnpowered: true },
   'valve that does not pull in hot': plant({ coilPull: 0.8 }),
+  'hot valve that needs a full battery, and gets one': { ...plant({ coilPull: 0.785 }), neverLow: true },
   'blocked sense line': { ...HEALTHY, faults: [{ kind: 'sense-line', atMs: 0 }] },
   // codes of a part of 30 psi, read as one of 25
   'wrong sensor range': sensor({ codesPerMmHg: (SENSORS.MPRLS.codesPerMmHg * 25) / 30 }),

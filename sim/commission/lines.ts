@@ -165,6 +165,13 @@ export const LINE_RULES = {
     ['battery', 'pump', 'board'],
     'charge the battery; shorter and thicker leads; a capacitor at the driver: the pump pulls the rail down',
   ),
+  'hot-rail': rule(
+    'motor rail at rest in the hot run, above the setting minStartMv',
+    'mV',
+    [-50, 200],
+    ['valve', 'battery', 'board'],
+    'this is not the battery at its lowest: take the emptiest one with which the device still starts, and no USB power at the motor (jumper). With more volts a hot valve pulls in that will not on a low battery',
+  ),
   'hot-coil': rule(
     'the coil was on right before the next run (s)',
     's',

@@ -118,6 +118,7 @@ export class SimulatedBench implements Bench {
   readonly seed: number;
   readonly settings: Settings = { ...defaultSettings(), lopMmHg: PLACEHOLDER_LOP, lopSource: LOP_ENTERED };
   readonly minRailMv = this.settings.minRailMv;
+  readonly minStartMv = this.settings.minStartMv;
 
   get pins(): DrivePins {
     return this.#board.pins;
@@ -230,14 +231,25 @@ export class SimulatedBench implements Bench {
     return Promise.resolve(rig.p2 > VENTED_MMHG ? Number.NaN : (rig.nowMs - from) / 1000);
   }
 
-  /** What it does to the valve is in `heated`. */
+  lowestRail(): Promise<number> {
+    return Promise.resolve(this.#hot().batteryMv - DRIVER_DROP_MV);
+  }
+
+  /** The same build after 20 min with the coil on, and the battery that was fitted for it. */
+  #hot(): PlantParams {
+    const { plant, neverLow } = this.build;
+    const hot = { ...plant, coilPull: plant.coilPull * HOT };
+    return neverLow ? hot : { ...hot, batteryMv: lowestBattery(plant) };
+  }
+
+  /** What it does to the valve is in `#hot`. */
   heat(): Promise<number> {
     return Promise.resolve(HEAT_S);
   }
 
   run(place: Place): Promise<RunSeen> {
     const own = this.build.plant;
-    const plant = place === 'cuff' ? own : onBottle(place === 'hot' ? heated(own) : own, BOTTLE_ML);
+    const plant = place === 'cuff' ? own : onBottle(place === 'hot' ? this.#hot() : own, BOTTLE_ML);
     const rig = this.#rig(plant);
     const truth: number[] = [];
     const ran = commission(rig, this.settings, place, (view) => {
@@ -251,10 +263,9 @@ export class SimulatedBench implements Bench {
   }
 }
 
-/** The same build after 20 min with the coil on, its battery at its lowest. */
-function heated(plant: PlantParams): PlantParams {
-  const restMv = Math.max(LOW_REST_MV, LOW_LOADED_MV / (1 - plant.sag));
-  return { ...plant, coilPull: plant.coilPull * HOT, batteryMv: restMv + DRIVER_DROP_MV };
+/** The battery at its lowest, mV: the pump does not pull the rail below what the settings allow. */
+function lowestBattery(plant: PlantParams): number {
+  return Math.max(LOW_REST_MV, LOW_LOADED_MV / (1 - plant.sag)) + DRIVER_DROP_MV;
 }
 
 /** Where the pump's flow and the relief valve's meet; the person takes the pump off at MOST_MMHG. */

@@ -5,7 +5,16 @@
 import { identify } from '../tune/identify.ts';
 import type { Bench, Place, RunSeen } from './bench.ts';
 import { electricLines } from './electric.ts';
-import { LINE_IDS, type Line, type LineId, lineOf, linesAfter, lineText, type Part } from './lines.ts';
+import {
+  LINE_IDS,
+  LINE_RULES,
+  type Line,
+  type LineId,
+  lineOf,
+  linesAfter,
+  lineText,
+  type Part,
+} from './lines.ts';
 
 export interface Report {
   /** One a line id, in order. */
@@ -90,9 +99,16 @@ async function onBottle(bench: Bench): Promise<Line[]> {
   ];
 }
 
+/** The rail is looked at before, to spare the heating, and in the run itself: that one counts too. */
 async function hot(bench: Bench): Promise<Line[]> {
+  const before = await bench.lowestRail(bench.minStartMv + LINE_RULES['hot-rail'].max);
+  const low = (mv: number): Line => lineOf('hot-rail', mv - bench.minStartMv);
+  if (!low(before).passed) return [low(before)];
   const heated = lineOf('hot-coil', await bench.heat());
-  return heated.passed ? [heated, lineOf('hot-hold', lossOf((await seenAt(bench, 'hot')).run))] : [heated];
+  if (!heated.passed) return [low(before), heated];
+  const { run, seen } = await seenAt(bench, 'hot');
+  const rail = Math.max(before, seen?.railMv?.idle ?? 0);
+  return [low(rail), heated, lineOf('hot-hold', lossOf(run))];
 }
 
 async function onCuff(bench: Bench): Promise<Line[]> {
@@ -123,7 +139,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'The same with the valve hot and the battery at its lowest',
-    ids: ['hot-coil', 'hot-hold'],
+    ids: ['hot-rail', 'hot-coil', 'hot-hold'],
     work: hot,
   },
   { title: 'The cuff, rolled on a dummy', ids: ['cuff-loss', 'vent'], work: onCuff },

@@ -157,7 +157,12 @@ export class CoreLevel implements Level {
       indicator: { write: () => undefined },
       watchdog: { kick: () => undefined },
       store: this.#store,
-      link: { write: () => undefined, writeProven: () => undefined, writeRows: () => undefined },
+      link: {
+        write: () => undefined,
+        writeProven: () => undefined,
+        writeRows: () => undefined,
+        taken: () => undefined,
+      },
       relay: { stop: () => undefined },
       service: { request: () => undefined },
     };

@@ -23,7 +23,7 @@ export function silentPorts(
     indicator: { write: nothing },
     watchdog: { kick: nothing },
     store: new MemoryStore(files),
-    link: { write: nothing, writeProven: nothing, writeRows: nothing },
+    link: { write: nothing, writeProven: nothing, writeRows: nothing, taken: nothing },
     relay: { stop: nothing },
     service: { request: nothing },
   };

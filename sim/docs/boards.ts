@@ -10,6 +10,7 @@ import { choices, ROOT } from '../../tools/build/project.ts';
 import { LEAST_RANGE_MMHG, sensorTraits } from '../../tools/build/sensor-range.ts';
 import { SENSORS, type Wiring } from '../plant/sensor-params.ts';
 import { SENSORS_BY_NAME } from '../setup/resolve.ts';
+import { boardResults } from './board-results.ts';
 
 /** The part that a driver is for: the first words of its file. */
 function partName(sensor: string): string {
@@ -134,9 +135,9 @@ ${line(['sensor', ...names])}
 ${rule}
 ${sensors.map((s) => line([`\`${s}\``, ...boards.map((b) => wired(b, s))])).join('\n')}
 
-The firmware for each pair of a board to wear starts on that virtual board, fills, holds, stops, and vents with the sensor gone or the program hung
-(\`test/board/every-board.test.ts\`). The images of the reference board play the whole default session with most sensors
-(\`test/board/every-sensor.test.ts\`); \`npm run bench:boards\` builds the image of every pair and has it do so, its ticks as late as that board makes them.
-None of it was worn.
-`;
+The firmware for each pair of a board to wear starts on that virtual board, fills, holds, stops, and vents in time with what breaks in sensor and bus,
+with the reference sensor also in chip and board (\`test/board/every-board.test.ts\`). The images of the reference board play the whole default session with
+most sensors (\`test/board/every-sensor.test.ts\`).
+
+${boardResults()}`;
 }

@@ -33,6 +33,8 @@ export class Sensor {
   readonly params: SensorParams;
   readonly trouble: SensorTrouble = { ...NO_TROUBLE };
   readonly #rng: Random;
+  /** What the last conversions saw, newest first: as many as the part's filter has weights. */
+  readonly #seen: number[] = [];
   #code = 0;
   #status = POWERED;
   #conversions = 0;
@@ -105,6 +107,7 @@ export class Sensor {
   }
 
   #publish(nowMs: number): void {
+    if (this.#seen.length < (this.params.filter?.length ?? 0)) return;
     if (!this.trouble.frozen) {
       this.#code = this.#held;
       this.#status = this.#heldStatus;
@@ -114,13 +117,22 @@ export class Sensor {
     this.#conversions += 1;
   }
 
+  /** What the part's own filter makes of it. */
+  #filtered(mmHg: number): number {
+    const weights = this.params.filter;
+    if (weights === undefined) return mmHg;
+    this.#seen.unshift(mmHg);
+    this.#seen.length = Math.min(this.#seen.length, weights.length);
+    return weights.reduce((sum, weight, i) => sum + weight * (this.#seen[i] ?? mmHg), 0);
+  }
+
   #convert(nowMs: number, truth: number): void {
     const p = this.params;
     const t = this.trouble;
     const g = this.#rng.gauss();
     const chance = this.#rng.next();
     this.#heldSilent = this.#rng.next() < p.nakChance;
-    let mm = t.zero ? 0 : truth;
+    let mm = this.#filtered(t.zero ? 0 : truth);
     const share = mm / BEND_MMHG;
     mm += p.bendMmHg * (share < 0 ? 0 : share > 1 ? 1 : share) + p.gain * mm;
     mm +=

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { FILE_LOCK, FILE_SETTINGS, FILE_ZERO } from '../../src/files.ts';
 import { periodOf } from '../../tools/build/board-checks.ts';
-import { choices } from '../../tools/build/project.ts';
+import { choices, ROOT } from '../../tools/build/project.ts';
+import { sensorTraits } from '../../tools/build/sensor-range.ts';
 import { BadStore, readStore } from '../log/store-file.ts';
 import { scenarioNamed, scenarioNames } from '../scenarios/library.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -40,13 +41,26 @@ function findBoard(given: string): ChosenBoard {
   return { name, periodMs: periodOf(name) };
 }
 
+/** A sensor that the board has no pins for: the driver says what to take instead. */
+function refuseUnwired({ board, sensor }: RunSpec): void {
+  try {
+    sensorTraits(sensor, ROOT, board);
+  } catch (error) {
+    const said = error instanceof Error ? error.message.replace(/^--sensor [^:]*: /, '') : String(error);
+    throw new BadOption('--sensor', sensor, `with --board ${board}: ${said}`);
+  }
+}
+
 /** Throws BadOption on anything that is wrong. */
 export function resolveSpec(options: RunOptions): RunSpec {
-  return resolve(options, {
+  const spec = resolve(options, {
     scenario: findScenario,
     plant: choosePlant,
     protocol: chooseProtocol,
     board: findBoard,
     store: kept,
   });
+  // the reference board has pins for all of them
+  if (options.board !== undefined && options.level === 'image') refuseUnwired(spec);
+  return spec;
 }

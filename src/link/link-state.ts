@@ -2,8 +2,8 @@
 
 /** At least so long between two answers, ms. */
 export const ANSWER_EVERY_MS = 450;
-/** Live frames that a question for them grants. With an answer between them they fit into the output buffer, so that none is ever waited for. */
-export const LIVE_CREDIT = 3;
+/** Live frames that a question for them grants: they fit into the output buffer, so that none is ever waited for. */
+export const LIVE_CREDIT = 2;
 /** `LinkState.wanted`: no text is asked for. */
 export const WANTS_NONE = -1;
 

@@ -62,11 +62,16 @@ function drop(device: LinkParts, link: LinkState, text: string): void {
   link.text = text.charAt(text.length - 1) === '~' ? '~' : '';
 }
 
-/** S = stop; T = room for LIVE_CREDIT live frames; D = date in s since 1970; R = a kept text; the rest is asked for. */
+/** S = stop; D = date in s since 1970; R = a kept text; the rest is asked for. */
 function order(device: LinkParts, link: LinkState, letter: string, rest: string): void {
   if (rest !== '') withNumbers(device, link, letter, rest);
   else if (letter === 'S') stopBoth(device);
-  else if (letter === 'T') grant(link, device.recorder.base);
+  else ask(device, link, letter);
+}
+
+/** T = room for LIVE_CREDIT live frames. */
+function ask(device: LinkParts, link: LinkState, letter: string): void {
+  if (letter === 'T') grant(link, device.recorder.base);
   else if (letter !== '' && QUESTIONS.indexOf(letter) >= 0) link.asked = letter;
 }
 
@@ -78,12 +83,21 @@ function grant(link: LinkState, base: number): void {
 
 function withNumbers(device: LinkParts, link: LinkState, letter: string, rest: string): void {
   if (letter === 'D') setDate(device.date, whole(rest), device.tick.now);
-  else if (letter === 'R') wantText(link, rest.split(','));
+  else if (letter === 'R') wantText(device, link, rest.split(','));
+  else if (letter !== 'S' && isTaken(device, rest)) ask(device, link, letter);
 }
 
-/** ~R, number of the text, first byte. */
-function wantText(link: LinkState, words: string[]): void {
-  if (words.length !== 2) return;
+/** A question may tell how many bytes its sender has taken since it last told. False for what is no number. */
+function isTaken(device: LinkParts, digits: string): boolean {
+  const bytes = whole(digits);
+  if (!(bytes >= 0)) return false;
+  device.ports.link.taken(bytes);
+  return true;
+}
+
+/** ~R, number of the text, first byte, and what was taken where it is told. */
+function wantText(device: LinkParts, link: LinkState, words: string[]): void {
+  if (words.length === 3 ? !isTaken(device, words[2] as string) : words.length !== 2) return;
   link.wanted = whole(words[0] as string);
   link.wantedFrom = whole(words[1] as string);
   if (!(link.wantedFrom >= 0)) link.wanted = WANTS_NONE;

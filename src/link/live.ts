@@ -1,13 +1,13 @@
 /**
- * Live frames under pressure: two blocks of the recorder's ring at once, as they are. The other side grants some, then grants anew; one that
+ * Live frames under pressure: four blocks of the recorder's ring at once, as they are. The other side grants some, then grants anew; one that
  * has gone ends them by itself, and none is ever waited for. Reads the ring and the record of the tick, writes neither.
  */
 import { RING_ROWS } from '../record/recorder.ts';
 import type { LinkState } from './link-state.ts';
 import type { LinkParts } from './parts.ts';
 
-/** Rows of a frame: two blocks. */
-export const LIVE_ROWS = 8;
+/** Rows of a frame: four blocks. */
+export const LIVE_ROWS = 16;
 
 /** True when the ring has a frame's rows more than when the last one was sent. */
 export function isLiveDue(base: number, sentBase: number): boolean {
@@ -15,8 +15,8 @@ export function isLiveDue(base: number, sentBase: number): boolean {
 }
 
 /**
- * ~T, first row after the frame, setpoint in tenths of a mmHg (-1 = vented), phase, step, motor rail in mV; then readings and what was sent, 8
- * values of two bytes each, low byte first, in base64. About 3.5 ms, once in eight ticks.
+ * ~T, first row after the frame, setpoint in tenths of a mmHg (-1 = vented), phase, step, motor rail in mV; then readings and what was sent, 16
+ * values of two bytes each, low byte first, in base64. About 13 ms by the interpreter's count, once in sixteen ticks.
  */
 export function sendLive(device: LinkParts, link: LinkState): void {
   const r = device.recorder;
@@ -26,7 +26,7 @@ export function sendLive(device: LinkParts, link: LinkState): void {
   const from = (base === 0 ? RING_ROWS : base) - LIVE_ROWS;
   const session = device.session;
   device.ports.link.writeRows(
-    `~T${base},${r.targets[(from >> 2) + 1]},${session.phase},${session.step},${device.tick.railMv},`,
+    `~T${base},${r.targets[(from >> 2) + 3]},${session.phase},${session.step},${device.tick.railMv},`,
     r.levels,
     r.outs,
     from,

@@ -1,17 +1,17 @@
 /**
- * Each board with each sensor that it has pins for, on its own virtual board: starts safe, reads, fills, holds, stops, and vents with a sensor
- * that is gone or a program that stands still.
+ * Each board with each sensor that it has pins for, on its own virtual board: starts safe, reads, fills, holds, stops, and vents in time with what
+ * breaks in chip, board and sensor.
  */
 import { describe, expect, it, test } from 'vitest';
+import { EMPTY_WITHIN_MS, runBoardFault } from '../../sim/bench/board-fault-run.ts';
+import { BOARD_FAULTS, type BoardFaultCase, pairOf } from '../../sim/bench/board-faults.ts';
 import { CHIPS } from '../../sim/board/wired-layout.ts';
-import { LEASE_MS } from '../../src/limits.ts';
-import { PHASE_TRIPPED } from '../../src/phases.ts';
 import { INHIBIT_BENCH, INHIBIT_SENSOR, INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
 import { deadMan } from '../../tools/build/board-checks.ts';
 import { boardObject } from '../../tools/build/board-object.ts';
 import { choices, ROOT } from '../../tools/build/project.ts';
 import { sensorTraits } from '../../tools/build/sensor-range.ts';
-import { type Choice, deviceCode, msToCut, powered, underPressure } from './on-board.ts';
+import { type Choice, deviceCode, powered, underPressure } from './on-board.ts';
 
 function hasPins(board: string, sensor: string): boolean {
   try {
@@ -41,6 +41,34 @@ test('a pair that is left out lacks pins, and says what to take', () => {
   );
 });
 
+/** Every fault on each board with the reference sensor, those of sensor and bus with the others; `npm run bench:boards` has them all. */
+function faultsFor(choice: Choice): BoardFaultCase[] {
+  const pair = pairOf(choice.board, choice.sensor);
+  return BOARD_FAULTS.filter(
+    ({ name, on }) =>
+      on(pair, 0) !== undefined && (choice.sensor === 'mprls' || /^(?:sensor|bus|program) /.test(name)),
+  );
+}
+
+test('a fault is left out only where the pair has nothing of the kind', () => {
+  const left = PAIRS.flatMap(({ board, sensor }) => {
+    const pair = pairOf(board, sensor);
+    return BOARD_FAULTS.filter(({ on }) => on(pair, 0) === undefined).map(({ name }) => [
+      name,
+      name.startsWith('bus') ? sensor : board,
+    ]);
+  });
+  expect([...new Set(left.map((words) => words.join(': ')))].sort()).toEqual([
+    'bus error between command and answer: hx710b',
+    'bus error between command and answer: mpx5050',
+    'bus hangs in a transfer: hx710b',
+    'bus hangs in a transfer: mpx5050',
+    'dead-man pin stuck high: jolt',
+    'dead-man pin stuck low: jolt',
+    'driver says fault: xiao',
+  ]);
+});
+
 describe.each(PAIRS)('$board with $sensor', (pair) => {
   it('starts safe, reads zero, fills, holds, and vents at a press', async () => {
     const level = powered(pair, await deviceCode(pair));
@@ -62,27 +90,15 @@ describe.each(PAIRS)('$board with $sensor', (pair) => {
     expect(level.board.machine.complaints).toEqual([]);
   });
 
-  it('vents when the sensor is gone', async () => {
-    const level = underPressure(
-      powered(pair, await deviceCode(pair), { rig: [{ kind: 'sensor-nak', atMs: 20_000 }] }),
+  it.each(faultsFor(pair))('$name: off in time, and empty', async (fault) => {
+    const code = await deviceCode(pair);
+    const outcome = runBoardFault(pairOf(pair.board, pair.sensor), fault, ({ rig = [], chip = [] }) =>
+      powered(pair, code, { rig, faults: chip }),
     );
-    level.board.advanceTo(20_000);
-    expect(level.rig.valve).toBe(1);
-    expect(msToCut(level, 1000)).toBeLessThan(1000);
-    level.board.advanceTo(36_000);
-    expect([level.view.phase, level.rig.valve]).toEqual([PHASE_TRIPPED, 0]);
-    expect(level.rig.p2).toBeLessThan(15);
-  });
-
-  it('is cut when the program stands still, within a lease', async () => {
-    const level = underPressure(
-      powered(pair, await deviceCode(pair), { faults: [{ kind: 'hang', atMs: 20_000 }] }),
-    );
-    level.board.advanceTo(20_000);
-    expect(msToCut(level, 1000)).toBeLessThanOrEqual(LEASE_MS);
-    level.board.advanceTo(36_000);
-    expect(level.rig.p2).toBeLessThan(15);
-    expect(level.board.machine.resets.at(-1)?.cause).toBe('watchdog');
+    if (outcome === undefined) throw new Error('the pair has nothing of the kind');
+    expect(outcome.offMs).toBeLessThanOrEqual(outcome.withinMs);
+    expect(outcome.emptyMs).toBeLessThanOrEqual(EMPTY_WITHIN_MS);
+    expect(outcome).toMatchObject({ ok: true });
   });
 });
 

@@ -44,6 +44,19 @@ describe('the image for a sensor, that part on its wires', () => {
   }, 180_000);
 });
 
+test('a sensor that the board has no pins for is refused before anything runs, with what to take instead', () => {
+  expect(() => resolveSpec({ ...DEFAULT, board: 'xiao', sensor: 'hx710b' })).toThrow(
+    /--sensor "hx710b": with --board xiao: this board has no two pins left for it: take a sensor on the bus/,
+  );
+});
+
+test('a board for the bench is simulated with its --dev image, and the strap fitted', async () => {
+  const spec = resolveSpec({ ...DEFAULT, board: 'esp32s3', sensor: 'mprls', protocol: 'intro' });
+  const { log, notStarted } = await simulate(spec, 'test', false);
+  expect(notStarted).toEqual([]);
+  expect([...log.columns.phase]).toContain(PHASE_DONE);
+}, 180_000);
+
 test('the core level says that it knows one sensor only', () => {
   expect(() => resolveSpec({ ...DEFAULT, level: 'core', cost: false, sensor: 'abp2' })).toThrow(
     /--sensor "abp2": goes with --level image/,

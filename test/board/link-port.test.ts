@@ -43,8 +43,30 @@ describe.each(VERSIONS)('the link on %s', (version) => {
     for (let k = 0; k < 10; k++) board.evaluate(`cuff.write("${'x'.repeat(60)}")`);
     board.advanceTo(1000);
     usb.take();
+    if (version === '2v29') {
+      board.evaluate('cuff.write("nobody has said so")');
+      expect(usb.take()).toBe('');
+    }
+    board.evaluate('cuff.taken(100)');
     board.evaluate('cuff.write("back")');
     expect(usb.take()).toBe('back');
+  });
+
+  it('takes no more rows than the other side has said to have taken, and one byte less than the buffer has', () => {
+    const { board, usb, dropped } = linked();
+    board.machine.receive(usb, 'a');
+    usb.reads = false;
+    const row = 'cuff.writeRows("x".repeat(160), new Int16Array(16), new Int16Array(16), 0)';
+    board.evaluate(row);
+    // with the answer before it as many as there may be
+    expect([usb.used, dropped()]).toEqual([249, 0]);
+    board.evaluate('cuff.writeRows("", new Int16Array(16), new Int16Array(16), 0)');
+    expect([usb.used, dropped(), board.machine.complaints]).toEqual([249, 1, []]);
+    usb.reads = true;
+    usb.take();
+    board.evaluate('cuff.taken(255)');
+    board.evaluate(row);
+    expect(usb.take()).toHaveLength(249);
   });
 
   it('throws nothing when the interpreter does', () => {

@@ -19,6 +19,7 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   'pump on its inlet': '~stop',
   'valve on the wrong port': 'open-unpowered',
   'valve that does not pull in hot': '~hot-hold',
+  'hot valve that needs a full battery, and gets one': 'hot-rail',
   'blocked sense line': '~rise',
   'wrong sensor range': 'gauge',
   'sensor 5 % off': 'gauge',
@@ -41,6 +42,35 @@ describe('a hidden fault', () => {
     else expect(failed(report)).toContain(told);
     expect(bench.said.join('\n')).toMatch(/FAILED[\s\S]*Look at: /);
     expect(isCommissioned(recordOf(report, 1_790_000_000, '0.1.0'))).toBe(false);
+  });
+});
+
+describe('the battery of the hot run', () => {
+  const build = HIDDEN_FAULTS['hot valve that needs a full battery, and gets one'] ?? HEALTHY;
+
+  it('is looked at in the run itself too: nothing else tells this valve', async () => {
+    const bench = new SimulatedBench(build, 7);
+    bench.lowestRail = () => Promise.resolve(bench.minStartMv);
+    const report = await commissionBuild(bench);
+    expect([failed(report), report.lines.find(({ id }) => id === 'hot-hold')?.passed]).toEqual([
+      ['hot-rail'],
+      true,
+    ]);
+  });
+
+  it('at its lowest it shows that the valve lets go', async () => {
+    const report = await commissionBuild(new SimulatedBench({ ...build, neverLow: false }, 7));
+    expect([failed(report), unmeasured(report)[0]]).toEqual([[], 'hot-hold']);
+  });
+
+  it('that nobody has measured ends the step before the heating', async () => {
+    const bench = new SimulatedBench(HEALTHY, 7);
+    bench.lowestRail = () => Promise.resolve(Number.NaN);
+    const report = await commissionBuild(bench);
+    expect([report.passed, unmeasured(report).slice(0, 3)]).toEqual([
+      false,
+      ['hot-rail', 'hot-coil', 'hot-hold'],
+    ]);
   });
 });
 

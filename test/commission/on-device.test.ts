@@ -5,12 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ImageLevel } from '../../sim/board/image-level.ts';
-import type { Question } from '../../sim/commission/bench.ts';
-import { BoardBench, type Person } from '../../sim/commission/board-bench.ts';
+import type { Person, Question } from '../../sim/commission/bench.ts';
+import { BoardBench } from '../../sim/commission/board-bench.ts';
 import { HEAT_S } from '../../sim/commission/lines.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { commissionBuild, STEPS } from '../../sim/commission/wizard.ts';
-import { REFERENCE_THIGH } from '../../sim/plant/params.ts';
+import { DRIVER_DROP_MV, REFERENCE_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { flashed } from '../../sim/setup/image.ts';
 import { onBottle } from '../../sim/tune/bottle.ts';
@@ -60,7 +60,9 @@ class Builder implements Person {
 
   say(text: string): void {
     this.heard.push(text);
-    if (text.includes('Open service mode now')) this.#press(500, 6000);
+    // what a session has left on the lamp goes by itself
+    const ends = this.heard.at(-2)?.includes('The cuff is not idle (done)') === true;
+    if (text.includes('Open service mode now')) this.#press(ends ? 90_000 : 500, 6000);
     if (/Press the training button once/.test(text)) {
       this.#held = [];
       this.#press(10_000, 150);
@@ -75,9 +77,20 @@ class Builder implements Person {
     this.level.button(1, false, at + ms);
   }
 
-  yes(): Promise<boolean> {
+  /** A full battery first; the wizard asks for a lower one, as it sees the rail. */
+  yes(id: Question): Promise<boolean> {
+    if (id === 'low-fitted') this.#lowAsked++;
+    if (this.#lowAsked === 2) {
+      const { rig } = this.level;
+      const factor = (3400 + DRIVER_DROP_MV) / rig.batteryMv;
+      rig.addFault({ kind: 'battery-sag', atMs: rig.nowMs, factor });
+      this.level.board.advanceTo(rig.nowMs + 4000);
+      this.#lowAsked++;
+    }
     return Promise.resolve(true);
   }
+
+  #lowAsked = 0;
 
   number(id: Question): Promise<number> {
     const late = this.#held.slice(200);
@@ -120,6 +133,10 @@ describe('a fresh device', { timeout: 120_000 }, () => {
     expect(
       person.heard.slice(0, hot).filter((text) => text.startsWith('The valve has been on')).length,
     ).toBeGreaterThan(2);
+    expect(person.heard.filter((text) => text.includes('too much, at most 3.50 V'))).toHaveLength(1);
+    expect(Math.abs((report.lines.find((line) => line.id === 'hot-rail')?.value ?? 0) - 100)).toBeLessThan(
+      60,
+    );
     await over(bench.finish(recordOf(report, 1_790_000_000, '0.1.0')));
     expect(keptReport(level.stored(FILE_COMMISSIONED))).toMatchObject({ passed: true, dateS: 1_790_000_000 });
     expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual(defaultSettings());

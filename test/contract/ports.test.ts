@@ -72,7 +72,7 @@ function atCore(spec: Partial<RigSpec> = {}): World {
     indicator: { write: none },
     watchdog: { kick: none },
     store: new MemoryStore({}),
-    link: { write: none, writeProven: none, writeRows: none },
+    link: { write: none, writeProven: none, writeRows: none, taken: none },
     relay: { stop: none },
     service: { request: none },
   };

@@ -1,6 +1,6 @@
 /** The tool and the shipped image, end to end: what is asked over a serial port is answered by the bytes that are flashed. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ImageLevel } from '../../sim/board/image-level.ts';
+import { ImageLevel, type ImageLevelOptions } from '../../sim/board/image-level.ts';
 import { recordsOf } from '../../sim/log/records.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
@@ -12,6 +12,7 @@ import { phaseName } from '../../src/phases.ts';
 import { INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
+import { askAfresh, stateIn } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
 import { lopLines } from '../../tools/cuff/lop-words.ts';
 import { watch } from '../../tools/cuff/watch.ts';
@@ -36,11 +37,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function power(): ImageLevel {
+function power(options: Partial<ImageLevelOptions> = {}): ImageLevel {
   const rig = new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('run'), sensor: 'MPRLS' }, 1);
   rig.setActivity('rest');
   const level = new ImageLevel(rig, {
     files,
+    ...options,
     prepare: (board) => {
       board.machine.usb.connected = true;
     },
@@ -82,7 +84,7 @@ const linked = (level: ImageLevel, knobs: SerialKnobs = {}): Promise<CuffLink> =
 describe('a cuff at rest, over a serial port', () => {
   it('says who it is, what it does and what comes next', async () => {
     const link = await linked(power());
-    expect(link.hello).toMatchObject({ link: 3, board: 'jolt', sensor: 'mprls', periodMs: TICK_MS });
+    expect(link.hello).toMatchObject({ link: 4, board: 'jolt', sensor: 'mprls', periodMs: TICK_MS });
     expect(helloLine(link.hello)).toMatch(
       /^firmware \d+\.\d+\.\d+, jolt \+ mprls, serial \w+, motor rail 3\.\d+ V/,
     );
@@ -146,10 +148,10 @@ describe('a cuff under pressure', () => {
     const level = pressed(power());
     const link = await linked(level);
     const frames = (await over(link.live())).concat(await over(link.live()));
-    expect(frames.length).toBe(6);
-    for (const f of frames) expect(f.rows).toHaveLength(8);
+    expect(frames.length).toBe(4);
+    for (const f of frames) expect(f.rows).toHaveLength(16);
     const bases = frames.map((f) => f.base);
-    expect(bases.slice(1).map((b, i) => (b - (bases[i] as number) + 2048) % 2048)).toEqual([8, 8, 8, 8, 8]);
+    expect(bases.slice(1).map((b, i) => (b - (bases[i] as number) + 2048) % 2048)).toEqual([16, 16, 16]);
     const last = frames.at(-1)?.rows.at(-1);
     expect(Math.abs((last?.mmHg ?? 0) - level.rig.p1)).toBeLessThan(12);
     expect(frames.at(-1)?.railMv).toBeGreaterThan(3000);
@@ -199,6 +201,35 @@ describe('a cuff under pressure', () => {
     level.board.advanceTo(level.board.nowMs + 20_000);
     expect(usb.used).toBeGreaterThan(150);
     expect([level.board.machine.hung, level.board.machine.complaints]).toEqual([false, []]);
+  });
+
+  it.each(['2v29', '2v30'] as const)(
+    'a peer that goes on asking and reads nothing never fills the output buffer (%s)',
+    async (version) => {
+      const level = pressed(power({ version }));
+      const { usb } = level.board.machine;
+      usb.reads = false;
+      for (let k = 0; k < 120; k++) {
+        level.board.machine.receive(usb, k % 3 === 2 ? '~T\n' : k % 3 === 1 ? '~H\n' : '~?\n');
+        level.board.advanceTo(level.board.nowMs + 500);
+      }
+      expect(usb.used).toBeGreaterThan(150);
+      expect([level.board.machine.hung, level.board.machine.complaints]).toEqual([false, []]);
+      expect([level.view.trip, level.board.machine.resets.length]).toEqual([0, 1]);
+      // one that is there and has read all is answered again
+      usb.reads = true;
+      usb.take();
+      level.board.machine.receive(usb, askAfresh('?'));
+      level.board.advanceTo(level.board.nowMs + 1000);
+      expect(stateIn(usb.take())?.phase).toBe(level.view.phase);
+    },
+  );
+
+  it('goes on answering for ever whoever tells what it has read', async () => {
+    const link = await linked(pressed(power({ version: '2v29' })));
+    for (let k = 0; k < 12; k++) expect((await over(link.state())).setpoint).toBe(95);
+    for (let k = 0; k < 6; k++) expect(await over(link.live())).toHaveLength(2);
+    await link.close();
   });
 
   it('its log waits: the tool says what to do', async () => {

@@ -46,8 +46,19 @@ describe('questions', () => {
     expect(answers(idle(), '~P\n')).toEqual(['~P0,0,0\n']);
     expect(answers(d, '~P\n')).toEqual(['~P40,55,3\n']);
   });
-  it('with digits, of another letter, or without their end are none', () => {
-    for (const bytes of ['~?1\n', '~X\n', '~?', '?\n', '~~\n', '\n', '~?x\n?\n', '~ ?\n'])
+  it('may tell how much was taken: the port hears it, and the answer is the same', () => {
+    const d = idle();
+    const taken: number[] = [];
+    Object.assign(d.core.ports.link, { taken: (bytes: number) => taken.push(bytes) });
+    expect(answers(d, '~?36\n')).toEqual(['~0,-1,0,-1,0,0,0\n']);
+    expect(answers(d, '~V255\n~V\n')).toEqual(['~Vx\n']);
+    for (const bytes of ['~T12\n', '~R0,0,230\n', '~R0,0,-1\n', '~S7\n', '~D9\n', '~?x\n', '~?-4\n'])
+      receive(d.core, bytes);
+    expect(taken).toEqual([36, 255, 12, 230]);
+    expect(d.core.link.credit).toBeGreaterThan(0);
+  });
+  it('with what is no number, of another letter, or without their end are none', () => {
+    for (const bytes of ['~?1x\n', '~X\n', '~?', '?\n', '~~\n', '\n', '~?x\n?\n', '~ ?\n'])
       expect(answers(idle(), bytes), JSON.stringify(bytes)).toEqual([]);
   });
   it('a new frame begins where a ~ comes, whatever was before', () => {
@@ -57,7 +68,7 @@ describe('questions', () => {
   it('about the session under pressure are answered, others are not', () => {
     const d = new Device().work();
     expect(answers(d, '~?\n')[0]).toMatch(/^~3,0,\d+,100,\d+,0,0\n$/);
-    expect(answers(d, '~H\n')[0]).toMatch(/^~H3,50,1,\d+,\d+,,,,x\n$/);
+    expect(answers(d, '~H\n')[0]).toMatch(/^~H4,50,1,\d+,\d+,,,,x\n$/);
     for (const letter of ['L', 'N', 'V', 'E', 'P']) expect(answers(d, `~${letter}\n`)).toEqual([]);
   });
   it('are answered no sooner than 0.45 s after the last answer, the last question alone', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TICK_MS } from '../../src/limits.ts';
 import { PIECE_BYTES, textName } from '../../src/link/kept-texts.ts';
 import { receive } from '../../src/link/link.ts';
+import { LIVE_ROWS } from '../../src/link/live.ts';
 import { Device } from '../loop/device.ts';
 
 interface Told {
@@ -16,27 +17,31 @@ function listening(d: Device): Told {
     write: (text: string) => told.lines.push(text),
     writeProven: (text: string) => told.lines.push(text),
     writeRows: (head: string, a: Int16Array, b: Int16Array, row: number) =>
-      told.rows.push([head, Array.from(a.slice(row, row + 8)), Array.from(b.slice(row, row + 8))]),
+      told.rows.push([
+        head,
+        Array.from(a.slice(row, row + LIVE_ROWS)),
+        Array.from(b.slice(row, row + LIVE_ROWS)),
+      ]),
   });
   return told;
 }
 
 describe('live frames', () => {
-  it('come three for each question, one in eight ticks, with the rows that were recorded', () => {
+  it('come two for each question, one in sixteen ticks, with the rows that were recorded', () => {
     const d = new Device().work();
     const told = listening(d);
     receive(d.core, '~T\n');
     d.run(60 * TICK_MS);
-    expect(told.rows).toHaveLength(3);
+    expect(told.rows).toHaveLength(2);
     const bases = told.rows.map(([head]) => Number(head.slice(2).split(',')[0]));
-    expect(bases.map((base) => base - (bases[0] as number))).toEqual([0, 8, 16]);
+    expect(bases.map((base) => base - (bases[0] as number))).toEqual([0, LIVE_ROWS]);
     const [head, levels, outs] = told.rows[1] as [string, number[], number[]];
     expect(head).toMatch(/^~T\d+,1000,3,0,3700,$/);
     for (const level of levels) expect(level / 50).toBeCloseTo(100, -1);
     for (const out of outs) expect(out).toBeGreaterThan(-60);
     receive(d.core, '~T\n');
     d.run(20 * TICK_MS);
-    expect(told.rows.length).toBeGreaterThan(3);
+    expect(told.rows.length).toBeGreaterThan(2);
   });
   it('come at the turn of the ring too, from its end', () => {
     const d = new Device().work();
@@ -69,7 +74,7 @@ describe('hello and trip', () => {
     d.run(600);
     receive(d.core, '~E\n');
     d.run(600);
-    expect(told.lines[0]).toMatch(/^~H3,50,1,3700,\d+,,,,x\n$/);
+    expect(told.lines[0]).toMatch(/^~H4,50,1,3700,\d+,,,,x\n$/);
     expect(told.lines[1]).toBe('~E0,0,0,0\n');
   });
 });
@@ -108,7 +113,7 @@ describe('kept texts', () => {
     d.run(1000);
     expect([d.phase, told.lines]).toEqual(['paused', []]);
   });
-  it.each(['~R\n', '~R0\n', '~Rx,0\n', '~R0,-1\n', '~R0,0,0\n', '~R0,x\n', '~R00,0\n'])(
+  it.each(['~R\n', '~R0\n', '~Rx,0\n', '~R0,-1\n', '~R0,0,x\n', '~R0,0,0,0\n', '~R0,x\n', '~R00,0\n'])(
     '%j asks for none',
     (bytes) => {
       const d = new Device().settle();

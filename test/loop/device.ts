@@ -190,7 +190,12 @@ export class Device {
           delete this.files[name];
         },
       },
-      link: { write: () => undefined, writeProven: () => undefined, writeRows: () => undefined },
+      link: {
+        write: () => undefined,
+        writeProven: () => undefined,
+        writeRows: () => undefined,
+        taken: () => undefined,
+      },
       relay: { stop: () => this.#say('relay', 'relay') },
       service: { request: () => this.#say('service', 'service') },
     };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HX710B_TRAITS } from '../../hal/sensors/hx710b.ts';
 import { Random } from '../../sim/plant/random.ts';
 import { SENSORS, Sensor, sampleSensor } from '../../sim/plant/sensor.ts';
 import type { SensorKind } from '../../sim/plant/sensor-params.ts';
@@ -6,7 +7,7 @@ import { fill, makeRig, TIGHT_THIGH } from './rigs.ts';
 
 const KINDS = Object.keys(SENSORS) as SensorKind[];
 
-/** Mean and SD of `n` conversions at a steady pressure, in mmHg of the ideal transfer. */
+/** Mean and SD of `n` conversions at a steady pressure, once the part's own filter has settled, in mmHg of the ideal transfer. */
 function statistics(
   sensor: Sensor,
   mmHg: number,
@@ -17,7 +18,8 @@ function statistics(
   let s = 0;
   let ss = 0;
   let now = from;
-  for (let i = 0; i < n; i += 1) {
+  const settling = (p.filter?.length ?? 1) - 1;
+  for (let i = -settling; i < n; i += 1) {
     if (p.start === 'command') {
       sensor.command(now);
       now += p.conversionMs;
@@ -26,6 +28,7 @@ function statistics(
       now += p.conversionMs;
       sensor.serve(now, mmHg);
     } else now += 2;
+    if (i < 0) continue;
     const x = (sensor.read(now, mmHg).code - p.codeZero) / p.codesPerMmHg - (p.absolute ? p.ambientMmHg : 0);
     s += x;
     ss += x * x;
@@ -175,5 +178,43 @@ it('spikes and fails to answer as often as its parameters say', () => {
 it('a free-running part makes its conversions by itself at its own rate', () => {
   const rig = makeRig({ sensor: 'HX710B' });
   rig.advanceTo(1000);
-  expect(rig.read()).toMatchObject({ busy: false, conversions: 40 });
+  // its filter has to see four of them before it says something
+  expect(rig.read()).toMatchObject({ busy: false, conversions: 37 });
+});
+
+describe('the filter of an HX710B', () => {
+  const quiet = { ...SENSORS.HX710B, noiseMmHg: 0 };
+
+  /** What it says after each of `n` conversions at `mmHg`. */
+  function said(sensor: Sensor, from: number, n: number, mmHg: number): number[] {
+    return Array.from({ length: n }, (_, i) => {
+      const now = (from + i + 1) * quiet.conversionMs;
+      sensor.serve(now, mmHg);
+      return Math.round((100 * sensor.read(now, mmHg).code) / quiet.codesPerMmHg) / 100;
+    });
+  }
+
+  it('follows a step in four conversions, half of it in two, and never leaves its ends', () => {
+    const sensor = new Sensor(quiet, new Random(1));
+    expect(said(sensor, 0, 4, 0)).toEqual([0, 0, 0, 0]);
+    expect(said(sensor, 4, 6, 96)).toEqual([4, 48, 92, 96, 96, 96]);
+    expect(said(sensor, 10, 4, 0)).toEqual([92, 48, 4, 0]);
+  });
+
+  it('shows a ramp about two conversions late: the age that its driver tells', () => {
+    const sensor = new Sensor(quiet, new Random(1));
+    const perMs = 0.1;
+    let late = 0;
+    for (let i = 1; i <= 20; i++) {
+      const now = i * quiet.conversionMs;
+      // the pressure is taken in the middle of a conversion
+      const middle = now - Math.floor(quiet.conversionMs / 2);
+      sensor.serve(middle, perMs * middle);
+      sensor.serve(now, 0);
+      late = now - sensor.read(now, 0).code / quiet.codesPerMmHg / perMs;
+    }
+    expect(late).toBeCloseTo(2 * quiet.conversionMs, 0);
+    // half a conversion more until somebody looks
+    expect(Math.abs(late + quiet.conversionMs / 2 - HX710B_TRAITS.ageMs)).toBeLessThan(5);
+  });
 });

@@ -11,7 +11,7 @@ export type HotName = string;
 
 /** Built-ins that keep their meaning when they are called by another name: none of them uses `this`. */
 const BUILT_INS =
-  /^(?:Math\.\w+|Number\.\w+|digitalRead|digitalWrite|analogRead|analogWrite|getTime|setTimeout|E)$/;
+  /^(?:Math\.\w+|Number\.\w+|digitalRead|digitalWrite|analogRead|analogWrite|getTime|setTimeout|E|btoa|Uint8Array|parseInt|String)$/;
 
 interface Edit {
   readonly start: number;

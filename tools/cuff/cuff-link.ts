@@ -12,12 +12,15 @@ import { pause } from '../flash/open-board.ts';
 import type { OpenWire } from '../flash/wire.ts';
 import { ConsoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
 import {
+  ALL_TAKEN,
   answerIn,
+  askAfresh,
   framesIn,
   type Hello,
   helloIn,
   type LiveFrame,
   pieceIn,
+  STOP_TEXT,
   type State,
   stateIn,
 } from './frames.ts';
@@ -28,8 +31,8 @@ const TRIES = 3;
 /** STOP is sent again so often, ms, and for so long. */
 const STOP_EVERY_MS = 300;
 const STOP_FOR_MS = 45_000;
-/** Three live frames take 1.2 s. */
-const LIVE_MS = 2500;
+/** Two live frames take 1.6 s, and longer at a longer period. */
+const LIVE_MS = 3500;
 /** What a frame without hello is called. */
 const UNKNOWN_HELLO: Hello = {
   link: 1,
@@ -48,6 +51,9 @@ export class CuffLink {
   /** What the cuff said of itself; `link` 1 = an older firmware, which says nothing. */
   readonly hello: Hello;
   readonly #talk: Conversation;
+  /** Bytes that the cuff was told to have come over, of all that have. */
+  #told = 0;
+  #unanswered = false;
 
   private constructor(port: string, talk: Conversation, hello: Hello) {
     this.port = port;
@@ -104,7 +110,7 @@ export class CuffLink {
     let last: State | undefined;
     try {
       do {
-        last = (await this.#exchange('\n~S\n~?\n', stateIn, ANSWER_MS, 'stopping')) ?? last;
+        last = (await this.#exchange(STOP_TEXT, stateIn, ANSWER_MS, 'stopping')) ?? last;
         if (last !== undefined && isEmpty(last)) return last;
         await pause(STOP_EVERY_MS);
       } while (Date.now() < until);
@@ -122,7 +128,7 @@ export class CuffLink {
       frames = framesIn(heard);
       return frames.length >= LIVE_CREDIT ? true : undefined;
     };
-    await this.#exchange('\n~T\n', enough, LIVE_MS, 'watching');
+    await this.#exchange(`\n~T${this.#taken()}\n`, enough, LIVE_MS, 'watching');
     return frames;
   }
 
@@ -144,6 +150,15 @@ export class CuffLink {
     }
   }
 
+  /** What this side has read since it last told, for a question to tell. After one that nothing answered: all there can be. */
+  #taken(): string {
+    if (this.hello.link < 4) return '';
+    const { received } = this.#talk;
+    const since = received - this.#told;
+    this.#told = received;
+    return String(this.#unanswered ? ALL_TAKEN : Math.min(since, ALL_TAKEN));
+  }
+
   #needs(what: string): void {
     if (this.hello.link < 2) throw oldFirmware(this.hello.version, what);
   }
@@ -163,7 +178,9 @@ export class CuffLink {
     doing: string,
   ): Promise<T | undefined> {
     try {
-      return await this.#talk.exchange(text, found, ms);
+      const answer = await this.#talk.exchange(text, found, ms);
+      this.#unanswered = answer === undefined;
+      return answer;
     } catch (error) {
       throw error instanceof WireEnded ? linkLost(doing, error.message) : error;
     }
@@ -171,7 +188,9 @@ export class CuffLink {
 
   async #ask<T>(frame: string, found: (heard: string) => T | undefined, doing: string): Promise<T> {
     for (let k = 0; k < TRIES; k++) {
-      const answer = await this.#exchange(`\n~${frame}\n`, found, ANSWER_MS, doing);
+      const taken = this.#taken();
+      const comma = frame.includes(',') && taken !== '' ? ',' : '';
+      const answer = await this.#exchange(`\n~${frame}${comma}${taken}\n`, found, ANSWER_MS, doing);
       if (answer !== undefined) return answer;
     }
     throw noAnswer(doing);
@@ -185,12 +204,12 @@ function isEmpty(s: State): boolean {
 /** Hello first; then as an older firmware is asked; only then the console, which may belong to anything. */
 async function whoIs(talk: Conversation, port: string): Promise<Hello> {
   const hello =
-    (await talk.exchange('\n~H\n', helloIn, ANSWER_MS)) ??
-    (await talk.exchange('\n~H\n', helloIn, ANSWER_MS));
+    (await talk.exchange(askAfresh('H'), helloIn, ANSWER_MS)) ??
+    (await talk.exchange(askAfresh('H'), helloIn, ANSWER_MS));
   if (hello !== undefined) return hello;
   const who = await identify(talk);
   if (who.kind === 'console') throw new ConsoleOpen(port, who.mode);
   if (who.kind === 'silent') throw noCuff(port, who.heard);
-  const version = await talk.exchange('\n~V\n', (heard) => answerIn(heard, 'V'), ANSWER_MS);
+  const version = await talk.exchange(askAfresh('V'), (heard) => answerIn(heard, 'V'), ANSWER_MS);
   return { ...UNKNOWN_HELLO, version: version ?? UNKNOWN_HELLO.version };
 }

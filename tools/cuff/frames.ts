@@ -5,6 +5,20 @@ import { BLOCK_ROWS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../src/record/rec
 import { crc32 } from '../crc32.ts';
 import { bytesOf, textOfBase64 } from '../latin1.ts';
 
+/** What is told where nothing is under way any more: no cuff has more than this unread. */
+export const ALL_TAKEN = 255;
+
+/**
+ * A question that says that everything was taken, for whoever has not counted: again without a number, as firmware from before link 4 knows it. A cuff
+ * answers it once.
+ */
+export function askAfresh(letter: string): string {
+  return `\n~${letter}${ALL_TAKEN}\n~${letter}\n`;
+}
+
+/** STOP, and its question. */
+export const STOP_TEXT = `\n~S${askAfresh('?')}`;
+
 export interface State {
   readonly phase: number;
   readonly step: number;
@@ -96,23 +110,27 @@ export function helloIn(heard: string): Hello | undefined {
   return { link, periodMs, settingsVersion, railMv, poweredS, board, sensor, serial, version };
 }
 
-/** Bytes of the rows of a frame, both rings. */
-const ROWS_BYTES = 2 * 2 * LIVE_ROWS;
-const HALF = 24;
+/** Rows of a frame, and letters of its two halves: of this version, and of firmware from before link 4. */
+const FRAMES: readonly (readonly [rows: number, half: number])[] = [
+  [LIVE_ROWS, 44],
+  [8, 24],
+];
 /** In a block the row of turn 3 comes first in time, then 0, 1, 2. */
 const ORDER = [3, 0, 1, 2] as const;
 
 function frameOf(body: string): LiveFrame | undefined {
   const words = body.split(',');
   const rows = words[5] ?? '';
+  const [count, half] = FRAMES.find(([, letters]) => rows.length === 2 * letters) ?? [0, 0];
+  if (words.length !== 6 || count === 0) return undefined;
   // two pieces, each with a padding of its own
-  const bytes = bytesOf(textOfBase64(rows.slice(0, HALF)) + textOfBase64(rows.slice(HALF)));
-  if (words.length !== 6 || rows.length !== 2 * HALF || bytes.length !== ROWS_BYTES) return undefined;
+  const bytes = bytesOf(textOfBase64(rows.slice(0, half)) + textOfBase64(rows.slice(half)));
+  if (bytes.length !== 4 * count) return undefined;
   const [base, target, phase, step, railMv] = words.map(Number) as [number, number, number, number, number];
   const view = new DataView(bytes.buffer);
-  const ordered = Array.from({ length: LIVE_ROWS }, (_, i) => {
+  const ordered = Array.from({ length: count }, (_, i) => {
     const at = Math.floor(i / BLOCK_ROWS) * BLOCK_ROWS + (ORDER[i % BLOCK_ROWS] as number);
-    const out = view.getInt16(2 * (LIVE_ROWS + at), true);
+    const out = view.getInt16(2 * (count + at), true);
     const row = { mmHg: view.getInt16(2 * at, true) / LEVEL_STEPS, pump: Math.max(0, out) };
     return { out, row: { ...row, bleedMs: out === OUT_VENT ? -1 : Math.max(0, -out) } };
   });

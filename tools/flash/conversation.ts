@@ -24,6 +24,7 @@ export class Conversation {
   readonly port: string;
   #wire: Wire | undefined;
   #heard = '';
+  #received = 0;
   #ended: string | undefined;
   #number = 0;
   #wake: () => void = () => {};
@@ -36,6 +37,7 @@ export class Conversation {
     const conversation = new Conversation(port);
     conversation.#wire = await open(port, {
       onText: (text) => {
+        conversation.#received += text.length;
         conversation.#heard = (conversation.#heard + text).slice(-KEPT);
         conversation.#wake();
       },
@@ -50,6 +52,11 @@ export class Conversation {
   /** What has come since the last question. */
   get heard(): string {
     return this.#heard;
+  }
+
+  /** Bytes that have come so far. */
+  get received(): number {
+    return this.#received;
   }
 
   get ended(): boolean {

@@ -1,4 +1,5 @@
 /** Who is at the other end: an Espruino console, a shipped image with its closed console, or something else. */
+import { askAfresh } from '../cuff/frames.ts';
 import { BoardThrew, type Conversation, NoAnswer } from './conversation.ts';
 
 /** What a console says of itself. */
@@ -49,7 +50,7 @@ const STATE = /~(-?\d+),(-?\d+),(-?\d*),(-?\d*),(-?\d*),(-?\d*),(-?\d*)\r?\n/;
 export async function identify(conversation: Conversation): Promise<Identity> {
   const first = await who(conversation, QUICK_MS, 1);
   if (first !== undefined) return first;
-  const state = await conversation.exchange('\n~?\n', stateIn, STATE_MS);
+  const state = await conversation.exchange(askAfresh('?'), stateIn, STATE_MS);
   if (state !== undefined) return state;
   return (await who(conversation, QUICK_MS, 3)) ?? { kind: 'silent', heard: conversation.heard };
 }
@@ -63,7 +64,7 @@ function stateIn(heard: string): ShippedBoard | undefined {
 /** Version of a shipped image, undefined when it does not say. */
 export async function askVersion(conversation: Conversation): Promise<string | undefined> {
   const found = (heard: string) => /~V([^\r\n]+)\r?\n/.exec(heard)?.[1];
-  return await conversation.exchange('\n~V\n', found, STATE_MS);
+  return await conversation.exchange(askAfresh('V'), found, STATE_MS);
 }
 
 async function who(conversation: Conversation, ms: number, tries: number): Promise<ConsoleBoard | undefined> {

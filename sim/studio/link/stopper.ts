@@ -5,9 +5,8 @@
 import { signal } from '@preact/signals';
 import { VENTED_MMHG } from '../../../src/limits.ts';
 import { isPressurePhase } from '../../../src/phases.ts';
-import { type State, stateIn } from '../../../tools/cuff/frames.ts';
+import { STOP_TEXT, type State, stateIn } from '../../../tools/cuff/frames.ts';
 
-export const STOP_TEXT = '\n~S\n~?\n';
 const EVERY_MS = 300;
 /** Not empty after this long: a person has to open the strap. The sending goes on, ms. */
 const WARN_MS = 10_000;

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
 import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import { decimal } from '../../../../tools/input/number-words.ts';
-import type { Person } from '../../../commission/board-bench.ts';
+import type { Person } from '../../../commission/bench.ts';
 import { LINE_RULES, lineText, PARTS, type Part } from '../../../commission/lines.ts';
 import type { Report } from '../../../commission/wizard.ts';
 import { cuff } from '../../link/page-cuff.ts';
