@@ -2,8 +2,7 @@
 import type { DateClock } from '../date.ts';
 import type { Pace } from '../pace.ts';
 import type { WearerParts } from '../wearer/parts.ts';
-import type { LinkState } from './link-state.ts';
-import type { RelayState } from './relay.ts';
+import type { LinkState, RelayState } from './link-state.ts';
 
 export interface LinkParts extends WearerParts {
   readonly date: DateClock;

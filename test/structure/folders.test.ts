@@ -68,22 +68,6 @@ describe('the folders of sim/', () => {
   });
 });
 
-describe('the files of sim/', () => {
-  test('have no circle, types included', () => {
-    const targets = new Map(FILES.map((f) => [f, importsOf(f).map((i) => i.target)]));
-    const done = new Set<string>();
-    const circles: string[] = [];
-    const visit = (file: string, path: readonly string[]): void => {
-      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
-      if (path.includes(file) || done.has(file)) return;
-      for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
-      done.add(file);
-    };
-    for (const file of FILES) visit(file, []);
-    expect(circles).toEqual([]);
-  });
-});
-
 test('each file of src/, hal/, tools/ and sim/ says at the top what it does', () => {
   const silent = sourceFiles()
     .filter((file) => /^(src|hal|tools|sim)\//.test(file))
