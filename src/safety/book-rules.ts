@@ -81,7 +81,7 @@ export function createAirBook(): AirBook {
   };
 }
 
-/** The pump gives so much less for each mmHg more, as a part. plant.md, 4. */
+/** The pump gives so much less for each mmHg more, as a part. Our decision: less than any pump, so that the book forgets slowly (docs/lab/air-book.md). */
 const PUMP_FALL = 1 / 600;
 /** A start of the pump costs so much more than its coasting gives back, ms. */
 const START_MS = 30;

@@ -83,7 +83,7 @@ export function createLevelTimers(): LevelTimers {
 /** In a fill no hose makes a level of so much, and no cuff makes a reading below EMPTY_MMHG after it, mmHg. */
 const SURE_FILL_MMHG = 30;
 const EMPTY_MMHG = 4;
-/** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (its fastest twentieth; plant.md 0). */
+/** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (the fastest twentieth of docs/sources.md, reference model; the arm of sim/plant). */
 export const ARM_BLEED_MMHG_PER_MS = 7 / 10;
 export const LEG_BLEED_MMHG_PER_MS = 3 / 10;
 /** Time constant of the level in a fill while it rises, ms: a fast arm is full in a second, a blow is over in 0.6 s. */

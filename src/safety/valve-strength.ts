@@ -40,7 +40,7 @@ export function createValveStrength(): ValveStrength {
   };
 }
 
-/** For each mmHg more the valve takes so much more, as a part, but a share of its rate at least. plant.md, 4. */
+/** For each mmHg more the valve takes so much more, as a part, but a share of its rate at least. Our decision: less than any valve, as in book-rules.ts. */
 const RISE = 1 / 450;
 const LEAST_RISE = 2 / 10;
 /** It is measured for so long, s, and until it has let out so much, mmHg. */

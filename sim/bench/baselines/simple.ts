@@ -26,7 +26,7 @@ abstract class Baseline implements Control {
   protected abstract act(now: number, mmHg: number, fresh: boolean): void;
 }
 
-/** plant.md 3.4: fill, stop at target, wait 0.6 s, top up when more than 2 mmHg low, only within the first 20 s; then sealed. */
+/** A cuff that is filled once: fill, stop at target, wait 0.6 s, top up when more than 2 mmHg low, only within the first 20 s; then sealed. */
 class InflateOnce extends Baseline {
   #filling = true;
   #waitUntil = 0;
@@ -45,7 +45,7 @@ class InflateOnce extends Baseline {
   }
 }
 
-/** plant.md 5.3: pump on beyond -h until the error is gone, valve open beyond +h until it is gone. */
+/** Pump on beyond -h until the error is gone, valve open beyond +h until it is gone. */
 class BangBang extends Baseline {
   readonly #h: number;
   #pumping = false;
@@ -79,7 +79,7 @@ export interface PidTuning {
   readonly periodMs: number;
 }
 
-/** The Arduino PID library's example values on +-255, plant.md 5.3. */
+/** The Arduino PID library's example values on +-255. */
 class TextbookPid extends Baseline {
   readonly #k: PidTuning;
   #sum = 0;
@@ -103,7 +103,7 @@ class TextbookPid extends Baseline {
   }
 }
 
-/** Integrating plant with delay, Skogestad's rules, plant.md 5.3. */
+/** Integrating plant with delay, Skogestad's rules of 2003 (docs/sources.md, plain controllers). */
 export interface SimcTuning {
   readonly kc: number;
   readonly ti: number;
