@@ -81,8 +81,13 @@ export function createAirBook(): AirBook {
   };
 }
 
-/** The pump gives so much less for each mmHg more, as a part. Our decision: less than any pump, so that the book forgets slowly (docs/lab/air-book.md). */
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). The pump gives so much less for each mmHg more, as
+ * a part: less than any pump, so that the book forgets slowly.
+ */
 const PUMP_FALL = 1 / 600;
+/** The pump is measured in each fill, at so many fifths of the setpoint (flow-rules.ts). */
+const MEASURED_FIFTHS = 4;
 /** A start of the pump costs so much more than its coasting gives back, ms. */
 const START_MS = 30;
 /** The reading is believed for so long after the setpoint was reached, ms: the fill ends, and the fastest creep with it. */
@@ -156,10 +161,10 @@ function add(supervisor: Readonly<Supervisor>, mmHg: number): void {
   noteAir(supervisor, mmHg);
 }
 
-/** The pump is measured in each fill, at four fifths of the setpoint (flow-rules.ts). */
+/** What the pump put in at this pressure. */
 function putIn(supervisor: Readonly<Supervisor>, at: number, pumped: number): void {
   const air: WritesAir<AirBook> = supervisor.air;
-  const share = 1 - (at - (supervisor.targetMmHg * 4) / 5) * PUMP_FALL;
+  const share = 1 - (at - (supervisor.targetMmHg * MEASURED_FIFTHS) / 5) * PUMP_FALL;
   const ms = air.bookPumping ? pumped : pumped - START_MS;
   if (ms > 0 && share > 0) add(supervisor, (air.pumpMmHgPerS * share * ms) / 1000);
 }

@@ -14,7 +14,7 @@ import {
   SLACK_DEAD,
   TRIP_FILL_UNANSWERED,
 } from './rows/fill.ts';
-import { doubtSample } from './sensor-rules.ts';
+import { doubtSample, NO_READING_MMHG } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 
 export interface FillAnswer {
@@ -71,7 +71,10 @@ export function createFillAnswer(): FillAnswer {
   };
 }
 
-/** A window ends after so much pump time, ms (two rounds of 200 or 240 ms), in which so much was due, mmHg/s x ms ... */
+/**
+ * All of these are our decision, held against `npm run bench:blind` and `bench:false-alarms` (docs/lab/air-book.md). A window ends after so much
+ * pump time, ms (two rounds of 200 or 240 ms), in which so much was due, mmHg/s x ms ...
+ */
 const WINDOW_MS = 360;
 const WINDOW_DUE = 3200;
 /** ... or after so much in any case, ms. */
@@ -92,10 +95,7 @@ const SHOWN_PER_S = 5;
 const MOST_GROWTH = 4;
 const FIRST_RISE = 4;
 const LEAST_RISE = 1;
-/**
- * The first look comes after so much pump time, ms; after twice as much where the reading has hardly risen by then, and each later one after
- * twice as much again. Not from half of the setpoint on.
- */
+/** The first look comes after so much pump time, ms; each later one after twice as much. None from half of the setpoint on. */
 const FIRST_LOOK_MS = 700;
 /** A look ends early where the reading rose by so much before it, mmHg/s, and, so long after the pump, ms, by less than this share of it, percent. */
 const CLEAR_RISE = 4;
@@ -225,7 +225,7 @@ export function look(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   air.lookLastAt = t.now;
   const ms = t.now - air.lookingSince;
   if (ms < COASTED_MS) return;
-  if (!(air.lookFromMmHg > -1000)) air.lookFromMmHg = t.filteredMmHg;
+  if (!(air.lookFromMmHg > NO_READING_MMHG)) air.lookFromMmHg = t.filteredMmHg;
   else if (ms >= LOOK_MS || hasStood(air, t)) endLook(supervisor, t, t.filteredMmHg - air.lookFromMmHg);
 }
 

@@ -56,7 +56,10 @@ export function createFlatness(): Flatness {
   };
 }
 
-/** Most looks that the noise is a mean of, and the least that it is believed from. */
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). Most looks that the noise is a mean of, and the
+ * least that it is believed from.
+ */
 const MOST_LOOKS = 100;
 const LEAST_LOOKS = 10;
 /** Vented for so long before the noise is measured, ms: the tail of a vent is over. */
@@ -71,6 +74,8 @@ const MOVING_MS = 10000;
 /** Time constants of the means under pressure, ms: the second is longer, so that noise alone is no limb. */
 const STIR_MS = 3000;
 const CALM_MS = 8000;
+/** No second difference is as large as this, mmHg: one that is not below it is none (NaN). */
+const ANY_STIR_MMHG = 1000;
 
 function stir(air: WritesAir<Flatness>, p: number): number {
   const off = p - air.lastMmHg - air.lastMmHg + air.beforeMmHg;
@@ -87,7 +92,7 @@ export function measureNoise(supervisor: Readonly<Supervisor>, t: ReadTick): voi
   air.flatMs = 0;
   air.flatDoubt = false;
   if (supervisor.ventedMs >= FORGET_MS) forgetLimb(supervisor);
-  if (supervisor.ventedMs < QUIET_MS || !(off < 1000)) return;
+  if (supervisor.ventedMs < QUIET_MS || !(off < ANY_STIR_MMHG)) return;
   if (air.noiseLooks < MOST_LOOKS) air.noiseLooks++;
   air.noiseMmHg += (off - air.noiseMmHg) / air.noiseLooks;
 }

@@ -24,9 +24,24 @@ export interface PumpFlow {
   openFromMmHg: number;
 }
 
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). Part of the fill over which the pump is measured,
+ * percent of the setpoint, and the least time of the pump in it, ms.
+ */
+const RATE_FROM_PERCENT = 65;
+const RATE_TO_PERCENT = 92;
+const RATE_LEAST_MS = 80;
+/** A fill that goes on from a hold must raise the reading by one part in so many of the setpoint to tell anything. */
+const LEAST_PART = 10;
+/** What the pump of a build that has never been filled is taken for, mmHg/s: the middle of thighs is 32 (docs/sources.md). */
+const FIRST_PUMP_MMHG_PER_S = 25;
+/** Believed speed of a pump, mmHg/s: one that is at its end near the setpoint makes 1 to 3. */
+const LEAST_PUMP_MMHG_PER_S = 1;
+const MOST_PUMP_MMHG_PER_S = 150;
+
 export function createPumpFlow(): PumpFlow {
   return {
-    pumpMmHgPerS: 25,
+    pumpMmHgPerS: FIRST_PUMP_MMHG_PER_S,
     rateFromMmHg: 0,
     ratePumpMs: 0,
     rateKnown: false,
@@ -34,14 +49,6 @@ export function createPumpFlow(): PumpFlow {
     openFromMmHg: 0,
   };
 }
-
-/** Part of the fill over which the pump is measured, percent of the setpoint. */
-const RATE_FROM_PERCENT = 65;
-const RATE_TO_PERCENT = 92;
-const RATE_LEAST_MS = 80;
-/** Believed speed of a pump, mmHg/s: one that is at its end near the setpoint makes 1 to 3. */
-const LEAST_PUMP_MMHG_PER_S = 1;
-const MOST_PUMP_MMHG_PER_S = 150;
 
 /** A fill begins from the reading as it is, also one that goes on from a hold: what the pump did in that is none of it. */
 export function startRate(supervisor: Readonly<Supervisor>, t: ReadTick): void {
@@ -65,7 +72,7 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void
   if (ms < RATE_LEAST_MS || (air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT)) return;
   const rise = t.filteredMmHg - air.rateFromMmHg;
   // little of a fill that goes on from a hold tells nothing: the old figure stays
-  if (supervisor.air.bookKept && rise * 10 < supervisor.targetMmHg) return;
+  if (supervisor.air.bookKept && rise * LEAST_PART < supervisor.targetMmHg) return;
   const rate = (rise * 1000) / ms;
   air.pumpMmHgPerS =
     rate > LEAST_PUMP_MMHG_PER_S

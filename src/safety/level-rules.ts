@@ -18,7 +18,7 @@ import {
 } from './rows/air.ts';
 import { FAULT_OVER_MS, MEAN_MS, OVER_MS, TRIP_OVER_PRESSURE } from './rows/pressure.ts';
 import { SURGE_LIMIT, SURGE_MMHG, TRIP_HOSE_BLOCKED } from './rows/vent.ts';
-import { doubtSample, judgeSample } from './sensor-rules.ts';
+import { doubtSample, judgeSample, NO_READING_MMHG } from './sensor-rules.ts';
 import type { Supervisor, Writes } from './state.ts';
 
 /** Read in every tick, or once a round. */
@@ -63,7 +63,7 @@ export function createLevel(): Level {
     meanMmHg: 0,
     lagBledMs: 0,
     fillLevelMmHg: 0,
-    vanishedBelowMmHg: -1000,
+    vanishedBelowMmHg: NO_READING_MMHG,
     surgeAboveMmHg: 10000,
   };
 }
@@ -80,7 +80,7 @@ export function createLevelTimers(): LevelTimers {
   };
 }
 
-/** In a fill no hose makes a level of so much, and no cuff makes a reading below EMPTY_MMHG after it, mmHg. */
+/** Our decision, held against `npm run bench:false-alarms`. In a fill no hose makes a level of so much, and no cuff makes a reading below EMPTY_MMHG after it, mmHg. */
 const SURE_FILL_MMHG = 30;
 const EMPTY_MMHG = 4;
 /** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (the fastest twentieth of docs/sources.md, reference model; the arm of sim/plant). */
@@ -257,7 +257,7 @@ function endSurge(supervisor: Writes<Level & LevelTimers>): void {
 export function forgetLevel(supervisor: Writes<Level & LevelTimers>): void {
   supervisor.meanMmHg = 0;
   supervisor.fillLevelMmHg = 0;
-  supervisor.vanishedBelowMmHg = -1000;
+  supervisor.vanishedBelowMmHg = NO_READING_MMHG;
   supervisor.surgeAboveMmHg = NEVER;
   supervisor.vanishedMs = 0;
   supervisor.overMs = 0;

@@ -40,7 +40,10 @@ export function createValveStrength(): ValveStrength {
   };
 }
 
-/** For each mmHg more the valve takes so much more, as a part, but a share of its rate at least. Our decision: less than any valve, as in book-rules.ts. */
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). For each mmHg more the valve takes so much more, as a
+ * part, but a share of its rate at least: less than any valve, as for the pump in book-rules.ts.
+ */
 const RISE = 1 / 450;
 const LEAST_RISE = 2 / 10;
 /** It is measured for so long, s, and until it has let out so much, mmHg. */
@@ -48,7 +51,7 @@ const LEARN_S = 1;
 const LEARN_MMHG = 150;
 /** Let out in one measure, mmHg: from here on it was a movement. A bleed at rest takes 2 to 8. */
 const MOVEMENT_MMHG = 30;
-/** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. Our decision. */
+/** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. */
 const LEAST_PER_PUMP = 1 / 20;
 const MOST_PER_PUMP = 4;
 const MORE_MMHG_PER_S = 60;

@@ -15,9 +15,11 @@ import {
   DROP_MS,
   DROP_TIMES,
   FALL_MS,
+  FALL_PARTS,
   TRIP_HOSE_BLOCKED,
   TRIP_NOT_VENTING,
 } from './rows/vent.ts';
+import { NO_READING_MMHG } from './sensor-rules.ts';
 import type { Writes } from './state.ts';
 
 export interface Vent {
@@ -99,7 +101,10 @@ function blocked(supervisor: Writes<Vent>, t: ReadTick): void {
 }
 
 function judgeFall(supervisor: Writes<Vent>, t: ReadTick): void {
-  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= supervisor.fallFromMmHg * 7))
+  if (
+    t.filteredMmHg > VENTED_MMHG &&
+    !(t.filteredMmHg * FALL_PARTS <= supervisor.fallFromMmHg * (FALL_PARTS - 1))
+  )
     trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
   supervisor.fallFromMmHg = t.filteredMmHg;
   supervisor.fallMs = 0;
@@ -115,7 +120,7 @@ export function noteVented(supervisor: Writes<Vent>): void {
 export function judgeZero(supervisor: Writes<Vent>, t: ReadTick): void {
   if (supervisor.ventedMs < SETTLED_MS && !(t.filteredMmHg > VENTED_MMHG)) supervisor.offZeroMs = 0;
   else if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) supervisor.offZeroMs = 0;
-  else if (t.filteredMmHg > -1000) offZero(supervisor, t);
+  else if (t.filteredMmHg > NO_READING_MMHG) offZero(supervisor, t);
 }
 
 /** What is above vented may be pressure: a pump that runs by itself against the open valve. The rest is the part. */
