@@ -111,7 +111,10 @@ export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void 
   }
 }
 
-/** A round of a hold in which pump or valve acted. The wave of the limb is in the pressure that they work against. */
+/**
+ * A round of a hold in which pump or valve acted. The wave of the limb is in the pressure that they work against. What a fill that goes on
+ * from a hold pumps in is not sudden: the late mean goes with it.
+ */
 export function keepBook(
   supervisor: Readonly<Supervisor>,
   t: AssessTick,
@@ -129,7 +132,6 @@ export function keepBook(
   air.bookPumping = pumped > 0;
   if (bled > 0) air.bookMmHg = bleedBook(supervisor, at, bled);
   averageBook(supervisor, ms);
-  // a fill that goes on from a hold is none of it
   if (supervisor.reached)
     air.bookLateMmHg += ((air.bookMeanMmHg - air.bookLateMmHg) * ms) / (ms + BOOK_LATE_MS);
   else air.bookLateMmHg = air.bookMeanMmHg;
@@ -169,12 +171,14 @@ function putIn(supervisor: Readonly<Supervisor>, at: number, pumped: number): vo
   if (ms > 0 && share > 0) add(supervisor, (air.pumpMmHgPerS * share * ms) / 1000);
 }
 
-/** Where nothing has been let out for some seconds the limb is still, and the book itself counts. */
+/**
+ * Where nothing has been let out for some seconds the limb is still, and the book itself counts. A book that is NaN stays NaN here: it then
+ * counts as full.
+ */
 function averageBook(supervisor: Readonly<Supervisor>, ms: number): void {
   const air: WritesAir<AirBook> = supervisor.air;
   const level = supervisor.meanMmHg < supervisor.targetMmHg ? supervisor.meanMmHg : supervisor.targetMmHg;
   const least = level - (supervisor.targetMmHg * LEAST_SHARE) / 100;
-  // a number that is none stays one: the book is full then
   if (air.bookMmHg < least) air.bookMmHg = least;
   const still = supervisor.bledMs - supervisor.lagBledMs < 1;
   air.bookMeanMmHg += still

@@ -58,7 +58,7 @@ export function startRate(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   air.rateKnown = supervisor.air.bookKept;
 }
 
-/** How fast this pump fills this cuff, measured in each fill. */
+/** How fast this pump fills this cuff, measured in each fill. Where a fill goes on from a hold and raises little, the old figure stays. */
 export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
   const share = t.filteredMmHg * 100;
@@ -71,7 +71,6 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void
   const ms = supervisor.pumpMs - air.ratePumpMs;
   if (ms < RATE_LEAST_MS || (air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT)) return;
   const rise = t.filteredMmHg - air.rateFromMmHg;
-  // little of a fill that goes on from a hold tells nothing: the old figure stays
   if (supervisor.air.bookKept && rise * LEAST_PART < supervisor.targetMmHg) return;
   const rate = (rise * 1000) / ms;
   air.pumpMmHgPerS =

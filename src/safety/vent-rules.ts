@@ -50,7 +50,10 @@ export function createVent(): Vent {
   };
 }
 
-/** Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. */
+/**
+ * Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. Where the wearer has
+ * to end it, how long he takes says nothing of how long a vent takes: it is not measured.
+ */
 export function judgeVenting(supervisor: Writes<Vent>, t: ReadTick): void {
   supervisor.fallMs += t.dt;
   if (
@@ -61,7 +64,6 @@ export function judgeVenting(supervisor: Writes<Vent>, t: ReadTick): void {
     blocked(supervisor, t);
   judgeDrop(supervisor, t);
   if (supervisor.fallMs >= FALL_MS) judgeFall(supervisor, t);
-  // the wearer ends it: how long he takes says nothing of how long a vent takes
   if (supervisor.unproven) supervisor.ventFromMmHg = 0;
   if (!(supervisor.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
     trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);

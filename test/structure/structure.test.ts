@@ -149,6 +149,23 @@ function cycles(counts: (file: string, i: Import) => boolean): string[] {
   return found;
 }
 
+/** Lines in functions of a device file that are comments. Lists and interfaces may have some. */
+function commentsInFunctions(file: string): string[] {
+  let inFunction = false;
+  return textOf(file)
+    .split('\n')
+    .filter((line) => {
+      if (/^(export )?(async )?(function|class)\b/.test(line)) inFunction = true;
+      else if (/^(export )?(const|interface|type|let)\b/.test(line)) inFunction = line.includes('=>');
+      return inFunction && /^\s+\/\//.test(line);
+    })
+    .map((line) => `${file}: ${line.trim()}`);
+}
+
+test('device code has its comments above functions: what stands inside is read in every tick', () => {
+  expect(DEVICE_FILES.flatMap(commentsInFunctions)).toEqual([]);
+});
+
 describe('JSON from outside', () => {
   /** What reads its own, or a board's answers: no file that a person hands in. */
   const OWN =
