@@ -1,6 +1,6 @@
 /**
  * The core's parts put together, once, at boot: vented, idle, knowing only what the store says. Each part is a record of its
- * own, written by the files of its room. Nothing here runs in a tick.
+ * own, written by the files of its room. Must never run in a tick.
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';
@@ -60,7 +60,7 @@ export interface Core extends LinkParts {
 }
 
 export interface CoreOptions {
-  /** Control period, ms: the board's; an outside plant may choose 10..100. */
+  /** Control period, ms: the board's; an outside plant may choose 10..50. */
   periodMs: number;
   /** Firmware version, for the records. */
   version: string;
