@@ -1,6 +1,6 @@
 /**
  * The valve is open, or has just been shut: time under pressure, the vent, and the vented cuff. Not the common path.
- * What is not clearly open must count as pressure.
+ * Must never take for open what is not clearly so: it counts as pressure.
  */
 import { VENTED_MMHG } from '../limits.ts';
 import { type ReadTick, TURN_CLOSE, TURN_LOOK } from '../tick.ts';

@@ -1,6 +1,7 @@
 /**
  * From button edges to gestures, on a vented cuff only: a press under pressure has vented before it comes
- * here and is used up. A burst of short presses is told apart by its count, a hold by its length.
+ * here and is used up. A burst of short presses is told apart by its count, a hold by its length. Must never be
+ * needed for a STOP.
  */
 import type { Ms } from '../units.ts';
 

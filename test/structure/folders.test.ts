@@ -75,6 +75,15 @@ test('each file of src/, hal/, tools/ and sim/ says at the top what it does', ()
   expect(silent).toEqual([]);
 });
 
+test('each file of the device says at the top what it must not do, or what it does only', () => {
+  const open = sourceFiles()
+    .filter((file) => /^(src|hal)\//.test(file) && !file.endsWith('.d.ts'))
+    .filter(
+      (file) => !/\b(never|nothing|nobody|no|none|not|only)\b/i.test(textOf(file).split('*/')[0] ?? ''),
+    );
+  expect(open).toEqual([]);
+});
+
 test('each bench: command takes the common options from one place', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
   const benches = Object.entries(scripts).filter(([name]) => name.startsWith('bench:'));
