@@ -73,7 +73,7 @@ const MOVING_SHARE = 250;
 const MOVING_MS = 10000;
 /** Time constants of the means under pressure, ms: the second is longer, so that noise alone is no limb. */
 const STIR_MS = 3000;
-const CALM_MS = 8000;
+const CALM_STIR_MS = 8000;
 /** No second difference is as large as this, mmHg: one that is not below it is none (NaN). */
 const ANY_STIR_MMHG = 1000;
 
@@ -132,7 +132,7 @@ function lookForLimb(supervisor: Readonly<Supervisor>, seen: number): void {
   if (air.movingMs >= MOVING_MS) air.lively = true;
   if (supervisor.pumpMs !== air.seenPumpMs || supervisor.bledMs !== air.seenBledMs || air.idleMs === 0)
     return;
-  air.calmStirMmHg += ((seen - air.calmStirMmHg) * supervisor.roundMs) / CALM_MS;
+  air.calmStirMmHg += ((seen - air.calmStirMmHg) * supervisor.roundMs) / CALM_STIR_MS;
   if (air.calmStirMmHg * 100 >= air.noiseMmHg * LIVELY_SHARE) air.lively = true;
 }
 

@@ -80,9 +80,9 @@ export function createLevelTimers(): LevelTimers {
   };
 }
 
-/** Our decision, held against `npm run bench:false-alarms`. In a fill no hose makes a level of so much, and no cuff makes a reading below EMPTY_MMHG after it, mmHg. */
+/** Our decision, held against `npm run bench:false-alarms`. In a fill no hose makes a level of so much, and no cuff makes a reading below READS_EMPTY_MMHG after it, mmHg. */
 const SURE_FILL_MMHG = 30;
-const EMPTY_MMHG = 4;
+const READS_EMPTY_MMHG = 4;
 /** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (the fastest twentieth of docs/sources.md, reference model; the arm of sim/plant). */
 export const ARM_BLEED_MMHG_PER_MS = 7 / 10;
 export const LEG_BLEED_MMHG_PER_MS = 3 / 10;
@@ -151,7 +151,7 @@ function judgeFillVanished(supervisor: Writes<Level & LevelTimers>, t: AssessTic
   judgeVanished(
     supervisor,
     t,
-    t.measuredMmHg < EMPTY_MMHG && supervisor.fillLevelMmHg >= SURE_FILL_MMHG
+    t.measuredMmHg < READS_EMPTY_MMHG && supervisor.fillLevelMmHg >= SURE_FILL_MMHG
       ? VANISHED_MS
       : VANISHED_FILL_MS,
   );

@@ -45,7 +45,7 @@ export function createValveStrength(): ValveStrength {
  * part, but a share of its rate at least: less than any valve, as for the pump in book-rules.ts.
  */
 const RISE = 1 / 450;
-const LEAST_RISE = 2 / 10;
+const LEAST_VALVE_RISE = 2 / 10;
 /** It is measured for so long, s, and until it has let out so much, mmHg. */
 const LEARN_S = 1;
 const LEARN_MMHG = 150;
@@ -63,7 +63,7 @@ export function bleedBook(supervisor: Readonly<Supervisor>, at: MmHg, bledMs: Ms
   if (!air.valveKnown && supervisor.bledMs - bledMs - supervisor.lagBledMs < 1) book = dropMeasure(air, book);
   if (air.valveOpenS === 0) startMeasure(supervisor, book);
   const share = 1 + (at - air.valveAtMmHg) * RISE;
-  const openS = ((share > LEAST_RISE ? share : LEAST_RISE) * bledMs) / 1000;
+  const openS = ((share > LEAST_VALVE_RISE ? share : LEAST_VALVE_RISE) * bledMs) / 1000;
   if (air.valveKnown) return book - air.valvePerPump * air.pumpMmHgPerS * openS;
   return measure(supervisor, openS);
 }

@@ -166,6 +166,20 @@ test('device code has its comments above functions: what stands inside is read i
   expect(DEVICE_FILES.flatMap(commentsInFunctions)).toEqual([]);
 });
 
+test('within a room of src/ a constant has one value: no two files give one name to two', () => {
+  const values = new Map<string, Set<string>>();
+  for (const file of DEVICE_FILES)
+    for (const [, name, value] of textOf(file).matchAll(
+      /^(?:export )?const ([A-Z][A-Z0-9_]+) = ([^;[]+);/gm,
+    )) {
+      const key = `${file.split('/').slice(0, 2).join('/')} ${name}`;
+      values.set(key, (values.get(key) ?? new Set()).add(value ?? ''));
+    }
+  expect(values.size).toBeGreaterThan(300);
+  const two = [...values].filter(([key, all]) => key.startsWith('src/') && all.size > 1).map(([key]) => key);
+  expect(two).toEqual([]);
+});
+
 describe('JSON from outside', () => {
   /** What reads its own, or a board's answers: no file that a person hands in. */
   const OWN =
