@@ -37,8 +37,3 @@ export const CONTROL_SETTINGS: readonly ControlSettingRow[] = [
     help: 'Energy mode: 0 holds the band as well as possible; higher values let the pressure wander further before pump or valve act.',
   },
 ];
-
-/** The settings a fresh device starts with. */
-export function standardControlSettings(): ControlSettings {
-  return { fillMmHgPerS: 0, savePercent: 0 };
-}

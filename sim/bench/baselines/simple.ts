@@ -2,6 +2,7 @@
  * The controllers that ours is compared with: inflate once, bang-bang, a textbook PID and a SIMC PI. They must get what ours
  * gets, and no more.
  */
+import { clip } from '../../plant/clip.ts';
 import type { Control, ControlMaker } from '../control-drive.ts';
 
 abstract class Baseline implements Control {
@@ -94,10 +95,10 @@ class TextbookPid extends Baseline {
     const k = this.#k;
     const dt = this.periodMs / 1000;
     const e = this.target - mmHg;
-    this.#sum = clamp(this.#sum + k.ki * e * dt, 255);
+    this.#sum = clip(this.#sum + k.ki * e * dt, 255);
     const rate = Number.isNaN(this.#was) ? 0 : (mmHg - this.#was) / dt;
     this.#was = mmHg;
-    const out = clamp(k.kp * e + this.#sum - k.kd * rate, 255);
+    const out = clip(k.kp * e + this.#sum - k.kd * rate, 255);
     if (out > 0) this.pump = out / 255;
     else this.bleedMs = Math.round((-out / 255) * this.periodMs);
   }
@@ -129,15 +130,11 @@ class SimcPi extends Baseline {
       return;
     }
     const raw = k.kc * e + this.#sum;
-    if (raw < 1 && raw > -1) this.#sum = clamp(this.#sum + ((k.kc * e) / k.ti) * dt, 0.3);
-    const u = clamp(k.kc * e + this.#sum, 1);
+    if (raw < 1 && raw > -1) this.#sum = clip(this.#sum + ((k.kc * e) / k.ti) * dt, 0.3);
+    const u = clip(k.kc * e + this.#sum, 1);
     if (u > 0.02) this.pump = 0.5 + 0.5 * u;
     else if (u < -0.02) this.bleedMs = Math.round(-u * this.periodMs);
   }
-}
-
-function clamp(x: number, limit: number): number {
-  return x > limit ? limit : x < -limit ? -limit : x;
 }
 
 export const TEXTBOOK: PidTuning = { kp: 2, ki: 5, kd: 1, periodMs: 100 };
