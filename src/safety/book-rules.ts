@@ -26,7 +26,7 @@ import { doubtSample } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 import { bleedBook, endMeasure, lagMeasure, noteAir } from './valve-strength.ts';
 
-/** `bookStage`: room is left; a rest is asked for a release; nothing is pumped and the cuff is to be released at once. */
+/** `bookStage`: some of the margin is left; a rest is asked for a release; nothing is pumped and the cuff is to be released at once. */
 export const BOOK_OPEN = 0;
 export const BOOK_WORN = 1;
 export const BOOK_FULL = 2;
@@ -186,15 +186,15 @@ function averageBook(supervisor: Readonly<Supervisor>, ms: number): void {
     : ((air.bookMmHg - air.bookMeanMmHg) * ms) / (ms + BOOK_MEAN_MS);
 }
 
-/** Against the room between the setpoint and what the cuff may hold. */
+/** Against the margin between the setpoint and what the cuff may hold. */
 function judgeBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   const target = supervisor.targetMmHg;
   noteLoss(supervisor, t, air.bookMeanMmHg - target);
-  const room = supervisor.limits.airMmHg - target;
+  const margin = supervisor.limits.airMmHg - target;
   const used = (air.bookMeanMmHg - target) * 100;
-  if (used < room * BOOK_WORN_SHARE) air.bookStage = BOOK_OPEN;
-  else if (!(used < room * BOOK_FULL_SHARE)) air.bookStage = BOOK_FULL;
+  if (used < margin * BOOK_WORN_SHARE) air.bookStage = BOOK_OPEN;
+  else if (!(used < margin * BOOK_FULL_SHARE)) air.bookStage = BOOK_FULL;
   else air.bookStage = isShort(air, t) ? BOOK_OPEN : BOOK_WORN;
   if (air.bookStage !== BOOK_FULL) air.bookFullMs = 0;
   if (!(air.bookMeanMmHg - air.bookLateMmHg < BOOK_BURST_MMHG)) tripFull(supervisor, t);

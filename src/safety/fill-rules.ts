@@ -89,7 +89,7 @@ const SLACK_UP_TO = 30;
 const SLACK_ANSWER = 15 / 100;
 /** With the pump off a rise of this is an answer, whatever was due, mmHg: what is due may be the drop over a narrow hose. */
 const SURE_MMHG = 2;
-/** ... and what was due comes down to this many times that rise a second: a window is 0.4 s, and twice is room. */
+/** ... and what was due comes down to this many times that rise a second: a window is 0.4 s, and twice that is ample. */
 const SHOWN_PER_S = 5;
 /** The rise shown may grow by this factor from one window to the next; it begins low, and is never taken for less than this, mmHg/s. */
 const MOST_GROWTH = 4;

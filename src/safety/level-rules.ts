@@ -80,10 +80,16 @@ export function createLevelTimers(): LevelTimers {
   };
 }
 
-/** Our decision, held against `npm run bench:false-alarms`. In a fill no hose makes a level of so much, and no cuff makes a reading below READS_EMPTY_MMHG after it, mmHg. */
+/**
+ * Our decision, held against `npm run bench:false-alarms`. In a fill no hose makes a level of so much, and no cuff makes a reading below
+ * READS_EMPTY_MMHG after it, mmHg.
+ */
 const SURE_FILL_MMHG = 30;
 const READS_EMPTY_MMHG = 4;
-/** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (the fastest twentieth of docs/sources.md, reference model; the arm of sim/plant). */
+/**
+ * What a bleed takes at most, mmHg/ms: the fastest arm of sim/plant falls at 700 mmHg/s, a leg at 150 (the fastest twentieth of the reference
+ * model, docs/sources.md).
+ */
 export const ARM_BLEED_MMHG_PER_MS = 7 / 10;
 export const LEG_BLEED_MMHG_PER_MS = 3 / 10;
 /** Time constant of the level in a fill while it rises, ms: a fast arm is full in a second, a blow is over in 0.6 s. */
@@ -94,7 +100,7 @@ const QUIET_PULSE_MS = 80;
 const NEVER = 10000;
 
 /**
- * Only now and then: no good new sample, a reading out of bounds, or such a thing under way. What is under way leaves no room between
+ * Only now and then: no good new sample, a reading out of bounds, or such a thing under way. What is under way leaves nothing between
  * the bounds, so that the next tick comes here too.
  */
 export function judgeSuspect(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {

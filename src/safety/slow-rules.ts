@@ -27,7 +27,7 @@ export function createRound(): Round {
 export type Rule = (supervisor: Readonly<Supervisor>, t: ReadTick) => void;
 
 /**
- * How long the last round took, the time limit and the sensor. A doubtful sample is judged once a tick: with no room between
+ * How long the last round took, the time limit and the sensor. A doubtful sample is judged once a tick: with nothing between
  * the bounds it has been judged already.
  */
 function startRound(supervisor: Writes<Round>, t: ReadTick): void {
