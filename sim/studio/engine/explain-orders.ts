@@ -1,8 +1,8 @@
 /** Orders to explain, in a worker of their own: it repeats a run up to a tick, which takes less than a second, and reads the core there. The newest question counts. */
 import { explainTick } from './explain.ts';
 import type { ExplainAsked } from './messages.ts';
+import { say } from './post-message.ts';
 import { Runner } from './runner.ts';
-import { say } from './say.ts';
 import { VERSION } from './version.ts';
 
 const SLICE_MS = 40;

@@ -3,8 +3,8 @@
  * that a newer order is never kept waiting for longer than one of them.
  */
 import type { Pace, ToRunner } from './messages.ts';
+import { say } from './post-message.ts';
 import { Runner } from './runner.ts';
-import { say } from './say.ts';
 import { VERSION } from './version.ts';
 
 /** A slice of work, ms: short while somebody watches it live, longer while a whole run is wanted. */

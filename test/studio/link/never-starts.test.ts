@@ -8,7 +8,7 @@ import type { Question } from '../../../sim/commission/bench.ts';
 import { JOLT_PINS } from '../../../sim/commission/pins.ts';
 import type { CuffClient } from '../../../sim/studio/link/cuff-client.ts';
 import { emptyLog, pullLog } from '../../../sim/studio/link/pull-log.ts';
-import { commissionCuff, flashBoard, openSettings } from '../../../sim/studio/link/works.ts';
+import { commissionCuff, flashBoard, openSettings } from '../../../sim/studio/link/service-work.ts';
 import { receive, serveLink, serveTexts } from '../../../src/link/link.ts';
 import { PHASE_IDLE } from '../../../src/phases.ts';
 import { wantedBoard } from '../../../tools/flash/board-names.ts';

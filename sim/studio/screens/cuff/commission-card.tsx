@@ -8,7 +8,7 @@ import type { Person } from '../../../commission/bench.ts';
 import { LINE_RULES, lineText, PARTS, type Part } from '../../../commission/lines.ts';
 import type { Report } from '../../../commission/wizard.ts';
 import { cuff } from '../../link/page-cuff.ts';
-import { commissionCuff } from '../../link/works.ts';
+import { commissionCuff } from '../../link/service-work.ts';
 import { WorkNotes, WorkView } from './work-view.tsx';
 
 interface Prompt {

@@ -11,8 +11,8 @@ import {
   type ReadFile,
   type Release,
 } from '../../link/release.ts';
+import { flashBoard } from '../../link/service-work.ts';
 import { type Trouble, troubleOf } from '../../link/troubles.ts';
-import { flashBoard } from '../../link/works.ts';
 import { TroubleCard } from './trouble-card.tsx';
 import { WorkNotes, WorkView } from './work-view.tsx';
 

@@ -8,7 +8,7 @@ import { checkText } from '../../../../tools/protocol/check.ts';
 import { problemText } from '../../../../tools/protocol/problems.ts';
 import { storedFile } from '../../../../tools/protocol/stored-file.ts';
 import { cuff } from '../../link/page-cuff.ts';
-import { type OpenSettings, openSettings } from '../../link/works.ts';
+import { type OpenSettings, openSettings } from '../../link/service-work.ts';
 import { proposedSettings } from '../../shell/proposed-settings.ts';
 import { saveFile } from '../../shell/save-file.ts';
 import { draftOf, rangeWords } from './settings-form.ts';

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import type { FaultKind } from '../../../plant/faults.ts';
 import { FAULT_SIZES } from '../../../setup/fault-option.ts';
 import type { TryEvent } from '../../engine/try-spec.ts';
-import { breakNow, happen } from './deeds.ts';
 import { over } from './model.ts';
+import { breakNow, happen } from './run-actions.ts';
 
 const FAULTS: readonly (readonly [fault: string, label: string])[] = [
   ['hose-off', 'Pull the hose'],

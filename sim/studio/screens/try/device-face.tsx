@@ -6,8 +6,8 @@ import { clock } from '../../../report/figures.ts';
 import type { Face } from '../../engine/messages.ts';
 import { colorName, lampsOf, meaning, patternName, rhythmWords } from '../../lamps-in-words.ts';
 import { Buzzer } from './buzzer.ts';
-import { buttonDown, presses } from './deeds.ts';
 import { face, secret } from './model.ts';
+import { buttonDown, presses } from './run-actions.ts';
 
 const LEDS: readonly (readonly [bit: number, name: string])[] = [
   [LAMP_RED, 'red'],

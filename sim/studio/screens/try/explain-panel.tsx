@@ -4,8 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { clock } from '../../../report/figures.ts';
 import type { ExplainAsked, Explained } from '../../engine/messages.ts';
 import { startWorker } from '../../engine/workers.ts';
-import { forkAt } from './deeds.ts';
 import { cursorRow, runsCame, spec, theRun } from './model.ts';
+import { forkAt } from './run-actions.ts';
 
 /** The cursor must stand for so long, ms. */
 const STILL_MS = 140;

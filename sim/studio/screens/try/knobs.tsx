@@ -3,8 +3,8 @@ import { type SettingRow, settingRows } from '../../../../src/settings.ts';
 import { PLANTS } from '../../../setup/plants.ts';
 import { protocols } from '../../../setup/protocols.ts';
 import { MOTIONS } from '../../../setup/resolve.ts';
-import { choose, settingOf, turnKnob } from './deeds.ts';
 import { problem, resolved, spec } from './model.ts';
+import { choose, settingOf, turnKnob } from './run-actions.ts';
 
 /** What changes a session the most comes first; the rest stands behind a line. */
 const FIRST: readonly string[] = ['lopMmHg', 'maxMmHg', 'maxLopPermille', 'savePercent', 'fillMmHgPerS'];
