@@ -5,8 +5,8 @@
 import { Command, Option } from 'commander';
 import { choices, referenceChoice } from '../tools/build/project.ts';
 import { addLinkCommands, withPort } from '../tools/cuff/commands.ts';
-import { lastWord } from '../tools/input/last-word.ts';
 import { onlyOnce } from '../tools/input/once.ts';
+import { lastWord } from '../tools/last-word.ts';
 import { type CommissionOptions, commissionCommand } from './commission/command.ts';
 import { PARTS } from './commission/lines.ts';
 

@@ -16,9 +16,9 @@ import {
 import { highestShare, lowestShare, MODEL_PERMILLE } from '../src/occlusion/uncertainty.ts';
 import { postureText } from '../src/session/posture.ts';
 import { LOP_ESTIMATED } from '../src/settings.ts';
-import { lastWord } from './input/last-word.ts';
 import { decimal } from './input/number-words.ts';
 import { onlyOnce } from './input/once.ts';
+import { lastWord } from './last-word.ts';
 import { addRecordingCommand } from './lop-recording.ts';
 
 interface Given {

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import pc from 'picocolors';
-import { lastWord } from './input/last-word.ts';
+import { lastWord } from './last-word.ts';
 import { EQUIVALENT } from './mutate/equivalent.ts';
 import { GROUPS, type Group } from './mutate/groups.ts';
 import type { Mutant } from './mutate/mutants.ts';

@@ -1,5 +1,5 @@
 /** How the simulator's command lines end badly: a wrong option is 2, the rest as everywhere. */
-import { lastWord } from '../../tools/input/last-word.ts';
+import { lastWord } from '../../tools/last-word.ts';
 import { BadOption } from '../setup/bad-option.ts';
 
 /** Says what is wrong, and gives the exit code. */

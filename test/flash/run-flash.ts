@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Firmware } from '../../tools/flash/update.ts';
 import { MANIFEST, type Manifest } from '../../tools/release/manifest.ts';
-import { sumsOf } from '../../tools/release/sums.ts';
+import { sumsOf } from '../../tools/sums.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PRELOAD = fileURLToPath(new URL('ports-preload.cjs', import.meta.url));

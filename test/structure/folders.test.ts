@@ -68,6 +68,49 @@ describe('the folders of sim/', () => {
   });
 });
 
+describe('the folders of tools/', () => {
+  /**
+   * Two that know each other, and why: writing a board and talking to it are one conversation, a release holds what
+   * is flashed and is read where it is flashed, and an update takes the settings along.
+   */
+  const PAIRS = ['cuff, flash', 'flash, release', 'flash, settings'];
+
+  /** Folder below `tools/`; undefined = a file beside the folders. */
+  const toolOf = (file: string): string | undefined => /^tools\/([^/]+)\//.exec(file)?.[1];
+
+  test('know each other in these pairs only', () => {
+    const arrows = new Set(
+      sourceFiles().flatMap((file) => {
+        const own = toolOf(file);
+        const others = importsOf(file).flatMap((i) => toolOf(i.target) ?? []);
+        return own === undefined
+          ? []
+          : others.filter((other) => other !== own).map((other) => `${own}, ${other}`);
+      }),
+    );
+    expect(arrows.size).toBeGreaterThan(10);
+    const mutual = [...arrows].filter((pair) => arrows.has(pair.split(', ').toReversed().join(', ')));
+    expect(mutual.filter((pair) => pair === pair.split(', ').sort().join(', ')).sort()).toEqual(PAIRS);
+  });
+});
+
+describe('a folder inside a folder of sim/', () => {
+  /** They take types and shared data from the folder that they are a part of; no other does. */
+  const PARTS_OF = ['bench/baselines', 'board/parts', 'board/cost', 'report/page', 'report/page/chart'];
+
+  test('imports from the one around it only where it is a part of it', () => {
+    const up = FILES.filter((file) => !file.startsWith('sim/studio/')).flatMap((file) => {
+      const own = file.split('/').slice(1, -1);
+      return importsOf(file)
+        .filter((i) => i.isPath && own.length > 1)
+        .map((i) => i.target.split('/').slice(1, -1))
+        .filter((to) => to.length > 0 && to.length < own.length && to.every((name, k) => name === own[k]))
+        .map(() => own.join('/'));
+    });
+    expect([...new Set(up)].sort()).toEqual([...PARTS_OF].sort());
+  });
+});
+
 test('each file of src/, hal/, tools/ and sim/ says at the top what it does', () => {
   const silent = sourceFiles()
     .filter((file) => /^(src|hal|tools|sim)\//.test(file))

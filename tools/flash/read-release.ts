@@ -13,7 +13,7 @@ import {
   type ReleaseFile,
   wrongSum,
 } from '../release/manifest.ts';
-import { sha256 } from '../release/sums.ts';
+import { sha256 } from '../sums.ts';
 
 /** Image and loader for a board and sensor out of a release folder, proven by the manifest's sums. */
 export function readRelease(

@@ -11,8 +11,8 @@ import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
 import { OLDEST_VERSION } from '../flash/espruino-version.ts';
 import { loaderText } from '../flash/loader.ts';
 import { makeStorage } from '../flash/storage-image.ts';
+import { sha256, sumsOf } from '../sums.ts';
 import { MANIFEST, type Manifest, type ReleaseFile, SUMS } from './manifest.ts';
-import { sha256, sumsOf } from './sums.ts';
 
 export interface Release {
   manifest: Manifest;

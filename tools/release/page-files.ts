@@ -1,9 +1,9 @@
 /** The studio's page in a release, with the images that it can flash beside it, and the sums of all of it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { sha256 } from '../sums.ts';
 import type { Release } from './make-release.ts';
 import { MANIFEST } from './manifest.ts';
-import { sha256 } from './sums.ts';
 
 /** Where the page looks for images, as seen from its `index.html`. */
 export const IMAGES = 'images';
