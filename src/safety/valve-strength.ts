@@ -40,9 +40,12 @@ export function createValveStrength(): ValveStrength {
   };
 }
 
-/** For each mmHg more the valve takes so much more, as a part, but a share of its rate at least. plant.md, 4. */
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). For each mmHg more the valve takes so much more, as a
+ * part, but a share of its rate at least: less than any valve, as for the pump in book-rules.ts.
+ */
 const RISE = 1 / 450;
-const LEAST_RISE = 2 / 10;
+const LEAST_VALVE_RISE = 2 / 10;
 /** It is measured for so long, s, and until it has let out so much, mmHg. */
 const LEARN_S = 1;
 const LEARN_MMHG = 150;
@@ -50,7 +53,7 @@ const LEARN_MMHG = 150;
 const MOVEMENT_MMHG = 30;
 /** A setpoint that is so much higher than the one it was measured at, mmHg: measured low, it would be taken for weaker than it is. */
 const ANEW_MMHG = 15;
-/** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. Our decision. */
+/** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. */
 const LEAST_PER_PUMP = 1 / 20;
 const MOST_PER_PUMP = 4;
 const MORE_MMHG_PER_S = 60;
@@ -63,7 +66,7 @@ export function bleedBook(supervisor: Readonly<Supervisor>, at: MmHg, bledMs: Ms
   if (!air.valveKnown && supervisor.bledMs - bledMs - supervisor.lagBledMs < 1) book = dropMeasure(air, book);
   if (air.valveOpenS === 0) startMeasure(supervisor, book);
   const share = 1 + (at - air.valveAtMmHg) * RISE;
-  const openS = ((share > LEAST_RISE ? share : LEAST_RISE) * bledMs) / 1000;
+  const openS = ((share > LEAST_VALVE_RISE ? share : LEAST_VALVE_RISE) * bledMs) / 1000;
   if (air.valveKnown) return book - air.valvePerPump * air.pumpMmHgPerS * openS;
   return measure(supervisor, openS);
 }

@@ -22,9 +22,11 @@ import {
   DROP_MS,
   DROP_TIMES,
   FALL_MS,
+  FALL_PARTS,
   TRIP_HOSE_BLOCKED,
   TRIP_NOT_VENTING,
 } from './rows/vent.ts';
+import { NO_READING_MMHG } from './sensor-rules.ts';
 import type { Writes } from './state.ts';
 
 export interface Vent {
@@ -55,7 +57,10 @@ export function createVent(): Vent {
   };
 }
 
-/** Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. */
+/**
+ * Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. Where the wearer has
+ * to end it, how long he takes says nothing of how long a vent takes: it is not measured.
+ */
 export function judgeVenting(supervisor: Writes<Vent>, t: ReadTick): void {
   supervisor.fallMs += t.dt;
   if (
@@ -66,7 +71,6 @@ export function judgeVenting(supervisor: Writes<Vent>, t: ReadTick): void {
     blocked(supervisor, t);
   judgeDrop(supervisor, t);
   if (supervisor.fallMs >= FALL_MS) judgeFall(supervisor, t);
-  // the wearer ends it: how long he takes says nothing of how long a vent takes
   if (supervisor.unproven) supervisor.ventFromMmHg = 0;
   if (!(supervisor.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
     trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
@@ -106,7 +110,10 @@ function blocked(supervisor: Writes<Vent>, t: ReadTick): void {
 }
 
 function judgeFall(supervisor: Writes<Vent>, t: ReadTick): void {
-  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= supervisor.fallFromMmHg * 7))
+  if (
+    t.filteredMmHg > VENTED_MMHG &&
+    !(t.filteredMmHg * FALL_PARTS <= supervisor.fallFromMmHg * (FALL_PARTS - 1))
+  )
     trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
   supervisor.fallFromMmHg = t.filteredMmHg;
   supervisor.fallMs = 0;
@@ -126,7 +133,7 @@ export function judgeZero(supervisor: Writes<Vent>, t: ReadTick): void {
   const low = t.filteredMmHg < -OFF_LOW_MMHG;
   if (supervisor.ventedMs < SETTLED_MS && !(low || t.filteredMmHg > VENTED_MMHG)) supervisor.offZeroMs = 0;
   else if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) supervisor.offZeroMs = 0;
-  else if (t.filteredMmHg > -1000) offZero(supervisor, t);
+  else if (t.filteredMmHg > NO_READING_MMHG) offZero(supervisor, t);
 }
 
 /** What is above vented may be pressure: a pump that runs by itself against the open valve. The rest is the part. */
