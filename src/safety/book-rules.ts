@@ -52,8 +52,6 @@ export interface AirBook {
   bookOpenedAt: number;
   /** When the book was last kept, ms since boot. */
   bookAt: number;
-  /** The pump ran in the last round in which anything acted. */
-  bookPumping: boolean;
   /** It was not open any more when the last hold ended. */
   bookEnded: boolean;
   /** Lost in this hold beyond what is proven, if the reading is right, mmHg/s. */
@@ -74,7 +72,6 @@ export function createAirBook(): AirBook {
     bookKept: false,
     bookOpenedAt: 0,
     bookAt: 0,
-    bookPumping: false,
     bookEnded: false,
     lossMmHgPerS: 0,
     provenMmHgPerS: 0,
@@ -88,8 +85,6 @@ export function createAirBook(): AirBook {
 const PUMP_FALL = 1 / 600;
 /** The pump is measured in each fill, at so many fifths of the setpoint (flow-rules.ts). */
 const MEASURED_FIFTHS = 4;
-/** A start of the pump costs so much more than its coasting gives back, ms. */
-const START_MS = 30;
 /** The reading is believed for so long after the setpoint was reached, ms: the fill ends, and the fastest creep with it. */
 const BELIEVED_MS = 4000;
 /** The book never says less than the reading, or the setpoint where that is lower, less this, percent of the setpoint. */
@@ -129,7 +124,6 @@ export function keepBook(
   air.bookAt = t.now;
   if (!air.valveKnown) lagMeasure(supervisor, ms);
   if (pumped > 0) putIn(supervisor, at, pumped);
-  air.bookPumping = pumped > 0;
   if (bled > 0) air.bookMmHg = bleedBook(supervisor, at, bled);
   averageBook(supervisor, ms);
   if (supervisor.reached)
@@ -167,8 +161,7 @@ function add(supervisor: Readonly<Supervisor>, mmHg: number): void {
 function putIn(supervisor: Readonly<Supervisor>, at: number, pumped: number): void {
   const air: WritesAir<AirBook> = supervisor.air;
   const share = 1 - (at - (supervisor.targetMmHg * MEASURED_FIFTHS) / 5) * PUMP_FALL;
-  const ms = air.bookPumping ? pumped : pumped - START_MS;
-  if (ms > 0 && share > 0) add(supervisor, (air.pumpMmHgPerS * share * ms) / 1000);
+  if (share > 0) add(supervisor, (air.pumpMmHgPerS * share * pumped) / 1000);
 }
 
 /**

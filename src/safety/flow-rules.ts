@@ -16,6 +16,8 @@ export interface PumpFlow {
   rateFromMmHg: number;
   /** The sum of the pump there, ms. */
   ratePumpMs: number;
+  /** What the fill before has shown, mmHg per second of pump; 0 = nothing yet. */
+  ratePriorMmHgPerS: number;
   /** It has been measured in this fill. */
   rateKnown: boolean;
   /** Open time since the pump last ran, ms. */
@@ -38,12 +40,15 @@ const FIRST_PUMP_MMHG_PER_S = 25;
 /** Believed speed of a pump, mmHg/s: one that is at its end near the setpoint makes 1 to 3. */
 const LEAST_PUMP_MMHG_PER_S = 1;
 const MOST_PUMP_MMHG_PER_S = 150;
+/** ... and not below this share of what the fill before has shown, percent: a reading that jumps down in a fill makes the pump look weak. */
+const PRIOR_PERCENT = 75;
 
 export function createPumpFlow(): PumpFlow {
   return {
     pumpMmHgPerS: FIRST_PUMP_MMHG_PER_S,
     rateFromMmHg: 0,
     ratePumpMs: 0,
+    ratePriorMmHgPerS: 0,
     rateKnown: false,
     openMs: 0,
     openFromMmHg: 0,
@@ -55,6 +60,7 @@ export function startRate(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
   air.ratePumpMs = supervisor.pumpMs;
   air.rateFromMmHg = t.filteredMmHg;
+  if (air.rateKnown) air.ratePriorMmHgPerS = air.pumpMmHgPerS;
   air.rateKnown = supervisor.air.bookKept;
 }
 
@@ -65,6 +71,7 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void
   if (share < supervisor.targetMmHg * RATE_FROM_PERCENT) {
     air.ratePumpMs = supervisor.pumpMs;
     air.rateFromMmHg = t.filteredMmHg;
+    if (air.rateKnown) air.ratePriorMmHgPerS = air.pumpMmHgPerS;
     air.rateKnown = false;
     return;
   }
@@ -73,12 +80,9 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void
   const rise = t.filteredMmHg - air.rateFromMmHg;
   if (supervisor.air.bookKept && rise * LEAST_PART < supervisor.targetMmHg) return;
   const rate = (rise * 1000) / ms;
-  air.pumpMmHgPerS =
-    rate > LEAST_PUMP_MMHG_PER_S
-      ? rate < MOST_PUMP_MMHG_PER_S
-        ? rate
-        : MOST_PUMP_MMHG_PER_S
-      : LEAST_PUMP_MMHG_PER_S;
+  const prior = (air.ratePriorMmHgPerS * PRIOR_PERCENT) / 100;
+  const least = prior > LEAST_PUMP_MMHG_PER_S ? prior : LEAST_PUMP_MMHG_PER_S;
+  air.pumpMmHgPerS = rate > least ? (rate < MOST_PUMP_MMHG_PER_S ? rate : MOST_PUMP_MMHG_PER_S) : least;
   air.rateKnown = true;
 }
 

@@ -8,7 +8,14 @@ import type { ReadTick } from '../tick.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { levelOf } from './level-rules.ts';
-import { OFF_ZERO_MMHG, OFF_ZERO_MS, SETTLED_MS, TRIP_SENSOR_ZERO } from './rows/sensor.ts';
+import {
+  OFF_LOW_MMHG,
+  OFF_LOW_MS,
+  OFF_ZERO_MMHG,
+  OFF_ZERO_MS,
+  SETTLED_MS,
+  TRIP_SENSOR_ZERO,
+} from './rows/sensor.ts';
 import {
   BLOCKED_FROM_MMHG,
   BLOCKED_MS,
@@ -118,9 +125,13 @@ export function noteVented(supervisor: Writes<Vent>): void {
     supervisor.slowestVentMs = supervisor.ventingMs;
 }
 
-/** On a vented cuff: the zero is checked at every release, and pressure that comes back is looked at at once. */
+/**
+ * On a vented cuff: the zero is checked at every release. The tail of a vent reads too high for some seconds and is waited for; a reading
+ * below the open air is the part's, and pressure that comes back is looked at at once.
+ */
 export function judgeZero(supervisor: Writes<Vent>, t: ReadTick): void {
-  if (supervisor.ventedMs < SETTLED_MS && !(t.filteredMmHg > VENTED_MMHG)) supervisor.offZeroMs = 0;
+  const low = t.filteredMmHg < -OFF_LOW_MMHG;
+  if (supervisor.ventedMs < SETTLED_MS && !(low || t.filteredMmHg > VENTED_MMHG)) supervisor.offZeroMs = 0;
   else if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) supervisor.offZeroMs = 0;
   else if (t.filteredMmHg > NO_READING_MMHG) offZero(supervisor, t);
 }
@@ -128,7 +139,7 @@ export function judgeZero(supervisor: Writes<Vent>, t: ReadTick): void {
 /** What is above vented may be pressure: a pump that runs by itself against the open valve. The rest is the part. */
 function offZero(supervisor: Writes<Vent>, t: ReadTick): void {
   supervisor.offZeroMs += t.dt;
-  if (supervisor.offZeroMs < OFF_ZERO_MS) return;
+  if (supervisor.offZeroMs < (t.filteredMmHg < -OFF_LOW_MMHG ? OFF_LOW_MS : OFF_ZERO_MS)) return;
   if (t.filteredMmHg > VENTED_MMHG) trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
   else trip(supervisor, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
 }

@@ -3,7 +3,7 @@
  * lock-state.ts). Written with the valve open only; must never say less than is known.
  */
 import { FILE_LOCK, FILE_PROGRESS } from '../files.ts';
-import { MAX_LEG_MS } from '../limits.ts';
+import { MAX_SESSION_PRESSURE_MS } from '../limits.ts';
 import { recordFile } from '../record/box.ts';
 import { resetRecorder } from '../record/recorder.ts';
 import { noteUnknown } from '../session/day.ts';
@@ -66,7 +66,7 @@ function noteRestart(device: WearerParts): boolean {
     return false;
   }
   becomeRestart(device.session);
-  noteUnknown(device.day, MAX_LEG_MS, device.tick.now);
+  noteUnknown(device.day, MAX_SESSION_PRESSURE_MS, device.tick.now);
   logSession(device);
   return true;
 }

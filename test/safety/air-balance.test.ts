@@ -160,6 +160,7 @@ describe('fills and releases', () => {
   });
   it('a lowered setpoint lets the cuff gain a third of the step, and begins the hold anew', () => {
     b.windowAt = 7;
+    s.filledToMmHg = 100;
     for (const setpoint of [60, 40]) {
       t.setpoint = setpoint;
       judgeProgress(s, t);
@@ -263,11 +264,21 @@ describe('the pump as the fill shows it, at its edges', () => {
     fill(94, 200);
     expect(b.pumpMmHgPerS).toBe(150);
     fill(60, 200);
-    fill(94, 400);
-    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.4, 6);
+    fill(94, 250);
+    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.25, 6);
     fill(60, 200);
-    fill(94, 800);
-    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.8, 6);
+    fill(94, 300);
+    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.3, 6);
+  });
+  it('and is not believed below three quarters of the fill before: a jump in a fill makes it look weak', () => {
+    fill(60, 200);
+    fill(94, 400);
+    expect(b.pumpMmHgPerS).toBeCloseTo(85, 6);
+    for (const rate of [0.75 * 85, 0.75 * 0.75 * 85]) {
+      fill(60, 200);
+      fill(94, 2000);
+      expect(b.pumpMmHgPerS).toBeCloseTo(rate, 6);
+    }
   });
   it('what was let out in the fill is none of the hold’s', () => {
     fill(60, 200, 3000);
