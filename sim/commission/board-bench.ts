@@ -45,6 +45,8 @@ export interface BoardBenchOptions {
   /** Outputs of the board; the reference board's when left out. */
   readonly pins?: DrivePins;
   readonly person: Person;
+  /** Breaks it off at the next question or look at the device. */
+  readonly signal?: AbortSignal;
 }
 
 const ORDERS: Readonly<Record<Place, string>> = {
@@ -59,6 +61,8 @@ export class BoardBench implements Bench {
   #before: Settings = defaultSettings();
   /** The wearer's own protocol in the place of the run. */
   #protocol: string | undefined;
+  /** The device has the run, and the pressure that belongs to nobody, in the place of the wearer's own. */
+  borrowed = false;
   minRailMv = this.#before.minRailMv;
   minStartMv = this.#before.minStartMv;
 
@@ -75,10 +79,12 @@ export class BoardBench implements Bench {
   }
 
   yes(id: Question, text: string): Promise<boolean> {
+    this.#options.signal?.throwIfAborted();
     return this.#options.person.yes(id, text);
   }
 
   number(id: Question, text: string): Promise<number> {
+    this.#options.signal?.throwIfAborted();
     return this.#options.person.number(id, text);
   }
 
@@ -92,6 +98,7 @@ export class BoardBench implements Bench {
       };
       // a build is judged anew from here on; a wizard that is broken off finds the wearer's own texts again
       await writeStored(conversation, FILE_COMMISSIONED, putAsideText(own));
+      this.borrowed = true;
       this.#protocol = own.protocol;
       const stored = understand(own.settings);
       if (stored.state === 'good' || stored.state === 'migrated') this.#before = stored.settings;
@@ -116,9 +123,10 @@ export class BoardBench implements Bench {
   async finish(text: string): Promise<void> {
     await this.#inConsole(async (conversation) => {
       await writeStored(conversation, FILE_SETTINGS, encodeSettings(this.#before));
-      if (this.#protocol !== undefined)
-        await writeStored(conversation, protocolFile(RUN_PLACE), this.#protocol);
+      // an empty text is no protocol: the run does not stay where none was
+      await writeStored(conversation, protocolFile(RUN_PLACE), this.#protocol ?? '');
       await writeStored(conversation, FILE_COMMISSIONED, text);
+      this.borrowed = false;
       await this.#restart(conversation);
     });
   }
@@ -180,6 +188,7 @@ export class BoardBench implements Bench {
   async #until(link: CuffLink, reached: (state: State) => boolean): Promise<State | undefined> {
     const until = Date.now() + PATIENCE_S * 1000;
     while (Date.now() < until) {
+      this.#options.signal?.throwIfAborted();
       const state = await link.state();
       if (reached(state)) return state;
       await pause(POLL_MS);
@@ -271,6 +280,7 @@ export class BoardBench implements Bench {
   async #watch(link: CuffLink): Promise<LiveFrame[]> {
     const seen: LiveFrame[] = [];
     for (;;) {
+      this.#options.signal?.throwIfAborted();
       const frames = await link.live();
       seen.push(...frames);
       if (frames.length === 0 && isOver(await link.state())) return seen;

@@ -13,9 +13,9 @@ import type { Person, Question } from './bench.ts';
 import { BoardBench } from './board-bench.ts';
 import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
 import { lineText, type Part } from './lines.ts';
-import { recordOf } from './record.ts';
+import { commissionDevice, NOT_FINISHED } from './on-device.ts';
 import { SimulatedBench } from './simulated.ts';
-import { asksService, commissionBuild, type Report } from './wizard.ts';
+import { commissionBuild, type Report } from './wizard.ts';
 
 export interface CommissionOptions {
   readonly port?: string;
@@ -59,31 +59,45 @@ async function onSimulated(name: string | true, given: CommissionOptions): Promi
 
 async function onDevice(given: CommissionOptions): Promise<Report> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const broken = new AbortController();
+  let bench: BoardBench | undefined;
+  const onBreak = (): void => {
+    if (bench?.borrowed === true) console.log(`\n${NOT_FINISHED}`);
+    // whoever presses twice has read what he leaves behind
+    if (broken.signal.aborted) process.exit(130);
+    console.log('\nStopping. Wait for your settings to go back; Ctrl-C again ends it without.');
+    broken.abort(new Error('Ctrl-C, or the terminal was closed'));
+  };
+  for (const event of ['SIGINT', 'close']) terminal.on(event, onBreak);
+  process.on('SIGINT', onBreak);
   try {
     const port = given.port ?? onlyPort(await listPorts());
-    const bench = new BoardBench({
+    bench = new BoardBench({
       open: openWire,
       port,
       board: wantedBoard(given.board),
       pins: drivePins(given.board),
-      person: personAt(terminal),
+      person: personAt(terminal, broken.signal),
+      signal: broken.signal,
     });
-    const kept = await bench.prepare(given.after !== undefined && !asksService(given.after));
-    const report = await commissionBuild(bench, given.after, kept?.passed === true ? kept.values : {});
-    console.log('\nThe numbers go onto the device now.');
-    await bench.finish(recordOf(report, Date.now() / 1000, version()));
-    return report;
+    return await commissionDevice(bench, given.after, version());
   } finally {
+    process.off('SIGINT', onBreak);
+    terminal.off('close', onBreak);
     terminal.close();
   }
 }
 
-function personAt(terminal: { question(text: string): Promise<string> }): Person {
+interface Terminal {
+  question(text: string, options: { signal: AbortSignal }): Promise<string>;
+}
+
+function personAt(terminal: Terminal, signal: AbortSignal): Person {
   return {
     say: (text) => console.log(text),
     yes: async (_id: Question, text) =>
-      /^y(es)?$/i.test((await terminal.question(`${text} (yes/no) `)).trim()),
+      /^y(es)?$/i.test((await terminal.question(`${text} (yes/no) `, { signal })).trim()),
     number: async (_id: Question, text) =>
-      decimal((await terminal.question(`${text} `)).trim()) ?? Number.NaN,
+      decimal((await terminal.question(`${text} `, { signal })).trim()) ?? Number.NaN,
   };
 }

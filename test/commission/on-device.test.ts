@@ -8,6 +8,7 @@ import { ImageLevel } from '../../sim/board/image-level.ts';
 import type { Person, Question } from '../../sim/commission/bench.ts';
 import { BoardBench } from '../../sim/commission/board-bench.ts';
 import { HEAT_S } from '../../sim/commission/lines.ts';
+import { commissionDevice, NOT_FINISHED } from '../../sim/commission/on-device.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { commissionBuild, STEPS } from '../../sim/commission/wizard.ts';
 import { DRIVER_DROP_MV, REFERENCE_THIGH } from '../../sim/plant/params.ts';
@@ -169,4 +170,75 @@ it('a wizard that was broken off gives settings and protocol back at the end of 
   await over(next.finish('0'));
   expect(level.stored(FILE_SETTINGS)).toBe(settings);
   expect([level.stored(protocolFile(3)), level.stored(FILE_COMMISSIONED)]).toEqual(['own', '0']);
+});
+
+describe('a wizard that ends by an error', { timeout: 120_000 }, () => {
+  async function brokenBy(
+    how: (bench: BoardBench, broken: AbortController) => void,
+  ): Promise<{ level: ImageLevel; person: Builder; error: unknown }> {
+    const level = await fresh();
+    const person = new Builder(level);
+    const broken = new AbortController();
+    const bench = new BoardBench({
+      open: serialTo(level.board),
+      port: 'here',
+      board: wantedBoard('jolt'),
+      person,
+      signal: broken.signal,
+    });
+    how(bench, broken);
+    const error = await over(commissionDevice(bench, 'sensor', '0.1.0')).catch((thrown: unknown) => thrown);
+    return { level, person, error };
+  }
+
+  it('gives the settings back at once, takes the run away, and a press starts nothing', async () => {
+    const { level, person, error } = await brokenBy((_bench, broken) => {
+      const say = Builder.prototype.say;
+      vi.spyOn(Builder.prototype, 'say').mockImplementation(function (this: Builder, text) {
+        say.call(this, text);
+        if (text.startsWith('Hose open')) broken.abort(new Error('Ctrl-C'));
+      });
+    });
+    vi.restoreAllMocks();
+    expect(error).toMatchObject({ message: 'Ctrl-C' });
+    expect(person.heard.join('\n')).toContain(NOT_FINISHED);
+    expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual(defaultSettings());
+    expect([level.stored(protocolFile(3)), keptReport(level.stored(FILE_COMMISSIONED))?.passed]).toEqual([
+      '',
+      false,
+    ]);
+    level.board.advanceTo(level.board.nowMs + 12_000);
+    const at = level.board.nowMs;
+    level.button(1, true, at + 100);
+    level.button(1, false, at + 250);
+    level.board.advanceTo(at + 15_000);
+    expect([level.view.setpoint, level.view.inhibits & INHIBIT_COMMISSION]).toEqual([-1, INHIBIT_COMMISSION]);
+  });
+
+  it('says NOT FINISHED when they cannot be given back', async () => {
+    const { error } = await brokenBy((bench) => {
+      bench.rest = () => Promise.reject(new Error('the link is lost'));
+      bench.finish = () => Promise.reject(new Error('no board found'));
+    });
+    expect(error).toMatchObject({ message: `no board found\n${NOT_FINISHED}` });
+  });
+});
+
+it('nothing is written before the cuff is said to be off', async () => {
+  const person: Person = {
+    say: () => {},
+    yes: () => Promise.resolve(false),
+    number: () => Promise.resolve(Number.NaN),
+  };
+  const open = vi.fn(() => Promise.reject(new Error('opened')));
+  const bench = new BoardBench({ open, port: 'here', board: wantedBoard('jolt'), person });
+  expect(await commissionDevice(bench, undefined, '0.1.0')).toMatchObject({
+    endedBy: 'The cuff is on a limb',
+  });
+  expect(open).not.toHaveBeenCalled();
+});
+
+it('the page says what a wizard that was broken off says', () => {
+  const page = readFileSync(PAGE, 'utf8').replaceAll(/\n>?\s*/g, ' ');
+  expect(page).toContain(NOT_FINISHED);
 });
