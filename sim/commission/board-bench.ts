@@ -4,15 +4,19 @@
  */
 import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { VENTED_MMHG } from '../../src/limits.ts';
-import { isPressurePhase, PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED, phaseName } from '../../src/phases.ts';
-import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safety/inhibits.ts';
+import { isPressurePhase, PHASE_DONE, PHASE_IDLE } from '../../src/phases.ts';
+import {
+  INHIBIT_SENSOR,
+  INHIBIT_STOP_UNTRIED,
+  INHIBIT_ZERO,
+  INHIBIT_ZERO_RANGE,
+} from '../../src/safety/inhibits.ts';
 import { encodeProtocol, protocolFile } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
 import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
-import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
 import type { Conversation } from '../../tools/flash/conversation.ts';
 import { openBoard, pause, type WantedBoard } from '../../tools/flash/open-board.ts';
 import type { OpenWire } from '../../tools/flash/wire.ts';
@@ -26,7 +30,7 @@ import { HEAT_S } from './lines.ts';
 import { JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
-import { coilSeconds, restingRail } from './seen-on-link.ts';
+import { coilSeconds, isOver, restingRail, whyNot } from './seen-on-link.ts';
 
 /** Nobody is in the cuff: what the runs are planned with. It is taken back at the end. */
 const PLACEHOLDER_LOP = 190;
@@ -109,7 +113,6 @@ export class BoardBench implements Bench {
         lopMmHg: PLACEHOLDER_LOP,
         lopSource: LOP_ENTERED,
         fillMmHgPerS: 0,
-        stop: 0,
       };
       await writeStored(conversation, FILE_SETTINGS, encodeSettings(planned));
       const run = encodeProtocol(commissionProtocol(commissionMmHg(planned)));
@@ -206,10 +209,14 @@ export class BoardBench implements Bench {
   }
 
   async stop(): Promise<number> {
-    this.say('Bottle on the hose. Press the training button once, and press it AGAIN when you are told.');
     return await this.#linked(async (link) => {
+      await this.#tryStop(link);
+      this.say('Bottle on the hose. Press the training button once, and press it AGAIN when you are told.');
       const filled = await this.#until(link, (s) => isOver(s) || s.mmHg >= 30);
-      if (filled === undefined || isOver(filled)) return Number.NaN;
+      if (filled === undefined || isOver(filled)) {
+        this.say(`  It did not fill: ${await whyNot(link)}`);
+        return Number.NaN;
+      }
       this.say('Press the training button NOW.');
       const stopped = await this.#until(link, (s) => !isPressurePhase(s.phase));
       const at = Date.now();
@@ -219,6 +226,13 @@ export class BoardBench implements Bench {
       await this.#until(link, (s) => s.phase === PHASE_IDLE || s.phase === PHASE_DONE);
       return stopped === undefined || empty === undefined ? Number.NaN : seconds;
     });
+  }
+
+  /** A STOP that is fitted has to be pushed once after each power-up, or nothing starts. */
+  async #tryStop(link: CuffLink): Promise<void> {
+    if (((await link.state()).inhibits & INHIBIT_STOP_UNTRIED) === 0) return;
+    this.say('Push STOP once and let it go: it has not been tried since the power came.');
+    await this.#until(link, (s) => (s.inhibits & INHIBIT_STOP_UNTRIED) === 0);
   }
 
   /** Asked again until it is low enough, or nobody has a lower one. */
@@ -251,6 +265,7 @@ export class BoardBench implements Bench {
   async #heatingRun(said: string): Promise<number> {
     return await this.#linked(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
+      await this.#tryStop(link);
       this.say(`${said} Bottle on the hose. Press the training button once.`);
       const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
       if (begun === undefined) return 0;
@@ -263,6 +278,7 @@ export class BoardBench implements Bench {
   async run(place: Place): Promise<RunSeen> {
     return await this.#linked(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
+      await this.#tryStop(link);
       this.say(ORDERS[place]);
       const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
       if (begun === undefined) return { trace: undefined, problem: await whyNot(link) };
@@ -286,15 +302,4 @@ export class BoardBench implements Bench {
       if (frames.length === 0 && isOver(await link.state())) return seen;
     }
   }
-}
-
-function isOver(s: State): boolean {
-  return s.phase === PHASE_DONE || s.phase === PHASE_TRIPPED;
-}
-
-async function whyNot(link: CuffLink): Promise<string> {
-  const state = await link.state();
-  const trip = tripLine(await link.question('E'));
-  if (trip !== '') return trip;
-  return inhibitLines(state)[0] ?? `nothing was started; the device is in phase ${phaseName(state.phase)}`;
 }

@@ -65,7 +65,9 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
     if (bench?.borrowed === true) console.log(`\n${NOT_FINISHED}`);
     // whoever presses twice has read what he leaves behind
     if (broken.signal.aborted) process.exit(130);
-    console.log('\nStopping. Wait for your settings to go back; Ctrl-C again ends it without.');
+    console.log(
+      '\nStopping. What was changed on the device is put back first; Ctrl-C again ends it without.',
+    );
     broken.abort(new Error('Ctrl-C, or the terminal was closed'));
   };
   for (const event of ['SIGINT', 'close']) terminal.on(event, onBreak);
@@ -93,11 +95,16 @@ interface Terminal {
 }
 
 function personAt(terminal: Terminal, signal: AbortSignal): Person {
+  const answer = async (text: string): Promise<string> => {
+    try {
+      return (await terminal.question(text, { signal })).trim();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    }
+  };
   return {
     say: (text) => console.log(text),
-    yes: async (_id: Question, text) =>
-      /^y(es)?$/i.test((await terminal.question(`${text} (yes/no) `, { signal })).trim()),
-    number: async (_id: Question, text) =>
-      decimal((await terminal.question(`${text} `, { signal })).trim()) ?? Number.NaN,
+    yes: async (_id: Question, text) => /^y(es)?$/i.test(await answer(`${text} (yes/no) `)),
+    number: async (_id: Question, text) => decimal(await answer(`${text} `)) ?? Number.NaN,
   };
 }

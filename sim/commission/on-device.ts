@@ -3,6 +3,7 @@
  * 150 mmHg at a press, for an occlusion pressure that belongs to nobody. Must never end in that state without saying so.
  */
 
+import { defaultSettings } from '../../src/settings.ts';
 import type { BoardBench } from './board-bench.ts';
 import type { Part } from './lines.ts';
 import { recordOf } from './record.ts';
@@ -11,6 +12,10 @@ import { asksService, commissionBuild, type Report } from './wizard.ts';
 /** What is true of a device whose commissioning was broken off, and what to do about it. */
 export const NOT_FINISHED =
   'NOT FINISHED: no limb in the cuff. A press of its button fills it to 150 mmHg. Take the battery out, or run the commissioning again: it gives your settings back at its end.';
+
+/** Said where the settings of the supply are the defaults. */
+export const ONE_CELL =
+  'The settings minStartMv and minRailMv are for one LiPo cell. With four NiMH cells end this (Ctrl-C) and write 4700 and 4400 first (docs/commissioning.md): step 7 asks for a rail near minStartMv, which they do not have.';
 
 /** A report in which nothing was measured. */
 const NOTHING: Report = { lines: [], passed: false, endedBy: 'it was broken off' };
@@ -27,6 +32,7 @@ export async function commissionDevice(
   try {
     const report = await commissionBuild(bench, after, async () => {
       const kept = await bench.prepare(after !== undefined && !asksService(after));
+      if (bench.minStartMv === defaultSettings().minStartMv) bench.say(ONE_CELL);
       return kept?.passed === true ? kept.values : {};
     });
     if (!bench.borrowed) return report;

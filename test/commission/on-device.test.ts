@@ -8,7 +8,7 @@ import { ImageLevel } from '../../sim/board/image-level.ts';
 import type { Person, Question } from '../../sim/commission/bench.ts';
 import { BoardBench } from '../../sim/commission/board-bench.ts';
 import { HEAT_S } from '../../sim/commission/lines.ts';
-import { commissionDevice, NOT_FINISHED } from '../../sim/commission/on-device.ts';
+import { commissionDevice, NOT_FINISHED, ONE_CELL } from '../../sim/commission/on-device.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { commissionBuild, STEPS } from '../../sim/commission/wizard.ts';
 import { DRIVER_DROP_MV, REFERENCE_THIGH } from '../../sim/plant/params.ts';
@@ -32,13 +32,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function fresh(own: Readonly<Record<string, string>> = {}): Promise<ImageLevel> {
+async function fresh(own: Readonly<Record<string, string>> = {}, stopClosed = false): Promise<ImageLevel> {
   const files = await flashed('mprls', { [FILE_COMMISSIONED]: '', ...own });
   const plant = onBottle({ ...REFERENCE_THIGH, leakMmHgPerMin: 1 }, 500);
   const rig = new Rig({ plant, limb: dummyLimb(), sensor: 'MPRLS' }, 3);
   rig.setActivity('rest');
   return new ImageLevel(rig, {
     files,
+    stopClosed,
     prepare: (board) => {
       board.machine.usb.connected = true;
     },
@@ -49,6 +50,8 @@ async function fresh(own: Readonly<Record<string, string>> = {}): Promise<ImageL
 class Builder implements Person {
   readonly level: ImageLevel;
   readonly heard: string[] = [];
+  /** Pushes STOP when told to. */
+  obeys = true;
   #held: number[] = [];
 
   constructor(level: ImageLevel) {
@@ -69,13 +72,14 @@ class Builder implements Person {
       this.#press(10_000, 150);
     }
     if (text === 'Press the training button NOW.') this.#press(50, 150);
+    if (text.startsWith('Push STOP once') && this.obeys) this.#press(1000, 150, 2);
     if (text.includes('Hold the training button 2 s')) this.#press(6000, 2500);
   }
 
-  #press(afterMs: number, ms: number): void {
+  #press(afterMs: number, ms: number, button = 1): void {
     const at = this.level.board.nowMs + afterMs;
-    this.level.button(1, true, at);
-    this.level.button(1, false, at + ms);
+    this.level.button(button, true, at);
+    this.level.button(button, false, at + ms);
   }
 
   /** A full battery first; the wizard asks for a lower one, as it sees the rail. */
@@ -164,7 +168,7 @@ it('a wizard that was broken off gives settings and protocol back at the end of 
   const board = { open: serialTo(level.board), port: 'here', board: wantedBoard('jolt'), person };
   await over(new BoardBench(board).prepare(true));
   const broken = decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings;
-  expect([broken?.lopMmHg, broken?.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 0, false]);
+  expect([broken?.lopMmHg, broken?.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 1, false]);
   const next = new BoardBench(board);
   expect(await over(next.prepare(true))).toBeUndefined();
   await over(next.finish('0'));
@@ -241,4 +245,51 @@ it('nothing is written before the cuff is said to be off', async () => {
 it('the page says what a wizard that was broken off says', () => {
   const page = readFileSync(PAGE, 'utf8').replaceAll(/\n>?\s*/g, ' ');
   expect(page).toContain(NOT_FINISHED);
+});
+
+describe('a STOP that opens when it is pushed', { timeout: 120_000 }, () => {
+  async function stepFive(obeys: boolean): Promise<{ seconds: number; heard: readonly string[] }> {
+    const level = await fresh({ [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), stop: 1 }) }, true);
+    const person = new Builder(level);
+    person.obeys = obeys;
+    const board = { open: serialTo(level.board), port: 'here', board: wantedBoard('jolt'), person };
+    const bench = new BoardBench(board);
+    await over(bench.prepare(true));
+    return { seconds: await over(bench.stop()), heard: person.heard };
+  }
+
+  it('keeps its setting, is asked for, and then the bottle is filled and emptied', async () => {
+    const { seconds, heard } = await stepFive(true);
+    expect(seconds).toBeLessThan(10);
+    expect(heard.filter((text) => text.startsWith('Push STOP once'))).toHaveLength(1);
+  });
+
+  it('that nobody has pushed: the step says why nothing was filled', async () => {
+    const { seconds, heard } = await stepFive(false);
+    expect(seconds).toBeNaN();
+    expect(heard.at(-1)).toMatch(/did not fill: will not start: STOP has not been tried/);
+  });
+});
+
+describe('the settings of the supply', { timeout: 120_000 }, () => {
+  it.each([
+    ['the defaults, for one cell', {}, true],
+    ['those of four cells', { minStartMv: 4700, minRailMv: 4400 }, false],
+  ])('%s: said or not', async (_name, supply, said) => {
+    const level = await fresh({ [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), ...supply }) });
+    const person = new Builder(level);
+    const bench = new BoardBench({
+      open: serialTo(level.board),
+      port: 'here',
+      board: wantedBoard('jolt'),
+      person,
+    });
+    bench.rest = () => Promise.resolve(Number.NaN);
+    const report = await over(commissionDevice(bench, 'sensor', '0.1.0'));
+    expect([report.passed, person.heard.includes(ONE_CELL)]).toEqual([false, said]);
+    expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual({
+      ...defaultSettings(),
+      ...supply,
+    });
+  });
 });
