@@ -25,6 +25,7 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   'sensor 5 % off': 'gauge',
   'no relief valve': 'relief-crack',
   'late relief valve': 'relief-crack',
+  'relief valve too small': 'relief-full',
   'weak battery': 'rail-least',
   'swapped outputs': 'pump-alone',
   'missing pull-down': 'enables-floating',
@@ -102,6 +103,17 @@ describe('a healthy build', () => {
     }
     expect(refused).toEqual([]);
   }, 180_000);
+});
+
+it('a pump that gives up before the relief valve opens is a good one, and a missing valve is found beside it', async () => {
+  const plant = { ...HEALTHY.plant, pumpShutOff: 270 };
+  const report = await commissionBuild(new SimulatedBench({ ...HEALTHY, plant }, 7));
+  const full = report.lines.find((line) => line.id === 'relief-full')?.value ?? 0;
+  expect([full > 200 && full < 280, failed(report), report.passed]).toEqual([true, [], true]);
+  const none = await commissionBuild(
+    new SimulatedBench({ ...HEALTHY, plant: { ...plant, relief: null } }, 7),
+  );
+  expect([none.passed, failed(none)]).toEqual([false, ['relief-crack']]);
 });
 
 describe('after a change of one part', () => {
