@@ -55,9 +55,9 @@ export interface BoardBenchOptions {
 
 const ORDERS: Readonly<Record<Place, string>> = {
   bottle:
-    'Bottle and second gauge on the hose. Press the training button once; read the second gauge while the pressure is held.',
-  hot: 'At once, while the valve is hot: bottle on the hose. Press the training button once.',
-  cuff: 'The cuff, strapped on the dummy, relief valve fitted. Press the training button once.',
+    'Hose, sense line, second gauge and relief valve on the bottle. Press the training button once; read the second gauge while the pressure is held.',
+  hot: 'At once, while the valve is hot: all on the bottle as before. Press the training button once.',
+  cuff: 'The cuff, strapped on the dummy, sense line on its second port, relief valve fitted. Press the training button once.',
 };
 
 export class BoardBench implements Bench {
@@ -211,7 +211,9 @@ export class BoardBench implements Bench {
   async stop(): Promise<number> {
     return await this.#linked(async (link) => {
       await this.#tryStop(link);
-      this.say('Bottle on the hose. Press the training button once, and press it AGAIN when you are told.');
+      this.say(
+        'Hose, sense line, second gauge and relief valve on the bottle. Press the training button once, and press it AGAIN when you are told.',
+      );
       const filled = await this.#until(link, (s) => isOver(s) || s.mmHg >= 30);
       if (filled === undefined || isOver(filled)) {
         this.say(`  It did not fill: ${await whyNot(link)}`);
@@ -266,7 +268,7 @@ export class BoardBench implements Bench {
     return await this.#linked(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
       await this.#tryStop(link);
-      this.say(`${said} Bottle on the hose. Press the training button once.`);
+      this.say(`${said} All on the bottle as before. Press the training button once.`);
       const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
       if (begun === undefined) return 0;
       const frames = await this.#watch(link);

@@ -148,6 +148,9 @@ describe('a fresh device', { timeout: 120_000 }, () => {
     level.board.advanceTo(level.board.nowMs + 12_000);
     expect(level.view.inhibits & (INHIBIT_COMMISSION + INHIBIT_NO_LOP)).toBe(INHIBIT_NO_LOP);
     expect(level.board.machine.complaints).toEqual([]);
+    for (const text of person.heard.filter((said) => /relief valve.*training button/.test(said)))
+      expect(text).toMatch(/sense line/);
+    expect(person.heard.filter((said) => /on the bottle\..*training/.test(said)).length).toBeGreaterThan(1);
     // what the page says is what is done, in this order
     const titles = person.heard
       .filter((text) => /^\nStep/.test(text))
