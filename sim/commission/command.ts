@@ -7,6 +7,7 @@ import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { onlyPort } from '../../tools/flash/find-port.ts';
 import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
 import { decimal } from '../../tools/input/number-words.ts';
+import { layoutOf } from '../board/wired-layout.ts';
 import { version } from '../output/version.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import type { Person, Question } from './bench.ts';
@@ -44,16 +45,20 @@ export async function commissionCommand(given: CommissionOptions): Promise<numbe
 }
 
 async function onSimulated(name: string | true, given: CommissionOptions): Promise<Report> {
-  const build = name === true ? HEALTHY : HIDDEN_FAULTS[name];
+  if (given.port !== undefined)
+    throw new BadOption('--port', given.port, 'a simulated build has none: leave out --port or --simulated');
+  const build =
+    name === true ? HEALTHY : Object.hasOwn(HIDDEN_FAULTS, name) ? HIDDEN_FAULTS[name] : undefined;
   if (build === undefined)
     throw new BadOption(
       '--simulated',
       String(name),
       `known are ${Object.keys(HIDDEN_FAULTS).join(', ')}; none = a healthy build`,
     );
-  const bench = new SimulatedBench(build, 1);
+  const board = wantedBoard(given.board).name;
+  const bench = new SimulatedBench(build, 1, { layout: layoutOf(board), pins: drivePins(board) });
   bench.say = (text) => console.log(text);
-  console.log('SIMULATED: no device, no cuff.');
+  console.log(`SIMULATED: no device, no cuff. Its outputs are those of ${board}.`);
   return await commissionBuild(bench, given.after);
 }
 
