@@ -27,6 +27,7 @@ import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Person, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import { HEAT_S } from './lines.ts';
+import { ORDERS } from './orders.ts';
 import { JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
@@ -52,13 +53,6 @@ export interface BoardBenchOptions {
   /** Breaks it off at the next question or look at the device. */
   readonly signal?: AbortSignal;
 }
-
-const ORDERS: Readonly<Record<Place, string>> = {
-  bottle:
-    'Hose, sense line, second gauge and relief valve on the bottle. Press the training button once; read the second gauge while the pressure is held.',
-  hot: 'At once, while the valve is hot: all on the bottle as before. Press the training button once.',
-  cuff: 'The cuff, strapped on the dummy, sense line on its second port, relief valve fitted. Press the training button once.',
-};
 
 export class BoardBench implements Bench {
   readonly #options: BoardBenchOptions;

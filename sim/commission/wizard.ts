@@ -126,7 +126,7 @@ export const STEPS: readonly Step[] = [
   { title: 'The valve is open without power', ids: ['open-unpowered'], work: openUnpowered },
   {
     title: 'Each output alone, pull-downs, dead-man, watchdog (service mode)',
-    ids: ['pump-alone', 'valve-alone', 'enables-off', 'enables-floating', 'dead-man', 'watchdog'],
+    ids: ['enables-off', 'enables-floating', 'pump-alone', 'valve-alone', 'dead-man', 'watchdog'],
     work: electricLines,
   },
   { title: 'Reading at rest', ids: ['rest'], work: atRest },

@@ -46,6 +46,16 @@ describe('a hidden fault', () => {
   });
 });
 
+it.each([
+  ['missing pull-down', /^a pull-down is missing/],
+  ['swapped outputs', /on each other’s outputs/],
+  ['pump on its inlet', /^not measured: it did not fill. The hose is on the pump’s inlet/],
+] as const)('%s: the first thing to look at is its cause', async (name, look) => {
+  const bench = new SimulatedBench(HIDDEN_FAULTS[name] ?? HEALTHY, 7);
+  await commissionBuild(bench);
+  expect(/Look at: (.*)/.exec(bench.said.join('\n'))?.[1]).toMatch(look);
+});
+
 describe('the battery of the hot run', () => {
   const build = HIDDEN_FAULTS['hot valve that needs a full battery, and gets one'] ?? HEALTHY;
 
