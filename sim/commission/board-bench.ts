@@ -281,8 +281,7 @@ export class BoardBench implements Bench {
       const rails = (await this.#watch(link)).map((frame) => frame.railMv);
       const ended = await this.#until(link, isOver);
       if (ended?.phase !== PHASE_DONE) return { trace: undefined, problem: await whyNot(link) };
-      // the black box is written after the session, a part a tick
-      await pause(2000);
+      await pause(2000); // the black box is written after the session, a part a tick
       const texts = await keptTexts(link, () => {});
       return { trace: { ...traceOfStore(texts, place), railMv: rails }, problem: undefined };
     });

@@ -72,7 +72,7 @@ export const LINE_RULES = {
     'mV',
     [0, 300],
     ['board'],
-    'a pull-down is missing: 4.7 kΩ from each enable to ground, at the driver',
+    'a pull-down is missing: 4.7 kΩ from each enable to ground, at the driver, and where a 74HC08 sits before it at its input too',
   ),
   'pump-alone': rule(
     'the pump output moves the pump and nothing else (1 = yes)',
