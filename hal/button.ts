@@ -31,6 +31,7 @@ export class Button {
   settle: ReturnType<typeof setTimeout> | undefined;
   watch: number;
 
+  /** One that is held since before the start is no press; its release is looked for like any other. */
   constructor(options: ButtonOptions) {
     this.pin = options.input.pin;
     this.active = options.input.activeLow === (options.input.normallyClosed === true);
@@ -39,7 +40,6 @@ export class Button {
     this.edgeAt = 0;
     this.settle = undefined;
     pinMode(this.pin, options.input.activeLow ? 'input_pullup' : 'input_pulldown');
-    // held since before the start: no press; its release is looked for like any other
     this.down = this.read();
     this.watch = setWatch(
       (edge: WatchEvent) => {

@@ -1,6 +1,6 @@
 /**
  * Everything of the board that the firmware uses, opened in a safe order, and the clockwork of the loop. Only
- * src/main.ts uses this.
+ * src/main.ts uses this. Must never open an output that is not vented.
  */
 import { CONVERT_MS, EXTRA_MS, LEASE_MS, WATCHDOG_S } from '../src/limits.ts';
 import { TIMED_EVERY } from '../src/pace.ts';

@@ -1,6 +1,7 @@
 /**
  * Failures that no `try` can catch: out of memory and too deep recursion end the running callback and remove its timer for
- * ever; an exception outside of the loop ends in the console that is not there. All end here, vented.
+ * ever; an exception outside of the loop ends in the console that is not there. All end here, vented. Must never wait for a tick: there
+ * may be no more.
  */
 
 /** Flags of `E.getErrorFlags()` that say nothing of the program's health or of a button: text on a stream that came too fast. */

@@ -1,6 +1,6 @@
 /**
  * The pump on one output of a motor driver of its own. Off means twice off: PWM stopped and the driver asleep, so that a stuck
- * output cannot run it. A driver that the lease has put to sleep stays asleep until the pump has been written 0 once.
+ * output cannot run it. Must never wake a driver that the lease has put to sleep before the pump has been written 0 once.
  */
 import type { PumpPort } from '../src/ports.ts';
 import type { Permille } from '../src/units.ts';

@@ -1,6 +1,7 @@
 /**
  * One file of the store: 8 hex digits CRC-32 of all that follows, 8 hex digits serial number, the text. The serial only grows;
- * tools that write settings to a board use the same format.
+ * tools that write settings to a board use the same format. Must never change without a new name for the files: an older one
+ * would count as broken.
  */
 const HEAD = 16;
 

@@ -1,7 +1,7 @@
 /**
  * Small named texts in flash, written so that a power cut at any moment leaves the old text or the new one, whole: each name
  * has two files, the text goes to the one that is not in use, and the newer one whose check sum holds counts. The interpreter's
- * own `write` marks the old file as deleted before the new one exists.
+ * own `write` marks the old file as deleted before the new one exists. Must never write over the only whole copy of a text.
  */
 import type { StorePort } from '../src/ports.ts';
 import { throwClosed } from './closed.ts';

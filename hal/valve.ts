@@ -1,6 +1,6 @@
 /**
  * The normally open valve: coil on = shut. Every way of losing power opens it. A bleed is timed by the utility timer, so that
- * its end does not depend on JS; a vent takes that pending end back, or it would shut the valve again.
+ * its end does not depend on JS; a vent takes that pending end back. Must never let an old bleed shut the valve in a vent.
  * The coil is plain on/off: a timer task does not move a pin that the PWM unit owns.
  */
 import type { ValvePort } from '../src/ports.ts';

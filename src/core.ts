@@ -1,13 +1,12 @@
 /**
  * The core's parts put together, once, at boot: vented, idle, knowing only what the store says. Each part is a record of its
- * own, written by the files of its room. Nothing here runs in a tick.
+ * own, written by the files of its room. Must never run in a tick.
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';
 import { FILE_COMMISSIONED, FILE_DAY, FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
-import { createLink } from './link/link-state.ts';
+import { createLink, createRelay } from './link/link-state.ts';
 import type { LinkParts } from './link/parts.ts';
-import { createRelay } from './link/relay.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
 import { createPace } from './pace.ts';
 import type { Ports, View } from './ports.ts';
@@ -37,8 +36,8 @@ import { createTick, type Tick } from './tick.ts';
 import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
 import { createLamps } from './wearer/lamps.ts';
-import { createLock, type Lock } from './wearer/lock.ts';
-import { createNoted } from './wearer/noted.ts';
+import { createLock, type Lock } from './wearer/lock-state.ts';
+import { createNoted } from './wearer/noted-state.ts';
 import { createReadiness } from './wearer/readiness.ts';
 import { sessionDemand } from './wearer/session-demand.ts';
 
@@ -61,7 +60,7 @@ export interface Core extends LinkParts {
 }
 
 export interface CoreOptions {
-  /** Control period, ms: the board's; an outside plant may choose 10..100. */
+  /** Control period, ms: the board's; an outside plant may choose 10..50. */
   periodMs: number;
   /** Firmware version, for the records. */
   version: string;

@@ -56,9 +56,9 @@ export const MAX_MEASURE_MMHG = 280;
 export const TRAINING_ONLY_MMHG = 200;
 /** Highest training pressure as a share of LOP, permille. Patterson 2019: 40-80 % AOP. [S] */
 export const MAX_LOP_PERMILLE = 800;
-/** Share of LOP, permille, above which the regulator lets no peak stand if the valve can help it. plant.md 6: "cap 0.95 LOP", a cap at LOP costs nothing. [D] */
+/** Share of LOP, permille, above which the regulator lets no peak stand if the valve can help it. With the motion known in full such a cap costs nothing (docs/sources.md, reference model). [D] */
 export const CAP_LOP_PERMILLE = 970;
-/** Range in which a limb occlusion pressure is believed, mmHg. field.md 4: legs 161 +- 18, standing to 300. */
+/** Range in which a limb occlusion pressure is believed, mmHg. Legs 161 +- 18 lying (Brown 2018) [S], 242 +- 49 standing (Hughes 2018) [S]. [D] */
 export const MIN_LOP_MMHG = 80;
 export const MAX_LOP_MMHG = 300;
 /** No cuff is "on" below this setpoint, mmHg: the slack cuff cannot be regulated. [D] */

@@ -1,6 +1,6 @@
 /**
  * What stands at the outputs, and the one place that writes to pump, valve and lease. It sends what the gate let through and
- * nothing else. Nothing is on without a lease; the pump starts last.
+ * nothing else. Must never have anything on without a lease; the pump starts last.
  */
 import { type Ports, VALVE_VENT } from './ports.ts';
 import { ventNow } from './safety/gate.ts';

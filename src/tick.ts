@@ -16,7 +16,7 @@ export interface Clock {
   /** Time of this tick and time since the last one, ms. */
   now: Ms;
   dt: Ms;
-  /** The control period that the loop runs at, ms: that of the board, 10..100 with an outside plant. Constant. */
+  /** The control period that the loop runs at, ms: that of the board, 10..50 with an outside plant. Constant. */
   readonly period: Ms;
   /** Ticks since boot. */
   count: number;

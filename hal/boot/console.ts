@@ -12,13 +12,15 @@ export function closeConsole(): void {
   E.setConsole(null, { force: true });
 }
 
-/** Console on the cable. It stays there whatever connects, and Bluetooth loses its serial port. */
+/**
+ * Console on the cable. It stays there whatever connects, and Bluetooth loses its serial port. Where it does not,
+ * what arrives there is bytes that nobody reads.
+ */
 export function openConsole(): void {
   E.setConsole(consoleStream(), { force: true });
   try {
     NRF.setServices({}, { uart: false });
   } catch (_error) {
-    // the radio is not needed: what arrives there is bytes that nobody reads
     return;
   }
 }

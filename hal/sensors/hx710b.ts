@@ -44,11 +44,11 @@ export class Hx710b implements ClockedSensor {
   spi: SPI;
   faults: number;
 
+  /** The bits that are sent over SPI are the clock of the part. */
   constructor(options: Hx710bOptions) {
     this.traits = HX710B_TRAITS;
     this.data = options.pins.data;
     this.faults = FAULT_BUSY;
-    // the bits that are sent are the clock
     this.spi = new SPI();
     this.spi.setup({ miso: this.data, mosi: options.pins.clock });
     pinMode(this.data, 'input_pullup');

@@ -37,6 +37,8 @@ export const SESSIONS: Readonly<Record<string, readonly (readonly [What, number]
     ['rest', 20],
   ],
   rest: [['settle', 1140]],
+  /** Too short a release for the zero to be taken. */
+  pulsed: Array.from({ length: 12 }, () => [['work', 30] as const, ['released', 10] as const]).flat(),
   sets: [
     ['settle', 20],
     ['work', 60],
@@ -87,12 +89,18 @@ const BLIND: readonly BlindCase[] = [
   blind('pinched in a run', WORK, line(), { session: 'long', permille: 500 }),
   blind('pinched as the vent begins', { phase: 'vent', ms: 60 }, line()),
   blind('pinched in the vent', { phase: 'vent', ms: 1000 }, line()),
+  blind('reads two thirds of the pressure', { phase: 'start' }, line({ lagS: 0.1, emptyS: 0.2 })),
+  blind(
+    'jumps -25 every 3 s from mid-fill',
+    { phase: 'fill', share: 0.2 },
+    kind({ kind: 'sensor-jump', mmHg: -25, everyS: 3 }),
+  ),
 ];
 
 const RATES = [-0.1, -0.2, -0.5, 0.1, 0.2, 0.5];
 
 const DRIFTS: readonly BlindCase[] = RATES.flatMap((mmHgPerS) =>
-  (['rest', 'sets', 'long'] as const).map((session) => ({
+  (['rest', 'sets', 'long', 'pulsed'] as const).map((session) => ({
     name: `drifts ${mmHgPerS > 0 ? '+' : ''}${mmHgPerS}/s, ${session}`,
     kind: 'drift',
     session,
@@ -103,7 +111,7 @@ const DRIFTS: readonly BlindCase[] = RATES.flatMap((mmHgPerS) =>
 );
 
 const JUMPS: readonly BlindCase[] = [-25, -15, -5, 5, 15, 25].flatMap((mmHg) =>
-  (['rest', 'sets'] as const).flatMap((session) =>
+  (['rest', 'sets', 'pulsed'] as const).flatMap((session) =>
     [10, 40].map((everyS) => ({
       name: `jumps ${mmHg > 0 ? '+' : ''}${mmHg} every ${everyS} s, ${session}`,
       kind: 'jumps',

@@ -53,11 +53,14 @@ const KEEN_MS = 900_000;
 const OFF_MS = 3000;
 const PRESS_EVERY_MS = 2500;
 const START_BY_MS = 90_000;
+/** Longest stretch of an arm's session, s: it may have 15 min under pressure, the fill included. */
+const ARM_S = 840;
 
 function shapeOf(c: BlindCase, build: BlindBuild): SessionShape {
   const arm = build.plant.limb === 'arm';
   const work = arm ? 'curl' : c.session === 'long' ? 'run' : 'legpress';
-  const steps = SESSIONS[c.session] ?? [];
+  const whole = SESSIONS[c.session] ?? [];
+  const steps = arm ? whole.map(([what, s]) => [what, Math.min(s, ARM_S)] as const) : whole;
   const rest = work === 'run' ? 'stand' : 'rest';
   return { name: 'blind', limb: build.plant.limb, kind: work, work, rest, permille: c.permille, steps };
 }

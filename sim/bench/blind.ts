@@ -58,6 +58,12 @@ function held(c: BlindCase, r: BlindResult): boolean {
   return r.aboveMs <= 3000 && r.peakMmHg <= 300 && r.meanShare <= 1.1;
 }
 
+/** Sessions that did not get as far as the fault, told beside the others. */
+function begun(c: BlindCase, all: readonly BlindResult[]): string {
+  const n = all.filter((r) => r.name === c.name && !r.planted).length;
+  return n > 0 ? ` (${n} without the fault)` : '';
+}
+
 function line(c: BlindCase, all: readonly BlindResult[]): string {
   const runs = all.filter((r) => r.name === c.name && r.planted);
   const found = runs.filter((r) => r.trip !== 0);
@@ -66,7 +72,7 @@ function line(c: BlindCase, all: readonly BlindResult[]): string {
   const full = runs.filter((r) => r.leftMmHg > 15);
   const cells = [
     c.name.padEnd(48),
-    `held ${runs.filter((r) => held(c, r)).length}/${runs.length}`,
+    `held ${runs.filter((r) => held(c, r)).length}/${runs.length}${begun(c, all)}`,
     `found ${found.length}`,
     `delay ${seconds(percentile(delays, 0.5))}/${seconds(percentile(delays, 1))} s`,
     `above LOP ${seconds(percentile(above, 0.5))}/${seconds(percentile(above, 1))} s`,

@@ -36,7 +36,7 @@ export type Family = 'first' | 'second';
  */
 export type Build = 'any' | 'rated' | 'bottled' | 'reference' | 'runner';
 
-/** Free flow of a pump at its rated voltage, NmL/s: pressure slopes of 15/32/60 mmHg/s on thighs, as plant.md 0 has them. */
+/** Free flow of a pump at its rated voltage, NmL/s: pressure slopes of 15/32/60 mmHg/s on thighs, as the reference model has them (docs/sources.md). */
 function ratedFlow(rng: Random): number {
   return rng.fork('rated').lognormal(42.5, 0.18, 25, 60);
 }

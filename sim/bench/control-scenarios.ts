@@ -50,7 +50,7 @@ function intervals(): Stretch[] {
   return list;
 }
 
-/** plant.md 5.1, and cycling and arm curls besides. */
+/** Those that the reference model was scored on (docs/sources.md), and cycling and arm curls besides. */
 export const SCENARIOS: Readonly<Record<ScenarioName, BenchScenario>> = {
   legpress: {
     name: 'legpress',

@@ -8,7 +8,7 @@ import { BANG_BANG, BANG_PIECES, replayScript, stateOf } from './device-script.t
 import { PARTS, type Part, type RecordedTick } from './device-session.ts';
 import { markStages } from './device-stages.ts';
 
-/** Microseconds of the 64 MHz board for a thousand instructions: likely, and the range of espruino.md 9. */
+/** Microseconds of the 64 MHz board for a thousand instructions: likely, and the range (docs/sources.md, time of an instruction). */
 export const US_PER_1000 = { likely: 34, low: 28, high: 47 } as const;
 /** The sensor's two transfers in a tick, at 100 kHz: address and 3 bytes out, address and 4 bytes in, starts and stops. */
 export const BUS_MS = (9 * 4 + 9 * 5 + 4) / 100;

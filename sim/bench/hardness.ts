@@ -10,7 +10,7 @@ interface Expected {
   readonly worst: number;
 }
 
-/** plant.md 5.5: what bang-bang 2 mmHg and the SIMC PI score on the reference model. */
+/** What bang-bang 2 mmHg and the SIMC PI score on the reference model (docs/sources.md). */
 const EXPECTED: readonly Expected[] = [
   { scenario: 'legpress', key: 'bb2', median: 76, worst: 37 },
   { scenario: 'legpress', key: 'simc', median: 70, worst: 36 },
@@ -22,7 +22,7 @@ const EXPECTED: readonly Expected[] = [
 const MEDIAN_WITHIN = 8;
 const WORST_WITHIN = 15;
 
-/** plant.md 5.4, 5.5: full knowledge; leg press 100/76, another draw 100/87; running with adiabatic waves 96/83. Tails vary by ten points between samples of 100. */
+/** What full knowledge scores on the reference model: leg press 100/76, another draw 100/87; running with adiabatic waves 96/83. Tails vary by ten points between samples of 100. */
 const LIMITS: readonly {
   readonly scenario: ScenarioName;
   readonly median: number;

@@ -58,7 +58,7 @@ const all: readonly Row[] = [
 /** In place of a refusal: the supervisor has ended the measurement. */
 const TRIPPED = 99;
 
-/** Published devices, field.md: other people, other references; for orientation only. */
+/** Published devices, each named by its study: other people, other references; for orientation only. */
 export const PUBLISHED: readonly string[] = [
   'published: Masri 2016, tourniquet cuff against distal PPG: arm 1 +- 8, leg 0 +- 15 mmHg',
   'published: SmartCuffs PRO against Doppler, 2022: about 10 mmHg high',

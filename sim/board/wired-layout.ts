@@ -1,41 +1,14 @@
 /**
- * Boards whose drivers are wired by hand: as their own files in hal/boards say. What Espruino makes of their chips comes from its board files. Reads
- * files: apart from layout.ts, which a browser can load.
+ * Boards whose drivers are wired by hand: as their own files in hal/boards say. What Espruino makes of their chips stands in chips.ts. Reads
+ * files: must never be imported by what a browser loads.
  */
 import { type BoardObject, boardObject } from '../../tools/build/board-object.ts';
+import { BOARDS } from './chips.ts';
 import { type BoardLayout, type ButtonName, type DriverPins, JOLT_LAYOUT } from './layout.ts';
 import type { VirtualBoard } from './virtual-board.ts';
 
 /** 180 kOhm and 4.7 uF at a 74HC123: 0.45 R C. */
 export const MONOSTABLE_MS = 380;
-
-interface Chip {
-  readonly pins: number;
-  readonly cable: 'USB' | 'Serial1';
-  readonly leds: Readonly<Record<string, number>>;
-  readonly knowsReference: boolean;
-  /** Pins that its converter reads. */
-  readonly analog: readonly number[];
-}
-
-/** Espruino's own board files. */
-export const CHIPS: Readonly<Record<string, Chip>> = {
-  RP2350_PICO2: {
-    pins: 30,
-    cable: 'USB',
-    leds: { LED1: 25 },
-    knowsReference: true,
-    analog: [26, 27, 28, 29],
-  },
-  XIAOBLE: {
-    pins: 33,
-    cable: 'USB',
-    leds: { LED1: 11, LED2: 13, LED3: 12 },
-    knowsReference: true,
-    analog: [0, 1, 2, 3, 4, 5, 32],
-  },
-  ESP32S3: { pins: 49, cable: 'Serial1', leds: { LED1: 2 }, knowsReference: false, analog: [] },
-};
 
 /** The layout of hal/boards/NAME.ts. */
 export function layoutOf(name: string): BoardLayout {
@@ -67,9 +40,8 @@ function driverOf(b: BoardObject, which: 'pump' | 'valve'): DriverPins {
 }
 
 function wiredLayout(b: BoardObject): BoardLayout {
-  const chip = CHIPS[b.facts.espruino];
-  if (chip === undefined)
-    throw new RangeError(`${b.name}: no chip of ${b.facts.espruino} in sim/board/wired-layout.ts`);
+  const chip = BOARDS[b.name]?.chip;
+  if (chip === undefined) throw new RangeError(`${b.name}: no chip of its own in sim/board/chips.ts`);
   const names: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];
   const buttons = b.buttons.map(({ pin, activeLow }, i) => [names[i], [numberOf(pin), activeLow ? 0 : 1]]);
   const { data, clock } = b.sensor;

@@ -53,7 +53,6 @@ export const DO_STALL = 2; // until ms, running nothing
 export const DO_EDGE = 3; // watch id, state
 export const DO_LINK = 4; // port, length, bytes
 export const DO_EVAL = 5; // length; the text follows the frame
-export const DO_QUIT = 6;
 
 /** Records that a view takes: kind, time and its numbers. */
 export const VIEW_RECORDS = Math.ceil((2 + VIEW_FIELDS.length) / RECORD);

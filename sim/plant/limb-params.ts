@@ -80,7 +80,7 @@ const CALM = { strike: 0, strikeHz: 10, dip: 0, pause: 0 };
 
 /**
  * The typical wearer of each movement. Sizes of leg press, walk and run are such that plain controllers score on them as the published
- * devices and the reference model do (inflate once 28 % in leg press; bang-bang of 2 mmHg 76, 93, 81 %: plant.md 3.4, 5.5), the same
+ * devices and the reference model do (inflate once 28 % in leg press; bang-bang of 2 mmHg 76, 93, 81 %: docs/sources.md), the same
  * calibration as the benchmark's sample.
  */
 export const NOMINAL_MOTIONS: Readonly<Record<Exercise, MotionParams>> = {

@@ -32,7 +32,7 @@ function drawBottle(r: Random, runner: boolean): BottleParams {
 /**
  * One device on one limb, drawn from the engineering ranges and a little beyond; skewed quantities are log-normal. `reference` draws
  * builds as the parts list recommends (sense line at the cuff, short hose, a pump of at least 2 L/min, relief valve); `any` draws what
- * hobbyists build. With rated pumps the draw agrees with what plant.md 0 gives for its sample: slopes, drop over the hose, capacities.
+ * hobbyists build. With rated pumps the draw agrees with the reference model of docs/sources.md: slopes, drop over the hose, capacities.
  */
 export function samplePlant(
   rng: Random,

@@ -2,6 +2,7 @@
  * The sensor parts: one record each, with everything that the simulator knows of it. A new part is one record here and its driver in
  * `hal/sensors`; a test builds and runs a dummy so. Nothing here may know the driver: both follow the data sheet on their own.
  */
+import { clip } from './clip.ts';
 import type { Random } from './random.ts';
 
 /** How a board talks to a part. `register` is the number that comes first in a write, before a read. */
@@ -266,8 +267,4 @@ export function sampleSensor(rng: Random, kind: SensorKind): SensorParams {
     spikeMmHg: r.range(1.2, 3),
     nakChance: r.chance(0.3) ? 0.0002 : 0,
   };
-}
-
-function clip(x: number, limit: number): number {
-  return x > limit ? limit : x < -limit ? -limit : x;
 }

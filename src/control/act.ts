@@ -10,8 +10,8 @@ import type { ReadonlyRegulator } from './state.ts';
 /** Full speed of the pump, permille. Below full speed a pump of this class may not start (plant model, dead zone). */
 export const FULL_PUMP = 1000;
 /**
- * Longest blind pulse of the pump, ms; what is missing then is looked at with the flow off. docs/lab/control.md, "The lid and the suction":
- * 700 ms cost 0.6 mmHg of overshoot.
+ * Longest blind pulse of the pump, ms; what is missing then is looked at with the flow off. 700 ms cost 0.6 mmHg of overshoot
+ * (docs/lab/control.md, "Crests near the cap, and the suction of the valve").
  */
 const PULSE_MAX_MS = 300;
 /** Shorter bleeds are left out, ms: on a third of valves 6 ms do nothing (plant model). */

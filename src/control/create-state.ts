@@ -1,7 +1,7 @@
 /**
  * A regulator's memory before the first setpoint: the first values of the parts, nothing seen of the limb. The order of the fields is the
- * order in which the interpreter finds them: it walks the record, so what every tick reads comes first. Measure (bench:device) before
- * moving one.
+ * order in which the interpreter finds them: it walks the record, so what every tick reads comes first. Must never be reordered without a measurement
+ * (bench:device).
  */
 import type { Ms } from '../units.ts';
 import { FIRST_SUCTION_MMHG } from './flow.ts';

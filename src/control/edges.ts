@@ -42,11 +42,14 @@ const ALLOWANCE_FAST = 2;
 const CREST_ROOM = 3;
 /** The cap's edge lies no further from the setpoint than this, tenths of it. Set by bench:control on the project's draw. */
 const CAP_TENTHS = 3;
-/** A crest that came too near to the cap lowers both edges by so many tenths of what was too much. docs/lab/control.md, "The lid and the suction". */
+/**
+ * A crest that came too near to the cap lowers both edges by so many tenths of what was too much (docs/lab/control.md, "Crests near the cap,
+ * and the suction of the valve").
+ */
 const LOWERED_TENTHS = 7;
 /** A crest that stayed clear of the cap raises both edges by what was spare, divided by this. */
 const RAISED_PART = 2;
-/** Percent of the setpoint by which one crest may lower both edges. docs/lab/control.md, table of the lid. */
+/** Percent of the setpoint by which one crest may lower both edges. docs/lab/control.md, the same. */
 const LOWERED_MOST = 8;
 /** Thousandths of the setpoint by which one crest may raise them again. */
 const RAISED_MOST = 8;

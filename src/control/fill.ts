@@ -16,7 +16,7 @@ import type { Fill, ReadonlyRegulator } from './state.ts';
 /** Ms after the pump's start at which the reading's jump is taken for the drop over the hose: three spin-up times. */
 const JUMP_AT_MS = 320;
 /** A fill that starts below this is one from empty, mmHg: there the cuff is slack and the jump is the hose's. Set by bench:control on the project's draw. */
-const EMPTY_MMHG = 15;
+const FROM_EMPTY_MMHG = 15;
 /** One part in 2 of the jump is counted as the drop, less what the cuff rises in this time, ms. Set by bench:control on the project's draw. */
 const JUMP_PART = 2;
 const JUMP_RISE_MS = 30;
@@ -145,7 +145,7 @@ export function stepFill(r: FillOwner, t: RegulateTick): void {
   const ageMs = t.now - r.modeSinceMs;
   follow(f, t, ageMs);
   if (f.startJumpMmHg < 0 && ageMs >= JUMP_AT_MS)
-    f.startJumpMmHg = f.fillStartMmHg < EMPTY_MMHG ? f.readingMmHg - f.fillStartMmHg : 0;
+    f.startJumpMmHg = f.fillStartMmHg < FROM_EMPTY_MMHG ? f.readingMmHg - f.fillStartMmHg : 0;
   const comesMs = r.pumpSpeed * SPIN_DOWN_MS + r.sampleAgeMs + t.dt / 2;
   const ahead = f.readingMmHg - expectedDrop(r) + f.readingMmHgPerMs * comesMs;
   if (ahead >= r.targetMmHg - r.targetMmHg / SHORT_PART) stopFill(r, t);

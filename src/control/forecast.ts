@@ -154,10 +154,11 @@ function lookBack(r: ForecastOwner, slot: number): MmHg {
 /**
  * Moving in a known rhythm: act as late as possible, but in time. The forecast is the wave one cycle ago, shifted by how far the limb
  * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. A crest that outruns the valve is begun
- * a tick early. One piece, longer than a function should be: every call less counts here. Returns `crossingSign` x limb.
+ * a tick early. First the wave is written, as in recordWave, and the last cycle moves on a tick. `peak`, `slack` and `low` are errors against
+ * the setpoint: at the next sample, in the valley ahead, and a tick after the next sample. One piece, longer than a function should be:
+ * every call less counts here. Returns `crossingSign` x limb.
  */
 export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
-  // the wave, as in recordWave, and the last cycle a tick further on
   const ring = r.waveRing;
   const limb = r.limbMmHg;
   const slot = r.newestSlot + 1;
@@ -180,7 +181,6 @@ export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
     r.valleySlot = slot;
   }
 
-  // errors against the setpoint: at the next sample, in the valley ahead, a tick after the next sample
   const speed = r.pumpSpeed;
   const own = r.ownAirMmHg - r.targetMmHg + speed * r.coastMmHg;
   const peak = own + limb + soon - lagged;

@@ -1,6 +1,6 @@
 /**
  * What a wearer or builder may set about the regulator. Whole numbers only: they cross the link and the flash
- * as such. The one settings table of the firmware takes these rows over as they are.
+ * as such. The one settings table of the firmware takes these rows over as they are. None of them may ever loosen a limit.
  */
 export interface ControlSettings {
   /** Highest speed of a fill, mmHg/s; 0 = as fast as the pump can. */
@@ -37,8 +37,3 @@ export const CONTROL_SETTINGS: readonly ControlSettingRow[] = [
     help: 'Energy mode: 0 holds the band as well as possible; higher values let the pressure wander further before pump or valve act.',
   },
 ];
-
-/** The settings a fresh device starts with. */
-export function standardControlSettings(): ControlSettings {
-  return { fillMmHgPerS: 0, savePercent: 0 };
-}

@@ -4,7 +4,7 @@ import type { MmHg, Ms } from '../units.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
 /** Time constant of the limb's mean, ms. Set by bench:control on the project's draw. */
-const MEAN_MS = 400;
+const LIMB_MEAN_MS = 400;
 /** Time constant of the limb's speed, ms. Set by bench:control on the project's draw. */
 const SPEED_MS = 100;
 /** The limb is still while it is within one part in 40 of the setpoint of its mean. Set by bench:control on the project's draw. */
@@ -35,7 +35,7 @@ export function restartStillness(r: StillOwner, meanMmHg: MmHg): void {
 /** Once a tick: how long the limb has been still. */
 export function watchStill(r: StillOwner, t: RegulateTick): void {
   const off = r.limbMmHg - r.meanLimbMmHg;
-  r.meanLimbMmHg += (off * t.dt) / MEAN_MS;
+  r.meanLimbMmHg += (off * t.dt) / LIMB_MEAN_MS;
   if ((off < 0 ? -off : off) * STILL_PART > r.targetMmHg) r.stillMs = 0;
   else r.stillMs += t.dt;
 }

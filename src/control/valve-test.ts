@@ -19,7 +19,7 @@ const TEST_OPEN_MS: Ms = 50;
 /** The least fall, thousandths of the setpoint, that tells anything. Set by bench:control on the project's draw. */
 const FALL_LEAST = 6;
 /** The reading is averaged over this long, ms, before the bleed and after the flow has died down. Set by bench:control on the project's draw. */
-const MEAN_MS = 320;
+const READING_MEAN_MS = 320;
 /** The flow dies down in this time, ms: several times the hose's 20 ms (plant model), and some of the gas's heat. */
 const DIE_MS = 140;
 /**
@@ -52,7 +52,7 @@ type TestOwner = ReadonlyRegulator & { readonly fill: ValveTestState };
 export function enterTest(r: TestOwner, t: RegulateTick): void {
   const f = r.fill;
   setMode(r, MODE_TEST);
-  setSince(r, t.now + MEAN_MS);
+  setSince(r, t.now + READING_MEAN_MS);
   f.testOpenMs = 0;
   f.testLeftMs = -1;
   f.testSumMmHg = 0;
@@ -65,7 +65,7 @@ function stepBleed(r: TestOwner, t: RegulateTick): void {
   t.bleedMs = f.testLeftMs < t.period ? f.testLeftMs : t.period;
   f.testLeftMs -= t.bleedMs;
   f.testOpenMs += t.bleedMs;
-  if (f.testLeftMs <= 0) setSince(r, t.now + DIE_MS + MEAN_MS);
+  if (f.testLeftMs <= 0) setSince(r, t.now + DIE_MS + READING_MEAN_MS);
 }
 
 /** The level before is known: the valve opens. */
@@ -101,7 +101,7 @@ export function stepTest(r: TestOwner, t: RegulateTick): void {
     stepBleed(r, t);
     return;
   }
-  if (t.fresh && r.modeSinceMs - t.now < MEAN_MS) {
+  if (t.fresh && r.modeSinceMs - t.now < READING_MEAN_MS) {
     f.testSumMmHg += t.measuredMmHg;
     f.testReadings += 1;
   }

@@ -1,4 +1,8 @@
-/** What the link remembers between two bytes. Holds nothing that could start, raise or loosen anything. */
+/**
+ * What the link remembers between two bytes, and of the other cuff's last stop. Holds nothing that could start, raise or loosen anything.
+ */
+
+import type { Ms } from '../units.ts';
 
 /** At least so long between two answers, ms. */
 export const ANSWER_EVERY_MS = 450;
@@ -35,4 +39,14 @@ export function createLink(): LinkState {
     wanted: WANTS_NONE,
     wantedFrom: 0,
   };
+}
+
+export interface RelayState {
+  /** Number of the other cuff's last stop, and when a packet of it was heard last, ms. */
+  heardNumber: number;
+  heardAt: Ms;
+}
+
+export function createRelay(): RelayState {
+  return { heardNumber: -1, heardAt: 0 };
 }

@@ -1,9 +1,8 @@
-/** What of the device a link may use: what the wearer has, as a link can only stop, ask and read. */
+/** What of the device a link may use: what the wearer has, as a link can only stop, ask and read. Must never hold more than that. */
 import type { DateClock } from '../date.ts';
 import type { Pace } from '../pace.ts';
 import type { WearerParts } from '../wearer/parts.ts';
-import type { LinkState } from './link-state.ts';
-import type { RelayState } from './relay.ts';
+import type { LinkState, RelayState } from './link-state.ts';
 
 export interface LinkParts extends WearerParts {
   readonly date: DateClock;

@@ -3,22 +3,11 @@
  * on it. What comes over the air can stop and nothing else, and is not passed on.
  */
 
-import type { Ms } from '../units.ts';
 import { stopNow } from '../wearer/press.ts';
 import type { LinkParts } from './parts.ts';
 
 /** The packets of one stop come for some seconds: within so long of the last one, the same number is the same stop, ms. */
 export const SAME_STOP_MS = 5000;
-
-export interface RelayState {
-  /** Number of the other cuff's last stop, and when a packet of it was heard last, ms. */
-  heardNumber: number;
-  heardAt: Ms;
-}
-
-export function createRelay(): RelayState {
-  return { heardNumber: -1, heardAt: 0 };
-}
 
 /** The other cuff was stopped; its packets carry `number`. */
 export function heardStop(device: LinkParts, number: number): void {

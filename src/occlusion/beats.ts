@@ -31,7 +31,7 @@ export interface Beats {
 /** Samples whose trend is taken away in one slice; products summed in one slice. */
 const TREND_SLICE = 4;
 const HALF_SLICE = 3;
-const LAG_SLICE = 6;
+const BEAT_LAGS = 6;
 /** Least stretch that a lag's products come from, ms. */
 const OVERLAP_MS = 700;
 /**
@@ -120,7 +120,7 @@ function addLag(b: Beats, steps: Steps): void {
   const half = b.half;
   const lag = b.lag;
   const n = b.n - lag;
-  let end = b.i + LAG_SLICE;
+  let end = b.i + BEAT_LAGS;
   if (end > n) end = n;
   let sum = b.sum;
   for (let i = b.i; i < end; i = i + 1) sum = sum + (half[i] as number) * (half[i + lag] as number);

@@ -21,7 +21,7 @@ const ORDERS = 4;
 
 /** The sizes' stage, and the one after the last. */
 const STAGE_SIZES = 3;
-const DONE = 8;
+const FIT_DONE = 8;
 
 /** Fewer windows than this are no sweep: nothing is calculated. */
 export const FEWEST_STEPS = 6;
@@ -173,7 +173,7 @@ function stageEstimate(f: Fit, steps: Steps): void {
   f.estimates[f.kind] = estimateOf(f.features, at, FITTED, at, FITTED_SCALE);
   endCurve(f, h, steps);
   f.kind = f.kind + 1;
-  f.stage = f.kind < SIZES ? 5 : DONE;
+  f.stage = f.kind < SIZES ? 5 : FIT_DONE;
   if (f.kind < SIZES) startHump(h, f.kind);
 }
 
@@ -200,7 +200,7 @@ const STAGES = [
 
 /** One slice; true when the features stand. Before it is closed, windows that come later are waited for. */
 export function workFit(f: Fit, steps: Steps, b: Beats): boolean {
-  if (f.stage === DONE || steps.count < FEWEST_STEPS) return f.closed;
+  if (f.stage === FIT_DONE || steps.count < FEWEST_STEPS) return f.closed;
   const stage = STAGES[f.stage] as (f: Fit, steps: Steps, b: Beats) => void;
   stage(f, steps, b);
   return false;

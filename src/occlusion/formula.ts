@@ -1,5 +1,5 @@
 /**
- * Occlusion pressure without measuring it: formulas and readings taken by hand. Only formulas whose coefficients were seen in a
+ * Occlusion pressure without measuring it: formulas, and how a pressure was obtained. Only formulas whose coefficients were seen in a
  * source are here; each says for which cuff and limb it was made and how far off it was there. What comes from here must
  * never be called measured: it is "estimated" everywhere.
  */
@@ -94,18 +94,6 @@ export function formulaArm5(b: Body): Estimate {
 export function formulaWidth(b: Body): Estimate {
   const mmHg = (1667 * b.circumferenceCm) / (100 * b.widthCm) + 67;
   return estimateOf(BY_FORMULA_WIDTH, mmHg, 0, checkBody(b, false, false));
-}
-
-/** A reading taken by hand: Doppler or oximeter beyond the cuff, 80-300 mmHg. Take two, a minute apart, and enter their mean. */
-export function manualReading(mmHg: MmHg, by: number): Estimate {
-  if (by !== BY_DOPPLER && by !== BY_OXIMETER)
-    return estimateOf(by, 0, 0, 'how it was taken (Doppler or oximeter)');
-  return estimateOf(
-    by,
-    mmHg,
-    by === BY_DOPPLER ? 6 : 12,
-    inside(mmHg, MIN_LOP_MMHG, MAX_LOP_MMHG) ? '' : 'mmHg (80-300)',
-  );
 }
 
 /** True for everything that the cuff did not measure itself: the pressure is then called estimated everywhere. */

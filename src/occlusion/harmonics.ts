@@ -1,7 +1,8 @@
 /**
  * Least squares of a cubic trend and two harmonics together, for windows that have already lost their own cubic. About the middle of the
  * window cosines and even powers do not mix with sines and odd powers, and what is left of the data is orthogonal to the cubic: two small
- * systems per window, with tables that depend on the window's length and the heart rate only.
+ * systems per window, with tables that depend on the window's length and the heart rate only. Must never be given a window with its
+ * trend still in it.
  */
 export interface Harmonics {
   /** Samples and angle the tables are for. */

@@ -49,7 +49,7 @@ const ROUNDS = 2;
 /** Where the hump's place is looked for, once; where every round begins; the stage after the last. */
 const STAGE_RISE = 2;
 const STAGE_FIT = 5;
-const DONE = 10;
+const HUMP_DONE = 10;
 /** Points worked on in one slice: light work, pooling, smoothing. */
 const LIGHT = 10;
 const POOL = 6;
@@ -108,7 +108,7 @@ function stageTake(h: Hump, steps: Steps, order: Uint8Array): void {
       addPoint(h, steps.pressure[k] as number, steps.sizes[h.kind * MAX_STEPS + k] as number);
   }
   h.i = end;
-  if (end === steps.count) toStage(h, h.n > 3 ? 1 : DONE);
+  if (end === steps.count) toStage(h, h.n > 3 ? 1 : HUMP_DONE);
 }
 
 /**
@@ -272,7 +272,7 @@ function stageSmooth(h: Hump): void {
   const end = endOf(h, SMOOTH);
   for (let i = h.i; i < end; i = i + 1) h.c[i] = smoothAt(h.p, h.g, h.w, h.n, i);
   h.i = end;
-  if (end === h.n) h.stage = DONE;
+  if (end === h.n) h.stage = HUMP_DONE;
 }
 
 const STAGES = [
@@ -292,5 +292,5 @@ const STAGES = [
 export function workHump(h: Hump, steps: Steps, order: Uint8Array): boolean {
   const stage = STAGES[h.stage] as (h: Hump, steps: Steps, order: Uint8Array) => void;
   stage(h, steps, order);
-  return h.stage === DONE;
+  return h.stage === HUMP_DONE;
 }

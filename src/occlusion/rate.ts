@@ -12,7 +12,7 @@ export const RATES = 23;
 const SECOND_PERCENT = 30;
 
 /** Lags evened in one slice. */
-const LAG_SLICE = 10;
+const RATE_LAGS = 10;
 
 /** The one heart rate over all windows: power over a grid of rates, from the summed autocorrelation. */
 export interface Rate {
@@ -84,7 +84,7 @@ function addSecond(r: Rate, second: number): void {
 
 /** Some lags, each by the votes it has. */
 function evenLags(r: Rate, steps: Steps): boolean {
-  const end = r.lag + LAG_SLICE < steps.endLag ? r.lag + LAG_SLICE : steps.endLag;
+  const end = r.lag + RATE_LAGS < steps.endLag ? r.lag + RATE_LAGS : steps.endLag;
   for (let lag = r.lag; lag < end; lag = lag + 1) {
     const votes = steps.voted[lag] as number;
     if (votes > 0) steps.lags[lag] = (steps.lags[lag] as number) / votes;

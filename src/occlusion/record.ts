@@ -3,7 +3,6 @@
  * cuff width must never pass.
  */
 import type { MmHg } from '../units.ts';
-import { BY_NONE } from './formula.ts';
 
 /** A personal pressure with everything that it is bound to. */
 export interface LopRecord {
@@ -28,23 +27,6 @@ export interface LopRecord {
   /** Beats a minute, 0 = not known; `NOTICE_*` bits of verdict.ts. */
   heartRate: number;
   notices: number;
-}
-
-export function noLop(): LopRecord {
-  return {
-    mmHg: 0,
-    spreadMmHg: 0,
-    offMmHg: 0,
-    by: BY_NONE,
-    limb: 0,
-    side: 0,
-    widthMm: 0,
-    posture: 0,
-    dateS: 0,
-    dateTrusted: 0,
-    heartRate: 0,
-    notices: 0,
-  };
 }
 
 /** What may be done with a stored pressure now. */

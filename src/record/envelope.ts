@@ -109,12 +109,14 @@ function inSteps(level: number): number {
   return steps < 0 ? 0 : steps > MOST ? MOST : steps;
 }
 
-/** The text of session `n`: version, number of the session, ms of an entry, a line end, and the bytes. */
+/**
+ * The text of session `n`: version, number of the session, ms of an entry, a line end, and the bytes. In pieces: a call
+ * for each character would take a slow board a second.
+ */
 export function envelopeText(r: Readonly<Envelope>, n: number): string {
   let text = `${ENVELOPE_VERSION},${n},${ENTRY_MS}\n`;
   for (let from = 0; from < r.used; from += PIECE) {
     const left = r.used - from;
-    // any list will do for apply; a call for each character would take a slow board a second
     const piece: ArrayLike<number> = new Uint8Array(r.entries.buffer, from, left < PIECE ? left : PIECE);
     text += String.fromCharCode.apply(null, piece as number[]);
   }

@@ -1,7 +1,7 @@
 /**
  * The flight recorder: the last minutes of ticks under pressure in a ring in RAM, and sums for the session's summary. Fills up
- * without allocating; written to flash only after the vent. A tick costs two writes and the sums of the envelope: rows come in blocks of
- * four, one a turn, and the rest is read off a whole block in turn 2.
+ * without allocating. A tick costs two writes and the sums of the envelope: rows come in blocks of four, one a turn, and the rest is read
+ * off a whole block in turn 2. Must never be written to flash before the vent.
  */
 import type { ControlReport } from '../control/state.ts';
 import { PHASE_REST, PHASE_WORK } from '../phases.ts';

@@ -9,7 +9,7 @@ import { BOOK_FULL, closeBook, fillBook, judgeFull, keepBook, openBook } from '.
 import { forgetFill, judgeFill } from './fill-rules.ts';
 import { endOpened, forgetFlow, letOut, measurePump } from './flow-rules.ts';
 import { trip } from './latch.ts';
-import { GAIN_LIMIT_MMHG, GAIN_SLACK, MOST_GAINED, TRIP_SLOW_GAIN, WINDOW_MS } from './rows/air.ts';
+import { GAIN_LIMIT_MMHG, GAIN_SLACK, GAIN_WINDOW_MS, MOST_GAINED, TRIP_SLOW_GAIN } from './rows/air.ts';
 import type { Supervisor } from './state.ts';
 
 export interface RestGain {
@@ -51,7 +51,7 @@ export function createRestGain(): RestGain {
 const SETTLE_MS = 350;
 /** Further than this from the short mean and it is movement, mmHg: pulse and breath together stay within 2.5. */
 const CALM_MMHG = 3;
-const CALM_MS = 300;
+const CALM_MEAN_MS = 300;
 /** After a movement, ms: longer than the still part of a slow repetition. */
 const DISTURBED_MS = 1500;
 /** Windows are judged from this long after the setpoint was reached, ms: fast creep is nearly over. */
@@ -110,9 +110,9 @@ function rest(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   }
   const off = t.measuredMmHg - air.calmMmHg;
   if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(supervisor);
-  air.calmMmHg += (off * supervisor.roundMs) / (supervisor.roundMs + CALM_MS);
+  air.calmMmHg += (off * supervisor.roundMs) / (supervisor.roundMs + CALM_MEAN_MS);
   if (air.windowAt === 0) openWindow(supervisor, t);
-  else if (t.now - air.windowAt >= WINDOW_MS) closeWindow(supervisor, t);
+  else if (t.now - air.windowAt >= GAIN_WINDOW_MS) closeWindow(supervisor, t);
 }
 
 /** The limb moved: forget the window. */
@@ -147,7 +147,7 @@ function cutWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const ms = t.now - air.windowAt;
   const rise =
     air.calmMmHg - air.windowFromMmHg - ((supervisor.pumpMs - air.windowPumpMs) * air.pumpMmHgPerS) / 1000;
-  if (ms >= WINDOW_MS / 2 && t.now - supervisor.heldSince >= AFTER_MS && !t.quiet)
+  if (ms >= GAIN_WINDOW_MS / 2 && t.now - supervisor.heldSince >= AFTER_MS && !t.quiet)
     judgeGain(supervisor, t, rise, ms / 1000);
   air.windowAt = 0;
 }

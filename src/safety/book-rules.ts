@@ -26,7 +26,7 @@ import { doubtSample } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 import { bleedBook, endMeasure, lagMeasure, noteAir } from './valve-strength.ts';
 
-/** `bookStage`: room is left; a rest is asked for a release; nothing is pumped and the cuff is to be released at once. */
+/** `bookStage`: some of the margin is left; a rest is asked for a release; nothing is pumped and the cuff is to be released at once. */
 export const BOOK_OPEN = 0;
 export const BOOK_WORN = 1;
 export const BOOK_FULL = 2;
@@ -52,8 +52,6 @@ export interface AirBook {
   bookOpenedAt: number;
   /** When the book was last kept, ms since boot. */
   bookAt: number;
-  /** The pump ran in the last round in which anything acted. */
-  bookPumping: boolean;
   /** It was not open any more when the last hold ended. */
   bookEnded: boolean;
   /** Lost in this hold beyond what is proven, if the reading is right, mmHg/s. */
@@ -74,17 +72,19 @@ export function createAirBook(): AirBook {
     bookKept: false,
     bookOpenedAt: 0,
     bookAt: 0,
-    bookPumping: false,
     bookEnded: false,
     lossMmHgPerS: 0,
     provenMmHgPerS: 0,
   };
 }
 
-/** The pump gives so much less for each mmHg more, as a part. plant.md, 4. */
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). The pump gives so much less for each mmHg more, as
+ * a part: less than any pump, so that the book forgets slowly.
+ */
 const PUMP_FALL = 1 / 600;
-/** A start of the pump costs so much more than its coasting gives back, ms. */
-const START_MS = 30;
+/** The pump is measured in each fill, at so many fifths of the setpoint (flow-rules.ts). */
+const MEASURED_FIFTHS = 4;
 /** The reading is believed for so long after the setpoint was reached, ms: the fill ends, and the fastest creep with it. */
 const BELIEVED_MS = 4000;
 /** The book never says less than the reading, or the setpoint where that is lower, less this, percent of the setpoint. */
@@ -106,7 +106,10 @@ export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void 
   }
 }
 
-/** A round of a hold in which pump or valve acted. The wave of the limb is in the pressure that they work against. */
+/**
+ * A round of a hold in which pump or valve acted. The wave of the limb is in the pressure that they work against. What a fill that goes on
+ * from a hold pumps in is not sudden: the late mean goes with it.
+ */
 export function keepBook(
   supervisor: Readonly<Supervisor>,
   t: AssessTick,
@@ -121,10 +124,8 @@ export function keepBook(
   air.bookAt = t.now;
   if (!air.valveKnown) lagMeasure(supervisor, ms);
   if (pumped > 0) putIn(supervisor, at, pumped);
-  air.bookPumping = pumped > 0;
   if (bled > 0) air.bookMmHg = bleedBook(supervisor, at, bled);
   averageBook(supervisor, ms);
-  // a fill that goes on from a hold is none of it
   if (supervisor.reached)
     air.bookLateMmHg += ((air.bookMeanMmHg - air.bookLateMmHg) * ms) / (ms + BOOK_LATE_MS);
   else air.bookLateMmHg = air.bookMeanMmHg;
@@ -156,20 +157,21 @@ function add(supervisor: Readonly<Supervisor>, mmHg: number): void {
   noteAir(supervisor, mmHg);
 }
 
-/** The pump is measured in each fill, at four fifths of the setpoint (flow-rules.ts). */
+/** What the pump put in at this pressure. */
 function putIn(supervisor: Readonly<Supervisor>, at: number, pumped: number): void {
   const air: WritesAir<AirBook> = supervisor.air;
-  const share = 1 - (at - (supervisor.targetMmHg * 4) / 5) * PUMP_FALL;
-  const ms = air.bookPumping ? pumped : pumped - START_MS;
-  if (ms > 0 && share > 0) add(supervisor, (air.pumpMmHgPerS * share * ms) / 1000);
+  const share = 1 - (at - (supervisor.targetMmHg * MEASURED_FIFTHS) / 5) * PUMP_FALL;
+  if (share > 0) add(supervisor, (air.pumpMmHgPerS * share * pumped) / 1000);
 }
 
-/** Where nothing has been let out for some seconds the limb is still, and the book itself counts. */
+/**
+ * Where nothing has been let out for some seconds the limb is still, and the book itself counts. A book that is NaN stays NaN here: it then
+ * counts as full.
+ */
 function averageBook(supervisor: Readonly<Supervisor>, ms: number): void {
   const air: WritesAir<AirBook> = supervisor.air;
   const level = supervisor.meanMmHg < supervisor.targetMmHg ? supervisor.meanMmHg : supervisor.targetMmHg;
   const least = level - (supervisor.targetMmHg * LEAST_SHARE) / 100;
-  // a number that is none stays one: the book is full then
   if (air.bookMmHg < least) air.bookMmHg = least;
   const still = supervisor.bledMs - supervisor.lagBledMs < 1;
   air.bookMeanMmHg += still
@@ -177,15 +179,15 @@ function averageBook(supervisor: Readonly<Supervisor>, ms: number): void {
     : ((air.bookMmHg - air.bookMeanMmHg) * ms) / (ms + BOOK_MEAN_MS);
 }
 
-/** Against the room between the setpoint and what the cuff may hold. */
+/** Against the margin between the setpoint and what the cuff may hold. */
 function judgeBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   const target = supervisor.targetMmHg;
   noteLoss(supervisor, t, air.bookMeanMmHg - target);
-  const room = supervisor.limits.airMmHg - target;
+  const margin = supervisor.limits.airMmHg - target;
   const used = (air.bookMeanMmHg - target) * 100;
-  if (used < room * BOOK_WORN_SHARE) air.bookStage = BOOK_OPEN;
-  else if (!(used < room * BOOK_FULL_SHARE)) air.bookStage = BOOK_FULL;
+  if (used < margin * BOOK_WORN_SHARE) air.bookStage = BOOK_OPEN;
+  else if (!(used < margin * BOOK_FULL_SHARE)) air.bookStage = BOOK_FULL;
   else air.bookStage = isShort(air, t) ? BOOK_OPEN : BOOK_WORN;
   if (air.bookStage !== BOOK_FULL) air.bookFullMs = 0;
   if (!(air.bookMeanMmHg - air.bookLateMmHg < BOOK_BURST_MMHG)) tripFull(supervisor, t);

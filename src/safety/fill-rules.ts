@@ -14,7 +14,7 @@ import {
   SLACK_DEAD,
   TRIP_FILL_UNANSWERED,
 } from './rows/fill.ts';
-import { doubtSample } from './sensor-rules.ts';
+import { doubtSample, NO_READING_MMHG } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
 
 export interface FillAnswer {
@@ -57,7 +57,7 @@ export function createFillAnswer(): FillAnswer {
     riseShown: false,
     deadWindows: 0,
     lookingSince: 0,
-    lookEndedAt: -COASTED_MS,
+    lookEndedAt: -LOOK_COASTED_MS,
     lookRiseMmHgPerS: 0,
     lookLastMmHg: 0,
     lookLastAt: 0,
@@ -71,8 +71,11 @@ export function createFillAnswer(): FillAnswer {
   };
 }
 
-/** A window ends after so much pump time, ms (two rounds of 200 or 240 ms), in which so much was due, mmHg/s x ms ... */
-const WINDOW_MS = 360;
+/**
+ * All of these are our decision, held against `npm run bench:blind` and `bench:false-alarms` (docs/lab/air-book.md). A window ends after so much
+ * pump time, ms (two rounds of 200 or 240 ms), in which so much was due, mmHg/s x ms ...
+ */
+const ANSWER_WINDOW_MS = 360;
 const WINDOW_DUE = 3200;
 /** ... or after so much in any case, ms. */
 const LONG_WINDOW_MS = 2000;
@@ -86,23 +89,20 @@ const SLACK_UP_TO = 30;
 const SLACK_ANSWER = 15 / 100;
 /** With the pump off a rise of this is an answer, whatever was due, mmHg: what is due may be the drop over a narrow hose. */
 const SURE_MMHG = 2;
-/** ... and what was due comes down to this many times that rise a second: a window is 0.4 s, and twice is room. */
+/** ... and what was due comes down to this many times that rise a second: a window is 0.4 s, and twice that is ample. */
 const SHOWN_PER_S = 5;
 /** The rise shown may grow by this factor from one window to the next; it begins low, and is never taken for less than this, mmHg/s. */
 const MOST_GROWTH = 4;
 const FIRST_RISE = 4;
 const LEAST_RISE = 1;
-/**
- * The first look comes after so much pump time, ms; after twice as much where the reading has hardly risen by then, and each later one after
- * twice as much again. Not from half of the setpoint on.
- */
+/** The first look comes after so much pump time, ms; each later one after twice as much. None from half of the setpoint on. */
 const FIRST_LOOK_MS = 700;
 /** A look ends early where the reading rose by so much before it, mmHg/s, and, so long after the pump, ms, by less than this share of it, percent. */
 const CLEAR_RISE = 4;
 const CLEAR_AFTER_MS = 150;
 const STOPPED_SHARE = 40;
 /** In a look: coasting and hose are over after the one, ms, the look after the other, or where the reading has stood so long, ms, within its noise, mmHg. */
-const COASTED_MS = 400;
+const LOOK_COASTED_MS = 400;
 const LOOK_MS = 900;
 const STOOD_MS = 200;
 const STOOD_MMHG = 15 / 100;
@@ -121,7 +121,7 @@ export function judgeFill(supervisor: Readonly<Supervisor>, t: AssessTick, pumpe
 
 /** The pump is off for a look, or has been until just now. */
 export function isLooking(supervisor: Readonly<Supervisor>, t: ReadTick): boolean {
-  return supervisor.air.lookingSince > 0 || t.now - supervisor.air.lookEndedAt < COASTED_MS;
+  return supervisor.air.lookingSince > 0 || t.now - supervisor.air.lookEndedAt < LOOK_COASTED_MS;
 }
 
 /** A fill begins, from the reading as it is. */
@@ -153,7 +153,7 @@ function judgeWindow(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const due = air.riseMmHgPerS * ms;
   if (t.filteredMmHg < air.answerFromMmHg) air.answerFromMmHg = t.filteredMmHg;
   const ends = due >= WINDOW_DUE || ms >= LONG_WINDOW_MS || t.filteredMmHg - air.answerFromMmHg >= CLEAR_MMHG;
-  if (ms >= WINDOW_MS && ends) closeWindow(supervisor, t, ms, due);
+  if (ms >= ANSWER_WINDOW_MS && ends) closeWindow(supervisor, t, ms, due);
   if (supervisor.pumpMs - air.answerPumpMs >= air.nextLookMs && t.filteredMmHg * 2 < supervisor.targetMmHg)
     lookIntoRise(supervisor, t);
 }
@@ -196,7 +196,7 @@ function lookIntoRise(supervisor: Readonly<Supervisor>, t: AssessTick): void {
 function riseOf(supervisor: Readonly<Supervisor>, t: ReadTick): number {
   const air = supervisor.air;
   const ms = supervisor.pumpMs - air.answerWindowMs;
-  if (ms >= WINDOW_MS / 2) return ((t.filteredMmHg - air.answerFromMmHg) * 1000) / ms;
+  if (ms >= ANSWER_WINDOW_MS / 2) return ((t.filteredMmHg - air.answerFromMmHg) * 1000) / ms;
   return air.riseShown ? air.riseMmHgPerS : 0;
 }
 
@@ -224,8 +224,8 @@ export function look(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   air.lookLastMmHg = t.filteredMmHg;
   air.lookLastAt = t.now;
   const ms = t.now - air.lookingSince;
-  if (ms < COASTED_MS) return;
-  if (!(air.lookFromMmHg > -1000)) air.lookFromMmHg = t.filteredMmHg;
+  if (ms < LOOK_COASTED_MS) return;
+  if (!(air.lookFromMmHg > NO_READING_MMHG)) air.lookFromMmHg = t.filteredMmHg;
   else if (ms >= LOOK_MS || hasStood(air, t)) endLook(supervisor, t, t.filteredMmHg - air.lookFromMmHg);
 }
 
@@ -239,7 +239,7 @@ function hasStopped(air: Readonly<FillAnswer>, t: ReadTick): boolean {
 
 /** The reading stands without the pump; one that is doubted is looked at for the whole time. */
 function hasStood(air: Readonly<FillAnswer>, t: ReadTick): boolean {
-  if (isDoubted(air) || t.now - air.lookingSince < COASTED_MS + STOOD_MS) return false;
+  if (isDoubted(air) || t.now - air.lookingSince < LOOK_COASTED_MS + STOOD_MS) return false;
   return t.filteredMmHg - air.lookFromMmHg < STOOD_MMHG;
 }
 
@@ -273,7 +273,7 @@ function rising(supervisor: Readonly<Supervisor>, t: ReadTick, rise: number): vo
   const air: WritesAir<FillAnswer> = supervisor.air;
   air.laggingLooks++;
   if (air.laggingLooks >= LAG_LOOKS) unanswered(supervisor, t, rise, LAG_MMHG);
-  air.lookingSince = t.now - COASTED_MS;
+  air.lookingSince = t.now - LOOK_COASTED_MS;
   air.lookFromMmHg = Number.NaN;
 }
 

@@ -56,7 +56,10 @@ export function createFlatness(): Flatness {
   };
 }
 
-/** Most looks that the noise is a mean of, and the least that it is believed from. */
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). Most looks that the noise is a mean of, and the
+ * least that it is believed from.
+ */
 const MOST_LOOKS = 100;
 const LEAST_LOOKS = 10;
 /** Vented for so long before the noise is measured, ms: the tail of a vent is over. */
@@ -70,7 +73,9 @@ const MOVING_SHARE = 250;
 const MOVING_MS = 10000;
 /** Time constants of the means under pressure, ms: the second is longer, so that noise alone is no limb. */
 const STIR_MS = 3000;
-const CALM_MS = 8000;
+const CALM_STIR_MS = 8000;
+/** No second difference is as large as this, mmHg: one that is not below it is none (NaN). */
+const ANY_STIR_MMHG = 1000;
 
 function stir(air: WritesAir<Flatness>, p: number): number {
   const off = p - air.lastMmHg - air.lastMmHg + air.beforeMmHg;
@@ -87,7 +92,7 @@ export function measureNoise(supervisor: Readonly<Supervisor>, t: ReadTick): voi
   air.flatMs = 0;
   air.flatDoubt = false;
   if (supervisor.ventedMs >= FORGET_MS) forgetLimb(supervisor);
-  if (supervisor.ventedMs < QUIET_MS || !(off < 1000)) return;
+  if (supervisor.ventedMs < QUIET_MS || !(off < ANY_STIR_MMHG)) return;
   if (air.noiseLooks < MOST_LOOKS) air.noiseLooks++;
   air.noiseMmHg += (off - air.noiseMmHg) / air.noiseLooks;
 }
@@ -127,7 +132,7 @@ function lookForLimb(supervisor: Readonly<Supervisor>, seen: number): void {
   if (air.movingMs >= MOVING_MS) air.lively = true;
   if (supervisor.pumpMs !== air.seenPumpMs || supervisor.bledMs !== air.seenBledMs || air.idleMs === 0)
     return;
-  air.calmStirMmHg += ((seen - air.calmStirMmHg) * supervisor.roundMs) / CALM_MS;
+  air.calmStirMmHg += ((seen - air.calmStirMmHg) * supervisor.roundMs) / CALM_STIR_MS;
   if (air.calmStirMmHg * 100 >= air.noiseMmHg * LIVELY_SHARE) air.lively = true;
 }
 

@@ -16,6 +16,8 @@ export interface PumpFlow {
   rateFromMmHg: number;
   /** The sum of the pump there, ms. */
   ratePumpMs: number;
+  /** What the fill before has shown, mmHg per second of pump; 0 = nothing yet. */
+  ratePriorMmHgPerS: number;
   /** It has been measured in this fill. */
   rateKnown: boolean;
   /** Open time since the pump last ran, ms. */
@@ -24,55 +26,63 @@ export interface PumpFlow {
   openFromMmHg: number;
 }
 
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). Part of the fill over which the pump is measured,
+ * percent of the setpoint, and the least time of the pump in it, ms.
+ */
+const RATE_FROM_PERCENT = 65;
+const RATE_TO_PERCENT = 92;
+const RATE_LEAST_MS = 80;
+/** A fill that goes on from a hold must raise the reading by one part in so many of the setpoint to tell anything. */
+const LEAST_PART = 10;
+/** What the pump of a build that has never been filled is taken for, mmHg/s: the middle of thighs is 32 (docs/sources.md). */
+const FIRST_PUMP_MMHG_PER_S = 25;
+/** Believed speed of a pump, mmHg/s: one that is at its end near the setpoint makes 1 to 3. */
+const LEAST_PUMP_MMHG_PER_S = 1;
+const MOST_PUMP_MMHG_PER_S = 150;
+/** ... and not below this share of what the fill before has shown, percent: a reading that jumps down in a fill makes the pump look weak. */
+const PRIOR_PERCENT = 75;
+
 export function createPumpFlow(): PumpFlow {
   return {
-    pumpMmHgPerS: 25,
+    pumpMmHgPerS: FIRST_PUMP_MMHG_PER_S,
     rateFromMmHg: 0,
     ratePumpMs: 0,
+    ratePriorMmHgPerS: 0,
     rateKnown: false,
     openMs: 0,
     openFromMmHg: 0,
   };
 }
 
-/** Part of the fill over which the pump is measured, percent of the setpoint. */
-const RATE_FROM_PERCENT = 65;
-const RATE_TO_PERCENT = 92;
-const RATE_LEAST_MS = 80;
-/** Believed speed of a pump, mmHg/s: one that is at its end near the setpoint makes 1 to 3. */
-const LEAST_PUMP_MMHG_PER_S = 1;
-const MOST_PUMP_MMHG_PER_S = 150;
-
 /** A fill begins from the reading as it is, also one that goes on from a hold: what the pump did in that is none of it. */
 export function startRate(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
   air.ratePumpMs = supervisor.pumpMs;
   air.rateFromMmHg = t.filteredMmHg;
+  if (air.rateKnown) air.ratePriorMmHgPerS = air.pumpMmHgPerS;
   air.rateKnown = supervisor.air.bookKept;
 }
 
-/** How fast this pump fills this cuff, measured in each fill. */
+/** How fast this pump fills this cuff, measured in each fill. Where a fill goes on from a hold and raises little, the old figure stays. */
 export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
   const share = t.filteredMmHg * 100;
   if (share < supervisor.targetMmHg * RATE_FROM_PERCENT) {
     air.ratePumpMs = supervisor.pumpMs;
     air.rateFromMmHg = t.filteredMmHg;
+    if (air.rateKnown) air.ratePriorMmHgPerS = air.pumpMmHgPerS;
     air.rateKnown = false;
     return;
   }
   const ms = supervisor.pumpMs - air.ratePumpMs;
   if (ms < RATE_LEAST_MS || (air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT)) return;
   const rise = t.filteredMmHg - air.rateFromMmHg;
-  // little of a fill that goes on from a hold tells nothing: the old figure stays
-  if (supervisor.air.bookKept && rise * 10 < supervisor.targetMmHg) return;
+  if (supervisor.air.bookKept && rise * LEAST_PART < supervisor.targetMmHg) return;
   const rate = (rise * 1000) / ms;
-  air.pumpMmHgPerS =
-    rate > LEAST_PUMP_MMHG_PER_S
-      ? rate < MOST_PUMP_MMHG_PER_S
-        ? rate
-        : MOST_PUMP_MMHG_PER_S
-      : LEAST_PUMP_MMHG_PER_S;
+  const prior = (air.ratePriorMmHgPerS * PRIOR_PERCENT) / 100;
+  const least = prior > LEAST_PUMP_MMHG_PER_S ? prior : LEAST_PUMP_MMHG_PER_S;
+  air.pumpMmHgPerS = rate > least ? (rate < MOST_PUMP_MMHG_PER_S ? rate : MOST_PUMP_MMHG_PER_S) : least;
   air.rateKnown = true;
 }
 

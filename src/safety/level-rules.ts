@@ -18,7 +18,7 @@ import {
 } from './rows/air.ts';
 import { FAULT_OVER_MS, MEAN_MS, OVER_MS, TRIP_OVER_PRESSURE } from './rows/pressure.ts';
 import { SURGE_LIMIT, SURGE_MMHG, TRIP_HOSE_BLOCKED } from './rows/vent.ts';
-import { doubtSample, judgeSample } from './sensor-rules.ts';
+import { doubtSample, judgeSample, NO_READING_MMHG } from './sensor-rules.ts';
 import type { Supervisor, Writes } from './state.ts';
 
 /** Read in every tick, or once a round. */
@@ -63,7 +63,7 @@ export function createLevel(): Level {
     meanMmHg: 0,
     lagBledMs: 0,
     fillLevelMmHg: 0,
-    vanishedBelowMmHg: -1000,
+    vanishedBelowMmHg: NO_READING_MMHG,
     surgeAboveMmHg: 10000,
   };
 }
@@ -80,10 +80,16 @@ export function createLevelTimers(): LevelTimers {
   };
 }
 
-/** In a fill no hose makes a level of so much, and no cuff makes a reading below EMPTY_MMHG after it, mmHg. */
+/**
+ * Our decision, held against `npm run bench:false-alarms`. In a fill no hose makes a level of so much, and no cuff makes a reading below
+ * READS_EMPTY_MMHG after it, mmHg.
+ */
 const SURE_FILL_MMHG = 30;
-const EMPTY_MMHG = 4;
-/** What a bleed takes at most, mmHg/ms: the fastest arm falls at 700 mmHg/s, a leg at 150 (its fastest twentieth; plant.md 0). */
+const READS_EMPTY_MMHG = 4;
+/**
+ * What a bleed takes at most, mmHg/ms: the fastest arm of sim/plant falls at 700 mmHg/s, a leg at 150 (the fastest twentieth of the reference
+ * model, docs/sources.md).
+ */
 export const ARM_BLEED_MMHG_PER_MS = 7 / 10;
 export const LEG_BLEED_MMHG_PER_MS = 3 / 10;
 /** Time constant of the level in a fill while it rises, ms: a fast arm is full in a second, a blow is over in 0.6 s. */
@@ -94,7 +100,7 @@ const QUIET_PULSE_MS = 80;
 const NEVER = 10000;
 
 /**
- * Only now and then: no good new sample, a reading out of bounds, or such a thing under way. What is under way leaves no room between
+ * Only now and then: no good new sample, a reading out of bounds, or such a thing under way. What is under way leaves nothing between
  * the bounds, so that the next tick comes here too.
  */
 export function judgeSuspect(supervisor: Writes<Level & LevelTimers>, t: AssessTick): void {
@@ -151,7 +157,7 @@ function judgeFillVanished(supervisor: Writes<Level & LevelTimers>, t: AssessTic
   judgeVanished(
     supervisor,
     t,
-    t.measuredMmHg < EMPTY_MMHG && supervisor.fillLevelMmHg >= SURE_FILL_MMHG
+    t.measuredMmHg < READS_EMPTY_MMHG && supervisor.fillLevelMmHg >= SURE_FILL_MMHG
       ? VANISHED_MS
       : VANISHED_FILL_MS,
   );
@@ -257,7 +263,7 @@ function endSurge(supervisor: Writes<Level & LevelTimers>): void {
 export function forgetLevel(supervisor: Writes<Level & LevelTimers>): void {
   supervisor.meanMmHg = 0;
   supervisor.fillLevelMmHg = 0;
-  supervisor.vanishedBelowMmHg = -1000;
+  supervisor.vanishedBelowMmHg = NO_READING_MMHG;
   supervisor.surgeAboveMmHg = NEVER;
   supervisor.vanishedMs = 0;
   supervisor.overMs = 0;

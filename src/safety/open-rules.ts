@@ -1,6 +1,6 @@
 /**
  * The valve is open, or has just been shut: time under pressure, the vent, and the vented cuff. Not the common path.
- * What is not clearly open must count as pressure.
+ * Must never take for open what is not clearly so: it counts as pressure.
  */
 import { VENTED_MMHG } from '../limits.ts';
 import { type ReadTick, TURN_CLOSE, TURN_LOOK } from '../tick.ts';
@@ -11,7 +11,7 @@ import { countAsEmpty } from './fullness.ts';
 import { forgetPressure } from './hold.ts';
 import { judgeSuspect } from './level-rules.ts';
 import { BLOCKED_MS } from './rows/vent.ts';
-import { judgeFrozen } from './sensor-rules.ts';
+import { judgeFrozen, NEVER_FROZEN } from './sensor-rules.ts';
 import { skipRound } from './slow-rules.ts';
 import type { Supervisor, Writes } from './state.ts';
 import { judgeOpenOutputs } from './supply-rules.ts';
@@ -60,7 +60,7 @@ function judgeVent(supervisor: Writes<OpenTime>, t: ReadTick): void {
   skipRound(supervisor, t);
   judgeInterval(supervisor, t);
   judgeSuspect(supervisor, t);
-  if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);
+  if (supervisor.sensing.same > NEVER_FROZEN) judgeFrozen(supervisor, t);
   if (supervisor.ventingMs === 0) startVent(supervisor, t);
   supervisor.ventingMs += t.dt;
   judgeVenting(supervisor, t);

@@ -37,6 +37,8 @@ import type { Supervisor, Writes } from './state.ts';
 export interface Progress {
   /** The setpoint that the fill or the hold is for, mmHg. */
   targetMmHg: number;
+  /** The setpoint that the last fill was for, mmHg. */
+  filledToMmHg: number;
   /** The reading that a fill has not risen from, mmHg. */
   fillFromMmHg: number;
   /** The sum of the pump at the start of the fill, ms. */
@@ -62,6 +64,7 @@ export interface Progress {
 export function createProgress(): Progress {
   return {
     targetMmHg: 0,
+    filledToMmHg: 0,
     fillFromMmHg: 0,
     fillPumpMs: 0,
     risePumpMs: 0,
@@ -75,7 +78,7 @@ export function createProgress(): Progress {
   };
 }
 
-/** A setpoint raised by more than this is a new fill, mmHg. */
+/** A setpoint raised by more than this since the last fill is a new one, mmHg: in one step or in a ramp. */
 const NEW_FILL_MMHG = 3;
 
 /** A round's worth of the fill or of the hold. */
@@ -89,13 +92,15 @@ export function judgeProgress(supervisor: Writes<Progress>, t: ReadTick): void {
 /** What hangs on the setpoint. */
 function retarget(supervisor: Writes<Progress>, t: ReadTick): void {
   const target = t.setpoint === null ? 0 : t.setpoint;
-  const raised = target - supervisor.targetMmHg;
+  const raised = target - supervisor.filledToMmHg;
   const high = (target * HIGH_SHARE) / 100 + HIGH_MMHG;
   supervisor.targetMmHg = target;
   supervisor.leakBelowMmHg = (target * LEAK_SHARE) / 100;
   supervisor.highestMeanMmHg = high < supervisor.limits.lopMmHg ? high : supervisor.limits.lopMmHg;
-  if (raised > NEW_FILL_MMHG) newFill(supervisor, t);
-  else if (raised < -NEW_FILL_MMHG) lower(supervisor, t, -raised);
+  if (!(raised > NEW_FILL_MMHG || raised < -NEW_FILL_MMHG)) return;
+  supervisor.filledToMmHg = target;
+  if (raised > 0) newFill(supervisor, t);
+  else lower(supervisor, t, -raised);
 }
 
 /** The setpoint was lowered by `mmHg`: the hold begins anew. */
@@ -166,6 +171,7 @@ function judgeDeficit(supervisor: Writes<Progress>, t: ReadTick): void {
 /** The next fill begins without a past. */
 export function forgetProgress(supervisor: Writes<Progress>): void {
   supervisor.targetMmHg = 0;
+  supervisor.filledToMmHg = 0;
   supervisor.reached = false;
   supervisor.deficitMs = 0;
   supervisor.overLopMs = 0;

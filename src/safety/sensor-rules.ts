@@ -26,6 +26,11 @@ export interface SampleDoubt {
   refusedAt: number;
 }
 
+/** No sensor reads below this, mmHg: a reading that is not above it is none (NaN). */
+export const NO_READING_MMHG = -1000;
+/** So many equal readings in a row are never judged: the shortest time after which a part counts as frozen is longer. */
+export const NEVER_FROZEN = 2;
+
 export function createSampleDoubt(): SampleDoubt {
   return { doubtMs: 0, refusedScore: 0, refusedAt: 0 };
 }

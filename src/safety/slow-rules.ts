@@ -7,10 +7,9 @@ import type { ReadTick } from '../tick.ts';
 import { judgeAir } from './air-rules.ts';
 import { judgeSuspect, keepFillLevel, keepLevel } from './level-rules.ts';
 import { judgeHigh } from './progress-rules.ts';
-import { judgeFrozen } from './sensor-rules.ts';
+import { judgeFrozen, NEVER_FROZEN, NO_READING_MMHG } from './sensor-rules.ts';
 import type { Supervisor, Writes } from './state.ts';
 import { judgeSupply } from './supply-rules.ts';
-
 import { judgeTime } from './time-rules.ts';
 
 export interface Round {
@@ -28,7 +27,7 @@ export function createRound(): Round {
 export type Rule = (supervisor: Readonly<Supervisor>, t: ReadTick) => void;
 
 /**
- * How long the last round took, the time limit and the sensor. A doubtful sample is judged once a tick: with no room between
+ * How long the last round took, the time limit and the sensor. A doubtful sample is judged once a tick: with nothing between
  * the bounds it has been judged already.
  */
 function startRound(supervisor: Writes<Round>, t: ReadTick): void {
@@ -36,7 +35,7 @@ function startRound(supervisor: Writes<Round>, t: ReadTick): void {
   supervisor.roundMs = lap;
   supervisor.roundAt = t.now;
   judgeTime(supervisor, t, lap);
-  if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);
+  if (supervisor.sensing.same > NEVER_FROZEN) judgeFrozen(supervisor, t);
   if (t.doubtful !== false && t.fresh && supervisor.lowerMmHg < supervisor.upperMmHg)
     judgeSuspect(supervisor, t);
 }
@@ -54,7 +53,7 @@ export function skipRound(supervisor: Writes<Round>, t: ReadTick): void {
 
 /** Level and mean, against what is allowed. */
 function judgeLevel(supervisor: Readonly<Supervisor>, t: ReadTick): void {
-  if (!(t.filteredMmHg > -1000)) return;
+  if (!(t.filteredMmHg > NO_READING_MMHG)) return;
   if (supervisor.reached) keepLevel(supervisor, t);
   else keepFillLevel(supervisor, t);
   if (

@@ -1,6 +1,8 @@
 /**
  * The supervisor's record, put together from the slices that the rule files own. Each slice is declared, begun and reset
- * beside its rules, and only its own file writes to it: `Writes` makes a foreign write a type error. Nothing of it is
+ * beside its rules, and only its own file writes to it: `Writes` makes a direct write to
+ * another file's field a type error; a write through a wider name (`const air: WritesAir<X> = supervisor.air`) passes the types, and
+ * test/safety/owners.test.ts, which walks the sources, finds it. Nothing of it is
  * shared with the regulator or the session. Must never hold what a rule was told by them.
  */
 import type { Sensing } from '../sensing/sensing.ts';

@@ -1,7 +1,7 @@
 /**
  * The supervisor: judges every tick (`assess`) before a command may reach an output (`gate`, in gate.ts). Keeps its own
- * timers and shares no state with regulator or session. Compares so that a value that is no number trips. No setting must
- * ever switch a rule off.
+ * timers and shares no state with regulator or session. Compares so that a value that is no number trips. Must never let
+ * a setting switch a rule off.
  */
 import {
   MAX_ARM_MS,

@@ -40,15 +40,20 @@ export function createValveStrength(): ValveStrength {
   };
 }
 
-/** For each mmHg more the valve takes so much more, as a part, but a share of its rate at least. plant.md, 4. */
+/**
+ * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). For each mmHg more the valve takes so much more, as a
+ * part, but a share of its rate at least: less than any valve, as for the pump in book-rules.ts.
+ */
 const RISE = 1 / 450;
-const LEAST_RISE = 2 / 10;
+const LEAST_VALVE_RISE = 2 / 10;
 /** It is measured for so long, s, and until it has let out so much, mmHg. */
 const LEARN_S = 1;
 const LEARN_MMHG = 150;
 /** Let out in one measure, mmHg: from here on it was a movement. A bleed at rest takes 2 to 8. */
 const MOVEMENT_MMHG = 30;
-/** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. Our decision. */
+/** A setpoint that is so much higher than the one it was measured at, mmHg: measured low, it would be taken for weaker than it is. */
+const ANEW_MMHG = 15;
+/** Believed: a share of the pump's rate at least; so many times it at most, and so much besides, mmHg/s: pumps may be weak. */
 const LEAST_PER_PUMP = 1 / 20;
 const MOST_PER_PUMP = 4;
 const MORE_MMHG_PER_S = 60;
@@ -57,23 +62,30 @@ const MORE_MMHG_PER_S = 60;
 export function bleedBook(supervisor: Readonly<Supervisor>, at: MmHg, bledMs: Ms): MmHg {
   const air: WritesAir<ValveStrength> = supervisor.air;
   let book = supervisor.air.bookMmHg;
+  if (air.valveKnown && supervisor.targetMmHg - air.valveAtMmHg > ANEW_MMHG) forgetValve(air);
   if (!air.valveKnown && supervisor.bledMs - bledMs - supervisor.lagBledMs < 1) book = dropMeasure(air, book);
   if (air.valveOpenS === 0) startMeasure(supervisor, book);
   const share = 1 + (at - air.valveAtMmHg) * RISE;
-  const openS = ((share > LEAST_RISE ? share : LEAST_RISE) * bledMs) / 1000;
+  const openS = ((share > LEAST_VALVE_RISE ? share : LEAST_VALVE_RISE) * bledMs) / 1000;
   if (air.valveKnown) return book - air.valvePerPump * air.pumpMmHgPerS * openS;
   return measure(supervisor, openS);
 }
 
 /**
  * A bleed by itself, at rest: the measure begins anew. What a movement has let out before stays as it was measured; in a few bleeds the valve
- * counts as no stronger than the pump.
+ * counts as weak as one may be.
  */
 function dropMeasure(air: WritesAir<ValveStrength>, book: MmHg): MmHg {
   const openS = air.valveOpenS;
   air.valveOpenS = 0;
   if (openS === 0 || openS * air.valvePerPump * air.pumpMmHgPerS > MOVEMENT_MMHG) return book;
-  return air.valveOverMmHg + air.valveFromMmHg - air.pumpMmHgPerS * openS;
+  return air.valveOverMmHg + air.valveFromMmHg - air.pumpMmHgPerS * LEAST_PER_PUMP * openS;
+}
+
+/** So much higher than where it was measured the valve is another one. */
+function forgetValve(air: WritesAir<ValveStrength>): void {
+  air.valveKnown = false;
+  air.valveOpenS = 0;
 }
 
 function startMeasure(supervisor: Readonly<Supervisor>, book: MmHg): void {

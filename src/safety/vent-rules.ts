@@ -8,16 +8,25 @@ import type { ReadTick } from '../tick.ts';
 import { distrustEmptyReading } from './fullness.ts';
 import { trip } from './latch.ts';
 import { levelOf } from './level-rules.ts';
-import { OFF_ZERO_MMHG, OFF_ZERO_MS, SETTLED_MS, TRIP_SENSOR_ZERO } from './rows/sensor.ts';
+import {
+  OFF_LOW_MMHG,
+  OFF_LOW_MS,
+  OFF_ZERO_MMHG,
+  OFF_ZERO_MS,
+  SETTLED_MS,
+  TRIP_SENSOR_ZERO,
+} from './rows/sensor.ts';
 import {
   BLOCKED_FROM_MMHG,
   BLOCKED_MS,
   DROP_MS,
   DROP_TIMES,
   FALL_MS,
+  FALL_PARTS,
   TRIP_HOSE_BLOCKED,
   TRIP_NOT_VENTING,
 } from './rows/vent.ts';
+import { NO_READING_MMHG } from './sensor-rules.ts';
 import type { Writes } from './state.ts';
 
 export interface Vent {
@@ -48,7 +57,10 @@ export function createVent(): Vent {
   };
 }
 
-/** Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. */
+/**
+ * Every tick of a vent with pressure, or the memory of it, in the cuff; `ventingMs` counts this tick too. Where the wearer has
+ * to end it, how long he takes says nothing of how long a vent takes: it is not measured.
+ */
 export function judgeVenting(supervisor: Writes<Vent>, t: ReadTick): void {
   supervisor.fallMs += t.dt;
   if (
@@ -59,7 +71,6 @@ export function judgeVenting(supervisor: Writes<Vent>, t: ReadTick): void {
     blocked(supervisor, t);
   judgeDrop(supervisor, t);
   if (supervisor.fallMs >= FALL_MS) judgeFall(supervisor, t);
-  // the wearer ends it: how long he takes says nothing of how long a vent takes
   if (supervisor.unproven) supervisor.ventFromMmHg = 0;
   if (!(supervisor.ventingMs < VENT_LIMIT_MS) && !(t.filteredMmHg <= VENTED_MMHG))
     trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
@@ -99,7 +110,10 @@ function blocked(supervisor: Writes<Vent>, t: ReadTick): void {
 }
 
 function judgeFall(supervisor: Writes<Vent>, t: ReadTick): void {
-  if (t.filteredMmHg > VENTED_MMHG && !(t.filteredMmHg * 8 <= supervisor.fallFromMmHg * 7))
+  if (
+    t.filteredMmHg > VENTED_MMHG &&
+    !(t.filteredMmHg * FALL_PARTS <= supervisor.fallFromMmHg * (FALL_PARTS - 1))
+  )
     trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
   supervisor.fallFromMmHg = t.filteredMmHg;
   supervisor.fallMs = 0;
@@ -111,17 +125,21 @@ export function noteVented(supervisor: Writes<Vent>): void {
     supervisor.slowestVentMs = supervisor.ventingMs;
 }
 
-/** On a vented cuff: the zero is checked at every release, and pressure that comes back is looked at at once. */
+/**
+ * On a vented cuff: the zero is checked at every release. The tail of a vent reads too high for some seconds and is waited for; a reading
+ * below the open air is the part's, and pressure that comes back is looked at at once.
+ */
 export function judgeZero(supervisor: Writes<Vent>, t: ReadTick): void {
-  if (supervisor.ventedMs < SETTLED_MS && !(t.filteredMmHg > VENTED_MMHG)) supervisor.offZeroMs = 0;
+  const low = t.filteredMmHg < -OFF_LOW_MMHG;
+  if (supervisor.ventedMs < SETTLED_MS && !(low || t.filteredMmHg > VENTED_MMHG)) supervisor.offZeroMs = 0;
   else if (t.filteredMmHg <= OFF_ZERO_MMHG && t.filteredMmHg >= -OFF_ZERO_MMHG) supervisor.offZeroMs = 0;
-  else if (t.filteredMmHg > -1000) offZero(supervisor, t);
+  else if (t.filteredMmHg > NO_READING_MMHG) offZero(supervisor, t);
 }
 
 /** What is above vented may be pressure: a pump that runs by itself against the open valve. The rest is the part. */
 function offZero(supervisor: Writes<Vent>, t: ReadTick): void {
   supervisor.offZeroMs += t.dt;
-  if (supervisor.offZeroMs < OFF_ZERO_MS) return;
+  if (supervisor.offZeroMs < (t.filteredMmHg < -OFF_LOW_MMHG ? OFF_LOW_MS : OFF_ZERO_MS)) return;
   if (t.filteredMmHg > VENTED_MMHG) trip(supervisor, t, TRIP_NOT_VENTING, t.filteredMmHg, VENTED_MMHG);
   else trip(supervisor, t, TRIP_SENSOR_ZERO, t.filteredMmHg, OFF_ZERO_MMHG);
 }

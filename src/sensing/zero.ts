@@ -1,7 +1,7 @@
 /**
  * The zero of the gauge: what the part reads when the cuff is vented and the trace is flat. Runs only while
  * the session says that the cuff has been open for a while; a zero taken too early after a vent is wrong by
- * 2-8 mmHg (plant.md 4), so two windows in a row must agree. Must never move while there is pressure.
+ * 2-8 mmHg (docs/sources.md, arm recordings), so two windows in a row must agree. Must never move while there is pressure.
  * The first zero of a power-up is held against the one kept in flash: a cuff that the valve has not emptied is as
  * flat as the open air and reads higher.
  */

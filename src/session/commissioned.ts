@@ -1,6 +1,6 @@
 /**
  * Whether this build has passed its commissioning: a text that `npm run cuff -- commission` writes in service mode when every line was measured
- * and good. Damaged, of another version or not passed is not commissioned. And which run may be made before that.
+ * and good. And which run may be made before that. Must never take a text that is damaged or of another version for a pass.
  */
 import { COMMISSIONING } from '../record/box.ts';
 import { checksum } from '../settings.ts';

@@ -26,12 +26,19 @@ const DAY_S = 24 * 3600;
 /** So many are told apart; more are taken together, and count as long as the later one. */
 const MOST = 8;
 
-/** From `text` as `dayText` writes it. A damaged one says nothing, as one without a date does. */
+/** From `text` as `dayText` writes it. Of a damaged one nobody knows what it said: it leaves one session for the next 24 h. */
 export function createDay(text: string | undefined): Day {
   const day: Day = { pressed: [], notedMs: 0 };
-  const n = (text === undefined ? '' : text).split(',').map((word) => parseInt(word, 10));
-  if (n[0] !== 1) return day;
-  for (let i = 1; i + 1 < n.length; i += 2) keep(day, -1, n[i] as number, (n[i + 1] as number) * 1000);
+  if (text === undefined) return day;
+  const n = text.split(',').map((word) => parseInt(word, 10));
+  let damaged = n[0] !== 1 || n.length % 2 === 0;
+  for (let i = 1; !damaged && i < n.length; i += 2) {
+    const dateS = n[i] as number;
+    const s = n[i + 1] as number;
+    if (dateS > 0 && s > 0) keep(day, -1, dateS, s * 1000);
+    else damaged = true;
+  }
+  if (damaged) keep(day, 0, 0, MAX_DAY_PRESSURE_MS - MAX_SESSION_PRESSURE_MS);
   return day;
 }
 
@@ -55,11 +62,11 @@ export function noteUnknown(day: Day, ms: Ms, now: Ms): void {
   keep(day, now, 0, ms);
 }
 
-/** s since its end; infinite where that is not known. `nowS`: s since 1970, 0 = not known. */
+/** s since its end; infinite where that is not known. A date that was set back by less than a day makes it negative. `nowS`: s since 1970, 0 = not known. */
 function ageS(p: Readonly<Pressed>, nowS: number, now: Ms): number {
   if (p.at >= 0) return (now - p.at) / 1000;
   const age = nowS - p.dateS;
-  return nowS > 0 && age >= 0 ? age : Number.POSITIVE_INFINITY;
+  return nowS > 0 && age > -DAY_S ? age : Number.POSITIVE_INFINITY;
 }
 
 /** Time under pressure in the last 24 h as far as it is known, ms. */
@@ -77,13 +84,13 @@ export function isDayUsed(day: Readonly<Day>, pressedMs: Ms, nowS: number, now: 
   return !(pressedToday(day, pressedMs, nowS, now) + MAX_SESSION_PRESSURE_MS <= MAX_DAY_PRESSURE_MS);
 }
 
-/** For the store: version, then a date, s since 1970, and s under pressure for each of the last 24 h. `nowS` must be known. */
+/** For the store: version, then a date, s since 1970, and s under pressure for each that is remembered: an old one says nothing once the date is right, and a date that was wrong for a while erases none. `nowS` must be known. */
 export function dayText(day: Readonly<Day>, nowS: number, now: Ms): string {
   let text = '1';
   for (let i = 0; i < day.pressed.length; i++) {
     const p = day.pressed[i] as Pressed;
-    const age = ageS(p, nowS, now);
-    if (age < DAY_S) text += `,${Math.floor(nowS - age)},${Math.ceil(p.ms / 1000)}`;
+    const dateS = p.at >= 0 ? nowS - (now - p.at) / 1000 : p.dateS;
+    text += `,${Math.floor(dateS)},${Math.ceil(p.ms / 1000)}`;
   }
   return text;
 }

@@ -1,6 +1,6 @@
 /**
- * Built-in protocols, made when asked for. What each rests on: docs/protocols.md. Ischaemic preconditioning
- * is not among them: it needs full occlusion.
+ * Built-in protocols, made when asked for. What each rests on: docs/protocols.md. Must never hold ischaemic
+ * preconditioning: it needs full occlusion.
  */
 import {
   ACTIVITY_CYCLE,

@@ -68,11 +68,11 @@ export function keepRecord(device: LogParts): boolean {
   return false;
 }
 
+/** Only a record that was written has a number, which its envelope needs. */
 function recordSession(device: LogParts): void {
   const before = device.progress.sessions;
   device.logbook.recorded = true;
   logSession(device);
-  // a record that could not be written has no number that an envelope could have
   device.logbook.owesEnvelope = device.recorder.used > 0 && device.progress.sessions > before;
   const kept = device.supervisor.trip !== TRIP_NONE || device.session.protocol.id === COMMISSIONING;
   if (kept && hasRows(device.recorder)) device.logbook.boxPart = 0;
@@ -92,14 +92,16 @@ function keepBox(device: LogParts): void {
   book.boxPart = part + 1 < BOX_PARTS ? part + 1 : -1;
 }
 
-/** Write the record of what has ended, and count it. What is no session (no steps) counts for no rest day. */
+/**
+ * Write the record of what has ended, and count it. What is no session (no steps) counts for no rest day. The record is
+ * written first: a session that the store could not take is not counted.
+ */
 export function logSession(device: LogParts): void {
   const session = device.session;
   device.logbook.loggedHazard = device.supervisor.hazard;
   keepDay(device);
   const dateS = session.protocol.steps.length > 0 ? dateIfKnown(device.date, device.tick.now) : 0;
   const n = device.progress.sessions + 1;
-  // the record first: what it could not take is told, and does not count
   if (!device.ports.store.write(recordFile(n), recordText(device, n, FELT_UNSAID))) return;
   sessionDone(device.progress, session.exit === EXIT_COMPLETE, dateS);
   device.ports.store.write(FILE_PROGRESS, encodeProgress(device.progress));

@@ -1,6 +1,6 @@
 /**
  * A measured occlusion pressure is bound to limb, cuff, posture and date: this text says what it was measured
- * with, and a session that does not fit to it does not start silently.
+ * with, and must never let a session that does not fit to it start silently.
  */
 import { FILE_LOP } from '../files.ts';
 import { BY_CUFF, BY_CUFF_TWICE } from '../occlusion/formula.ts';

@@ -1,6 +1,6 @@
 /**
  * A LOP measurement as part of the device: what may be asked for while it runs, and what becomes of its result. The
- * measuring itself is in occlusion/. Its result goes into the settings only when it is believed.
+ * measuring itself is in occlusion/. Must never put a result into the settings that is not believed.
  */
 import type { Regulator } from '../control/regulator.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';

@@ -1,4 +1,4 @@
-/** What gets a record like a session's and is none: it has no steps, and counts as no training. */
+/** What gets a record like a session's and is none: it has no steps. Must never count as training, nor name a protocol that can be started. */
 import { ACTIVITY_PASSIVE, type Protocol } from './protocol.ts';
 import { EXIT_NONE, type Session } from './session.ts';
 

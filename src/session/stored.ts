@@ -1,6 +1,6 @@
 /**
- * Protocols of the wearer's own: texts of whole numbers in the store, written by tools in service mode. A text
- * that is not whole is no protocol; one that is whole is checked like a built-in one before every start.
+ * Protocols of the wearer's own: texts of whole numbers in the store, written by tools in service mode. Must
+ * never hand out a text that is not whole; one that is whole is checked like a built-in one before every start.
  */
 import type { StorePort } from '../ports.ts';
 import { checksum } from '../settings.ts';

@@ -1,4 +1,4 @@
-/** What is left of a session against what is left of the time under pressure. On a vented cuff only. */
+/** What is left of a session against what is left of the time under pressure, on a vented cuff. Must never raise what is left. */
 
 import { PHASE_RELEASED } from '../phases.ts';
 import type { Ms } from '../units.ts';

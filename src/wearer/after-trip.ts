@@ -1,4 +1,4 @@
-/** What a trip ends, and what is written down of it. The vent itself is the gate's affair and does not wait for this. */
+/** What a trip ends, and what is written down of it. Must never be waited for by the vent: that is the gate's affair. */
 import { keepRecord } from '../session/logbook.ts';
 import { tripMeasurement } from '../session/measurement.ts';
 import { EXIT_TRIPPED, stopSession } from '../session/session.ts';

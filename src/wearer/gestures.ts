@@ -1,6 +1,7 @@
 /**
  * From button edges to gestures, on a vented cuff only: a press under pressure has vented before it comes
- * here and is used up. A burst of short presses is told apart by its count, a hold by its length.
+ * here and is used up. A burst of short presses is told apart by its count, a hold by its length. Must never be
+ * needed for a STOP.
  */
 import type { Ms } from '../units.ts';
 
@@ -21,7 +22,7 @@ export const BURST_GAP_MS = 600;
 export const HOLD_MS = 2000;
 export const SERVICE_MS = 5000;
 /** After a press that vented, further presses mean nothing until there was none for this long, ms: a hand in a hurry presses twice. */
-export const CALM_MS = 1500;
+export const AFTER_PRESS_MS = 1500;
 /** Down for longer than this: the button is stuck. */
 export const STUCK_MS = 15000;
 
@@ -34,7 +35,7 @@ export interface Gestures {
   count: number;
   /** True when the press has done its work (it vented) and its release means nothing. */
   consumed: boolean;
-  /** Time of the last edge of a press that had done its work, -CALM_MS = none. */
+  /** Time of the last edge of a press that had done its work, -AFTER_PRESS_MS = none. */
   usedAt: Ms;
   /** GESTURE_HOLD waiting to be taken by the tick. */
   pending: number;
@@ -48,7 +49,7 @@ export function createGestures(): Gestures {
     upAt: -1,
     count: 0,
     consumed: false,
-    usedAt: -CALM_MS,
+    usedAt: -AFTER_PRESS_MS,
     pending: GESTURE_NONE,
     takenAt: -1,
   };
@@ -56,7 +57,7 @@ export function createGestures(): Gestures {
 
 export function gestureDown(g: Gestures, now: Ms, consumed: boolean): void {
   g.downAt = now;
-  g.consumed = consumed || now - g.usedAt < CALM_MS;
+  g.consumed = consumed || now - g.usedAt < AFTER_PRESS_MS;
   if (g.consumed) useUp(g, now);
 }
 
@@ -111,7 +112,7 @@ function takeLetGo(g: Gestures, now: Ms): number {
 
 /**
  * The state has changed by itself at `now`: a gesture under way was meant for the one that is over and means nothing any more.
- * After one that `asked`, neither does a press that comes within CALM_MS: it is a late answer. Not so where a gesture made the change.
+ * After one that `asked`, neither does a press that comes within AFTER_PRESS_MS: it is a late answer. Not so where a gesture made the change.
  */
 export function dropGestures(g: Gestures, now: Ms, asked: boolean): void {
   if (g.takenAt === now) return;

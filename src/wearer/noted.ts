@@ -1,22 +1,12 @@
 /**
  * What is done when the session's phase or step has changed: it goes into the recorder, and no press outlives the phase that
- * it was meant for.
+ * it was meant for. Must never change the session.
  */
 import { dropDemand } from '../demand.ts';
-import { PHASE_DONE, PHASE_IDLE, PHASE_POSTURE } from '../phases.ts';
+import { PHASE_DONE, PHASE_POSTURE } from '../phases.ts';
 import { recordPhase } from '../record/recorder.ts';
 import { dropGestures } from './gestures.ts';
 import type { WearerParts } from './parts.ts';
-
-/** Phase and step that the recorder has been told of. */
-export interface Noted {
-  phase: number;
-  step: number;
-}
-
-export function createNoted(): Noted {
-  return { phase: PHASE_IDLE, step: -1 };
-}
 
 /** Called after each step of the session. */
 export function noteChange(device: WearerParts): void {

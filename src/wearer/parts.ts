@@ -11,8 +11,8 @@ import type { MeasureParts } from '../session/measurement.ts';
 import type { Buttons } from './buttons.ts';
 import type { Gestures } from './gestures.ts';
 import type { Lamps } from './lamps.ts';
-import type { Lock } from './lock.ts';
-import type { Noted } from './noted.ts';
+import type { Lock } from './lock-state.ts';
+import type { Noted } from './noted-state.ts';
 import type { Readiness } from './readiness.ts';
 
 export interface WearerParts extends MeasureParts, Omit<LogParts, keyof MeasureParts | 'readiness'> {

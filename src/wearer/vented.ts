@@ -35,7 +35,7 @@ import { inhibitsNow, inhibitsOf, LONG_AGO_TICKS, lookAhead, lookAtInhibits } fr
  */
 const CHECKED_TICKS = 3;
 
-/** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (plant.md 4). */
+/** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (docs/sources.md, arm recordings). */
 const ZERO_WAIT_MS = 3000;
 /** Ticks between two looks at the inhibits while idle. */
 const INHIBIT_TICKS = 8;

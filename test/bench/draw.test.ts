@@ -12,7 +12,7 @@ const draws = Array.from({ length: N }, (_, i) => drawOne(SCENARIOS.legpress, 5,
 const at = (v: number[], p: number): number =>
   [...v].sort((a, b) => a - b)[Math.floor(p * v.length)] as number;
 
-/** 5th percentile, median and 95th of the reference's sample, plant.md 0 and 1.1, and how far off ours may be. */
+/** 5th percentile, median and 95th of the reference model's sample (docs/sources.md), and how far off ours may be. */
 function near(v: number[], reference: readonly [number, number, number], within: number): void {
   for (const [i, p] of [0.05, 0.5, 0.95].entries()) {
     expect(at(v, p)).toBeGreaterThan((reference[i] as number) * (1 - within));

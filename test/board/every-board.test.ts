@@ -5,7 +5,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { EMPTY_WITHIN_MS, runBoardFault } from '../../sim/bench/board-fault-run.ts';
 import { BOARD_FAULTS, type BoardFaultCase, pairOf } from '../../sim/bench/board-faults.ts';
-import { CHIPS } from '../../sim/board/wired-layout.ts';
+import { BOARDS as SIMULATED } from '../../sim/board/chips.ts';
 import { INHIBIT_BENCH, INHIBIT_SENSOR, INHIBIT_ZERO } from '../../src/safety/inhibits.ts';
 import { deadMan } from '../../tools/build/board-checks.ts';
 import { boardObject } from '../../tools/build/board-object.ts';
@@ -153,17 +153,21 @@ function pinsOf(board: string): string[] {
   ].filter((pin) => pin !== undefined);
 }
 
+test('the simulator knows each board, and no other', () => {
+  expect(Object.keys(SIMULATED).sort()).toEqual([...BOARDS].sort());
+});
+
 describe.each(BOARDS)('the object of %s', (board) => {
   it('uses each pin once, and only pins that the chip has', () => {
     const pins = pinsOf(board);
     expect(pins.length).toBe(new Set(pins).size);
-    const chip = CHIPS[boardObject(board).facts.espruino];
+    const chip = SIMULATED[board]?.chip;
     for (const pin of pins) expect(Number(pin.slice(1))).toBeLessThan(chip?.pins ?? 48);
   });
 
   it('reads voltages only where the chip has a converter', () => {
-    const { facts, sense } = boardObject(board);
-    const analog = CHIPS[facts.espruino]?.analog;
+    const { sense } = boardObject(board);
+    const analog = SIMULATED[board]?.chip?.analog;
     if (analog === undefined) return;
     for (const pin of Object.values(sense ?? {})) expect(analog).toContain(Number(String(pin).slice(1)));
   });

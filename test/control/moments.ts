@@ -1,10 +1,10 @@
 /** Moments of a regulator: its memory as a test wants it, and ticks to give it. */
 import { createRegulator, type Regulator } from '../../src/control/regulator.ts';
-import { standardControlSettings } from '../../src/control/settings.ts';
 import { setPeriod } from '../../src/control/slopes.ts';
 import type { SensorTraits } from '../../src/ports.ts';
 import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
+import { standardControlSettings } from './standard-settings.ts';
 
 export const TRAITS: SensorTraits = {
   ageMs: 4,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRegulator, type Regulator, regulate, resetRegulator } from '../../src/control/regulator.ts';
-import { standardControlSettings } from '../../src/control/settings.ts';
 import type { SensorTraits } from '../../src/ports.ts';
 import type { Tick } from '../../src/tick.ts';
 import { createTick } from '../../src/tick.ts';
+import { standardControlSettings } from './standard-settings.ts';
 
 const TRAITS: SensorTraits = {
   ageMs: 4,

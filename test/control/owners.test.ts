@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest';
 import type { FlowState } from '../../src/control/flow.ts';
 import type { LevelState } from '../../src/control/levels.ts';
 import { createRegulator } from '../../src/control/regulator.ts';
-import { standardControlSettings } from '../../src/control/settings.ts';
 import type { ReadonlyRegulator } from '../../src/control/state.ts';
 import { walk } from '../../tools/dialect/walk.ts';
 import { TRAITS } from './moments.ts';
+import { standardControlSettings } from './standard-settings.ts';
 
 const FOLDER = join(import.meta.dirname, '../../src/control');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.ts'));

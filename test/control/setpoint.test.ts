@@ -4,8 +4,8 @@ import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { SENSORS } from '../../sim/plant/sensor-params.ts';
 import { createRegulator, regulate } from '../../src/control/regulator.ts';
-import { standardControlSettings } from '../../src/control/settings.ts';
 import { createTick } from '../../src/tick.ts';
+import { standardControlSettings } from './standard-settings.ts';
 
 /** Drives the regulator by hand with a course of setpoints; returns the true pressure at the end of each stretch. */
 function follow(

@@ -3,7 +3,8 @@ import { TICK_MS } from '../../src/limits.ts';
 import { INHIBIT_STORE, inhibitNumber } from '../../src/safety/inhibits.ts';
 import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
 import { isLockedOut } from '../../src/safety/time-rules.ts';
-import { createLock, lockHazard, unlock } from '../../src/wearer/lock.ts';
+import { lockHazard, unlock } from '../../src/wearer/lock.ts';
+import { createLock } from '../../src/wearer/lock-state.ts';
 import { press, release } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
 

@@ -5,6 +5,7 @@ import {
   BY_DOPPLER,
   BY_FORMULA_LEG_18,
   BY_FORMULA_WIDTH,
+  BY_NONE,
   BY_OXIMETER,
   byText,
   formulaArm5,
@@ -12,9 +13,8 @@ import {
   formulaLeg18,
   formulaWidth,
   isEstimated,
-  manualReading,
 } from '../../src/occlusion/formula.ts';
-import { lopUse, noLop, STALE_S, USE_ASK, USE_FREE, USE_NO } from '../../src/occlusion/record.ts';
+import { type LopRecord, lopUse, STALE_S, USE_ASK, USE_FREE, USE_NO } from '../../src/occlusion/record.ts';
 import {
   POSTURE_LYING,
   POSTURE_SEATED,
@@ -22,6 +22,24 @@ import {
   postureText,
   shareWorn,
 } from '../../src/session/posture.ts';
+
+/** A record of nothing. */
+function noLop(): LopRecord {
+  return {
+    mmHg: 0,
+    spreadMmHg: 0,
+    offMmHg: 0,
+    by: BY_NONE,
+    limb: 0,
+    side: 0,
+    widthMm: 0,
+    posture: 0,
+    dateS: 0,
+    dateTrusted: 0,
+    heartRate: 0,
+    notices: 0,
+  };
+}
 
 const man = { circumferenceCm: 55, widthCm: 18, systolic: 120, diastolic: 75, age: 35, sex: 1 };
 
@@ -44,9 +62,7 @@ describe('formulas', () => {
     expect(formulaWidth({ ...man, circumferenceCm: Number.NaN })).toMatchObject({ mmHg: 0 });
   });
 
-  it('and manual readings are estimated, whatever is entered; the cuff is not', () => {
-    expect(manualReading(184, BY_DOPPLER)).toMatchObject({ mmHg: 184, missing: '' });
-    expect(manualReading(20, BY_OXIMETER)).toMatchObject({ mmHg: 0, missing: 'mmHg (80-300)' });
+  it('and readings by hand are estimated; the cuff is not', () => {
     for (const by of [BY_DOPPLER, BY_OXIMETER, BY_FORMULA_LEG_18]) {
       expect(isEstimated(by)).toBe(true);
       expect(byText(by)).toMatch(/^estimated/);

@@ -89,7 +89,7 @@ const BROKEN: fc.Arbitrary<string> = fc
     if (how === 0) return body + end;
     if (how === 1) return `~${'SDLN?VHETR~'.includes(foreign) ? 'x' : foreign}${rest}${end}`;
     if (how === 2) return letter === '?' ? `~/${end}` : `~${letter.toLowerCase()}${rest}${end}`;
-    if (how === 3) return letter === 'D' ? `~D${end}` : `~${letter}${n}${end}`;
+    if (how === 3) return letter === 'D' ? `~D${end}` : `~${letter}${n}${letter === 'S' ? '' : ','}${end}`;
     if (how === 4) return `~D${n % 2 === 0 ? n % OLDEST_S : NEWEST_S + 1 + (n % 1_000_000)}${end}`;
     if (how === 5) return `~D${date}${n}${end}`;
     if (how === 6) {
@@ -103,7 +103,7 @@ const BROKEN: fc.Arbitrary<string> = fc
 
 /** What is dropped is only searched for a STOP, and stops with half of one. */
 function isForeign(text: string): boolean {
-  return !text.includes('~S') && !/~[SDLN?VHET]\d*[\r\n]/.test(text) && !text.endsWith('~');
+  return !text.includes('~S') && !/~[SDLN?VHEPT]\d*[\r\n]/.test(text) && !text.endsWith('~');
 }
 
 describe('poisoned frames', () => {

@@ -6,7 +6,7 @@ import { TRIP_SLOW_GAIN } from '../../src/safety/rows/air.ts';
 import { TRIP_VALVE_WITHOUT_EFFECT } from '../../src/safety/rows/vent.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import type { Tick } from '../../src/tick.ts';
-import { AFTER_MS, CALM_MMHG, GAIN_LIMIT_MMHG, OPEN_LIMIT_MS, SETTLE_MS, WINDOW_MS } from './numbers.ts';
+import { AFTER_MS, CALM_MMHG, GAIN_LIMIT_MMHG, GAIN_WINDOW_MS, OPEN_LIMIT_MS, SETTLE_MS } from './numbers.ts';
 import { Stand } from './stand.ts';
 
 let s: Supervisor;
@@ -36,10 +36,10 @@ function look(measuredMmHg: number, ms = 200, pump = 0, bled = 0): void {
 /** A whole window in which the cuff lost so many mmHg a second, `put` of them given back by the pump. */
 function windowOf(loss: number, put = 0): void {
   Object.assign(b, { windowAt: t.now, windowFromMmHg: 100, windowPumpMs: s.pumpMs, idleMs: 5000 });
-  b.calmMmHg = 100 - ((loss - put) * WINDOW_MS) / 1000;
-  s.pumpMs += (put * WINDOW_MS) / b.pumpMmHgPerS;
+  b.calmMmHg = 100 - ((loss - put) * GAIN_WINDOW_MS) / 1000;
+  s.pumpMs += (put * GAIN_WINDOW_MS) / b.pumpMmHgPerS;
   b.seenPumpMs = s.pumpMs;
-  look(b.calmMmHg, WINDOW_MS);
+  look(b.calmMmHg, GAIN_WINDOW_MS);
 }
 
 describe('what is gained', () => {
@@ -72,10 +72,10 @@ describe('what is gained', () => {
     }
   });
   it.each<[string, number, number, number, boolean, number]>([
-    ['half a window before a bleed counts', WINDOW_MS / 2, 1, 0, false, 0.8],
-    ['less does not', WINDOW_MS / 2 - 1, 1, 0, false, 0],
-    ['what the pump gave is no gain', WINDOW_MS / 2, 1, 20, false, 0.4],
-    ['a measurement is not judged', WINDOW_MS / 2, 1, 0, true, 0],
+    ['half a window before a bleed counts', GAIN_WINDOW_MS / 2, 1, 0, false, 0.8],
+    ['less does not', GAIN_WINDOW_MS / 2 - 1, 1, 0, false, 0],
+    ['what the pump gave is no gain', GAIN_WINDOW_MS / 2, 1, 20, false, 0.4],
+    ['a measurement is not judged', GAIN_WINDOW_MS / 2, 1, 0, true, 0],
   ])('%s', (_name, ms, rise, pump, quiet, gained) => {
     t.quiet = quiet;
     s.pumpMs = 7000;
@@ -87,10 +87,10 @@ describe('what is gained', () => {
     expect(b.windowAt).toBe(0);
   });
   it('is not judged soon after the fill, nor in a measurement', () => {
-    s.heldSince = t.now + WINDOW_MS - AFTER_MS + 1;
+    s.heldSince = t.now + GAIN_WINDOW_MS - AFTER_MS + 1;
     windowOf(-2);
     expect(b.gainedMmHg).toBe(0);
-    s.heldSince = t.now + WINDOW_MS - AFTER_MS;
+    s.heldSince = t.now + GAIN_WINDOW_MS - AFTER_MS;
     windowOf(-0.3);
     expect(b.gainedMmHg).toBeCloseTo(0.8, 9);
     t.quiet = true;
@@ -137,13 +137,13 @@ describe('windows', () => {
     look(100, 1);
     expect(b.windowAt).toBe(t.now);
   });
-  it('close after WINDOW_MS and begin anew; the pump does not break them, a bleed does', () => {
+  it('close after GAIN_WINDOW_MS and begin anew; the pump does not break them, a bleed does', () => {
     look(100);
     const from = b.windowAt;
     look(100, 400, 40);
     look(100, SETTLE_MS + 1);
     expect(b.windowAt).toBe(from);
-    look(100, from + WINDOW_MS - 1 - t.now);
+    look(100, from + GAIN_WINDOW_MS - 1 - t.now);
     expect(b.windowAt).toBe(from);
     look(100, 1);
     expect([b.windowAt, b.windowPumpMs]).toEqual([t.now, s.pumpMs]);
@@ -160,6 +160,7 @@ describe('fills and releases', () => {
   });
   it('a lowered setpoint lets the cuff gain a third of the step, and begins the hold anew', () => {
     b.windowAt = 7;
+    s.filledToMmHg = 100;
     for (const setpoint of [60, 40]) {
       t.setpoint = setpoint;
       judgeProgress(s, t);
@@ -263,11 +264,21 @@ describe('the pump as the fill shows it, at its edges', () => {
     fill(94, 200);
     expect(b.pumpMmHgPerS).toBe(150);
     fill(60, 200);
-    fill(94, 400);
-    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.4, 6);
+    fill(94, 250);
+    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.25, 6);
     fill(60, 200);
-    fill(94, 800);
-    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.8, 6);
+    fill(94, 300);
+    expect(b.pumpMmHgPerS).toBeCloseTo(34 / 0.3, 6);
+  });
+  it('and is not believed below three quarters of the fill before: a jump in a fill makes it look weak', () => {
+    fill(60, 200);
+    fill(94, 400);
+    expect(b.pumpMmHgPerS).toBeCloseTo(85, 6);
+    for (const rate of [0.75 * 85, 0.75 * 0.75 * 85]) {
+      fill(60, 200);
+      fill(94, 2000);
+      expect(b.pumpMmHgPerS).toBeCloseTo(rate, 6);
+    }
   });
   it('what was let out in the fill is none of the hold’s', () => {
     fill(60, 200, 3000);

@@ -84,7 +84,7 @@ describe('the air book', () => {
     (field) => {
       const s = held();
       toppedUp(s, 5, 50);
-      Object.assign(s.s.air, { valveKnown: true, [field]: Number.NaN });
+      Object.assign(s.s.air, { valveKnown: true, valveAtMmHg: SETPOINT, [field]: Number.NaN });
       s.run(5000, (at) => ({
         measuredMmHg: SETPOINT,
         outPump: at % 1000 < TICK_MS ? 1000 : 0,

@@ -74,7 +74,6 @@ describe('in a fill', () => {
   });
 
   it('that goes on from a hold pump and valve count', () => {
-    b.bookPumping = true;
     s.pumpMs += 600;
     fillBook(s, t);
     // 40 mmHg above four fifths of the setpoint

@@ -359,7 +359,14 @@ describe('progress', () => {
       [31.5, RISE_WINDOW_MS, TRIP_NO_RISE],
       [33, RISE_WINDOW_MS, 0],
     ] as const) {
-      Object.assign(s, { trip: 0, reached: true, targetMmHg: 60, fillFromMmHg: 28, pumpMs: 400_000 });
+      Object.assign(s, {
+        trip: 0,
+        reached: true,
+        targetMmHg: 60,
+        filledToMmHg: 60,
+        fillFromMmHg: 28,
+        pumpMs: 400_000,
+      });
       Object.assign(s, { fillPumpMs: 0, risePumpMs: 0 });
       fill(30, 0);
       fill(to, ms);
@@ -408,7 +415,7 @@ describe('progress', () => {
       [103.1, false],
       [60, true],
     ] as const) {
-      Object.assign(s, { reached: true, targetMmHg: 100, meanMmHg: 80, fillFromMmHg: 0 });
+      Object.assign(s, { reached: true, targetMmHg: 100, filledToMmHg: 100, meanMmHg: 80, fillFromMmHg: 0 });
       t.setpoint = setpoint;
       fill(100, 0);
       expect(s.reached, String(setpoint)).toBe(reached);
@@ -416,6 +423,16 @@ describe('progress', () => {
       expect(s.targetMmHg).toBe(setpoint);
     }
     expect(s.air.recoveryMmHg).toBeCloseTo(14, 9);
+  });
+  it('a ramp is a new fill each 3 mmHg', () => {
+    Object.assign(s, { reached: true, targetMmHg: 100, filledToMmHg: 100, meanMmHg: 80, fillFromMmHg: 0 });
+    const fills = [102, 103, 104, 106, 107.1].map((setpoint) => {
+      s.reached = true;
+      t.setpoint = setpoint;
+      fill(100, 0);
+      return !s.reached;
+    });
+    expect(fills).toEqual([false, false, true, false, true]);
   });
   it('far below the setpoint with the pump on adds up, without it nothing, above it takes back', () => {
     fill(100, 0);

@@ -17,7 +17,7 @@ export const DOUBT_LIMIT_MS = 240;
 // src/safety/rows/air.ts, src/safety/air-rules.ts
 export const SETTLE_MS = 350;
 export const CALM_MMHG = 3;
-export const WINDOW_MS = 4000;
+export const GAIN_WINDOW_MS = 4000;
 export const AFTER_MS = 6000;
 export const GAIN_LIMIT_MMHG = 9;
 

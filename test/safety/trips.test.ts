@@ -315,19 +315,25 @@ describe('sensor', () => {
     expect(s.s.trip).toBe(TRIP_SENSOR_ERRATIC);
   });
   it('a vented cuff must read zero: 8 mmHg is borne, 9 is not, for OFF_ZERO_MS after SETTLED_MS', () => {
-    for (const sign of [1, -1]) {
-      expect(new Stand().run(SETTLED_MS + 10_000, { measuredMmHg: 8 * sign }).s.trip).toBe(0);
+    // 12 mmHg below zero without a wait, for 1 s
+    for (const [borne, mmHg, after, off] of [
+      [8, 9, SETTLED_MS, OFF_ZERO_MS],
+      [-8, -9, SETTLED_MS, OFF_ZERO_MS],
+      [-8, -12, SETTLED_MS, OFF_ZERO_MS],
+      [-8, -12.1, 0, 1000],
+    ] as const) {
+      expect(new Stand().run(SETTLED_MS + 10_000, { measuredMmHg: borne }).s.trip).toBe(0);
       const s = new Stand();
-      const ms = s.untilTrip(60_000, { measuredMmHg: 9 * sign });
-      expect(ms).toBeGreaterThanOrEqual(SETTLED_MS + OFF_ZERO_MS - TICK_MS);
-      expect(ms).toBeLessThanOrEqual(SETTLED_MS + OFF_ZERO_MS + TICK_MS);
+      const ms = s.untilTrip(60_000, { measuredMmHg: mmHg });
+      expect(ms).toBeGreaterThanOrEqual(after + off - TICK_MS);
+      expect(ms).toBeLessThanOrEqual(after + off + TICK_MS);
       expect(s.s.trip).toBe(TRIP_SENSOR_ZERO);
       expect(
         new Stand()
           .run(SETTLED_MS, { measuredMmHg: 0 })
-          .run(OFF_ZERO_MS - TICK_MS, { measuredMmHg: 9 * sign })
+          .run(off - TICK_MS, { measuredMmHg: mmHg })
           .run(1000, { measuredMmHg: 0 })
-          .run(OFF_ZERO_MS - TICK_MS, { measuredMmHg: 9 * sign }).s.trip,
+          .run(off - TICK_MS, { measuredMmHg: mmHg }).s.trip,
       ).toBe(0);
     }
   });

@@ -42,6 +42,15 @@ describe('a valve that is known', () => {
     expect([b.valveOpenS, b.valveAtMmHg, b.valveKnown]).toEqual([3, 100, true]);
   });
 
+  it('is another one at a setpoint more than 15 mmHg above: its measure begins anew', () => {
+    s.targetMmHg = 115;
+    expect(bleed()).toBeCloseTo(116, 9);
+    expect(b.valveKnown).toBe(true);
+    s.targetMmHg = 115.1;
+    expect(bleed(115.1)).toBeCloseTo(119.9, 9);
+    expect([b.valveKnown, b.valveAtMmHg, b.valveOpenS]).toEqual([false, 115.1, 0.1]);
+  });
+
   it('goes with the pump', () => {
     b.pumpMmHgPerS = 30;
     expect(bleed()).toBeCloseTo(120 - 6, 9);
@@ -125,12 +134,12 @@ describe('a bleed by itself', () => {
   });
 
   it.each([[0], [0.9]])(
-    'ends the measure: the valve was no stronger than the pump, and the next one begins (%s ms before)',
+    'ends the measure: the valve was as weak as one may be, and the next one begins (%s ms before)',
     (before) => {
-      // 130 less half a second of 20 mmHg/s, and a tenth of a second of the least
-      expect(bleed(100, before)).toBeCloseTo(130 - 10 - 0.1, 9);
+      // 130 less half a second and a tenth of a second of the least, 1 mmHg/s
+      expect(bleed(100, before)).toBeCloseTo(130 - 0.5 - 0.1, 9);
       expect([b.valveOpenS, b.valveOpenLagS, b.valveAtMmHg]).toEqual([0.1, 0, 100]);
-      expect([b.valveOverMmHg, b.valveFromMmHg, b.valveFromLagMmHg]).toEqual([20, 100, 100]);
+      expect([b.valveOverMmHg, b.valveFromMmHg, b.valveFromLagMmHg]).toEqual([29.5, 100, 100]);
     },
   );
 

@@ -83,23 +83,30 @@ describe('what is kept of it', () => {
     expect(pressedToday(next, 0, DATE_S, 0)).toBe(40 * MINUTE);
     expect(pressedToday(next, 0, DATE_S - 7200 + 86_400, 0)).toBe(20 * MINUTE);
     expect(dayText(next, DATE_S + 60, 60_000)).toBe(text);
-    expect(dayText(next, DATE_S + 86_400, 0)).toBe('1');
+    // a date that was wrong for a while erases nothing
+    expect(dayText(next, DATE_S + 30 * 86_400, 0)).toBe(text);
   });
-  it('says nothing without a date, nor where the date is before it', () => {
+  it('says nothing without a date, and counts where a date was set back by less than a day', () => {
     const next = createDay(`1,${DATE_S},1200`);
-    expect([pressedToday(next, 0, 0, 0), pressedToday(next, 0, DATE_S - 1, 0)]).toEqual([0, 0]);
-    expect(pressedToday(next, 0, DATE_S, 0)).toBe(20 * MINUTE);
-    // a date that is not known is not that of a session of 1970
-    expect(pressedToday(createDay('1,0,1200'), 0, 0, 0)).toBe(0);
+    expect(pressedToday(next, 0, 0, 0)).toBe(0);
+    const counted = [DATE_S - 86_400, DATE_S - 86_399, DATE_S - 1, DATE_S, DATE_S + 86_399, DATE_S + 86_400];
+    expect(counted.map((nowS) => pressedToday(next, 0, nowS, 0) / MINUTE)).toEqual([0, 20, 20, 20, 20, 0]);
   });
-  it('is written for less than 24 h', () => {
+  it('is what is remembered, the date of this power-up by its own clock', () => {
     const { day } = trained(20 * MINUTE, 0);
     expect(dayText(day, DATE_S, DAY_MS - 1000)).toBe(`1,${DATE_S - 86_399},1200`);
-    expect(dayText(day, DATE_S, DAY_MS)).toBe('1');
+    expect(dayText(day, DATE_S, 2 * DAY_MS)).toBe(`1,${DATE_S - 2 * 86_400},1200`);
   });
-  it('is nothing where it is damaged or of another version', () => {
-    for (const text of ['', 'x', '2,1790000000,1200', '1', '1,5', '1,x,y', '1,1790000000,-5'])
-      expect(createDay(text).pressed).toEqual([]);
+  it('leaves one session for 24 h where it is damaged or of another version', () => {
+    const damaged = ['', 'x', '2,1790000000,1200', '1,5', '1,x,y', '1,x,1200', '1,0,1200', '1,1790000000,-5'];
+    for (const text of [...damaged, '1,1790000000,1200,7']) {
+      const day = createDay(text);
+      expect(
+        [isDayUsed(day, 0, 0, 0), isDayUsed(day, 1, 0, DAY_MS - 1), isDayUsed(day, 1, 0, DAY_MS)],
+        text,
+      ).toEqual([false, true, false]);
+    }
+    for (const text of [undefined, '1']) expect(createDay(text).pressed).toEqual([]);
   });
 });
 
@@ -139,9 +146,11 @@ describe('a device', () => {
     const d = new Device().fill(working(10)).until('done').run(3000);
     expect([d.files['cuff.day'], d.core.day.pressed.length]).toEqual([undefined, 1]);
   });
-  it('takes a session that was cut off for 20 min, and the lock-out that it owes for none', () => {
+  it('takes a session that was cut off for the longest that there is, and the lock-out that it owes for none', () => {
     const cut = new Device({ files: { 'cuff.lock': '1' } }).run(RELEASE_MS + 20_000);
-    expect(pressedToday(cut.core.day, cut.core.supervisor.pressedMs, 0, cut.now)).toBe(MAX_LEG_MS);
+    expect(pressedToday(cut.core.day, cut.core.supervisor.pressedMs, 0, cut.now)).toBe(
+      MAX_SESSION_PRESSURE_MS,
+    );
     const owed = new Device({ files: { 'cuff.lock': '2' } }).run(RELEASE_MS + 20_000);
     expect(pressedToday(owed.core.day, owed.core.supervisor.pressedMs, 0, owed.now)).toBe(0);
   });

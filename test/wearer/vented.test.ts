@@ -11,7 +11,7 @@ import { beginSteps, OWED_NOT, startSession } from '../../src/session/session.ts
 import { press, release } from '../../src/wearer/press.ts';
 import { Device, working } from '../loop/device.ts';
 
-/** A vent's tail is not flat before (plant.md 4): nothing is zeroed on it, ms. */
+/** A vent's tail is not flat before (docs/sources.md): nothing is zeroed on it, ms. */
 const ZERO_WAIT_MS = 3000;
 /** Two windows of 16 samples that agree, ms. */
 const ZERO_TAKES_MS = 2 * 16 * TICK_MS;

@@ -17,7 +17,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { Image, ImageOptions } from './image.ts';
 import { ROOT } from './project.ts';
 
 /** What a build reads: the firmware, the build itself and, by the lock, the packages that it calls. */
@@ -47,8 +46,14 @@ export function sumOfSources(root: string, names: readonly string[]): string {
   return sum.digest('hex');
 }
 
-/** What was kept, if it is there and whole. */
-function read(path: string): Image | undefined {
+/** What of a build's options says where its sources are; all of them are in the key. */
+interface Sources {
+  readonly root?: string;
+  readonly entry?: string;
+}
+
+/** What was kept, if it is there and whole: it is what `keep` was given under this path. */
+function read<Image>(path: string): Image | undefined {
   if (!existsSync(path)) return undefined;
   const file = readFileSync(path);
   const body = file.subarray(SUM_LENGTH);
@@ -62,7 +67,7 @@ function read(path: string): Image | undefined {
   }
 }
 
-function keep(folder: string, path: string, image: Image): void {
+function keep(folder: string, path: string, image: unknown): void {
   const body = serialize(image);
   mkdirSync(folder, { recursive: true });
   // in one step: others may be reading it
@@ -78,8 +83,8 @@ function keep(folder: string, path: string, image: Image): void {
  * The image for `options` as it was kept in `place`, or else made by `make` and kept. One whose sources are not the project's own (`root`, or
  * an `entry` outside `hal`) is always made.
  */
-export async function keptImage(
-  options: ImageOptions,
+export async function keptImage<Image>(
+  options: Sources,
   make: () => Promise<Image>,
   place = PLACE,
 ): Promise<Image> {
@@ -87,7 +92,7 @@ export async function keptImage(
   if (options.root !== undefined || !(options.entry ?? entries).startsWith(entries)) return await make();
   const key = sha256(process.versions.v8 + sumOfSources(place.root, SOURCES) + JSON.stringify(options));
   const path = join(place.folder, `image-${key}`);
-  const before = read(path);
+  const before = read<Image>(path);
   if (before !== undefined) return before;
   const image = await make();
   keep(place.folder, path, image);

@@ -3,9 +3,7 @@
  * the firmware has no frame for that.
  */
 
-import { VENTED_MMHG } from '../../src/limits.ts';
 import { LIVE_CREDIT } from '../../src/link/link-state.ts';
-import { isPressurePhase } from '../../src/phases.ts';
 import { Conversation, WireEnded } from '../flash/conversation.ts';
 import { identify } from '../flash/identify.ts';
 import { pause } from '../flash/open-board.ts';
@@ -22,6 +20,7 @@ import {
   pieceIn,
   STOP_TEXT,
   type State,
+  saysEmpty,
   stateIn,
 } from './frames.ts';
 
@@ -111,7 +110,7 @@ export class CuffLink {
     try {
       do {
         last = (await this.#exchange(STOP_TEXT, stateIn, ANSWER_MS, 'stopping')) ?? last;
-        if (last !== undefined && isEmpty(last)) return last;
+        if (last !== undefined && saysEmpty(last)) return last;
         await pause(STOP_EVERY_MS);
       } while (Date.now() < until);
     } finally {
@@ -195,10 +194,6 @@ export class CuffLink {
     }
     throw noAnswer(doing);
   }
-}
-
-function isEmpty(s: State): boolean {
-  return !isPressurePhase(s.phase) && s.setpoint < 0 && s.mmHg <= VENTED_MMHG;
 }
 
 /** Hello first; then as an older firmware is asked; only then the console, which may belong to anything. */

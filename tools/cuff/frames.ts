@@ -1,5 +1,7 @@
 /** What stands in the lines that a cuff sends. Pure; a line that is not whole gives nothing. */
+import { VENTED_MMHG } from '../../src/limits.ts';
 import { LIVE_ROWS } from '../../src/link/live.ts';
+import { isPressurePhase } from '../../src/phases.ts';
 import { LEVEL_STEPS } from '../../src/record/levels.ts';
 import { BLOCK_ROWS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../src/record/recorder.ts';
 import { crc32 } from '../crc32.ts';
@@ -28,6 +30,11 @@ export interface State {
   readonly mmHg: number;
   readonly trip: number;
   readonly inhibits: number;
+}
+
+/** True when the cuff says that it is vented, and that nothing asks for pressure. */
+export function saysEmpty(s: State): boolean {
+  return !isPressurePhase(s.phase) && s.setpoint < 0 && s.mmHg <= VENTED_MMHG;
 }
 
 export interface Hello {

@@ -40,7 +40,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/book-rules.ts | openBook | > becomes >= | supervisor.meanMmHg > target':
     'the higher of two that are equal',
   'src/safety/book-rules.ts | openBook | > becomes >= | beyond > 0': 'adds 0 mmHg',
-  'src/safety/book-rules.ts | putIn | > becomes >= | ms > 0': 'adds 0 mmHg',
   'src/safety/book-rules.ts | putIn | > becomes >= | share > 0': 'adds 0 mmHg',
   'src/safety/book-rules.ts | averageBook | < becomes <= | supervisor.meanMmHg < supervisor.targetMmHg':
     'the lower of two that are equal',
@@ -57,7 +56,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the higher of two that are equal',
   'src/safety/fill-rules.ts | answered | always | if (most > 0) air.riseMmHgPerS = rise < most ? rise > LEAST_RISE ? rise : LEAST_RISE : mos':
     'four times nothing is nothing, and no rise is below that: a window goes down with the reading',
-  'src/safety/fill-rules.ts | look | > becomes >= | air.lookFromMmHg > -1e3':
+  'src/safety/fill-rules.ts | look | > becomes >= | air.lookFromMmHg > NO_READING_MMHG':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/fill-rules.ts | lookIntoRise | always | if (air.lookingSince === 0) startLook(supervisor, t);':
     'the look that the end of this window has just begun begins once more with the same values',
@@ -71,8 +70,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/flat-rules.ts | stir | < becomes <= | off < 0': '0 is 0 either way',
   'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_PUMP_MMHG_PER_S':
     'the lower of two that are equal',
-  'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > LEAST_PUMP_MMHG_PER_S':
-    'the higher of two that are equal',
+  'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > least': 'the higher of two that are equal',
   'src/safety/gate.ts | act | > becomes >= | t.pump > 0': 'a pump of 0 permille is 0 either way',
   'src/safety/gate.ts | act | deleted | t.steady = pump;':
     'the memory of what stands only saves writing it again; act decides the same',
@@ -102,9 +100,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the higher of two that are equal',
   'src/safety/level-rules.ts | setBounds | < becomes <= | supervisor.surgeAboveMmHg < MAX_CUFF_MMHG':
     'the lower of two that are equal',
-  'src/safety/open-rules.ts | judgeVent | > becomes >= | supervisor.sensing.same > 2':
+  'src/safety/open-rules.ts | judgeVent | > becomes >= | supervisor.sensing.same > NEVER_FROZEN':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/open-rules.ts | judgeVent | always | if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);':
+  'src/safety/open-rules.ts | judgeVent | always | if (supervisor.sensing.same > NEVER_FROZEN) judgeFrozen(supervisor, t);':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/progress-rules.ts | noRise | - becomes + | supervisor.pumpMs - supervisor.fillPumpMs':
     'the trip before it keeps its own numbers: these are seen by nobody',
@@ -125,7 +123,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge the count is that of one refusal either way',
   'src/safety/slow-rules.ts | judgeLevel | <= becomes < | supervisor.meanMmHg <= supervisor.highestMeanMmHg':
     'at the edge judgeHigh counts nothing',
-  'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.filteredMmHg > -1e3':
+  'src/safety/slow-rules.ts | judgeLevel | > becomes >= | t.filteredMmHg > NO_READING_MMHG':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/slow-rules.ts | judgeLevel | always | if (!(supervisor.meanMmHg <= supervisor.highestMeanMmHg && supervisor.highMs === 0 && supe':
     'judgeHigh counts nothing there',
@@ -133,9 +131,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'judgeSuspect finds nothing in a sample that is well',
   'src/safety/slow-rules.ts | startRound | < becomes <= | supervisor.lowerMmHg < supervisor.upperMmHg':
     'the bounds are never equal',
-  'src/safety/slow-rules.ts | startRound | > becomes >= | supervisor.sensing.same > 2':
+  'src/safety/slow-rules.ts | startRound | > becomes >= | supervisor.sensing.same > NEVER_FROZEN':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
-  'src/safety/slow-rules.ts | startRound | always | if (supervisor.sensing.same > 2) judgeFrozen(supervisor, t);':
+  'src/safety/slow-rules.ts | startRound | always | if (supervisor.sensing.same > NEVER_FROZEN) judgeFrozen(supervisor, t);':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/supervisor.ts | assess | <= becomes < | t.dt <= supervisor.longestTickMs':
     'at the edge judgeInterval looks for itself and finds nothing',
@@ -173,13 +171,13 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/time-rules.ts | countRelease | <= becomes < | t.dt <= OVERRUN_MS':
     'the shorter of two that are equal',
-  'src/safety/valve-strength.ts | bleedBook | > becomes >= | share > LEAST_RISE':
+  'src/safety/valve-strength.ts | bleedBook | > becomes >= | share > LEAST_VALVE_RISE':
     'the higher of two that are equal',
   'src/safety/valve-strength.ts | measure | > becomes >= | seen > least': 'the higher of two that are equal',
   'src/safety/valve-strength.ts | measure | < becomes <= | seen < most': 'the lower of two that are equal',
   'src/safety/vent-rules.ts | judgeDrop | < becomes <= | t.measuredMmHg < supervisor.ventLowMmHg':
     'the lower of two that are equal',
-  'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.filteredMmHg > -1e3':
+  'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.filteredMmHg > NO_READING_MMHG':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/vent-rules.ts | noteVented | > becomes >= | supervisor.ventingMs > supervisor.slowestVentMs':
     'the slower of two that are equal',
@@ -226,8 +224,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/session/posture.ts | postureText | < becomes <= | from < to':
     'two postures that are the same do not come here',
   'src/session/day.ts | createDay | + becomes - | i + 1':
-    'a length that is not there is no number: it is not kept',
-  'src/session/day.ts | createDay | < becomes <= | i + 1 < n.length':
     'a length that is not there is no number: it is not kept',
   'src/session/protocol.ts | stepSetpoint | < becomes <= | less < MIN_SETPOINT_MMHG':
     'the higher of two that are equal',

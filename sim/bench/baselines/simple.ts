@@ -2,6 +2,7 @@
  * The controllers that ours is compared with: inflate once, bang-bang, a textbook PID and a SIMC PI. They must get what ours
  * gets, and no more.
  */
+import { clip } from '../../plant/clip.ts';
 import type { Control, ControlMaker } from '../control-drive.ts';
 
 abstract class Baseline implements Control {
@@ -26,7 +27,7 @@ abstract class Baseline implements Control {
   protected abstract act(now: number, mmHg: number, fresh: boolean): void;
 }
 
-/** plant.md 3.4: fill, stop at target, wait 0.6 s, top up when more than 2 mmHg low, only within the first 20 s; then sealed. */
+/** A cuff that is filled once: fill, stop at target, wait 0.6 s, top up when more than 2 mmHg low, only within the first 20 s; then sealed. */
 class InflateOnce extends Baseline {
   #filling = true;
   #waitUntil = 0;
@@ -45,7 +46,7 @@ class InflateOnce extends Baseline {
   }
 }
 
-/** plant.md 5.3: pump on beyond -h until the error is gone, valve open beyond +h until it is gone. */
+/** Pump on beyond -h until the error is gone, valve open beyond +h until it is gone. */
 class BangBang extends Baseline {
   readonly #h: number;
   #pumping = false;
@@ -79,7 +80,7 @@ export interface PidTuning {
   readonly periodMs: number;
 }
 
-/** The Arduino PID library's example values on +-255, plant.md 5.3. */
+/** The Arduino PID library's example values on +-255. */
 class TextbookPid extends Baseline {
   readonly #k: PidTuning;
   #sum = 0;
@@ -94,16 +95,16 @@ class TextbookPid extends Baseline {
     const k = this.#k;
     const dt = this.periodMs / 1000;
     const e = this.target - mmHg;
-    this.#sum = clamp(this.#sum + k.ki * e * dt, 255);
+    this.#sum = clip(this.#sum + k.ki * e * dt, 255);
     const rate = Number.isNaN(this.#was) ? 0 : (mmHg - this.#was) / dt;
     this.#was = mmHg;
-    const out = clamp(k.kp * e + this.#sum - k.kd * rate, 255);
+    const out = clip(k.kp * e + this.#sum - k.kd * rate, 255);
     if (out > 0) this.pump = out / 255;
     else this.bleedMs = Math.round((-out / 255) * this.periodMs);
   }
 }
 
-/** Integrating plant with delay, Skogestad's rules, plant.md 5.3. */
+/** Integrating plant with delay, Skogestad's rules of 2003 (docs/sources.md, plain controllers). */
 export interface SimcTuning {
   readonly kc: number;
   readonly ti: number;
@@ -129,15 +130,11 @@ class SimcPi extends Baseline {
       return;
     }
     const raw = k.kc * e + this.#sum;
-    if (raw < 1 && raw > -1) this.#sum = clamp(this.#sum + ((k.kc * e) / k.ti) * dt, 0.3);
-    const u = clamp(k.kc * e + this.#sum, 1);
+    if (raw < 1 && raw > -1) this.#sum = clip(this.#sum + ((k.kc * e) / k.ti) * dt, 0.3);
+    const u = clip(k.kc * e + this.#sum, 1);
     if (u > 0.02) this.pump = 0.5 + 0.5 * u;
     else if (u < -0.02) this.bleedMs = Math.round(-u * this.periodMs);
   }
-}
-
-function clamp(x: number, limit: number): number {
-  return x > limit ? limit : x < -limit ? -limit : x;
 }
 
 export const TEXTBOOK: PidTuning = { kp: 2, ki: 5, kd: 1, periodMs: 100 };

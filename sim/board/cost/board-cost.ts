@@ -3,18 +3,14 @@
  * bus. Boards differ by their pace only: they run the same text in the same interpreter.
  */
 import { Random } from '../../plant/random.ts';
+import { BOARDS, type BoardPace } from '../chips.ts';
 import DATA from './board-cost.json' with { type: 'json' };
 import { countingCode } from './counting.ts';
 
-export interface BoardPace {
-  /** Microseconds for a thousand instructions. */
-  readonly usPerThousand: number;
-  /** The lower and the upper end of what it may be. */
-  readonly range: readonly [number, number];
-}
-
-/** Boards by the name that the build knows them by. */
-export const PACES: Readonly<Record<string, BoardPace>> = DATA.paces as unknown as Record<string, BoardPace>;
+/** Paces of the boards by the name that the build knows them by. */
+export const PACES: Readonly<Record<string, BoardPace>> = Object.fromEntries(
+  Object.entries(BOARDS).map(([name, { pace }]) => [name, pace]),
+);
 
 /** The pace of a board. Throws RangeError for a name that has none. */
 export function paceOf(board: string): BoardPace {

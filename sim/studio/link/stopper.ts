@@ -3,9 +3,7 @@
  * connection. It must never say "vented" of a cuff that has not said so itself.
  */
 import { signal } from '@preact/signals';
-import { VENTED_MMHG } from '../../../src/limits.ts';
-import { isPressurePhase } from '../../../src/phases.ts';
-import { STOP_TEXT, type State, stateIn } from '../../../tools/cuff/frames.ts';
+import { STOP_TEXT, type State, saysEmpty, stateIn } from '../../../tools/cuff/frames.ts';
 
 const EVERY_MS = 300;
 /** Not empty after this long: a person has to open the strap. The sending goes on, ms. */
@@ -39,10 +37,6 @@ export function stopWords(s: StopState): string {
   if (s.at === 'unconfirmed') return `Not confirmed.${seen} ${BY_HAND}`;
   if (s.unreachable) return `No connection: STOP goes out when it is back. ${BY_HAND}`;
   return s.byHand ? `STOP sent, not empty yet.${seen} ${BY_HAND}` : `STOP sent. Waiting…${seen}`;
-}
-
-function isEmpty(s: State): boolean {
-  return !isPressurePhase(s.phase) && s.setpoint < 0 && s.mmHg <= VENTED_MMHG;
 }
 
 export class Stopper {
@@ -95,7 +89,7 @@ export class Stopper {
     this.onState(said);
     this.#heardAt = Date.now();
     this.#mmHg = said.mmHg;
-    if (isEmpty(said)) this.#end({ at: 'vented', mmHg: said.mmHg });
+    if (saysEmpty(said)) this.#end({ at: 'vented', mmHg: said.mmHg });
     else this.#again();
   }
 

@@ -32,7 +32,7 @@ export const VANISHED_FILL_MMHG = 18;
 
 export const TRIP_SLOW_GAIN = 19;
 /** Length of a window at rest, ms. */
-export const WINDOW_MS = 4000;
+export const GAIN_WINDOW_MS = 4000;
 /** Sum that trips, mmHg. */
 export const GAIN_LIMIT_MMHG = 9;
 /** What is let pass, mmHg/s, and what one window may add, mmHg. */

@@ -2,7 +2,7 @@
 import type { TripRow } from './row.ts';
 
 export const TRIP_BOOK_FULL = 33;
-/** Of the room between the setpoint and the occlusion pressure, percent: from here on a rest is asked for a release, ... */
+/** Of the margin between the setpoint and the occlusion pressure, percent: from here on a rest is asked for a release, ... */
 export const BOOK_WORN_SHARE = 60;
 /** ... and from here on nothing is pumped and the cuff is released in a set too. */
 export const BOOK_FULL_SHARE = 75;
@@ -12,13 +12,13 @@ export const BOOK_MS = 3000;
 export const BOOK_SHORT_MS = 20000;
 /** Pumped in within some seconds, mmHg, and the book is full: that is more than a wearer who stands up. */
 export const BOOK_SUDDEN_MMHG = 30;
-/** The same, however much room there is: a torn cuff, a hose that is off, or a reading that no longer answers. */
+/** The same, however much margin there is: a torn cuff, a hose that is off, or a reading that no longer answers. */
 export const BOOK_BURST_MMHG = 50;
 /** A good zero proves what was lost less this, mmHg, and less creep, percent of the setpoint; so much of it is let pass, percent. */
 export const PROOF_MMHG = 3;
 export const PROOF_CREEP_PERCENT = 10;
 export const PROOF_SHARE = 75;
-/** ... and so much at most, mmHg/s: half an hour of it is more than any room; a cuff that leaks more is to be mended. */
+/** ... and so much at most, mmHg/s: half an hour of it is more than any margin; a cuff that leaks more is to be mended. */
 export const MOST_PROVEN = 1 / 2;
 
 export const BOOK_ROWS: readonly TripRow[] = [
@@ -38,8 +38,8 @@ export const BOOK_ROWS: readonly TripRow[] = [
     control:
       'from a fill on only pump and valve count; where the sum comes near the occlusion pressure nothing is pumped, and the cuff is released and filled anew with a new zero. A hold that gets there within seconds or too soon, or that is not released, trips; and one in which the sum grows by more than any wearer explains',
     limits: [
-      ['room used at which a rest is asked for a release', BOOK_WORN_SHARE, '%', 'our decision'],
-      ['room used at which the cuff is released at once', BOOK_FULL_SHARE, '%', 'our decision'],
+      ['margin used at which a rest is asked for a release', BOOK_WORN_SHARE, '%', 'our decision'],
+      ['margin used at which the cuff is released at once', BOOK_FULL_SHARE, '%', 'our decision'],
       ['time to the release', BOOK_MS, 'ms', 'our decision'],
       ['a hold that is too short, after one that ended so too', BOOK_SHORT_MS, 'ms', 'our decision'],
       ['pumped in within about 8 s when it is full', BOOK_SUDDEN_MMHG, 'mmHg', 'standing up takes 20 to 25'],

@@ -20,6 +20,9 @@ export const SETTLED_MS = 20000;
 export const OFF_ZERO_MMHG = 8;
 /** ... for this long, ms, has a sensor that lies. */
 export const OFF_ZERO_MS = 3000;
+/** So far below zero it needs no wait, mmHg, and so long, ms: no vent makes an open cuff read less than the room. A descent of 100 m is 9. */
+export const OFF_LOW_MMHG = 12;
+export const OFF_LOW_MS = 1000;
 
 export const TRIP_SENSOR_FLAT = 29;
 /** A reading that stirs less than this share of what the part stirs on an empty cuff, percent, ... */
@@ -119,6 +122,13 @@ export const SENSOR_ROWS: readonly TripRow[] = [
       ['reading of an open cuff, to either side', OFF_ZERO_MMHG, 'mmHg', 'our decision'],
       ['time vented before it is judged', SETTLED_MS, 'ms', 'our decision: the tail of a vent is over'],
       ['time off zero', OFF_ZERO_MS, 'ms', 'our decision'],
+      [
+        'below zero, without the wait',
+        OFF_LOW_MMHG,
+        'mmHg',
+        'no vent makes an open cuff read less than the room; a descent of 100 m does by 9',
+      ],
+      ['for', OFF_LOW_MS, 'ms', 'our decision'],
     ],
     test: 'trips.test.ts: sensor',
   },

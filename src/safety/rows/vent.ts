@@ -4,8 +4,9 @@ import type { TripRow } from './row.ts';
 import { OFF_ZERO_MS } from './sensor.ts';
 
 export const TRIP_NOT_VENTING = 8;
-/** In each window of this length, ms, the pressure must fall by an eighth: the slowest healthy build falls by a quarter. */
+/** In each window of this length, ms, the pressure must fall by one part in so many: the slowest healthy build falls by a quarter. */
 export const FALL_MS = 4000;
+export const FALL_PARTS = 8;
 
 export const TRIP_HOSE_BLOCKED = 16;
 /** Rise within a round while the pump runs that no cuff takes, mmHg: fastest arm 25, hose 20, wave 20. */
