@@ -4,15 +4,19 @@
  */
 import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { VENTED_MMHG } from '../../src/limits.ts';
-import { isPressurePhase, PHASE_DONE, PHASE_IDLE, PHASE_TRIPPED, phaseName } from '../../src/phases.ts';
-import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safety/inhibits.ts';
+import { isPressurePhase, PHASE_DONE, PHASE_IDLE } from '../../src/phases.ts';
+import {
+  INHIBIT_SENSOR,
+  INHIBIT_STOP_UNTRIED,
+  INHIBIT_ZERO,
+  INHIBIT_ZERO_RANGE,
+} from '../../src/safety/inhibits.ts';
 import { encodeProtocol, protocolFile } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
 import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
-import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
 import type { Conversation } from '../../tools/flash/conversation.ts';
 import { openBoard, pause, type WantedBoard } from '../../tools/flash/open-board.ts';
 import type { OpenWire } from '../../tools/flash/wire.ts';
@@ -23,10 +27,11 @@ import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Person, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import { HEAT_S } from './lines.ts';
+import { ORDERS } from './orders.ts';
 import { JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
-import { coilSeconds, restingRail } from './seen-on-link.ts';
+import { coilSeconds, isOver, restingRail, whyNot } from './seen-on-link.ts';
 
 /** Nobody is in the cuff: what the runs are planned with. It is taken back at the end. */
 const PLACEHOLDER_LOP = 190;
@@ -45,20 +50,17 @@ export interface BoardBenchOptions {
   /** Outputs of the board; the reference board's when left out. */
   readonly pins?: DrivePins;
   readonly person: Person;
+  /** Breaks it off at the next question or look at the device. */
+  readonly signal?: AbortSignal;
 }
-
-const ORDERS: Readonly<Record<Place, string>> = {
-  bottle:
-    'Bottle and second gauge on the hose. Press the training button once; read the second gauge while the pressure is held.',
-  hot: 'At once, while the valve is hot: bottle on the hose. Press the training button once.',
-  cuff: 'The cuff, strapped on the dummy, relief valve fitted. Press the training button once.',
-};
 
 export class BoardBench implements Bench {
   readonly #options: BoardBenchOptions;
   #before: Settings = defaultSettings();
   /** The wearer's own protocol in the place of the run. */
   #protocol: string | undefined;
+  /** The device has the run, and the pressure that belongs to nobody, in the place of the wearer's own. */
+  borrowed = false;
   minRailMv = this.#before.minRailMv;
   minStartMv = this.#before.minStartMv;
 
@@ -75,10 +77,12 @@ export class BoardBench implements Bench {
   }
 
   yes(id: Question, text: string): Promise<boolean> {
+    this.#options.signal?.throwIfAborted();
     return this.#options.person.yes(id, text);
   }
 
   number(id: Question, text: string): Promise<number> {
+    this.#options.signal?.throwIfAborted();
     return this.#options.person.number(id, text);
   }
 
@@ -92,6 +96,7 @@ export class BoardBench implements Bench {
       };
       // a build is judged anew from here on; a wizard that is broken off finds the wearer's own texts again
       await writeStored(conversation, FILE_COMMISSIONED, putAsideText(own));
+      this.borrowed = true;
       this.#protocol = own.protocol;
       const stored = understand(own.settings);
       if (stored.state === 'good' || stored.state === 'migrated') this.#before = stored.settings;
@@ -102,7 +107,6 @@ export class BoardBench implements Bench {
         lopMmHg: PLACEHOLDER_LOP,
         lopSource: LOP_ENTERED,
         fillMmHgPerS: 0,
-        stop: 0,
       };
       await writeStored(conversation, FILE_SETTINGS, encodeSettings(planned));
       const run = encodeProtocol(commissionProtocol(commissionMmHg(planned)));
@@ -116,9 +120,10 @@ export class BoardBench implements Bench {
   async finish(text: string): Promise<void> {
     await this.#inConsole(async (conversation) => {
       await writeStored(conversation, FILE_SETTINGS, encodeSettings(this.#before));
-      if (this.#protocol !== undefined)
-        await writeStored(conversation, protocolFile(RUN_PLACE), this.#protocol);
+      // an empty text is no protocol: the run does not stay where none was
+      await writeStored(conversation, protocolFile(RUN_PLACE), this.#protocol ?? '');
       await writeStored(conversation, FILE_COMMISSIONED, text);
+      this.borrowed = false;
       await this.#restart(conversation);
     });
   }
@@ -180,6 +185,7 @@ export class BoardBench implements Bench {
   async #until(link: CuffLink, reached: (state: State) => boolean): Promise<State | undefined> {
     const until = Date.now() + PATIENCE_S * 1000;
     while (Date.now() < until) {
+      this.#options.signal?.throwIfAborted();
       const state = await link.state();
       if (reached(state)) return state;
       await pause(POLL_MS);
@@ -197,10 +203,16 @@ export class BoardBench implements Bench {
   }
 
   async stop(): Promise<number> {
-    this.say('Bottle on the hose. Press the training button once, and press it AGAIN when you are told.');
     return await this.#linked(async (link) => {
+      await this.#tryStop(link);
+      this.say(
+        'Hose, sense line, second gauge and relief valve on the bottle. Press the training button once, and press it AGAIN when you are told.',
+      );
       const filled = await this.#until(link, (s) => isOver(s) || s.mmHg >= 30);
-      if (filled === undefined || isOver(filled)) return Number.NaN;
+      if (filled === undefined || isOver(filled)) {
+        this.say(`  It did not fill: ${await whyNot(link)}`);
+        return Number.NaN;
+      }
       this.say('Press the training button NOW.');
       const stopped = await this.#until(link, (s) => !isPressurePhase(s.phase));
       const at = Date.now();
@@ -210,6 +222,13 @@ export class BoardBench implements Bench {
       await this.#until(link, (s) => s.phase === PHASE_IDLE || s.phase === PHASE_DONE);
       return stopped === undefined || empty === undefined ? Number.NaN : seconds;
     });
+  }
+
+  /** A STOP that is fitted has to be pushed once after each power-up, or nothing starts. */
+  async #tryStop(link: CuffLink): Promise<void> {
+    if (((await link.state()).inhibits & INHIBIT_STOP_UNTRIED) === 0) return;
+    this.say('Push STOP once and let it go: it has not been tried since the power came.');
+    await this.#until(link, (s) => (s.inhibits & INHIBIT_STOP_UNTRIED) === 0);
   }
 
   /** Asked again until it is low enough, or nobody has a lower one. */
@@ -242,7 +261,8 @@ export class BoardBench implements Bench {
   async #heatingRun(said: string): Promise<number> {
     return await this.#linked(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
-      this.say(`${said} Bottle on the hose. Press the training button once.`);
+      await this.#tryStop(link);
+      this.say(`${said} All on the bottle as before. Press the training button once.`);
       const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
       if (begun === undefined) return 0;
       const frames = await this.#watch(link);
@@ -254,14 +274,14 @@ export class BoardBench implements Bench {
   async run(place: Place): Promise<RunSeen> {
     return await this.#linked(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
+      await this.#tryStop(link);
       this.say(ORDERS[place]);
       const begun = await this.#until(link, (s) => isPressurePhase(s.phase));
       if (begun === undefined) return { trace: undefined, problem: await whyNot(link) };
       const rails = (await this.#watch(link)).map((frame) => frame.railMv);
       const ended = await this.#until(link, isOver);
       if (ended?.phase !== PHASE_DONE) return { trace: undefined, problem: await whyNot(link) };
-      // the black box is written after the session, a part a tick
-      await pause(2000);
+      await pause(2000); // the black box is written after the session, a part a tick
       const texts = await keptTexts(link, () => {});
       return { trace: { ...traceOfStore(texts, place), railMv: rails }, problem: undefined };
     });
@@ -271,20 +291,10 @@ export class BoardBench implements Bench {
   async #watch(link: CuffLink): Promise<LiveFrame[]> {
     const seen: LiveFrame[] = [];
     for (;;) {
+      this.#options.signal?.throwIfAborted();
       const frames = await link.live();
       seen.push(...frames);
       if (frames.length === 0 && isOver(await link.state())) return seen;
     }
   }
-}
-
-function isOver(s: State): boolean {
-  return s.phase === PHASE_DONE || s.phase === PHASE_TRIPPED;
-}
-
-async function whyNot(link: CuffLink): Promise<string> {
-  const state = await link.state();
-  const trip = tripLine(await link.question('E'));
-  if (trip !== '') return trip;
-  return inhibitLines(state)[0] ?? `nothing was started; the device is in phase ${phaseName(state.phase)}`;
 }

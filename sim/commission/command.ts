@@ -7,15 +7,16 @@ import { wantedBoard } from '../../tools/flash/board-names.ts';
 import { onlyPort } from '../../tools/flash/find-port.ts';
 import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
 import { decimal } from '../../tools/input/number-words.ts';
+import { layoutOf } from '../board/wired-layout.ts';
 import { version } from '../output/version.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import type { Person, Question } from './bench.ts';
 import { BoardBench } from './board-bench.ts';
 import { HEALTHY, HIDDEN_FAULTS } from './hidden.ts';
 import { lineText, type Part } from './lines.ts';
-import { recordOf } from './record.ts';
+import { commissionDevice, NOT_FINISHED } from './on-device.ts';
 import { SimulatedBench } from './simulated.ts';
-import { asksService, commissionBuild, type Report } from './wizard.ts';
+import { commissionBuild, type Report } from './wizard.ts';
 
 export interface CommissionOptions {
   readonly port?: string;
@@ -44,46 +45,71 @@ export async function commissionCommand(given: CommissionOptions): Promise<numbe
 }
 
 async function onSimulated(name: string | true, given: CommissionOptions): Promise<Report> {
-  const build = name === true ? HEALTHY : HIDDEN_FAULTS[name];
+  if (given.port !== undefined)
+    throw new BadOption('--port', given.port, 'a simulated build has none: leave out --port or --simulated');
+  const build =
+    name === true ? HEALTHY : Object.hasOwn(HIDDEN_FAULTS, name) ? HIDDEN_FAULTS[name] : undefined;
   if (build === undefined)
     throw new BadOption(
       '--simulated',
       String(name),
       `known are ${Object.keys(HIDDEN_FAULTS).join(', ')}; none = a healthy build`,
     );
-  const bench = new SimulatedBench(build, 1);
+  const board = wantedBoard(given.board).name;
+  const bench = new SimulatedBench(build, 1, { layout: layoutOf(board), pins: drivePins(board) });
   bench.say = (text) => console.log(text);
-  console.log('SIMULATED: no device, no cuff.');
+  console.log(`SIMULATED: no device, no cuff. Its outputs are those of ${board}.`);
   return await commissionBuild(bench, given.after);
 }
 
 async function onDevice(given: CommissionOptions): Promise<Report> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const broken = new AbortController();
+  let bench: BoardBench | undefined;
+  const onBreak = (): void => {
+    if (bench?.borrowed === true) console.log(`\n${NOT_FINISHED}`);
+    // whoever presses twice has read what he leaves behind
+    if (broken.signal.aborted) process.exit(130);
+    console.log(
+      '\nStopping. What was changed on the device is put back first; Ctrl-C again ends it without.',
+    );
+    broken.abort(new Error('Ctrl-C, or the terminal was closed'));
+  };
+  for (const event of ['SIGINT', 'close']) terminal.on(event, onBreak);
+  process.on('SIGINT', onBreak);
   try {
     const port = given.port ?? onlyPort(await listPorts());
-    const bench = new BoardBench({
+    bench = new BoardBench({
       open: openWire,
       port,
       board: wantedBoard(given.board),
       pins: drivePins(given.board),
-      person: personAt(terminal),
+      person: personAt(terminal, broken.signal),
+      signal: broken.signal,
     });
-    const kept = await bench.prepare(given.after !== undefined && !asksService(given.after));
-    const report = await commissionBuild(bench, given.after, kept?.passed === true ? kept.values : {});
-    console.log('\nThe numbers go onto the device now.');
-    await bench.finish(recordOf(report, Date.now() / 1000, version()));
-    return report;
+    return await commissionDevice(bench, given.after, version());
   } finally {
+    process.off('SIGINT', onBreak);
+    terminal.off('close', onBreak);
     terminal.close();
   }
 }
 
-function personAt(terminal: { question(text: string): Promise<string> }): Person {
+interface Terminal {
+  question(text: string, options: { signal: AbortSignal }): Promise<string>;
+}
+
+function personAt(terminal: Terminal, signal: AbortSignal): Person {
+  const answer = async (text: string): Promise<string> => {
+    try {
+      return (await terminal.question(text, { signal })).trim();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    }
+  };
   return {
     say: (text) => console.log(text),
-    yes: async (_id: Question, text) =>
-      /^y(es)?$/i.test((await terminal.question(`${text} (yes/no) `)).trim()),
-    number: async (_id: Question, text) =>
-      decimal((await terminal.question(`${text} `)).trim()) ?? Number.NaN,
+    yes: async (_id: Question, text) => /^y(es)?$/i.test(await answer(`${text} (yes/no) `)),
+    number: async (_id: Question, text) => decimal(await answer(`${text} `)) ?? Number.NaN,
   };
 }

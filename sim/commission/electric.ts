@@ -62,10 +62,10 @@ class ElectricLook {
     const alone = (on: number, other: number): boolean =>
       !this.#reads || (on > LEAST_ON_MV && other < MOST_OFF_MV);
     return [
-      lineOf('pump-alone', yes(alone(pumpOnly.pump, pumpOnly.valve) && pumpMoves)),
-      lineOf('valve-alone', yes(alone(valveOnly.valve, valveOnly.pump) && valveMoves)),
       lineOf('enables-off', off),
       lineOf('enables-floating', free),
+      lineOf('pump-alone', yes(alone(pumpOnly.pump, pumpOnly.valve) && pumpMoves)),
+      lineOf('valve-alone', yes(alone(valveOnly.valve, valveOnly.pump) && valveMoves)),
       lineOf('dead-man', letGo ? cutMs : Number.NaN),
       lineOf('watchdog', yes(reset)),
     ];

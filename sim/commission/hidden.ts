@@ -60,6 +60,7 @@ export const HIDDEN_FAULTS: Readonly<Record<string, Build>> = {
   'sensor 5 % off': sensor({ gain: 0.05 }),
   'no relief valve': plant({ relief: null }),
   'late relief valve': plant({ relief: { crackMmHg: 345, flow: 60 } }),
+  'relief valve too small': plant({ relief: { crackMmHg: 300, flow: 2 } }),
   'weak battery': plant({ batteryMv: 3750, sag: 0.12 }),
   'swapped outputs': { ...HEALTHY, swapped: true },
   'missing pull-down': { ...HEALTHY, noPullDown: true },

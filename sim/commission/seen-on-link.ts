@@ -1,6 +1,10 @@
-/** What the wizard sees of a device over its link alone: its supply at rest, and how long the coil was on. It starts nothing. */
+/**
+ * What the wizard sees of a device over its link alone: its supply at rest, how long the coil was on, and why nothing began. It starts nothing.
+ */
+import { PHASE_DONE, PHASE_TRIPPED, phaseName } from '../../src/phases.ts';
 import type { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import type { LiveFrame } from '../../tools/cuff/frames.ts';
+import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
+import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
 import type { Person } from './bench.ts';
 
 /** A board that has just started has read its rail by then, ms. */
@@ -19,4 +23,16 @@ export async function restingRail(link: CuffLink, person: Person): Promise<numbe
 export function coilSeconds(frames: readonly LiveFrame[], periodMs: number): number {
   const on = frames.flatMap((frame) => frame.rows).filter((row) => row.bleedMs >= 0).length;
   return (on * periodMs) / 1000;
+}
+
+export function isOver(s: State): boolean {
+  return s.phase === PHASE_DONE || s.phase === PHASE_TRIPPED;
+}
+
+/** What ended a run, or kept it from starting. */
+export async function whyNot(link: CuffLink): Promise<string> {
+  const state = await link.state();
+  const trip = tripLine(await link.question('E'));
+  if (trip !== '') return trip;
+  return inhibitLines(state)[0] ?? `nothing was started; the device is in phase ${phaseName(state.phase)}`;
 }

@@ -126,7 +126,7 @@ export const STEPS: readonly Step[] = [
   { title: 'The valve is open without power', ids: ['open-unpowered'], work: openUnpowered },
   {
     title: 'Each output alone, pull-downs, dead-man, watchdog (service mode)',
-    ids: ['pump-alone', 'valve-alone', 'enables-off', 'enables-floating', 'dead-man', 'watchdog'],
+    ids: ['enables-off', 'enables-floating', 'pump-alone', 'valve-alone', 'dead-man', 'watchdog'],
     work: electricLines,
   },
   { title: 'Reading at rest', ids: ['rest'], work: atRest },
@@ -151,17 +151,23 @@ export function asksService(part: Part): boolean {
   return part === 'board' || part === 'firmware' || part === 'pump' || part === 'valve';
 }
 
-/** `before`: values of an earlier report that still hold where only `part` was changed. */
+type Values = Readonly<Partial<Record<LineId, number>>>;
+
+/**
+ * `prepare` comes after the first question, and nothing is changed before it: it gives the values of an earlier report that still hold where only
+ * `part` was changed.
+ */
 export async function commissionBuild(
   bench: Bench,
   part?: Part,
-  before: Readonly<Partial<Record<LineId, number>>> = {},
+  prepare: () => Promise<Values> = () => Promise.resolve({}),
 ): Promise<Report> {
   const wanted = linesAfter(part);
   const found = new Map<LineId, Line>();
   let endedBy = '';
   if (!(await bench.yes('no-limb', 'Is the cuff OFF every limb, and will it stay off until the end?')))
     endedBy = 'The cuff is on a limb';
+  const before = endedBy === '' ? await prepare() : {};
   for (const [i, step] of STEPS.entries()) {
     if (endedBy !== '' || !step.ids.some((id) => wanted.includes(id))) continue;
     bench.say(`\nStep ${i + 1} of ${STEPS.length}: ${step.title}`);

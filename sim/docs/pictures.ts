@@ -159,7 +159,7 @@ export const PICTURES: Readonly<Record<string, () => Drawn>> = {
 };
 
 export function pictureSvg(name: string): string {
-  const make = PICTURES[name];
+  const make = Object.hasOwn(PICTURES, name) ? PICTURES[name] : undefined;
   if (make === undefined)
     throw new RangeError(`no picture "${name}"; there are ${Object.keys(PICTURES).join(', ')}`);
   return chartSvg({ ...make(), command: `npm run docs:pictures -- ${name}` });

@@ -24,6 +24,11 @@ function hasTerminals(b: BoardObject): boolean {
   return b.railOutput !== undefined;
 }
 
+/** Its drivers have no enable: gates in front of each MOSFET stand for it. */
+function hasGates(b: BoardObject): boolean {
+  return b.deadMan !== undefined && b.sense?.pump === undefined;
+}
+
 /** A pin with the name of its terminal, where it has one. */
 function terminal(b: BoardObject, pin: string): string {
   const h = hasTerminals(b) ? H_PINS.findIndex((index) => `D${index}` === pin) : -1;
@@ -34,11 +39,17 @@ function driverLines(b: BoardObject, which: 'pump' | 'valve'): string[] {
   const { output, enable } = b[which];
   const fault = b.faults === undefined ? '' : `, fault ${b.faults[which]}`;
   if (hasTerminals(b)) return [`to ${terminal(b, output.pin)} and GND`, `driver enable ${enable}${fault}`];
+  if (hasGates(b))
+    return [
+      `${enable} AND Q; that AND ${output.pin}: gate of its MOSFET`,
+      `4.7 kΩ to GND at ${enable}, 10 kΩ at the MOSFET’s gate`,
+      'load to battery + and drain, 1N5819 across the load',
+    ];
   const sense = b.sense?.[which];
   return [
-    `own driver: input ${output.pin}, enable ${enable}${fault}`,
-    'at the driver: 4.7 kΩ from the enable to GND',
-    sense === undefined ? 'flyback diode across the load' : `terminal to ${sense}: ${DIVIDER}`,
+    `own driver: input ${output.pin}, ${enable} AND Q to SLEEP${fault}`,
+    '4.7 kΩ to GND at the 74HC08’s input and at SLEEP',
+    sense === undefined ? 'terminal is not read' : `terminal to ${sense}: ${DIVIDER}`,
   ];
 }
 
@@ -78,9 +89,9 @@ function lastLeft(b: BoardObject): Row {
   return {
     title: 'Dead-man: 74HC123 and 74HC08',
     lines: [
-      `rising edges of ${b.deadMan}, 10 kΩ to GND`,
-      '180 kΩ and 4.7 µF: 0.4 s',
-      'Q AND enable: to the enable of each driver',
+      `both at 3.3 V; ${b.deadMan} to B (2), 10 kΩ there to GND`,
+      `A (1) GND, CLR (3) 3.3 V, Q (13) to ${hasGates(b) ? 'two of four' : 'two'} gates`,
+      '180 kΩ 3.3 V to 15; 4.7 µF, + at 15, − at 14: 0.4 s',
     ],
     pin: b.deadMan,
     kind: 'w',
@@ -105,22 +116,27 @@ function sensorRow(b: BoardObject): Row {
 function rightRows(b: BoardObject): Row[] {
   const [first = { pin: '' }, training = { pin: '' }, third] = b.buttons;
   const stop = third ?? first;
+  const pad = (pin: string): string => (hasTerminals(b) ? `pad ${pin}` : pin);
   return [
     sensorRow(b),
-    { title: 'Training button', lines: ['to GND, closes when pushed'], pin: training.pin, kind: 'w' },
+    { title: 'Training button', lines: ['to GND, closes when pushed'], pin: pad(training.pin), kind: 'w' },
     {
       title: 'STOP',
       lines:
         third === undefined
           ? ['to GND, closes when pushed']
           : ['to GND; opens when pushed, with', 'the setting stop 1'],
-      pin: stop.pin,
+      pin: pad(stop.pin),
       kind: 'w',
     },
     {
       title: 'Buzzer or vibration motor',
-      lines: ['N-MOSFET: 100 Ω to the gate,', '10 kΩ gate to GND'],
-      pin: b.buzzer,
+      lines: [
+        '+ to 3.3 V, − to a MOSFET’s drain;',
+        '100 Ω to its gate, 10 kΩ gate to GND;',
+        'a motor: 1N5819 across it',
+      ],
+      pin: pad(b.buzzer),
       kind: 'w',
     },
   ];
@@ -151,7 +167,7 @@ export function wiringSvg(board: string): string {
   const height = 70 + ROW * 4 + 120;
   const own = hasTerminals(b);
   const lamps = `${own ? 'Lamps on the board' : 'Lamps'}: red ${b.lamps.red}, green ${b.lamps.green},`;
-  const strap = b.bench === undefined ? 'No bench strap.' : `Bench strap: ${b.bench} to GND.`;
+  const strap = b.bench === undefined ? 'No bench strap.' : `Bench: ${own ? 'pad ' : ''}${b.bench} to GND.`;
   const parts = [
     words(
       LEFT,

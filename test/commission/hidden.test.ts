@@ -25,6 +25,7 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   'sensor 5 % off': 'gauge',
   'no relief valve': 'relief-crack',
   'late relief valve': 'relief-crack',
+  'relief valve too small': 'relief-full',
   'weak battery': 'rail-least',
   'swapped outputs': 'pump-alone',
   'missing pull-down': 'enables-floating',
@@ -43,6 +44,16 @@ describe('a hidden fault', () => {
     expect(bench.said.join('\n')).toMatch(/FAILED[\s\S]*Look at: /);
     expect(isCommissioned(recordOf(report, 1_790_000_000, '0.1.0'))).toBe(false);
   });
+});
+
+it.each([
+  ['missing pull-down', /^a pull-down is missing/],
+  ['swapped outputs', /on each other’s outputs/],
+  ['pump on its inlet', /^not measured: it did not fill. The hose is on the pump’s inlet/],
+] as const)('%s: the first thing to look at is its cause', async (name, look) => {
+  const bench = new SimulatedBench(HIDDEN_FAULTS[name] ?? HEALTHY, 7);
+  await commissionBuild(bench);
+  expect(/Look at: (.*)/.exec(bench.said.join('\n'))?.[1]).toMatch(look);
 });
 
 describe('the battery of the hot run', () => {
@@ -104,12 +115,23 @@ describe('a healthy build', () => {
   }, 180_000);
 });
 
+it('a pump that gives up before the relief valve opens is a good one, and a missing valve is found beside it', async () => {
+  const plant = { ...HEALTHY.plant, pumpShutOff: 270 };
+  const report = await commissionBuild(new SimulatedBench({ ...HEALTHY, plant }, 7));
+  const full = report.lines.find((line) => line.id === 'relief-full')?.value ?? 0;
+  expect([full > 200 && full < 280, failed(report), report.passed]).toEqual([true, [], true]);
+  const none = await commissionBuild(
+    new SimulatedBench({ ...HEALTHY, plant: { ...plant, relief: null } }, 7),
+  );
+  expect([none.passed, failed(none)]).toEqual([false, ['relief-crack']]);
+});
+
 describe('after a change of one part', () => {
   it('only its lines are measured, and the others are taken from the report that the device has', async () => {
     const first = await commissionBuild(new SimulatedBench(HEALTHY, 7));
     const before = keptReport(recordOf(first, 1, 'x'))?.values ?? {};
     const bench = new SimulatedBench(HEALTHY, 8);
-    const report = await commissionBuild(bench, 'sensor', before);
+    const report = await commissionBuild(bench, 'sensor', () => Promise.resolve(before));
     expect(report.passed).toBe(true);
     expect(bench.asked).toEqual(['no-limb', 'gauge']);
   });

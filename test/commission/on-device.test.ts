@@ -8,6 +8,7 @@ import { ImageLevel } from '../../sim/board/image-level.ts';
 import type { Person, Question } from '../../sim/commission/bench.ts';
 import { BoardBench } from '../../sim/commission/board-bench.ts';
 import { HEAT_S } from '../../sim/commission/lines.ts';
+import { commissionDevice, NOT_FINISHED, ONE_CELL } from '../../sim/commission/on-device.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { commissionBuild, STEPS } from '../../sim/commission/wizard.ts';
 import { DRIVER_DROP_MV, REFERENCE_THIGH } from '../../sim/plant/params.ts';
@@ -31,13 +32,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function fresh(own: Readonly<Record<string, string>> = {}): Promise<ImageLevel> {
+async function fresh(own: Readonly<Record<string, string>> = {}, stopClosed = false): Promise<ImageLevel> {
   const files = await flashed('mprls', { [FILE_COMMISSIONED]: '', ...own });
   const plant = onBottle({ ...REFERENCE_THIGH, leakMmHgPerMin: 1 }, 500);
   const rig = new Rig({ plant, limb: dummyLimb(), sensor: 'MPRLS' }, 3);
   rig.setActivity('rest');
   return new ImageLevel(rig, {
     files,
+    stopClosed,
     prepare: (board) => {
       board.machine.usb.connected = true;
     },
@@ -48,6 +50,8 @@ async function fresh(own: Readonly<Record<string, string>> = {}): Promise<ImageL
 class Builder implements Person {
   readonly level: ImageLevel;
   readonly heard: string[] = [];
+  /** Pushes STOP when told to. */
+  obeys = true;
   #held: number[] = [];
 
   constructor(level: ImageLevel) {
@@ -68,13 +72,14 @@ class Builder implements Person {
       this.#press(10_000, 150);
     }
     if (text === 'Press the training button NOW.') this.#press(50, 150);
+    if (text.startsWith('Push STOP once') && this.obeys) this.#press(1000, 150, 2);
     if (text.includes('Hold the training button 2 s')) this.#press(6000, 2500);
   }
 
-  #press(afterMs: number, ms: number): void {
+  #press(afterMs: number, ms: number, button = 1): void {
     const at = this.level.board.nowMs + afterMs;
-    this.level.button(1, true, at);
-    this.level.button(1, false, at + ms);
+    this.level.button(button, true, at);
+    this.level.button(button, false, at + ms);
   }
 
   /** A full battery first; the wizard asks for a lower one, as it sees the rail. */
@@ -143,6 +148,9 @@ describe('a fresh device', { timeout: 120_000 }, () => {
     level.board.advanceTo(level.board.nowMs + 12_000);
     expect(level.view.inhibits & (INHIBIT_COMMISSION + INHIBIT_NO_LOP)).toBe(INHIBIT_NO_LOP);
     expect(level.board.machine.complaints).toEqual([]);
+    for (const text of person.heard.filter((said) => /relief valve.*training button/.test(said)))
+      expect(text).toMatch(/sense line/);
+    expect(person.heard.filter((said) => /on the bottle\..*training/.test(said)).length).toBeGreaterThan(1);
     // what the page says is what is done, in this order
     const titles = person.heard
       .filter((text) => /^\nStep/.test(text))
@@ -163,10 +171,128 @@ it('a wizard that was broken off gives settings and protocol back at the end of 
   const board = { open: serialTo(level.board), port: 'here', board: wantedBoard('jolt'), person };
   await over(new BoardBench(board).prepare(true));
   const broken = decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings;
-  expect([broken?.lopMmHg, broken?.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 0, false]);
+  expect([broken?.lopMmHg, broken?.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 1, false]);
   const next = new BoardBench(board);
   expect(await over(next.prepare(true))).toBeUndefined();
   await over(next.finish('0'));
   expect(level.stored(FILE_SETTINGS)).toBe(settings);
   expect([level.stored(protocolFile(3)), level.stored(FILE_COMMISSIONED)]).toEqual(['own', '0']);
+});
+
+describe('a wizard that ends by an error', { timeout: 120_000 }, () => {
+  async function brokenBy(
+    how: (bench: BoardBench, broken: AbortController) => void,
+  ): Promise<{ level: ImageLevel; person: Builder; error: unknown }> {
+    const level = await fresh();
+    const person = new Builder(level);
+    const broken = new AbortController();
+    const bench = new BoardBench({
+      open: serialTo(level.board),
+      port: 'here',
+      board: wantedBoard('jolt'),
+      person,
+      signal: broken.signal,
+    });
+    how(bench, broken);
+    const error = await over(commissionDevice(bench, 'sensor', '0.1.0')).catch((thrown: unknown) => thrown);
+    return { level, person, error };
+  }
+
+  it('gives the settings back at once, takes the run away, and a press starts nothing', async () => {
+    const { level, person, error } = await brokenBy((_bench, broken) => {
+      const say = Builder.prototype.say;
+      vi.spyOn(Builder.prototype, 'say').mockImplementation(function (this: Builder, text) {
+        say.call(this, text);
+        if (text.startsWith('Hose open')) broken.abort(new Error('Ctrl-C'));
+      });
+    });
+    vi.restoreAllMocks();
+    expect(error).toMatchObject({ message: 'Ctrl-C' });
+    expect(person.heard.join('\n')).toContain(NOT_FINISHED);
+    expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual(defaultSettings());
+    expect([level.stored(protocolFile(3)), keptReport(level.stored(FILE_COMMISSIONED))?.passed]).toEqual([
+      '',
+      false,
+    ]);
+    level.board.advanceTo(level.board.nowMs + 12_000);
+    const at = level.board.nowMs;
+    level.button(1, true, at + 100);
+    level.button(1, false, at + 250);
+    level.board.advanceTo(at + 15_000);
+    expect([level.view.setpoint, level.view.inhibits & INHIBIT_COMMISSION]).toEqual([-1, INHIBIT_COMMISSION]);
+  });
+
+  it('says NOT FINISHED when they cannot be given back', async () => {
+    const { error } = await brokenBy((bench) => {
+      bench.rest = () => Promise.reject(new Error('the link is lost'));
+      bench.finish = () => Promise.reject(new Error('no board found'));
+    });
+    expect(error).toMatchObject({ message: `no board found\n${NOT_FINISHED}` });
+  });
+});
+
+it('nothing is written before the cuff is said to be off', async () => {
+  const person: Person = {
+    say: () => {},
+    yes: () => Promise.resolve(false),
+    number: () => Promise.resolve(Number.NaN),
+  };
+  const open = vi.fn(() => Promise.reject(new Error('opened')));
+  const bench = new BoardBench({ open, port: 'here', board: wantedBoard('jolt'), person });
+  expect(await commissionDevice(bench, undefined, '0.1.0')).toMatchObject({
+    endedBy: 'The cuff is on a limb',
+  });
+  expect(open).not.toHaveBeenCalled();
+});
+
+it('the page says what a wizard that was broken off says', () => {
+  const page = readFileSync(PAGE, 'utf8').replaceAll(/\n>?\s*/g, ' ');
+  expect(page).toContain(NOT_FINISHED);
+});
+
+describe('a STOP that opens when it is pushed', { timeout: 120_000 }, () => {
+  async function stepFive(obeys: boolean): Promise<{ seconds: number; heard: readonly string[] }> {
+    const level = await fresh({ [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), stop: 1 }) }, true);
+    const person = new Builder(level);
+    person.obeys = obeys;
+    const board = { open: serialTo(level.board), port: 'here', board: wantedBoard('jolt'), person };
+    const bench = new BoardBench(board);
+    await over(bench.prepare(true));
+    return { seconds: await over(bench.stop()), heard: person.heard };
+  }
+
+  it('keeps its setting, is asked for, and then the bottle is filled and emptied', async () => {
+    const { seconds, heard } = await stepFive(true);
+    expect(seconds).toBeLessThan(10);
+    expect(heard.filter((text) => text.startsWith('Push STOP once'))).toHaveLength(1);
+  });
+
+  it('that nobody has pushed: the step says why nothing was filled', async () => {
+    const { seconds, heard } = await stepFive(false);
+    expect(seconds).toBeNaN();
+    expect(heard.at(-1)).toMatch(/did not fill: will not start: STOP has not been tried/);
+  });
+});
+
+describe('the settings of the supply', { timeout: 120_000 }, () => {
+  it.each([
+    ['the defaults, for one cell', {}, true],
+    ['those of four cells', { minStartMv: 4700, minRailMv: 4400 }, false],
+  ])('%s: said or not', async (_name, supply, said) => {
+    const level = await fresh({ [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), ...supply }) });
+    const person = new Builder(level);
+    const bench = new BoardBench({
+      open: serialTo(level.board),
+      port: 'here',
+      board: wantedBoard('jolt'),
+      person,
+    });
+    bench.rest = () => Promise.resolve(Number.NaN);
+    const report = await over(commissionDevice(bench, 'sensor', '0.1.0'));
+    expect([report.passed, person.heard.includes(ONE_CELL)]).toEqual([false, said]);
+    expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual({
+      ...defaultSettings(),
+      ...supply,
+    });
+  });
 });

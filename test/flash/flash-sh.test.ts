@@ -82,6 +82,7 @@ describe('flash.sh', { timeout: 120_000 }, () => {
       /100 %[\s\S]*Checking[\s\S]*Switching to cuff\.a[\s\S]*Done: version 0\.1\.0 runs, the image answers/,
     );
     expect(first.text).toMatch(/training button held/);
+    expect(first.text).toMatch(/Commission it anew .*--after firmware, with another --sensor or --board/);
     const update = await runFlash(flashArgs('two', at, '--wait', '30'), {
       onText: (text) => {
         if (text.includes('Waiting') && !text.includes('Found')) at.board.press('D1');

@@ -36,6 +36,13 @@ describe('docs/settings.md', () => {
     const file = new URL('../../docs/settings.md', import.meta.url);
     expect(readFileSync(file, 'utf8')).toBe(settingsDocument());
   });
+
+  it('has every command of the tool', () => {
+    const tool = readFileSync(new URL('../../tools/settings.ts', import.meta.url), 'utf8');
+    const names = [...tool.matchAll(/(?:placed\(|\.command\()'(\w+)/g)].map((match) => match[1]);
+    expect(names.length).toBeGreaterThan(6);
+    for (const name of names) expect(settingsDocument()).toContain(`npm run settings -- ${name}`);
+  });
 });
 
 describe('the store from outside', () => {

@@ -10,7 +10,7 @@ export const ESPRUINO_NAMES: Readonly<Record<string, string>> = Object.fromEntri
 
 /** The board of this name; throws for one that no image is made for. */
 export function wantedBoard(name: string): WantedBoard {
-  const espruino = ESPRUINO_NAMES[name];
+  const espruino = Object.hasOwn(ESPRUINO_NAMES, name) ? ESPRUINO_NAMES[name] : undefined;
   if (espruino === undefined)
     throw new Error(`no board ${name}: known are ${Object.keys(ESPRUINO_NAMES).join(', ')}`);
   return { name, espruino };

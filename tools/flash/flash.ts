@@ -118,12 +118,16 @@ async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promi
   }
 }
 
+/** The device does not know that what it has passed was another image. */
+const RECOMMISSION =
+  'Commission it anew before the next session: npm run cuff -- commission; after an update --after firmware, with another --sensor or --board --after sensor or board.\n';
+
 function nextSteps(plan: Plan): string {
   const settings =
     plan.settings.state === 'good' || plan.settings.state === 'migrated'
       ? ''
       : 'Next: put your settings on it with npm run settings -- write FILE (docs/settings.md), or let it measure.\n';
-  return settings + RECOVER;
+  return settings + RECOMMISSION + RECOVER;
 }
 
 try {

@@ -22,12 +22,14 @@ A settings file is JSON with the names above; what it leaves out stays as it is 
 | command | what it does |
 |---|---|
 | \`npm run settings -- print\` | prints the set on the board (or the defaults, with no board named: \`--defaults\`) |
+| \`npm run settings -- dump --out FILE\` | the same as the JSON that the commands below take; without \`--out\` on the screen |
 | \`npm run settings -- check FILE\` | checks a file against the table, needs no board |
 | \`npm run settings -- diff FILE\` | what would change on the board |
 | \`npm run settings -- write FILE\` | checks, writes, reads back |
+| \`npm run settings -- restore FILE\` | puts a dump back, whole: what it does not name gets its default |
 | \`npm run settings -- document\` | writes this page |
 
-\`check\`, \`diff\` and \`write\` also ask about values that are each allowed and yet hardly right together: an occlusion pressure far above
+\`check\`, \`diff\`, \`write\` and \`restore\` also ask about values that are each allowed and yet hardly right together: an occlusion pressure far above
 what a formula says for this limb, posture and cuff (\`--circumference\`, \`--systolic\`, \`--diastolic\`, \`--age\`, \`--sex\` make it yours), or above an
 earlier result (\`--earlier\`, or what the board holds). A question stops nothing; it is for you to answer before somebody wears the cuff.
 

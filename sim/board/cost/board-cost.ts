@@ -14,7 +14,7 @@ export const PACES: Readonly<Record<string, BoardPace>> = Object.fromEntries(
 
 /** The pace of a board. Throws RangeError for a name that has none. */
 export function paceOf(board: string): BoardPace {
-  const pace = PACES[board];
+  const pace = Object.hasOwn(PACES, board) ? PACES[board] : undefined;
   if (pace === undefined)
     throw new RangeError(`no pace of board ${board}; known: ${Object.keys(PACES).join(', ')}`);
   return pace;

@@ -16,8 +16,8 @@ import type { Earlier } from '../../../tools/settings/questions.ts';
 import type { Person } from '../../commission/bench.ts';
 import { BoardBench } from '../../commission/board-bench.ts';
 import type { Part } from '../../commission/lines.ts';
-import { recordOf } from '../../commission/record.ts';
-import { asksService, commissionBuild, type Report } from '../../commission/wizard.ts';
+import { commissionDevice } from '../../commission/on-device.ts';
+import type { Report } from '../../commission/wizard.ts';
 
 /** How long somebody may take to open service mode, s. */
 const SERVICE_S = 300;
@@ -124,9 +124,5 @@ export interface CommissionWork {
 export async function commissionCuff(open: OpenWire, port: string, work: CommissionWork): Promise<Report> {
   const { board, pins, person, after } = work;
   const bench = new BoardBench({ open, port, board, pins, person });
-  const kept = await bench.prepare(after !== undefined && !asksService(after));
-  const report = await commissionBuild(bench, after, kept?.passed === true ? kept.values : {});
-  person.say('The numbers go onto the device now.');
-  await bench.finish(recordOf(report, Date.now() / 1000, work.version));
-  return report;
+  return await commissionDevice(bench, after, work.version);
 }
