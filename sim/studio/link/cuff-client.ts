@@ -103,6 +103,7 @@ export class CuffClient {
 
   async disconnect(): Promise<void> {
     await this.#end({ is: 'disconnected' });
+    this.stopper.letGo();
   }
 
   /** Another tab has the cuff. */
@@ -143,6 +144,7 @@ export class CuffClient {
     if (this.connection.value.at !== 'working') return undefined;
     this.#generation++;
     this.#dropJobs();
+    this.stopper.unwatched();
     let result: T | undefined;
     try {
       result = await run(this.line.open, PORT);
@@ -221,6 +223,7 @@ export class CuffClient {
       if (generation !== this.#generation) return;
       this.record.broken();
       this.#dropJobs();
+      this.stopper.unwatched();
       this.#happens({ is: 'lost', why: (error as Error).message });
       void this.#meetAgain();
     }
@@ -229,6 +232,7 @@ export class CuffClient {
   async #look(link: CuffLink): Promise<void> {
     const state = await link.state();
     this.seen.value = { state, atMs: Date.now() };
+    this.stopper.saw(state);
     if (isPressurePhase(state.phase) && link.hello.link >= 2) {
       for (const frame of await link.live()) this.record.frame(frame, Date.now(), link.hello.periodMs);
     } else {
@@ -258,6 +262,7 @@ export class CuffClient {
     this.#wake();
     if (this.connection.value.at === 'working') this.line.interrupt();
     await this.line.close();
+    this.stopper.unwatched();
     this.#owner.release();
     this.#happens(event);
   }
