@@ -113,7 +113,7 @@ export function replay(
   const differences: Difference[] = [];
   let different = 0;
   let pressurised = 0;
-  let was = false;
+  let was: DecisionField | null = null;
   let tripMs = 0;
   for (const [i, row] of rows.entries()) {
     if (i % TOLD_EVERY === 0) told(i / rows.length);
@@ -135,7 +135,8 @@ export function replay(
     const field = otherField(row, t.outVent, t.outBleedMs, t.outPump);
     if (!row.vent) pressurised++;
     if (field !== null) different++;
-    if (field !== null && !was)
+    // a stretch of other pulses does not hide that the valve vents otherwise within it
+    if (field !== null && (field === 'valve' ? was !== 'valve' : was === null))
       differences.push({
         tMs: row.tMs,
         tick: i + 1,
@@ -143,7 +144,7 @@ export function replay(
         recorded: decisionText(row.vent, row.bleedMs, row.pump),
         today: decisionText(t.outVent, t.outBleedMs, t.outPump),
       });
-    was = field !== null;
+    was = field;
     t.outVent = row.vent;
     t.outBleedMs = row.vent ? 0 : row.bleedMs;
     t.outPump = row.vent ? 0 : row.pump;

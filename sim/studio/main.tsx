@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { keepPage } from './offline/keep-page.ts';
 import { App } from './shell/app.tsx';
+import { keepOpen } from './shell/keep-open.ts';
 import { watchAddress } from './shell/route.ts';
 import { watchTheme } from './shell/theme.ts';
 
@@ -9,5 +10,6 @@ const place = document.getElementById('app');
 if (place === null) throw new Error('studio: element #app is missing');
 watchAddress();
 watchTheme();
+keepOpen(window);
 render(<App />, place);
 keepPage();

@@ -10,6 +10,7 @@ const MARKS = {
   good: colors.green('ok    '),
   warn: colors.yellow('look  '),
   refuse: colors.red('REFUSE'),
+  told: '      ',
 } as const;
 
 export function findingLines(findings: readonly Finding[]): string[] {

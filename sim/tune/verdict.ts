@@ -3,14 +3,15 @@ import { VENT_LIMIT_MS } from '../../src/limits.ts';
 import type { Identified } from './identify.ts';
 import type { RecordFigures } from './read-log.ts';
 
-export type Grade = 'good' | 'warn' | 'refuse';
+/** `told`: a figure that nothing is decided by. */
+export type Grade = 'good' | 'warn' | 'refuse' | 'told';
 
 export interface Finding {
   readonly what: string;
   readonly measured: string;
   readonly allowed: string;
   readonly grade: Grade;
-  /** What to do; empty when good. */
+  /** What to do; empty when good or told. */
   readonly next: string;
 }
 
@@ -108,7 +109,7 @@ function fallFinding(seen: Identified): Finding[] {
       what: 'valve',
       measured: `${seen.fallPerS.toFixed(0)} mmHg/s while open near the top`,
       allowed: 'judged by the vent',
-      grade: 'good',
+      grade: 'told',
       next: '',
     },
   ];
@@ -124,7 +125,7 @@ function bottleFindings(seen: Identified): Finding[] {
       what: 'pump and cuff, by the bottle',
       measured: `${b.flow.toFixed(0)} mL/s near the top; ${b.capacity.toFixed(2)} mL of air a mmHg`,
       allowed: 'told, not judged',
-      grade: 'good',
+      grade: 'told',
       next: '',
     },
     {

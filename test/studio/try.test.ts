@@ -60,10 +60,11 @@ describe.skipIf(withoutBrowser())('Try', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Press', exact: true }).click();
     await page.locator('.says', { hasText: 'paused' }).waitFor();
     expect(await page.locator('.says').innerText()).toContain('vented');
+    expect(await coach.innerText()).toContain('Press again; when it holds, pull the hose');
     await untilItMayGoOn(page);
     await page.getByRole('button', { name: 'Press', exact: true }).click();
     await page.locator('.says', { hasText: 'work' }).waitFor();
-    expect(await coach.innerText()).toContain('Pull the hose');
+    await page.locator('.try[data-next=fault]').waitFor();
     await page.getByRole('button', { name: 'Pull the hose' }).click();
     const trouble = page.locator('.trouble', { hasText: 'Trip' });
     expect(await trouble.innerText()).toMatch(/^Trip: [a-z-]+\s+\S.*\. \S/);

@@ -77,6 +77,14 @@ describe('a commissioning run, supervisor on', () => {
     expect(isRefused(findings)).toBe(true);
   });
 
+  it('gives no verdict on what is told and not judged', () => {
+    const findings = findingsOf(seenOf(commissioned('nominal-thigh')), 2400);
+    const told = findings.filter(({ allowed }) => /judged/.test(allowed));
+    expect(told.length).toBeGreaterThan(0);
+    expect(findings.filter(({ grade }) => grade === 'told')).toEqual(told);
+    expect(isRefused(told)).toBe(false);
+  });
+
   it('warns of a vent between 10 and 30 s, and passes one of 10 s; what was not seen is refused', () => {
     const seen = seenOf(commissioned('nominal-thigh', { valveC: 0.035 }));
     const grade = (ventS: number | null): string | undefined =>

@@ -56,6 +56,13 @@ export function ageWords(hello: Hello): string {
   return `The firmware on this cuff is ${other} than this page: it is read and stopped as it is, nothing else is written. Update the firmware below${age === 'newer' ? ', or load this page again from where it is newer' : ''}.`;
 }
 
+/** What the page calls the cuff; '' = it has none, whatever became of an earlier one. `elsewhere`: another tab has it. */
+export function cuffName(now: Connection, elsewhere: boolean): string {
+  if (now.at === 'ready') return `${now.hello.board} ${now.hello.version}`;
+  if (now.at !== 'off') return 'here';
+  return elsewhere ? 'in another tab' : '';
+}
+
 function kindOf(now: Connection): Kind | undefined {
   return now.at === 'off' ? undefined : now.kind;
 }

@@ -58,12 +58,18 @@ export class CuffClient {
   readonly recorded = signal(0);
   /** What the tab that has the cuff says of a STOP that was asked for here. */
   readonly elsewhere = signal('');
+  /** Goes up when another cuff answers than before, or one that may be another: what was said of the one before is not true of it. */
+  readonly met = signal(0);
   readonly stopper: Stopper;
   readonly line: Line;
   readonly #device: Device;
   readonly #owner: Owner;
   /** A loop of an earlier connection ends when it sees another number here. */
   #generation = 0;
+  /** Serial number of the cuff that answered last, '' = it has not said. */
+  #serial = '';
+  /** The reader has chosen a device since: it may be any. */
+  #chosen = false;
   #jobs: Job[] = [];
   #wake: () => void = () => {};
 
@@ -93,6 +99,7 @@ export class CuffClient {
     try {
       if (!(await this.#owner.take(how.steal === true))) throw new PageFailure('other-tab');
       await this.#device.choose(kind, how.all === true);
+      this.#chosen = true;
       // the tab that had the cuff needs a moment to close it
       if (how.steal === true) await pause(HANDOVER_MS);
       await this.#meet(generation);
@@ -103,6 +110,7 @@ export class CuffClient {
 
   async disconnect(): Promise<void> {
     await this.#end({ is: 'disconnected' });
+    this.stopper.letGo();
   }
 
   /** Another tab has the cuff. */
@@ -143,6 +151,7 @@ export class CuffClient {
     if (this.connection.value.at !== 'working') return undefined;
     this.#generation++;
     this.#dropJobs();
+    this.stopper.unwatched();
     let result: T | undefined;
     try {
       result = await run(this.line.open, PORT);
@@ -183,12 +192,28 @@ export class CuffClient {
     try {
       const link = await CuffLink.open(this.line.open, PORT);
       if (generation !== this.#generation) return await link.close();
+      this.#meets(link.hello.serial);
       this.#happens({ is: 'answered', hello: link.hello });
       void this.#watch(link, generation);
     } catch (error) {
       if (!(error instanceof ConsoleOpen)) throw error;
-      if (generation === this.#generation) this.#happens({ is: 'console', mode: error.mode });
+      if (generation !== this.#generation) return;
+      this.#meets('');
+      this.#happens({ is: 'console', mode: error.mode });
     }
+  }
+
+  /** `serial`: '' = it does not say: a console, or an older firmware. */
+  #meets(serial: string): void {
+    const told = serial !== '' && this.#serial !== '';
+    const isSame = told ? serial === this.#serial : !this.#chosen;
+    this.#chosen = false;
+    if (serial !== '' || !isSame) this.#serial = serial;
+    if (isSame) return;
+    this.record.clear();
+    this.recorded.value++;
+    this.seen.value = undefined;
+    this.met.value++;
   }
 
   /** Until it answers, or the reader does something else. A restart takes seconds; what was lost is waited for as long as it takes. */
@@ -221,6 +246,7 @@ export class CuffClient {
       if (generation !== this.#generation) return;
       this.record.broken();
       this.#dropJobs();
+      this.stopper.unwatched();
       this.#happens({ is: 'lost', why: (error as Error).message });
       void this.#meetAgain();
     }
@@ -229,6 +255,7 @@ export class CuffClient {
   async #look(link: CuffLink): Promise<void> {
     const state = await link.state();
     this.seen.value = { state, atMs: Date.now() };
+    this.stopper.saw(state);
     if (isPressurePhase(state.phase) && link.hello.link >= 2) {
       for (const frame of await link.live()) this.record.frame(frame, Date.now(), link.hello.periodMs);
     } else {
@@ -258,6 +285,7 @@ export class CuffClient {
     this.#wake();
     if (this.connection.value.at === 'working') this.line.interrupt();
     await this.line.close();
+    this.stopper.unwatched();
     this.#owner.release();
     this.#happens(event);
   }

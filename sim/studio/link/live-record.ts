@@ -67,6 +67,13 @@ export class LiveRecord {
     this.#base = -1;
   }
 
+  /** Another cuff: nothing of the one before is its doing. */
+  clear(): void {
+    this.points.length = 0;
+    this.#began = undefined;
+    this.#base = -1;
+  }
+
   #gap(t: number): void {
     if (this.points.length > 0)
       this.#add({ t, mmHg: Number.NaN, setpoint: Number.NaN, pump: 0, vented: false });

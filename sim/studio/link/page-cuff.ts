@@ -1,6 +1,7 @@
 /** The page's one client, on what this browser has; it tells the frame of the studio what is connected and how to stop it. */
 import { effect } from '@preact/signals';
 import { realCuff, stopPlace } from '../shell/cuff-state.ts';
+import { cuffName } from './connection.ts';
 import { CuffClient } from './cuff-client.ts';
 import { stopWords } from './stopper.ts';
 import { supportOf } from './support.ts';
@@ -24,12 +25,12 @@ export const cuff = new CuffClient({
 
 const press = (): void => cuff.stop();
 
-/** STOP is there from the first connection on until the reader disconnects, whatever became of the line. */
+/** STOP is there from the first connection on until the reader disconnects, whatever became of the line, and until a STOP under way is over. */
 effect(() => {
   const now = cuff.connection.value;
   const stop = cuff.stopper.state.value;
   const elsewhere = cuff.elsewhere.value;
   const idle = now.at === 'off' && stop.at === 'none' && !cuff.isElsewhere;
   stopPlace.value = idle ? null : { said: cuff.isElsewhere ? elsewhere : stopWords(stop), press };
-  realCuff.value = idle ? '' : now.at === 'ready' ? `${now.hello.board} ${now.hello.version}` : 'here';
+  realCuff.value = cuffName(now, cuff.isElsewhere);
 });

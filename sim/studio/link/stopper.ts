@@ -1,6 +1,6 @@
 /**
  * STOP: sent at once, past everything, and again until the cuff says that it is empty. It asks nobody, waits for no tool, and goes on over a new
- * connection. It must never say "vented" of a cuff that has not said so itself.
+ * connection. It must never say "vented" of a cuff that has not said so itself, nor go on saying it when the cuff says otherwise or says nothing.
  */
 import { signal } from '@preact/signals';
 import { STOP_TEXT, type State, saysEmpty, stateIn } from '../../../tools/cuff/frames.ts';
@@ -91,6 +91,25 @@ export class Stopper {
     this.#mmHg = said.mmHg;
     if (saysEmpty(said)) this.#end({ at: 'vented', mmHg: said.mmHg });
     else this.#again();
+  }
+
+  /** What the cuff says when no STOP is under way: its button may have gone on, and "vented" stands only as long as it is true. */
+  saw(state: State): void {
+    const { at } = this.state.value;
+    if (at === 'none' || this.isActive) return;
+    if (!isEmpty(state)) {
+      if (at !== 'unconfirmed') this.#end({ at: 'none' });
+    } else if (at !== 'vented') this.#end({ at: 'vented', mmHg: state.mmHg });
+  }
+
+  /** Nobody watches the cuff from now on. A STOP under way goes on, and one that was not confirmed stays told. */
+  unwatched(): void {
+    if (!this.isActive && this.state.value.at !== 'unconfirmed') this.#end({ at: 'none' });
+  }
+
+  /** The reader has let go of the cuff: what became of an earlier STOP is no longer told. One under way goes on. */
+  letGo(): void {
+    if (!this.isActive) this.#end({ at: 'none' });
   }
 
   /** Resolves when no STOP is under way. */

@@ -1,15 +1,15 @@
 /** Lets the browser keep the page, and says when a newer one is ready. Nothing is taken over while a cuff is connected. */
 import { signal } from '@preact/signals';
-import { realCuff } from '../shell/cuff-state.ts';
+import { realCuff, stopPlace } from '../shell/cuff-state.ts';
 
 /** The page has better things to do at first, ms. */
 const LATER_MS = 2000;
 
 const waiting = signal<ServiceWorker | null>(null);
 
-/** True when a newer page is ready and may be taken: never with a cuff on the line. */
+/** True when a newer page is ready and may be taken: never with a cuff on the line, nor while a STOP waits for it. */
 export function newerPage(): boolean {
-  return waiting.value !== null && realCuff.value === '';
+  return waiting.value !== null && realCuff.value === '' && stopPlace.value === null;
 }
 
 /** A browser that keeps nothing gives nothing. */

@@ -1,6 +1,6 @@
 /**
- * Keeps the page for when there is no network. Files with a sum in their name never change and come from the cache first; the page itself
- * and its version come from the network first, so that nobody stays on an old page. It takes over only when the reader says so, and
+ * Keeps the page for when there is no network. Files with a sum in their name never change and come from the cache first; the page itself,
+ * its version and the images it can flash come from the network first, so that nobody stays on an old page or writes an old firmware. It takes over only when the reader says so, and
  * must never ask another host.
  */
 
@@ -54,6 +54,11 @@ async function fromCache(request: Request | string): Promise<Response | undefine
   return (await caches.open(CACHE)).match(request, { ignoreSearch: true });
 }
 
+/** Names that stay the same when what they hold changes. */
+function changes(path: string): boolean {
+  return path.endsWith('/version.json') || path.includes('/images/');
+}
+
 async function networkFirst(request: Request, kept: Request | string): Promise<Response> {
   try {
     return await fetch(request);
@@ -69,6 +74,6 @@ scope.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== scope.location.origin) return;
   if (request.mode === 'navigate') event.respondWith(networkFirst(request, PAGE));
-  else if (url.pathname.endsWith('/version.json')) event.respondWith(networkFirst(request, request));
+  else if (changes(url.pathname)) event.respondWith(networkFirst(request, request));
   else event.respondWith(fromCache(request).then((found) => found ?? fetch(request)));
 });

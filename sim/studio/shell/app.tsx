@@ -4,18 +4,19 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { newerPage, takeNewerPage } from '../offline/keep-page.ts';
 import { SCREENS, type ScreenEntry } from '../screens.ts';
-import { realCuff, stopPlace } from './cuff-state.ts';
+import { badgesOf, realCuff, stopPlace } from './cuff-state.ts';
 import { addressOf, route } from './route.ts';
 import { theme, turnTheme } from './theme.ts';
 
-function Badge() {
-  const real = realCuff.value;
-  return real === '' ? (
-    <span class="badge simulated" title="No person, no cuff: the firmware runs on a simulated cuff and limb.">
-      Simulated
-    </span>
-  ) : (
-    <span class="badge real">Real cuff: {real}</span>
+function Badges({ now }: { readonly now: string }) {
+  return (
+    <>
+      {badgesOf(now, realCuff.value).map(({ text, title, isReal }) => (
+        <span key={text} class={`badge ${isReal ? 'real' : 'simulated'}`} title={title}>
+          {text}
+        </span>
+      ))}
+    </>
   );
 }
 
@@ -101,7 +102,7 @@ export function App() {
       </button>
       <header class="top">
         <span class="name">cuffloop</span>
-        <Badge />
+        <Badges now={entry.id} />
         <Tabs now={entry.id} />
         <Stop />
         <button type="button" class="theme" onClick={turnTheme}>

@@ -31,9 +31,9 @@ export function watchAddress(): void {
   read();
 }
 
-/** Changes what the screen keeps in its address, without a step of the back button. */
-export function keepInAddress(rest: string): void {
-  const { screen } = route.value;
+/** Changes what the screen keeps in its address, without a step of the back button. `home`: the screen of an address that names none. */
+export function keepInAddress(home: string, rest: string): void {
+  const screen = route.value.screen || home;
   history.replaceState(null, '', addressOf(screen, rest));
   route.value = { screen, rest };
 }

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageLevel } from '../../../sim/board/image-level.ts';
 import { recordsOf } from '../../../sim/log/records.ts';
 import { CuffClient } from '../../../sim/studio/link/cuff-client.ts';
-import type { PageChannel, PageLocks } from '../../../sim/studio/link/owner.ts';
 import { emptyLog, pullLog } from '../../../sim/studio/link/pull-log.ts';
 import { stopWords } from '../../../sim/studio/link/stopper.ts';
 import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { phaseName } from '../../../src/phases.ts';
 import { SerialCable } from './fake-serial.ts';
 import { connected, over, powered, pressed, type Stand, troubleKind, until } from './stand.ts';
+import { twoTabs } from './two-tabs.ts';
 
 let stands: SerialCable[] = [];
 beforeEach(() => {
@@ -242,35 +242,6 @@ describe('a log', () => {
     expect(asked.length).toBe(2 * all + 1);
   });
 });
-
-/** Locks and channel of one browser, for two tabs. */
-function twoTabs(): { tab: () => { locks: PageLocks; channel: PageChannel } } {
-  let holder: (() => void) | undefined;
-  const ears: { of: PageChannel; heard: (event: { data: unknown }) => void }[] = [];
-  const locks: PageLocks = {
-    request: (_name, options, held) =>
-      new Promise((resolve, reject) => {
-        if (holder !== undefined && options.steal !== true) return void held(null).then(resolve);
-        holder?.();
-        const robbed = (): void => reject(new Error('AbortError'));
-        holder = robbed;
-        held({}).then(() => {
-          if (holder === robbed) holder = undefined;
-          resolve(undefined);
-        });
-      }),
-  };
-  const tab = (): { locks: PageLocks; channel: PageChannel } => {
-    const channel: PageChannel = {
-      addEventListener: (_type, heard) => void ears.push({ of: channel, heard }),
-      postMessage: (data) => {
-        for (const ear of ears) if (ear.of !== channel) ear.heard({ data });
-      },
-    };
-    return { locks, channel };
-  };
-  return { tab };
-}
 
 describe('two tabs', () => {
   it('one has the cuff; the other says so, can stop it, and can take it over', async () => {

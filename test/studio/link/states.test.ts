@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ageWords,
   type Connection,
+  cuffName,
   type Happening,
   next,
   rightsFor,
@@ -11,6 +12,7 @@ import { choicesOf, firmwareFor, openRelease, type ReadFile } from '../../../sim
 import { supportOf } from '../../../sim/studio/link/support.ts';
 import { PageFailure, trouble, troubleOf } from '../../../sim/studio/link/troubles.ts';
 import { draftOf } from '../../../sim/studio/screens/cuff/settings-form.ts';
+import { badgesOf } from '../../../sim/studio/shell/cuff-state.ts';
 import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { defaultSettings, SETTINGS_VERSION } from '../../../src/settings.ts';
 import type { Hello } from '../../../tools/cuff/frames.ts';
@@ -201,5 +203,32 @@ describe('settings as they are typed', () => {
     for (const wrong of ['', '-1', '1e2', '150.0', '999', 'x'])
       expect([wrong, draftOf(old, { maxMmHg: wrong }).next]).toEqual([wrong, undefined]);
     expect(draftOf(old, { lopMmHg: '290' }).questions.join()).toMatch(/is 290 right/);
+  });
+});
+
+describe('the frame of the page', () => {
+  const name = (at: Connection['at'], elsewhere = false): string => cuffName(STATES[at], elsewhere);
+
+  it('names a cuff as long as it is connected, and no longer', () => {
+    expect([name('ready'), name('lost'), name('console'), name('off')]).toEqual([
+      'jolt 1.0.0',
+      'here',
+      'here',
+      '',
+    ]);
+    expect(name('off', true)).toBe('in another tab');
+  });
+
+  it('calls real what is on the screen of the cuff, and nothing else', () => {
+    const said = (screen: string, at: Connection['at']): string[] =>
+      badgesOf(screen, name(at)).map(({ text }) => text);
+    expect([said('cuff', 'off'), said('try', 'off'), said('logs', 'off')]).toEqual([
+      ['No cuff'],
+      ['Simulated'],
+      ['Recorded'],
+    ]);
+    expect(said('cuff', 'ready')).toEqual(['Real cuff: jolt 1.0.0']);
+    for (const screen of ['try', 'tune', 'learn'])
+      expect(said(screen, 'ready')).toEqual(['Simulated', 'Cuff connected']);
   });
 });

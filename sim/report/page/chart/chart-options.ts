@@ -15,6 +15,8 @@ export interface ChartOptions {
   readonly traces?: readonly TraceName[];
   /** Marks at each drawing; the presses, trips and faults of the run when left out. */
   readonly marks?: () => readonly Mark[];
+  /** False = which rule has tripped is not told; told when left out. */
+  readonly tellsTrip?: () => boolean;
   /** Height of the pressure for a width, CSS pixels. */
   readonly height?: (width: number) => number;
   /** The row under the cursor has changed; null = none. */

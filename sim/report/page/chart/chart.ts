@@ -87,6 +87,11 @@ export class RunChart {
     return this.#keeper.view;
   }
 
+  /** All of the run is in view, and what is still to come. */
+  get isWhole(): boolean {
+    return this.#keeper.isWhole;
+  }
+
   /** Moment under the cursor, s; null = none. */
   get cursorS(): number | null {
     return this.#cursorS;
@@ -232,7 +237,7 @@ export class RunChart {
     const run = this.#run;
     const valid = row !== null && row < run.rows ? row : null;
     this.#cursorS = valid === null ? null : (run.t[valid] as number);
-    showReadout(this.#frame.readout, run, valid);
+    showReadout(this.#frame.readout, run, valid, this.#options.tellsTrip?.() !== false);
     if (valid !== null) {
       this.#frame.surface.setAttribute('aria-valuenow', (run.t[valid] as number).toFixed(2));
       this.#frame.surface.setAttribute('aria-valuetext', spoken(run, valid));

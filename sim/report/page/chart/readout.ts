@@ -38,10 +38,13 @@ export function phaseText(run: PageRun, row: number): string {
   return step >= 0 ? `${name}, step ${step + 1}` : name;
 }
 
-/** Name and text of each field, in order. `row` null = no cursor. */
-export function fields(run: PageRun, row: number | null): [string, string][] {
+/** Name and text of each field, in order. `row` null = no cursor; `tellsTrip` false = that a rule has tripped is told, not which. */
+export function fields(run: PageRun, row: number | null, tellsTrip: boolean): [string, string][] {
   const at = (read: (row: number) => string): string => (row === null || run.rows === 0 ? '–' : read(row));
-  const trip = (r: number): string => (valueAt(run.trip, r) > 0 ? String(valueAt(run.trip, r)) : 'none');
+  const trip = (r: number): string => {
+    const code = valueAt(run.trip, r);
+    return code > 0 ? (tellsTrip ? String(code) : 'yes') : 'none';
+  };
   const all: [string, string][] = [
     ['Time', at((r) => timeText(run.t[r] as number, true))],
     ['Phase', at((r) => phaseText(run, r))],
@@ -69,8 +72,8 @@ export function spoken(run: PageRun, row: number): string {
 }
 
 /** Writes the fields into the list, making them anew when there are others. */
-export function showReadout(list: HTMLElement, run: PageRun, row: number | null): void {
-  const all = fields(run, row);
+export function showReadout(list: HTMLElement, run: PageRun, row: number | null, tellsTrip: boolean): void {
+  const all = fields(run, row, tellsTrip);
   if (list.childElementCount !== all.length)
     list.replaceChildren(...all.map(([name]) => make('div', {}, make('dt', {}, name), make('dd'))));
   all.forEach(([, text], i) => {

@@ -1,5 +1,5 @@
 /** The commissioning wizard, by the code of `npm run cuff -- commission`: it says what to do, asks, and keeps its numbers on the cuff. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
 import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
@@ -20,6 +20,13 @@ interface Prompt {
 const notes = new WorkNotes();
 const prompt = signal<Prompt | undefined>(undefined);
 const report = signal<Report | undefined>(undefined);
+
+/** What was done to one cuff is not said of another. */
+effect(() => {
+  cuff.met.value;
+  notes.clear();
+  report.value = undefined;
+});
 
 function ask(text: string, number: boolean): Promise<number> {
   notes.asks.value = false;

@@ -1,5 +1,5 @@
 /** Writing the firmware: first flash, update and recovery, by the code of flash.sh, with images of a release and their sums. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Hello } from '../../../../tools/cuff/frames.ts';
 import { cuff } from '../../link/page-cuff.ts';
@@ -23,6 +23,14 @@ const source = signal('');
 const trouble = signal<Trouble | undefined>(undefined);
 const done = signal('');
 export const flashNotes = new WorkNotes();
+
+/** What was done to one cuff is not said of another. */
+effect(() => {
+  cuff.met.value;
+  flashNotes.clear();
+  done.value = '';
+  trouble.value = undefined;
+});
 
 const fromPage: ReadFile = async (name) => {
   const answer = await fetch(FOLDER + name).catch(() => undefined);

@@ -1,42 +1,14 @@
 /** Sessions out of the cuff: read with progress, gone on with after a break, shown, and saved as `npm run log` takes them. */
-import { signal } from '@preact/signals';
 import type { Hello } from '../../../../tools/cuff/frames.ts';
 import { jsonOfTexts } from '../../../../tools/settings/json-store.ts';
 import { dateText, exitText, heldText } from '../../../log/record-words.ts';
 import { recordsOf } from '../../../log/records.ts';
+import { CuffLog } from '../../link/cuff-log.ts';
 import { cuff } from '../../link/page-cuff.ts';
-import { emptyLog, type PartialLog, pullLog } from '../../link/pull-log.ts';
-import { type Trouble, troubleOf } from '../../link/troubles.ts';
 import { saveFile } from '../../shell/save-file.ts';
 import { TroubleCard } from './trouble-card.tsx';
 
-interface Pulling {
-  readonly share: number;
-  readonly runs: boolean;
-  readonly whole: boolean;
-  readonly trouble: Trouble | undefined;
-}
-
-const NOT_YET: Pulling = { share: 0, runs: false, whole: false, trouble: undefined };
-const pulling = signal<Pulling>(NOT_YET);
-let log: PartialLog = emptyLog('');
-
-async function pull(serial: string): Promise<void> {
-  if (log.serial !== serial) log = emptyLog(serial);
-  pulling.value = { ...NOT_YET, runs: true };
-  try {
-    await pullLog(
-      log,
-      (number) => cuff.ask((link) => link.text(number)),
-      (done, total) => {
-        pulling.value = { ...NOT_YET, runs: true, share: done / total };
-      },
-    );
-    pulling.value = { ...NOT_YET, whole: true, share: 1 };
-  } catch (error) {
-    pulling.value = { ...pulling.value, runs: false, trouble: troubleOf(error) };
-  }
-}
+const log = new CuffLog(cuff);
 
 function Sessions() {
   const { records, problems } = recordsOf(log.texts);
@@ -80,15 +52,14 @@ function Sessions() {
 }
 
 export function LogCard({ hello }: { readonly hello: Hello }) {
-  const { share, runs, whole, trouble } = pulling.value;
-  const begun = log.serial === hello.serial && log.done.size > 0;
+  const { share, runs, whole, trouble } = log.pulling.value;
   return (
     <details class="card" open={runs || whole}>
       <summary>Sessions and log</summary>
       <p>The cuff gives its log out when it is empty and at rest. It takes about a minute.</p>
       <div class="row">
-        <button type="button" disabled={runs} onClick={() => void pull(hello.serial)}>
-          {runs ? 'Reading…' : begun && !whole ? 'Go on reading' : 'Read the log'}
+        <button type="button" disabled={runs} onClick={() => void log.pull()}>
+          {runs ? 'Reading…' : log.isBegun && !whole ? 'Go on reading' : 'Read the log'}
         </button>
         <button
           type="button"

@@ -1,5 +1,5 @@
 /** Settings and protocols: read in service mode, changed with what differs before, written, and read back. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { FIRST_STORED, STORED_COUNT } from '../../../../src/session/stored.ts';
 import { settingRows } from '../../../../src/settings.ts';
@@ -19,6 +19,13 @@ const notes = new WorkNotes();
 const opened = signal<OpenSettings | undefined>(undefined);
 const written = signal('');
 let end: () => void = () => {};
+
+/** What was done to one cuff is not said of another. */
+effect(() => {
+  cuff.met.value;
+  notes.clear();
+  written.value = '';
+});
 
 /** Keeps the line for as long as the reader edits. */
 async function edit(board: WantedBoard): Promise<void> {

@@ -1,5 +1,5 @@
 /** What the screen "Logs" knows: the files that are open, the one that is shown, what is under way, what went wrong. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { ROWS_BYTES } from '../../../../tools/input/bytes-text.ts';
 import type { OpenedLog } from '../../../log/open-log.ts';
 import type { Replay } from '../../../log/replay.ts';
@@ -30,7 +30,9 @@ export interface Failed {
 export const files = signal<readonly OpenFile[]>([]);
 /** Number of the file that is shown; 0 = none. */
 export const shownId = signal(0);
-export const busy = signal<Busy | null>(null);
+/** What is under way, each file for itself; the first is shown. */
+export const underWay = signal<readonly Busy[]>([]);
+export const busy = computed(() => underWay.value[0] ?? null);
 /** A file that could not be opened leaves everything that is open as it is. */
 export const failed = signal<Failed | null>(null);
 
@@ -38,18 +40,29 @@ const names = new Map<number, string>();
 let lastId = 0;
 let worker: Worker | null = null;
 
+function began(now: Busy): void {
+  underWay.value = [...underWay.value.filter(({ id }) => id !== now.id), now];
+}
+
+function came(id: number, share: number): void {
+  underWay.value = underWay.value.map((one) => (one.id === id ? { ...one, share } : one));
+}
+
+function ended(id: number): void {
+  underWay.value = underWay.value.filter((one) => one.id !== id);
+}
+
 function takeReplay(id: number, replay: Replay): void {
   files.value = files.value.map((file) => (file.id === id ? { ...file, replay } : file));
 }
 
 function hear(message: FromLogs): void {
   const { id } = message;
-  const now = busy.value;
   if (message.kind === 'progress') {
-    if (now?.id === id) busy.value = { ...now, share: message.share };
+    came(id, message.share);
     return;
   }
-  busy.value = null;
+  ended(id);
   const name = names.get(id) ?? '';
   if (message.kind === 'failed') failed.value = { name, problems: message.problems };
   else if (message.kind === 'replayed') takeReplay(id, message.replay);
@@ -67,7 +80,7 @@ function theWorker(): Worker {
   made.onerror = (event) => {
     made.terminate();
     worker = null;
-    busy.value = null;
+    underWay.value = [];
     failed.value = { name: 'the reader', problems: [event.message, 'what was open stays open; try again'] };
   };
   worker = made;
@@ -82,11 +95,12 @@ function send(order: ToLogs, transfer: Transferable[] = []): void {
 async function bytesOf(file: File, id: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(file.size);
   const reader = file.stream().getReader();
+  began({ id, what: `Reading ${file.name}`, share: 0 });
   let at = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     bytes.set(part.value, at);
     at += part.value.length;
-    busy.value = { id, what: `Reading ${file.name}`, share: at / Math.max(1, file.size) };
+    came(id, at / Math.max(1, file.size));
   }
   return bytes;
 }
@@ -102,10 +116,10 @@ export async function openFile(file: File): Promise<void> {
   }
   try {
     const bytes = await bytesOf(file, id);
-    busy.value = { id, what: `Looking into ${file.name}`, share: 1 };
+    began({ id, what: `Looking into ${file.name}`, share: 1 });
     send({ kind: 'open', id, bytes }, [bytes.buffer]);
   } catch (error) {
-    busy.value = null;
+    ended(id);
     failed.value = { name: file.name, problems: [`cannot be read: ${(error as Error).message}`] };
   }
 }
@@ -114,12 +128,12 @@ export function openExample(): void {
   const id = ++lastId;
   names.set(id, 'example: the hose comes off');
   failed.value = null;
-  busy.value = { id, what: 'Running a simulated session', share: 0 };
+  began({ id, what: 'Running a simulated session', share: 0 });
   send({ kind: 'example', id });
 }
 
 export function startReplay(file: OpenFile, order: ReplayOrder): void {
-  busy.value = { id: file.id, what: 'Replaying through today’s firmware', share: 0 };
+  began({ id: file.id, what: 'Replaying through today’s firmware', share: 0 });
   send({ kind: 'replay', id: file.id, order });
 }
 

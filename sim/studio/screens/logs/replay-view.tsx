@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import { MAX_LOP_MMHG, MIN_LOP_MMHG } from '../../../../src/limits.ts';
 import type { Difference, Replay } from '../../../log/replay.ts';
-import { busy, type OpenFile, startReplay } from './model.ts';
+import { type OpenFile, startReplay, underWay } from './model.ts';
+import { weighed } from './replay-order.ts';
 
 const MOST_SHOWN = 200;
 const USUAL_LOP = 190;
@@ -13,6 +14,8 @@ interface Props {
   readonly lopMmHg: number;
   readonly arm: boolean;
   readonly recordedTrip: string;
+  /** The rows are those of a black box, not of a run. */
+  readonly isBox: boolean;
   readonly onGoTo: (s: number) => void;
 }
 
@@ -36,54 +39,102 @@ function Row({ d, onGoTo }: { readonly d: Difference; readonly onGoTo: Props['on
   );
 }
 
-function Result({
-  replay,
-  recordedTrip,
+function Table({
+  label,
+  of,
   onGoTo,
-}: { readonly replay: Replay } & Omit<Props, 'file' | 'lopMmHg' | 'arm'>) {
-  const share = replay.pressurised > 0 ? (100 * replay.different) / replay.pressurised : 0;
-  const shown = replay.differences.slice(0, MOST_SHOWN);
-  const left = replay.differences.length - shown.length;
+}: {
+  readonly label: string;
+  readonly of: readonly Difference[];
+  readonly onGoTo: Props['onGoTo'];
+}) {
+  const left = of.length - MOST_SHOWN;
+  if (of.length === 0) return null;
   return (
     <>
-      <p>
-        {replay.ticks} ticks, {replay.pressurised} with the valve shut. Today’s firmware decides otherwise in{' '}
-        {replay.different} of them ({share.toFixed(1)} %), in {replay.differences.length} stretches. Trip
-        then: {recordedTrip === '' ? 'none' : recordedTrip}; today:{' '}
-        {replay.trip === '' ? 'none within the recording' : `${replay.trip} at ${at(replay.tripMs)}`}.
-      </p>
-      {shown.length > 0 && (
-        <section class="scroll" aria-label="Decisions that differ">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="num">
-                  Time
-                </th>
-                <th scope="col" class="num">
-                  Tick
-                </th>
-                <th scope="col">What</th>
-                <th scope="col">Then</th>
-                <th scope="col">Today</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((d) => (
-                <Row key={d.tick} d={d} onGoTo={onGoTo} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      <section class="scroll" aria-label={label}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col" class="num">
+                Time
+              </th>
+              <th scope="col" class="num">
+                Tick
+              </th>
+              <th scope="col">What</th>
+              <th scope="col">Then</th>
+              <th scope="col">Today</th>
+            </tr>
+          </thead>
+          <tbody>
+            {of.slice(0, MOST_SHOWN).map((d) => (
+              <Row key={d.tick} d={d} onGoTo={onGoTo} />
+            ))}
+          </tbody>
+        </table>
+      </section>
       {left > 0 && <p class="faint">and {left} more</p>}
     </>
   );
 }
 
-export function ReplayView({ file, lopMmHg, arm, recordedTrip, onGoTo }: Props) {
+/** Of a black box: its form of record differs from what the firmware has seen, and so do the pulses. */
+function BoxResult({ replay, onGoTo }: { readonly replay: Replay; readonly onGoTo: Props['onGoTo'] }) {
+  const { vents, pulses } = weighed(replay.differences);
+  return (
+    <>
+      <p>
+        {vents.length === 0
+          ? 'It holds and vents where the device did.'
+          : `It holds or vents otherwise in ${vents.length} stretches.`}
+      </p>
+      <Table label="Where it holds or vents otherwise" of={vents} onGoTo={onGoTo} />
+      <details>
+        <summary>Other pulses, in {pulses.length} stretches</summary>
+        <p class="faint">
+          A black box keeps readings cut to steps of 0.02 mmHg, and begins in the middle of a session, without
+          what the regulator had learnt by then. For that alone single pulses come out otherwise: they say
+          nothing of the firmware.
+        </p>
+        <Table label="Pulses that differ" of={pulses} onGoTo={onGoTo} />
+      </details>
+    </>
+  );
+}
+
+function Result({
+  replay,
+  isBox,
+  recordedTrip,
+  onGoTo,
+}: { readonly replay: Replay } & Omit<Props, 'file' | 'lopMmHg' | 'arm'>) {
+  const share = replay.pressurised > 0 ? (100 * replay.different) / replay.pressurised : 0;
+  return (
+    <>
+      <p>
+        {replay.ticks} ticks, {replay.pressurised} with the valve shut. Trip then:{' '}
+        {recordedTrip === '' ? 'none' : recordedTrip}; today:{' '}
+        {replay.trip === '' ? 'none within the recording' : `${replay.trip} at ${at(replay.tripMs)}`}.
+      </p>
+      {isBox ? (
+        <BoxResult replay={replay} onGoTo={onGoTo} />
+      ) : (
+        <>
+          <p>
+            Today’s firmware decides otherwise in {replay.different} of them ({share.toFixed(1)} %), in{' '}
+            {replay.differences.length} stretches.
+          </p>
+          <Table label="Decisions that differ" of={replay.differences} onGoTo={onGoTo} />
+        </>
+      )}
+    </>
+  );
+}
+
+export function ReplayView({ file, lopMmHg, arm, isBox, recordedTrip, onGoTo }: Props) {
   const [given, setGiven] = useState(lopMmHg > 0 ? lopMmHg : USUAL_LOP);
-  const working = busy.value?.id === file.id;
+  const working = underWay.value.some(({ id }) => id === file.id);
   return (
     <section class="replay">
       <h2>Through today’s firmware</h2>
@@ -110,7 +161,9 @@ export function ReplayView({ file, lopMmHg, arm, recordedTrip, onGoTo }: Props) 
           Replay
         </button>
       </div>
-      {file.replay !== null && <Result replay={file.replay} recordedTrip={recordedTrip} onGoTo={onGoTo} />}
+      {file.replay !== null && (
+        <Result replay={file.replay} isBox={isBox} recordedTrip={recordedTrip} onGoTo={onGoTo} />
+      )}
     </section>
   );
 }

@@ -118,6 +118,7 @@ function Box({
         file={file}
         lopMmHg={record?.lop ?? 0}
         arm={record?.settings['limb'] === 0}
+        isBox
         recordedTrip={record?.trip ?? ''}
         onGoTo={(s) => setGoTo({ s })}
       />

@@ -2,25 +2,33 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { mountChart, type RunChart } from '../../../report/page/chart/chart.ts';
-import { cursorRow, over, pace, playing, rowsCame, runsCame, theGhost, theRun } from './model.ts';
+import { liveView } from './live-view.ts';
+import {
+  cursorRow,
+  over,
+  pace,
+  playing,
+  rowsCame,
+  runsCame,
+  secret,
+  theGhost,
+  theRun,
+  watchedFromS,
+} from './model.ts';
 
 /** Low enough for the device to be seen beside it and below it. */
 function heightFor(width: number): number {
   return width < 600 ? 230 : 300;
 }
 
-/** What is shown of a run that is watched live, s. */
-const LIVE_S = 120;
-
 /** `wasOver`: the run before was a whole one, so that its view is worth keeping. */
 function takeRun(chart: RunChart, wasOver: boolean): void {
-  const { view } = chart;
-  const wasWhole = view.fromS <= 0.001 && view.toS >= theRun().plannedS - 1;
+  const { view, isWhole } = chart;
   chart.setRun(theRun());
   const ghost = theGhost();
   chart.setGhost(ghost === null ? null : { run: ghost, offsetS: 0 });
-  if (pace.peek() !== 'most') chart.show({ fromS: 0, toS: LIVE_S });
-  else if (!wasWhole && wasOver) chart.show(view);
+  if (pace.peek() !== 'most') chart.show(liveView(watchedFromS.peek()));
+  else if (!isWhole && wasOver) chart.show(view);
 }
 
 export function ChartView() {
@@ -32,6 +40,7 @@ export function ChartView() {
       source: 'simulated',
       lanes: ['Phase', 'Limb', 'Pump', 'Valve'],
       height: heightFor,
+      tellsTrip: () => !secret.peek(),
       onCursor: (row) => {
         cursorRow.value = row ?? -1;
       },

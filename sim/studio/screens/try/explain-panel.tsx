@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { clock } from '../../../report/figures.ts';
 import type { ExplainAsked, Explained } from '../../engine/messages.ts';
 import { startWorker } from '../../engine/workers.ts';
-import { cursorRow, runsCame, spec, theRun } from './model.ts';
+import { cursorRow, runsCame, secret, spec, theRun } from './model.ts';
+import { withoutRule } from './roulette.ts';
 import { forkAt } from './run-actions.ts';
 
 /** The cursor must stand for so long, ms. */
@@ -23,6 +24,12 @@ function ask(row: number): void {
   }
   const asked: ExplainAsked = { kind: 'explain', id: ++id, spec: spec.peek(), row };
   worker.postMessage(asked);
+}
+
+/** Goes on from there. The button that was pressed goes away with its run: the next one is Play. */
+function fork(row: number): void {
+  forkAt(row);
+  document.querySelector<HTMLElement>('.play')?.focus();
 }
 
 function useAnswers(): void {
@@ -66,12 +73,12 @@ export function ExplainPanel() {
       <h2 id="explain-title">
         Why, at {clock(Math.floor(shown.atMs / 1000))}
         <span class="faint">.{String(Math.round(shown.atMs % 1000)).padStart(3, '0')}</span>
-        <button type="button" class="fork" onClick={() => forkAt(row)}>
+        <button type="button" class="fork" onClick={() => fork(row)}>
           Go on from here
         </button>
       </h2>
       <dl>
-        {shown.lines.map(({ what, text }) => (
+        {(secret.value ? withoutRule(shown.lines) : shown.lines).map(({ what, text }) => (
           <div key={what}>
             <dt>{what}</dt>
             <dd>{text}</dd>

@@ -1,29 +1,10 @@
 /** The first minute: one thing to try at a time, above the chart. It goes on when the thing was done; it can be skipped, and comes once. */
 import { useEffect, useState } from 'preact/hooks';
 import { addressOf } from '../../shell/route.ts';
-import { deeds, nextDeed } from './model.ts';
+import { askedIn, FIRST_STEPS, stepDue } from './first-steps.ts';
+import { deeds, face, nextDeed } from './model.ts';
 
 const KEPT = 'cuffloop-first-minute';
-
-type Deed = 'press' | 'fault' | 'knob';
-
-const STEPS: readonly { readonly deed: Deed; readonly say: string; readonly doThis: string }[] = [
-  {
-    deed: 'press',
-    say: 'This is the firmware itself. It holds a simulated cuff on a running leg, ten times as fast as it is.',
-    doThis: 'Press the button of the device.',
-  },
-  {
-    deed: 'fault',
-    say: 'It vented at once: a press always stops. Once the cuff is empty, another press goes on.',
-    doThis: 'Pull the hose, under “Break it”.',
-  },
-  {
-    deed: 'knob',
-    say: 'It sees what is wrong, vents, and says what to do next.',
-    doThis: 'Turn a knob: the whole session is drawn anew, the one before stays behind it, dashed.',
-  },
-];
 
 function seen(): boolean {
   try {
@@ -43,10 +24,11 @@ function keepSeen(): void {
 
 export function FirstMinute() {
   const [gone, setGone] = useState(seen);
-  const step = gone ? undefined : STEPS.find(({ deed }) => !deeds.value.has(deed));
+  const step = gone ? undefined : stepDue(deeds.value);
+  const asked = askedIn(step, face.value?.phase ?? -1);
   useEffect(() => {
-    nextDeed.value = step?.deed ?? '';
-  }, [step]);
+    nextDeed.value = asked;
+  }, [asked]);
   if (gone) return null;
   const end = (): void => {
     keepSeen();
@@ -74,7 +56,7 @@ export function FirstMinute() {
         {step.say} <strong>{step.doThis}</strong>
       </p>
       <span class="faint">
-        {STEPS.indexOf(step) + 1} of {STEPS.length}
+        {FIRST_STEPS.indexOf(step) + 1} of {FIRST_STEPS.length}
       </span>
       <button type="button" onClick={end}>
         Skip

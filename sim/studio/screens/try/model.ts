@@ -12,6 +12,7 @@ import type { Face, FromRunner, Pace, ToRunner } from '../../engine/messages.ts'
 import { FIRST_SPEC, fromWords, type Proof, specOf, type TrySpec, toWords } from '../../engine/try-spec.ts';
 import { startWorker } from '../../engine/workers.ts';
 import { keepInAddress, route } from '../../shell/route.ts';
+import type { Asked, Deed } from './first-steps.ts';
 
 /** Fills come on top of a protocol's own time, s. */
 const FILLS_S = 75;
@@ -32,16 +33,20 @@ export const proven = signal<'' | 'same' | 'differs'>('');
 /** Counted up with each block of rows, and with each run that takes the place of another. */
 export const rowsCame = signal(0);
 export const runsCame = signal(0);
+/** Where the watching of the run began: 0, or the moment from which it goes on, s. */
+export const watchedFromS = signal(0);
 /** Row under the cursor, -1 = none. */
 export const cursorRow = signal(-1);
 /** Deeds of the reader, for who leads through the first minute. */
-export const deeds = signal<ReadonlySet<'press' | 'fault' | 'knob' | 'fork'>>(new Set());
+export const deeds = signal<ReadonlySet<Deed>>(new Set());
 /** What the first minute asks for now; '' = nothing. */
-export const nextDeed = signal<'' | 'press' | 'fault' | 'knob'>('');
+export const nextDeed = signal<Asked | ''>('');
 /** True while the reader guesses at a fault of the run: its faults are not told. */
 export const secret = signal(false);
 /** The address that repeats the run, once it was asked for; '' = not yet. */
 export const link = signal('');
+/** The link is on the clipboard. */
+export const copied = signal(false);
 
 export const resolved = computed(() => specOf(spec.value));
 
@@ -76,6 +81,10 @@ function emptyRun(of: TrySpec): LiveRun {
     capacity: 26_000,
     plannedS: plannedSeconds(protocol.protocol) + FILLS_S,
   });
+}
+
+export function did(deed: Deed): void {
+  if (!deeds.value.has(deed)) deeds.value = new Set([...deeds.value, deed]);
 }
 
 export function tell(message: ToRunner): void {
@@ -117,6 +126,7 @@ export function begin(next: TrySpec, how: Beginning): boolean {
   cursorRow.value = -1;
   pace.value = how.pace;
   playing.value = how.playing;
+  watchedFromS.value = how.fastToMs / 1000;
   runsCame.value++;
   const { fastToMs, pace: at, playing: plays } = how;
   const order = { fastToMs, pace: at, playing: plays };
@@ -173,12 +183,15 @@ function hear({ data }: MessageEvent<FromRunner>): void {
     run.append(data.block, data.rows);
     run.events.push(...data.events.flatMap(told));
     face.value = data.face;
+    if (data.face.trip !== 0 && deeds.value.has('fault')) did('trip');
     rowsCame.value++;
   } else if (data.kind === 'did') took(data);
   else if (data.kind === 'sum') summed(data.rows, data.sum);
   else if (data.kind === 'over') {
     settled = true;
     playing.value = false;
+    // nothing more is to come: the chart ends where the run has ended
+    run.plannedS = 0;
     over.value = data;
     if (proof.value !== null && proven.value === '') proven.value = 'differs';
   } else problem.value = data.why;
@@ -200,18 +213,20 @@ export function open(): void {
   } else if (playing.value) tell({ kind: 'pace', pace: pace.value, playing: true });
 }
 
+/** Name of this screen in an address; it is also the one of an address that names none. */
+const SCREEN = 'try';
 /** What the address says of the run that is shown. */
 let addressed = '';
 
 function keep(words: string): void {
   addressed = words;
-  keepInAddress(words);
+  keepInAddress(SCREEN, words);
 }
 
 /** Takes up the run of the address where it names one that is not shown already. */
 export function openAddress(): boolean {
-  const words = route.peek().rest;
-  if (words === '' || words === addressed) return false;
+  const { screen, rest: words } = route.peek();
+  if ((screen !== SCREEN && screen !== '') || words === '' || words === addressed) return false;
   addressed = words;
   try {
     const opened = fromWords(words);
@@ -258,7 +273,9 @@ export function startAgain(): void {
   keep(toWords(fresh, null));
 }
 
+/** The link comes at once or with the sum of the rows so far. While the reader guesses there is none: it would name the fault. */
 export function askForLink(): void {
+  if (secret.value) return;
   const end = over.value;
   if (end !== null) {
     showLink({ rows: end.rows, sum: end.sum });
@@ -272,4 +289,12 @@ function showLink(of: Proof): void {
   linkWanted = false;
   keep(toWords(spec.value, of));
   link.value = location.href;
+  copied.value = false;
+  // the address stands in the field in any case: a browser may refuse the clipboard
+  navigator.clipboard?.writeText(link.value).then(
+    () => {
+      copied.value = true;
+    },
+    () => undefined,
+  );
 }

@@ -5,6 +5,7 @@ import type { Pace } from '../../engine/messages.ts';
 import {
   askForLink,
   choosePace,
+  copied,
   face,
   link,
   over,
@@ -14,6 +15,7 @@ import {
   proven,
   rowsCame,
   runsCame,
+  secret,
   startAgain,
   theRun,
 } from './model.ts';
@@ -21,7 +23,7 @@ import {
 const PACES: readonly (readonly [pace: Pace, label: string, title: string])[] = [
   [1, '1 ×', 'As fast as the real device'],
   [10, '10 ×', 'Ten times as fast'],
-  ['most', 'Whole', 'The whole session at once, as fast as this computer can'],
+  ['most', 'At once', 'The whole session at once, as fast as this computer can'],
 ];
 
 function Paces() {
@@ -52,10 +54,11 @@ function Clock() {
   // the face is still that of the run before until the first rows have come
   if (now === null || rows === 0) return <span class="clock">0:00</span>;
   const planned = over.value === null ? ` of about ${clock(theRun().plannedS)}` : '';
+  const end = over.value?.notStarted.length ? 'no session was started' : 'over';
   return (
     <span class="clock">
       <strong>{clock(t[rows - 1] ?? 0)}</strong>
-      <span class="faint">{planned}</span> {over.value === null ? phaseName(now.phase) : 'over'}
+      <span class="faint">{planned}</span> {over.value === null ? phaseName(now.phase) : end}
     </span>
   );
 }
@@ -66,6 +69,7 @@ function Link() {
   return (
     <label class="link">
       This link repeats the run, to the last bit
+      <span role="status">{copied.value ? 'Copied' : ''}</span>
       <input
         type="text"
         readOnly
@@ -90,12 +94,6 @@ function Proven() {
   );
 }
 
-async function copyLink(): Promise<void> {
-  askForLink();
-  // the address stands in the field in any case: a browser may refuse the clipboard
-  setTimeout(() => void navigator.clipboard?.writeText(link.value).catch(() => undefined), 60);
-}
-
 export function PlayBar() {
   const runs = over.value === null && playing.value;
   return (
@@ -110,7 +108,7 @@ export function PlayBar() {
         <button type="button" onClick={startAgain}>
           Start again
         </button>
-        <button type="button" onClick={() => void copyLink()}>
+        <button type="button" disabled={secret.value} onClick={askForLink}>
           Copy link
         </button>
       </div>

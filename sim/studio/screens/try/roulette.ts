@@ -3,6 +3,7 @@
  * stands. The number of the round gives all of it, so that somebody else can be given the same riddle.
  */
 import { Random } from '../../../plant/random.ts';
+import type { ExplainedLine } from '../../engine/explain.ts';
 import { FIRST_SPEC, type TrySpec } from '../../engine/try-spec.ts';
 
 export interface Suspect {
@@ -84,6 +85,15 @@ const CHOICES = 4;
 /** The fault comes between these, s: after the first fill, and early enough for the end to be seen. */
 const FROM_S = 45;
 const TO_S = 150;
+
+/** What is said of a tick while the riddle stands: the rule that has tripped would give it away. */
+export function withoutRule(lines: readonly ExplainedLine[]): readonly ExplainedLine[] {
+  return lines.map((line) =>
+    line.what.startsWith('Trip')
+      ? { what: 'Trip', text: 'A rule has tripped. Which one is told when you have said what is wrong.' }
+      : line,
+  );
+}
 
 /** Round `number`, 1 = the first. */
 export function roundOf(number: number): Round {

@@ -3,8 +3,9 @@ import { specOf, type TryEvent, type TrySpec, upTo } from '../../engine/try-spec
 import {
   begin,
   cursorRow,
-  deeds,
+  did,
   look,
+  nextDeed,
   over,
   pace,
   problem,
@@ -16,10 +17,6 @@ import {
   tell,
   theRun,
 } from './model.ts';
-
-function did(deed: 'press' | 'fault' | 'knob' | 'fork'): void {
-  if (!deeds.value.has(deed)) deeds.value = new Set([...deeds.value, deed]);
-}
 
 /** Where something that is done to a finished run lands: at the cursor, else a third into it. ms */
 function landingMs(): number {
@@ -79,7 +76,9 @@ export function settingOf(name: string): number {
 export function turnKnob(name: string, value: number | null): void {
   did('knob');
   const others = spec.value.set.filter((pair) => !pair.startsWith(`${name}=`));
-  const next = { ...spec.value, set: value === null ? others : [...others, `${name}=${value}`] };
+  // the first minute shows a whole session: what was done to the run in its earlier steps would end it early
+  const done = nextDeed.value === 'knob' ? { press: [], fault: [], event: [] } : {};
+  const next = { ...spec.value, ...done, set: value === null ? others : [...others, `${name}=${value}`] };
   try {
     specOf(next);
   } catch (error) {

@@ -28,7 +28,8 @@ export function Screen() {
   useEffect(() => {
     open();
     const stop = effect(() => {
-      if (route.value.screen === 'try') untracked(openAddress);
+      route.value;
+      untracked(openAddress);
     });
     return () => {
       stop();

@@ -69,7 +69,7 @@ function Source() {
   );
 }
 
-const GRADES = { good: 'ok', warn: 'look', refuse: 'REFUSED' } as const;
+const GRADES = { good: 'ok', warn: 'look', refuse: 'REFUSED', told: '–' } as const;
 
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   return (
