@@ -4,11 +4,11 @@ import { fields } from '../../sim/report/page/chart/readout.ts';
 import type { FromRunner, ToRunner } from '../../sim/studio/engine/messages.ts';
 import { Runner } from '../../sim/studio/engine/runner.ts';
 import { FIRST_SPEC } from '../../sim/studio/engine/try-spec.ts';
-import { breakNow, forkAt, turnKnob } from '../../sim/studio/screens/try/deeds.ts';
 import { askedIn, type Deed, stepDue } from '../../sim/studio/screens/try/first-steps.ts';
 import { liveView } from '../../sim/studio/screens/try/live-view.ts';
 import * as model from '../../sim/studio/screens/try/model.ts';
 import { withoutRule } from '../../sim/studio/screens/try/roulette.ts';
+import { breakNow, forkAt, turnKnob } from '../../sim/studio/screens/try/run-actions.ts';
 import { keepInAddress, parseAddress, route } from '../../sim/studio/shell/route.ts';
 import { PHASE_IDLE, PHASE_WORK } from '../../src/phases.ts';
 

@@ -97,7 +97,7 @@ export class Stopper {
   saw(state: State): void {
     const { at } = this.state.value;
     if (at === 'none' || this.isActive) return;
-    if (!isEmpty(state)) {
+    if (!saysEmpty(state)) {
       if (at !== 'unconfirmed') this.#end({ at: 'none' });
     } else if (at !== 'vented') this.#end({ at: 'vented', mmHg: state.mmHg });
   }
