@@ -1,6 +1,6 @@
 /** Watches a level run and writes the log: a row a tick, and what changed as events in words. */
 
-import { phaseName } from '../../src/phases.ts';
+import { isPressurePhase, phaseName } from '../../src/phases.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { tripRow, tripText } from '../../src/safety/rows/all.ts';
 import { addEvent, appendRow, type RunLog } from '../report/run-log.ts';
@@ -79,7 +79,9 @@ export class Recording {
     this.#phase = view.phase;
     this.#step = view.step;
     const step = view.step >= 0 ? `, step ${view.step + 1}` : '';
-    const target = view.setpoint >= 0 ? ` to ${view.setpoint.toFixed(0)} mmHg` : '';
+    // the setpoint of a phase that is vented or emptying is what was, or what will be: no target
+    const target =
+      isPressurePhase(view.phase) && view.setpoint >= 0 ? ` to ${view.setpoint.toFixed(0)} mmHg` : '';
     addEvent(this.log, tMs, 'phase', `${phaseName(view.phase)}${step}${target}`);
   }
 

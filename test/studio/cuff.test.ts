@@ -128,6 +128,25 @@ describe.skipIf(withoutBrowser())('my cuff', { timeout: 120_000 }, () => {
     await close();
   });
 
+  test('has its settings written in service mode, and is told so beside the button', async () => {
+    const { page, serial } = await opened();
+    await page.getByRole('button', { name: 'Connect by USB' }).click();
+    await page.getByText('Ready: its own button').waitFor();
+    await page.getByText('Settings and protocols').click();
+    await page.getByRole('button', { name: 'Read the settings' }).click();
+    await page.getByRole('heading', { name: 'Now at the cuff: open service mode' }).waitFor();
+    serial.hold(5600);
+    await page.getByRole('textbox', { name: /^maxMmHg/ }).fill('120');
+    const write = page.getByRole('button', { name: 'Write these settings' });
+    await write.click();
+    const said = page.getByText(/^Written and read back: maxMmHg/);
+    await said.waitFor();
+    const [button, words] = [await write.boundingBox(), await said.boundingBox()];
+    expect(Math.abs((words?.y ?? 9999) - (button?.y ?? 0))).toBeLessThan(150);
+    await looksRight(page, 'written');
+    await close();
+  });
+
   test('is flashed with files chosen by hand, in service mode, and runs the new image', async () => {
     const { page, serial } = await opened();
     await page.getByRole('button', { name: 'Connect by USB' }).click();

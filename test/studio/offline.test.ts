@@ -31,7 +31,7 @@ describe.skipIf(withoutBrowser())('without a network', () => {
     await page.getByRole('heading', { name: 'How it went' }).waitFor();
     expect(await page.locator('.trouble').innerText()).toContain('Trip');
     await page.goto(`${pathToFileURL(path).href}#/learn`);
-    await page.locator('h1', { hasText: 'lamps' }).waitFor();
+    await page.locator('h2', { hasText: 'lamps' }).waitFor();
     expect(problems).toEqual([]);
     expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
     await context.close();
@@ -47,7 +47,7 @@ describe.skipIf(withoutBrowser())('without a network', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'How it went' }).waitFor();
     await page.locator('.tabs a', { hasText: 'Learn' }).click();
-    await page.locator('h1', { hasText: 'lamps' }).waitFor();
+    await page.locator('h2', { hasText: 'lamps' }).waitFor();
     await close();
   });
 

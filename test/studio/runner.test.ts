@@ -122,3 +122,16 @@ test('a tick is explained by what the core held: phase, cap, proposal, gate, and
   expect(textOf('Trip')).toMatch(/\w+\. .+/);
   expect(textOf('Gate')).toContain('a trip is latched');
 });
+
+test('the words of a phase name a target only where pressure is held, not where it is let out', () => {
+  const runner = new Runner({ ...FIRST_SPEC, protocol: 'run-5x3' }, 'test');
+  runOn(runner, 360_000);
+  const phases = runner
+    .take()
+    .events.filter(({ kind }) => kind === 'phase')
+    .map(({ text }) => text);
+  const aims = phases.filter((text) => / to \d+ mmHg$/.test(text));
+  expect(phases).toContainEqual(expect.stringMatching(/^released/));
+  expect(aims).toContainEqual(expect.stringMatching(/^work/));
+  for (const text of aims) expect(text).toMatch(/^(fill|work|rest)\b/);
+});

@@ -79,6 +79,19 @@ describe.skipIf(withoutBrowser())('Try', { timeout: 60_000 }, () => {
     await close();
   });
 
+  test('on a narrow screen the first minute leads to what it asks for', async () => {
+    const { page, close } = await studio.open('', { viewport: { width: 360, height: 800 } });
+    await until(async () => (await shownS(page)) > 5);
+    const inView = (): Promise<unknown> =>
+      page.evaluate(
+        "(({ top, bottom }) => top > 0 && bottom < innerHeight)(document.querySelector('.training').getBoundingClientRect())",
+      );
+    expect(await inView()).toBe(false);
+    await page.getByRole('button', { name: 'Show me' }).click();
+    await until(async () => (await inView()) === true);
+    await close();
+  });
+
   test('a knob redraws the whole session, and what cannot be is refused with the reason', async () => {
     const { page, close } = await studio.open(SHORT);
     const before = await overSum(page);

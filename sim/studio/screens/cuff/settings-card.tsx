@@ -18,6 +18,8 @@ const notes = new WorkNotes();
 /** Open while the board is in service mode and the reader edits. */
 const opened = signal<OpenSettings | undefined>(undefined);
 const written = signal('');
+/** What was written: its word stands beside the button that wrote it. */
+const wrote = signal<'settings' | 'protocol'>('settings');
 let end: () => void = () => {};
 
 /** What was done to one cuff is not said of another. */
@@ -45,12 +47,23 @@ async function edit(board: WantedBoard): Promise<void> {
   notes.asks.value = false;
 }
 
-async function tryTo(work: () => Promise<string>): Promise<void> {
+async function tryTo(what: 'settings' | 'protocol', work: () => Promise<string>): Promise<void> {
+  wrote.value = what;
+  written.value = '';
   try {
     written.value = await work();
   } catch (error) {
     written.value = `Not written: ${(error as Error).message}`;
   }
+}
+
+/** What became of the last writing. */
+function Written({ of }: { readonly of: 'settings' | 'protocol' }) {
+  return (
+    <p class="written" role="status">
+      {wrote.value === of ? written.value : ''}
+    </p>
+  );
 }
 
 /** What "Tune" has sent stands in the fields as if it had been typed: shown as a difference, written by nobody but the reader. */
@@ -113,7 +126,7 @@ function Form({ place }: { readonly place: OpenSettings }) {
           type="button"
           class="main-button"
           disabled={draft.next === undefined || draft.changes.length === 0}
-          onClick={() => void tryTo(write)}
+          onClick={() => void tryTo('settings', write)}
         >
           Write these settings
         </button>
@@ -124,6 +137,7 @@ function Form({ place }: { readonly place: OpenSettings }) {
           Save them as a file
         </button>
       </div>
+      <Written of="settings" />
     </div>
   );
 }
@@ -160,10 +174,11 @@ function Protocol({ place }: { readonly place: OpenSettings }) {
           accept=".json"
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
-            if (file !== undefined) void tryTo(() => writeProtocol(place, file, at));
+            if (file !== undefined) void tryTo('protocol', () => writeProtocol(place, file, at));
           }}
         />
       </label>
+      <Written of="protocol" />
     </fieldset>
   );
 }
@@ -175,7 +190,7 @@ export function SettingsCard({ board }: { readonly board: WantedBoard }) {
     <details class="card" open={busy || written.value !== '' || proposedSettings.value !== null}>
       <summary>Settings and protocols</summary>
       <p>They are read and written in service mode only, which you open with the button at the cuff.</p>
-      <p role="status">{written.value}</p>
+      {place === undefined ? <p role="status">{written.value}</p> : null}
       {proposedSettings.value !== null ? (
         <p>
           From Tune: {Object.keys(proposedSettings.value).join(', ')}. Read the settings to see what would

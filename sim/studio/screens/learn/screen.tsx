@@ -1,4 +1,4 @@
-/** The screen "Learn": everything that the lamps can say, blinking, to be found by what somebody sees on a device. */
+/** The screen "Learn": what a builder reads, and everything that the lamps can say, blinking, to be found by what somebody sees on a device. */
 import { useEffect, useState } from 'preact/hooks';
 import { INHIBIT_ROWS } from '../../../../src/safety/inhibits.ts';
 import { LAMP_CLASSES } from '../../../../src/safety/rows/row.ts';
@@ -13,6 +13,7 @@ import {
   PATTERNS,
 } from '../../../../src/wearer/patterns.ts';
 import { colorName, flashesOf, lampsOf, meaning, patternName, rhythmWords } from '../../lamps-in-words.ts';
+import { addressOf } from '../../shell/route.ts';
 import './learn.css';
 
 interface Sign {
@@ -103,6 +104,37 @@ function Choice({ legend, options, value, choose }: ChoiceProps) {
   );
 }
 
+/** What a builder reads, in its order, each in the project's folder. */
+const TO_BUILD: readonly (readonly [page: string, what: string])[] = [
+  ['docs/build.md', 'what to buy and why, plumbing, wiring, budgets'],
+  ['docs/boards.md', 'what each board and each pressure sensor can do'],
+  ['docs/flashing.md', 'from the files of a release to a board that starts'],
+  ['docs/commissioning.md', 'each step makes the next one safe; nobody wears the cuff before it has passed'],
+  ['docs/screening.md', 'the questions before the first use'],
+];
+
+function Build() {
+  return (
+    <section class="card" aria-labelledby="build-title">
+      <h2 id="build-title">Build one</h2>
+      <p>
+        These pages come with the project, in this order. Nothing of it was tried on hardware or on a person.
+      </p>
+      <ol>
+        {TO_BUILD.map(([page, what]) => (
+          <li key={page}>
+            <code>{page}</code>: {what}
+          </li>
+        ))}
+      </ol>
+      <p>
+        Flashing, settings and commissioning also go from here: <a href={addressOf('cuff')}>My cuff</a>. What
+        your parts will do, before you buy them: <a href={addressOf('tune')}>Tune</a>.
+      </p>
+    </section>
+  );
+}
+
 export function Screen() {
   const now = useClock();
   const [lamps, setLamps] = useState(0);
@@ -110,32 +142,36 @@ export function Screen() {
   const found = SIGNS.filter((sign) => fits(sign, lamps, count));
   return (
     <section class="page">
-      <h1>What the lamps say</h1>
-      <p class="faint">
-        Say what you see on your cuff. A long flash of 1 s counts five, a short one counts one; a trip begins
-        with a flash of 2 s.
-      </p>
-      <div class="learn-choices">
-        <Choice legend="Colour" options={COLORS} value={lamps} choose={setLamps} />
-        <Choice legend="Flashes in a row" options={COUNTS} value={count} choose={setCount} />
-      </div>
-      <p role="status">
-        {found.length} of {SIGNS.length}
-      </p>
-      <ul class="learn-signs">
-        {found.map((sign) => (
-          <li key={`${sign.pattern} ${sign.number}`}>
-            <Lamp sign={sign} now={now} />
-            <div>
-              <strong>{patternName(sign.pattern, sign.number)}</strong>
-              <p>{meaning(sign.pattern, sign.number)}</p>
-              <p class="faint">
-                {colorName(lampsOf(sign.pattern))}, {rhythmWords(sign.pattern, sign.number)}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <h1>Learn</h1>
+      <Build />
+      <section class="learn-lamps" aria-labelledby="lamps-title">
+        <h2 id="lamps-title">What the lamps say</h2>
+        <p class="faint">
+          Say what you see on your cuff. A long flash of 1 s counts five, a short one counts one; a trip
+          begins with a flash of 2 s.
+        </p>
+        <div class="learn-choices">
+          <Choice legend="Colour" options={COLORS} value={lamps} choose={setLamps} />
+          <Choice legend="Flashes in a row" options={COUNTS} value={count} choose={setCount} />
+        </div>
+        <p role="status">
+          {found.length} of {SIGNS.length}
+        </p>
+        <ul class="learn-signs">
+          {found.map((sign) => (
+            <li key={`${sign.pattern} ${sign.number}`}>
+              <Lamp sign={sign} now={now} />
+              <div>
+                <strong>{patternName(sign.pattern, sign.number)}</strong>
+                <p>{meaning(sign.pattern, sign.number)}</p>
+                <p class="faint">
+                  {colorName(lampsOf(sign.pattern))}, {rhythmWords(sign.pattern, sign.number)}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
     </section>
   );
 }

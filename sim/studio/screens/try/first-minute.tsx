@@ -1,9 +1,16 @@
 /** The first minute: one thing to try at a time, above the chart. It goes on when the thing was done; it can be skipped, and comes once. */
 import { useEffect, useState } from 'preact/hooks';
 import { addressOf } from '../../shell/route.ts';
-import { askedIn, FIRST_STEPS, stepDue } from './first-steps.ts';
+import { type Asked, askedIn, FIRST_STEPS, stepDue } from './first-steps.ts';
 import { deeds, face, nextDeed } from './model.ts';
 
+/** Where each of it is. */
+const AT: Readonly<Record<Asked | '', string>> = {
+  '': '',
+  press: '.training',
+  fault: '.fault',
+  knob: '.knob',
+};
 const KEPT = 'cuffloop-first-minute';
 
 function seen(): boolean {
@@ -20,6 +27,14 @@ function keepSeen(): void {
   } catch {
     // It comes again with the next visit.
   }
+}
+
+/** Brings what is asked for into view: on a narrow screen it is below the chart. */
+function showAsked(): void {
+  const asked = AT[nextDeed.value];
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (asked !== '')
+    document.querySelector(asked)?.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' });
 }
 
 export function FirstMinute() {
@@ -58,6 +73,9 @@ export function FirstMinute() {
       <span class="faint">
         {FIRST_STEPS.indexOf(step) + 1} of {FIRST_STEPS.length}
       </span>
+      <button type="button" class="show-me" onClick={showAsked}>
+        Show me
+      </button>
       <button type="button" onClick={end}>
         Skip
       </button>
