@@ -1,6 +1,6 @@
 /**
  * The core's parts put together, once, at boot: vented, idle, knowing only what the store says. Each part is a record of its
- * own, written by the files of its room. Must never run in a tick.
+ * own, written by the files of its layer. Must never run in a tick.
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';

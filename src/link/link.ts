@@ -69,7 +69,7 @@ function order(device: LinkParts, link: LinkState, letter: string, rest: string)
   else ask(device, link, letter);
 }
 
-/** T = room for LIVE_CREDIT live frames. */
+/** T = the other side can take LIVE_CREDIT live frames. */
 function ask(device: LinkParts, link: LinkState, letter: string): void {
   if (letter === 'T') grant(link, device.recorder.base);
   else if (letter !== '' && QUESTIONS.indexOf(letter) >= 0) link.asked = letter;
