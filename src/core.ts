@@ -31,7 +31,7 @@ import { createMeasurement } from './session/measurement.ts';
 import { decodeProgress } from './session/progress.ts';
 import { createSession } from './session/session.ts';
 import { applySettings } from './session/settings-in-use.ts';
-import { decodeSettings, defaultSettings, type SettingsResult } from './settings.ts';
+import { decodeSettings, defaultSettings, type Settings, type SettingsResult } from './settings.ts';
 import { createTick, type Tick } from './tick.ts';
 import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
@@ -72,11 +72,16 @@ export interface CoreOptions {
   barred?: number;
 }
 
-export function createCore(ports: Ports, options: CoreOptions): Core {
-  const stored = recallSettings(ports);
-  const settings = stored.settings ?? defaultSettings();
+/** What stands until the power goes: of the image, and of a build that has not passed its commissioning. */
+function barredBy(ports: Ports, barred: number | undefined): number {
+  const unproven = isCommissioned(ports.store.read(FILE_COMMISSIONED)) ? 0 : INHIBIT_COMMISSION;
+  return unproven + (barred === undefined ? 0 : barred);
+}
+
+/** What a tick works with: the record, the judge, the sample, the regulator, the outputs. */
+function createLoop(ports: Ports, options: CoreOptions, settings: Settings) {
   const sensing = createSensing(ports.sensor, createZero(ports.sensor.traits));
-  const core: Core = {
+  return {
     tick: createTick(options.periodMs, ports.monitor.readsTerminals),
     supervisor: createSupervisor(sensing),
     sensing: sensing,
@@ -89,6 +94,12 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     dead: false,
     session: createSession(builtInProtocol(PROTOCOL_INTRO)),
     recorder: createRecorder(),
+  };
+}
+
+/** What the wearer and the link see, and what is kept between sessions. */
+function createWearerSide(ports: Ports, options: CoreOptions) {
+  return {
     lamps: createLamps(),
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
@@ -102,22 +113,24 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     progress: decodeProgress(ports.store.read(FILE_PROGRESS)),
     date: createDate(),
     day: createDay(ports.store.read(FILE_DAY)),
+  };
+}
+
+export function createCore(ports: Ports, options: CoreOptions): Core {
+  const stored = recallSettings(ports);
+  const settings = stored.settings ?? defaultSettings();
+  const parts = Object.assign(createLoop(ports, options, settings), createWearerSide(ports, options));
+  const core: Core = Object.assign(parts, {
     settings: settings,
     settingsProblems: stored.problems,
     version: options.version,
     who: options.who === undefined ? ',,' : options.who,
     view: {} as View,
-  };
+  });
   applySettings(core);
   if (core.lock.written) startLockout(core.supervisor);
-  recallZero(sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
+  recallZero(core.sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
   return core;
-}
-
-/** What stands until the power goes: of the image, and of a build that has not passed its commissioning. */
-function barredBy(ports: Ports, barred: number | undefined): number {
-  const unproven = isCommissioned(ports.store.read(FILE_COMMISSIONED)) ? 0 : INHIBIT_COMMISSION;
-  return unproven + (barred === undefined ? 0 : barred);
 }
 
 /** How far the first zero is doubted: nothing was open, only the limb's rest was owed, a session was cut off, or a hazard stood. */
