@@ -127,6 +127,7 @@ export const GROUPS: readonly Group[] = [
     targets: filesOf('src/control', '.ts').filter((file) => !file.endsWith('/settings.ts')),
     // sessions on the plant take too long; the formulas are tested one by one
     tests: [
+      'at-the-edge',
       'cycle-balance',
       'edges',
       'fill-steps',
