@@ -13,13 +13,13 @@ import {
 } from '../../src/safety/inhibits.ts';
 import { encodeProtocol, protocolFile } from '../../src/session/stored.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
+import type { Conversation } from '../../tools/board/conversation.ts';
+import type { LiveFrame, State } from '../../tools/board/frames.ts';
+import { openBoard, pause, type WantedBoard } from '../../tools/board/open-board.ts';
+import type { OpenWire } from '../../tools/board/wire.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
-import type { Conversation } from '../../tools/flash/conversation.ts';
-import { openBoard, pause, type WantedBoard } from '../../tools/flash/open-board.ts';
-import type { OpenWire } from '../../tools/flash/wire.ts';
 import { readPair, writeStored } from '../../tools/settings/board-store.ts';
 import { understand } from '../../tools/settings/migrate.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
