@@ -11,7 +11,7 @@ import { createOutputs, type Outputs } from './outputs.ts';
 import { createPace } from './pace.ts';
 import type { Ports, View } from './ports.ts';
 import { createRecorder } from './record/recorder.ts';
-import { INHIBIT_COMMISSION } from './safety/inhibits.ts';
+import { INHIBIT_COMMISSION, INHIBIT_PARTS } from './safety/inhibits.ts';
 import { createSupervisor } from './safety/state.ts';
 import { startLockout } from './safety/time-rules.ts';
 import { createSensing } from './sensing/sensing.ts';
@@ -23,7 +23,8 @@ import {
   DOUBT_RESTING,
   recallZero,
 } from './sensing/zero.ts';
-import { isCommissioned } from './session/commissioned.ts';
+import { createBenchLease } from './session/bench-lease.ts';
+import { isCommissioned, isOfParts } from './session/commissioned.ts';
 import { createDay } from './session/day.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { createLogbook } from './session/logbook.ts';
@@ -72,12 +73,6 @@ export interface CoreOptions {
   barred?: number;
 }
 
-/** What stands until the power goes: of the image, and of a build that has not passed its commissioning. */
-function barredBy(ports: Ports, barred: number | undefined): number {
-  const unproven = isCommissioned(ports.store.read(FILE_COMMISSIONED)) ? 0 : INHIBIT_COMMISSION;
-  return unproven + (barred === undefined ? 0 : barred);
-}
-
 /** What a tick works with: the record, the judge, the sample, the regulator, the outputs. */
 function createLoop(ports: Ports, options: CoreOptions, settings: Settings) {
   const sensing = createSensing(ports.sensor, createZero(ports.sensor.traits));
@@ -104,7 +99,8 @@ function createWearerSide(ports: Ports, options: CoreOptions) {
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
     buttons: createButtons(),
-    readiness: createReadiness(barredBy(ports, options.barred)),
+    readiness: createReadiness(barredBy(ports, options)),
+    bench: createBenchLease(),
     lock: createLock(ports.store.read(FILE_LOCK), ports.store.isDamaged(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),
@@ -131,6 +127,20 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
   if (core.lock.written) startLockout(core.supervisor);
   recallZero(core.sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
   return core;
+}
+
+/** What stands until the power goes: of the image, and of a build that has not passed its commissioning, or has with other parts. */
+function barredBy(ports: Ports, options: Readonly<CoreOptions>): number {
+  const text = ports.store.read(FILE_COMMISSIONED);
+  const image = options.barred === undefined ? 0 : options.barred;
+  if (ports.store.isDamaged(FILE_COMMISSIONED) || !isCommissioned(text)) return image + INHIBIT_COMMISSION;
+  return isOfParts(text, partsOf(options)) ? image : image + INHIBIT_PARTS;
+}
+
+/** Firmware, board and sensor of an image; the core in the loop is no device and has none. */
+function partsOf(options: Readonly<CoreOptions>): string {
+  const who = options.who;
+  return who === undefined ? ',,' : `${options.version},${who.substring(0, who.lastIndexOf(','))}`;
 }
 
 /** How far the first zero is doubted: nothing was open, only the limb's rest was owed, a session was cut off, or a hazard stood. */

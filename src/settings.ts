@@ -16,6 +16,8 @@ export const LOP_UNKNOWN = 0;
 export const LOP_MEASURED = 1;
 export const LOP_ESTIMATED = 2;
 export const LOP_ENTERED = 3;
+/** Nobody's: what the commissioning run is planned with. No session starts with it. */
+export const LOP_BENCH = 4;
 
 export interface Settings {
   limb: number;
@@ -66,9 +68,9 @@ function occlusionRows(): SettingRow[] {
       'lopSource',
       LOP_UNKNOWN,
       0,
-      3,
+      LOP_BENCH,
       '',
-      'How it was obtained: 0 unknown, 1 measured by this cuff, 2 estimated by formula, 3 entered.',
+      'How it was obtained: 0 unknown, 1 measured by this cuff, 2 estimated by formula, 3 entered, 4 put there by the commissioning: nobody has it, no session starts with it.',
     ],
   ];
 }

@@ -9,6 +9,7 @@ import { loaderText } from '../../tools/board/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
 import { Wearer } from '../level/wearer.ts';
+import { version } from '../output/version.ts';
 import { Rig } from '../plant/rig.ts';
 import { resolveSpec } from '../setup/spec.ts';
 
@@ -31,7 +32,7 @@ export interface Counting {
 /** Counts a tick, counter by counter. */
 export async function countsPerTick(counting: Counting): Promise<number[]> {
   const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: counting.seed, level: 'image' });
-  const image = { code: counting.code, version: '0.0.0' };
+  const image = { code: counting.code, version: version(), board: 'jolt', sensor: 'mprls' };
   const files = deviceFiles(await loaderText('jolt'), image, spec.files);
   const clear = `for(var $i=0;$i<${counting.counters};$i++)$counts[$i]=0;`;
   const before = `var $counts=[];${clear}`;
