@@ -1,6 +1,6 @@
 /**
- * Occlusion pressure without measuring it: formulas, and how a pressure was obtained. Only formulas whose coefficients were seen in a
- * source are here; each says for which cuff and limb it was made and how far off it was there. What comes from here must
+ * Occlusion pressure without measuring it: formulas, and how a pressure was obtained. Each formula says for which cuff and
+ * limb it was made, and whether its coefficients were read in the paper itself. What comes from here must
  * never be called measured: it is "estimated" everywhere.
  */
 import { MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
@@ -74,7 +74,11 @@ export function formulaLeg18(b: Body): Estimate {
   return estimateOf(BY_FORMULA_LEG_18, mmHg, 15, missing === '' ? width : missing);
 }
 
-/** Leg, cuff of 5 cm (4-7 accepted): Loenneke 2015 (from memory of the paper: check before relying on it). Narrow cuffs only. */
+/**
+ * Leg, cuff of 5 cm (4-7 accepted), narrow cuffs only: Loenneke 2015, Eur J Appl Physiol 115:397. Read in its abstract: thigh circumference
+ * and blood pressure explain 49 % of the spread. Its coefficients were not read in the paper: our choice, to be checked there. How rough
+ * any such formula is: Spitz 2024, Physiological Measurement: 95 % of a 5 cm cuff's estimates within -134 to +148 mmHg.
+ */
 export function formulaLeg5(b: Body): Estimate {
   const width = inside(b.widthCm, 4, 7) ? '' : 'widthCm (4-7 cm for this formula)';
   const missing = checkBody(b, true, false);
@@ -82,7 +86,10 @@ export function formulaLeg5(b: Body): Estimate {
   return estimateOf(BY_FORMULA_LEG_5, mmHg, 0, missing === '' ? width : missing);
 }
 
-/** Arm, cuff of 5 cm (4-7 accepted): Loenneke 2015 (from memory of the paper: check before relying on it). */
+/**
+ * Arm, cuff of 5 cm (4-7 accepted): Loenneke 2015, the same. Read in its abstract: arm circumference and both blood pressures explain 60 %.
+ * Its coefficients were not read in the paper: our choice, to be checked there.
+ */
 export function formulaArm5(b: Body): Estimate {
   const width = inside(b.widthCm, 4, 7) ? '' : 'widthCm (4-7 cm for this formula)';
   const missing = checkBody(b, true, false);
@@ -90,7 +97,10 @@ export function formulaArm5(b: Body): Estimate {
   return estimateOf(BY_FORMULA_ARM_5, mmHg, 0, missing === '' ? width : missing);
 }
 
-/** Any cuff: Graham 1993, 16.67 / (width / circumference) + 67, people of normal blood pressure who lie down (from memory of the paper). */
+/**
+ * Any cuff: Graham 1993, 16.67 / (width / circumference) + 67, people of normal blood pressure who lie down. Its
+ * coefficients were not read in the paper: our choice, to be checked there.
+ */
 export function formulaWidth(b: Body): Estimate {
   const mmHg = (1667 * b.circumferenceCm) / (100 * b.widthCm) + 67;
   return estimateOf(BY_FORMULA_WIDTH, mmHg, 0, checkBody(b, false, false));
