@@ -76,7 +76,7 @@ export function formulaLeg18(b: Body): Estimate {
 
 /**
  * Leg, cuff of 5 cm (4-7 accepted), narrow cuffs only: Loenneke 2015, Eur J Appl Physiol 115:397. Read in its abstract: thigh circumference
- * and blood pressure explain 49 % of the spread. Its coefficients were not read in the paper: our choice, to be checked there. How rough
+ * and blood pressure explain 49 % of the spread. Its coefficients were not read in the paper: check them there before you rely on it. How rough
  * any such formula is: Spitz 2024, Physiological Measurement: 95 % of a 5 cm cuff's estimates within -134 to +148 mmHg.
  */
 export function formulaLeg5(b: Body): Estimate {
@@ -88,7 +88,7 @@ export function formulaLeg5(b: Body): Estimate {
 
 /**
  * Arm, cuff of 5 cm (4-7 accepted): Loenneke 2015, the same. Read in its abstract: arm circumference and both blood pressures explain 60 %.
- * Its coefficients were not read in the paper: our choice, to be checked there.
+ * Its coefficients were not read in the paper: check them there before you rely on it.
  */
 export function formulaArm5(b: Body): Estimate {
   const width = inside(b.widthCm, 4, 7) ? '' : 'widthCm (4-7 cm for this formula)';
@@ -99,7 +99,7 @@ export function formulaArm5(b: Body): Estimate {
 
 /**
  * Any cuff: Graham 1993, 16.67 / (width / circumference) + 67, people of normal blood pressure who lie down. Its
- * coefficients were not read in the paper: our choice, to be checked there.
+ * coefficients were not read in the paper: check them there before you rely on it.
  */
 export function formulaWidth(b: Body): Estimate {
   const mmHg = (1667 * b.circumferenceCm) / (100 * b.widthCm) + 67;
