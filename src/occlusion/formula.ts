@@ -46,14 +46,22 @@ function inside(x: number, lo: number, hi: number): boolean {
   return x >= lo && x <= hi;
 }
 
-function checkBody(b: Body, pressures: boolean, person: boolean): string {
+/** What is missing of limb and cuff, '' = nothing. */
+function checkSizes(b: Body): string {
   if (!inside(b.circumferenceCm, 15, 90)) return 'circumferenceCm (15-90 cm)';
-  if (!inside(b.widthCm, 3, 25)) return 'widthCm (3-25 cm)';
-  if (pressures && !inside(b.systolic, 80, 220)) return 'systolic (80-220 mmHg)';
-  if (pressures && !inside(b.diastolic, 40, 130)) return 'diastolic (40-130 mmHg)';
-  if (person && !inside(b.age, 16, 90)) return 'age (16-90 years)';
-  if (person && b.sex !== 1 && b.sex !== 2) return 'sex (1 male, 2 female)';
-  return '';
+  return inside(b.widthCm, 3, 25) ? '' : 'widthCm (3-25 cm)';
+}
+
+/** What is missing of the blood pressure. */
+function checkPressures(b: Body): string {
+  if (!inside(b.systolic, 80, 220)) return 'systolic (80-220 mmHg)';
+  return inside(b.diastolic, 40, 130) ? '' : 'diastolic (40-130 mmHg)';
+}
+
+/** What is missing of the person. */
+function checkPerson(b: Body): string {
+  if (!inside(b.age, 16, 90)) return 'age (16-90 years)';
+  return b.sex === 1 || b.sex === 2 ? '' : 'sex (1 male, 2 female)';
 }
 
 function estimateOf(by: number, mmHg: number, error: number, missing: string): Estimate {
@@ -69,7 +77,7 @@ function estimateOf(by: number, mmHg: number, error: number, missing: string): E
 /** Leg, cuff of 18 cm (15-20 accepted): SciELO 2019, n = 51, r2 0.40, standard error 15.3 mmHg. */
 export function formulaLeg18(b: Body): Estimate {
   const width = inside(b.widthCm, 15, 20) ? '' : 'widthCm (15-20 cm for this formula)';
-  const missing = checkBody(b, true, true);
+  const missing = checkSizes(b) || checkPressures(b) || checkPerson(b);
   const mmHg = (65290 + 1110 * b.circumferenceCm + 178 * b.systolic + 1153 * b.age - 7984 * b.sex) / 1000;
   return estimateOf(BY_FORMULA_LEG_18, mmHg, 15, missing === '' ? width : missing);
 }
@@ -81,7 +89,7 @@ export function formulaLeg18(b: Body): Estimate {
  */
 export function formulaLeg5(b: Body): Estimate {
   const width = inside(b.widthCm, 4, 7) ? '' : 'widthCm (4-7 cm for this formula)';
-  const missing = checkBody(b, true, false);
+  const missing = checkSizes(b) || checkPressures(b);
   const mmHg = (5893 * b.circumferenceCm + 734 * b.diastolic + 912 * b.systolic - 220046) / 1000;
   return estimateOf(BY_FORMULA_LEG_5, mmHg, 0, missing === '' ? width : missing);
 }
@@ -92,7 +100,7 @@ export function formulaLeg5(b: Body): Estimate {
  */
 export function formulaArm5(b: Body): Estimate {
   const width = inside(b.widthCm, 4, 7) ? '' : 'widthCm (4-7 cm for this formula)';
-  const missing = checkBody(b, true, false);
+  const missing = checkSizes(b) || checkPressures(b);
   const mmHg = (514 * b.systolic + 339 * b.diastolic + 1461 * b.circumferenceCm + 17236) / 1000;
   return estimateOf(BY_FORMULA_ARM_5, mmHg, 0, missing === '' ? width : missing);
 }
@@ -103,7 +111,7 @@ export function formulaArm5(b: Body): Estimate {
  */
 export function formulaWidth(b: Body): Estimate {
   const mmHg = (1667 * b.circumferenceCm) / (100 * b.widthCm) + 67;
-  return estimateOf(BY_FORMULA_WIDTH, mmHg, 0, checkBody(b, false, false));
+  return estimateOf(BY_FORMULA_WIDTH, mmHg, 0, checkSizes(b));
 }
 
 /** True for everything that the cuff did not measure itself: the pressure is then called estimated everywhere. */
