@@ -25,7 +25,13 @@ export interface Build {
   readonly neverLow: boolean;
 }
 
-const FITTED = { ...REFERENCE_THIGH, ...supplied(FOUR_NIMH), leakMmHgPerMin: 1 };
+const FITTED = {
+  ...REFERENCE_THIGH,
+  ...supplied(FOUR_NIMH),
+  leakMmHgPerMin: 1,
+  coilHeat: 0.2,
+  pumpHeat: 0.05,
+};
 
 /** Nothing wrong with it. */
 export const HEALTHY: Build = {
@@ -80,12 +86,17 @@ export const HIDDEN_FAULTS: Readonly<Record<string, Build>> = {
 /** A build from good parts, put together well, on one of the supplies of docs/build.md in turn: within what that page asks for. */
 export function sampleHealthy(rng: Random, kind = BUILD_KINDS[0]): Build {
   const supply = kind?.draw(rng.fork('supply')) ?? FOUR_NIMH;
+  const heat = rng.fork('heat');
   return {
     ...HEALTHY,
     supply,
     plant: {
       ...FITTED,
       ...supplied(supply),
+      coilHeat: heat.range(0.1, 0.22),
+      coilHeatS: heat.range(150, 450),
+      pumpHeat: heat.range(0, 0.12),
+      pumpHeatS: heat.range(60, 240),
       slackMl: rng.range(90, 200),
       stretch: rng.range(0.2, 0.45),
       creepFast: rng.range(0.02, 0.05),

@@ -28,8 +28,6 @@ import { JOLT_PINS } from './pins.ts';
 import type { Supply } from './supplies.ts';
 
 const BOTTLE_ML = 500;
-/** A hot coil has more resistance: it needs so much more of the supply to pull in. */
-const HOT = 1.2;
 /** A battery at its lowest leaves so much more than what the settings ask for, under load and at rest, mV. */
 const LOW_LOADED_MV = 60;
 const LOW_REST_MV = 20;
@@ -245,10 +243,10 @@ export class SimulatedBench implements Bench {
     return Promise.resolve(this.#hot().batteryMv - DRIVER_DROP_MV);
   }
 
-  /** The same build after 20 min with the coil on, and the battery that was fitted for it. */
+  /** The same build after 20 min with the coil on (its resistance is what it comes to), and the battery that was fitted for it. */
   #hot(): PlantParams {
     const { plant, neverLow, supply } = this.build;
-    const hot = { ...plant, coilPull: plant.coilPull * HOT };
+    const hot = { ...plant, coilPull: plant.coilPull * (1 + plant.coilHeat), coilHeat: 0 };
     return neverLow || supply.regulated ? hot : { ...hot, batteryMv: lowestBattery(supply) };
   }
 
