@@ -1,6 +1,6 @@
 /**
  * The core's parts put together, once, at boot: vented, idle, knowing only what the store says. Each part is a record of its
- * own, written by the files of its room. Must never run in a tick.
+ * own, written by the files of its layer. Must never run in a tick.
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';
@@ -32,7 +32,7 @@ import { createMeasurement } from './session/measurement.ts';
 import { decodeProgress } from './session/progress.ts';
 import { createSession } from './session/session.ts';
 import { applySettings } from './session/settings-in-use.ts';
-import { decodeSettings, defaultSettings, type SettingsResult } from './settings.ts';
+import { decodeSettings, defaultSettings, type Settings, type SettingsResult } from './settings.ts';
 import { createTick, type Tick } from './tick.ts';
 import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
@@ -73,11 +73,10 @@ export interface CoreOptions {
   barred?: number;
 }
 
-export function createCore(ports: Ports, options: CoreOptions): Core {
-  const stored = recallSettings(ports);
-  const settings = stored.settings ?? defaultSettings();
+/** What a tick works with: the record, the judge, the sample, the regulator, the outputs. */
+function createLoop(ports: Ports, options: CoreOptions, settings: Settings) {
   const sensing = createSensing(ports.sensor, createZero(ports.sensor.traits));
-  const core: Core = {
+  return {
     tick: createTick(options.periodMs, ports.monitor.readsTerminals),
     supervisor: createSupervisor(sensing),
     sensing: sensing,
@@ -90,6 +89,12 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     dead: false,
     session: createSession(builtInProtocol(PROTOCOL_INTRO)),
     recorder: createRecorder(),
+  };
+}
+
+/** What the wearer and the link see, and what is kept between sessions. */
+function createWearerSide(ports: Ports, options: CoreOptions) {
+  return {
     lamps: createLamps(),
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
@@ -104,15 +109,23 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     progress: decodeProgress(ports.store.read(FILE_PROGRESS)),
     date: createDate(),
     day: createDay(ports.store.read(FILE_DAY)),
+  };
+}
+
+export function createCore(ports: Ports, options: CoreOptions): Core {
+  const stored = recallSettings(ports);
+  const settings = stored.settings ?? defaultSettings();
+  const parts = Object.assign(createLoop(ports, options, settings), createWearerSide(ports, options));
+  const core: Core = Object.assign(parts, {
     settings: settings,
     settingsProblems: stored.problems,
     version: options.version,
     who: options.who === undefined ? ',,' : options.who,
     view: {} as View,
-  };
+  });
   applySettings(core);
   if (core.lock.written) startLockout(core.supervisor);
-  recallZero(sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
+  recallZero(core.sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
   return core;
 }
 

@@ -8,9 +8,9 @@ import { type PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
 import { loaderText } from '../../tools/flash/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
+import { Wearer } from '../level/wearer.ts';
 import { version } from '../output/version.ts';
 import { Rig } from '../plant/rig.ts';
-import { Wearer } from '../run/wearer.ts';
 import { resolveSpec } from '../setup/spec.ts';
 
 /** A computer that watches asks for the state, then for live frames, and again when the last of these has come: ticks. */

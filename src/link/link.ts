@@ -70,7 +70,7 @@ function order(device: LinkParts, link: LinkState, letter: string, rest: string)
   else ask(device, link, letter);
 }
 
-/** T = room for LIVE_CREDIT live frames; C = somebody commissions. */
+/** T = the other side can take LIVE_CREDIT live frames; C = somebody commissions. */
 function ask(device: LinkParts, link: LinkState, letter: string): void {
   if (letter === 'T') grant(link, device.recorder.base);
   else if (letter === 'C') renewBench(device.bench, device.tick.now);

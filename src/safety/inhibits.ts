@@ -168,7 +168,7 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
     name: 'store',
     reason:
       'the memory is full or broken: something could not be written, such as a session that has ended (it is not counted then)',
-    remedy: 'make room in service mode (docs/flashing.md), then restart',
+    remedy: 'free memory in service mode (docs/flashing.md), then restart',
   },
   {
     bit: INHIBIT_COMMISSION,
