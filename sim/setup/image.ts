@@ -42,5 +42,5 @@ export async function flashed(
     async () => (await buildImage({ board, sensor, dev })).code,
   );
   const loader = await kept(`loader-${board}.js`, () => loaderText(board));
-  return deviceFiles(loader, { code, version: version() }, texts);
+  return deviceFiles(loader, { code, version: version(), board, sensor }, texts);
 }

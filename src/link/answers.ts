@@ -9,7 +9,7 @@ import type { LinkState } from './link-state.ts';
 import type { LinkParts } from './parts.ts';
 
 /** Version of the link: what frames there are and what stands in them. */
-export const LINK_VERSION = 4;
+export const LINK_VERSION = 5;
 
 /** What is asked for; under pressure the state and the hello alone. */
 export function answer(device: LinkParts, link: LinkState): void {

@@ -20,7 +20,7 @@ export interface LinkState {
   asked: string;
   /** When the last answer was given, ms. */
   answered: number;
-  /** Live frames that the other side still has room for, and the row of the ring at which the last one ended. */
+  /** Live frames that the other side can still take, and the row of the ring at which the last one ended. */
   credit: number;
   sentBase: number;
   /** Number of the kept text that is asked for, WANTS_NONE = none, and the first byte of it that is wanted. */

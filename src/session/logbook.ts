@@ -121,16 +121,10 @@ export function rewriteRecord(device: LogParts, felt: number): void {
   device.ports.store.write(recordFile(n), recordText(device, n, felt));
 }
 
-/** The record of the session that has just ended; `n` its number, `felt` FELT_*. JSON, so that any tool can read it. */
-export function recordText(device: LogParts, n: number, felt: number): string {
+/** First part of a record: what was run, by which firmware, for which occlusion pressure. */
+function planOf(device: LogParts, n: number) {
   const session = device.session;
-  const r = device.recorder;
-  const held = r.moveMs + r.restMs;
-  const report = device.regulator.report;
-  const low = report.low - r.lowAt;
-  const high = report.high - r.highAt;
-  const weak = report.weak - r.weakAt;
-  return JSON.stringify({
+  return {
     v: RECORD_VERSION,
     n: n,
     fw: device.version,
@@ -142,6 +136,13 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     estimated: device.readiness.estimated ? 1 : 0,
     asked: inhibitNames(device.readiness.accepted).join(' '),
     less: session.lessMmHg,
+  };
+}
+
+/** Second part: how it ended. */
+function endOf(device: LogParts) {
+  const session = device.session;
+  return {
     exit: session.exit,
     step: session.step,
     leftS: seconds(session.leftMs),
@@ -150,6 +151,14 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     hazard: hazardBeside(device.supervisor),
     measured: Math.round(device.supervisor.measured),
     allowed: Math.round(device.supervisor.allowed),
+  };
+}
+
+/** Third part: how the pressure was held, and what it took. */
+function holdOf(device: LogParts) {
+  const r = device.recorder;
+  const held = r.moveMs + r.restMs;
+  return {
     rows: hasRows(r) ? 1 : 0,
     moveS: seconds(r.moveMs),
     moveInPermille: share(r.moveInMs, r.moveMs),
@@ -161,6 +170,17 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     pumpS: seconds(device.supervisor.pumpMs - r.pumpMsAt),
     pumpStarts: device.outputs.pumpStarts - r.pumpStartsAt,
     bleeds: device.outputs.bleeds - r.bleedsAt,
+  };
+}
+
+/** Last part: movement cycles and phases, what the wearer felt, and the settings that it was made with. */
+function cyclesOf(device: LogParts, felt: number) {
+  const r = device.recorder;
+  const report = device.regulator.report;
+  const low = report.low - r.lowAt;
+  const high = report.high - r.highAt;
+  const weak = report.weak - r.weakAt;
+  return {
     cycles: report.cycles - r.cyclesAt,
     low: low,
     high: high,
@@ -169,7 +189,13 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     phases: r.phases,
     felt: felt,
     settings: device.settings,
-  });
+  };
+}
+
+/** The record of the session that has just ended; `n` its number, `felt` FELT_*. JSON, so that any tool can read it. */
+export function recordText(device: LogParts, n: number, felt: number): string {
+  const ended = Object.assign(planOf(device, n), endOf(device));
+  return JSON.stringify(Object.assign(Object.assign(ended, holdOf(device)), cyclesOf(device, felt)));
 }
 
 /** Code of the hazard that was found after the first cause, '' = none. */

@@ -84,7 +84,7 @@ const linked = (level: ImageLevel, knobs: SerialKnobs = {}): Promise<CuffLink> =
 describe('a cuff at rest, over a serial port', () => {
   it('says who it is, what it does and what comes next', async () => {
     const link = await linked(power());
-    expect(link.hello).toMatchObject({ link: 4, board: 'jolt', sensor: 'mprls', periodMs: TICK_MS });
+    expect(link.hello).toMatchObject({ link: 5, board: 'jolt', sensor: 'mprls', periodMs: TICK_MS });
     expect(helloLine(link.hello)).toMatch(
       /^firmware \d+\.\d+\.\d+, jolt \+ mprls, serial \w+, motor rail 3\.\d+ V/,
     );

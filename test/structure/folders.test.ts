@@ -6,7 +6,7 @@ import { importsOf, sourceFiles, textOf } from './sources.ts';
 const ORDER: readonly string[] = [
   'plant',
   'second-plant',
-  'run',
+  'level',
   'board',
   'core',
   'people',
@@ -27,7 +27,7 @@ const ORDER: readonly string[] = [
 ];
 
 /** These run in a browser too. */
-const WITHOUT_NODE = ['plant', 'second-plant', 'run', 'core', 'report', 'scenarios', 'simulate'] as const;
+const WITHOUT_NODE = ['plant', 'second-plant', 'level', 'core', 'report', 'scenarios', 'simulate'] as const;
 
 const FILES = sourceFiles().filter((file) => file.startsWith('sim/'));
 

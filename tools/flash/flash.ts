@@ -118,9 +118,9 @@ async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promi
   }
 }
 
-/** The device does not know that what it has passed was another image. */
+/** The device holds its report against the firmware, board and sensor of its image. */
 const RECOMMISSION =
-  'Commission it anew before the next session: npm run cuff -- commission; after an update --after firmware, with another --sensor or --board --after sensor or board.\n';
+  'A commissioning that has passed holds for this version, board and sensor alone: with another of them no session starts (the lamp blinks 24) before the short list, npm run cuff -- commission --after firmware, board or sensor. A new device: npm run cuff -- commission.\n';
 
 function nextSteps(plan: Plan): string {
   const settings =

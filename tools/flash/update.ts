@@ -61,7 +61,7 @@ export interface Reporter {
 
 /** SERVICE_FILE of hal/boot/service.ts: left behind, it would take the place of the first start. */
 const SERVICE_REQUEST = 'cuff.svc';
-/** Room for records and settings beside the images, bytes. */
+/** Space for records and settings beside the images, bytes. */
 const SPARE = 12_000;
 const HEADER = 32;
 
@@ -126,7 +126,7 @@ export async function update(
       await eraseFile(conversation, name);
     }
     if (!plan.there) {
-      await makeRoom(conversation, firmware, plan, report);
+      await freeSpace(conversation, firmware, plan, report);
       report.step(`Writing ${firmware.code.length} bytes to ${slot}`);
       await writeFile(conversation, slot, firmware.code, report.progress);
     }
@@ -144,7 +144,7 @@ export async function update(
   });
 }
 
-async function makeRoom(
+async function freeSpace(
   conversation: Conversation,
   firmware: Firmware,
   plan: Plan,

@@ -114,8 +114,6 @@ export interface CommissionWork {
   /** Its outputs, for the electrical step. */
   readonly pins: DrivePins;
   readonly person: Person;
-  /** Firmware that is commissioned. */
-  readonly version: string;
   /** Only what has to be measured again after a change of this part. */
   readonly after?: Part | undefined;
 }
@@ -124,5 +122,5 @@ export interface CommissionWork {
 export async function commissionCuff(open: OpenWire, port: string, work: CommissionWork): Promise<Report> {
   const { board, pins, person, after } = work;
   const bench = new BoardBench({ open, port, board, pins, person });
-  return await commissionDevice(bench, after, work.version);
+  return await commissionDevice(bench, after);
 }

@@ -136,7 +136,7 @@ describe('no pressure comes of', () => {
     };
     const report = await over(
       client.work('commission', (open, port) =>
-        commissionCuff(open, port, { board: JOLT, pins: JOLT_PINS, person, version: '0' }),
+        commissionCuff(open, port, { board: JOLT, pins: JOLT_PINS, person }),
       ),
       2_000_000,
     );
