@@ -31,7 +31,7 @@ import { ORDERS } from './orders.ts';
 import { JOLT_PINS } from './pins.ts';
 import { leftBehind, putAsideText } from './put-aside.ts';
 import { type KeptReport, keptReport } from './record.ts';
-import { coilSeconds, isOver, restingRail, whyNot } from './seen-on-link.ts';
+import { coilSeconds, isOver, paceTold, restingRail, whyNot } from './seen-on-link.ts';
 
 /** Nobody is in the cuff: what the runs are planned with. It is taken back at the end. */
 const PLACEHOLDER_LOP = 190;
@@ -282,8 +282,8 @@ export class BoardBench implements Bench {
       const ended = await this.#until(link, isOver);
       if (ended?.phase !== PHASE_DONE) return { trace: undefined, problem: await whyNot(link) };
       await pause(2000); // the black box is written after the session, a part a tick
-      const texts = await keptTexts(link, () => {});
-      return { trace: { ...traceOfStore(texts, place), railMv: rails }, problem: undefined };
+      const trace = { ...traceOfStore(await keptTexts(link, () => {}), place), railMv: rails };
+      return { trace, problem: undefined, pace: await paceTold(link) };
     });
   }
 

@@ -25,6 +25,7 @@ import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts
 import type { Build } from './hidden.ts';
 import { HEAT_S } from './lines.ts';
 import { JOLT_PINS } from './pins.ts';
+import { paceOfBuild } from './simulated-pace.ts';
 
 const BOTTLE_ML = 500;
 /** A hot coil has more resistance: it needs so much more of the supply to pull in. */
@@ -259,7 +260,7 @@ export class SimulatedBench implements Bench {
     this.#gauge = late.length === 0 ? Number.NaN : Math.round(late.reduce((a, b) => a + b, 0) / late.length);
     const stopped = ran.inhibits.length > 0 ? `it did not start: ${ran.inhibits.join(', ')}` : ran.trip;
     const problem = stopped ?? (ran.complete ? undefined : 'it did not come to its end');
-    return Promise.resolve({ trace: ran.trace, problem });
+    return Promise.resolve({ trace: ran.trace, problem, pace: paceOfBuild(this.build, this.seed) });
   }
 }
 
