@@ -9,7 +9,6 @@ import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safe
 import { startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
-import { readJson } from '../../tools/input/json.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { type BoardLayout, JOLT_LAYOUT } from '../board/layout.ts';
 import { VirtualBoard } from '../board/virtual-board.ts';
@@ -25,14 +24,14 @@ import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts
 import type { Build } from './hidden.ts';
 import { HEAT_S } from './lines.ts';
 import { JOLT_PINS } from './pins.ts';
+import { consoleOf } from './simulated-console.ts';
 import { paceOfBuild } from './simulated-pace.ts';
+import type { Supply } from './supplies.ts';
 
 const BOTTLE_ML = 500;
-/** A hot coil has more resistance: it needs so much more of the supply to pull in. */
-const HOT = 1.2;
-/** Rail that a battery at its lowest leaves under load and at rest, mV: just above what the settings ask for. */
-const LOW_LOADED_MV = 3060;
-const LOW_REST_MV = 3320;
+/** A battery at its lowest leaves so much more than what the settings ask for, under load and at rest, mV. */
+const LOW_LOADED_MV = 60;
+const LOW_REST_MV = 20;
 /** A person takes the pump off here, mmHg. */
 const MOST_MMHG = 340;
 const SETTLE_MS = 9000;
@@ -117,9 +116,9 @@ const REFERENCE: SimulatedBoard = { layout: JOLT_LAYOUT, pins: JOLT_PINS };
 export class SimulatedBench implements Bench {
   readonly build: Build;
   readonly seed: number;
-  readonly settings: Settings = { ...defaultSettings(), lopMmHg: PLACEHOLDER_LOP, lopSource: LOP_ENTERED };
-  readonly minRailMv = this.settings.minRailMv;
-  readonly minStartMv = this.settings.minStartMv;
+  readonly settings: Settings;
+  readonly minRailMv: number;
+  readonly minStartMv: number;
 
   get pins(): DrivePins {
     return this.#board.pins;
@@ -138,6 +137,15 @@ export class SimulatedBench implements Bench {
     this.#board = board;
     this.build = build;
     this.seed = seed;
+    this.minRailMv = build.supply.minRailMv;
+    this.minStartMv = build.supply.minStartMv;
+    this.settings = {
+      ...defaultSettings(),
+      minRailMv: this.minRailMv,
+      minStartMv: this.minStartMv,
+      lopMmHg: PLACEHOLDER_LOP,
+      lopSource: LOP_ENTERED,
+    };
   }
 
   say(text: string): void {
@@ -236,11 +244,11 @@ export class SimulatedBench implements Bench {
     return Promise.resolve(this.#hot().batteryMv - DRIVER_DROP_MV);
   }
 
-  /** The same build after 20 min with the coil on, and the battery that was fitted for it. */
+  /** The same build after 20 min with the coil on (its resistance is what it comes to), and the battery that was fitted for it. */
   #hot(): PlantParams {
-    const { plant, neverLow } = this.build;
-    const hot = { ...plant, coilPull: plant.coilPull * HOT };
-    return neverLow ? hot : { ...hot, batteryMv: lowestBattery(plant) };
+    const { plant, neverLow, supply } = this.build;
+    const hot = { ...plant, coilPull: plant.coilPull * (1 + plant.coilHeat), coilHeat: 0 };
+    return neverLow || supply.regulated ? hot : { ...hot, batteryMv: lowestBattery(supply) };
   }
 
   /** What it does to the valve is in `#hot`. */
@@ -265,8 +273,9 @@ export class SimulatedBench implements Bench {
 }
 
 /** The battery at its lowest, mV: the pump does not pull the rail below what the settings allow. */
-function lowestBattery(plant: PlantParams): number {
-  return Math.max(LOW_REST_MV, LOW_LOADED_MV / (1 - plant.sag)) + DRIVER_DROP_MV;
+function lowestBattery(supply: Supply): number {
+  const loaded = (supply.minRailMv + LOW_LOADED_MV) / (1 - supply.sag);
+  return Math.max(supply.minStartMv + LOW_REST_MV, loaded) + DRIVER_DROP_MV;
 }
 
 /** Where the pump's flow and the relief valve's meet; the person takes the pump off at MOST_MMHG. */
@@ -277,22 +286,4 @@ function settledMmHg(plant: PlantParams): number {
     if (pumpFlowAt(plant, p) <= out) return p;
   }
   return MOST_MMHG;
-}
-
-function consoleOf(board: VirtualBoard, rig: WiredRig): ServiceConsole {
-  return {
-    ask: (expression) => {
-      const value = board.evaluate(`JSON.stringify(${expression})`);
-      return Promise.resolve(typeof value === 'string' ? readJson(value).value : value);
-    },
-    wait: (ms) => {
-      board.advanceTo(board.nowMs + ms);
-      return Promise.resolve();
-    },
-    hasReset: () => {
-      board.advanceTo(board.nowMs + 3000);
-      const reset = board.machine.resets.at(-1)?.cause === 'watchdog';
-      return Promise.resolve(reset && rig.pump === 0 && rig.valve === 0);
-    },
-  };
 }

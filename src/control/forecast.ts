@@ -143,6 +143,28 @@ function letOut(r: ForecastOwner, t: RegulateTick, peak: MmHg, slack: MmHg): voi
   if (fall * BLEED_LEAST > 1) bleedBy(r, t, fall);
 }
 
+/** Pumps for the valley ahead; the error `peak` at the next sample may be the lowest of the cycle. */
+function pumpFor(r: ForecastOwner, t: RegulateTick, peak: MmHg): void {
+  t.pump = FULL_PUMP;
+  if (peak < r.valleyErrorMmHg) r.valleyErrorMmHg = peak;
+}
+
+/** The last cycle at the slot that is looked ahead, a tick after the next sample. */
+function lookAhead(r: ForecastOwner, slot: number): MmHg {
+  const next = r.waveRing[(slot + r.aheadOffset) & SLOT_MASK] as number;
+  const later = next + (r.aheadSlotMmHg - next) * r.slotShare;
+  r.aheadSlotMmHg = next;
+  return later;
+}
+
+/** The lowest point of this cycle for a pump that runs all the time: `ramped` is the limb and what the pump would have added by `slot`. */
+function noteValley(r: ForecastOwner, slot: number, limb: MmHg, ramped: MmHg): void {
+  if (!(ramped < r.valleyRampMmHg)) return;
+  r.valleyRampMmHg = ramped;
+  r.valleyMmHg = limb;
+  r.valleySlot = slot;
+}
+
 /** The last cycle at the slot of now, where sample age or period make the slot that is looked ahead more than a tick away. */
 function lookBack(r: ForecastOwner, slot: number): MmHg {
   const here = r.waveRing[(slot + r.lagOffset) & SLOT_MASK] as number;
@@ -155,8 +177,7 @@ function lookBack(r: ForecastOwner, slot: number): MmHg {
  * Moving in a known rhythm: act as late as possible, but in time. The forecast is the wave one cycle ago, shifted by how far the limb
  * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. A crest that outruns the valve is begun
  * a tick early. First the wave is written, as in recordWave, and the last cycle moves on a tick. `peak`, `slack` and `low` are errors against
- * the setpoint: at the next sample, in the valley ahead, and a tick after the next sample. One piece, longer than a function should be:
- * every call less counts here. Returns `crossingSign` x limb.
+ * the setpoint: at the next sample, in the valley ahead, and a tick after the next sample. Returns `crossingSign` x limb.
  */
 export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
   const ring = r.waveRing;
@@ -164,9 +185,7 @@ export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
   const slot = r.newestSlot + 1;
   r.newestSlot = slot;
   ring[slot & SLOT_MASK] = limb;
-  const next = ring[(slot + r.aheadOffset) & SLOT_MASK] as number;
-  const later = next + (r.aheadSlotMmHg - next) * r.slotShare;
-  r.aheadSlotMmHg = next;
+  const later = lookAhead(r, slot);
   const soon = r.cycleAheadMmHg;
   r.cycleAheadMmHg = later;
   const lagged = r.looksOneAhead ? r.cycleNowMmHg : lookBack(r, slot);
@@ -175,11 +194,7 @@ export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
   const wave = limb * r.crossingSign;
   if (wave < r.extremeMmHg) r.extremeMmHg = wave;
   const ramp = slot * r.pumpTickMmHg;
-  if (limb + ramp < r.valleyRampMmHg) {
-    r.valleyRampMmHg = limb + ramp;
-    r.valleyMmHg = limb;
-    r.valleySlot = slot;
-  }
+  noteValley(r, slot, limb, limb + ramp);
 
   const speed = r.pumpSpeed;
   const own = r.ownAirMmHg - r.targetMmHg + speed * r.coastMmHg;
@@ -193,9 +208,6 @@ export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
   const early = low - r.valveTickMmHg;
   const high = early > peak ? early : peak;
   if (high > r.upperEdgeMmHg) letOut(r, t, high, slack);
-  if (slack < 0 && t.bleedMs === 0 && peak < r.crestLimitMmHg) {
-    t.pump = FULL_PUMP;
-    if (peak < r.valleyErrorMmHg) r.valleyErrorMmHg = peak;
-  }
+  if (slack < 0 && t.bleedMs === 0 && peak < r.crestLimitMmHg) pumpFor(r, t, peak);
   return wave;
 }

@@ -201,7 +201,7 @@ test('a run that goes on from a moment is shown around it', () => {
   expect(liveView(0)).toEqual({ fromS: 0, toS: 120 });
 });
 
-test('what was planned is room on the chart only as long as it may still come', () => {
+test('what was planned has its place on the chart only as long as it may still come', () => {
   expect(model.theRun().plannedS).toBeGreaterThan(600);
   overNow();
   expect(model.theRun().plannedS).toBe(0);

@@ -13,7 +13,7 @@ import { builtPage, openStudio, type Studio } from './studio-page.ts';
 /** What may be fetched before the first picture stands, bytes after gzip. */
 const MOST_BYTES = 150_000;
 
-/** Below what the firmware takes for vented, with room for how the page rounds and for what the sensor reads beside the truth. */
+/** Below what the firmware takes for vented, with a margin for how the page rounds and for what the sensor reads beside the truth. */
 const EMPTY_MMHG = VENTED_MMHG - 5;
 
 /** Seconds of the session that the page shows. */

@@ -4,7 +4,7 @@
  */
 import { LIVE_ROWS } from '../../../src/link/live.ts';
 import { RING_ROWS } from '../../../src/record/recorder.ts';
-import type { LiveFrame, State } from '../../../tools/cuff/frames.ts';
+import type { LiveFrame, State } from '../../../tools/board/frames.ts';
 
 export interface LivePoint {
   /** s since the first. */

@@ -7,7 +7,7 @@ import { drawBand, drawBetween, drawGaps, drawTrace, type Stroke } from './trace
 import { timeText, type View } from './view.ts';
 import { BarCache } from './window.ts';
 
-/** Room for the numbers of the y axis, CSS pixels; the lanes have the same. */
+/** Width of the numbers of the y axis, CSS pixels; the lanes have the same. */
 export const GUTTER = 50;
 export const RIGHT_PAD = 20;
 
@@ -129,7 +129,7 @@ function rangeOf(scene: Scene, extremes: Extremes, wholeS: number): [number, num
   return [range.low - pad, range.high + pad];
 }
 
-/** The trace that stands for a run when there is room for one. */
+/** The trace that stands for a run where it is wide enough for one. */
 export function mainOf(run: PageRun): TraceName {
   return run.hasTruth ? 'true' : 'sensor';
 }
