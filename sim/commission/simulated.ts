@@ -9,7 +9,6 @@ import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safe
 import { startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
-import { readJson } from '../../tools/input/json.ts';
 import type { BoardRig } from '../board/electronics.ts';
 import { type BoardLayout, JOLT_LAYOUT } from '../board/layout.ts';
 import { VirtualBoard } from '../board/virtual-board.ts';
@@ -25,6 +24,8 @@ import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts
 import type { Build } from './hidden.ts';
 import { HEAT_S } from './lines.ts';
 import { JOLT_PINS } from './pins.ts';
+import { consoleOf } from './simulated-console.ts';
+import { paceOfBuild } from './simulated-pace.ts';
 import type { Supply } from './supplies.ts';
 
 const BOTTLE_ML = 500;
@@ -267,7 +268,7 @@ export class SimulatedBench implements Bench {
     this.#gauge = late.length === 0 ? Number.NaN : Math.round(late.reduce((a, b) => a + b, 0) / late.length);
     const stopped = ran.inhibits.length > 0 ? `it did not start: ${ran.inhibits.join(', ')}` : ran.trip;
     const problem = stopped ?? (ran.complete ? undefined : 'it did not come to its end');
-    return Promise.resolve({ trace: ran.trace, problem });
+    return Promise.resolve({ trace: ran.trace, problem, pace: paceOfBuild(this.build, this.seed) });
   }
 }
 
@@ -285,22 +286,4 @@ function settledMmHg(plant: PlantParams): number {
     if (pumpFlowAt(plant, p) <= out) return p;
   }
   return MOST_MMHG;
-}
-
-function consoleOf(board: VirtualBoard, rig: WiredRig): ServiceConsole {
-  return {
-    ask: (expression) => {
-      const value = board.evaluate(`JSON.stringify(${expression})`);
-      return Promise.resolve(typeof value === 'string' ? readJson(value).value : value);
-    },
-    wait: (ms) => {
-      board.advanceTo(board.nowMs + ms);
-      return Promise.resolve();
-    },
-    hasReset: () => {
-      board.advanceTo(board.nowMs + 3000);
-      const reset = board.machine.resets.at(-1)?.cause === 'watchdog';
-      return Promise.resolve(reset && rig.pump === 0 && rig.valve === 0);
-    },
-  };
 }
