@@ -103,6 +103,24 @@ export class LiveRun implements PageRun {
     this.revision++;
   }
 
+  /** Forgets the first `count` rows, of a run that goes on for longer than anybody looks back. */
+  dropFirst(count: number): void {
+    for (const name of [...FLOATS, 'pump', 'bleedMs', 'vent'] as const)
+      this[name].copyWithin(0, count, this.rows);
+    for (const name of RUNS) {
+      const runs = this[name];
+      const first = runs.findLastIndex(([row]) => row <= count);
+      const kept = runs.slice(Math.max(0, first));
+      runs.splice(
+        0,
+        runs.length,
+        ...kept.map(([row, value]): [number, number] => [Math.max(0, row - count), value]),
+      );
+    }
+    this.rows = Math.max(0, this.rows - count);
+    this.revision++;
+  }
+
   #grow(needed: number): void {
     if (needed <= this.t.length) return;
     const rows = Math.max(needed, 2 * this.t.length);

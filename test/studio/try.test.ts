@@ -6,7 +6,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roundOf } from '../../sim/studio/screens/try/roulette.ts';
 import { VENTED_MMHG } from '../../src/limits.ts';
-import { axeProblems } from './axe.ts';
 import { withoutBrowser } from './chromium.ts';
 import { builtPage, openStudio, type Studio } from './studio-page.ts';
 
@@ -202,22 +201,6 @@ describe.skipIf(withoutBrowser())('Try', { timeout: 60_000 }, () => {
     await until(async () => (await page.locator('.events').innerText()).includes('valve-stuck-shut'));
     await close();
   });
-
-  test.each(['light', 'dark'] as const)(
-    'nothing for axe to find on a tripped session, %s',
-    async (colorScheme) => {
-      const { page, close } = await studio.open(SHORT, { colorScheme });
-      await overSum(page);
-      for (const width of [360, 1280]) {
-        await page.setViewportSize({ width, height: 800 });
-        expect(await axeProblems(page), String(width)).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), String(width)).toBe(
-          true,
-        );
-      }
-      await close();
-    },
-  );
 
   test(`the first picture stands after ${MOST_BYTES / 1000} kB`, async () => {
     const { page, close } = await studio.open();
