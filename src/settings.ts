@@ -1,7 +1,7 @@
 /**
  * The one table of settings: default, range, unit and help of each. Settings are whole numbers. They can
  * tighten the hard limits of limits.ts, never loosen them. A text that breaks one rule is refused whole;
- * the last good set stays.
+ * the last good set stays. Must never loosen a limit.
  */
 import { MAX_LOP_MMHG, MAX_SETPOINT_MMHG, MIN_LOP_MMHG } from './limits.ts';
 

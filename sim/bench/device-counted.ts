@@ -5,7 +5,7 @@
 import { LIVE_CREDIT } from '../../src/link/link-state.ts';
 import { LIVE_ROWS } from '../../src/link/live.ts';
 import { type PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
-import { loaderText } from '../../tools/flash/loader.ts';
+import { loaderText } from '../../tools/board/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
 import { Wearer } from '../level/wearer.ts';

@@ -11,13 +11,13 @@ import {
   INHIBIT_ZERO_RANGE,
 } from '../../src/safety/inhibits.ts';
 import { defaultSettings } from '../../src/settings.ts';
+import type { Conversation } from '../../tools/board/conversation.ts';
+import type { Hello, LiveFrame, State } from '../../tools/board/frames.ts';
+import { openBoard, pause, type WantedBoard } from '../../tools/board/open-board.ts';
+import type { OpenWire } from '../../tools/board/wire.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import type { Hello, LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { COMMISSIONED_TEXT, keptTexts } from '../../tools/cuff/kept.ts';
-import type { Conversation } from '../../tools/flash/conversation.ts';
-import { openBoard, pause, type WantedBoard } from '../../tools/flash/open-board.ts';
-import type { OpenWire } from '../../tools/flash/wire.ts';
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Person, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
 import { type Borrowed, borrow, giveBack } from './borrowed.ts';

@@ -12,7 +12,7 @@ import {
   LOP_UNKNOWN,
   type Settings,
 } from '../../src/settings.ts';
-import type { Conversation } from '../../tools/flash/conversation.ts';
+import type { Conversation } from '../../tools/board/conversation.ts';
 import { readPair, writeStored } from '../../tools/settings/board-store.ts';
 import { understand } from '../../tools/settings/migrate.ts';
 import { storedText } from '../../tools/settings/store-file.ts';

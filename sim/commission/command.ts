@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { wantedBoard } from '../../tools/board/board-names.ts';
+import { onlyPort } from '../../tools/board/find-port.ts';
+import { listPorts, openWire } from '../../tools/board/open-wire.ts';
 import { drivePins } from '../../tools/build/drive-pins.ts';
-import { wantedBoard } from '../../tools/flash/board-names.ts';
-import { onlyPort } from '../../tools/flash/find-port.ts';
-import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
 import { decimal } from '../../tools/input/number-words.ts';
 import { layoutOf } from '../board/wired-layout.ts';
 import { BadOption } from '../setup/bad-option.ts';

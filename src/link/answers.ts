@@ -1,4 +1,4 @@
-/** Answers to questions of one letter, one line each: whole numbers and texts. Changes nothing of the device. */
+/** Answers to questions of one letter, one line each: whole numbers and texts. Must never change anything of the device. */
 import { dateIfKnown } from '../date.ts';
 import { uncertaintyMmHg } from '../occlusion/uncertainty.ts';
 import { adviceNow, progressText } from '../session/progress.ts';

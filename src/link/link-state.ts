@@ -1,5 +1,6 @@
 /**
- * What the link remembers between two bytes, and of the other cuff's last stop. Holds nothing that could start, raise or loosen anything.
+ * What the link remembers between two bytes, and of the other cuff's last stop.
+ * Must never hold anything that could start, raise or loosen something.
  */
 
 import type { Ms } from '../units.ts';

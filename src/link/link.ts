@@ -3,6 +3,7 @@
  * run ends when that is not said any more. Nothing that comes over a link can start a session, raise a pressure or loosen a limit: there is no such frame. A frame is a line: '~', one
  * letter, digits, '\n' or '\r'; everything else is thrown away. Lines are taken apart by the interpreter's own functions: byte by byte
  * in the program each would cost 3.5 ms. What comes too fast is only searched for a STOP.
+ * Must never act on a line but to stop, ask or read.
  */
 import { setDate } from '../date.ts';
 import { renewBench } from '../session/bench-lease.ts';

@@ -1,6 +1,6 @@
 /**
- * Preflight: every reason that keeps a session from starting, as bits. Asked on a vented cuff only. Must take facts and
- * never ask another layer for its state.
+ * Preflight: every reason that keeps a session from starting, as bits. Asked on a vented cuff only. It takes facts.
+ * Must never ask another layer for its state.
  */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';

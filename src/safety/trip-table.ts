@@ -1,5 +1,5 @@
 /**
- * Made by `npm run docs` from the rows in rows/ and inhibits.ts; do not edit. What the image keeps of each row, by code; place 0
+ * Made by `npm run docs` from the rows in rows/ and inhibits.ts. Must never be edited by hand. What the image keeps of each row, by code; place 0
  * is "no trip". Texts stay out of the image.
  */
 

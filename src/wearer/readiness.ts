@@ -1,6 +1,6 @@
 /**
  * Whether a session may be started, what speaks against it, and what the wearer is asked first. One question is shown at a
- * time. Starts nothing.
+ * time. Must never start anything.
  */
 import { type DateClock, dateIfKnown } from '../date.ts';
 import type { Ports } from '../ports.ts';

@@ -1,6 +1,7 @@
 /**
  * What the wearer's session or measurement asks for: the demand of a device that is worn. A trip ends what is under way; on
  * a vented cuff the work between sessions is done first (vented.ts). Asks for pressure only in phases that a press began.
+ * Must never ask for pressure in a phase that no press began.
  */
 import { demand, markAsked } from '../demand.ts';
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';

@@ -23,7 +23,7 @@ import {
   LOP_BENCH,
   LOP_MEASURED,
 } from '../../src/settings.ts';
-import { wantedBoard } from '../../tools/flash/board-names.ts';
+import { wantedBoard } from '../../tools/board/board-names.ts';
 import { serialTo } from '../cuff/over-serial.ts';
 import { Builder, fresh, over } from './builder.ts';
 

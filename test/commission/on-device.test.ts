@@ -15,7 +15,7 @@ import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { INHIBIT_COMMISSION, INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
 import { protocolFile } from '../../src/session/stored.ts';
 import { decodeSettings, defaultSettings, encodeSettings, LOP_MEASURED } from '../../src/settings.ts';
-import { wantedBoard } from '../../tools/flash/board-names.ts';
+import { wantedBoard } from '../../tools/board/board-names.ts';
 import { serialTo } from '../cuff/over-serial.ts';
 import { Builder, fresh, over } from './builder.ts';
 

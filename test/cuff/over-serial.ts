@@ -1,8 +1,8 @@
 /** A serial port that the serial library takes for real, with the virtual board's USB port behind it. */
 import { SerialPortMock } from 'serialport';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
-import { openSerial } from '../../tools/flash/open-wire.ts';
-import type { OpenWire } from '../../tools/flash/wire.ts';
+import { openSerial } from '../../tools/board/open-wire.ts';
+import type { OpenWire } from '../../tools/board/wire.ts';
 
 const SLICE_MS = 20;
 const PATH = '/dev/ttyACM7';

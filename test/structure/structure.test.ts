@@ -183,7 +183,7 @@ test('within a layer of src/ a constant has one value: no two files give one nam
 describe('JSON from outside', () => {
   /** What reads its own, or a board's answers: no file that a person hands in. */
   const OWN =
-    /^(tools\/input\/json|tools\/build\/project|tools\/flash\/conversation|tools\/mutate\/|sim\/board\/surface|sim\/report\/page\/|sim\/output\/version|sim\/interpreter\/remote|sim\/bench\/)/;
+    /^(tools\/input\/json|tools\/build\/project|tools\/board\/conversation|tools\/mutate\/|sim\/board\/surface|sim\/report\/page\/|sim\/output\/version|sim\/interpreter\/remote|sim\/bench\/)/;
 
   test('is read by tools/input/json.ts and by nothing else', () => {
     const others = FILES.filter((file) => /^(tools|sim)\//.test(file) && !OWN.test(file));

@@ -4,11 +4,7 @@
  */
 
 import { LIVE_CREDIT } from '../../src/link/link-state.ts';
-import { Conversation, WireEnded } from '../flash/conversation.ts';
-import { identify } from '../flash/identify.ts';
-import { pause } from '../flash/open-board.ts';
-import type { OpenWire } from '../flash/wire.ts';
-import { ConsoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
+import { Conversation, WireEnded } from '../board/conversation.ts';
 import {
   ALL_TAKEN,
   answerIn,
@@ -22,7 +18,11 @@ import {
   type State,
   saysEmpty,
   stateIn,
-} from './frames.ts';
+} from '../board/frames.ts';
+import { identify } from '../board/identify.ts';
+import { pause } from '../board/open-board.ts';
+import type { OpenWire } from '../board/wire.ts';
+import { ConsoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
 
 /** Two answers come at least 0.45 s apart, in a round of four ticks. */
 const ANSWER_MS = 1500;

@@ -5,9 +5,6 @@
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
-import { readPair, writeStored } from '../settings/board-store.ts';
-import { type Stored, understand } from '../settings/migrate.ts';
-import { storedText } from '../settings/store-file.ts';
 import {
   type Contents,
   LOADER,
@@ -18,9 +15,9 @@ import {
   sameSum,
   slotInUse,
   sumOf,
-} from './contents.ts';
-import { type Conversation, WireEnded } from './conversation.ts';
-import { crcWrong, otherPrograms, otherSettings, storageFull, unplugged } from './failure.ts';
+} from '../board/contents.ts';
+import { type Conversation, WireEnded } from '../board/conversation.ts';
+import { crcWrong, otherPrograms, otherSettings, storageFull, unplugged } from '../board/failure.ts';
 import {
   eraseAll,
   eraseFile,
@@ -29,7 +26,10 @@ import {
   proveFile,
   writeFile,
   writeSmall,
-} from './storage-writes.ts';
+} from '../board/storage-writes.ts';
+import { readPair, writeStored } from '../settings/board-store.ts';
+import { type Stored, understand } from '../settings/migrate.ts';
+import { storedText } from '../settings/store-file.ts';
 
 export interface Firmware {
   code: string;

@@ -5,7 +5,7 @@
 import { LIVE_ROWS } from '../../../src/link/live.ts';
 import { RING_ROWS } from '../../../src/record/recorder.ts';
 import { TRIP_NONE } from '../../../src/safety/trips.ts';
-import type { LiveFrame, State } from '../../../tools/cuff/frames.ts';
+import type { LiveFrame, State } from '../../../tools/board/frames.ts';
 import { LiveRun } from '../../report/live-run.ts';
 import { phaseNames } from '../../report/phase-names.ts';
 import { columnsFrom } from '../../report/run-log.ts';

@@ -3,13 +3,13 @@
  * tool and of the wizard; here is only how they are called from a page. Each ends with the board restarting.
  */
 import type { Settings } from '../../../src/settings.ts';
+import type { Conversation } from '../../../tools/board/conversation.ts';
+import { openBoard, pause, type WantedBoard } from '../../../tools/board/open-board.ts';
+import type { OpenWire } from '../../../tools/board/wire.ts';
 import type { DrivePins } from '../../../tools/build/drive-pins.ts';
-import type { Conversation } from '../../../tools/flash/conversation.ts';
-import { openBoard, pause, type WantedBoard } from '../../../tools/flash/open-board.ts';
 import { boardText, planLines, runUpdate, type Updated } from '../../../tools/flash/run-update.ts';
 import { RESTART, RESTART_MS } from '../../../tools/flash/start-image.ts';
 import type { Firmware, Reporter } from '../../../tools/flash/update.ts';
-import type { OpenWire } from '../../../tools/flash/wire.ts';
 import { placeOn } from '../../../tools/settings/board-place.ts';
 import { earlierAt, readSettings, writeSettings } from '../../../tools/settings/commands.ts';
 import type { Earlier } from '../../../tools/settings/questions.ts';

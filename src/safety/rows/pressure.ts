@@ -1,4 +1,7 @@
-/** Rows of the rules on too much pressure. Texts and numbers only; the rules are in level-rules.ts, progress-rules.ts and gate.ts. */
+/**
+ * Rows of the rules on too much pressure. Texts and numbers only; the rules are in level-rules.ts, progress-rules.ts and gate.ts.
+ * Must never decide anything.
+ */
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG, MAX_LOP_PERMILLE, MAX_SETPOINT_MMHG } from '../../limits.ts';
 import type { TripRow } from './row.ts';
 

@@ -4,7 +4,7 @@ import { valueAt } from '../../../sim/report/page-run.ts';
 import { LiveRecord } from '../../../sim/studio/link/live-record.ts';
 import { LIVE_ROWS } from '../../../src/link/live.ts';
 import { PHASE_IDLE, PHASE_WORK } from '../../../src/phases.ts';
-import type { LiveFrame, State } from '../../../tools/cuff/frames.ts';
+import type { LiveFrame, State } from '../../../tools/board/frames.ts';
 
 const PERIOD_MS = 50;
 const FRAME_MS = LIVE_ROWS * PERIOD_MS;

@@ -1,8 +1,8 @@
 /** The commissioning wizard, by the code of `npm run cuff -- commission`: it says what to do, asks, and keeps its numbers on the cuff. */
 import { effect, signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import type { WantedBoard } from '../../../../tools/board/open-board.ts';
 import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
-import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import { decimal } from '../../../../tools/input/number-words.ts';
 import type { Person } from '../../../commission/bench.ts';
 import { LINE_RULES, lineText, PARTS, type Part } from '../../../commission/lines.ts';

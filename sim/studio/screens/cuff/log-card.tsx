@@ -1,5 +1,5 @@
 /** Sessions out of the cuff: read with progress, gone on with after a break, shown, and saved as `npm run log` takes them. */
-import type { Hello } from '../../../../tools/cuff/frames.ts';
+import type { Hello } from '../../../../tools/board/frames.ts';
 import { jsonOfTexts } from '../../../../tools/settings/json-store.ts';
 import { dateText, exitText, heldText } from '../../../log/record-words.ts';
 import { recordsOf } from '../../../log/records.ts';

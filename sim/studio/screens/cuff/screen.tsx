@@ -1,7 +1,7 @@
 /** The screen "My cuff": connect, watch, read, and in service mode flash, set and commission. Nothing here starts or raises anything. */
 import './cuff.css';
+import type { WantedBoard } from '../../../../tools/board/open-board.ts';
 import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
-import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import type { Connection } from '../../link/connection.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { CommissionCard } from './commission-card.tsx';
