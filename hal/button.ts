@@ -2,6 +2,7 @@
  * A push button. A press is reported at its first edge, so that it can vent at once; a release only when the contact has
  * stayed open for SETTLE_MS, so that bouncing makes one press of one push. The chip's queue of edges can overflow: a lost
  * release must not swallow the next press, and the level is polled besides, so that a lost edge is made up for.
+ * Must never swallow a press.
  */
 import type { Ms } from '../src/units.ts';
 import { throwClosed } from './closed.ts';

@@ -1,6 +1,7 @@
 /**
  * What a `--dev` image has that a shipped one has not: a console on USB, lamps that are never dark, and no pressure unless the board
  * is strapped for the bench. Whoever types there may switch an output on: without the strap it is off again at once.
+ * Must never be in an image that is worn.
  */
 import type { Board } from './boards/board.ts';
 import { holdOff } from './boards/selected.ts';

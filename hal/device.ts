@@ -43,6 +43,24 @@ export interface Device {
 
 function ignore(): void {}
 
+/** Nothing has been pressed, no handler is set. */
+function deviceOf(ports: Ports, sensor: ClockedSensor, watchdog: Watchdog, relay: Relay, link: Link): Device {
+  return {
+    ports: ports,
+    sensor: sensor,
+    watchdog: watchdog,
+    relay: relay,
+    link: link,
+    onPress: ignore,
+    onRelease: ignore,
+    buttons: [],
+    contacts: [],
+    levels: 0,
+    mayPressurise: true,
+    who: BUILD_BOARD + ',' + BUILD_SENSOR + ',' + process.env.SERIAL,
+  };
+}
+
 /**
  * Open the board vented, drivers asleep, watchdog running. Handlers do nothing until the caller sets them. No function is made here that
  * stays: it would keep the board's whole object in memory.
@@ -57,37 +75,22 @@ export function openDevice(): Device {
   const relay = new Relay({ onStop: ignore });
   const indicator = new Indicator({ lamps: b.lamps, buzzer: b.buzzer });
   const link = new Link({ streams: b.streams, onReceive: ignore });
-  const device: Device = {
-    ports: {
-      sensor,
-      pump,
-      valve,
-      lease: new b.Lease({
-        enable: { pump: b.pump.enable, valve: b.valve.enable },
-        ms: LEASE_MS,
-        onLost: ventLost(pump, valve),
-        deadMan: b.deadMan,
-      }),
-      monitor: b.openMonitor(b, pump),
-      indicator,
-      watchdog,
-      store: new Store(),
-      link,
-      relay,
-      service: serviceOf(watchdog),
-    },
+  const lease = new b.Lease({
+    enable: { pump: b.pump.enable, valve: b.valve.enable },
+    ms: LEASE_MS,
+    onLost: ventLost(pump, valve),
+    deadMan: b.deadMan,
+  });
+  const monitor = b.openMonitor(b, pump);
+  const store = new Store();
+  const service = serviceOf(watchdog);
+  const device = deviceOf(
+    { sensor, pump, valve, lease, monitor, indicator, watchdog, store, link, relay, service },
     sensor,
     watchdog,
     relay,
     link,
-    onPress: ignore,
-    onRelease: ignore,
-    buttons: [],
-    contacts: [],
-    levels: 0,
-    mayPressurise: true,
-    who: BUILD_BOARD + ',' + BUILD_SENSOR + ',' + process.env.SERIAL,
-  };
+  );
   for (let i = 0; i < b.buttons.length; i++) openButton(device, i, b.buttons[i] as ButtonOptions['input']);
   noteLevels(device);
   if (BUILD_DEV) device.mayPressurise = openBench(b, indicator);

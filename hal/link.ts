@@ -38,7 +38,7 @@ export class Link implements LinkPort {
     const peer = this.peer;
     if (peer === undefined) return;
     try {
-      if (takes(this, bytes.length, this.tells ? roomTold() : ROOM_BYTES - this.filled)) peer.write(bytes);
+      if (takes(this, bytes.length, this.tells ? freeTold() : ROOM_BYTES - this.filled)) peer.write(bytes);
       else this.dropped = this.dropped + 1;
     } catch (_error) {
       this.dropped = this.dropped + 1;
@@ -88,15 +88,15 @@ const ROWS_BYTES = 32;
 
 function nothing(): void {}
 
-/** Room that the interpreter tells of, bytes. */
-function roomTold(): number {
+/** Free space that the interpreter tells of, bytes. */
+function freeTold(): number {
   const out = process.memory(false).tx;
   return out === undefined ? 0 : out.total - out.used;
 }
 
 /** True where `length` bytes fit: then they count as written. */
-function takes(link: Link, length: number, room: number): boolean {
-  if (!(length <= room)) return false;
+function takes(link: Link, length: number, free: number): boolean {
+  if (!(length <= free)) return false;
   link.filled = link.filled + length;
   return true;
 }

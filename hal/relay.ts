@@ -2,6 +2,7 @@
  * STOP from one cuff of a pair to the other, as a Bluetooth advertisement: no connection, nothing to wait for, nobody to answer. A
  * cuff listens a fifth of the time while it has a pair id, and sends for some seconds after a stop; without an id the radio is left
  * as it is. Nothing else can be sent this way, and a packet that is not whole or not of this pair is nothing.
+ * Must never hand on anything but a stop.
  */
 import type { RelayPort } from '../src/ports.ts';
 import type { Ms } from '../src/units.ts';

@@ -1,6 +1,6 @@
 /**
  * The chip's watchdog, kicked by hand only. Once started it cannot be stopped. `starve` is for the moment when the program can
- * no longer be trusted: nothing kicks after it, and the chip resets, which vents.
+ * no longer be trusted: nothing kicks after it, and the chip resets, which vents. Must never be kicked after `starve`.
  */
 import type { WatchdogPort } from '../src/ports.ts';
 

@@ -1,6 +1,6 @@
 /**
  * The core's parts put together, once, at boot: vented, idle, knowing only what the store says. Each part is a record of its
- * own, written by the files of its room. Must never run in a tick.
+ * own, written by the files of its layer. Must never run in a tick.
  */
 import { createRegulator, type Regulator } from './control/regulator.ts';
 import { createDate } from './date.ts';
@@ -11,7 +11,7 @@ import { createOutputs, type Outputs } from './outputs.ts';
 import { createPace } from './pace.ts';
 import type { Ports, View } from './ports.ts';
 import { createRecorder } from './record/recorder.ts';
-import { INHIBIT_COMMISSION } from './safety/inhibits.ts';
+import { INHIBIT_COMMISSION, INHIBIT_PARTS } from './safety/inhibits.ts';
 import { createSupervisor } from './safety/state.ts';
 import { startLockout } from './safety/time-rules.ts';
 import { createSensing } from './sensing/sensing.ts';
@@ -23,7 +23,8 @@ import {
   DOUBT_RESTING,
   recallZero,
 } from './sensing/zero.ts';
-import { isCommissioned } from './session/commissioned.ts';
+import { createBenchLease } from './session/bench-lease.ts';
+import { isCommissioned, isOfParts } from './session/commissioned.ts';
 import { createDay } from './session/day.ts';
 import { builtInProtocol, PROTOCOL_INTRO } from './session/library.ts';
 import { createLogbook } from './session/logbook.ts';
@@ -31,7 +32,7 @@ import { createMeasurement } from './session/measurement.ts';
 import { decodeProgress } from './session/progress.ts';
 import { createSession } from './session/session.ts';
 import { applySettings } from './session/settings-in-use.ts';
-import { decodeSettings, defaultSettings, type SettingsResult } from './settings.ts';
+import { decodeSettings, defaultSettings, type Settings, type SettingsResult } from './settings.ts';
 import { createTick, type Tick } from './tick.ts';
 import { createButtons } from './wearer/buttons.ts';
 import { createGestures } from './wearer/gestures.ts';
@@ -72,11 +73,10 @@ export interface CoreOptions {
   barred?: number;
 }
 
-export function createCore(ports: Ports, options: CoreOptions): Core {
-  const stored = recallSettings(ports);
-  const settings = stored.settings ?? defaultSettings();
+/** What a tick works with: the record, the judge, the sample, the regulator, the outputs. */
+function createLoop(ports: Ports, options: CoreOptions, settings: Settings) {
   const sensing = createSensing(ports.sensor, createZero(ports.sensor.traits));
-  const core: Core = {
+  return {
     tick: createTick(options.periodMs, ports.monitor.readsTerminals),
     supervisor: createSupervisor(sensing),
     sensing: sensing,
@@ -89,11 +89,18 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     dead: false,
     session: createSession(builtInProtocol(PROTOCOL_INTRO)),
     recorder: createRecorder(),
+  };
+}
+
+/** What the wearer and the link see, and what is kept between sessions. */
+function createWearerSide(ports: Ports, options: CoreOptions) {
+  return {
     lamps: createLamps(),
     measurement: createMeasurement(ports.sensor.traits),
     gestures: createGestures(),
     buttons: createButtons(),
-    readiness: createReadiness(barredBy(ports, options.barred)),
+    readiness: createReadiness(barredBy(ports, options)),
+    bench: createBenchLease(),
     lock: createLock(ports.store.read(FILE_LOCK), ports.store.isDamaged(FILE_LOCK)),
     logbook: createLogbook(),
     noted: createNoted(),
@@ -102,22 +109,38 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
     progress: decodeProgress(ports.store.read(FILE_PROGRESS)),
     date: createDate(),
     day: createDay(ports.store.read(FILE_DAY)),
+  };
+}
+
+export function createCore(ports: Ports, options: CoreOptions): Core {
+  const stored = recallSettings(ports);
+  const settings = stored.settings ?? defaultSettings();
+  const parts = Object.assign(createLoop(ports, options, settings), createWearerSide(ports, options));
+  const core: Core = Object.assign(parts, {
     settings: settings,
     settingsProblems: stored.problems,
     version: options.version,
     who: options.who === undefined ? ',,' : options.who,
     view: {} as View,
-  };
+  });
   applySettings(core);
   if (core.lock.written) startLockout(core.supervisor);
-  recallZero(sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
+  recallZero(core.sensing.zero, ports.store.read(FILE_ZERO), doubtOf(core.lock));
   return core;
 }
 
-/** What stands until the power goes: of the image, and of a build that has not passed its commissioning. */
-function barredBy(ports: Ports, barred: number | undefined): number {
-  const unproven = isCommissioned(ports.store.read(FILE_COMMISSIONED)) ? 0 : INHIBIT_COMMISSION;
-  return unproven + (barred === undefined ? 0 : barred);
+/** What stands until the power goes: of the image, and of a build that has not passed its commissioning, or has with other parts. */
+function barredBy(ports: Ports, options: Readonly<CoreOptions>): number {
+  const text = ports.store.read(FILE_COMMISSIONED);
+  const image = options.barred === undefined ? 0 : options.barred;
+  if (ports.store.isDamaged(FILE_COMMISSIONED) || !isCommissioned(text)) return image + INHIBIT_COMMISSION;
+  return isOfParts(text, partsOf(options)) ? image : image + INHIBIT_PARTS;
+}
+
+/** Firmware, board and sensor of an image; the core in the loop is no device and has none. */
+function partsOf(options: Readonly<CoreOptions>): string {
+  const who = options.who;
+  return who === undefined ? ',,' : `${options.version},${who.substring(0, who.lastIndexOf(','))}`;
 }
 
 /** How far the first zero is doubted: nothing was open, only the limb's rest was owed, a session was cut off, or a hazard stood. */

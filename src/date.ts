@@ -1,4 +1,7 @@
-/** The date, as far as a link has set it since the power came: for records and advice. A limit may count more by it, never less: a wrong one loosens nothing. */
+/**
+ * The date, as far as a link has set it since the power came: for records and advice. A limit may count more by it, never less: a wrong one loosens nothing.
+ * Must never loosen anything.
+ */
 import type { Ms } from './units.ts';
 
 export interface DateClock {

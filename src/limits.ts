@@ -1,7 +1,7 @@
 /**
  * Hard limits and the timing of the loop. Each has a reason and a source; settings can only tighten them,
- * never loosen them, and no setting can switch a rule off. `[S]` read in the source, `[M]` from memory of
- * the named source, `[D]` our decision. Change one only together with docs/safety-case.md and its test.
+ * never loosen them, and no setting can switch a rule off. `[S]` read in the source, `[D]` our
+ * decision. Change one only together with docs/safety-case.md and its test. Must never depend on a setting.
  */
 
 /**
@@ -36,11 +36,14 @@ export const LATE_MS = 130;
 
 /**
  * Highest reading, mmHg: above it nothing is pumped, the valve opens, and a second of it ends the session. Of the true pressure it says
- * only what the sensor sees. IEC 80601-2-30: 300 in normal use, from memory, not checked against its text. [M] Blood
- * pressure modules on sale have an independent cut-off at 300 (+20, -10). [S]
+ * only what the sensor sees. Our decision: 20 above the highest pressure that a measurement asks for, and where the independent cut-off of
+ * blood pressure modules on sale acts (300, +20, -10). [D] [S]
  */
 export const MAX_CUFF_MMHG = 300;
-/** A reading above this ends the session sooner, mmHg: what a single fault may make of it. IEC 80601-2-30: +10 %, as above. [M] */
+/**
+ * A reading above this ends the session sooner, mmHg: what a single fault may make of it. Our decision: a tenth more, which is
+ * 10 above where the cut-off of such a module acts at the latest. [D]
+ */
 export const MAX_FAULT_MMHG = 330;
 /**
  * Highest setpoint of a training session, mmHg. [D] leaves 50 mmHg below the ceiling for the wave. The share of LOP is tighter: of the

@@ -1,7 +1,7 @@
 /**
  * One tick, whole and in order. Time is an argument; nothing in here or below reads a clock or a pin. The regulator proposes,
  * the supervisor disposes; the watchdog is kicked on the last line, by a healthy tick only. The one try/catch of the core is
- * here: vent, record, never kick again.
+ * here: vent, record, never kick again. Must never kick after a tick that was not whole.
  */
 import { regulate } from './control/regulator.ts';
 import type { Core } from './core.ts';

@@ -1,7 +1,7 @@
 /**
  * The seams of the core: everything it may touch in the outside world. The HAL implements the ports on the
  * board, the simulator implements them for the core in the loop. Nothing here does anything; no port may
- * throw except where its comment says so.
+ * throw except where its comment says so. Must never do anything by itself.
  */
 import type { MmHg, Ms, Mv, Permille } from './units.ts';
 

@@ -1,7 +1,7 @@
 /**
  * The one table of settings: default, range, unit and help of each. Settings are whole numbers. They can
  * tighten the hard limits of limits.ts, never loosen them. A text that breaks one rule is refused whole;
- * the last good set stays.
+ * the last good set stays. Must never loosen a limit.
  */
 import { MAX_LOP_MMHG, MAX_SETPOINT_MMHG, MIN_LOP_MMHG } from './limits.ts';
 
@@ -16,6 +16,8 @@ export const LOP_UNKNOWN = 0;
 export const LOP_MEASURED = 1;
 export const LOP_ESTIMATED = 2;
 export const LOP_ENTERED = 3;
+/** Nobody's: what the commissioning run is planned with. No session starts with it. */
+export const LOP_BENCH = 4;
 
 export interface Settings {
   limb: number;
@@ -42,8 +44,8 @@ export type SettingName = keyof Settings;
 /** name, default, min, max, unit, help; true at the end: 0 is allowed beside the range. */
 export type SettingRow = readonly [SettingName, number, number, number, string, string, boolean?];
 
-/** The table; a function, so that the texts need no memory outside of a check. */
-export function settingRows(): SettingRow[] {
+/** The limb, its occlusion pressure and how that was obtained. */
+function occlusionRows(): SettingRow[] {
   return [
     [
       'limb',
@@ -66,10 +68,16 @@ export function settingRows(): SettingRow[] {
       'lopSource',
       LOP_UNKNOWN,
       0,
-      3,
+      LOP_BENCH,
       '',
-      'How it was obtained: 0 unknown, 1 measured by this cuff, 2 estimated by formula, 3 entered.',
+      'How it was obtained: 0 unknown, 1 measured by this cuff, 2 estimated by formula, 3 entered, 4 put there by the commissioning: nobody has it, no session starts with it.',
     ],
+  ];
+}
+
+/** The posture it was obtained in, the screening, the cuff. */
+function wearerRows(): SettingRow[] {
+  return [
     [
       'lopPosture',
       2,
@@ -88,6 +96,12 @@ export function settingRows(): SettingRow[] {
       'Version of the screening questions (docs/screening.md) that the wearer has been shown; 0 = none, the device asks before the first use.',
     ],
     ['cuffWidthMm', 110, 40, 220, 'mm', 'Width of the cuff.'],
+  ];
+}
+
+/** What tightens the hard limits, and what the button starts. */
+function limitRows(): SettingRow[] {
+  return [
     [
       'maxMmHg',
       200,
@@ -113,6 +127,12 @@ export function settingRows(): SettingRow[] {
       '',
       'Session that the button starts: 0 = by the progression, else its number in docs/protocols.md; 25..28 are your own. The introduction comes first.',
     ],
+  ];
+}
+
+/** Battery, comfort and energy. */
+function supplyRows(): SettingRow[] {
+  return [
     ['minStartMv', 3300, 2500, 12000, 'mV', 'Motor supply below which no session starts.'],
     ['minRailMv', 3000, 2400, 12000, 'mV', 'Motor supply below which a session ends vented.'],
     [
@@ -132,6 +152,12 @@ export function settingRows(): SettingRow[] {
       '%',
       'Energy mode: 0 holds the band as well as possible; more lets the pressure wander further before pump or valve act.',
     ],
+  ];
+}
+
+/** What is fitted: a second cuff, a STOP button. */
+function fittedRows(): SettingRow[] {
+  return [
     [
       'pair',
       0,
@@ -150,6 +176,11 @@ export function settingRows(): SettingRow[] {
       'STOP button: 1 = fitted, with a normally closed contact to ground, so that a broken wire is a stop; it has to be tried once after each power-up. 0 = none, or a normally open one.',
     ],
   ];
+}
+
+/** The table; a function, so that the texts need no memory outside of a check. */
+export function settingRows(): SettingRow[] {
+  return occlusionRows().concat(wearerRows()).concat(limitRows()).concat(supplyRows()).concat(fittedRows());
 }
 
 /** A fresh set of defaults. Without an occlusion pressure no session starts with them. */

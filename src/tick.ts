@@ -1,6 +1,7 @@
 /**
  * The one record that travels through a tick, and who may write what of it. It is made of slices. Each slice has one
  * writer; every other stage sees it as read-only, and the types below say so. Nobody keeps a reference to a slice.
+ * Must never be kept by reference.
  */
 import type { ReadBack } from './ports.ts';
 import type { MmHg, Ms, Permille } from './units.ts';

@@ -1,4 +1,7 @@
-/** What tools and harnesses see of the device. Filled when somebody asks, never in a tick. Names in quotes: the image keeps them. */
+/**
+ * What tools and harnesses see of the device. Filled when somebody asks, never in a tick. Names in quotes: the image keeps them.
+ * Must never be filled in a tick.
+ */
 import type { Core } from './core.ts';
 import type { View } from './ports.ts';
 

@@ -8,7 +8,7 @@ export const BUDGETS = {
   /**
    * Interpreter variables (14 bytes each) with the cuff idle and at the session's peak; 7,312 and 7,517 were measured. Jolt.js has 12,000.
    * Below 10 % free the interpreter begins to collect garbage, which takes it about a whole tick (40 ms) each time, and a measurement and an
-   * upload need room besides. Boards with fewer variables (MDBT42Q: 2,950) are out of reach of this firmware.
+   * upload need space besides. Boards with fewer variables (MDBT42Q: 2,950) are out of reach of this firmware.
    */
   variablesIdle: 8_000,
   variablesPeak: 8_200,

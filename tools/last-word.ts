@@ -3,7 +3,7 @@
  * sets CUFFLOOP_TRACE=1.
  */
 import { CommanderError } from 'commander';
-import { FlashFailure, failureText } from './flash/failure.ts';
+import { FlashFailure, failureText } from './board/failure.ts';
 
 /** Exit code for an error that nobody has answered; says what is wrong on standard error. 2 = a wrong option, 1 = all else. */
 export function lastWord(tool: string, error: unknown): number {

@@ -1,12 +1,12 @@
-/** Type-checks every room against its own set of built-ins; exits 1 when any room has an error. */
+/** Type-checks every project against its own set of built-ins; exits 1 when any project has an error. */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-const ROOMS = ['.', 'src', 'hal', 'tools', 'sim', 'sim/report/page', 'sim/studio', 'test', 'test/studio'];
+const PROJECTS = ['.', 'src', 'hal', 'tools', 'sim', 'sim/report/page', 'sim/studio', 'test', 'test/studio'];
 
-function checkRoom(room: string): Promise<boolean> {
+function checkProject(project: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn('npx', ['--no-install', 'tsc', '-p', room, '--pretty', 'false'], {
+    const child = spawn('npx', ['--no-install', 'tsc', '-p', project, '--pretty', 'false'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let out = '';
@@ -14,7 +14,7 @@ function checkRoom(room: string): Promise<boolean> {
       out += chunk;
     });
     child.on('close', (code) => {
-      process.stdout.write(code === 0 ? `types: ${room} ok\n` : `types: ${room} has errors\n${out}`);
+      process.stdout.write(code === 0 ? `types: ${project} ok\n` : `types: ${project} has errors\n${out}`);
       resolve(code === 0);
     });
   });
@@ -23,8 +23,8 @@ function checkRoom(room: string): Promise<boolean> {
 let next = 0;
 let good = true;
 async function worker(): Promise<void> {
-  for (let room = ROOMS[next++]; room !== undefined; room = ROOMS[next++]) {
-    good = (await checkRoom(room)) && good;
+  for (let project = PROJECTS[next++]; project !== undefined; project = PROJECTS[next++]) {
+    good = (await checkProject(project)) && good;
   }
 }
 

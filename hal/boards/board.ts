@@ -68,7 +68,7 @@ export interface BoardFacts {
   /** Variables of the interpreter, and Storage in kB. */
   variables: number;
   storageKb: number;
-  /** Room for nested calls. */
+  /** Space for nested calls. */
   stack: string;
   /** Largest pull-down at an enable that still counts as low in a reset, kOhm. */
   pullDownKohm: number;

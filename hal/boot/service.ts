@@ -1,6 +1,6 @@
 /**
  * Service mode: the console open on USB for ten minutes, the outputs asleep and guarded, no image running. It is entered through a
- * file, because only a reset gets rid of an image, and left by any reset.
+ * file, because only a reset gets rid of an image, and left by any reset. Must never run an image.
  */
 const flash = require('Storage');
 

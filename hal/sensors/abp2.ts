@@ -1,6 +1,7 @@
 /**
  * Honeywell ABP2LANN010PG2A3XX: 0..10 psi gauge (517 mmHg), I2C 0x28, 24 bit, 10 % to 90 % of 2^24 for the range. Not for the 5 psi part:
  * that one clips near 280 mmHg and cannot see the ceiling; read through this driver it shows twice the pressure.
+ * Must never be used for the 5 psi part.
  */
 import { CONVERT_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';

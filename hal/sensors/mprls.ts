@@ -1,6 +1,7 @@
 /**
  * Honeywell MPRLS0025PA00001A: 0..25 psi absolute, I2C 0x18, 24 bit, 10 % to 90 % of 2^24 for the range (MicroPressure MPR
  * series datasheet, transfer function A). Numbers of this part only, never another: the bus is honeywell.ts.
+ * Must never be used for another part.
  */
 import { CONVERT_MS } from '../../src/limits.ts';
 import type { SensorTraits } from '../../src/ports.ts';

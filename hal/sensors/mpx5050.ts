@@ -1,7 +1,7 @@
 /**
  * NXP MPX5050GP, 0..50 kPa gauge, on an analogue input: V = Vs x (0.018 P + 0.04), P in kPa. The part runs on 5 V, its output
  * comes through a divider of two thirds (10 k over 20 k). Its supply is not measured: an error of 1 % in it is an error of 1 %
- * of the pressure and 2.2 mmHg of the zero, which zeroing removes.
+ * of the pressure and 2.2 mmHg of the zero, which zeroing removes. Must never be read at a pin that is not divided.
  */
 import { FAULT_BUSY, FAULT_SATURATED, type SensorTraits } from '../../src/ports.ts';
 import type { MmHg } from '../../src/units.ts';

@@ -7,7 +7,7 @@ import { SCENARIOS } from './control-scenarios.ts';
 import type { Done } from './control-task.ts';
 import { slopes } from './rest-need.ts';
 
-/** A wave of this share of the target needs both ends of the band and the room up to LOP. */
+/** A wave of this share of the target needs both ends of the band and the margin up to LOP. */
 const WIDE = 0.45;
 /** Steepest rise of a wave: about 4.5 x its size x its rate; a valve that cannot take half of it away clips too late. */
 const HALF_STEEPNESS = 4.5 / 2;
@@ -19,7 +19,7 @@ export function whyAbove(draw: Draw, percent: number, kind: Exclude<Draw['limb']
   const wave = draw.limb.motions[kind];
   const s = slopes(draw, target);
   const causes: string[] = [];
-  if (wave.mmHg > WIDE * target) causes.push('wave too wide for the room between band and LOP');
+  if (wave.mmHg > WIDE * target) causes.push('wave too wide for the margin between band and LOP');
   if (s.down < HALF_STEEPNESS * wave.mmHg * wave.hz)
     causes.push('wave rises faster than the valve lets air out');
   if (draw.plant.valveAt === 'pump' && draw.plant.barbBoreMm < 1.6)

@@ -8,12 +8,12 @@ import { PHASE_DONE, PHASE_PAUSED, PHASE_READY, PHASE_REST } from '../../src/pha
 import { builtInProtocol, PROTOCOL_ARM, PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import { TickTiming, type TimingKind } from '../core/tick-timing.ts';
+import { runSession } from '../level/session.ts';
 import { sampleLimb } from '../plant/limb-params.ts';
 import { Random } from '../plant/random.ts';
 import { Rig } from '../plant/rig.ts';
 import { samplePlant } from '../plant/sampler.ts';
 import { sampleSensor } from '../plant/sensor-params.ts';
-import { runSession } from '../run/session.ts';
 import { drawEvents } from './faults-draw.ts';
 import { filesFor } from './sessions-plants.ts';
 import { motionOf } from './sessions-run.ts';

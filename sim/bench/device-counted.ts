@@ -5,11 +5,12 @@
 import { LIVE_CREDIT } from '../../src/link/link-state.ts';
 import { LIVE_ROWS } from '../../src/link/live.ts';
 import { type PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
-import { loaderText } from '../../tools/flash/loader.ts';
+import { loaderText } from '../../tools/board/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
+import { Wearer } from '../level/wearer.ts';
+import { version } from '../output/version.ts';
 import { Rig } from '../plant/rig.ts';
-import { Wearer } from '../run/wearer.ts';
 import { resolveSpec } from '../setup/spec.ts';
 
 /** A computer that watches asks for the state, then for live frames, and again when the last of these has come: ticks. */
@@ -31,7 +32,7 @@ export interface Counting {
 /** Counts a tick, counter by counter. */
 export async function countsPerTick(counting: Counting): Promise<number[]> {
   const spec = resolveSpec({ scenario: 'run', set: [], fault: [], seed: counting.seed, level: 'image' });
-  const image = { code: counting.code, version: '0.0.0' };
+  const image = { code: counting.code, version: version(), board: 'jolt', sensor: 'mprls' };
   const files = deviceFiles(await loaderText('jolt'), image, spec.files);
   const clear = `for(var $i=0;$i<${counting.counters};$i++)$counts[$i]=0;`;
   const before = `var $counts=[];${clear}`;

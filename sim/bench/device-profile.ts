@@ -7,6 +7,7 @@ import { parse, tokenizer } from 'acorn';
 import { buildSync } from 'esbuild';
 import { PHASE_WORK } from '../../src/phases.ts';
 import { ROOT } from '../../tools/build/project.ts';
+import { version } from '../output/version.ts';
 import { whole } from '../setup/numbers.ts';
 import { type BenchOptions, benchCommand, writeFigures } from './command.ts';
 import { countsPerTick } from './device-counted.ts';
@@ -35,7 +36,7 @@ function readable(): string {
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false, verbatimModuleSyntax: true } },
     define: {
       BUILD_DEV: 'false',
-      BUILD_VERSION: '"0.0.0"',
+      BUILD_VERSION: JSON.stringify(version()),
       BUILD_BOARD: '"jolt"',
       BUILD_SENSOR: '"mprls"',
     },

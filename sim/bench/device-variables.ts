@@ -2,8 +2,8 @@
 import { PHASE_WORK } from '../../src/phases.ts';
 import type { Interpreter } from '../interpreter/binary.ts';
 import { InterpreterLevel } from '../interpreter/interpreter-level.ts';
+import { Wearer } from '../level/wearer.ts';
 import { Rig } from '../plant/rig.ts';
-import { Wearer } from '../run/wearer.ts';
 import type { RunSpec } from '../setup/resolve.ts';
 
 export interface Variables {

@@ -4,12 +4,12 @@ import { encodeProtocol, FIRST_STORED, protocolFile } from '../../src/session/st
 import { encodeSettings } from '../../src/settings.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import type { VirtualBoard } from '../board/virtual-board.ts';
+import { Wearer } from '../level/wearer.ts';
 import type { Fault } from '../plant/faults.ts';
 import { nominalLimb } from '../plant/limb-params.ts';
 import type { PlantParams } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
 import { SENSORS } from '../plant/sensor-params.ts';
-import { Wearer } from '../run/wearer.ts';
 import { flashed } from '../setup/image.ts';
 import { wideSettings } from './faults-run.ts';
 import { protocolOf, type SessionShape } from './faults-sessions.ts';

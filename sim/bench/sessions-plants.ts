@@ -7,12 +7,12 @@ import type { Protocol } from '../../src/session/protocol.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED } from '../../src/settings.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { CoreLevel } from '../core/core-level.ts';
+import type { Level } from '../level/level.ts';
 import { type LimbParams, nominalLimb, sampleLimb } from '../plant/limb-params.ts';
 import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from '../plant/params.ts';
 import { Random } from '../plant/random.ts';
 import { Rig } from '../plant/rig.ts';
 import { samplePlant } from '../plant/sampler.ts';
-import type { Level } from '../run/level.ts';
 import { flashed } from '../setup/image.ts';
 import { aboveCeilings, motionOf, runProtocol, type SessionOutcome } from './sessions-run.ts';
 

@@ -10,9 +10,9 @@ import {
   ACTIVITY_WALK,
   type Protocol,
 } from '../../src/session/protocol.ts';
+import type { Level } from '../level/level.ts';
+import { runSession } from '../level/session.ts';
 import type { Activity, Exercise } from '../plant/limb-params.ts';
-import type { Level } from '../run/level.ts';
-import { runSession } from '../run/session.ts';
 
 /** What the simulated wearer does in the work phases of a protocol. */
 export function motionOf(protocol: Protocol, arm: boolean): Exercise | 'rest' {

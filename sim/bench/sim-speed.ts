@@ -3,11 +3,11 @@ import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED } from '../../src/settings.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import type { Interpreter } from '../interpreter/binary.ts';
+import type { Level } from '../level/level.ts';
+import { Wearer } from '../level/wearer.ts';
 import { nominalLimb } from '../plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
-import type { Level } from '../run/level.ts';
-import { Wearer } from '../run/wearer.ts';
 import { bareLoop } from './sim-bare.ts';
 
 const LOP = 190;

@@ -1,8 +1,8 @@
 /** The image in the loop: the bytes that are flashed, on the virtual board. It must decide nothing itself. */
 import type { View } from '../../src/ports.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
+import type { Level } from '../level/level.ts';
 import type { Rig } from '../plant/rig.ts';
-import type { Level } from '../run/level.ts';
 import type { EspruinoVersion } from './chip.ts';
 import type { BoardCost } from './cost/board-cost.ts';
 import type { BoardFault } from './faults.ts';

@@ -1,8 +1,8 @@
 /** Opens a level of simulation on a rig. Each is loaded only when asked for, so that a core run starts at once. */
 
 import { BoardCost } from '../board/cost/board-cost.ts';
+import type { Level, LevelName } from '../level/level.ts';
 import type { Rig } from '../plant/rig.ts';
-import type { Level, LevelName } from '../run/level.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import type { TripNumbers } from '../simulate/recording.ts';
 

@@ -3,8 +3,8 @@ import cliProgress from 'cli-progress';
 import colors from 'picocolors';
 import { phaseName } from '../../src/phases.ts';
 import type { Protocol } from '../../src/session/protocol.ts';
+import type { Level } from '../level/level.ts';
 import { clock } from '../report/figures.ts';
-import type { Level } from '../run/level.ts';
 
 /** Ticks between two updates of the line. */
 const EVERY = 50;

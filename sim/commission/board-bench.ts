@@ -2,7 +2,6 @@
  * The bench on a real device: service mode over its console, its runs over its link. The person opens service mode, presses the button and reads
  * the gauge; nothing here can start a run.
  */
-import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { VENTED_MMHG } from '../../src/limits.ts';
 import { isPressurePhase, PHASE_DONE, PHASE_IDLE } from '../../src/phases.ts';
 import {
@@ -11,32 +10,23 @@ import {
   INHIBIT_ZERO,
   INHIBIT_ZERO_RANGE,
 } from '../../src/safety/inhibits.ts';
-import { encodeProtocol, protocolFile } from '../../src/session/stored.ts';
-import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
+import { defaultSettings } from '../../src/settings.ts';
+import type { Conversation } from '../../tools/board/conversation.ts';
+import type { Hello, LiveFrame, State } from '../../tools/board/frames.ts';
+import { openBoard, pause, type WantedBoard } from '../../tools/board/open-board.ts';
+import type { OpenWire } from '../../tools/board/wire.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
-import { keptTexts } from '../../tools/cuff/kept.ts';
-import type { Conversation } from '../../tools/flash/conversation.ts';
-import { openBoard, pause, type WantedBoard } from '../../tools/flash/open-board.ts';
-import type { OpenWire } from '../../tools/flash/wire.ts';
-import { readPair, writeStored } from '../../tools/settings/board-store.ts';
-import { understand } from '../../tools/settings/migrate.ts';
-import { storedText } from '../../tools/settings/store-file.ts';
-import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.ts';
+import { COMMISSIONED_TEXT, keptTexts } from '../../tools/cuff/kept.ts';
 import { traceOfStore } from '../tune/trace.ts';
 import type { Bench, Person, Place, Question, RunSeen, ServiceConsole } from './bench.ts';
-import { HEAT_S } from './lines.ts';
+import { type Borrowed, borrow, giveBack } from './borrowed.ts';
+import { type Earlier, HEAT_S } from './lines.ts';
 import { ORDERS } from './orders.ts';
 import { JOLT_PINS } from './pins.ts';
-import { leftBehind, putAsideText } from './put-aside.ts';
-import { type KeptReport, keptReport } from './record.ts';
+import { earlierOf, keptReport } from './record.ts';
 import { coilSeconds, isOver, restingRail, whyNot } from './seen-on-link.ts';
 
-/** Nobody is in the cuff: what the runs are planned with. It is taken back at the end. */
-const PLACEHOLDER_LOP = 190;
-/** Place of the run among the wearer's own protocols: the last. */
-const RUN_PLACE = 3;
 const POLL_MS = 250;
 const PATIENCE_S = 180;
 /** A watchdog of a second has bitten by then, and the image is up. */
@@ -56,16 +46,19 @@ export interface BoardBenchOptions {
 
 export class BoardBench implements Bench {
   readonly #options: BoardBenchOptions;
-  #before: Settings = defaultSettings();
-  /** The wearer's own protocol in the place of the run. */
-  #protocol: string | undefined;
-  /** The device has the run, and the pressure that belongs to nobody, in the place of the wearer's own. */
-  borrowed = false;
-  minRailMv = this.#before.minRailMv;
-  minStartMv = this.#before.minStartMv;
+  /** What the device is to have back: the run, and a pressure that belongs to nobody, are in the place of the wearer's own. */
+  #own: Borrowed | undefined;
+  /** As the device has called itself last; undefined before it was heard. */
+  who: Hello | undefined;
+  minRailMv = defaultSettings().minRailMv;
+  minStartMv = defaultSettings().minStartMv;
 
   constructor(options: BoardBenchOptions) {
     this.#options = options;
+  }
+
+  get borrowed(): boolean {
+    return this.#own !== undefined;
   }
 
   get pins(): DrivePins {
@@ -86,44 +79,30 @@ export class BoardBench implements Bench {
     return this.#options.person.number(id, text);
   }
 
-  /** Puts the run and what it is planned with on the device. Gives the report that it has. `restart`: the image runs afterwards. */
-  async prepare(restart: boolean): Promise<KeptReport | undefined> {
-    return await this.#inConsole(async (conversation) => {
-      const kept = storedText(await readPair(conversation, FILE_COMMISSIONED));
-      const own = leftBehind(kept) ?? {
-        settings: storedText(await readPair(conversation, FILE_SETTINGS)),
-        protocol: storedText(await readPair(conversation, protocolFile(RUN_PLACE))),
-      };
-      // a build is judged anew from here on; a wizard that is broken off finds the wearer's own texts again
-      await writeStored(conversation, FILE_COMMISSIONED, putAsideText(own));
-      this.borrowed = true;
-      this.#protocol = own.protocol;
-      const stored = understand(own.settings);
-      if (stored.state === 'good' || stored.state === 'migrated') this.#before = stored.settings;
-      this.minRailMv = this.#before.minRailMv;
-      this.minStartMv = this.#before.minStartMv;
-      const planned = {
-        ...this.#before,
-        lopMmHg: PLACEHOLDER_LOP,
-        lopSource: LOP_ENTERED,
-        fillMmHgPerS: 0,
-      };
-      await writeStored(conversation, FILE_SETTINGS, encodeSettings(planned));
-      const run = encodeProtocol(commissionProtocol(commissionMmHg(planned)));
-      await writeStored(conversation, protocolFile(RUN_PLACE), run);
+  /** Who this is, and what of an earlier report still holds. A board whose console is open cannot say it. */
+  async earlier(): Promise<Earlier> {
+    return await this.#linked(async (link) =>
+      earlierOf(keptReport(await link.text(COMMISSIONED_TEXT)), link.hello),
+    );
+  }
+
+  /** Puts the run and what it is planned with on the device. `restart`: the image runs afterwards. */
+  async prepare(restart: boolean): Promise<void> {
+    await this.#inConsole(async (conversation) => {
+      this.#own = await borrow(conversation);
+      this.minRailMv = this.#own.settings.minRailMv;
+      this.minStartMv = this.#own.settings.minStartMv;
       if (restart) await this.#restart(conversation);
-      return keptReport(kept);
     });
   }
 
   /** Gives settings and protocol back as they were, and leaves `text` on the device. */
   async finish(text: string): Promise<void> {
+    const own = this.#own;
+    if (own === undefined) return;
     await this.#inConsole(async (conversation) => {
-      await writeStored(conversation, FILE_SETTINGS, encodeSettings(this.#before));
-      // an empty text is no protocol: the run does not stay where none was
-      await writeStored(conversation, protocolFile(RUN_PLACE), this.#protocol ?? '');
-      await writeStored(conversation, FILE_COMMISSIONED, text);
-      this.borrowed = false;
+      await giveBack(conversation, own, text);
+      this.#own = undefined;
       await this.#restart(conversation);
     });
   }
@@ -173,13 +152,20 @@ export class BoardBench implements Bench {
     }
   }
 
-  async #linked<T>(work: (link: CuffLink) => Promise<T>): Promise<T> {
+  /** `runs`: the device may make its run, as long as this program lives. */
+  async #linked<T>(work: (link: CuffLink) => Promise<T>, runs = false): Promise<T> {
     const link = await CuffLink.open(this.#options.open, this.#options.port);
+    this.who = link.hello;
     try {
+      if (runs) link.holdBench();
       return await work(link);
     } finally {
       await link.close();
     }
+  }
+
+  #running<T>(work: (link: CuffLink) => Promise<T>): Promise<T> {
+    return this.#linked(work, true);
   }
 
   async #until(link: CuffLink, reached: (state: State) => boolean): Promise<State | undefined> {
@@ -203,7 +189,7 @@ export class BoardBench implements Bench {
   }
 
   async stop(): Promise<number> {
-    return await this.#linked(async (link) => {
+    return await this.#running(async (link) => {
       await this.#tryStop(link);
       this.say(
         'Hose, sense line, second gauge and relief valve on the bottle. Press the training button once, and press it AGAIN when you are told.',
@@ -259,7 +245,7 @@ export class BoardBench implements Bench {
 
   /** Seconds for which the coil was on in one run, by the live frames that came; 0 = it did not come to its end. */
   async #heatingRun(said: string): Promise<number> {
-    return await this.#linked(async (link) => {
+    return await this.#running(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
       await this.#tryStop(link);
       this.say(`${said} All on the bottle as before. Press the training button once.`);
@@ -272,7 +258,7 @@ export class BoardBench implements Bench {
   }
 
   async run(place: Place): Promise<RunSeen> {
-    return await this.#linked(async (link) => {
+    return await this.#running(async (link) => {
       await this.#until(link, (s) => s.phase === PHASE_IDLE);
       await this.#tryStop(link);
       this.say(ORDERS[place]);

@@ -2,13 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { wantedBoard } from '../../tools/board/board-names.ts';
+import { onlyPort } from '../../tools/board/find-port.ts';
+import { listPorts, openWire } from '../../tools/board/open-wire.ts';
 import { drivePins } from '../../tools/build/drive-pins.ts';
-import { wantedBoard } from '../../tools/flash/board-names.ts';
-import { onlyPort } from '../../tools/flash/find-port.ts';
-import { listPorts, openWire } from '../../tools/flash/open-wire.ts';
 import { decimal } from '../../tools/input/number-words.ts';
 import { layoutOf } from '../board/wired-layout.ts';
-import { version } from '../output/version.ts';
 import { BadOption } from '../setup/bad-option.ts';
 import type { Person, Question } from './bench.ts';
 import { BoardBench } from './board-bench.ts';
@@ -87,7 +86,7 @@ async function onDevice(given: CommissionOptions): Promise<Report> {
       person: personAt(terminal, broken.signal),
       signal: broken.signal,
     });
-    return await commissionDevice(bench, given.after, version());
+    return await commissionDevice(bench, given.after);
   } finally {
     process.off('SIGINT', onBreak);
     terminal.off('close', onBreak);

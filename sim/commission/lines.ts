@@ -213,16 +213,23 @@ export const LINE_RULES = {
 export type LineId = keyof typeof LINE_RULES;
 export const LINE_IDS = Object.keys(LINE_RULES) as readonly LineId[];
 
+/** What of an earlier report a short list may take over, and which parts have changed since, told or not. */
+export interface Earlier {
+  readonly values: Readonly<Partial<Record<LineId, number>>>;
+  readonly changed: readonly Part[];
+}
+
 /** The line with its verdict. */
 export function lineOf(id: LineId, value: number): Line {
   const { min, max } = LINE_RULES[id];
   return { id, value, passed: value >= min && value <= max };
 }
 
-/** Lines that have to be measured after a change of `part`; all of them without one. */
-export function linesAfter(part: Part | undefined): readonly LineId[] {
+/** Lines that have to be measured after a change of `parts`; all of them where nothing is named. */
+export function linesAfter(parts: readonly Part[] | undefined): readonly LineId[] {
   return LINE_IDS.filter(
-    (id) => part === undefined || (LINE_RULES[id].after as readonly Part[]).includes(part),
+    (id) =>
+      parts === undefined || parts.some((part) => (LINE_RULES[id].after as readonly Part[]).includes(part)),
   );
 }
 

@@ -2,8 +2,8 @@
  * What the wizard sees of a device over its link alone: its supply at rest, how long the coil was on, and why nothing began. It starts nothing.
  */
 import { PHASE_DONE, PHASE_TRIPPED, phaseName } from '../../src/phases.ts';
+import type { LiveFrame, State } from '../../tools/board/frames.ts';
 import type { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import type { LiveFrame, State } from '../../tools/cuff/frames.ts';
 import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
 import type { Person } from './bench.ts';
 

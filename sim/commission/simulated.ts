@@ -25,13 +25,12 @@ import type { Bench, Place, Question, RunSeen, ServiceConsole } from './bench.ts
 import type { Build } from './hidden.ts';
 import { HEAT_S } from './lines.ts';
 import { JOLT_PINS } from './pins.ts';
+import type { Supply } from './supplies.ts';
 
 const BOTTLE_ML = 500;
-/** A hot coil has more resistance: it needs so much more of the supply to pull in. */
-const HOT = 1.2;
-/** Rail that a battery at its lowest leaves under load and at rest, mV: just above what the settings ask for. */
-const LOW_LOADED_MV = 3060;
-const LOW_REST_MV = 3320;
+/** A battery at its lowest leaves so much more than what the settings ask for, under load and at rest, mV. */
+const LOW_LOADED_MV = 60;
+const LOW_REST_MV = 20;
 /** A person takes the pump off here, mmHg. */
 const MOST_MMHG = 340;
 const SETTLE_MS = 9000;
@@ -116,9 +115,9 @@ const REFERENCE: SimulatedBoard = { layout: JOLT_LAYOUT, pins: JOLT_PINS };
 export class SimulatedBench implements Bench {
   readonly build: Build;
   readonly seed: number;
-  readonly settings: Settings = { ...defaultSettings(), lopMmHg: PLACEHOLDER_LOP, lopSource: LOP_ENTERED };
-  readonly minRailMv = this.settings.minRailMv;
-  readonly minStartMv = this.settings.minStartMv;
+  readonly settings: Settings;
+  readonly minRailMv: number;
+  readonly minStartMv: number;
 
   get pins(): DrivePins {
     return this.#board.pins;
@@ -137,6 +136,15 @@ export class SimulatedBench implements Bench {
     this.#board = board;
     this.build = build;
     this.seed = seed;
+    this.minRailMv = build.supply.minRailMv;
+    this.minStartMv = build.supply.minStartMv;
+    this.settings = {
+      ...defaultSettings(),
+      minRailMv: this.minRailMv,
+      minStartMv: this.minStartMv,
+      lopMmHg: PLACEHOLDER_LOP,
+      lopSource: LOP_ENTERED,
+    };
   }
 
   say(text: string): void {
@@ -235,11 +243,11 @@ export class SimulatedBench implements Bench {
     return Promise.resolve(this.#hot().batteryMv - DRIVER_DROP_MV);
   }
 
-  /** The same build after 20 min with the coil on, and the battery that was fitted for it. */
+  /** The same build after 20 min with the coil on (its resistance is what it comes to), and the battery that was fitted for it. */
   #hot(): PlantParams {
-    const { plant, neverLow } = this.build;
-    const hot = { ...plant, coilPull: plant.coilPull * HOT };
-    return neverLow ? hot : { ...hot, batteryMv: lowestBattery(plant) };
+    const { plant, neverLow, supply } = this.build;
+    const hot = { ...plant, coilPull: plant.coilPull * (1 + plant.coilHeat), coilHeat: 0 };
+    return neverLow || supply.regulated ? hot : { ...hot, batteryMv: lowestBattery(supply) };
   }
 
   /** What it does to the valve is in `#hot`. */
@@ -264,8 +272,9 @@ export class SimulatedBench implements Bench {
 }
 
 /** The battery at its lowest, mV: the pump does not pull the rail below what the settings allow. */
-function lowestBattery(plant: PlantParams): number {
-  return Math.max(LOW_REST_MV, LOW_LOADED_MV / (1 - plant.sag)) + DRIVER_DROP_MV;
+function lowestBattery(supply: Supply): number {
+  const loaded = (supply.minRailMv + LOW_LOADED_MV) / (1 - supply.sag);
+  return Math.max(supply.minStartMv + LOW_REST_MV, loaded) + DRIVER_DROP_MV;
 }
 
 /** Where the pump's flow and the relief valve's meet; the person takes the pump off at MOST_MMHG. */

@@ -6,6 +6,7 @@ import { identify } from '../tune/identify.ts';
 import type { Bench, Place, RunSeen } from './bench.ts';
 import { electricLines } from './electric.ts';
 import {
+  type Earlier,
   LINE_IDS,
   LINE_RULES,
   type Line,
@@ -151,23 +152,24 @@ export function asksService(part: Part): boolean {
   return part === 'board' || part === 'firmware' || part === 'pump' || part === 'valve';
 }
 
-type Values = Readonly<Partial<Record<LineId, number>>>;
+/** No earlier report. */
+export const NO_EARLIER: Earlier = { values: {}, changed: [] };
 
 /**
  * `prepare` comes after the first question, and nothing is changed before it: it gives the values of an earlier report that still hold where only
- * `part` was changed.
+ * `part` was changed, and what has changed besides.
  */
 export async function commissionBuild(
   bench: Bench,
   part?: Part,
-  prepare: () => Promise<Values> = () => Promise.resolve({}),
+  prepare: () => Promise<Earlier> = () => Promise.resolve(NO_EARLIER),
 ): Promise<Report> {
-  const wanted = linesAfter(part);
   const found = new Map<LineId, Line>();
   let endedBy = '';
   if (!(await bench.yes('no-limb', 'Is the cuff OFF every limb, and will it stay off until the end?')))
     endedBy = 'The cuff is on a limb';
-  const before = endedBy === '' ? await prepare() : {};
+  const before = endedBy === '' ? await prepare() : NO_EARLIER;
+  const wanted = linesAfter(part === undefined ? undefined : [part, ...before.changed]);
   for (const [i, step] of STEPS.entries()) {
     if (endedBy !== '' || !step.ids.some((id) => wanted.includes(id))) continue;
     bench.say(`\nStep ${i + 1} of ${STEPS.length}: ${step.title}`);
@@ -179,7 +181,7 @@ export async function commissionBuild(
     if (lines.some((line) => !line.passed)) endedBy = step.title;
   }
   const lines = LINE_IDS.map(
-    (id) => found.get(id) ?? lineOf(id, wanted.includes(id) ? Number.NaN : (before[id] ?? Number.NaN)),
+    (id) => found.get(id) ?? lineOf(id, wanted.includes(id) ? Number.NaN : (before.values[id] ?? Number.NaN)),
   );
   return { lines, passed: endedBy === '' && lines.every((line) => line.passed), endedBy };
 }

@@ -3,8 +3,13 @@ import { FILE_COMMISSIONED } from '../../src/files.ts';
 import type { StorePort } from '../../src/ports.ts';
 import { COMMISSION_VERSION, commissionText } from '../../src/session/commissioned.ts';
 
-/** What stands in a build that has passed, when and with what does not matter. */
-export const PASSED = commissionText(`${COMMISSION_VERSION},1,0,simulated`);
+/** What stands in a build that has passed, when does not matter: firmware, board and sensor as its image calls them. */
+export function passedWith(version: string, board: string, sensor: string): string {
+  return commissionText([COMMISSION_VERSION, 1, 0, version, board, sensor].join(','));
+}
+
+/** The same of the core in the loop, which is no image on a board. */
+export const PASSED = passedWith('', '', '');
 
 /** Small named texts in memory, of a device that has been commissioned unless `files` say otherwise, as the device's flash keeps them between power-ups. */
 export class MemoryStore implements StorePort {

@@ -25,7 +25,7 @@ export function tableOf(given: readonly TripRow[]): string {
   const rows: Kept[] = Array.from({ length: last }, (_, i) => given.find((row) => row.code === i + 1) ?? GAP);
   const each = (first: string, of: (row: Kept) => string): string => first + rows.map(of).join('');
   return `/**
- * Made by \`npm run docs\` from the rows in rows/ and inhibits.ts; do not edit. What the image keeps of each row, by code; place 0
+ * Made by \`npm run docs\` from the rows in rows/ and inhibits.ts. Must never be edited by hand. What the image keeps of each row, by code; place 0
  * is "no trip". Texts stay out of the image.
  */
 

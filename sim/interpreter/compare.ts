@@ -1,7 +1,7 @@
 /** What has to be equal between two levels of simulation, tick by tick. */
 import type { View } from '../../src/ports.ts';
 import { EXACT_FIELDS, NEAR_FIELDS } from '../../tools/view-fields.ts';
-import type { Level } from '../run/level.ts';
+import type { Level } from '../level/level.ts';
 
 /** Pressures are equal within this. */
 export const ANALOGUE_MMHG = 0.001;

@@ -7,7 +7,7 @@ import type { Image } from '../../tools/build/image.ts';
 import { crc32 } from '../../tools/crc32.ts';
 import { nextFile } from '../../tools/settings/store-file.ts';
 
-import { PASSED } from '../core/store.ts';
+import { passedWith } from '../core/store.ts';
 
 /** Names of hal/boot/slots.ts, which only a board can load. */
 const SLOT_A = 'cuff.a';
@@ -19,7 +19,7 @@ const NONE = { a: undefined, b: undefined };
 /** Files of a device with `image` in slot A; `store`: named texts of the firmware's own store. */
 export function deviceFiles(
   loader: string,
-  image: Pick<Image, 'code' | 'version'>,
+  image: Pick<Image, 'code' | 'version' | 'board' | 'sensor'>,
   store: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const record: SlotRecord = {
@@ -33,7 +33,8 @@ export function deviceFiles(
     [SLOT_A]: image.code,
     [SLOT_A + RECORD]: JSON.stringify(record),
   };
-  for (const [name, text] of Object.entries({ [FILE_COMMISSIONED]: PASSED, ...store }))
+  const passed = passedWith(image.version, image.board, image.sensor);
+  for (const [name, text] of Object.entries({ [FILE_COMMISSIONED]: passed, ...store }))
     files[`${name}.0`] = nextFile(NONE, text).file;
   return files;
 }

@@ -2,8 +2,8 @@
 import type { View } from '../../src/ports.ts';
 import { storedText } from '../../tools/settings/store-file.ts';
 import type { ButtonName } from '../board/layout.ts';
+import type { Level } from '../level/level.ts';
 import type { Rig } from '../plant/rig.ts';
-import type { Level } from '../run/level.ts';
 import { InterpreterBoard, type InterpreterBoardOptions } from './interpreter-board.ts';
 
 const NAMES: readonly ButtonName[] = ['BTN1', 'D1', 'D26'];

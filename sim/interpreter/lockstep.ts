@@ -1,6 +1,6 @@
 /** Run the same session on several levels side by side and compare every tick. */
-import type { Level } from '../run/level.ts';
-import { Wearer, type WearerPlan } from '../run/wearer.ts';
+import type { Level } from '../level/level.ts';
+import { Wearer, type WearerPlan } from '../level/wearer.ts';
 import { type Difference, differences, explain, type Row, rowOf } from './compare.ts';
 
 export interface LockstepOptions {

@@ -4,10 +4,10 @@
  */
 
 import { EXACT_FIELDS } from '../../tools/view-fields.ts';
+import type { Level } from '../level/level.ts';
+import { Wearer, type WearerPlan } from '../level/wearer.ts';
 import { Rig, type RigSpec } from '../plant/rig.ts';
 import type { Reading } from '../plant/sensor.ts';
-import type { Level } from '../run/level.ts';
-import { Wearer, type WearerPlan } from '../run/wearer.ts';
 import { type Difference, differences, type Row, rowOf } from './compare.ts';
 
 const EXACT: ReadonlySet<string> = new Set(EXACT_FIELDS);

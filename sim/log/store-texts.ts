@@ -14,7 +14,7 @@ import {
 import { BOX_PARTS, FILE_BOX, FILE_RECORD, RECORD_SLOTS } from '../../src/record/box.ts';
 import { ENVELOPE_SLOTS, FILE_ENVELOPE } from '../../src/record/envelope.ts';
 import { protocolFile, STORED_COUNT } from '../../src/session/stored.ts';
-import { readStorage, storageProblem } from '../../tools/flash/storage-image.ts';
+import { readStorage, storageProblem } from '../../tools/board/storage-image.ts';
 import { BadInput } from '../../tools/input/bad-input.ts';
 import { textOfBytes } from '../../tools/input/bytes-text.ts';
 import { looksLikeJson, type Texts, textsOfJson } from '../../tools/settings/json-store.ts';

@@ -1,5 +1,6 @@
 /** One self-contained HTML page of a run: warning, figures, charts, events, what ran. No network, no other file. */
 
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { escapeText } from '../../tools/markup.ts';
@@ -40,6 +41,12 @@ async function style(): Promise<string> {
     write: false,
   });
   return built.outputFiles[0]?.text ?? '';
+}
+
+/** The page's rule: it runs its own script alone and asks nobody for anything, whatever stands in its data. */
+function rule(js: string): string {
+  const sum = createHash('sha256').update(js).digest('base64');
+  return `default-src 'none'; script-src 'sha256-${sum}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
 function figureCard(figure: Figure): string {
@@ -121,6 +128,7 @@ export async function toHtml(
   const facts = `Protocol ${h.protocol.name}, scenario ${h.scenario}, plant ${h.plantName}, sensor ${h.sensor}, seed ${h.seed}, ${h.level} in the loop, cuffloop ${h.version}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${rule(js)}">
 <title>${escapeText(h.title)}: cuffloop report</title><link rel="icon" href="data:,"><style>${css}</style></head>
 <body><main>
 <header><div><h1>${escapeText(h.title)}</h1><p class="lead">${escapeText(madeBy(log))} <a href="#must-not">${escapeText(MUST_NOT_TITLE)}</a></p></div>

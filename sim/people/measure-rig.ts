@@ -11,11 +11,11 @@ import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { BUTTON_TRAINING } from '../../src/wearer/press.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import { TickTiming } from '../core/tick-timing.ts';
+import type { WearerPlan } from '../level/wearer.ts';
 import { nominalLimb } from '../plant/limb.ts';
 import { REFERENCE_THIGH } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
 import { SENSORS } from '../plant/sensor-params.ts';
-import type { WearerPlan } from '../run/wearer.ts';
 import type { Subject } from './measure.ts';
 import { Person } from './person.ts';
 

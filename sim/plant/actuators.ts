@@ -1,5 +1,5 @@
 /** Pump motor and solenoid: what follows from a duty, with dead zone, spin-up and travel. */
-import type { PlantParams } from './params.ts';
+import { COIL_HIT_MS, type PlantParams } from './params.ts';
 
 /** Table of one pump stroke, amplitude 1. */
 const STROKE = 256;
@@ -24,9 +24,15 @@ export class PumpMotor {
   readonly #start: number;
   readonly #run: number;
   readonly #stall: number;
+  /** How warm the motor is, 1 = as it gets in the end. */
+  #warmth = 0;
+  readonly #heat: number;
+  readonly #warming: number;
 
   /** @param dt step, s */
   constructor(plant: PlantParams, dt: number) {
+    this.#heat = plant.pumpHeat;
+    this.#warming = 1 - Math.exp(-dt / plant.pumpHeatS);
     this.#up = 1 - Math.exp(-dt / plant.pumpUpS);
     this.#down = 1 - Math.exp(-dt / plant.pumpDownS);
     this.#strokes = plant.pumpHz * dt;
@@ -40,12 +46,19 @@ export class PumpMotor {
     this.#stall = plant.pumpStall;
   }
 
+  /** What a warm motor makes of the voltage. */
+  #warm(volts: number): number {
+    this.#warmth += (this.speed - this.#warmth) * this.#warming;
+    return volts * (1 - this.#heat * this.#warmth);
+  }
+
   /**
-   * One step with mean voltage `drive` (1 = rated) against `load` = pressure over shut-off pressure.
+   * One step with mean voltage `volts` (1 = rated) against `load` = pressure over shut-off pressure.
    * Returns the flow it would give into no pressure, NmL/s.
    */
-  step(drive: number, load: number): number {
+  step(volts: number, load: number): number {
     let w = this.speed;
+    const drive = this.#heat === 0 ? volts : this.#warm(volts);
     if (drive === 0 && w === 0) return 0;
     const need = (this.#spinning ? this.#run : this.#start) + this.#stall * load;
     this.#spinning = drive > need;
@@ -82,6 +95,14 @@ export class Solenoid {
   readonly #pull: number;
   readonly #drop: number;
   readonly #proportional: boolean;
+  readonly #plain: boolean;
+  /** How warm the coil is, 1 = as it gets at rated power, and for how long it has been on, ms. */
+  #warmth = 0;
+  #onMs = 0;
+  readonly #heat: number;
+  readonly #warming: number;
+  readonly #hold: number;
+  readonly #dtMs: number;
 
   /** @param dt step, s */
   constructor(plant: PlantParams, dt: number) {
@@ -91,11 +112,26 @@ export class Solenoid {
     this.#pull = plant.coilPull;
     this.#drop = plant.coilDrop;
     this.#proportional = plant.proportional;
+    this.#plain = plant.coilHeat === 0 && plant.coilHold === 1;
+    this.#heat = plant.coilHeat;
+    this.#warming = 1 - Math.exp(-dt / plant.coilHeatS);
+    this.#hold = plant.coilHold;
+    this.#dtMs = dt * 1000;
   }
 
-  /** One step with mean voltage `drive` (1 = rated). Returns the mean opening over the step: thresholds are placed inside it. */
-  step(drive: number): number {
+  /** Current, 1 = rated, that a coil comes to which grows warm, behind a hit-and-hold circuit where there is one. */
+  #warm(volts: number): number {
+    this.#onMs = volts > 0 ? this.#onMs + this.#dtMs : 0;
+    const kept = this.#onMs > COIL_HIT_MS ? volts * this.#hold : volts;
+    const current = kept / (1 + this.#heat * this.#warmth);
+    this.#warmth += (kept * current - this.#warmth) * this.#warming;
+    return current;
+  }
+
+  /** One step with mean voltage `volts` (1 = rated). Returns the mean opening over the step: thresholds are placed inside it. */
+  step(volts: number): number {
     const was = this.coil;
+    const drive = this.#plain ? volts : this.#warm(volts);
     const coil = was + (drive - was) * (drive > was ? this.#rise : this.#fall);
     this.coil = coil;
     if (this.jammed >= 0) {

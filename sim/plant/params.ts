@@ -73,6 +73,9 @@ export interface PlantParams {
   /** Stroke ripple of the flow, 0.2-1, and stroke frequency at full speed, Hz, 30-80. */
   readonly pumpRipple: number;
   readonly pumpHz: number;
+  /** Drive that a motor loses in the end when it runs on and on, as a share, 0-0.2, and in what time (1/e), s, 30-300: why pumps are to rest as long as they ran. */
+  readonly pumpHeat: number;
+  readonly pumpHeatS: number;
   /** Leak back through the pump's check valve, NmL/s per mmHg; 0-0.002. */
   readonly pumpBackLeak: number;
 
@@ -87,6 +90,11 @@ export interface PlantParams {
   readonly coilDrop: number;
   /** How much slower the current dies than it builds: 1 with a Zener, 2-4 with a bare flyback diode. */
   readonly flyback: number;
+  /** Resistance that a coil at rated power has gained in the end, as a share, 0-0.3 (copper: 0.004 for each degree), and in what time (1/e), s, 100-600. */
+  readonly coilHeat: number;
+  readonly coilHeatS: number;
+  /** Hit-and-hold by a circuit before the valve: share of the voltage that is left after COIL_HIT_MS, 0.3-0.6; 1 = none. */
+  readonly coilHold: number;
   /** A proportional valve instead of on/off: opens between 85 and 25 % of the current, with play. */
   readonly proportional: boolean;
   /** Fixed bleed, share of valveC; 0-0.03. */
@@ -106,6 +114,9 @@ export interface PlantParams {
 
 /** Drop of the motor drivers between battery and motor rail, mV (Jolt.js). */
 export const DRIVER_DROP_MV = 350;
+
+/** A hit-and-hold circuit gives the whole voltage for so long, ms. */
+export const COIL_HIT_MS = 100;
 
 /** Typical thigh build: the middle of every range. */
 export const NOMINAL_THIGH: PlantParams = {
@@ -144,6 +155,8 @@ export const NOMINAL_THIGH: PlantParams = {
   pumpStall: 0.25,
   pumpRipple: 0.6,
   pumpHz: 55,
+  pumpHeat: 0,
+  pumpHeatS: 120,
   pumpBackLeak: 0,
   valveC: 0.095,
   valveB: 0.3,
@@ -152,6 +165,9 @@ export const NOMINAL_THIGH: PlantParams = {
   coilPull: 0.62,
   coilDrop: 0.3,
   flyback: 1,
+  coilHeat: 0,
+  coilHeatS: 300,
+  coilHold: 1,
   proportional: false,
   bleed: 0,
   relief: null,

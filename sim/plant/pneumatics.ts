@@ -183,11 +183,11 @@ export class Pneumatics {
       const p1Old = p1;
       const far = hoseOff ? 0 : p2;
       for (let it = 0; it < 6; it += 1) {
-        const room = 1 - p1 / pmax;
+        const share = 1 - p1 / pmax;
         let f = v1dt * (p1 - p1Old) + backLeak * p1;
         let df = v1dt + backLeak;
-        if (room > 0) {
-          f -= pumpQ * room;
+        if (share > 0) {
+          f -= pumpQ * share;
           df += pumpQ / pmax;
         }
         if (nodeC > 0) {

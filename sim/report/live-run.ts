@@ -7,7 +7,7 @@ export interface LiveOptions {
   readonly lopMmHg: number;
   readonly hasTruth: boolean;
   readonly phases: readonly PhaseName[];
-  /** Room at the start, rows; it grows by itself. */
+  /** Capacity at the start, rows; it grows by itself. */
   readonly capacity?: number;
   /** See PageRun; without it a gap of 20 ticks is one. */
   readonly gapS?: number;
@@ -51,27 +51,27 @@ export class LiveRun implements PageRun {
   readonly events: RunEvent[] = [];
 
   constructor(options: LiveOptions) {
-    const room = Math.max(16, options.capacity ?? 1 << 14);
+    const rows = Math.max(16, options.capacity ?? 1 << 14);
     this.tickMs = options.tickMs;
     this.lopMmHg = options.lopMmHg;
     this.hasTruth = options.hasTruth;
     this.phases = options.phases;
     this.gapS = options.gapS ?? (20 * options.tickMs) / 1000;
     this.plannedS = options.plannedS ?? 0;
-    this.t = new Float64Array(room);
-    this.p2 = new Float64Array(room);
-    this.p1 = new Float64Array(room);
-    this.raw = new Float64Array(room);
-    this.p = new Float64Array(room);
-    this.setpoint = new Float64Array(room);
-    this.pump = new Uint16Array(room);
-    this.bleedMs = new Uint8Array(room);
-    this.vent = new Uint8Array(room);
+    this.t = new Float64Array(rows);
+    this.p2 = new Float64Array(rows);
+    this.p1 = new Float64Array(rows);
+    this.raw = new Float64Array(rows);
+    this.p = new Float64Array(rows);
+    this.setpoint = new Float64Array(rows);
+    this.pump = new Uint16Array(rows);
+    this.bleedMs = new Uint8Array(rows);
+    this.vent = new Uint8Array(rows);
   }
 
   /** Appends the first `count` rows of a block; times must go on from the last row. */
   append(block: Block, count: number): void {
-    this.#makeRoom(this.rows + count);
+    this.#grow(this.rows + count);
     const at = this.rows;
     for (let i = 0; i < count; i++) {
       const setpoint = block.setpoint[i] as number;
@@ -103,19 +103,37 @@ export class LiveRun implements PageRun {
     this.revision++;
   }
 
-  #makeRoom(rows: number): void {
-    if (rows <= this.t.length) return;
-    const room = Math.max(rows, 2 * this.t.length);
+  /** Forgets the first `count` rows, of a run that goes on for longer than anybody looks back. */
+  dropFirst(count: number): void {
+    for (const name of [...FLOATS, 'pump', 'bleedMs', 'vent'] as const)
+      this[name].copyWithin(0, count, this.rows);
+    for (const name of RUNS) {
+      const runs = this[name];
+      const first = runs.findLastIndex(([row]) => row <= count);
+      const kept = runs.slice(Math.max(0, first));
+      runs.splice(
+        0,
+        runs.length,
+        ...kept.map(([row, value]): [number, number] => [Math.max(0, row - count), value]),
+      );
+    }
+    this.rows = Math.max(0, this.rows - count);
+    this.revision++;
+  }
+
+  #grow(needed: number): void {
+    if (needed <= this.t.length) return;
+    const rows = Math.max(needed, 2 * this.t.length);
     for (const name of FLOATS) {
-      const bigger = new Float64Array(room);
+      const bigger = new Float64Array(rows);
       bigger.set(this[name]);
       this[name] = bigger;
     }
-    const pump = new Uint16Array(room);
+    const pump = new Uint16Array(rows);
     pump.set(this.pump);
     this.pump = pump;
     for (const name of ['bleedMs', 'vent'] as const) {
-      const bigger = new Uint8Array(room);
+      const bigger = new Uint8Array(rows);
       bigger.set(this[name]);
       this[name] = bigger;
     }

@@ -133,7 +133,7 @@ const FROM_VIEW: Readonly<Record<Exclude<ColumnName, FromPlant>, keyof View>> = 
 };
 const FILLED = Object.entries(FROM_VIEW) as [keyof typeof FROM_VIEW, keyof View][];
 
-/** An empty log with room for `capacity` rows (it grows by itself). */
+/** An empty log of `capacity` rows (it grows by itself). */
 export function createLog(header: RunHeader, capacity = 1 << 14): RunLog {
   return { header, rows: 0, columns: columnsOf(Math.max(16, capacity)), events: [] };
 }

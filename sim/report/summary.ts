@@ -27,10 +27,10 @@ export function wrap(text: string, width: number): string[] {
 export function summaryLines(figures: readonly Figure[], width = 100): string[] {
   const labels = Math.max(...figures.map((figure) => figure.label.length));
   const values = Math.max(...figures.map((figure) => figure.value.length));
-  const room = Math.max(60, width) - labels - values - 9;
+  const columns = Math.max(60, width) - labels - values - 9;
   const lines: string[] = [];
   for (const figure of figures) {
-    const notes = wrap(figure.note, Math.max(20, room));
+    const notes = wrap(figure.note, Math.max(20, columns));
     const head = `  ${figure.label.padEnd(labels)}  ${paint(figure, `${figure.value.padStart(values)} ${MARK[figure.verdict]}`)}`;
     lines.push(`${head}  ${colors.dim(notes[0] ?? '')}`.trimEnd());
     for (const more of notes.slice(1)) lines.push(`${' '.repeat(labels + values + 8)}${colors.dim(more)}`);

@@ -11,7 +11,7 @@ const LEAST_ML = 2;
 /** Below this an orifice is linear, mmHg. */
 const LAMINAR = 1;
 
-/** Isentropic flow into the room through a nozzle that gives 1 NmL/s per mmHg abs when choked, NmL/s. */
+/** Isentropic flow into the capacity through a nozzle that gives 1 NmL/s per mmHg abs when choked, NmL/s. */
 export function nozzle(mmHg: number): number {
   if (mmHg <= LAMINAR) return (mmHg / LAMINAR) * nozzle(LAMINAR * 1.0001);
   const abs = PA + mmHg;
@@ -113,7 +113,7 @@ export class SecondGas {
   /** The small manifold, implicit, by a few rounds of the same line; returns the flow into the hose, NmL/s. */
   #manifold(free: number, open: number): number {
     const p = this.#plant;
-    const room = p.manifoldMl / PA / DT;
+    const capacity = p.manifoldMl / PA / DT;
     const was = this.p1;
     let p1 = was;
     for (let i = 0; i < 4; i += 1) {
@@ -121,7 +121,7 @@ export class SecondGas {
       const away = p1 > 0.5 ? (open * nozzle(p1)) / p1 : open * nozzle(LAMINAR);
       const gives = free * this.pump.share(p1);
       const back = (free * 1.3) / p.shutOff;
-      p1 = (room * was + gives + back * p1 + g * this.p2) / (room + back + away + g);
+      p1 = (capacity * was + gives + back * p1 + g * this.p2) / (capacity + back + away + g);
       this.#hose = (this.#hose + g * (p1 - this.p2)) / 2;
     }
     this.p1 = p1;

@@ -1,10 +1,10 @@
 /** The device image as `npm run build` left it, built again when a source is newer; the loader beside it. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loaderText } from '../../tools/board/loader.ts';
 import { deadMan } from '../../tools/build/board-checks.ts';
 import { buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
-import { loaderText } from '../../tools/flash/loader.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
 import { version } from '../output/version.ts';
 import { isStale } from './stale.ts';
@@ -42,5 +42,5 @@ export async function flashed(
     async () => (await buildImage({ board, sensor, dev })).code,
   );
   const loader = await kept(`loader-${board}.js`, () => loaderText(board));
-  return deviceFiles(loader, { code, version: version() }, texts);
+  return deviceFiles(loader, { code, version: version(), board, sensor }, texts);
 }

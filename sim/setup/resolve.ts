@@ -5,12 +5,12 @@ import { createProgress, encodeProgress, sessionDone } from '../../src/session/p
 import { FIRST_STORED } from '../../src/session/stored.ts';
 import { encodeSettings, type Settings } from '../../src/settings.ts';
 import { storedFile } from '../../tools/protocol/stored-file.ts';
+import type { LevelName } from '../level/level.ts';
+import type { WearerPlan } from '../level/wearer.ts';
 import type { Fault } from '../plant/faults.ts';
 import type { LimbParams } from '../plant/limb-params.ts';
 import type { RigSpec } from '../plant/rig.ts';
 import { SENSORS, type SensorKind, type SensorParams } from '../plant/sensor-params.ts';
-import type { LevelName } from '../run/level.ts';
-import type { WearerPlan } from '../run/wearer.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { BadOption, oneOf } from './bad-option.ts';
 import { parseFaults } from './fault-option.ts';

@@ -2,8 +2,8 @@
 
 import { PHASE_POSTURE, PHASE_TRIPPED } from '../../src/phases.ts';
 import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
+import { isWaiting } from '../level/session.ts';
 import type { RunLog } from '../report/run-log.ts';
-import { isWaiting } from '../run/session.ts';
 import type { RunSpec } from '../setup/resolve.ts';
 
 /** A device that is well has its zero, and the wearer's press, after 10 s. */

@@ -3,8 +3,8 @@
 import { isPressurePhase, phaseName } from '../../src/phases.ts';
 import { inhibitNames } from '../../src/safety/inhibits.ts';
 import { tripRow, tripText } from '../../src/safety/rows/all.ts';
+import type { Level } from '../level/level.ts';
 import { addEvent, appendRow, type RunLog } from '../report/run-log.ts';
-import type { Level } from '../run/level.ts';
 
 const BUTTONS = ['BTN1', 'training button', 'STOP'];
 

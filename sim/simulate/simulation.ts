@@ -2,9 +2,10 @@
  * A run under way on any level: the session, the wearer, and the record of both, a tick at a time. Whoever drives it decides how fast;
  * what is recorded depends on spec and seed alone.
  */
+
+import type { Level } from '../level/level.ts';
+import { SessionRun } from '../level/session.ts';
 import { addEvent, finishLog, type RunLog } from '../report/run-log.ts';
-import type { Level } from '../run/level.ts';
-import { SessionRun } from '../run/session.ts';
 import { faultText } from '../setup/fault-option.ts';
 import { plannedSeconds } from '../setup/protocols.ts';
 import type { RunSpec } from '../setup/resolve.ts';

@@ -6,8 +6,8 @@ import type { Change } from './propose.ts';
 /** A session drains about 3 mV a minute: 25 min. Rounded up. */
 const SESSION_DRAIN_MV = 100;
 const STEP_MV = 50;
-/** Room over the highest setpoint that a share of LOP can ask for, mmHg; less than this is not worth a change. */
-const ROOM_MMHG = 5;
+/** Margin over the highest setpoint that a share of LOP can ask for, mmHg; less than this is not worth a change. */
+const MARGIN_MMHG = 5;
 const WORTH_MMHG = 20;
 
 /** A session that may start must not end on its own supply: start limit = end limit + what the pump pulls down + what a session drains. */
@@ -30,7 +30,7 @@ function startLimit(seen: Identified, s: Settings): Change | undefined {
  */
 function ceiling(s: Settings): Change | undefined {
   if (!(s.lopMmHg > 0) || s.lopSource !== LOP_MEASURED) return undefined;
-  const to = Math.ceil((s.lopMmHg * s.maxLopPermille) / 1000 / ROOM_MMHG) * ROOM_MMHG + ROOM_MMHG;
+  const to = Math.ceil((s.lopMmHg * s.maxLopPermille) / 1000 / MARGIN_MMHG) * MARGIN_MMHG + MARGIN_MMHG;
   if (!(s.maxMmHg - to >= WORTH_MMHG)) return undefined;
   return {
     name: 'maxMmHg',

@@ -67,8 +67,8 @@ function createRhythm(): Rhythm {
   };
 }
 
-/** The memory of a vented regulator; `ageMs`: age of a sample when it is handed over. */
-export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
+/** What every tick in a rhythm reads: mode, wave and forecast. */
+function createWave() {
   return {
     targetMmHg: -1,
     mode: MODE_VENTED,
@@ -90,6 +90,12 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     pumpSpeed: 0,
     coastMmHg: 0,
     spinUpMmHg: 0,
+  };
+}
+
+/** What most ticks read: edges, slopes and the sample's age. */
+function createSlopes(ageMs: Ms) {
+  return {
     dueSlot: 0,
     dueRampMmHg: 0,
     dueMmHg: 0,
@@ -111,6 +117,12 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     sampleAgeSlots: 0,
     pumpedMmHg: 0,
     bledMmHg: 0,
+  };
+}
+
+/** What one tick of a cycle reads, or none: extremes, stillness, pulses. */
+function createExtremes() {
+  return {
     bleedAllowanceMmHg: 0,
     capEdgeMmHg: 0,
     crestLimitMmHg: 0,
@@ -132,6 +144,13 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     modeSinceMs: 0,
     usualEdgeMmHg: 0,
     periodMs: 0,
+  };
+}
+
+/** The memory of a vented regulator; `ageMs`: age of a sample when it is handed over. */
+export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
+  const used = Object.assign(Object.assign(createWave(), createSlopes(ageMs)), createExtremes());
+  return Object.assign(used, {
     rhythm: createRhythm(),
     fill: createFill(),
     settings: settings,
@@ -141,5 +160,5 @@ export function createState(settings: ControlSettings, ageMs: Ms): Regulator {
     pumpKnown: false,
     valveKnown: false,
     meanLimbMmHg: 0,
-  };
+  });
 }

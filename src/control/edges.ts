@@ -39,7 +39,7 @@ const ALLOWANCE_FAST = 2;
  * Percent of the setpoint that crests are kept below the cap: the pressure is known this well while air flows. docs/lab/control.md: 6 % freed
  * no plant, and cost.
  */
-const CREST_ROOM = 3;
+const CREST_MARGIN = 3;
 /** The cap's edge lies no further from the setpoint than this, tenths of it. Set by bench:control on the project's draw. */
 const CAP_TENTHS = 3;
 /**
@@ -84,7 +84,7 @@ export function setEdges(r: EdgeOwner, t: RegulateTick): void {
   setUpper(r);
   const cap = t.capMmHg - target;
   r.capEdgeMmHg = cap * 10 > target * CAP_TENTHS ? (target * CAP_TENTHS) / 10 : cap;
-  r.crestLimitMmHg = cap - (target * CREST_ROOM) / 100;
+  r.crestLimitMmHg = cap - (target * CREST_MARGIN) / 100;
 }
 
 /** The upper edge follows from setpoint, rhythm and what crests have taught. */

@@ -119,7 +119,8 @@ function expectedDrop(r: FillOwner): MmHg {
 /** The pump stops; the reading that will come of it is noted. */
 function stopFill(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
-  f.stoppedMmHg = f.readingMmHg + f.readingMmHgPerMs * (r.sampleAgeMs + r.actingMs + SPIN_DOWN_MS * r.pumpSpeed);
+  f.stoppedMmHg =
+    f.readingMmHg + f.readingMmHgPerMs * (r.sampleAgeMs + r.actingMs + SPIN_DOWN_MS * r.pumpSpeed);
   setMode(r, MODE_SETTLE);
   setSince(r, t.now + LOOK_AFTER_MS);
 }

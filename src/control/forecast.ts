@@ -89,23 +89,33 @@ export function turnWave(r: ForecastOwner, sign: number): void {
   r.valleyRampMmHg = NOTHING_FOUND * sign;
 }
 
-/** Out of rhythm: notes the limb in the ring, its extreme since the last crossing and its valley. `holdInRhythm` does the same. */
-export function recordWave(r: ForecastOwner): void {
-  const limb = r.limbMmHg;
+/** Notes the limb in the ring; ticks come when they can, and the slots between two of them lie on a straight line. Returns the place of now. */
+function keepWave(r: ForecastOwner, limb: MmHg): number {
+  const ring = r.waveRing;
   const was = r.newestSlot;
   const slot = was + r.tickSlots;
   const rise = (limb - r.newestMmHg) / r.tickSlots;
-  for (let at = slot | 0; at > was; at -= 1) r.waveRing[at & SLOT_MASK] = limb - rise * (slot - at);
+  for (let at = slot | 0; at > was; at -= 1) ring[at & SLOT_MASK] = limb - rise * (slot - at);
   r.newestSlot = slot;
   r.newestMmHg = limb;
+  return slot;
+}
+
+/** The lowest point of this cycle for a pump that runs all the time: `ramped` is the limb and what the pump would have added by `slot`. */
+function noteValley(r: ForecastOwner, slot: number, limb: MmHg, ramped: MmHg): void {
+  if (!(ramped < r.valleyRampMmHg)) return;
+  r.valleyRampMmHg = ramped;
+  r.valleyMmHg = limb;
+  r.valleySlot = slot;
+}
+
+/** Out of rhythm: notes the limb in the ring, its extreme since the last crossing and its valley. `holdInRhythm` does the same. */
+export function recordWave(r: ForecastOwner): void {
+  const limb = r.limbMmHg;
+  const slot = keepWave(r, limb);
   const wave = limb * r.crossingSign;
   if (wave < r.extremeMmHg) r.extremeMmHg = wave;
-  const ramp = slot * r.pumpTickMmHg;
-  if (limb + ramp < r.valleyRampMmHg) {
-    r.valleyRampMmHg = limb + ramp;
-    r.valleyMmHg = limb;
-    r.valleySlot = slot;
-  }
+  noteValley(r, slot, limb, limb + slot * r.pumpTickMmHg);
 }
 
 /** Forgets the errors of the last cycle. */
@@ -129,64 +139,41 @@ function letOut(r: ForecastOwner, t: RegulateTick, peak: MmHg, slack: MmHg): voi
   if (fall * BLEED_LEAST > 1) bleedBy(r, t, fall);
 }
 
+/** Pumps for the valley ahead; the error `peak` at the next sample may be the lowest of the cycle. */
+function pumpFor(r: ForecastOwner, t: RegulateTick, peak: MmHg): void {
+  t.pump = FULL_PUMP;
+  if (peak < r.valleyErrorMmHg) r.valleyErrorMmHg = peak;
+}
+
 /**
  * Moving in a known rhythm: act as late as possible, but in time. The forecast is the wave one cycle ago, shifted by how far the limb
  * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. A crest that outruns the valve is begun
- * a tick early. First the wave is written, as in recordWave: ticks come when they can, and its slots lie at even times. `peak`, `slack` and `low` are errors against
- * the setpoint: at the next sample, in the valley ahead, and a tick after the next sample. One piece, longer than a function should be:
- * every call less counts here. Returns `crossingSign` x limb.
+ * a tick early. First the wave is written, as in recordWave. `peak`, `slack` and `low` are errors against the setpoint: at the next sample, in
+ * the valley ahead, and a slot after the next sample. Returns `crossingSign` x limb.
  */
 export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
-  const ring = r.waveRing;
   const limb = r.limbMmHg;
-  const was = r.newestSlot;
-  const step = r.tickSlots;
-  const slot = was + step;
-  const rise = (limb - r.newestMmHg) / step;
-  let at = slot | 0;
-  while (at > was) {
-    ring[at & SLOT_MASK] = limb - rise * (slot - at);
-    at -= 1;
-  }
-  r.newestSlot = slot;
-  r.newestMmHg = limb;
-
-  const back = slot - r.lagSlots;
-  at = back | 0;
-  const here = ring[at & SLOT_MASK] as number;
-  const lagged = here + ((ring[(at + 1) & SLOT_MASK] as number) - here) * (back - at);
-  const ahead = back + r.lookSlots;
-  at = ahead | 0;
-  const share = ahead - at;
-  const first = ring[at & SLOT_MASK] as number;
-  const second = ring[(at + 1) & SLOT_MASK] as number;
-  const soon = first + (second - first) * share;
-  const later = second + ((ring[(at + 2) & SLOT_MASK] as number) - second) * share;
-
+  const slot = keepWave(r, limb);
   const wave = limb * r.crossingSign;
   if (wave < r.extremeMmHg) r.extremeMmHg = wave;
   const ramp = slot * r.pumpTickMmHg;
-  if (limb + ramp < r.valleyRampMmHg) {
-    r.valleyRampMmHg = limb + ramp;
-    r.valleyMmHg = limb;
-    r.valleySlot = slot;
-  }
+  noteValley(r, slot, limb, limb + ramp);
 
+  const back = slot - r.lagSlots;
+  const ahead = back + r.lookSlots;
+  const soon = waveAt(r, ahead);
   const speed = r.pumpSpeed;
   const own = r.ownAirMmHg - r.targetMmHg + speed * r.coastMmHg;
-  const peak = own + limb + soon - lagged;
+  const peak = own + limb + soon - waveAt(r, back);
   const more = r.dueRampMmHg - ramp + speed * r.spinUpMmHg;
   let slack = own + r.dueMmHg;
   if (more > 0) slack += more;
-  const low = peak + later - soon;
+  const low = peak + waveAt(r, ahead + 1) - soon;
   if (low < slack) slack = low;
   slack += r.lowerEdgeMmHg;
   const early = low - r.valveTickMmHg;
   const high = early > peak ? early : peak;
   if (high > r.upperEdgeMmHg) letOut(r, t, high, slack);
-  if (slack < 0 && t.bleedMs === 0 && peak < r.crestLimitMmHg) {
-    t.pump = FULL_PUMP;
-    if (peak < r.valleyErrorMmHg) r.valleyErrorMmHg = peak;
-  }
+  if (slack < 0 && t.bleedMs === 0 && peak < r.crestLimitMmHg) pumpFor(r, t, peak);
   return wave;
 }

@@ -1,4 +1,7 @@
-/** A tick in a known rhythm, and one in which its next event is late: the decision first, then what the rhythm asks for. Owns no state. */
+/**
+ * A tick in a known rhythm, and one in which its next event is late: the decision first, then what the rhythm asks for.
+ * Must never keep state of its own.
+ */
 import type { RegulateTick } from '../tick.ts';
 import { cross, letGo, watch } from './events.ts';
 import { holdInRhythm } from './forecast.ts';

@@ -1,6 +1,6 @@
 /**
  * What a wearer or builder may set about the regulator. Whole numbers only: they cross the link and the flash
- * as such. The one settings table of the firmware takes these rows over as they are. None of them may ever loosen a limit.
+ * as such. The one settings table of the firmware takes these rows over as they are. Must never hold a row that can loosen a limit.
  */
 export interface ControlSettings {
   /** Highest speed of a fill, mmHg/s; 0 = as fast as the pump can. */

@@ -1,10 +1,10 @@
 /**
  * The regulator's memory, put together from the slices that its files own. On the board it is one flat record with two records in it for
- * what is used seldom. A file may write its own slice; it gets everything else as `Readonly`. Holds no values and does nothing.
+ * what is used seldom. A file may write its own slice; it gets everything else as `Readonly`.
  *
  * Units are in the names: mmHg, ms, mmHg per ms, slots = ticks of movement. "Set by bench:control on the project's draw" means
  * chosen on design seeds (1 to 1000) of `npm run bench:control`; docs/lab/control.md has their seeds, dates and figures, and what was tried
- * and left. "Plant model" is what sim/plant draws its plants from.
+ * and left. "Plant model" is what sim/plant draws its plants from. Must never hold a value.
  */
 import type { BleedCount, PulseState } from './act.ts';
 import type { CycleBalance, CycleCounts } from './cycle-balance.ts';

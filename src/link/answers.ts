@@ -1,4 +1,4 @@
-/** Answers to questions of one letter, one line each: whole numbers and texts. Changes nothing of the device. */
+/** Answers to questions of one letter, one line each: whole numbers and texts. Must never change anything of the device. */
 import { dateIfKnown } from '../date.ts';
 import { uncertaintyMmHg } from '../occlusion/uncertainty.ts';
 import { adviceNow, progressText } from '../session/progress.ts';
@@ -9,7 +9,7 @@ import type { LinkState } from './link-state.ts';
 import type { LinkParts } from './parts.ts';
 
 /** Version of the link: what frames there are and what stands in them. */
-export const LINK_VERSION = 4;
+export const LINK_VERSION = 5;
 
 /** What is asked for; under pressure the state and the hello alone. */
 export function answer(device: LinkParts, link: LinkState): void {

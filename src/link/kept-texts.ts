@@ -1,6 +1,6 @@
 /**
  * The texts that the device keeps, given out in pieces while it is vented and at rest: settings, records, black box. Reads flash: never under
- * pressure. There is no frame that writes one.
+ * pressure. There is no frame that writes one. Must never write one.
  */
 import {
   FILE_COMMISSIONED,

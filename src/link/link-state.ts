@@ -1,5 +1,6 @@
 /**
- * What the link remembers between two bytes, and of the other cuff's last stop. Holds nothing that could start, raise or loosen anything.
+ * What the link remembers between two bytes, and of the other cuff's last stop.
+ * Must never hold anything that could start, raise or loosen something.
  */
 
 import type { Ms } from '../units.ts';
@@ -20,7 +21,7 @@ export interface LinkState {
   asked: string;
   /** When the last answer was given, ms. */
   answered: number;
-  /** Live frames that the other side still has room for, and the row of the ring at which the last one ended. */
+  /** Live frames that the other side can still take, and the row of the ring at which the last one ended. */
   credit: number;
   sentBase: number;
   /** Number of the kept text that is asked for, WANTS_NONE = none, and the first byte of it that is wanted. */

@@ -1,10 +1,12 @@
 /**
- * What may come over USB or Bluetooth: STOP, from anybody at any time; the date; questions. Nothing that comes
- * over a link can start a session, raise a pressure or loosen a limit: there is no such frame. A frame is a line: '~', one
+ * What may come over USB or Bluetooth: STOP, from anybody at any time; the date; questions; and that somebody commissions this build, whose
+ * run ends when that is not said any more. Nothing that comes over a link can start a session, raise a pressure or loosen a limit: there is no such frame. A frame is a line: '~', one
  * letter, digits, '\n' or '\r'; everything else is thrown away. Lines are taken apart by the interpreter's own functions: byte by byte
  * in the program each would cost 3.5 ms. What comes too fast is only searched for a STOP.
+ * Must never act on a line but to stop, ask or read.
  */
 import { setDate } from '../date.ts';
+import { renewBench } from '../session/bench-lease.ts';
 import { stopBoth } from '../wearer/press.ts';
 import { answer } from './answers.ts';
 import { answerText } from './kept-texts.ts';
@@ -69,9 +71,10 @@ function order(device: LinkParts, link: LinkState, letter: string, rest: string)
   else ask(device, link, letter);
 }
 
-/** T = room for LIVE_CREDIT live frames. */
+/** T = the other side can take LIVE_CREDIT live frames; C = somebody commissions. */
 function ask(device: LinkParts, link: LinkState, letter: string): void {
   if (letter === 'T') grant(link, device.recorder.base);
+  else if (letter === 'C') renewBench(device.bench, device.tick.now);
   else if (letter !== '' && QUESTIONS.indexOf(letter) >= 0) link.asked = letter;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Live frames under pressure: four blocks of the recorder's ring at once, as they are. The other side grants some, then grants anew; one that
  * has gone ends them by itself, and none is ever waited for. Reads the ring and the record of the tick, writes neither.
+ * Must never wait for the other side.
  */
 import { RING_ROWS } from '../record/recorder.ts';
 import type { LinkState } from './link-state.ts';

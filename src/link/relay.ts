@@ -1,6 +1,7 @@
 /**
  * Two cuffs of one wearer: each is a whole device, and the STOP of one reaches the other where the radio lets it. Neither depends
  * on it. What comes over the air can stop and nothing else, and is not passed on.
+ * Must never do anything with what comes over the air but stop.
  */
 
 import { stopNow } from '../wearer/press.ts';

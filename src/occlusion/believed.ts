@@ -1,6 +1,6 @@
 /**
- * Limits of what is believed that the sweep has to know as well: what lies beyond them need not be measured. Must only ever be made
- * tighter without new figures.
+ * Limits of what is believed that the sweep has to know as well: what lies beyond them need not be measured.
+ * Must never be made wider without new figures.
  */
 
 /**

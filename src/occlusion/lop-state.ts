@@ -1,6 +1,6 @@
 /**
- * The record of a measurement under way: what each tick needs comes first, because a field far back takes longer to find. Decides nothing;
- * lop.ts does.
+ * The record of a measurement under way: what each tick needs comes first, because a field far back takes longer to find. lop.ts decides.
+ * Must never decide anything.
  */
 import type { SensorTraits } from '../ports.ts';
 import type { MmHg, Ms } from '../units.ts';

@@ -1,6 +1,7 @@
 /**
  * One measurement of the limb occlusion pressure: a sweep up, a way down, and the judgement, in pieces of one tick each. It asks for
  * pressure by its `setpoint`; it drives nothing, and no setpoint of it is above its ceiling.
+ * Must never drive an output, or ask for more than its ceiling.
  */
 import type { ReadTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';

@@ -1,6 +1,6 @@
 /**
  * How high a measurement may go, and what is said when that is too low to find anything. A maximum below TRAINING_ONLY_MMHG is the
- * wearer's own and holds here too; nothing else in this folder may ask for more.
+ * wearer's own and holds here too; nothing else in this folder may ask for more. Must never ask for more than the wearer allows.
  */
 import { MAX_MEASURE_MMHG, MIN_LOP_MMHG, TRAINING_ONLY_MMHG } from '../limits.ts';
 import type { MmHg } from '../units.ts';

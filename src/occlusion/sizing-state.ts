@@ -1,5 +1,5 @@
 /**
- * The record of the sizing of windows under way: made once, at boot. Decides nothing; sizes.ts does.
+ * The record of the sizing of windows under way: made once, at boot. Must never decide anything.
  */
 import { createHarmonics, type Harmonics } from './harmonics.ts';
 

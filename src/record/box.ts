@@ -1,6 +1,6 @@
 /**
  * The files of the log: names, versions and places of the records, and the black box as it is kept in flash. A ring of slots,
- * the oldest overwritten first. Writes nothing by itself.
+ * the oldest overwritten first. Must never write to flash.
  */
 import { BLOCK_ROWS, type Recorder, RING_ROWS } from './recorder.ts';
 

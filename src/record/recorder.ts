@@ -49,12 +49,9 @@ export interface Recorder extends Envelope {
   phaseFrom: number;
 }
 
-export function createRecorder(): Recorder {
-  const r: Recorder = {
-    levels: new Int16Array(RING_ROWS),
-    outs: new Int16Array(RING_ROWS),
-    targets: new Int16Array(RING_ROWS / BLOCK_ROWS),
-    base: 0,
+/** Sums of a session that has not begun. */
+function noSums() {
+  return {
     moveMs: 0,
     moveInMs: 0,
     restMs: 0,
@@ -71,6 +68,12 @@ export function createRecorder(): Recorder {
     weakAt: 0,
     phases: [],
     phaseFrom: 0,
+  };
+}
+
+/** An envelope without an entry. */
+function noEntries() {
+  return {
     low: 0,
     high: 0,
     sum: 0,
@@ -81,6 +84,16 @@ export function createRecorder(): Recorder {
     entries: blankEntries(),
     used: 0,
   };
+}
+
+export function createRecorder(): Recorder {
+  const ring = {
+    levels: new Int16Array(RING_ROWS),
+    outs: new Int16Array(RING_ROWS),
+    targets: new Int16Array(RING_ROWS / BLOCK_ROWS),
+    base: 0,
+  };
+  const r: Recorder = Object.assign(Object.assign(ring, noSums()), noEntries());
   clearEntry(r);
   r.outs.fill(OUT_BLANK);
   return r;

@@ -2,6 +2,7 @@
  * The air balance: what the rules on missing and gained air remember (air-rules.ts, flow-rules.ts, book-rules.ts, valve-strength.ts), and those on
  * what the reading answers (fill-rules.ts, flat-rules.ts).
  * A record of its own beside the supervisor's, so that the supervisor's stays short; each slice is written by its own file only.
+ * Must never be written by a file that does not own the slice.
  */
 import { createRestGain, type RestGain } from './air-rules.ts';
 import { type AirBook, createAirBook } from './book-rules.ts';

@@ -1,6 +1,6 @@
 /**
- * The end of a hold: what it has taught is forgotten with it. What is known of pump and valve stays. Must be called on a
- * vented cuff only.
+ * The end of a hold: what it has taught is forgotten with it. What is known of pump and valve stays.
+ * Must never be called under pressure.
  */
 import { forgetAir } from './air-rules.ts';
 import { forgetLevel } from './level-rules.ts';

@@ -27,6 +27,7 @@ export const INHIBIT_STOP_UNTRIED = 524288;
 export const INHIBIT_STORE = 1048576;
 export const INHIBIT_COMMISSION = 2097152;
 export const INHIBIT_DAY = 4194304;
+export const INHIBIT_PARTS = 8388608;
 
 /** What is to be said about an inhibit. The image keeps the names alone. */
 export interface InhibitRow {
@@ -167,7 +168,7 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
     name: 'store',
     reason:
       'the memory is full or broken: something could not be written, such as a session that has ended (it is not counted then)',
-    remedy: 'make room in service mode (docs/flashing.md), then restart',
+    remedy: 'free memory in service mode (docs/flashing.md), then restart',
   },
   {
     bit: INHIBIT_COMMISSION,
@@ -180,6 +181,13 @@ export const INHIBIT_ROWS: readonly InhibitRow[] = [
     name: 'day',
     reason: 'another session could pass 2 h under pressure in 24 h',
     remedy: 'go on tomorrow',
+  },
+  {
+    bit: INHIBIT_PARTS,
+    name: 'parts',
+    reason: 'firmware, board or sensor is another than the one that passed the commissioning',
+    remedy:
+      'npm run cuff -- status says which; then the short list, npm run cuff -- commission --after firmware, board or sensor',
   },
 ];
 

@@ -1,15 +1,16 @@
 /**
- * Preflight: every reason that keeps a session from starting, as bits. Asked on a vented cuff only. Must take facts and
- * never ask another room for its state.
+ * Preflight: every reason that keeps a session from starting, as bits. Asked on a vented cuff only. It takes facts.
+ * Must never ask another layer for its state.
  */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
 import { NO_RAIL } from '../ports.ts';
 import { isZeroed, ZERO_OUT_OF_RANGE, ZERO_SHIFTED, type Zero } from '../sensing/zero.ts';
-import { LIMB_LEG, type Settings } from '../settings.ts';
+import { LIMB_LEG, LOP_BENCH, type Settings } from '../settings.ts';
 import type { ReadTick } from '../tick.ts';
 import {
   INHIBIT_BATTERY,
   INHIBIT_BUTTON,
+  INHIBIT_COMMISSION,
   INHIBIT_DAY,
   INHIBIT_DRIVER,
   INHIBIT_LOCKOUT,
@@ -66,7 +67,7 @@ export function preflight(
     bit(supervisor.pressurised || (isZeroed(zero) && !(t.filteredMmHg <= VENTED_MMHG)), INHIBIT_PRESSURE) +
     bit(!isOutOfRange(zero) && isZeroBad(zero), INHIBIT_ZERO) +
     bit(facts.settingsBad, INHIBIT_SETTINGS) +
-    bit(!(settings.lopMmHg > 0 || facts.measuring), INHIBIT_NO_LOP) +
+    bit(!(facts.measuring || isLopKnown(settings) || isUnproven(facts)), INHIBIT_NO_LOP) +
     bit(isLockedOut(supervisor), INHIBIT_LOCKOUT) +
     bit(!(t.railMv >= settings.minStartMv || t.railMv === NO_RAIL), INHIBIT_BATTERY) +
     bit(t.driverFaults !== 0, INHIBIT_DRIVER) +
@@ -82,6 +83,16 @@ export function preflight(
 
 function bit(is: boolean, value: number): number {
   return is ? value : 0;
+}
+
+/** One that the commissioning has left behind belongs to nobody. */
+function isLopKnown(settings: Readonly<Settings>): boolean {
+  return settings.lopMmHg > 0 && settings.lopSource !== LOP_BENCH;
+}
+
+/** A build that has not passed is told that first: nothing may be measured on it. Its own run fits no pressure that is not known. */
+function isUnproven(facts: Readonly<PreflightFacts>): boolean {
+  return (facts.barred & INHIBIT_COMMISSION) !== 0;
 }
 
 /** From working pressure, in this power-up: commissioning is the first time, and every session looks again. */

@@ -1,5 +1,5 @@
 /**
- * Made by `npm run docs` from the rows in rows/ and inhibits.ts; do not edit. What the image keeps of each row, by code; place 0
+ * Made by `npm run docs` from the rows in rows/ and inhibits.ts. Must never be edited by hand. What the image keeps of each row, by code; place 0
  * is "no trip". Texts stay out of the image.
  */
 
@@ -18,4 +18,4 @@ export const TRIP_LAMPS = '0112263347775523417327555577422733';
 
 /** Names of the inhibits, by bit. */
 export const INHIBIT_NAMES =
-  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench zero-range stop stop-untried store commission day';
+  'trip sensor pressure zero settings no-lop lockout battery driver button protocol posture screening lop-old lop-other slow-vent bench zero-range stop stop-untried store commission day parts';

@@ -1,6 +1,6 @@
 /**
  * What the device itself asks about a trip: its name for the record, and how it is cleared. By code, from the table that
- * is made from the rows in rows/. Never called in a tick under pressure that trips nothing.
+ * is made from the rows in rows/. Must never be called in a tick under pressure that trips nothing.
  */
 import { TRIP_CLEARED_BY, TRIP_NAMES, TRIP_SEVERITIES } from './trip-table.ts';
 

@@ -1,6 +1,6 @@
 /**
  * The device's logbook: a record, the progress and the envelope once a session, and after a trip or a commissioning run the black box too.
- * Written with the valve open only; nothing of it is needed to hold or to guard a pressure.
+ * Written with the valve open only; nothing of it is needed to hold or to guard a pressure. Must never write under pressure.
  */
 import type { Regulator } from '../control/regulator.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';
@@ -121,15 +121,9 @@ export function rewriteRecord(device: LogParts, felt: number): void {
   device.ports.store.write(recordFile(n), recordText(device, n, felt));
 }
 
-/** The record of the session that has just ended; `n` its number, `felt` FELT_*. JSON, so that any tool can read it. */
-export function recordText(device: LogParts, n: number, felt: number): string {
+/** First part of a record: what was run, by which firmware, for which occlusion pressure. */
+function planOf(device: LogParts, n: number): string {
   const session = device.session;
-  const r = device.recorder;
-  const held = r.moveMs + r.restMs;
-  const report = device.regulator.report;
-  const low = report.low - r.lowAt;
-  const high = report.high - r.highAt;
-  const weak = report.weak - r.weakAt;
   return JSON.stringify({
     v: RECORD_VERSION,
     n: n,
@@ -142,6 +136,13 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     estimated: device.readiness.estimated ? 1 : 0,
     asked: inhibitNames(device.readiness.accepted).join(' '),
     less: session.lessMmHg,
+  });
+}
+
+/** Second part: how it ended. */
+function endOf(device: LogParts): string {
+  const session = device.session;
+  return JSON.stringify({
     exit: session.exit,
     step: session.step,
     leftS: seconds(session.leftMs),
@@ -150,6 +151,14 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     hazard: hazardBeside(device.supervisor),
     measured: Math.round(device.supervisor.measured),
     allowed: Math.round(device.supervisor.allowed),
+  });
+}
+
+/** Third part: how the pressure was held, and what it took. */
+function holdOf(device: LogParts): string {
+  const r = device.recorder;
+  const held = r.moveMs + r.restMs;
+  return JSON.stringify({
     rows: hasRows(r) ? 1 : 0,
     moveS: seconds(r.moveMs),
     moveInPermille: share(r.moveInMs, r.moveMs),
@@ -161,6 +170,17 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     pumpS: seconds(device.supervisor.pumpMs - r.pumpMsAt),
     pumpStarts: device.outputs.pumpStarts - r.pumpStartsAt,
     bleeds: device.outputs.bleeds - r.bleedsAt,
+  });
+}
+
+/** Last part: movement cycles and phases, what the wearer felt, and the settings that it was made with. */
+function cyclesOf(device: LogParts, felt: number): string {
+  const r = device.recorder;
+  const report = device.regulator.report;
+  const low = report.low - r.lowAt;
+  const high = report.high - r.highAt;
+  const weak = report.weak - r.weakAt;
+  return JSON.stringify({
     cycles: report.cycles - r.cyclesAt,
     low: low,
     high: high,
@@ -170,6 +190,19 @@ export function recordText(device: LogParts, n: number, felt: number): string {
     felt: felt,
     settings: device.settings,
   });
+}
+
+/** Two objects of JSON as one. */
+function joined(first: string, second: string): string {
+  return `${first.substring(0, first.length - 1)},${second.substring(1)}`;
+}
+
+/**
+ * The record of the session that has just ended; `n` its number, `felt` FELT_*. JSON, so that any tool can read it. Its parts are made into
+ * text where their names stand: the build leaves those names alone.
+ */
+export function recordText(device: LogParts, n: number, felt: number): string {
+  return joined(joined(planOf(device, n), endOf(device)), joined(holdOf(device), cyclesOf(device, felt)));
 }
 
 /** Code of the hazard that was found after the first cause, '' = none. */

@@ -1,6 +1,6 @@
 /**
  * What the wearer's files may tell a session, besides starting, pausing and stopping it: the only ways to its record from outside of
- * its room. Nothing here begins a step or raises a pressure.
+ * its layer. Must never begin a step or raise a pressure.
  */
 import { LESS_STEP_MMHG, MAX_LESS_MMHG } from './progress.ts';
 import { EXIT_NONE, EXIT_RESTARTED, enterPhase, type Session } from './session.ts';

@@ -2,7 +2,7 @@
  * Occlusion pressure and posture. Legs need more pressure the more upright one is: 187 mmHg lying, 204 seated,
  * 242 standing (Hughes 2018, PeerJ 4697, means of 18 people). A pressure is never raised for that; it is lowered
  * when it was taken more upright than the session will be, and the wearer is asked in both cases. Arms show no
- * such step (10.3389/fphys.2024.1409702).
+ * such step (10.3389/fphys.2024.1409702). Must never raise a pressure.
  */
 import { LIMB_LEG, LOP_MEASURED, type Settings } from '../settings.ts';
 import type { MmHg } from '../units.ts';

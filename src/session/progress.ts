@@ -1,7 +1,7 @@
 /**
  * What comes next, from what was done and how it felt: first longer, then harder, the pressure last. Counted
  * in sessions, remembered in flash, explained in a sentence; the wearer can only choose less. It advises; no
- * limit depends on it.
+ * limit depends on it. Must never be what a limit depends on.
  */
 import {
   PROTOCOL_ARM,

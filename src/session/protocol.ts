@@ -1,7 +1,7 @@
 /**
  * A training protocol as the session runs it: a flat list of steps in whole numbers. The files that people
  * write are checked and flattened into this form elsewhere; nothing here is trusted without the checks below
- * and the supervisor's limits.
+ * and the supervisor's limits. Must never trust a protocol that was not checked here.
  */
 import {
   MAX_LOP_PERMILLE,

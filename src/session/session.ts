@@ -1,7 +1,7 @@
 /**
  * The session: which phase the wearer is in and what pressure it asks for (`setpoint`). Stepped in every tick on a vented
  * cuff, under pressure in one of four. Nothing here touches an output, and nothing starts but by a press of the wearer's
- * own button on a vented cuff.
+ * own button on a vented cuff. Must never touch an output.
  */
 import { RELEASE_MS, VENTED_MMHG } from '../limits.ts';
 import {

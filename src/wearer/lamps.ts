@@ -1,4 +1,4 @@
-/** The lamps: what the wearer sees of the state. Decides nothing. */
+/** The lamps: what the wearer sees of the state. Must never decide anything. */
 import { PHASE_IDLE, PHASE_PAUSED, PHASE_REST, PHASE_WORK } from '../phases.ts';
 import type { IndicatorPort } from '../ports.ts';
 import { INHIBIT_BATTERY, inhibitNumber } from '../safety/inhibits.ts';

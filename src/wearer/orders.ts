@@ -1,6 +1,6 @@
 /**
  * What a gesture means, phase by phase: one table. Called on a vented cuff only. Everything that can start
- * anything is in start.ts and here. docs/button.md is made from the table.
+ * anything is in start.ts and here. docs/button.md is made from the table. Must never be called under pressure.
  */
 import { FILE_PROGRESS } from '../files.ts';
 import { PHASE_IDLE, PHASE_POSTURE, PHASE_READY } from '../phases.ts';

@@ -6,6 +6,7 @@
 import type { Regulator } from '../control/regulator.ts';
 import type { Ports } from '../ports.ts';
 import type { Sensing } from '../sensing/sensing.ts';
+import type { BenchLease } from '../session/bench-lease.ts';
 import type { LogParts } from '../session/logbook.ts';
 import type { MeasureParts } from '../session/measurement.ts';
 import type { Buttons } from './buttons.ts';
@@ -21,6 +22,7 @@ export interface WearerParts extends MeasureParts, Omit<LogParts, keyof MeasureP
   readonly gestures: Gestures;
   readonly buttons: Buttons;
   readonly readiness: Readiness;
+  readonly bench: BenchLease;
   readonly lamps: Lamps;
   readonly lock: Lock;
   readonly noted: Noted;

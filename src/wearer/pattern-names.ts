@@ -1,5 +1,5 @@
 /**
- * What the patterns of patterns.ts are called on pages, in reports and in tests. Must not be imported by the firmware: the names would
+ * What the patterns of patterns.ts are called on pages, in reports and in tests. Must never be imported by the firmware: the names would
  * take a hundred variables on the board.
  */
 

@@ -2,7 +2,7 @@
  * What the lamps (and a buzzer, where fitted) say. A plain pattern is a cycle of eighths of a second; a number is
  * blinked: a head that says what kind of number it is, long flashes that count five, short ones that count one.
  * States differ by rhythm and not only by colour; docs/indicator.md is made from these tables and a test holds
- * every two of them against each other. Their names stay out of the image: pattern-names.ts.
+ * every two of them against each other. Their names stay out of the image: pattern-names.ts. Must never hold two states that look alike.
  */
 import { TRIP_LAMPS } from '../safety/trip-table.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Whether a session may be started, what speaks against it, and what the wearer is asked first. One question is shown at a
- * time. Starts nothing.
+ * time. Must never start anything.
  */
 import { type DateClock, dateIfKnown } from '../date.ts';
 import type { Ports } from '../ports.ts';
@@ -11,6 +11,7 @@ import {
   INHIBIT_SCREENING,
 } from '../safety/inhibits.ts';
 import { preflight } from '../safety/preflight.ts';
+import { type BenchLease, isBenchAsked } from '../session/bench-lease.ts';
 import { isCommissioningRun } from '../session/commissioned.ts';
 import { type Day, isDayUsed } from '../session/day.ts';
 import { adviceNow, type Progress } from '../session/progress.ts';
@@ -64,6 +65,7 @@ export interface ReadinessParts extends SettingsParts {
   readonly date: Readonly<DateClock>;
   readonly day: Readonly<Day>;
   readonly session: { readonly step: number };
+  readonly bench: Readonly<BenchLease>;
 }
 
 export function createReadiness(barred: number): Readiness {
@@ -102,9 +104,10 @@ function hasUsedDay(device: ReadinessParts): boolean {
   return isDayUsed(device.day, device.supervisor.pressedMs, dateIfKnown(device.date, now), now);
 }
 
-/** The same before a session of `protocol`: a build may be commissioned before it has been. */
+/** The same before a session of `protocol`: a build may be commissioned before it has been, while somebody at the link asks for it. */
 export function inhibitsOf(device: ReadinessParts, protocol: Readonly<Protocol>): number {
   const bits = inhibitsNow(device);
+  if ((bits & INHIBIT_COMMISSION) === 0 || !isBenchAsked(device.bench, device.tick.now)) return bits;
   return isCommissioningRun(protocol) ? bits & ~INHIBIT_COMMISSION : bits;
 }
 

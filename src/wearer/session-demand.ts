@@ -1,17 +1,29 @@
 /**
  * What the wearer's session or measurement asks for: the demand of a device that is worn. A trip ends what is under way; on
  * a vented cuff the work between sessions is done first (vented.ts). Asks for pressure only in phases that a press began.
+ * Must never ask for pressure in a phase that no press began.
  */
 import { demand, markAsked } from '../demand.ts';
 import { VENT_LIMIT_MS, VENTED_MMHG } from '../limits.ts';
-import { PHASE_FILL, PHASE_LOP, PHASE_READY, PHASE_REST, PHASE_TRIPPED, PHASE_WORK } from '../phases.ts';
+import {
+  isPressurePhase,
+  PHASE_FILL,
+  PHASE_LOP,
+  PHASE_PAUSED,
+  PHASE_READY,
+  PHASE_RELEASED,
+  PHASE_REST,
+  PHASE_TRIPPED,
+  PHASE_WORK,
+} from '../phases.ts';
 import { BOOK_FULL, BOOK_OPEN } from '../safety/book-rules.ts';
 import { confirmOpened } from '../safety/fullness.ts';
 import { TRIP_NONE } from '../safety/trips.ts';
 import { restartZero } from '../sensing/zero.ts';
+import { isBenchAsked } from '../session/bench-lease.ts';
 import { endMeasurement, measure } from '../session/measurement.ts';
 import { passTime } from '../session/mid-step.ts';
-import { resumeSession, stepSession } from '../session/session.ts';
+import { EXIT_STOPPED, resumeSession, stepSession, stopSession } from '../session/session.ts';
 import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
 import { GESTURE_HOLD, takeGesture } from './gestures.ts';
@@ -40,12 +52,20 @@ export function sessionDemand(device: WearerParts): void {
 
 function ask(device: WearerParts): void {
   markAsked(device.tick);
+  if (device.readiness.barred !== 0) endUnasked(device);
   if (isUneventful(device) && passTime(device.session, device.tick)) return;
   endWhatIsOver(device);
   if (device.supervisor.pressurised) workUnderPressure(device);
   else workVented(device);
   if (device.session.phase !== PHASE_LOP) askSession(device);
   noteChange(device);
+}
+
+/** A build that has not passed runs on the lease of the link alone: without it what is under way ends, vented, a pause too. */
+function endUnasked(device: WearerParts): void {
+  const phase = device.session.phase;
+  const open = isPressurePhase(phase) || phase === PHASE_RELEASED || phase === PHASE_PAUSED;
+  if (open && !isBenchAsked(device.bench, device.tick.now)) stopSession(device.session, EXIT_STOPPED);
 }
 
 /** Under pressure, and neither a trip, a measurement nor the air book asks for more than that time passes. */

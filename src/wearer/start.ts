@@ -1,4 +1,7 @@
-/** Which session one press starts, what has to be asked first, and the start. On an idle, vented cuff only. */
+/**
+ * Which session one press starts, what has to be asked first, and the start. On an idle, vented cuff only.
+ * Must never run under pressure.
+ */
 import { dateIfKnown } from '../date.ts';
 import { resetRecorder } from '../record/recorder.ts';
 import {

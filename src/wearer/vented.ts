@@ -1,6 +1,7 @@
 /**
  * What is done on a vented cuff: the zero, gestures, the checks before a fill, lock-out and records. Nothing here begins a
  * fill before the zero is good, nothing speaks against it, and the lock-out stands in flash.
+ * Must never begin a fill before the zero is good.
  */
 import { FILE_ZERO } from '../files.ts';
 import {

@@ -28,7 +28,7 @@ describe.each(VERSIONS)('the link on %s', (version) => {
     expect([usb.take(), bluetooth.take(), board.machine.complaints]).toEqual(['got a', 'got bc', []]);
   });
 
-  it('drops what a peer that does not read leaves no room for, and never waits', () => {
+  it('drops what a peer that does not read leaves no space for, and never waits', () => {
     const { board, usb, dropped } = linked();
     board.machine.receive(usb, 'a');
     usb.reads = false;

@@ -4,7 +4,7 @@ import type { BoardFault } from '../../sim/board/faults.ts';
 import { ImageLevel } from '../../sim/board/image-level.ts';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { layoutOf } from '../../sim/board/wired-layout.ts';
-import { PASSED } from '../../sim/core/store.ts';
+import { passedWith } from '../../sim/core/store.ts';
 import type { Fault } from '../../sim/plant/faults.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
@@ -83,7 +83,7 @@ export function powered(
   );
   rig.setActivity('rest');
   const texts = {
-    [FILE_COMMISSIONED]: PASSED,
+    [FILE_COMMISSIONED]: passedWith('0.0.0', choice.board, choice.sensor),
     [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), lopMmHg: 190, lopSource: 1 }),
     [FILE_PROGRESS]: '1,2,2,1,0,0,0',
   };

@@ -117,7 +117,7 @@ describe('the flash model', () => {
     expect(() => storage.write('a', 'x', 5)).toThrow(/different data/);
   });
 
-  it('throws when no room is left even after compaction', () => {
+  it('throws when no space is left even after compaction', () => {
     const storage = new Storage(new Flash(2));
     storage.write('a', text(8000, 'a'));
     expect(() => storage.write('b', text(200, 'b'))).toThrow('Unable to find or create file');

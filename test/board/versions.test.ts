@@ -10,10 +10,10 @@ import { flashed } from '../../sim/setup/image.ts';
 import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
 import { INHIBIT_BENCH } from '../../src/safety/inhibits.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
+import { Conversation } from '../../tools/board/conversation.ts';
+import { identify } from '../../tools/board/identify.ts';
+import { loaderText } from '../../tools/board/loader.ts';
 import { buildImage } from '../../tools/build/image.ts';
-import { Conversation } from '../../tools/flash/conversation.ts';
-import { identify } from '../../tools/flash/identify.ts';
-import { loaderText } from '../../tools/flash/loader.ts';
 import { directWire } from '../flash/board-server.ts';
 
 /** The whole image on both interpreters, and as a `--dev` image on the bench and off it. */

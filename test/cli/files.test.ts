@@ -14,7 +14,7 @@ import { parsePairs } from '../../sim/setup/settings-option.ts';
 import { readLog } from '../../sim/tune/read-log.ts';
 import { combinations } from '../../sim/tune/sweep-plan.ts';
 import { checksum, defaultSettings, encodeSettings } from '../../src/settings.ts';
-import { makeStorage, storageProblem, writeInto } from '../../tools/flash/storage-image.ts';
+import { makeStorage, storageProblem, writeInto } from '../../tools/board/storage-image.ts';
 import { parseSettings } from '../../tools/settings/commands.ts';
 import { understand } from '../../tools/settings/migrate.ts';
 import { parseSettingsFile } from '../../tools/settings/settings-file.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { paceOf } from '../../sim/board/cost/board-cost.ts';
 import { commissionCommand } from '../../sim/commission/command.ts';
 import { pictureSvg } from '../../sim/docs/pictures.ts';
-import { wantedBoard } from '../../tools/flash/board-names.ts';
+import { wantedBoard } from '../../tools/board/board-names.ts';
 
 describe.each(['toString', 'constructor', '__proto__'])('%s', (name) => {
   it('is no fault, no board, no pace and no picture', async () => {

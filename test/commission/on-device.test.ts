@@ -4,25 +4,22 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ImageLevel } from '../../sim/board/image-level.ts';
-import type { Person, Question } from '../../sim/commission/bench.ts';
+import type { ImageLevel } from '../../sim/board/image-level.ts';
+import type { Person } from '../../sim/commission/bench.ts';
 import { BoardBench } from '../../sim/commission/board-bench.ts';
 import { HEAT_S } from '../../sim/commission/lines.ts';
 import { commissionDevice, NOT_FINISHED, ONE_CELL } from '../../sim/commission/on-device.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { commissionBuild, STEPS } from '../../sim/commission/wizard.ts';
-import { DRIVER_DROP_MV, REFERENCE_THIGH } from '../../sim/plant/params.ts';
-import { Rig } from '../../sim/plant/rig.ts';
-import { flashed } from '../../sim/setup/image.ts';
-import { onBottle } from '../../sim/tune/bottle.ts';
-import { dummyLimb } from '../../sim/tune/commission.ts';
 import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { INHIBIT_COMMISSION, INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
 import { protocolFile } from '../../src/session/stored.ts';
 import { decodeSettings, defaultSettings, encodeSettings, LOP_MEASURED } from '../../src/settings.ts';
-import { wantedBoard } from '../../tools/flash/board-names.ts';
+import { wantedBoard } from '../../tools/board/board-names.ts';
 import { serialTo } from '../cuff/over-serial.ts';
+import { Builder, fresh, over } from './builder.ts';
 
+const NOBODY = { version: '', board: '', sensor: '' };
 const PAGE = new URL('../../docs/commissioning.md', import.meta.url);
 
 beforeEach(() => {
@@ -31,89 +28,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-async function fresh(own: Readonly<Record<string, string>> = {}, stopClosed = false): Promise<ImageLevel> {
-  const files = await flashed('mprls', { [FILE_COMMISSIONED]: '', ...own });
-  const plant = onBottle({ ...REFERENCE_THIGH, leakMmHgPerMin: 1 }, 500);
-  const rig = new Rig({ plant, limb: dummyLimb(), sensor: 'MPRLS' }, 3);
-  rig.setActivity('rest');
-  return new ImageLevel(rig, {
-    files,
-    stopClosed,
-    prepare: (board) => {
-      board.machine.usb.connected = true;
-    },
-  });
-}
-
-/** Does what is said: opens service mode, presses, reads the second gauge. */
-class Builder implements Person {
-  readonly level: ImageLevel;
-  readonly heard: string[] = [];
-  /** Pushes STOP when told to. */
-  obeys = true;
-  #held: number[] = [];
-
-  constructor(level: ImageLevel) {
-    this.level = level;
-    const { board } = level;
-    board.onTick = (view) => {
-      if (view.setpoint === 150 && view.pump === 0) this.#held.push(level.rig.p2);
-    };
-  }
-
-  say(text: string): void {
-    this.heard.push(text);
-    // what a session has left on the lamp goes by itself
-    const ends = this.heard.at(-2)?.includes('The cuff is not idle (done)') === true;
-    if (text.includes('Open service mode now')) this.#press(ends ? 90_000 : 500, 6000);
-    if (/Press the training button once/.test(text)) {
-      this.#held = [];
-      this.#press(10_000, 150);
-    }
-    if (text === 'Press the training button NOW.') this.#press(50, 150);
-    if (text.startsWith('Push STOP once') && this.obeys) this.#press(1000, 150, 2);
-    if (text.includes('Hold the training button 2 s')) this.#press(6000, 2500);
-  }
-
-  #press(afterMs: number, ms: number, button = 1): void {
-    const at = this.level.board.nowMs + afterMs;
-    this.level.button(button, true, at);
-    this.level.button(button, false, at + ms);
-  }
-
-  /** A full battery first; the wizard asks for a lower one, as it sees the rail. */
-  yes(id: Question): Promise<boolean> {
-    if (id === 'low-fitted') this.#lowAsked++;
-    if (this.#lowAsked === 2) {
-      const { rig } = this.level;
-      const factor = (3400 + DRIVER_DROP_MV) / rig.batteryMv;
-      rig.addFault({ kind: 'battery-sag', atMs: rig.nowMs, factor });
-      this.level.board.advanceTo(rig.nowMs + 4000);
-      this.#lowAsked++;
-    }
-    return Promise.resolve(true);
-  }
-
-  #lowAsked = 0;
-
-  number(id: Question): Promise<number> {
-    const late = this.#held.slice(200);
-    const mean = late.reduce((sum, mmHg) => sum + mmHg, 0) / late.length;
-    const seen = { 'relief-crack': 301, 'relief-full': 306, gauge: Math.round(mean), 'damping-ml': 0 };
-    return Promise.resolve(seen[id as keyof typeof seen]);
-  }
-}
-
-async function over<T>(work: Promise<T>): Promise<T> {
-  let done = false;
-  const end = (): void => {
-    done = true;
-  };
-  work.then(end, end);
-  for (let k = 0; k < 100_000 && !done; k++) await vi.advanceTimersByTimeAsync(20);
-  return await work;
-}
 
 describe('a fresh device', { timeout: 120_000 }, () => {
   it('starts nothing, is led through its commissioning, and starts sessions from then on', async () => {
@@ -127,7 +41,7 @@ describe('a fresh device', { timeout: 120_000 }, () => {
       board: wantedBoard('jolt'),
       person,
     });
-    expect(await over(bench.prepare(false))).toBeUndefined();
+    await over(bench.prepare(false));
     const report = await over(commissionBuild(bench));
     const ended = person.heard.filter((text) => text.includes('ended early'));
     expect([report.lines.filter((line) => !line.passed), ended]).toEqual([[], []]);
@@ -142,7 +56,8 @@ describe('a fresh device', { timeout: 120_000 }, () => {
     expect(Math.abs((report.lines.find((line) => line.id === 'hot-rail')?.value ?? 0) - 100)).toBeLessThan(
       60,
     );
-    await over(bench.finish(recordOf(report, 1_790_000_000, '0.1.0')));
+    expect(bench.who).toMatchObject({ version: '0.1.0', board: 'jolt', sensor: 'mprls' });
+    await over(bench.finish(recordOf(report, 1_790_000_000, bench.who ?? NOBODY)));
     expect(keptReport(level.stored(FILE_COMMISSIONED))).toMatchObject({ passed: true, dateS: 1_790_000_000 });
     expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual(defaultSettings());
     level.board.advanceTo(level.board.nowMs + 12_000);
@@ -173,7 +88,7 @@ it('a wizard that was broken off gives settings and protocol back at the end of 
   const broken = decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings;
   expect([broken?.lopMmHg, broken?.stop, level.stored(protocolFile(3)) === 'own']).toEqual([190, 1, false]);
   const next = new BoardBench(board);
-  expect(await over(next.prepare(true))).toBeUndefined();
+  await over(next.prepare(true));
   await over(next.finish('0'));
   expect(level.stored(FILE_SETTINGS)).toBe(settings);
   expect([level.stored(protocolFile(3)), level.stored(FILE_COMMISSIONED)]).toEqual(['own', '0']);
@@ -194,7 +109,7 @@ describe('a wizard that ends by an error', { timeout: 120_000 }, () => {
       signal: broken.signal,
     });
     how(bench, broken);
-    const error = await over(commissionDevice(bench, 'sensor', '0.1.0')).catch((thrown: unknown) => thrown);
+    const error = await over(commissionDevice(bench, 'sensor')).catch((thrown: unknown) => thrown);
     return { level, person, error };
   }
 
@@ -239,7 +154,7 @@ it('nothing is written before the cuff is said to be off', async () => {
   };
   const open = vi.fn(() => Promise.reject(new Error('opened')));
   const bench = new BoardBench({ open, port: 'here', board: wantedBoard('jolt'), person });
-  expect(await commissionDevice(bench, undefined, '0.1.0')).toMatchObject({
+  expect(await commissionDevice(bench, undefined)).toMatchObject({
     endedBy: 'The cuff is on a limb',
   });
   expect(open).not.toHaveBeenCalled();
@@ -288,7 +203,7 @@ describe('the settings of the supply', { timeout: 120_000 }, () => {
       person,
     });
     bench.rest = () => Promise.resolve(Number.NaN);
-    const report = await over(commissionDevice(bench, 'sensor', '0.1.0'));
+    const report = await over(commissionDevice(bench, 'sensor'));
     expect([report.passed, person.heard.includes(ONE_CELL)]).toEqual([false, said]);
     expect(decodeSettings(level.stored(FILE_SETTINGS) ?? '').settings).toEqual({
       ...defaultSettings(),

@@ -11,14 +11,14 @@ import { TICK_MS } from '../../src/limits.ts';
 import { phaseName } from '../../src/phases.ts';
 import { INHIBIT_NO_LOP } from '../../src/safety/inhibits.ts';
 import { defaultSettings, encodeSettings } from '../../src/settings.ts';
+import { type FailureKind, FlashFailure } from '../../tools/board/failure.ts';
+import { askAfresh, stateIn } from '../../tools/board/frames.ts';
+import type { OpenWire } from '../../tools/board/wire.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import { askAfresh, stateIn } from '../../tools/cuff/frames.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
 import { lopLines } from '../../tools/cuff/lop-words.ts';
 import { watch } from '../../tools/cuff/watch.ts';
 import { helloLine, inhibitLines, paceLine, stateLine, tripLine } from '../../tools/cuff/words.ts';
-import { type FailureKind, FlashFailure } from '../../tools/flash/failure.ts';
-import type { OpenWire } from '../../tools/flash/wire.ts';
 import { directWire, newBoard } from '../flash/board-server.ts';
 import { type SerialKnobs, serialTo } from './over-serial.ts';
 
@@ -84,7 +84,7 @@ const linked = (level: ImageLevel, knobs: SerialKnobs = {}): Promise<CuffLink> =
 describe('a cuff at rest, over a serial port', () => {
   it('says who it is, what it does and what comes next', async () => {
     const link = await linked(power());
-    expect(link.hello).toMatchObject({ link: 4, board: 'jolt', sensor: 'mprls', periodMs: TICK_MS });
+    expect(link.hello).toMatchObject({ link: 5, board: 'jolt', sensor: 'mprls', periodMs: TICK_MS });
     expect(helloLine(link.hello)).toMatch(
       /^firmware \d+\.\d+\.\d+, jolt \+ mprls, serial \w+, motor rail 3\.\d+ V/,
     );

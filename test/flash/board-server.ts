@@ -5,7 +5,7 @@ import { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
-import type { OpenWire, Wire } from '../../tools/flash/wire.ts';
+import type { OpenWire, Wire } from '../../tools/board/wire.ts';
 
 const SLICE_MS = 20;
 /** A busy computer must not make the board's time jump further, ms. */

@@ -82,7 +82,9 @@ describe('flash.sh', { timeout: 120_000 }, () => {
       /100 %[\s\S]*Checking[\s\S]*Switching to cuff\.a[\s\S]*Done: version 0\.1\.0 runs, the image answers/,
     );
     expect(first.text).toMatch(/training button held/);
-    expect(first.text).toMatch(/Commission it anew .*--after firmware, with another --sensor or --board/);
+    expect(first.text).toMatch(
+      /holds for this version, board and sensor alone: .*blinks 24.*--after firmware, board or sensor/,
+    );
     const update = await runFlash(flashArgs('two', at, '--wait', '30'), {
       onText: (text) => {
         if (text.includes('Waiting') && !text.includes('Found')) at.board.press('D1');

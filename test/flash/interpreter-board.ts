@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HIDE_BOOT } from '../../sim/interpreter/hide-boot.ts';
 import { installFiles } from '../../sim/interpreter/install.ts';
-import { pause } from '../../tools/flash/open-board.ts';
-import type { OpenWire } from '../../tools/flash/wire.ts';
+import { pause } from '../../tools/board/open-board.ts';
+import type { OpenWire } from '../../tools/board/wire.ts';
 
 /**
  * `.boot0` of the Linux interpreter: what a Jolt.js has and Linux has not. A watchdog and a reboot end the process, which

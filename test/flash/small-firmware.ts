@@ -1,6 +1,6 @@
 import { bootText } from '../../hal/boot/root.ts';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
-import { Conversation } from '../../tools/flash/conversation.ts';
+import { Conversation } from '../../tools/board/conversation.ts';
 import { type Firmware, planUpdate, update } from '../../tools/flash/update.ts';
 import { bundle } from '../board/support.ts';
 import { type DirectOptions, directWire } from './board-server.ts';

@@ -68,7 +68,7 @@ describe('questions', () => {
   it('about the session under pressure are answered, others are not', () => {
     const d = new Device().work();
     expect(answers(d, '~?\n')[0]).toMatch(/^~3,0,\d+,100,\d+,0,0\n$/);
-    expect(answers(d, '~H\n')[0]).toMatch(/^~H4,50,1,\d+,\d+,,,,x\n$/);
+    expect(answers(d, '~H\n')[0]).toMatch(/^~H5,50,1,\d+,\d+,,,,x\n$/);
     for (const letter of ['L', 'N', 'V', 'E', 'P']) expect(answers(d, `~${letter}\n`)).toEqual([]);
   });
   it('are answered no sooner than 0.45 s after the last answer, the last question alone', () => {

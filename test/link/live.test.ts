@@ -74,7 +74,7 @@ describe('hello and trip', () => {
     d.run(600);
     receive(d.core, '~E\n');
     d.run(600);
-    expect(told.lines[0]).toMatch(/^~H4,50,1,3700,\d+,,,,x\n$/);
+    expect(told.lines[0]).toMatch(/^~H5,50,1,3700,\d+,,,,x\n$/);
     expect(told.lines[1]).toBe('~E0,0,0,0\n');
   });
 });

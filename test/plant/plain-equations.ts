@@ -81,8 +81,8 @@ export function plainEquations(
     const before = p1;
     let valveQ = 0;
     for (let i = 0; i < 3; i += 1) {
-      const room = Math.max(0, 1 - p1 / pumpShutOff);
-      let f = v1dt * (p1 - before) - pumpQ * room + pumpBackLeak * p1;
+      const share = Math.max(0, 1 - p1 / pumpShutOff);
+      let f = v1dt * (p1 - before) - pumpQ * share + pumpBackLeak * p1;
       let slope = v1dt + pumpQ / pumpShutOff + pumpBackLeak;
       if (nodeC > 0) {
         if (p1 <= LAMINAR_MMHG) {

@@ -7,7 +7,7 @@ import { textsOf } from '../../sim/log/store-texts.ts';
 import { toCsv } from '../../sim/report/csv.ts';
 import { valueAt } from '../../sim/report/page-run.ts';
 import { hasTruth } from '../../sim/report/run-log.ts';
-import { makeStorage } from '../../tools/flash/storage-image.ts';
+import { makeStorage } from '../../tools/board/storage-image.ts';
 import { jsonOfTexts, type Texts } from '../../tools/settings/json-store.ts';
 import { nextFile } from '../../tools/settings/store-file.ts';
 import { bench } from '../core/bench.ts';

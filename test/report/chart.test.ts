@@ -46,6 +46,23 @@ test('a run that is cut back forgets the rows, pieces and events after the cut, 
   expect(run.phase).toEqual(runOf(log).phase);
 });
 
+test('a run that forgets its first rows keeps the pieces of those that stay', () => {
+  const run = runOf(log);
+  const whole = runOf(log);
+  const count = log.columns.phase.indexOf(3) + 10;
+  run.dropFirst(count);
+  expect([run.rows, run.t[0], run.pump[5]]).toEqual([
+    log.rows - count,
+    whole.t[count],
+    whole.pump[count + 5],
+  ]);
+  for (const row of [0, 1, 400, run.rows - 1])
+    for (const name of ['phase', 'trip', 'lamps'] as const)
+      expect(valueAt(run[name], row)).toBe(log.columns[name][row + count]);
+  run.append(log.columns, 3);
+  expect(run.rows).toBe(log.rows - count + 3);
+});
+
 test('rows are found by time, and pieces by the stretch that they touch', () => {
   const run = runOf(log);
   expect(rowAt(run, 4)).toBe(99);

@@ -14,7 +14,7 @@ import { mayPumpNow } from './gate-stand.ts';
 import { LOP, Stand } from './stand.ts';
 
 const SETPOINT = 100;
-const ROOM = LOP - SETPOINT;
+const MARGIN = LOP - SETPOINT;
 /** What the pump of `Stand.hold` makes, mmHg/s. */
 const PUMP = SETPOINT / 6;
 
@@ -73,8 +73,8 @@ describe('the air book', () => {
       expect(s.s.trip).toBe(0);
     }
     expect([...stages]).toEqual([BOOK_OPEN, BOOK_WORN, BOOK_FULL]);
-    expect(most).toBeLessThan(SETPOINT + (ROOM * BOOK_WORN_SHARE) / 100 + 2);
-    expect(s.s.air.bookMmHg).toBeGreaterThanOrEqual(SETPOINT + (ROOM * BOOK_FULL_SHARE) / 100);
+    expect(most).toBeLessThan(SETPOINT + (MARGIN * BOOK_WORN_SHARE) / 100 + 2);
+    expect(s.s.air.bookMmHg).toBeGreaterThanOrEqual(SETPOINT + (MARGIN * BOOK_FULL_SHARE) / 100);
     expect(s.s.air.bookMmHg).toBeLessThan(LOP);
     expect(mayPumpNow(s)).toBe(false);
   });
@@ -135,7 +135,7 @@ describe('the air book', () => {
     const s = held();
     const ms = s.untilTrip(20_000, { measuredMmHg: SETPOINT, outPump: 1000 });
     expect(s.s.trip).toBe(TRIP_BOOK_FULL);
-    expect(ms).toBeLessThan((ROOM / PUMP) * 1000);
+    expect(ms).toBeLessThan((MARGIN / PUMP) * 1000);
   });
 
   it.each([25, 15, 5])('sums jumps of -%d mmHg', (jump) => {
@@ -151,7 +151,7 @@ describe('the air book', () => {
       jumps++;
     }
     // this pump does not weaken, as a real one would
-    expect(jumps * jump).toBeLessThanOrEqual(ROOM * 1.25);
+    expect(jumps * jump).toBeLessThanOrEqual(MARGIN * 1.25);
   });
 
   it('takes off what the valve lets out: a limb that moves may be followed for long', () => {

@@ -156,7 +156,7 @@ describe('how full it is', () => {
     [174.9, BOOK_WORN],
     [175, BOOK_FULL],
     [Number.NaN, BOOK_FULL],
-  ])('at %s of 100 to 200 mmHg it is open up to 60 %% of the room, full from 75 %% on', (mmHg, stage) => {
+  ])('at %s of 100 to 200 mmHg it is open up to 60 %% of the margin, full from 75 %% on', (mmHg, stage) => {
     for (const before of [BOOK_OPEN, BOOK_WORN, BOOK_FULL]) {
       b.bookStage = before;
       expect(stageAt(mmHg)).toBe(stage);
@@ -178,7 +178,7 @@ describe('how full it is', () => {
     expect(b.bookFullMs).toBe(0);
   });
 
-  it('50 mmHg within some seconds trip, however much room there is', () => {
+  it('50 mmHg within some seconds trip, however wide the margin is', () => {
     Object.assign(s.limits, { airMmHg: 400 });
     says(149.9, 149.9, 100);
     keep();

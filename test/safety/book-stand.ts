@@ -10,7 +10,7 @@ export interface HeldBook {
 }
 
 /**
- * A hold at 100 mmHg, one and a half minutes old, of a wearer with LOP 200: the room is 100 mmHg. The pump makes 20 mmHg/s at 80 mmHg, the
+ * A hold at 100 mmHg, one and a half minutes old, of a wearer with LOP 200: the margin is 100 mmHg. The pump makes 20 mmHg/s at 80 mmHg, the
  * valve twice as much at 100, and the book says 120. Nothing was let out lately: the limb is still.
  */
 export function heldBook(): HeldBook {

@@ -143,7 +143,7 @@ describe('the supervisor’s record', () => {
   });
 });
 
-describe('the room safety/', () => {
+describe('the layer safety/', () => {
   it('knows units, limits, ports, tick, settings and sensing, type imports included', () => {
     const wrong = SAFETY.flatMap((file) =>
       importsOf(file)

@@ -767,7 +767,7 @@ describe('a reading that the pump does not bring back', () => {
 });
 
 describe('pump and valve', () => {
-  it('pumped air that does not show trips within seconds, however much room there is', () => {
+  it('pumped air that does not show trips within seconds, however wide the margin is', () => {
     const s = new Stand().hold(60, 8000);
     Object.assign(s.s.limits, { airMmHg: 300 });
     const ms = s.untilTrip(60_000, { measuredMmHg: 60, outPump: 1000 });

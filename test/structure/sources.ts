@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** Rooms from left to right: each may import from itself and from those to its left. */
-export const ROOMS = ['src', 'hal', 'tools', 'sim', 'test'] as const;
+/** Layers from left to right: each may import from itself and from those to its left. */
+export const LAYERS = ['src', 'hal', 'tools', 'sim', 'test'] as const;
 
-/** All TypeScript files below the rooms, as paths from the root with forward slashes. */
+/** All TypeScript files below the layers, as paths from the root with forward slashes. */
 export function sourceFiles(): string[] {
-  return ROOMS.flatMap((room) => filesBelow(join(ROOT, room)))
+  return LAYERS.flatMap((layer) => filesBelow(join(ROOT, layer)))
     .map((path) => relative(ROOT, path).split(sep).join('/'))
     .filter((path) => /\.tsx?$/.test(path));
 }

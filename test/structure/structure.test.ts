@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Import, importsOf, ROOMS, ROOT, sourceFiles, textOf } from './sources.ts';
+import { type Import, importsOf, LAYERS, ROOT, sourceFiles, textOf } from './sources.ts';
 
 const FILES = sourceFiles();
 const DEVICE_FILES = FILES.filter((file) => /^(src|hal)\//.test(file));
@@ -35,20 +35,20 @@ function keptAtTop(): string[] {
   }
 }
 
-function roomOf(file: string): number {
-  return ROOMS.findIndex((room) => file.startsWith(`${room}/`));
+function layerOf(file: string): number {
+  return LAYERS.findIndex((layer) => file.startsWith(`${layer}/`));
 }
 
-describe('the rooms', () => {
+describe('the layers', () => {
   test('have been walked', () => {
     expect(FILES.length).toBeGreaterThan(20);
     expect(FILES.flatMap((file) => importsOf(file)).length).toBeGreaterThan(FILES.length / 2);
   });
 
-  test('import only from themselves and from the rooms to their left', () => {
+  test('import only from themselves and from the layers to their left', () => {
     const wrong = FILES.flatMap((file) =>
       importsOf(file)
-        .filter((i) => i.isPath && roomOf(i.target) > roomOf(file))
+        .filter((i) => i.isPath && layerOf(i.target) > layerOf(file))
         .filter((i) => !(file === 'src/main.ts' && i.target.startsWith('hal/')))
         .map((i) => `${file} imports ${i.target}`),
     );
@@ -58,7 +58,7 @@ describe('the rooms', () => {
   test('reach nothing outside of them but package.json', () => {
     const wrong = FILES.flatMap((file) =>
       importsOf(file)
-        .filter((i) => i.isPath && roomOf(i.target) < 0 && i.target !== 'package.json')
+        .filter((i) => i.isPath && layerOf(i.target) < 0 && i.target !== 'package.json')
         .map((i) => `${file} imports ${i.target}`),
     );
     expect(wrong).toEqual([]);
@@ -166,7 +166,7 @@ test('device code has its comments above functions: what stands inside is read i
   expect(DEVICE_FILES.flatMap(commentsInFunctions)).toEqual([]);
 });
 
-test('within a room of src/ a constant has one value: no two files give one name to two', () => {
+test('within a layer of src/ a constant has one value: no two files give one name to two', () => {
   const values = new Map<string, Set<string>>();
   for (const file of DEVICE_FILES)
     for (const [, name, value] of textOf(file).matchAll(
@@ -183,7 +183,7 @@ test('within a room of src/ a constant has one value: no two files give one name
 describe('JSON from outside', () => {
   /** What reads its own, or a board's answers: no file that a person hands in. */
   const OWN =
-    /^(tools\/input\/json|tools\/build\/project|tools\/flash\/conversation|tools\/mutate\/|sim\/board\/surface|sim\/report\/page\/|sim\/output\/version|sim\/interpreter\/remote|sim\/bench\/)/;
+    /^(tools\/input\/json|tools\/build\/project|tools\/board\/conversation|tools\/mutate\/|sim\/board\/surface|sim\/report\/page\/|sim\/output\/version|sim\/interpreter\/remote|sim\/bench\/)/;
 
   test('is read by tools/input/json.ts and by nothing else', () => {
     const others = FILES.filter((file) => /^(tools|sim)\//.test(file) && !OWN.test(file));

@@ -132,7 +132,7 @@ describe('the record of a session', () => {
       ' ',
     );
 
-  test('is written in its own room only', () => {
+  test('is written in its own layer only', () => {
     const wrong = DEVICE.filter((file) => !file.startsWith('src/session/')).flatMap((file) =>
       writesOf(file)
         .filter((w) => FIELDS.includes(w.field) && /(^|\.)session$/.test(w.record))

@@ -23,7 +23,8 @@ let tree = '';
 beforeAll(() => {
   mkdirSync(join(ROOT, 'build'), { recursive: true });
   tree = mkdtempSync(join(ROOT, 'build', 'walk-'));
-  for (const room of ['src', 'hal', 'tools']) cpSync(join(ROOT, room), join(tree, room), { recursive: true });
+  for (const layer of ['src', 'hal', 'tools'])
+    cpSync(join(ROOT, layer), join(tree, layer), { recursive: true });
   for (const file of ['package.json', 'tsconfig.json']) cpSync(join(ROOT, file), join(tree, file));
 });
 afterAll(() => rmSync(tree, { recursive: true, force: true }));

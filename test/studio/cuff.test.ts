@@ -1,175 +1,115 @@
 /** My cuff in a real browser: the shipped image on the virtual board behind a faked serial port, driven as somebody would. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { VirtualBoard } from '../../sim/board/virtual-board.ts';
-import { nominalLimb } from '../../sim/plant/limb-params.ts';
-import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
-import { Rig } from '../../sim/plant/rig.ts';
-import { flashed } from '../../sim/setup/image.ts';
-import { FILE_PROGRESS, FILE_SETTINGS } from '../../src/files.ts';
-import { defaultSettings, encodeSettings } from '../../src/settings.ts';
-import { releaseFiles } from '../flash/run-flash.ts';
-import { smallFirmware } from '../flash/small-firmware.ts';
-import { axeProblems } from './axe.ts';
 import { withoutBrowser } from './chromium.ts';
-import { PageSerial } from './page-serial.ts';
-import { type OpenPage, openStudio, type Studio } from './studio-page.ts';
-
-/** The board's time against the clock on the wall. */
-const SPEED = 8;
-
-async function newCuff(): Promise<VirtualBoard> {
-  const rig = new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('run'), sensor: 'MPRLS' }, 1);
-  rig.setActivity('rest');
-  const board = new VirtualBoard({ rig });
-  board.write(
-    await flashed('mprls', {
-      [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), lopMmHg: 190, lopSource: 1 }),
-      [FILE_PROGRESS]: '1,2,2,1,0,0,0',
-    }),
-  );
-  board.machine.usb.connected = true;
-  board.powerOn();
-  board.advanceTo(9000);
-  return board;
-}
-
-interface Opened extends OpenPage {
-  readonly serial: PageSerial;
-}
+import { openCuff, QUIET } from './cuff-page.ts';
+import { newCuff, trained } from './new-cuff.ts';
+import { openStudio, type Studio } from './studio-page.ts';
 
 describe.skipIf(withoutBrowser())('my cuff', { timeout: 120_000 }, () => {
   let studio: Studio;
-  let open: Opened;
   beforeAll(async () => {
     studio = await openStudio();
   }, 240_000);
   afterAll(() => studio?.close());
 
-  async function opened(): Promise<Opened> {
-    const board = await newCuff();
-    let serial: PageSerial | undefined;
-    const made = await studio.open('#/cuff', {}, async (page) => {
-      serial = await PageSerial.behind(page, board, SPEED);
-    });
-    if (serial === undefined) throw new Error('the page was not prepared');
-    await made.page.getByRole('heading', { level: 1, name: 'My cuff' }).waitFor();
-    open = { ...made, serial };
-    return open;
-  }
-
-  async function close(): Promise<void> {
-    open.serial.stop();
-    expect(open.problems).toEqual([]);
-    expect(open.requests.filter((url) => !url.startsWith(studio.address))).toEqual([]);
-    await open.close();
-  }
-
-  const fits = (page: Page): Promise<unknown> =>
-    page.evaluate('document.documentElement.scrollWidth <= innerWidth');
-
-  /** Nothing for axe to find, no sideways scrolling: light and wide, dark and narrow. Kept as pictures where a folder is named. */
-  async function looksRight(page: Page, name: string): Promise<void> {
-    await open.serial.slowly(() => look(page, name));
-  }
-
-  async function look(page: Page, name: string): Promise<void> {
-    for (const [colorScheme, width] of [
-      ['light', 1280],
-      ['dark', 360],
-    ] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const folder = process.env['CUFFLOOP_PICTURES'];
-      if (folder !== undefined) {
-        mkdirSync(folder, { recursive: true });
-        await page.screenshot({
-          path: join(folder, `${name}-${colorScheme}-${width}.png`),
-          fullPage: width > 400,
-        });
-      }
-      expect([name, width, await axeProblems(page), await fits(page)]).toEqual([name, width, [], true]);
-    }
-  }
-
   test('is connected by keyboard, driven, stopped by Escape on another tab, lost and found', async () => {
-    const { page, serial } = await opened();
+    const { page, serial, looks, end } = await openCuff(studio, await newCuff('usb'));
     await serial.tell("refuse = 'NetworkError'");
     const connect = page.getByRole('button', { name: 'Connect by USB' });
     await connect.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'The port could not be opened' }).waitFor();
-    await looksRight(page, 'busy');
+    await looks('cuff-busy');
     await serial.tell("refuse = ''");
     await page.getByRole('button', { name: 'Close this' }).press('Enter');
     await connect.press('Enter');
     await page.getByText('Ready: its own button starts a session').waitFor();
     await page.getByText('occlusion pressure 190 mmHg').waitFor();
-    await looksRight(page, 'ready');
     serial.hold(150);
     await page.getByText('Under pressure: work').waitFor();
-    await page.waitForFunction(
-      'Number(document.querySelector(".status-mmhg").textContent.match(/\\d+/)) > 70',
-    );
-    await looksRight(page, 'pressure');
+    const mmHg = async (): Promise<number> =>
+      Number.parseInt(await page.locator('.status-mmhg').innerText(), 10);
+    await expect.poll(mmHg).toBeGreaterThan(70);
+    await looks('cuff-pressure');
+    await page.locator('.chart-surface').focus();
+    await page.keyboard.press('End');
+    expect(await page.locator('.chart-surface').getAttribute('aria-valuetext')).toMatch(/work.*sensor \d\d/);
     await page.locator('.tabs a', { hasText: 'Learn' }).click();
     await page.keyboard.press('Escape');
     await page.getByText(/^Vented: \d+ mmHg\.$/).waitFor();
     expect(serial.board.rig.valve).toBe(0);
     await page.locator('.tabs a', { hasText: 'My cuff' }).click();
     await page.getByText('Stopped by you').waitFor();
+    await looks('cuff-stopped');
     await serial.unplug();
     await page.getByRole('heading', { name: 'The connection is lost' }).waitFor();
-    await looksRight(page, 'lost');
+    await looks('cuff-lost');
     await serial.plug();
     await page.getByText('Stopped by you').waitFor();
-    await close();
+    expect(await end()).toEqual(QUIET);
   });
 
-  test('has its settings written in service mode, and is told so beside the button', async () => {
-    const { page, serial } = await opened();
+  test('is given the date and gives its log, whole though STOP is pressed meanwhile', async () => {
+    const { page, looks, end } = await openCuff(studio, await newCuff('usb', trained()));
     await page.getByRole('button', { name: 'Connect by USB' }).click();
-    await page.getByText('Ready: its own button').waitFor();
-    await page.getByText('Settings and protocols').click();
-    await page.getByRole('button', { name: 'Read the settings' }).click();
-    await page.getByRole('heading', { name: 'Now at the cuff: open service mode' }).waitFor();
-    serial.hold(5600);
-    await page.getByRole('textbox', { name: /^maxMmHg/ }).fill('120');
-    const write = page.getByRole('button', { name: 'Write these settings' });
-    await write.click();
-    const said = page.getByText(/^Written and read back: maxMmHg/);
-    await said.waitFor();
-    const [button, words] = [await write.boundingBox(), await said.boundingBox()];
-    expect(Math.abs((words?.y ?? 9999) - (button?.y ?? 0))).toBeLessThan(150);
-    await looksRight(page, 'written');
-    await close();
+    await page.getByText(/At rest|Ready: its own/).waitFor();
+    await page.getByText('Date', { exact: true }).click();
+    await page.getByRole('button', { name: 'Set it to this computer’s' }).click();
+    await page.getByText(/^Set: /).waitFor();
+    await page.getByText('Sessions and log').click();
+    await page.getByRole('button', { name: 'Read the log' }).click();
+    await page.getByRole('progressbar', { name: 'Log read' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(/^Vented: \d+ mmHg\.$/).waitFor();
+    const table = page.getByRole('table', { name: /The sessions that the cuff keeps/ });
+    await table.waitFor();
+    expect(await table.locator('tbody tr').count()).toBe(1);
+    expect(await table.locator('tbody').innerText()).toMatch(/intro/);
+    await looks('cuff-log');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save it as a file' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^cuff-.+\.json$/);
+    expect(await end()).toEqual(QUIET);
   });
 
-  test('is flashed with files chosen by hand, in service mode, and runs the new image', async () => {
-    const { page, serial } = await opened();
+  test('of an older firmware is read, stopped and may be updated, and nothing else; damaged answers are asked again', async () => {
+    const { page, serial, looks, end } = await openCuff(studio, await newCuff('usb'));
+    const older = (text: string): string => text.replace(/~H[^\n]*\n/, '');
+    serial.fromBoard = older;
     await page.getByRole('button', { name: 'Connect by USB' }).click();
-    await page.getByText('Ready: its own button').waitFor();
-    await page.getByText('Firmware: write, update, recover').click();
-    await page.getByText('Other images').click();
-    await page.getByLabel(/manifest\.json, the image/).setInputFiles(
-      Object.entries(releaseFiles(smallFirmware('two', '9.9.9', 6))).map(([name, text]) => ({
-        name,
-        mimeType: 'text/plain',
-        buffer: Buffer.from(text, 'latin1'),
-      })),
-    );
-    await page.getByText('Version 9.9.9, from the chosen files').waitFor();
-    expect(await fits(page)).toBe(true);
-    await page.getByRole('button', { name: 'Write the firmware' }).click();
-    await page.getByRole('heading', { name: 'Now at the cuff: open service mode' }).waitFor();
-    await looksRight(page, 'service');
-    serial.hold(5600);
-    await page.getByText('Done: version 9.9.9 runs').waitFor();
-    expect(serial.board.evaluate('boot.version')).toBe('9.9.9');
-    await page.getByText('A --dev image runs with its console open').waitFor();
-    await looksRight(page, 'flashed');
-    await close();
+    await page.getByText(/The firmware on this cuff is older than this page/).waitFor();
+    const cards = await page.locator('main details.card > summary').allInnerTexts();
+    expect(cards).toEqual(['Sessions and log', 'Firmware: write, update, recover']);
+    await looks('cuff-older');
+    let n = 0;
+    serial.fromBoard = (text) => (++n % 3 === 0 ? text.replace(/[0-9]/, '#') : older(text));
+    serial.hold(150);
+    await page.getByText('Under pressure: work').waitFor();
+    await page.getByRole('button', { name: 'STOP' }).click();
+    await page.getByText(/^Vented: \d+ mmHg\.$/).waitFor();
+    expect(await end()).toEqual(QUIET);
+  });
+
+  test('is had by one tab: another says so, stops it, and takes it over', async () => {
+    const { page, serial, connect, looks, end } = await openCuff(studio, await newCuff('usb'));
+    await connect();
+    serial.hold(150);
+    await page.getByText('Under pressure: work').waitFor();
+    const other = await page.context().newPage();
+    await serial.alsoBehind(other);
+    await other.goto(`${studio.address}#/cuff`);
+    await other.getByRole('button', { name: 'Connect by USB' }).click();
+    await other.getByRole('heading', { name: 'Another tab of this page has the cuff' }).waitFor();
+    await other.getByRole('button', { name: 'STOP' }).click();
+    await other.getByText(/^Vented: \d+ mmHg\.$/).waitFor();
+    await page.getByText('Stopped by you').waitFor();
+    await other.getByRole('button', { name: 'Take it over to this tab' }).click();
+    await page.getByRole('heading', { name: 'Another tab has taken the cuff over' }).waitFor();
+    await other.getByText('Stopped by you').waitFor();
+    await page.bringToFront();
+    await looks('cuff-elsewhere');
+    expect(await end()).toEqual(QUIET);
   });
 });

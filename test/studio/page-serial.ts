@@ -72,7 +72,10 @@ const FAKE = `(() => {
 
 export class PageSerial {
   readonly board: VirtualBoard;
+  /** What the board says may be changed on its way. */
+  fromBoard: (text: string) => string = (text) => text;
   readonly #page: Page;
+  readonly #pages: Page[] = [];
   readonly #timer: ReturnType<typeof setInterval>;
   #speed: number;
   #plugged = true;
@@ -89,11 +92,18 @@ export class PageSerial {
   /** Before the page is loaded. */
   static async behind(page: Page, board: VirtualBoard, speed: number): Promise<PageSerial> {
     const made = new PageSerial(page, board, speed);
+    await made.alsoBehind(page);
+    return made;
+  }
+
+  /** One more tab of the same browser, before it is loaded: the same port is there for it. */
+  async alsoBehind(page: Page): Promise<void> {
+    const { machine } = this.board;
     await page.exposeFunction('cuffloopToBoard', (text: string) => {
-      if (made.#plugged && board.machine.powered) board.machine.receive(board.machine.usb, text);
+      if (this.#plugged && machine.powered) machine.receive(machine.usb, text);
     });
     await page.addInitScript(FAKE);
-    return made;
+    this.#pages.push(page);
   }
 
   /** `expression` on `window.cuffloopSerial`. */
@@ -144,8 +154,8 @@ export class PageSerial {
       resets === this.#resets ? '' : 'window.cuffloopSerial.unplug();window.cuffloopSerial.plug();';
     this.#resets = resets;
     if (again === '' && said === '') return;
-    const script = `${again}window.cuffloopSerial.give(${JSON.stringify(said)})`;
-    // a page that has gone meanwhile needs nothing any more
-    this.#page.evaluate(script).catch(() => {});
+    const script = `${again}window.cuffloopSerial.give(${JSON.stringify(this.fromBoard(said))})`;
+    // a port that is not open takes nothing; a page that has gone meanwhile needs nothing any more
+    for (const page of this.#pages) page.evaluate(script).catch(() => {});
   }
 }

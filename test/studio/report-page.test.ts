@@ -2,14 +2,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toHtml } from '../../sim/output/html.ts';
 import { figuresOf } from '../../sim/report/figures.ts';
 import { metricsOf } from '../../sim/report/metrics.ts';
 import { sessionLike } from '../report/synthetic.ts';
-import { axeProblems } from './axe.ts';
-import { findChromium, withoutBrowser } from './chromium.ts';
+import { theBrowser } from './browser.ts';
+import { withoutBrowser } from './chromium.ts';
+import { looksRight } from './looks.ts';
 
 const log = sessionLike(3, 60, true);
 const END_S = (log.columns.tMs[log.rows - 1] as number) / 1000;
@@ -23,14 +24,9 @@ describe.skipIf(withoutBrowser())('the report of a run', () => {
     const file = join(folder, 'report.html');
     await writeFile(file, await toHtml(log, figuresOf(log, metricsOf(log))));
     address = `file://${file}`;
-    const executablePath = findChromium();
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox'],
-    });
+    browser = await theBrowser();
   });
   afterAll(async () => {
-    await browser?.close();
     if (folder !== '') await rm(folder, { recursive: true });
   });
 
@@ -44,7 +40,7 @@ describe.skipIf(withoutBrowser())('the report of a run', () => {
   /** What the chart shows, s: once it differs from `before`, where that is given. */
   async function view(page: Page, before = ''): Promise<{ fromS: number; toS: number }> {
     const figure = page.getByRole('figure');
-    await page.waitForFunction(`document.querySelector('.chart').dataset.view !== ${JSON.stringify(before)}`);
+    await expect.poll(() => shown(page)).not.toBe(before);
     const [fromS = 0, toS = 0] = ((await figure.getAttribute('data-view')) ?? '').split('-').map(Number);
     return { fromS, toS };
   }
@@ -53,17 +49,30 @@ describe.skipIf(withoutBrowser())('the report of a run', () => {
     return (await page.getByRole('figure').getAttribute('data-view')) ?? '';
   }
 
-  test.each([
-    [360, 'light'],
-    [360, 'dark'],
-    [1280, 'light'],
-    [1280, 'dark'],
-  ] as const)('is wide enough at %d px, %s, and axe finds nothing', async (width, scheme) => {
-    const page = await open(width, scheme);
-    expect(await axeProblems(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-    const chart = await page.getByRole('figure').boundingBox();
-    expect(chart?.y).toBeLessThan(300);
+  test('looks right in every colour and width, and begins with its chart', async () => {
+    const page = await open(1280, 'light');
+    await looksRight(page, 'report');
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect((await page.getByRole('figure').boundingBox())?.y).toBeLessThan(300);
+    }
+    await page.close();
+  });
+
+  test('asks nobody for anything, and its rule forbids it to', async () => {
+    const requests: string[] = [];
+    const page = await browser.newPage();
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(address);
+    await page.getByRole('slider').waitFor();
+    expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([address]);
+    const tried = (script: string): Promise<unknown> => page.evaluate(script);
+    expect(await tried("fetch('http://127.0.0.1:9/').then(() => 'sent', (e) => e.name)")).toBe('TypeError');
+    expect(
+      await tried(
+        "{ const s = document.createElement('script'); s.text = 'window.ran = 1'; document.body.append(s); window.ran }",
+      ),
+    ).toBeUndefined();
     await page.close();
   });
 

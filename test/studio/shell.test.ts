@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeProblems } from './axe.ts';
 import { withoutBrowser } from './chromium.ts';
 import { openStudio, type Studio } from './studio-page.ts';
 
@@ -31,26 +30,6 @@ describe.skipIf(withoutBrowser())('the frame of the studio', () => {
     expect(problems).toEqual([]);
     await close();
   });
-
-  test.each(['light', 'dark'] as const)(
-    'has nothing for axe to find, %s, narrow and wide',
-    async (colorScheme) => {
-      const { page, close } = await studio.open('', { colorScheme });
-      for (const width of [360, 1280]) {
-        await page.setViewportSize({ width, height: 800 });
-        for (const { id } of SCREENS) {
-          await page.goto(`${studio.address}#/${id}`);
-          await page.locator('main h1').waitFor();
-          expect(await axeProblems(page), `${id} ${width}`).toEqual([]);
-          expect(
-            await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
-            `${id} ${width}`,
-          ).toBe(true);
-        }
-      }
-      await close();
-    },
-  );
 
   test('asks no other host for anything, and its rule forbids it to', async () => {
     const { page, requests, close } = await studio.open();

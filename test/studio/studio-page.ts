@@ -1,10 +1,10 @@
 /**
- * The built page in a headless browser: built once for its sources, served as by any static host, one browser for each test file and a
- * fresh profile for each page. Every request is noted, and what the page's console reports as an error fails `expectQuiet`.
+ * The built page in a headless browser: built once for its sources, served as by any static host, in the browser that all files share, with a
+ * fresh profile for each page. Every request is noted, and what the page's console reports as an error.
  */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { buildPage } from '../../tools/studio/build-page.ts';
-import { findChromium } from './chromium.ts';
+import { theBrowser } from './browser.ts';
 import { keptPage } from './kept-page.ts';
 import { hostFolder, type StaticHost } from './static-host.ts';
 
@@ -61,22 +61,22 @@ async function openPage(
   return { page, requests, problems, close: () => context.close() };
 }
 
-/** Starts a browser on the built page. Fails where there is no browser: ask `withoutBrowser` first. */
+/** The built page, served. Fails where there is no browser: ask `withoutBrowser` first. */
 export async function openStudio(): Promise<Studio> {
-  const executablePath = findChromium();
-  if (executablePath === undefined)
-    throw new Error('no Chromium found: apt-get install chromium, or set CHROMIUM to its path');
-  const [folder, browser] = await Promise.all([
-    builtPage(),
-    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] }),
-  ]);
+  const [folder, browser] = await Promise.all([builtPage(), theBrowser()]);
   const host: StaticHost = await hostFolder(folder);
+  const contexts = new Set<BrowserContext>();
   return {
     browser,
     address: host.address,
-    open: (hash = '', options = {}, prepare) => openPage(browser, `${host.address}${hash}`, options, prepare),
+    open: async (hash = '', options = {}, prepare) => {
+      const opened = await openPage(browser, `${host.address}${hash}`, options, prepare);
+      contexts.add(opened.page.context());
+      return opened;
+    },
     close: async () => {
-      await browser.close();
+      // what a failed test has left open
+      await Promise.all([...contexts].map((context) => context.close()));
       await host.close();
     },
   };

@@ -191,6 +191,13 @@ test('while a fault is to be guessed, neither the explanation nor the cursor nam
   expect(withoutRule(lines)[1]).toEqual(lines[1]);
 });
 
+test('a zero is read out without a sign', () => {
+  const run = model.theRun();
+  run.p2[0] = -0.01;
+  run.rows = Math.max(1, run.rows);
+  expect(new Map(fields(run, 0, true)).get('True')).toBe('0.0');
+});
+
 test('a run that goes on from a moment is shown around it', () => {
   rowsUpTo(90_000);
   forkAt(model.theRun().rows - 1);
@@ -201,7 +208,7 @@ test('a run that goes on from a moment is shown around it', () => {
   expect(liveView(0)).toEqual({ fromS: 0, toS: 120 });
 });
 
-test('what was planned is room on the chart only as long as it may still come', () => {
+test('what was planned has its place on the chart only as long as it may still come', () => {
   expect(model.theRun().plannedS).toBeGreaterThan(600);
   overNow();
   expect(model.theRun().plannedS).toBe(0);

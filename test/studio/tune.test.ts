@@ -1,7 +1,7 @@
 /** The screen "Tune" in a browser: a cuff identified, cuffs like it painted, other parts, a proposal, a log that is none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeProblems } from './axe.ts';
 import { withoutBrowser } from './chromium.ts';
+import { looksRight } from './looks.ts';
 import { openStudio, type Studio } from './studio-page.ts';
 
 const LONG = 60_000;
@@ -35,13 +35,7 @@ describe.skipIf(withoutBrowser())('the screen of tuning', () => {
     await page.getByRole('button', { name: 'Propose settings' }).click();
     await page.locator('.proposal ins').waitFor({ timeout: LONG });
     expect(await page.locator('.proposal ins').textContent()).toMatch(/fillMmHgPerS: \d+ mmHg\/s/);
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 360]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 800 });
-        const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
-        expect([colorScheme, width, await axeProblems(page), fits]).toEqual([colorScheme, width, [], true]);
-      }
+    await looksRight(page, 'tune-cloud');
     expect(problems).toEqual([]);
     await page.getByRole('button', { name: 'Send to My cuff' }).click();
     await page.locator('h1', { hasText: 'My cuff' }).waitFor();

@@ -11,7 +11,7 @@ function treeWith(name: string, changes: readonly (readonly [string, string])[])
   mkdirSync(join(ROOT, 'build'), { recursive: true });
   const tree = mkdtempSync(join(ROOT, 'build', 'checks-'));
   onTestFinished(() => rmSync(tree, { recursive: true, force: true }));
-  for (const room of ['src', 'hal']) cpSync(join(ROOT, room), join(tree, room), { recursive: true });
+  for (const layer of ['src', 'hal']) cpSync(join(ROOT, layer), join(tree, layer), { recursive: true });
   let text = readFileSync(join(ROOT, 'hal/boards/jolt.ts'), 'utf8');
   for (const [what, by] of changes) {
     expect(text).toContain(what);

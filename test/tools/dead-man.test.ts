@@ -15,7 +15,7 @@ describe('a board on which nothing cuts pump and valve when the program stands s
   beforeAll(() => {
     mkdirSync(join(ROOT, 'build'), { recursive: true });
     tree = mkdtempSync(join(ROOT, 'build', 'guard-'));
-    for (const room of ['src', 'hal']) cpSync(join(ROOT, room), join(tree, room), { recursive: true });
+    for (const layer of ['src', 'hal']) cpSync(join(ROOT, layer), join(tree, layer), { recursive: true });
     const jolt = readFileSync(join(ROOT, 'hal/boards/jolt.ts'), 'utf8');
     const file = jolt.replace(/^ {2}deadMan:\s+'[^']*',$/m, '  deadMan: undefined,');
     expect(file).toContain('deadMan: undefined');

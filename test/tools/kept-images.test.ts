@@ -98,7 +98,7 @@ describe('a kept image', () => {
     expect(made).toBe(4);
   });
 
-  it('makes room: the ones used longest ago go', async () => {
+  it('makes space: the ones used longest ago go', async () => {
     for (let i = 0; i < 62; i++) await image({ sensor: String(i) });
     expect(readdirSync(folder)).toHaveLength(60);
   });

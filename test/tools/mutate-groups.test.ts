@@ -6,11 +6,11 @@ import { EQUIVALENT } from '../../tools/mutate/equivalent.ts';
 import { GROUPS, UNBROKEN } from '../../tools/mutate/groups.ts';
 import { instrumentAll } from '../../tools/mutate/runner.ts';
 
-/** All TypeScript files of a room, with forward slashes. */
-function filesUnder(room: string): string[] {
-  return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
+/** All TypeScript files of a layer, with forward slashes. */
+function filesUnder(layer: string): string[] {
+  return readdirSync(join(ROOT, layer), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-    .map((name) => `${room}/${name.replaceAll('\\', '/')}`);
+    .map((name) => `${layer}/${name.replaceAll('\\', '/')}`);
 }
 
 it('every file of the firmware is broken by one group, or by none for a reason', () => {

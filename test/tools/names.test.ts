@@ -56,6 +56,12 @@ describe('short names', () => {
       expect(mayBeShort(name, code), name).toBe(false);
   });
 
+  test('are refused where JSON is made of what a function gives', () => {
+    expect(() => mayBeShort('x', 'const t = JSON.stringify(Object.assign(a(), b()));')).toThrow(
+      'hand JSON.stringify an object literal',
+    );
+  });
+
   test('are not for what is asked for in quotes, but for the view', () => {
     expect(mayBeShort('dead', 'if (core["dead"]) stop(); core.dead = true;')).toBe(false);
     expect(mayBeShort('vent', 'view["vent"] = tick.vent;')).toBe(true);

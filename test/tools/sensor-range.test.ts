@@ -11,7 +11,7 @@ describe('the range of a sensor against the ceiling', () => {
   beforeAll(() => {
     mkdirSync(join(ROOT, 'build'), { recursive: true });
     tree = mkdtempSync(join(ROOT, 'build', 'range-'));
-    for (const room of ['src', 'hal']) cpSync(join(ROOT, room), join(tree, room), { recursive: true });
+    for (const layer of ['src', 'hal']) cpSync(join(ROOT, layer), join(tree, layer), { recursive: true });
   });
   afterAll(() => rmSync(tree, { recursive: true, force: true }));
 

@@ -6,6 +6,7 @@ import { PHASE_READY } from '../../src/phases.ts';
 import { COMMISSIONING } from '../../src/record/box.ts';
 import { INHIBIT_COMMISSION, INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
 import { ZERO_NOT_FLAT, ZERO_OK, ZERO_WAITING } from '../../src/sensing/zero.ts';
+import { renewBench } from '../../src/session/bench-lease.ts';
 import { ACTIVITY_PASSIVE, type Protocol, STEP_REST } from '../../src/session/protocol.ts';
 import { beginSteps, OWED_NOT, startSession } from '../../src/session/session.ts';
 import { press, release } from '../../src/wearer/press.ts';
@@ -171,6 +172,7 @@ describe('a start', () => {
       const d = new Device({ files: { [FILE_COMMISSIONED]: '' } }).settle();
       startSession(d.core.session, run, 200);
       d.core.measurement.ordered = ordered;
+      renewBench(d.core.bench, d.now + 2000);
       for (let i = 0; d.phase === 'ready' && i < 100; i++) d.tick();
       return d;
     };

@@ -10,7 +10,7 @@ import type { SensorTraits } from '../../src/ports.ts';
 import { boardObject } from './board-object.ts';
 import { ROOT } from './project.ts';
 
-/** Past the highest limit of a reading, mmHg: room for the zero, the gain and the noise of the part. */
+/** Past the highest limit of a reading, mmHg: margin for the zero, the gain and the noise of the part. */
 const MARGIN_MMHG = 10;
 
 /** What a sensor must see at least, mmHg above the room: the hard ceiling, what a single fault may make of it, and a margin. */

@@ -56,10 +56,15 @@ function spelledNames(code: string): Set<string> {
       viewed.add(node.value);
     }
     if (node.type !== 'CallExpression' || !code.startsWith('JSON.stringify', node.start)) return;
-    for (const a of node.arguments)
+    for (const a of node.arguments) {
+      if (a.type === 'CallExpression')
+        throw new Error(
+          `${code.slice(node.start, a.start + 60)}…: the names of what a function gives are shortened; hand JSON.stringify an object literal`,
+        );
       walk(a, (inner) => {
         if (inner.type === 'Property' && inner.key.type === 'Identifier') names.add(inner.key.name);
       });
+    }
   });
   return names;
 }

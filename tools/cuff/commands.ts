@@ -1,10 +1,10 @@
 /** The commands of `npm run cuff` that ask a running cuff. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { isPressurePhase } from '../../src/phases.ts';
-import { FlashFailure } from '../flash/failure.ts';
-import { likelyPorts, onlyPort } from '../flash/find-port.ts';
-import { type ListedPort, listPorts, openWire } from '../flash/open-wire.ts';
-import { progressOn } from '../flash/progress.ts';
+import { FlashFailure } from '../board/failure.ts';
+import { likelyPorts, onlyPort } from '../board/find-port.ts';
+import { type ListedPort, listPorts, openWire } from '../board/open-wire.ts';
+import { progressOn } from '../board/progress.ts';
 import { wholeNumber } from '../input/number-words.ts';
 import { jsonOfTexts } from '../settings/json-store.ts';
 import { writeWhole } from '../settings/write-whole.ts';

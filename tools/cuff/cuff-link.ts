@@ -4,11 +4,7 @@
  */
 
 import { LIVE_CREDIT } from '../../src/link/link-state.ts';
-import { Conversation, WireEnded } from '../flash/conversation.ts';
-import { identify } from '../flash/identify.ts';
-import { pause } from '../flash/open-board.ts';
-import type { OpenWire } from '../flash/wire.ts';
-import { ConsoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
+import { Conversation, WireEnded } from '../board/conversation.ts';
 import {
   ALL_TAKEN,
   answerIn,
@@ -22,7 +18,11 @@ import {
   type State,
   saysEmpty,
   stateIn,
-} from './frames.ts';
+} from '../board/frames.ts';
+import { identify } from '../board/identify.ts';
+import { pause } from '../board/open-board.ts';
+import type { OpenWire } from '../board/wire.ts';
+import { ConsoleOpen, linkLost, noAnswer, noCuff, notConfirmed, oldFirmware } from './failures.ts';
 
 /** Two answers come at least 0.45 s apart, in a round of four ticks. */
 const ANSWER_MS = 1500;
@@ -32,6 +32,10 @@ const STOP_EVERY_MS = 300;
 const STOP_FOR_MS = 45_000;
 /** Two live frames take 1.6 s, and longer at a longer period. */
 const LIVE_MS = 3500;
+/** How often a commissioning says that it goes on, ms: six times in a lease (src/session/bench-lease.ts). */
+const BENCH_EVERY_MS = 500;
+/** First version of the link that knows of it. */
+const BENCH_LINK = 5;
 /** What a frame without hello is called. */
 const UNKNOWN_HELLO: Hello = {
   link: 1,
@@ -53,6 +57,7 @@ export class CuffLink {
   /** Bytes that the cuff was told to have come over, of all that have. */
   #told = 0;
   #unanswered = false;
+  #bench: ReturnType<typeof setInterval> | undefined;
 
   private constructor(port: string, talk: Conversation, hello: Hello) {
     this.port = port;
@@ -73,7 +78,18 @@ export class CuffLink {
   }
 
   close(): Promise<void> {
+    clearInterval(this.#bench);
     return this.#talk.close();
+  }
+
+  /** Says from now on that somebody commissions this build: until `close`, or until this program ends in whatever way. */
+  holdBench(): void {
+    if (this.hello.link < BENCH_LINK) throw oldFirmware(this.hello.version, 'this commissioning');
+    const say = (): void => {
+      if (!this.#talk.ended) this.#talk.send('\n~C\n');
+    };
+    say();
+    this.#bench = setInterval(say, BENCH_EVERY_MS);
   }
 
   state(): Promise<State> {

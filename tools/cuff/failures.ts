@@ -1,5 +1,5 @@
-/** Ways in which talking to a running cuff can end badly, each with its own next step. What cannot be opened is told in tools/flash/failure.ts. */
-import { FlashFailure } from '../flash/failure.ts';
+/** Ways in which talking to a running cuff can end badly, each with its own next step. What cannot be opened is told in tools/board/failure.ts. */
+import { FlashFailure } from '../board/failure.ts';
 
 const RUNS_ON = 'The cuff runs on by itself: its own button stops it.';
 const VENTED = 'It is vented: its outputs are off.';

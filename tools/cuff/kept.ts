@@ -1,4 +1,5 @@
 /** Every text that a cuff keeps, read over its link. */
+import { FILE_COMMISSIONED } from '../../src/files.ts';
 import {
   FIRST_BOX,
   FIRST_ENVELOPE,
@@ -18,6 +19,9 @@ function run(first: number, count: number): number[] {
 
 /** Numbers of the single texts. */
 const SINGLE = run(0, FIRST_RECORD).filter((number) => textName(number) !== undefined);
+
+/** Number of the commissioning's report. */
+export const COMMISSIONED_TEXT = SINGLE.find((n) => textName(n) === FILE_COMMISSIONED) ?? Number.NaN;
 
 /** Numbers of all texts, in the order of reading. */
 export const KEPT_NUMBERS: readonly number[] = [

@@ -1,6 +1,6 @@
 /** Live readings in a terminal. A cuff that does not answer is said to be silent, never shown with old numbers. */
 import { isPressurePhase } from '../../src/phases.ts';
-import { pause } from '../flash/open-board.ts';
+import { pause } from '../board/open-board.ts';
 import type { CuffLink } from './cuff-link.ts';
 import { liveLine, stateLine } from './words.ts';
 

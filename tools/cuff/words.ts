@@ -3,7 +3,7 @@ import { phaseName } from '../../src/phases.ts';
 import { INHIBIT_ROWS, inhibitNames } from '../../src/safety/inhibits.ts';
 import { tripText } from '../../src/safety/rows/all.ts';
 import { TRIP_NONE, tripName } from '../../src/safety/trips.ts';
-import type { Hello, LiveFrame, State } from './frames.ts';
+import type { Hello, LiveFrame, State } from '../board/frames.ts';
 
 /** Phases in which nothing is under way, so that what stands in the way of a start is worth saying. */
 const AT_REST = /^(idle|done|tripped)$/;

@@ -1,6 +1,6 @@
 /**
  * The part of Espruino's API whose names Node also has, and what the build puts in. Apart from
- * `espruino.d.ts`, because the rooms that run in Node know these names by Node's own types.
+ * `espruino.d.ts`, because the layers that run in Node know these names by Node's own types.
  */
 
 type TimerHandle = number;

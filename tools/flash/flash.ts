@@ -1,12 +1,12 @@
 /** What `flash.sh` runs: build, find the board, write the unused slot, prove it, switch, start. */
 import { Command } from 'commander';
+import { wantedBoard } from '../board/board-names.ts';
+import { FlashFailure, failureText } from '../board/failure.ts';
+import { onlyPort } from '../board/find-port.ts';
+import { type OpenBoard, openBoard } from '../board/open-board.ts';
+import { listPorts, openWire } from '../board/open-wire.ts';
+import { progressOn } from '../board/progress.ts';
 import { choices, referenceChoice } from '../build/project.ts';
-import { wantedBoard } from './board-names.ts';
-import { FlashFailure, failureText } from './failure.ts';
-import { onlyPort } from './find-port.ts';
-import { type OpenBoard, openBoard } from './open-board.ts';
-import { listPorts, openWire } from './open-wire.ts';
-import { progressOn } from './progress.ts';
 import { boardText, planLines, runUpdate } from './run-update.ts';
 import type { Firmware, Plan } from './update.ts';
 
@@ -73,7 +73,7 @@ async function getFirmware(): Promise<Firmware> {
   // The builder takes a second to load: only where it is needed.
   const { buildImage } = await import('../build/image.ts');
   const { sizeReport } = await import('../build/size-report.ts');
-  const { loaderText } = await import('./loader.ts');
+  const { loaderText } = await import('../board/loader.ts');
   const image = await buildImage({ board, sensor, dev });
   const size = sizeReport(image);
   if (size.over) throw new Error(`the image is over its budget\n${size.text}`);
@@ -118,9 +118,9 @@ async function flash(opened: OpenBoard, firmware: Firmware, port: string): Promi
   }
 }
 
-/** The device does not know that what it has passed was another image. */
+/** The device holds its report against the firmware, board and sensor of its image. */
 const RECOMMISSION =
-  'Commission it anew before the next session: npm run cuff -- commission; after an update --after firmware, with another --sensor or --board --after sensor or board.\n';
+  'A commissioning that has passed holds for this version, board and sensor alone: with another of them no session starts (the lamp blinks 24) before the short list, npm run cuff -- commission --after firmware, board or sensor. A new device: npm run cuff -- commission.\n';
 
 function nextSteps(plan: Plan): string {
   const settings =

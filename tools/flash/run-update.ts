@@ -1,10 +1,10 @@
 /** A whole update of a board whose console is open: plan, write, prove, switch, restart, see that it runs. The same for flash.sh and for the page. */
 import { SETTINGS_VERSION } from '../../src/settings.ts';
-import { LOADER } from './contents.ts';
-import type { OpenBoard } from './open-board.ts';
+import { LOADER } from '../board/contents.ts';
+import type { OpenBoard } from '../board/open-board.ts';
+import type { OpenWire } from '../board/wire.ts';
 import { startImage } from './start-image.ts';
 import { type Firmware, type Plan, planUpdate, type Reporter, update } from './update.ts';
-import type { OpenWire } from './wire.ts';
 
 /** How long a restarted board may take to answer, s. */
 const START_S = 20;

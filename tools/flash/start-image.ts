@@ -1,9 +1,9 @@
 /** Restart the board and see that the new image runs. */
-import { Conversation, printedError, WireEnded } from './conversation.ts';
-import { FlashFailure, imageFailed, notStarted } from './failure.ts';
-import { askVersion, type Identity, identify } from './identify.ts';
-import { pause } from './open-board.ts';
-import type { OpenWire } from './wire.ts';
+import { Conversation, printedError, WireEnded } from '../board/conversation.ts';
+import { FlashFailure, imageFailed, notStarted } from '../board/failure.ts';
+import { askVersion, type Identity, identify } from '../board/identify.ts';
+import { pause } from '../board/open-board.ts';
+import type { OpenWire } from '../board/wire.ts';
 
 export interface Expected {
   open: OpenWire;

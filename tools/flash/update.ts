@@ -5,9 +5,6 @@
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { FILE_SETTINGS } from '../../src/files.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
-import { readPair, writeStored } from '../settings/board-store.ts';
-import { type Stored, understand } from '../settings/migrate.ts';
-import { storedText } from '../settings/store-file.ts';
 import {
   type Contents,
   LOADER,
@@ -18,9 +15,9 @@ import {
   sameSum,
   slotInUse,
   sumOf,
-} from './contents.ts';
-import { type Conversation, WireEnded } from './conversation.ts';
-import { crcWrong, otherPrograms, otherSettings, storageFull, unplugged } from './failure.ts';
+} from '../board/contents.ts';
+import { type Conversation, WireEnded } from '../board/conversation.ts';
+import { crcWrong, otherPrograms, otherSettings, storageFull, unplugged } from '../board/failure.ts';
 import {
   eraseAll,
   eraseFile,
@@ -29,7 +26,10 @@ import {
   proveFile,
   writeFile,
   writeSmall,
-} from './storage-writes.ts';
+} from '../board/storage-writes.ts';
+import { readPair, writeStored } from '../settings/board-store.ts';
+import { type Stored, understand } from '../settings/migrate.ts';
+import { storedText } from '../settings/store-file.ts';
 
 export interface Firmware {
   code: string;
@@ -61,7 +61,7 @@ export interface Reporter {
 
 /** SERVICE_FILE of hal/boot/service.ts: left behind, it would take the place of the first start. */
 const SERVICE_REQUEST = 'cuff.svc';
-/** Room for records and settings beside the images, bytes. */
+/** Space for records and settings beside the images, bytes. */
 const SPARE = 12_000;
 const HEADER = 32;
 
@@ -126,7 +126,7 @@ export async function update(
       await eraseFile(conversation, name);
     }
     if (!plan.there) {
-      await makeRoom(conversation, firmware, plan, report);
+      await freeSpace(conversation, firmware, plan, report);
       report.step(`Writing ${firmware.code.length} bytes to ${slot}`);
       await writeFile(conversation, slot, firmware.code, report.progress);
     }
@@ -144,7 +144,7 @@ export async function update(
   });
 }
 
-async function makeRoom(
+async function freeSpace(
   conversation: Conversation,
   firmware: Firmware,
   plan: Plan,

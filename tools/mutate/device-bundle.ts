@@ -51,7 +51,7 @@ function fromCopy(options: esbuild.BuildOptions, instrumented: ReadonlyMap<strin
   mkdirSync(join(ROOT, 'build'), { recursive: true });
   const copy = mkdtempSync(join(ROOT, 'build', 'mutants-'));
   try {
-    for (const room of ['src', 'hal']) cpSync(join(ROOT, room), join(copy, room), { recursive: true });
+    for (const layer of ['src', 'hal']) cpSync(join(ROOT, layer), join(copy, layer), { recursive: true });
     for (const [file, text] of instrumented) writeFileSync(join(copy, file), text);
     mkdirSync(join(copy, 'test', 'board'), { recursive: true });
     const stdin = { ...(options.stdin as esbuild.StdinOptions), resolveDir: join(copy, 'test', 'board') };

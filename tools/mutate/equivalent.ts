@@ -25,35 +25,83 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'hal/valve.ts | dropReshut | always | if (valve.task !== NO_TASK) { removeTask(OWNER_VALVE, valve.task); valve.task = NO_TASK; }':
     'removeTask knows no task -1',
   'hal/valve.ts | dropReshut | deleted | valve.task = NO_TASK;': 'the owners list says the same',
+  'src/control/cycle-balance.ts | limited | > becomes >= | x > STEP_MAX': 'the limit itself either way',
+  'src/control/cycle-balance.ts | within | < becomes <= | x * 10 < first * least':
+    'the limit itself either way',
+  'src/control/cycle-balance.ts | within | > becomes >= | x * 10 > first * most':
+    'the limit itself either way',
+  'src/control/edges.ts | setEdges | > becomes >= | cap * 10 > target * CAP_TENTHS':
+    'the limit itself either way',
+  'src/control/edges.ts | crestStep | > becomes >= | over > 0': '0 is 0 either way',
+  'src/control/edges.ts | crestStep | > becomes >= | step > LOWERED_MOST * one':
+    'the limit itself either way',
+  'src/control/edges.ts | crestStep | < becomes <= | step * 10 < -RAISED_MOST * one':
+    'the limit itself either way',
+  'src/control/edges.ts | learnFromCrest | < becomes <= | lowered < 0': '0 is 0 either way',
+  'src/control/edges.ts | nextLower | > becomes >= | lower > DEEPEST * one': 'the limit itself either way',
+  'src/control/edges.ts | learnEdges | < becomes <= | allowance < 0': '0 is 0 either way',
+  'src/control/events.ts | cross | > becomes >= | r.crossingSign > 0': 'the sign is 1 or -1',
+  'src/control/events.ts | late | > becomes >= | r.crossingSign > 0': 'the sign is 1 or -1',
+  'src/control/fill.ts | expectedDrop | < becomes <= | part < 0': '0 is 0 either way',
+  'src/control/fill.ts | follow | < becomes <= | ageMs < YOUNG_MS': 'a share of 1 either way',
+  'src/control/fill.ts | takeModel | < becomes <= | drop < 0': '0 is 0 either way',
+  'src/control/fill.ts | judgePulse | < becomes <= | ratio < RISE_LEAST / 10': 'the limit itself either way',
+  'src/control/fill.ts | stepSettle | * becomes / | r.targetMmHg * SETTLED': 'one percent: a factor of 1',
+  'src/control/flow.ts | seeFlow | > becomes >= | t.outBleedMs > 0':
+    'the long way comes to the same where nothing was bled; the short one is cheaper',
+  'src/control/flow.ts | seeFlow | always | if (t.outBleedMs > 0 || r.sampleIsOld || !t.fresh) seeApart(r, t, was, rise); else r.limbM':
+    'the long way comes to the same where nothing was bled; the short one is cheaper',
+  'src/control/flow.ts | seeApart | > becomes >= | bleed > r.valveDeadMs': '0 is 0 either way',
+  'src/control/flow.ts | moreSuction | <= becomes < | most <= was': 'nothing is added either way',
+  'src/control/flow.ts | setSuction | < becomes <= | mmHg < 0': '0 is 0 either way',
+  'src/control/forecast.ts | turnWave | * becomes / | r.limbMmHg * sign': 'the sign is 1 or -1',
+  'src/control/forecast.ts | turnWave | * becomes / | NOTHING_FOUND * sign': 'the sign is 1 or -1',
+  'src/control/forecast.ts | recordWave | * becomes / | limb * r.crossingSign': 'the sign is 1 or -1',
+  'src/control/forecast.ts | holdInRhythm | * becomes / | limb * r.crossingSign': 'the sign is 1 or -1',
+  'src/control/forecast.ts | holdInRhythm | > becomes >= | more > 0': '0 is 0 either way',
+  'src/control/levels.ts | setMark | > becomes >= | r.crossingSign > 0': 'the sign is 1 or -1',
+  'src/control/loose.ts | stepLoose | > becomes >= | error > r.crestErrorMmHg': 'notes what is noted already',
+  'src/control/loose.ts | stepLoose | > becomes >= | ahead > edge':
+    'a bleed of nothing is shorter than the valve can open, and what is above the edge is not pumped',
+  'src/control/loose.ts | stepLoose | * becomes / | r.limbMmHg * r.crossingSign': 'the sign is 1 or -1',
+  'src/control/regulator.ts | stepLower | > becomes >= | ms > t.period':
+    'a bleed as long as the period is the period either way',
+  'src/control/regulator.ts | stepApart | always | if (r.periodMs !== t.period) setPeriod(r, t.period);':
+    'computes the same once more',
+  'src/control/regulator.ts | regulate | always | if (t.setpoint !== r.targetMmHg || t.doubtful || t.quiet || !(raw * raw < NO_READING)) ret':
+    'the long way comes to the same; the short one is cheaper',
+  'src/control/rest.ts | stepRest | < becomes <= | off < 0': '0 is 0 either way',
+  'src/control/rhythm.ts | apart | > becomes >= | a > b': '0 is 0 either way',
+  'src/control/rhythm.ts | meanCycle | > becomes >= | b.cycleSlots > 0':
+    'without a cycle two distances are never nearer to 0 than one',
+  'src/control/stillness.ts | watchStill | < becomes <= | off < 0': '0 is 0 either way',
+  'src/control/valve-test.ts | stepTest | < becomes <= | t.measuredMmHg < f.testLowestMmHg':
+    'the lower of two that are equal',
+  'src/control/slopes.ts | setActing | > becomes >= | r.periodMs > 0':
+    'without a period it is computed anew with the first one',
+  'src/control/slopes.ts | setActing | always | if (r.periodMs > 0) setAge(r);':
+    'without a period it is computed anew with the first one',
+  'src/control/forecast.ts | holdInRhythm | always the second | r.looksOneAhead ? r.cycleNowMmHg : lookBack(r, slot)':
+    'the long way reads the same slot; the short one is cheaper',
+  'src/control/valve-test.ts | stepBleed | always | if (f.testLeftMs <= 0) setSince(r, t.now + DIE_MS + READING_MEAN_MS);':
+    'read after the last part of the bleed, which sets it last',
+  'src/control/create-state.ts | createSlopes | flipped | false':
+    'the first tick sets the period, and with it whether a sample is old',
   'src/wearer/lock.ts | countRecord | > becomes >= | record.dateS > 0': '0 is 0 either way',
   'src/wearer/lock.ts | keptRecord | never | if (text === void 0) return void 0;':
     'JSON.parse refuses what is not there, which is caught',
   'src/wearer/start.ts | chooseNext | < becomes <= | next < FIRST_STORED + STORED_COUNT':
     'there is no protocol of that number',
-  'src/safety/air-rules.ts | act | > becomes >= | air.idleMs > 0': '0 is 0 either way',
-  'src/safety/air-rules.ts | judgeGain | < becomes <= | more < MOST_GAINED':
-    'the lower of two that are equal',
-  'src/safety/air-rules.ts | judgeGain | > becomes >= | gained > 0': '0 is 0 either way',
   'src/safety/book-rules.ts | keepBook | > becomes >= | pumped > 0': 'puts 0 mmHg in',
   'src/safety/book-rules.ts | keepBook | always | if (pumped > 0) putIn(supervisor, at, pumped);':
     'puts 0 mmHg in',
-  'src/safety/book-rules.ts | openBook | > becomes >= | supervisor.meanMmHg > target':
-    'the higher of two that are equal',
   'src/safety/book-rules.ts | openBook | > becomes >= | beyond > 0': 'adds 0 mmHg',
   'src/safety/book-rules.ts | putIn | > becomes >= | share > 0': 'adds 0 mmHg',
-  'src/safety/book-rules.ts | averageBook | < becomes <= | supervisor.meanMmHg < supervisor.targetMmHg':
-    'the lower of two that are equal',
-  'src/safety/book-rules.ts | averageBook | < becomes <= | air.bookMmHg < least':
-    'the higher of two that are equal',
-  'src/safety/book-rules.ts | proveLoss | < becomes <= | proven < MOST_PROVEN':
-    'the lower of two that are equal',
   'src/safety/clock-rules.ts | noteInterval | > becomes >= | explained > t.period':
     'at the edge the credit is 0 either way',
   'src/safety/fill-rules.ts | answered | < becomes <= | rise < most': 'the lower of two that are equal',
   'src/safety/fill-rules.ts | answered | > becomes >= | most > 0':
     'four times nothing is nothing, and no rise is below that: a window goes down with the reading',
-  'src/safety/fill-rules.ts | answered | > becomes >= | rise > LEAST_RISE':
-    'the higher of two that are equal',
   'src/safety/fill-rules.ts | answered | always | if (most > 0) air.riseMmHgPerS = rise < most ? rise > LEAST_RISE ? rise : LEAST_RISE : mos':
     'four times nothing is nothing, and no rise is below that: a window goes down with the reading',
   'src/safety/fill-rules.ts | look | > becomes >= | air.lookFromMmHg > NO_READING_MMHG':
@@ -62,14 +110,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the look that the end of this window has just begun begins once more with the same values',
   'src/safety/fill-rules.ts | probe | < becomes <= | due * ANSWER_SHARE < SURE_MMHG * 100':
     'the lower of two that are equal',
-  'src/safety/fill-rules.ts | probe | > becomes >= | air.riseMmHgPerS > rise * SHOWN_PER_S':
-    'the lower of two that are equal',
-  'src/safety/fill-rules.ts | judgeWindow | < becomes <= | t.filteredMmHg < air.answerFromMmHg':
-    'the lower of two that are equal',
-  'src/safety/flat-rules.ts | judgeFlat | < becomes <= | off < most': 'the lower of two that are equal',
   'src/safety/flat-rules.ts | stir | < becomes <= | off < 0': '0 is 0 either way',
-  'src/safety/flow-rules.ts | measurePump | < becomes <= | rate < MOST_PUMP_MMHG_PER_S':
-    'the lower of two that are equal',
   'src/safety/flow-rules.ts | measurePump | > becomes >= | rate > least': 'the higher of two that are equal',
   'src/safety/gate.ts | act | > becomes >= | t.pump > 0': 'a pump of 0 permille is 0 either way',
   'src/safety/gate.ts | act | deleted | t.steady = pump;':
@@ -90,16 +131,12 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
   'src/safety/level-rules.ts | keepFillLevel | always | if (supervisor.surges > 0) endSurge(supervisor);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
-  'src/safety/level-rules.ts | keepLevel | < becomes <= | surge < MAX_CUFF_MMHG':
-    'the lower of two that are equal',
   'src/safety/level-rules.ts | keepLevel | > becomes >= | supervisor.surges > 0':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
   'src/safety/level-rules.ts | keepLevel | always | if (supervisor.surges > 0) endSurge(supervisor);':
     'without a leap nothing hangs on a pulse: the round of a leap sets its start',
   'src/safety/level-rules.ts | surgeBase | < becomes <= | t.measuredMmHg < supervisor.meanMmHg':
     'the higher of two that are equal',
-  'src/safety/level-rules.ts | setBounds | < becomes <= | supervisor.surgeAboveMmHg < MAX_CUFF_MMHG':
-    'the lower of two that are equal',
   'src/safety/open-rules.ts | judgeVent | > becomes >= | supervisor.sensing.same > NEVER_FROZEN':
     'no part proves itself frozen by two or three equal conversions: judgeFrozen says nothing',
   'src/safety/open-rules.ts | judgeVent | always | if (supervisor.sensing.same > NEVER_FROZEN) judgeFrozen(supervisor, t);':
@@ -117,8 +154,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/safety/progress-rules.ts | judgeRise | < becomes <= | rise < 0':
     'no rise sets the reading that stands already',
   'src/safety/progress-rules.ts | judgeRise | > becomes >= | rise > 0': 'a rise of 0 does not come here',
-  'src/safety/progress-rules.ts | retarget | < becomes <= | high < supervisor.limits.lopMmHg':
-    'the lower of two that are equal',
   'src/safety/sensor-rules.ts | refused | < becomes <= | believed < supervisor.refusedScore':
     'at the edge the count is that of one refusal either way',
   'src/safety/slow-rules.ts | judgeLevel | <= becomes < | supervisor.meanMmHg <= supervisor.highestMeanMmHg':
@@ -150,9 +185,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'at the edge judgeSuspect finds nothing',
   'src/safety/supervisor.ts | assess | always | if (t.outBleedMs > 0) supervisor.bledMs += t.outBleedMs;':
     'adds 0 ms',
-  'src/safety/supervisor.ts | lower | > becomes >= | asked > 0': '0 is 0 either way',
   'src/safety/supervisor.ts | lower | > becomes >= | asked > hard': 'the edge has been taken before',
-  'src/safety/supervisor.ts | tighten | > becomes >= | lopMmHg > 0': '0 is 0 either way',
   'src/safety/supply-rules.ts | judgeSupply | >= becomes > | t.railMv >= supervisor.limits.minRailMv':
     'at the edge judgeLook finds nothing',
   'src/safety/supply-rules.ts | judgeSupply | always | if (supervisor.lookAgain || !(t.railMv >= supervisor.limits.minRailMv) || t.driverFaults !':
@@ -169,20 +202,11 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way finds the same',
   'src/safety/supply-rules.ts | judgeTerminals | || becomes && | pumped || t.pumpMv < LIVE_MV':
     'the long way finds the same',
-  'src/safety/time-rules.ts | countRelease | <= becomes < | t.dt <= OVERRUN_MS':
-    'the shorter of two that are equal',
-  'src/safety/valve-strength.ts | bleedBook | > becomes >= | share > LEAST_VALVE_RISE':
-    'the higher of two that are equal',
   'src/safety/valve-strength.ts | measure | > becomes >= | seen > least': 'the higher of two that are equal',
-  'src/safety/valve-strength.ts | measure | < becomes <= | seen < most': 'the lower of two that are equal',
-  'src/safety/vent-rules.ts | judgeDrop | < becomes <= | t.measuredMmHg < supervisor.ventLowMmHg':
-    'the lower of two that are equal',
   'src/safety/vent-rules.ts | judgeZero | > becomes >= | t.filteredMmHg > NO_READING_MMHG':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/safety/vent-rules.ts | noteVented | > becomes >= | supervisor.ventingMs > supervisor.slowestVentMs':
     'the slower of two that are equal',
-  'src/safety/vent-rules.ts | startVent | > becomes >= | level > t.measuredMmHg':
-    'the higher of two that are equal',
   'src/sensing/sensing.ts | accept | > becomes >= | t.filteredMmHg > -1e3':
     'asks whether it is a number; -1000 mmHg is no pressure',
   'src/sensing/sensing.ts | createSensing | flipped | false':
@@ -201,14 +225,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the common way saves time: the rare one gives the same',
   'src/sensing/sensing.ts | senseRare | < becomes <= | mmHg < 0': '0 mmHg has been taken before',
   'src/sensing/sensing.ts | senseRare | > becomes >= | mmHg > 0': '0 mmHg has been taken before',
-  'src/sensing/zero.ts | feedZero | < becomes <= | mmHg < z.min': 'the lower of two that are equal',
-  'src/sensing/zero.ts | feedZero | > becomes >= | mmHg > z.max': 'the higher of two that are equal',
   'src/sensing/zero.ts | isZeroed | > becomes >= | z.mmHg > -1e4': 'asks whether it is a number',
   'src/sensing/zero.ts | judge | > becomes >= | z.first > -1e4': 'asks whether it is a number',
-  'src/pace.ts | noteTook | > becomes >= | ms > pace.worstMs': 'the longer of two that are equal',
   'src/session/time-left.ts | isTooLong | < becomes <= | session.step < 0': 'step 0 is step 0 either way',
-  'src/session/time-left.ts | isTooLong | > becomes >= | session.fillMs > ASSUMED_FILL_MS':
-    'the longer of two that are equal',
   'src/tick.ts | createTick | flipped | false #2': 'createCore writes it',
   'src/settings.ts | decodeSettings | < becomes <= | cut < 0': '0 is 0 either way',
   'src/settings.ts | decodeSettings | always the second | cut < 0 ? 0 : cut':
@@ -225,21 +244,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'two postures that are the same do not come here',
   'src/session/day.ts | createDay | + becomes - | i + 1':
     'a length that is not there is no number: it is not kept',
-  'src/session/protocol.ts | stepSetpoint | < becomes <= | less < MIN_SETPOINT_MMHG':
-    'the higher of two that are equal',
-  'src/session/protocol.ts | pressureLeftMs | > becomes >= | used > longest':
-    'the longer of two that are equal',
-  'src/session/protocol.ts | atMost | < becomes <= | permille < MAX_LOP_PERMILLE':
-    'the lower of two that are equal',
   'src/session/session.ts | askForStep | always | if (session.ramped !== session.target) ramp(session, t, session.target);':
     'a ramp to where it is goes nowhere',
   'src/session/session.ts | approach | < becomes <= | from < to': 'from where it is, either way ends there',
-  'src/session/session.ts | approach | < becomes <= | from + by < to': 'the lower of two that are equal',
-  'src/session/session.ts | approach | > becomes >= | from - by > to': 'the higher of two that are equal',
-  'src/session/settings-in-use.ts | applyLop | < becomes <= | lopMmHg < settings.lopMmHg':
-    'the lower of two that are equal',
-  'src/session/progress.ts | stepDown | < becomes <= | p.lessMmHg + LESS_STEP_MMHG < MAX_LESS_MMHG':
-    'the lower of two that are equal',
   'src/wearer/buttons.ts | isJammed | + becomes - | BIT_SERVICE + BIT_STOP':
     '1 - 4 has the same two bits of three',
   'src/wearer/gestures.ts | takeGesture | never | if (g.downAt < 0 && g.count === 0 && g.pending === GESTURE_NONE) return GESTURE_NONE;':
@@ -250,9 +257,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/session/progress.ts | adviceNow | > becomes >= | nowS > 0': 'no known date is within a time before 0',
   'src/session/progress.ts | adviceNow | never | if (!(nowS > 0)) return ADVICE_NONE;':
     'no known date is within a time before 0',
-  'src/record/recorder.ts | recordTick | > becomes >= | level > r.high': 'the higher of two that are equal',
-  'src/record/recorder.ts | recordTick | < becomes <= | level < r.low': 'the lower of two that are equal',
-  'src/record/recorder.ts | peakOf | > becomes >= | r.high > r.peak': 'the higher of two that are equal',
   'src/record/recorder.ts | countHold | < becomes <= | error < 0': '0 is 0 either way',
   'src/link/answers.ts | whole | > becomes >= | value > -1e5':
     'asks whether it is a number; -100000 is nothing that is said',

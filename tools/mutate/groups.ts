@@ -1,4 +1,4 @@
-/** What is broken, and which tests have to notice: rooms whose tests are quick enough to be run thousands of times. */
+/** What is broken, and which tests have to notice: layers whose tests are quick enough to be run thousands of times. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../build/project.ts';
@@ -21,12 +21,12 @@ function filesOf(folder: string, end: string): string[] {
 const NOT_HERE = ['safety-case.test.ts', 'closed-loop.test.ts', 'states.test.ts'];
 
 const RULE_TESTS = ['test/safety', 'test/sensing']
-  .flatMap((room) => filesOf(room, '.test.ts'))
+  .flatMap((layer) => filesOf(layer, '.test.ts'))
   .filter((file) => !NOT_HERE.some((name) => file.endsWith(name)));
 
 /** Rules one by one, and whole sessions in short on a cuff of a few lines: milliseconds each. */
 const SESSION_TESTS = [
-  ...['test/loop', 'test/wearer', 'test/link'].flatMap((room) => filesOf(room, '.test.ts')),
+  ...['test/loop', 'test/wearer', 'test/link'].flatMap((layer) => filesOf(layer, '.test.ts')),
   ...['day', 'measurement', 'progress', 'protocol', 'settings-in-use', 'steps', 'stored'].map(
     (name) => `test/session/${name}.test.ts`,
   ),
@@ -36,7 +36,9 @@ const SESSION_TESTS = [
 export const GROUPS: readonly Group[] = [
   {
     name: 'rules',
-    targets: ['src/safety', 'src/safety/rows', 'src/sensing'].flatMap((room) => filesOf(room, '.ts')).sort(),
+    targets: ['src/safety', 'src/safety/rows', 'src/sensing']
+      .flatMap((layer) => filesOf(layer, '.ts'))
+      .sort(),
     tests: RULE_TESTS,
   },
   {
@@ -125,6 +127,7 @@ export const GROUPS: readonly Group[] = [
     targets: filesOf('src/control', '.ts').filter((file) => !file.endsWith('/settings.ts')),
     // sessions on the plant take too long; the formulas are tested one by one
     tests: [
+      'at-the-edge',
       'cycle-balance',
       'edges',
       'fill-steps',

@@ -33,11 +33,14 @@ const SWAP: Readonly<Record<string, readonly string[]>> = {
   '||': ['&&'],
 };
 
+/** The same comparison with or without its edge. */
+const EDGE: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
+
 const TSCONFIG = { compilerOptions: { useDefineForClassFields: false, verbatimModuleSyntax: true } };
 
 /** Constants that are names or bits, not quantities: another number would be another name. */
 const CODES =
-  /^(TRIP|INHIBIT|REFUSED|ZERO_|MEMORY_BIT|BUTTON|OWNER|NO_|BIT_|EXIT_|OWED|FELT_|ADVICE_|ACTIVITY_|POSTURE_|GESTURE_|PATTERN_|LAMP_|LETTER_|HELD_|STEP_(WORK|REST|EASY)$|PHASE_|DOUBT_(NONE|RESTING|CUT_OFF|HAZARD)$|FAULT_|LIMB_|LOP_(UNKNOWN|MEASURED|ESTIMATED|ENTERED)$|PROTOCOL_(RUN|INTRO|FAST|ARM)|BOOK_(OPEN|WORN|FULL)$)/;
+  /^(TRIP|INHIBIT|REFUSED|ZERO_|MEMORY_BIT|BUTTON|OWNER|NO_|BIT_|EXIT_|OWED|FELT_|ADVICE_|ACTIVITY_|POSTURE_|GESTURE_|PATTERN_|LAMP_|LETTER_|HELD_|STEP_(WORK|REST|EASY)$|MODE_|PHASE_|DOUBT_(NONE|RESTING|CUT_OFF|HAZARD)$|FAULT_|LIMB_|LOP_(UNKNOWN|MEASURED|ESTIMATED|ENTERED)$|PROTOCOL_(RUN|INTRO|FAST|ARM)|BOOK_(OPEN|WORN|FULL)$)/;
 
 /** All mutants of a file in one text: which one lives is told by SWITCH at run time. */
 export async function instrument(file: string, source: string, mutants: Mutant[]): Promise<string> {
@@ -56,6 +59,8 @@ class Writer {
   /** Functions around the node that is rendered, and how often each key has come. */
   readonly #inside: string[] = [];
   readonly #keys = new Map<string, number>();
+  /** Comparisons whose two sides are the same to what they decide where they are equal: a limit, the lower or the higher of two. */
+  readonly #edgeless = new Set<AnyNode>();
 
   constructor(file: string, js: string, mutants: Mutant[]) {
     this.#file = file;
@@ -113,7 +118,9 @@ class Writer {
     const operator = node['operator'] as string;
     const left = this.render(node['left'] as AnyNode);
     const right = this.render(node['right'] as AnyNode);
-    const swaps = SWAP[operator] ?? [];
+    const swaps = (SWAP[operator] ?? []).filter(
+      (other) => other !== EDGE[operator] || !this.#edgeless.has(node),
+    );
     return this.#choose(
       node,
       `(${left}) ${operator} (${right})`,
@@ -121,8 +128,34 @@ class Writer {
     );
   }
 
+  /** `if (a < b) a = b`: where both are equal nothing changes, whoever asks for it. */
+  #noteLimit(node: AnyNode): void {
+    if (node['alternate'] !== null) return;
+    const then = node['consequent'] as AnyNode;
+    const only = then.type === 'BlockStatement' ? (then['body'] as AnyNode[]) : [then];
+    const set = only.length === 1 ? (only[0]?.['expression'] as AnyNode | undefined) : undefined;
+    if (set?.type !== 'AssignmentExpression' || set['operator'] !== '=') return;
+    this.#noteSame(node['test'] as AnyNode, set['left'] as AnyNode, set['right'] as AnyNode);
+  }
+
+  /** Notes a comparison of just those two that it chooses from. */
+  #noteSame(test: AnyNode, one: AnyNode, other: AnyNode): void {
+    if (test.type !== 'BinaryExpression' || !((test['operator'] as string) in EDGE)) return;
+    const compared = [test['left'] as AnyNode, test['right'] as AnyNode].map((side) => this.#text(side));
+    if (
+      !/[()]/.test(compared.join('')) &&
+      compared.sort().join() ===
+        [one, other]
+          .map((side) => this.#text(side))
+          .sort()
+          .join()
+    )
+      this.#edgeless.add(test);
+  }
+
   /** `if`: always, never. The branches are rendered once. */
   #branch(node: AnyNode): string {
+    this.#noteLimit(node);
     const test = this.render(node['test'] as AnyNode);
     const yes = this.#add(node, 'always');
     const no = this.#add(node, 'never');
@@ -133,6 +166,7 @@ class Writer {
   }
 
   #ternary(node: AnyNode): string {
+    this.#noteSame(node['test'] as AnyNode, node['consequent'] as AnyNode, node['alternate'] as AnyNode);
     const test = this.render(node['test'] as AnyNode);
     const a = this.render(node['consequent'] as AnyNode);
     const b = this.render(node['alternate'] as AnyNode);

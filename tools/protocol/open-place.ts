@@ -1,9 +1,9 @@
 /** Options that say where a device's store is: a board in service mode, or a Storage file. */
 import type { Command } from 'commander';
+import { wantedBoard } from '../board/board-names.ts';
+import { onlyPort } from '../board/find-port.ts';
+import { listPorts, openWire } from '../board/open-wire.ts';
 import { choices, referenceChoice } from '../build/project.ts';
-import { wantedBoard } from '../flash/board-names.ts';
-import { onlyPort } from '../flash/find-port.ts';
-import { listPorts, openWire } from '../flash/open-wire.ts';
 import { boardPlace } from '../settings/board-place.ts';
 import type { Place } from '../settings/place.ts';
 import { storagePlace } from '../settings/storage-place.ts';

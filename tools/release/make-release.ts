@@ -2,15 +2,15 @@
 
 import type { SlotRecord } from '../../hal/boot/slots.ts';
 import { SETTINGS_VERSION } from '../../src/settings.ts';
+import { ESPRUINO_NAMES } from '../board/board-names.ts';
+import { LOADER, RECORD, SLOTS } from '../board/contents.ts';
+import { OLDEST_VERSION } from '../board/espruino-version.ts';
+import { loaderText } from '../board/loader.ts';
+import { makeStorage } from '../board/storage-image.ts';
 import { deadMan } from '../build/board-checks.ts';
 import { buildImage, type Image } from '../build/image.ts';
 import { choices, projectVersion } from '../build/project.ts';
 import { crc32 } from '../crc32.ts';
-import { ESPRUINO_NAMES } from '../flash/board-names.ts';
-import { LOADER, RECORD, SLOTS } from '../flash/contents.ts';
-import { OLDEST_VERSION } from '../flash/espruino-version.ts';
-import { loaderText } from '../flash/loader.ts';
-import { makeStorage } from '../flash/storage-image.ts';
 import { sha256, sumsOf } from '../sums.ts';
 import { MANIFEST, type Manifest, type ReleaseFile, SUMS } from './manifest.ts';
 

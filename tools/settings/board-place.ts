@@ -1,7 +1,7 @@
 /** The texts of a board in service mode. */
-import type { Conversation } from '../flash/conversation.ts';
-import { openBoard, type WantedBoard } from '../flash/open-board.ts';
-import type { OpenWire } from '../flash/wire.ts';
+import type { Conversation } from '../board/conversation.ts';
+import { openBoard, type WantedBoard } from '../board/open-board.ts';
+import type { OpenWire } from '../board/wire.ts';
 import { readPair, writeStored } from './board-store.ts';
 import type { Place } from './place.ts';
 import { storedText } from './store-file.ts';

@@ -1,6 +1,6 @@
 /** The texts of the firmware's store on a board whose console is open. */
-import type { Conversation } from '../flash/conversation.ts';
-import { eraseFile, writeFile } from '../flash/storage-writes.ts';
+import type { Conversation } from '../board/conversation.ts';
+import { eraseFile, writeFile } from '../board/storage-writes.ts';
 import { nextFile, type StorePair, storedText } from './store-file.ts';
 
 /** Both files of a stored name. */

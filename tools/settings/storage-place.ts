@@ -1,5 +1,5 @@
 /** The texts in a Storage file, or in a store as JSON. The last good text stays beside the new one. */
-import { readStorage, storageProblem, writeInto } from '../flash/storage-image.ts';
+import { readStorage, storageProblem, writeInto } from '../board/storage-image.ts';
 import { BadInput } from '../input/bad-input.ts';
 import { STORE_BYTES, textOfBytes } from '../input/bytes-text.ts';
 import { bytesOfFile } from '../input/file-text.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { ESPRUINO_NAMES } from '../board/board-names.ts';
 import { drivePins } from '../build/drive-pins.ts';
 import { projectVersion, ROOT } from '../build/project.ts';
-import { ESPRUINO_NAMES } from '../flash/board-names.ts';
 import { rowsForAPage } from './rows-for-a-page.ts';
 
 /** Outputs of each board, read off its object, which a page cannot do. */

@@ -4,7 +4,7 @@
  */
 import { LINK_VERSION } from '../../../src/link/answers.ts';
 import { SETTINGS_VERSION } from '../../../src/settings.ts';
-import type { Hello } from '../../../tools/cuff/frames.ts';
+import type { Hello } from '../../../tools/board/frames.ts';
 import type { Trouble } from './troubles.ts';
 
 export type Kind = 'usb' | 'ble';

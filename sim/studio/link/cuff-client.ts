@@ -4,12 +4,12 @@
  */
 import { signal } from '@preact/signals';
 import { isPressurePhase } from '../../../src/phases.ts';
+import { FlashFailure } from '../../../tools/board/failure.ts';
+import type { State } from '../../../tools/board/frames.ts';
+import { pause } from '../../../tools/board/open-board.ts';
+import type { OpenWire } from '../../../tools/board/wire.ts';
 import { CuffLink } from '../../../tools/cuff/cuff-link.ts';
 import { ConsoleOpen } from '../../../tools/cuff/failures.ts';
-import type { State } from '../../../tools/cuff/frames.ts';
-import { FlashFailure } from '../../../tools/flash/failure.ts';
-import { pause } from '../../../tools/flash/open-board.ts';
-import type { OpenWire } from '../../../tools/flash/wire.ts';
 import type { PageBluetooth, PageSerial } from './browser-types.ts';
 import { type Connection, type Happening, type Kind, next, type Work } from './connection.ts';
 import { Device } from './device.ts';

@@ -1,6 +1,6 @@
 /** The device that the reader of the page has chosen, by cable or by Bluetooth, and the way to open it. It asks for none by itself. */
-import { FlashFailure } from '../../../tools/flash/failure.ts';
-import type { WireEvents } from '../../../tools/flash/wire.ts';
+import { FlashFailure } from '../../../tools/board/failure.ts';
+import type { WireEvents } from '../../../tools/board/wire.ts';
 import type { PageBluetooth, PageDevice, PageSerial } from './browser-types.ts';
 import type { Kind } from './connection.ts';
 import type { LinkWire } from './link-wire.ts';

@@ -2,7 +2,7 @@
  * The one line to the cuff. Tools open and close it as they need to (it is the `OpenWire` that they take); whoever stops the cuff reaches past
  * them. One wire at a time: the next opens when the one before has closed.
  */
-import type { OpenWire, Wire, WireEvents } from '../../../tools/flash/wire.ts';
+import type { OpenWire, Wire, WireEvents } from '../../../tools/board/wire.ts';
 import type { LinkWire } from './link-wire.ts';
 import { PageFailure } from './troubles.ts';
 

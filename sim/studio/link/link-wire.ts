@@ -2,7 +2,7 @@
  * The wire that the page's links are made of: the project's `Wire`, with a way past everything that waits. STOP goes that way. What is
  * urgent is kept once: a hundred repeats of STOP behind a peer that reads nothing are still one line.
  */
-import type { Wire } from '../../../tools/flash/wire.ts';
+import type { Wire } from '../../../tools/board/wire.ts';
 
 export interface LinkWire extends Wire {
   /** Sends `text` before all that waits, and past a write that hangs. Takes the place of an urgent text that has not gone yet. */

@@ -1,65 +1,96 @@
 /**
- * What a cuff has shown of itself while the page watched: readings and outputs by time. What did not come is a gap, never a guess. It keeps the
- * last twenty minutes under pressure.
+ * What a cuff has shown of itself while the page watched, as a run that grows: readings and outputs by time. What did not come is a gap, never a
+ * guess.
  */
 import { LIVE_ROWS } from '../../../src/link/live.ts';
 import { RING_ROWS } from '../../../src/record/recorder.ts';
-import type { LiveFrame, State } from '../../../tools/cuff/frames.ts';
+import { TRIP_NONE } from '../../../src/safety/trips.ts';
+import type { LiveFrame, State } from '../../../tools/board/frames.ts';
+import { LiveRun } from '../../report/live-run.ts';
+import { phaseNames } from '../../report/phase-names.ts';
+import { columnsFrom } from '../../report/run-log.ts';
 
-export interface LivePoint {
+/** Time that the chart has room for from the start, s: a session. */
+export const LIVE_ROOM_S = 1200;
+/** An hour under pressure at 50 ms a tick: more than a day allows on one limb without a break. */
+const MOST = 72_000;
+/** What is dropped at once when it is full. */
+const DROPPED = 12_000;
+/** More than this between two readings is a gap, s. */
+const GAP_S = 2;
+/** The period of a cuff that has not said it, ms: for the widths of single rows alone. */
+const USUAL_MS = 50;
+
+/** One row, as the chart has it. */
+interface Point {
   /** s since the first. */
   readonly t: number;
-  /** NaN = a gap begins. */
+  /** NaN = nothing has come. */
   readonly mmHg: number;
-  /** mmHg, NaN = vented. */
+  /** mmHg, -1 = vented. */
   readonly setpoint: number;
   /** permille. */
   readonly pump: number;
-  readonly vented: boolean;
+  /** ms; -1 = vented. */
+  readonly bleedMs: number;
 }
 
-/** Twenty minutes at 50 ms a tick. */
-const MOST = 24_000;
-/** What is dropped at once when it is full. */
-const DROPPED = 2000;
-/** More than this between two readings is a gap, s. */
-const GAP_S = 2;
+/** What is the same for all rows of one answer. */
+interface Standing {
+  readonly phase: number;
+  readonly step: number;
+  readonly trip: number;
+}
+
+function emptyRun(): LiveRun {
+  return new LiveRun({
+    tickMs: USUAL_MS,
+    lopMmHg: 0,
+    hasTruth: false,
+    phases: phaseNames(),
+    gapS: GAP_S,
+    plannedS: LIVE_ROOM_S,
+  });
+}
 
 export class LiveRecord {
-  readonly points: LivePoint[] = [];
+  #run = emptyRun();
   #began: number | undefined;
   #base = -1;
+
+  /** Another object after `clear`. */
+  get run(): LiveRun {
+    return this.#run;
+  }
 
   /** Rows of a frame that came at `atMs`; `periodMs` of the cuff. */
   frame(f: LiveFrame, atMs: number, periodMs: number): void {
     this.#began ??= atMs;
     const missing = this.#base < 0 ? Number.NaN : (f.base - this.#base - LIVE_ROWS + RING_ROWS) % RING_ROWS;
     this.#base = f.base;
-    const last = this.points.at(-1)?.t ?? Number.NEGATIVE_INFINITY;
+    const last = this.#lastS;
     const byClock = (atMs - this.#began) / 1000 - (f.rows.length * periodMs) / 1000;
     const byRows = last + ((missing + 1) * periodMs) / 1000;
     // rows are counted where that agrees with the clock: arrival times jump, rows do not
     const from = Math.abs(byRows - byClock) < GAP_S ? byRows : Math.max(byClock, last + periodMs / 1000);
-    if (missing !== 0) this.#gap(from);
-    for (const [i, row] of f.rows.entries())
-      this.#add({
-        t: from + (i * periodMs) / 1000,
-        mmHg: row.mmHg,
-        setpoint: f.setpoint < 0 ? Number.NaN : f.setpoint,
-        pump: row.pump,
-        vented: row.bleedMs < 0,
-      });
+    const standing = { phase: f.phase, step: f.step, trip: TRIP_NONE };
+    if (missing !== 0) this.#gap(from, standing);
+    const rows = f.rows.map((row, i) => ({
+      t: from + (i * periodMs) / 1000,
+      setpoint: f.setpoint,
+      ...row,
+    }));
+    this.#add(rows, standing);
   }
 
   /** An answer of a vented cuff that came at `atMs`. */
   state(s: State, atMs: number): void {
     this.#began ??= atMs;
     this.#base = -1;
-    const last = this.points.at(-1)?.t ?? Number.NEGATIVE_INFINITY;
-    const t = Math.max((atMs - this.#began) / 1000, last + 1 / 1000);
-    if (t - last > GAP_S) this.#gap(t);
-    const setpoint = s.setpoint < 0 ? Number.NaN : s.setpoint;
-    this.#add({ t, mmHg: s.mmHg, setpoint, pump: 0, vented: s.setpoint < 0 });
+    const t = Math.max((atMs - this.#began) / 1000, this.#lastS + 1 / 1000);
+    const vented = s.setpoint < 0;
+    const { mmHg, setpoint, phase, step, trip } = s;
+    this.#add([{ t, mmHg, setpoint, pump: 0, bleedMs: vented ? -1 : 0 }], { phase, step, trip });
   }
 
   /** The connection was lost: what comes next is not joined to what was. */
@@ -69,18 +100,41 @@ export class LiveRecord {
 
   /** Another cuff: nothing of the one before is its doing. */
   clear(): void {
-    this.points.length = 0;
+    this.#run = emptyRun();
     this.#began = undefined;
     this.#base = -1;
   }
 
-  #gap(t: number): void {
-    if (this.points.length > 0)
-      this.#add({ t, mmHg: Number.NaN, setpoint: Number.NaN, pump: 0, vented: false });
+  get #lastS(): number {
+    const { rows, t } = this.#run;
+    return rows === 0 ? Number.NEGATIVE_INFINITY : (t[rows - 1] as number);
   }
 
-  #add(point: LivePoint): void {
-    this.points.push(point);
-    if (this.points.length > MOST) this.points.splice(0, DROPPED);
+  /** A row without a reading: the line is broken there. */
+  #gap(t: number, standing: Standing): void {
+    if (this.#run.rows === 0) return;
+    this.#add([{ t, mmHg: Number.NaN, setpoint: -1, pump: 0, bleedMs: 0 }], standing);
+  }
+
+  #add(points: readonly Point[], standing: Standing): void {
+    const of: Partial<Record<string, (p: Point) => number>> = {
+      tMs: (p) => p.t * 1000,
+      raw: (p) => p.mmHg,
+      setpoint: (p) => p.setpoint,
+      pump: (p) => p.pump,
+      bleedMs: (p) => Math.max(0, p.bleedMs),
+      vent: (p) => (p.bleedMs < 0 ? 1 : 0),
+      phase: () => standing.phase,
+      step: () => standing.step,
+      trip: () => standing.trip,
+      lamps: () => 0,
+      moving: () => 0,
+    };
+    const unknown = (): number => Number.NaN;
+    this.#run.append(
+      columnsFrom((name) => points.map(of[name] ?? unknown)),
+      points.length,
+    );
+    if (this.#run.rows > MOST) this.#run.dropFirst(DROPPED);
   }
 }

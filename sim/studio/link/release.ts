@@ -3,7 +3,7 @@
  * the sums of the manifest do not prove.
  */
 import * as z from 'zod';
-import type { WantedBoard } from '../../../tools/flash/open-board.ts';
+import type { WantedBoard } from '../../../tools/board/open-board.ts';
 import type { Firmware } from '../../../tools/flash/update.ts';
 import { textOfBytes } from '../../../tools/input/bytes-text.ts';
 import { readJson } from '../../../tools/input/json.ts';

@@ -3,8 +3,8 @@
  * again by its USB ids, never by the old object. Listeners are bound once. It opens nothing by itself.
  */
 
-import { FlashFailure, UNTOUCHED } from '../../../tools/flash/failure.ts';
-import { ESPRUINO_IDS } from '../../../tools/flash/find-port.ts';
+import { FlashFailure, UNTOUCHED } from '../../../tools/board/failure.ts';
+import { ESPRUINO_IDS } from '../../../tools/board/find-port.ts';
 import type { PagePort, PageSerial, PortFilter } from './browser-types.ts';
 import { notThere } from './why-not.ts';
 

@@ -3,13 +3,13 @@
  * tool and of the wizard; here is only how they are called from a page. Each ends with the board restarting.
  */
 import type { Settings } from '../../../src/settings.ts';
+import type { Conversation } from '../../../tools/board/conversation.ts';
+import { openBoard, pause, type WantedBoard } from '../../../tools/board/open-board.ts';
+import type { OpenWire } from '../../../tools/board/wire.ts';
 import type { DrivePins } from '../../../tools/build/drive-pins.ts';
-import type { Conversation } from '../../../tools/flash/conversation.ts';
-import { openBoard, pause, type WantedBoard } from '../../../tools/flash/open-board.ts';
 import { boardText, planLines, runUpdate, type Updated } from '../../../tools/flash/run-update.ts';
 import { RESTART, RESTART_MS } from '../../../tools/flash/start-image.ts';
 import type { Firmware, Reporter } from '../../../tools/flash/update.ts';
-import type { OpenWire } from '../../../tools/flash/wire.ts';
 import { placeOn } from '../../../tools/settings/board-place.ts';
 import { earlierAt, readSettings, writeSettings } from '../../../tools/settings/commands.ts';
 import type { Earlier } from '../../../tools/settings/questions.ts';
@@ -114,8 +114,6 @@ export interface CommissionWork {
   /** Its outputs, for the electrical step. */
   readonly pins: DrivePins;
   readonly person: Person;
-  /** Firmware that is commissioned. */
-  readonly version: string;
   /** Only what has to be measured again after a change of this part. */
   readonly after?: Part | undefined;
 }
@@ -124,5 +122,5 @@ export interface CommissionWork {
 export async function commissionCuff(open: OpenWire, port: string, work: CommissionWork): Promise<Report> {
   const { board, pins, person, after } = work;
   const bench = new BoardBench({ open, port, board, pins, person });
-  return await commissionDevice(bench, after, work.version);
+  return await commissionDevice(bench, after);
 }

@@ -1,6 +1,6 @@
 /** What the cuff does, in a sentence that is read at a glance, and what follows from it. Pure. */
 import { isPressurePhase, phaseName } from '../../../src/phases.ts';
-import type { State } from '../../../tools/cuff/frames.ts';
+import type { State } from '../../../tools/board/frames.ts';
 import { inhibitLines } from '../../../tools/cuff/words.ts';
 
 /** Older than this is not shown as now, ms. */

@@ -3,7 +3,7 @@
  * connection. It must never say "vented" of a cuff that has not said so itself, nor go on saying it when the cuff says otherwise or says nothing.
  */
 import { signal } from '@preact/signals';
-import { STOP_TEXT, type State, saysEmpty, stateIn } from '../../../tools/cuff/frames.ts';
+import { STOP_TEXT, type State, saysEmpty, stateIn } from '../../../tools/board/frames.ts';
 
 const EVERY_MS = 300;
 /** Not empty after this long: a person has to open the strap. The sending goes on, ms. */

@@ -1,8 +1,8 @@
 /**
  * Every way in which the page's talk with a cuff can end badly: what it is called on the page, and what to do next there. What happened and in
- * which state the board is left comes with the failure itself (tools/flash/failure.ts, tools/cuff/failures.ts).
+ * which state the board is left comes with the failure itself (tools/board/failure.ts, tools/cuff/failures.ts).
  */
-import { type FailureKind, FlashFailure } from '../../../tools/flash/failure.ts';
+import { type FailureKind, FlashFailure } from '../../../tools/board/failure.ts';
 
 /** What only a page can run into. */
 export type PageTrouble =

@@ -1,5 +1,5 @@
 /** Why a port could not be chosen or opened: the browser's own words for it, as a failure that says what to do. */
-import { FlashFailure, UNTOUCHED } from '../../../tools/flash/failure.ts';
+import { FlashFailure, UNTOUCHED } from '../../../tools/board/failure.ts';
 
 /** What `open` of a port has thrown. Browsers do not tell a port in use from one that is not allowed. */
 export function whyNotOpened(error: unknown): FlashFailure {

@@ -3,8 +3,8 @@
  * has come in, which shows that both sides agreed on more. Notifications are stopped before the connection ends: some systems stay silent
  * after that otherwise. It sends nothing by itself.
  */
-import { FlashFailure, UNTOUCHED } from '../../../tools/flash/failure.ts';
-import type { WireEvents } from '../../../tools/flash/wire.ts';
+import { FlashFailure, UNTOUCHED } from '../../../tools/board/failure.ts';
+import type { WireEvents } from '../../../tools/board/wire.ts';
 import { bytesOf, textOf } from '../../../tools/latin1.ts';
 import type { Characteristic, Gatt, PageDevice } from './browser-types.ts';
 import { type LinkWire, Outgoing, withoutFlow } from './link-wire.ts';

@@ -2,7 +2,7 @@
  * A wire over a serial port of the browser. It sends nothing by itself. An error of the line (overrun, framing, break, parity) is not its end; a
  * device that is gone is. Closing follows the one order that browsers take: end the reading, let go of both streams, close the port.
  */
-import type { WireEvents } from '../../../tools/flash/wire.ts';
+import type { WireEvents } from '../../../tools/board/wire.ts';
 import { bytesOf, textOf } from '../../../tools/latin1.ts';
 import type { ByteReader, ByteWriter, PagePort } from './browser-types.ts';
 import { type LinkWire, Outgoing, withoutFlow } from './link-wire.ts';

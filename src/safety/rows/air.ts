@@ -1,4 +1,7 @@
-/** Rows of the rules on air that is lost, missing or too much. Texts and numbers only; the rules are in level-, progress-, air- and flow-rules.ts. */
+/**
+ * Rows of the rules on air that is lost, missing or too much. Texts and numbers only; the rules are in level-, progress-, air- and flow-rules.ts.
+ * Must never decide anything.
+ */
 import type { TripRow } from './row.ts';
 
 export const TRIP_NO_RISE = 6;

@@ -1,4 +1,4 @@
-/** Row of the rule on the air book. Texts and numbers only; the rule is in book-rules.ts. */
+/** Row of the rule on the air book. Texts and numbers only; the rule is in book-rules.ts. Must never decide anything. */
 import type { TripRow } from './row.ts';
 
 export const TRIP_BOOK_FULL = 33;

@@ -1,4 +1,4 @@
-/** Row of the rule on a fill that nothing answers. Texts and numbers only; the rule is in fill-rules.ts. */
+/** Row of the rule on a fill that nothing answers. Texts and numbers only; the rule is in fill-rules.ts. Must never decide anything. */
 import type { TripRow } from './row.ts';
 
 export const TRIP_FILL_UNANSWERED = 30;

@@ -1,4 +1,7 @@
-/** Rows of the rules on time and on the firmware itself. Texts and numbers only; the rules are in time-rules.ts, clock-rules.ts and loop.ts. */
+/**
+ * Rows of the rules on time and on the firmware itself. Texts and numbers only; the rules are in time-rules.ts, clock-rules.ts and loop.ts.
+ * Must never decide anything.
+ */
 import { LATE_MS, MAX_ARM_MS, MAX_LEG_MS, OVERRUN_MS, RELEASE_MS } from '../../limits.ts';
 import type { TripRow } from './row.ts';
 

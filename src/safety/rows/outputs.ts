@@ -1,4 +1,7 @@
-/** Rows of the rules on supply, drivers and read-back. Texts and numbers only; the rules are in supply-rules.ts. */
+/**
+ * Rows of the rules on supply, drivers and read-back. Texts and numbers only; the rules are in supply-rules.ts.
+ * Must never decide anything.
+ */
 import type { TripRow } from './row.ts';
 
 export const TRIP_BATTERY = 12;

@@ -1,6 +1,6 @@
 /**
  * What a safety rule's row says: everything about the rule but the rule itself. The image keeps of a row what
- * `trip-table.ts` holds; the texts are for people and stay on the computer. Must import nothing of the rules.
+ * `trip-table.ts` holds; the texts are for people and stay on the computer. Must never import a rule.
  */
 
 /** `stop` ends the session, vented. `hazard` also tells the wearer to open the cuff: the vent alone may not do. */

@@ -1,4 +1,7 @@
-/** Rows of the rules on the sensor. Texts and numbers only; the rules are in sensor-, flat- and vent-rules.ts. */
+/**
+ * Rows of the rules on the sensor. Texts and numbers only; the rules are in sensor-, flat- and vent-rules.ts.
+ * Must never decide anything.
+ */
 import { DOUBT_LIMIT_MS } from '../../limits.ts';
 import type { TripRow } from './row.ts';
 

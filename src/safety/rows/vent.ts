@@ -1,4 +1,7 @@
-/** Rows of the rules on air that cannot leave. Texts and numbers only; the rules are in vent-rules.ts, level-rules.ts and flow-rules.ts. */
+/**
+ * Rows of the rules on air that cannot leave. Texts and numbers only; the rules are in vent-rules.ts, level-rules.ts and flow-rules.ts.
+ * Must never decide anything.
+ */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../../limits.ts';
 import type { TripRow } from './row.ts';
 import { OFF_ZERO_MS } from './sensor.ts';

@@ -7,10 +7,10 @@ import { runLockstep } from '../../../sim/interpreter/lockstep.ts';
 import { Rig } from '../../../sim/plant/rig.ts';
 import { TICK_MS } from '../../../src/limits.ts';
 import { isPressurePhase } from '../../../src/phases.ts';
+import { loaderText } from '../../../tools/board/loader.ts';
 import { deadMan } from '../../../tools/build/board-checks.ts';
 import { buildImage } from '../../../tools/build/image.ts';
 import { choices } from '../../../tools/build/project.ts';
-import { loaderText } from '../../../tools/flash/loader.ts';
 import { figure } from './figures.ts';
 import { needInterpreter, specOf } from './setup.ts';
 

@@ -5,8 +5,8 @@ import { installScript } from '../../../sim/interpreter/install.ts';
 import { LockstepMismatch, runLockstep } from '../../../sim/interpreter/lockstep.ts';
 import { unpackPins } from '../../../sim/interpreter/remote.ts';
 import { RecordingRig, ReplayRig, recordLevel, shadow } from '../../../sim/interpreter/shadow.ts';
+import type { Level } from '../../../sim/level/level.ts';
 import { Rig } from '../../../sim/plant/rig.ts';
-import type { Level } from '../../../sim/run/level.ts';
 import { specOf } from './setup.ts';
 
 const spec = specOf('run', 1);

@@ -2,8 +2,8 @@ import { findInterpreter, type Interpreter } from '../../../sim/interpreter/bina
 import { deviceFiles } from '../../../sim/interpreter/device-files.ts';
 import type { RunSpec } from '../../../sim/setup/resolve.ts';
 import { resolveSpec } from '../../../sim/setup/spec.ts';
+import { loaderText } from '../../../tools/board/loader.ts';
 import { buildImage, type Image } from '../../../tools/build/image.ts';
-import { loaderText } from '../../../tools/flash/loader.ts';
 
 export function needInterpreter(): Interpreter {
   const found = findInterpreter();

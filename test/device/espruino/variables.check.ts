@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InterpreterLevel } from '../../../sim/interpreter/interpreter-level.ts';
+import { Wearer } from '../../../sim/level/wearer.ts';
 import { Rig } from '../../../sim/plant/rig.ts';
-import { Wearer } from '../../../sim/run/wearer.ts';
 import { PHASE_WORK } from '../../../src/phases.ts';
 import { againstBudget } from '../../../tools/budgets.ts';
 import { figure } from './figures.ts';

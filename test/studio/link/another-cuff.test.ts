@@ -48,13 +48,13 @@ describe('another cuff', () => {
   it('at the same cable, met without a click: its chart and its pressure are its own', async () => {
     const made = await stand(pressed(await powered()));
     const { client, cable } = made;
-    await until(() => client.record.points.length > 20, 'a chart');
+    await until(() => client.record.run.rows > 20, 'a chart');
     const met = client.met.value;
     cable.unplug();
     await until(() => client.connection.value.at === 'lost', 'lost');
     cable.plug();
     await until(() => client.connection.value.at === 'ready', 'the same is back');
-    expect([client.met.value, client.record.points.length > 20]).toEqual([met, true]);
+    expect([client.met.value, client.record.run.rows > 20]).toEqual([met, true]);
     exchange(made);
     cable.unplug();
     await until(() => client.connection.value.at === 'lost', 'lost');
@@ -65,7 +65,7 @@ describe('another cuff', () => {
     cable.plug();
     await until(() => client.connection.value.at === 'ready', 'another is there');
     expect([client.met.value, seen]).toEqual([met + 1, undefined]);
-    expect(client.record.points.length).toBeLessThan(20);
+    expect(client.record.run.rows).toBeLessThan(20);
   });
 
   it('of a firmware that does not say which it is may be any after a click, and is the same after a restart', async () => {

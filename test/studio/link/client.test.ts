@@ -119,7 +119,7 @@ describe('STOP', () => {
     const level = pressed(await powered());
     const { client } = await stand(level);
     await vi.advanceTimersByTimeAsync(3000);
-    expect(client.record.points.filter((p) => p.mmHg > 60).length).toBeGreaterThan(30);
+    expect(client.record.run.raw.filter((mmHg) => mmHg > 60).length).toBeGreaterThan(30);
     client.stop();
     expect(stopWords(client.stopper.state.value)).toMatch(/^STOP sent\. Waiting…/);
     await vi.advanceTimersByTimeAsync(100);

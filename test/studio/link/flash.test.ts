@@ -4,7 +4,7 @@ import type { VirtualBoard } from '../../../sim/board/virtual-board.ts';
 import { CuffClient } from '../../../sim/studio/link/cuff-client.ts';
 import { flashBoard } from '../../../sim/studio/link/service-work.ts';
 import { stopWords } from '../../../sim/studio/link/stopper.ts';
-import { wantedBoard } from '../../../tools/flash/board-names.ts';
+import { wantedBoard } from '../../../tools/board/board-names.ts';
 import type { Updated } from '../../../tools/flash/run-update.ts';
 import { newBoard } from '../../flash/board-server.ts';
 import { openService, smallFirmware, updateDirectly } from '../../flash/small-firmware.ts';

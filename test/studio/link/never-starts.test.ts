@@ -11,8 +11,8 @@ import { emptyLog, pullLog } from '../../../sim/studio/link/pull-log.ts';
 import { commissionCuff, flashBoard, openSettings } from '../../../sim/studio/link/service-work.ts';
 import { receive, serveLink, serveTexts } from '../../../src/link/link.ts';
 import { PHASE_IDLE } from '../../../src/phases.ts';
-import { wantedBoard } from '../../../tools/flash/board-names.ts';
-import { ASK_SERVICE } from '../../../tools/flash/open-board.ts';
+import { wantedBoard } from '../../../tools/board/board-names.ts';
+import { ASK_SERVICE } from '../../../tools/board/open-board.ts';
 import { smallFirmware } from '../../flash/small-firmware.ts';
 import { deviceIn, guarded, PHASES } from '../../link/guarded.ts';
 import type { SerialCable } from './fake-serial.ts';
@@ -136,7 +136,7 @@ describe('no pressure comes of', () => {
     };
     const report = await over(
       client.work('commission', (open, port) =>
-        commissionCuff(open, port, { board: JOLT, pins: JOLT_PINS, person, version: '0' }),
+        commissionCuff(open, port, { board: JOLT, pins: JOLT_PINS, person }),
       ),
       2_000_000,
     );

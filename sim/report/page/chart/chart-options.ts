@@ -17,6 +17,10 @@ export interface ChartOptions {
   readonly marks?: () => readonly Mark[];
   /** False = which rule has tripped is not told; told when left out. */
   readonly tellsTrip?: () => boolean;
+  /** Names of readout fields of which the run knows nothing: they are left out. */
+  readonly unknown?: readonly string[];
+  /** The pressure axis always stands on zero: a reading that rests is then a line at its foot, and not a magnified noise. */
+  readonly fromZero?: boolean;
   /** Height of the pressure for a width, CSS pixels. */
   readonly height?: (width: number) => number;
   /** The row under the cursor has changed; null = none. */

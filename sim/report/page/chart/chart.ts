@@ -59,10 +59,9 @@ export class RunChart {
       jump: (view) => this.show(view),
     });
     this.#told = new Settled(this.#frame.table, this.#frame.status);
-    const sync = `chart-${++mounted}`;
     const common = {
       width: Math.max(200, this.#frame.surface.clientWidth),
-      sync,
+      sync: `chart-${++mounted}`,
       onDouble: () => this.whole(),
     };
     this.#pressure = pressureChart(this.#frame.pressure, {
@@ -74,6 +73,7 @@ export class RunChart {
         marks: this.#marks(),
         view: this.view,
         shown: this.#shown,
+        fromZero: options.fromZero === true,
       }),
       wholeS: () => this.#keeper.wholeS,
     });
@@ -237,7 +237,7 @@ export class RunChart {
     const run = this.#run;
     const valid = row !== null && row < run.rows ? row : null;
     this.#cursorS = valid === null ? null : (run.t[valid] as number);
-    showReadout(this.#frame.readout, run, valid, this.#options.tellsTrip?.() !== false);
+    showReadout(this.#frame.readout, run, valid, this.#options);
     if (valid !== null) {
       this.#frame.surface.setAttribute('aria-valuenow', (run.t[valid] as number).toFixed(2));
       this.#frame.surface.setAttribute('aria-valuetext', spoken(run, valid));

@@ -49,9 +49,10 @@ export function drawLop(u: uPlot, ink: Palette, lopMmHg: number): void {
   ctx.lineTo(u.bbox.left + u.bbox.width, y);
   ctx.stroke();
   ctx.font = font(11);
-  ctx.textAlign = 'right';
+  // on the left: most trips and their names stand at the end
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
-  label(ctx, ink, `LOP ${lopMmHg.toFixed(0)} mmHg`, u.bbox.left + u.bbox.width - 4 * px, y - 3 * px);
+  label(ctx, ink, `LOP ${lopMmHg.toFixed(0)} mmHg`, u.bbox.left + 4 * px, y - 3 * px);
   ctx.restore();
 }
 

@@ -7,7 +7,7 @@ import { drawBand, drawBetween, drawGaps, drawTrace, type Stroke } from './trace
 import { timeText, type View } from './view.ts';
 import { BarCache } from './window.ts';
 
-/** Room for the numbers of the y axis, CSS pixels; the lanes have the same. */
+/** Width of the numbers of the y axis, CSS pixels; the lanes have the same. */
 export const GUTTER = 50;
 export const RIGHT_PAD = 20;
 
@@ -27,6 +27,8 @@ export interface Scene {
   readonly marks: readonly Mark[];
   readonly view: View;
   readonly shown: ReadonlySet<TraceName>;
+  /** See ChartOptions. */
+  readonly fromZero: boolean;
 }
 
 /** Steps of the time axis that fall on whole seconds and minutes. */
@@ -116,20 +118,24 @@ function widenBy(
     if (values !== undefined) extremes.widen(range, run, values, first, end);
 }
 
+/** Least height of an axis that always stands on zero, mmHg. */
+const LEAST_TOP = 60;
+
 /** The whole run stands on zero and shows LOP; a closer look fits what is in it. */
 function rangeOf(scene: Scene, extremes: Extremes, wholeS: number): [number, number] {
-  const { run, view, ghost } = scene;
+  const { run, view, ghost, fromZero } = scene;
   const range: Range = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
   widenBy(range, extremes, view, { run, offsetS: 0 }, [...scene.shown]);
   if (ghost !== null) widenBy(range, extremes, view, ghost, [mainOf(ghost.run)]);
   if (!(range.high >= range.low)) return [0, Math.max(50, run.lopMmHg * 1.07)];
   if (view.toS - view.fromS >= wholeS * 0.98)
     return [Math.min(0, range.low) - 2, Math.max(range.high * 1.05, run.lopMmHg * 1.07, 20)];
+  if (fromZero) return [Math.min(0, range.low) - 2, Math.max(range.high * 1.15, LEAST_TOP)];
   const pad = Math.max(2, (range.high - range.low) * 0.06);
   return [range.low - pad, range.high + pad];
 }
 
-/** The trace that stands for a run when there is room for one. */
+/** The trace that stands for a run where it is wide enough for one. */
 export function mainOf(run: PageRun): TraceName {
   return run.hasTruth ? 'true' : 'sensor';
 }

@@ -1,12 +1,15 @@
 /** Every value under the cursor, in fields that keep their places; and the same in a sentence, to be read out. */
 import { type PageRun, valueAt } from '../../page-run.ts';
+import type { ChartOptions } from './chart-options.ts';
 import { make } from './dom.ts';
 import { timeText } from './view.ts';
 
 const LAMP_NAMES = ['red', 'green', 'blue', 'buzzer'];
 
 function mmHg(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(1);
+  if (value === undefined || Number.isNaN(value)) return '–';
+  // a zero has no sign
+  return (Math.round(value * 10) / 10 || 0).toFixed(1);
 }
 
 function lampText(bits: number): string {
@@ -72,8 +75,13 @@ export function spoken(run: PageRun, row: number): string {
 }
 
 /** Writes the fields into the list, making them anew when there are others. */
-export function showReadout(list: HTMLElement, run: PageRun, row: number | null, tellsTrip: boolean): void {
-  const all = fields(run, row, tellsTrip);
+export function showReadout(
+  list: HTMLElement,
+  run: PageRun,
+  row: number | null,
+  { tellsTrip, unknown }: Pick<ChartOptions, 'tellsTrip' | 'unknown'>,
+): void {
+  const all = fields(run, row, tellsTrip?.() !== false).filter(([name]) => unknown?.includes(name) !== true);
   if (list.childElementCount !== all.length)
     list.replaceChildren(...all.map(([name]) => make('div', {}, make('dt', {}, name), make('dd'))));
   all.forEach(([, text], i) => {

@@ -1,8 +1,8 @@
 /** The commissioning wizard, by the code of `npm run cuff -- commission`: it says what to do, asks, and keeps its numbers on the cuff. */
 import { effect, signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import type { WantedBoard } from '../../../../tools/board/open-board.ts';
 import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
-import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import { decimal } from '../../../../tools/input/number-words.ts';
 import type { Person } from '../../../commission/bench.ts';
 import { LINE_RULES, lineText, PARTS, type Part } from '../../../commission/lines.ts';
@@ -50,7 +50,7 @@ const person: Person = {
 };
 
 async function begin(
-  build: { readonly board: WantedBoard; readonly pins: DrivePins; readonly version: string },
+  build: { readonly board: WantedBoard; readonly pins: DrivePins },
   after: Part | undefined,
 ): Promise<void> {
   notes.clear();
@@ -126,15 +126,7 @@ function Lines({ of: { lines, passed, endedBy } }: { readonly of: Report }) {
   );
 }
 
-export function CommissionCard({
-  board,
-  pins,
-  version,
-}: {
-  readonly board: WantedBoard;
-  readonly pins: DrivePins;
-  readonly version: string;
-}) {
+export function CommissionCard({ board, pins }: { readonly board: WantedBoard; readonly pins: DrivePins }) {
   const [after, setAfter] = useState<Part | ''>('');
   const busy = cuff.connection.value.at === 'working';
   return (
@@ -164,10 +156,7 @@ export function CommissionCard({
               ))}
             </select>
           </label>
-          <button
-            type="button"
-            onClick={() => void begin({ board, pins, version }, after === '' ? undefined : after)}
-          >
+          <button type="button" onClick={() => void begin({ board, pins }, after === '' ? undefined : after)}>
             Begin
           </button>
         </div>

@@ -19,12 +19,13 @@ function WhyNot({ name, trouble }: { readonly name: string; readonly trouble: Tr
   );
 }
 
+/** What went wrong last; also while the page looks for the board that has gone. */
 function LastTrouble() {
   const now = cuff.connection.value;
-  if (now.at !== 'off' || now.trouble === undefined) return null;
+  if ((now.at !== 'off' && now.at !== 'opening') || now.trouble === undefined) return null;
   const { kind } = now.trouble;
   return (
-    <TroubleCard trouble={now.trouble} dismiss={() => cuff.dismiss()}>
+    <TroubleCard trouble={now.trouble} {...(now.at === 'off' ? { dismiss: () => cuff.dismiss() } : {})}>
       {kind === 'other-tab' ? (
         <button type="button" onClick={() => void cuff.connect('usb', { steal: true })}>
           Take it over to this tab

@@ -1,7 +1,7 @@
 /** Writing the firmware: first flash, update and recovery, by the code of flash.sh, with images of a release and their sums. */
 import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Hello } from '../../../../tools/cuff/frames.ts';
+import type { Hello } from '../../../../tools/board/frames.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import {
   type Choice,

@@ -1,5 +1,5 @@
 /** Sessions out of the cuff: read with progress, gone on with after a break, shown, and saved as `npm run log` takes them. */
-import type { Hello } from '../../../../tools/cuff/frames.ts';
+import type { Hello } from '../../../../tools/board/frames.ts';
 import { jsonOfTexts } from '../../../../tools/settings/json-store.ts';
 import { dateText, exitText, heldText } from '../../../log/record-words.ts';
 import { recordsOf } from '../../../log/records.ts';
@@ -15,7 +15,7 @@ function Sessions() {
   if (records.length === 0) return <p>No session is kept on this cuff.</p>;
   return (
     <>
-      <div class="table-frame">
+      <section class="table-frame" aria-label="Sessions" tabindex={0}>
         <table>
           <caption>The sessions that the cuff keeps, the last one first</caption>
           <thead>
@@ -41,7 +41,7 @@ function Sessions() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {problems.map((problem) => (
         <p key={problem} class="faint">
           {problem}

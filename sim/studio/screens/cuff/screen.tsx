@@ -1,7 +1,7 @@
 /** The screen "My cuff": connect, watch, read, and in service mode flash, set and commission. Nothing here starts or raises anything. */
 import './cuff.css';
+import type { WantedBoard } from '../../../../tools/board/open-board.ts';
 import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
-import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
 import type { Connection } from '../../link/connection.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { CommissionCard } from './commission-card.tsx';
@@ -21,11 +21,9 @@ const REFERENCE_BOARD = 'jolt';
 
 /** The board that is worked on: the connected one, the reference board where it has not said. */
 let lastBoard = REFERENCE_BOARD;
-let lastVersion = '';
 
 function boardOf(now: Connection): WantedBoard {
   if (now.at === 'ready' && STUDIO_BOARDS[now.hello.board] !== undefined) lastBoard = now.hello.board;
-  if (now.at === 'ready') lastVersion = now.hello.version;
   return { name: lastBoard, espruino: STUDIO_BOARDS[lastBoard] ?? '' };
 }
 
@@ -81,7 +79,7 @@ function Connected({ now }: { readonly now: Connection }) {
       ) : null}
       {all && now.at !== 'lost' && shown('settings') ? <SettingsCard board={board} /> : null}
       {all && now.at !== 'lost' && pins !== undefined && shown('commission') ? (
-        <CommissionCard board={board} pins={pins} version={lastVersion} />
+        <CommissionCard board={board} pins={pins} />
       ) : null}
     </>
   );

@@ -3,7 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { FIRST_STORED, STORED_COUNT } from '../../../../src/session/stored.ts';
 import { settingRows } from '../../../../src/settings.ts';
-import type { WantedBoard } from '../../../../tools/flash/open-board.ts';
+import type { WantedBoard } from '../../../../tools/board/open-board.ts';
 import { checkText } from '../../../../tools/protocol/check.ts';
 import { problemText } from '../../../../tools/protocol/problems.ts';
 import { storedFile } from '../../../../tools/protocol/stored-file.ts';

@@ -1,7 +1,7 @@
 /** What the connected cuff does, large enough to be read from the treadmill; and what it says of itself at rest. */
 import { useEffect, useState } from 'preact/hooks';
+import type { Hello } from '../../../../tools/board/frames.ts';
 import { restLines } from '../../../../tools/cuff/at-rest.ts';
-import type { Hello } from '../../../../tools/cuff/frames.ts';
 import { helloLine } from '../../../../tools/cuff/words.ts';
 import { ageWords } from '../../link/connection.ts';
 import { cuff } from '../../link/page-cuff.ts';

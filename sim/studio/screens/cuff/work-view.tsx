@@ -1,6 +1,6 @@
 /** What a tool of the page says while it works: service mode asked for, steps, progress. */
 import { type Signal, signal } from '@preact/signals';
-import { ASK_SERVICE } from '../../../../tools/flash/open-board.ts';
+import { ASK_SERVICE } from '../../../../tools/board/open-board.ts';
 import { ServiceMode } from './service-mode.tsx';
 
 /** What one work has said so far. */

@@ -68,8 +68,7 @@ function Link() {
   if (text === '') return null;
   return (
     <label class="link">
-      This link repeats the run, to the last bit
-      <span role="status">{copied.value ? 'Copied' : ''}</span>
+      This link repeats the run, to the last bit <span role="status">{copied.value ? 'Copied.' : ''}</span>
       <input
         type="text"
         readOnly

@@ -1,6 +1,7 @@
 /** Who is at the other end: an Espruino console, a shipped image with its closed console, or something else. */
-import { askAfresh } from '../cuff/frames.ts';
+
 import { BoardThrew, type Conversation, NoAnswer } from './conversation.ts';
+import { askAfresh } from './frames.ts';
 
 /** What a console says of itself. */
 export interface ConsoleBoard {

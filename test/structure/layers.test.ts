@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { importsOf, sourceFiles, textOf } from './sources.ts';
 
 /**
- * The rooms of src/ from left to right: each file or folder may use itself and what stands to its left, and nothing else; type
+ * The layers of src/ from left to right: each file or folder may use itself and what stands to its left, and nothing else; type
  * imports count.
  */
 const ORDER =
@@ -12,7 +12,7 @@ const ORDER =
 const FILES = sourceFiles().filter((file) => file.startsWith('src/'));
 
 /** `src/safety/gate.ts` is in `safety`, `src/loop.ts` in `loop`. */
-function roomOf(path: string): string {
+function layerOf(path: string): string {
   const place = path.split('/')[1] ?? '';
   return place.replace(/\.ts$/, '');
 }
@@ -27,13 +27,13 @@ function arrows(): Arrow[] {
   return FILES.flatMap((file) =>
     importsOf(file)
       .filter((i) => i.isPath && i.target.startsWith('src/'))
-      .map((i) => ({ from: roomOf(file), to: roomOf(i.target), file: `${file} imports ${i.target}` })),
+      .map((i) => ({ from: layerOf(file), to: layerOf(i.target), file: `${file} imports ${i.target}` })),
   );
 }
 
-describe('the rooms of src', () => {
+describe('the layers of src', () => {
   test('are all in the order, and the order names none that is not there', () => {
-    expect([...new Set(FILES.map(roomOf))].sort()).toEqual([...ORDER].sort());
+    expect([...new Set(FILES.map(layerOf))].sort()).toEqual([...ORDER].sort());
   });
 
   test('import to the left only, type imports included', () => {
