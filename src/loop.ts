@@ -18,7 +18,7 @@ import { TRIP_PUMP_LIVE } from './safety/rows/outputs.ts';
 import { assess, judgeDemand } from './safety/supervisor.ts';
 import { sense } from './sensing/sensing.ts';
 import { EXIT_TRIPPED, stopSession } from './session/session.ts';
-import { TURN_ASK, TURN_CLOSE, TURN_LOOK, TURN_TELL } from './tick.ts';
+import { TURN_ASK, TURN_CLOSE, TURN_LOOK } from './tick.ts';
 import type { Ms } from './units.ts';
 import { show } from './wearer/lamps.ts';
 
@@ -50,7 +50,7 @@ function run(core: Core, now: Ms): void {
   gate(supervisor, t);
   if (t.changed) drive(core.outputs, core.ports, t);
   if (supervisor.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
-  if (t.turn !== TURN_LOOK && t.turn !== TURN_CLOSE) keepHouse(core);
+  if (t.turn === TURN_LOOK || t.turn === TURN_CLOSE) keepHouse(core);
   else if (!supervisor.pressurised) keepVented(core);
   core.ports.watchdog.kick();
 }
@@ -86,11 +86,11 @@ function keepVented(core: Core): void {
 }
 
 /**
- * In two turns of four: lamps whose time has come, and the envelope; in the other one new bytes are let in, questions answered, and the lamps
- * follow the state.
+ * In the two turns in which neither the session is asked nor the air is judged. In one new bytes are let in, questions answered, and the
+ * lamps follow the state; in the other one lamps whose time has come, and the envelope.
  */
 function keepHouse(core: Core): void {
-  if (core.tick.turn === TURN_TELL) {
+  if (core.tick.turn === TURN_LOOK) {
     serveLink(core);
     show(core);
   } else {

@@ -4,7 +4,7 @@
  */
 export const BUDGETS = {
   /** Bytes of the flashed image: two slots of it must fit into the 400 kB Storage of a Jolt.js beside settings, records and garbage. */
-  imageBytes: 110_000,
+  imageBytes: 100_000,
   /**
    * Interpreter variables (14 bytes each) with the cuff idle and at the session's peak; 7,312 and 7,517 were measured. Jolt.js has 12,000.
    * Below 10 % free the interpreter begins to collect garbage, which takes it about a whole tick (40 ms) each time, and a measurement and an

@@ -13,9 +13,9 @@ import { createCore } from '../../src/core.ts';
 import { TICK_MS } from '../../src/limits.ts';
 import { PHASE_FILL } from '../../src/phases.ts';
 import { builtInOf } from '../../tools/build/hot-first.ts';
-import { buildImage } from '../../tools/build/image.ts';
+import { buildBundle, buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
-import { mayBeShort } from '../../tools/build/short-names.ts';
+import { mayBeShort, propertyNames, refusals } from '../../tools/build/short-names.ts';
 import { isSpelling, walk } from '../../tools/dialect/walk.ts';
 import { silentPorts } from '../core/silent-ports.ts';
 import { callsWorthWritingOut } from './device-calls.ts';
@@ -145,8 +145,14 @@ if (options.write) {
     'hot-names.json',
     own.map(([name]) => name),
   );
-  const fields = memoryFields().filter((name) => mayBeShort(name, code));
-  write('short-names.json', [...new Set([...properties.map(([name]) => name), ...fields])]);
+  const bundle = await buildBundle();
+  const rest = [...memoryFields(), ...[...propertyNames(bundle)].sort()];
+  const short = [...new Set([...properties.map(([name]) => name), ...rest])];
+  const stays = new Set(refusals(short, bundle));
+  write(
+    'short-names.json',
+    short.filter((name) => name.length > 1 && !stays.has(name)),
+  );
 }
 
 function list(title: string, rows: readonly (readonly [string, number])[]): void {

@@ -7,7 +7,6 @@ import { TICK_MS } from '../../src/limits.ts';
 import { LIVE_CREDIT } from '../../src/link/link-state.ts';
 import { LIVE_ROWS } from '../../src/link/live.ts';
 import { loaderText } from '../../tools/board/loader.ts';
-import { againstBudget } from '../../tools/budgets.ts';
 import { periodOf } from '../../tools/build/board-checks.ts';
 import { buildImage, type Image } from '../../tools/build/image.ts';
 import INLINE_CALLS from '../../tools/build/inline-calls.json' with { type: 'json' };
@@ -31,6 +30,7 @@ import {
 import { type Fit, fitPrimitives } from './device-primitives.ts';
 import { PARTS, type Part, recordSession } from './device-session.ts';
 import { countVariables, type Variables } from './device-variables.ts';
+import { verdict } from './device-verdict.ts';
 
 /** ARM instructions of a tick as counted in an ARM Thumb-2 build, over what the scale by primitives gives for the same tick. */
 const ARM_CORRECTION = 0.906;
@@ -254,20 +254,21 @@ function printStages(report: Report): void {
   }
 }
 
-/** Prints the verdict; true when something is over its budget. Shares are of the reference board's period, by the corrected estimate. */
-function judge(report: Report): boolean {
+/** Prints the verdict. Shares are of the reference board's period, by the corrected estimate. Gives the exit code. */
+function judge(report: Report): number {
   const share = (cost: Cost): number => (100 * boardMs(cost, PACES['jolt'] as BoardPace)[1]) / report.tickMs;
-  const lines = [
-    againstBudget('tickMeanPercent', share(report.session.mean)),
-    againstBudget('tickWorstPercent', share(report.session.worst)),
-    againstBudget('imageBytes', report.imageBytes),
-    againstBudget('variablesIdle', report.variables.idle),
-    againstBudget('variablesPeak', report.variables.peak),
-  ];
-  console.log('');
-  for (const l of lines)
-    console.log(`${l.over ? 'OVER' : 'ok  '} ${l.name}: ${l.value.toFixed(0)} of ${l.limit}`);
-  return lines.some((l) => l.over);
+  const { lines, exitCode } = verdict(
+    {
+      tickMeanPercent: share(report.session.mean),
+      tickWorstPercent: share(report.session.worst),
+      imageBytes: report.imageBytes,
+      variablesIdle: report.variables.idle,
+      variablesPeak: report.variables.peak,
+    },
+    options.check,
+  );
+  console.log(`\n${lines.join('\n')}`);
+  return exitCode;
 }
 
 try {
@@ -278,7 +279,7 @@ try {
   const report = await measure(interpreter);
   print(report);
   writeFigures(options.json, report);
-  if (judge(report) && options.check) process.exitCode = 1;
+  process.exitCode = judge(report);
 } catch (error) {
   console.error(`bench:device: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

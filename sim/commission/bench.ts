@@ -4,6 +4,7 @@
  */
 
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
+import type { DevicePace } from '../../tools/cuff/words.ts';
 import type { Trace } from '../tune/trace.ts';
 
 /** Where the air goes in a run. `hot`: the bottle again, valve hot, battery at its lowest. */
@@ -45,6 +46,13 @@ export interface RunSeen {
   readonly trace: Trace | undefined;
   /** Text of the trip that ended it, or why it did not start. */
   readonly problem: string | undefined;
+  /** What the device has measured of its own ticks since power-up; undefined where it was not asked. */
+  readonly pace?: RunPace;
+}
+
+/** ... and the control period of its board, ms. */
+export interface RunPace extends DevicePace {
+  readonly periodMs: number;
 }
 
 export interface Bench {

@@ -25,7 +25,7 @@ import { type Earlier, HEAT_S } from './lines.ts';
 import { ORDERS } from './orders.ts';
 import { JOLT_PINS } from './pins.ts';
 import { earlierOf, keptReport } from './record.ts';
-import { coilSeconds, isOver, restingRail, whyNot } from './seen-on-link.ts';
+import { coilSeconds, isOver, paceTold, restingRail, whyNot } from './seen-on-link.ts';
 
 const POLL_MS = 250;
 const PATIENCE_S = 180;
@@ -268,8 +268,8 @@ export class BoardBench implements Bench {
       const ended = await this.#until(link, isOver);
       if (ended?.phase !== PHASE_DONE) return { trace: undefined, problem: await whyNot(link) };
       await pause(2000); // the black box is written after the session, a part a tick
-      const texts = await keptTexts(link, () => {});
-      return { trace: { ...traceOfStore(texts, place), railMv: rails }, problem: undefined };
+      const trace = { ...traceOfStore(await keptTexts(link, () => {}), place), railMv: rails };
+      return { trace, problem: undefined, pace: await paceTold(link) };
     });
   }
 

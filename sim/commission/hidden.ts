@@ -23,6 +23,8 @@ export interface Build {
   readonly deadMonostable: boolean;
   /** Whoever commissions it takes a full battery for the run with the hot valve. */
   readonly neverLow: boolean;
+  /** A tick of its board takes so many times what it takes on the reference board. */
+  readonly slowness: number;
 }
 
 const FITTED = {
@@ -46,6 +48,7 @@ export const HEALTHY: Build = {
   deadWatchdog: false,
   deadMonostable: false,
   neverLow: false,
+  slowness: 1,
 };
 
 function plant(change: Partial<PlantParams>): Build {
@@ -81,6 +84,7 @@ export const HIDDEN_FAULTS: Readonly<Record<string, Build>> = {
   'missing pull-down': { ...HEALTHY, noPullDown: true },
   'dead watchdog': { ...HEALTHY, deadWatchdog: true },
   'dead lease': { ...HEALTHY, deadLease: true },
+  'slow board': { ...HEALTHY, slowness: 1.6 },
 };
 
 /** A build from good parts, put together well, on one of the supplies of docs/build.md in turn: within what that page asks for. */

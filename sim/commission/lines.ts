@@ -3,6 +3,8 @@
  * passed. Pure data and comparisons.
  */
 
+import { LATE_MS, OVERRUN_MS } from '../../src/limits.ts';
+
 /** One line of the report; NaN = not measured. */
 export interface Line {
   readonly id: LineId;
@@ -47,6 +49,12 @@ function rule(
 
 /** The coil is on for so long before it counts as hot, s: most of what a small one warms up by (estimate). */
 export const HEAT_S = 300;
+
+/**
+ * Longest time between two ticks in a run, ms: a collection of memory on top of it, 53 ms at the upper end of the estimate (sim/board/cost), must
+ * not make a tick that vents.
+ */
+export const LONGEST_TICK_MS = OVERRUN_MS - 55;
 
 /** 1 = yes. */
 const YES = [1, 1] as const;
@@ -158,6 +166,20 @@ export const LINE_RULES = {
     [-2, 10],
     ['hose', 'pump', 'valve', 'cuff'],
     'fittings first, then the check valve of the pump, then the valve’s seat',
+  ),
+  'tick-longest': rule(
+    'longest time between two ticks under pressure, 0 = none came late',
+    'ms',
+    [0, LONGEST_TICK_MS],
+    ['board', 'firmware'],
+    'this board is too slow or stands still in between, and a session on it would end as tick-overrun. Nothing else may run on it (no .boot files, no other Bluetooth work); Espruino 2v29 or later; else another board: docs/boards.md',
+  ),
+  'tick-mean': rule(
+    'a tick under pressure, mean of those that were timed',
+    'ms',
+    [0, LATE_MS],
+    ['board', 'firmware'],
+    'every tick comes so late that three in a row vent: another board, docs/boards.md',
   ),
   'rail-least': rule(
     'motor rail at its lowest, above the setting minRailMv',

@@ -1,11 +1,11 @@
 /**
- * What the wizard sees of a device over its link alone: its supply at rest, how long the coil was on, and why nothing began. It starts nothing.
+ * What the wizard sees of a device over its link alone: its supply at rest, its ticks, how long the coil was on, and why nothing began. It starts nothing.
  */
 import { PHASE_DONE, PHASE_TRIPPED, phaseName } from '../../src/phases.ts';
 import type { LiveFrame, State } from '../../tools/board/frames.ts';
 import type { CuffLink } from '../../tools/cuff/cuff-link.ts';
-import { inhibitLines, tripLine } from '../../tools/cuff/words.ts';
-import type { Person } from './bench.ts';
+import { inhibitLines, paceOfAnswer, tripLine } from '../../tools/cuff/words.ts';
+import type { Person, RunPace } from './bench.ts';
 
 /** A board that has just started has read its rail by then, ms. */
 const RAIL_PATIENCE_MS = 5000;
@@ -23,6 +23,11 @@ export async function restingRail(link: CuffLink, person: Person): Promise<numbe
 export function coilSeconds(frames: readonly LiveFrame[], periodMs: number): number {
   const on = frames.flatMap((frame) => frame.rows).filter((row) => row.bleedMs >= 0).length;
   return (on * periodMs) / 1000;
+}
+
+/** What it has measured of its own ticks. */
+export async function paceTold(link: CuffLink): Promise<RunPace> {
+  return { ...paceOfAnswer(await link.question('P')), periodMs: link.hello.periodMs };
 }
 
 export function isOver(s: State): boolean {

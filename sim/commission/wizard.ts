@@ -85,6 +85,16 @@ function holdOf(run: RunSeen): number {
   return held.length < 100 ? Number.NaN : held.reduce((sum, mmHg) => sum + mmHg, 0) / held.length;
 }
 
+/** What the device says of its own ticks in the run. A loop that is slower than its period is worth a word: it is held less well. */
+function tickLines(bench: Bench, { pace }: RunSeen): Line[] {
+  if (pace === undefined) return [lineOf('tick-longest', Number.NaN), lineOf('tick-mean', Number.NaN)];
+  if (pace.meanMs > pace.periodMs)
+    bench.say(
+      `  Note: a tick takes ${pace.meanMs} ms in the mean, and the period is ${pace.periodMs}: ticks come late, and movement is held less well (docs/boards.md).`,
+    );
+  return [lineOf('tick-longest', pace.longestMs), lineOf('tick-mean', pace.meanMs)];
+}
+
 async function onBottle(bench: Bench): Promise<Line[]> {
   const { run, seen } = await seenAt(bench, 'bottle');
   const gauge = await bench.number(
@@ -96,6 +106,7 @@ async function onBottle(bench: Bench): Promise<Line[]> {
     lineOf('gauge', run.problem === undefined ? (100 * (holdOf(run) - gauge)) / gauge : Number.NaN),
     lineOf('noise', seen?.noiseMmHg ?? Number.NaN),
     lineOf('leak', seen?.lossPerMin ?? Number.NaN),
+    ...tickLines(bench, run),
     lineOf('rail-least', (seen?.railMv?.least ?? Number.NaN) - bench.minRailMv),
   ];
 }
@@ -135,7 +146,7 @@ export const STEPS: readonly Step[] = [
   { title: 'STOP vents (bottle)', ids: ['stop'], work: stopVents },
   {
     title: 'The commissioning run on the bottle',
-    ids: ['rise', 'gauge', 'noise', 'leak', 'rail-least'],
+    ids: ['rise', 'gauge', 'noise', 'leak', 'tick-longest', 'tick-mean', 'rail-least'],
     work: onBottle,
   },
   {

@@ -63,10 +63,11 @@ function answerTrip(device: LinkParts): void {
   say(device, 'E', [supervisor.trip, supervisor.measured, supervisor.allowed, supervisor.hazard]);
 }
 
-/** ~P, mean and longest of the ticks under pressure that were timed, ms, and how many ticks under pressure came late: all since power-up. */
+/** ~P, all since power-up and under pressure: mean and longest of the ticks that were timed, ms; ticks that came late; longest time between two ticks, ms; stalls. */
 function answerPace(device: LinkParts): void {
   const pace = device.pace;
-  say(device, 'P', [pace.meanMs, pace.worstMs, device.supervisor.lateSeen]);
+  const supervisor = device.supervisor;
+  say(device, 'P', [pace.meanMs, pace.worstMs, supervisor.lateSeen, supervisor.longestSeenMs, pace.stalls]);
 }
 
 /** ~L, then LOP in use, LOP_* source, posture, estimated; the last measurement: mmHg, spread, heart rate, REFUSED_*, measured, allowed, NOTICE_* bits, how far off it may be. */

@@ -29,6 +29,8 @@ export interface Lateness {
   lateTicks: number;
   /** Ticks under pressure that came more than ODD_MS late, since power-up. A collection of the platform's memory shows as one. */
   lateSeen: number;
+  /** Longest time between two ticks under pressure since power-up, ms; 0 before the first late one. What the rules of this file judge by. */
+  longestSeenMs: number;
 }
 
 export function createIntervalBounds(): IntervalBounds {
@@ -36,7 +38,7 @@ export function createIntervalBounds(): IntervalBounds {
 }
 
 export function createLateness(): Lateness {
-  return { irregularAt: 0, lateMs: 0, lateTicks: 0, lateSeen: 0 };
+  return { irregularAt: 0, lateMs: 0, lateTicks: 0, lateSeen: 0, longestSeenMs: 0 };
 }
 
 /** A tick that is longer than the period by more than this, ms, is noted: the next one may come early by as much. */
@@ -45,7 +47,9 @@ const ODD_MS = 10;
 /** A tick with the valve shut that is not as long as it should be, or the first one of a hold. */
 export function judgeInterval(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
   if (!supervisor.pressurised) begin(supervisor, t);
-  if (!(t.dt <= supervisor.longestTickMs && t.dt >= supervisor.shortestTickMs)) judgeIrregular(supervisor, t);
+  if (t.dt > supervisor.longestTickMs && t.dt <= LATE_MS) noteLate(supervisor, t);
+  else if (!(t.dt <= supervisor.longestTickMs && t.dt >= supervisor.shortestTickMs))
+    judgeIrregular(supervisor, t);
 }
 
 /**
@@ -60,9 +64,23 @@ function begin(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void
   startRounds(supervisor, t.now - t.dt);
 }
 
+/** Later than it should be, and not by much: most ticks of a slow board. Nothing is to be judged, only what the next one may be early by. */
+function noteLate(supervisor: Writes<Lateness>, t: ReadTick): void {
+  supervisor.irregularAt = t.now;
+  supervisor.lateMs = t.dt - t.period;
+  supervisor.lateTicks = 0;
+  countLate(supervisor, t.dt);
+}
+
+function countLate(supervisor: Writes<Lateness>, dt: number): void {
+  supervisor.lateSeen++;
+  if (dt > supervisor.longestSeenMs) supervisor.longestSeenMs = dt;
+}
+
+/** An early tick, one that is no number, or one that is later than any should be. */
 function judgeIrregular(supervisor: Writes<IntervalBounds & Lateness>, t: ReadTick): void {
   const early = noteInterval(supervisor, t) * 2 < t.period;
-  if (t.dt > supervisor.longestTickMs) supervisor.lateSeen++;
+  if (t.dt > supervisor.longestTickMs) countLate(supervisor, t.dt);
   if (!(t.dt <= OVERRUN_MS)) trip(supervisor, t, TRIP_OVERRUN, t.dt, OVERRUN_MS);
   else if (supervisor.lateTicks >= LATE_TICKS) trip(supervisor, t, TRIP_OVERRUN, t.dt, LATE_MS);
   else if (!(t.dt >= 0) || early) trip(supervisor, t, TRIP_CLOCK, t.dt, t.period / 2);

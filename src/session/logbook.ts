@@ -16,6 +16,7 @@ import type { Supervisor } from '../safety/state.ts';
 import { TRIP_NONE, tripName } from '../safety/trips.ts';
 import type { Settings } from '../settings.ts';
 import type { ReadTick } from '../tick.ts';
+import type { Ms } from '../units.ts';
 import { type Day, dayText, notePressed } from './day.ts';
 import { encodeProgress, FELT_UNSAID, type Progress, sessionDone } from './progress.ts';
 import { EXIT_COMPLETE, type Session } from './session.ts';
@@ -49,6 +50,8 @@ export interface LogParts {
   /** What the wearer was asked and has answered, INHIBIT_* bits; the occlusion pressure in use is estimated. */
   readonly readiness: { readonly accepted: number; readonly estimated: boolean };
   readonly version: string;
+  /** What a tick under pressure took since power-up, ms, and how many stood still in between. */
+  readonly pace: { readonly meanMs: Ms; readonly worstMs: Ms; readonly stalls: number };
 }
 
 export function createLogbook(): Logbook {
@@ -173,7 +176,7 @@ function holdOf(device: LogParts): string {
   });
 }
 
-/** Last part: movement cycles and phases, what the wearer felt, and the settings that it was made with. */
+/** Last part: movement cycles and phases, the device's own ticks, what the wearer felt, and the settings that it was made with. */
 function cyclesOf(device: LogParts, felt: number): string {
   const r = device.recorder;
   const report = device.regulator.report;
@@ -185,6 +188,11 @@ function cyclesOf(device: LogParts, felt: number): string {
     low: low,
     high: high,
     weak: weak,
+    tickMeanMs: Math.round(device.pace.meanMs),
+    tickWorstMs: device.pace.worstMs,
+    tickLongestMs: device.supervisor.longestSeenMs,
+    ticksLate: device.supervisor.lateSeen,
+    stalls: device.pace.stalls,
     held: heldHow(r.moveMs, r.moveInMs, low, high, weak),
     phases: r.phases,
     felt: felt,

@@ -4,6 +4,7 @@
  * Must never begin a fill before the zero is good.
  */
 import { FILE_ZERO } from '../files.ts';
+import { OVERRUN_MS } from '../limits.ts';
 import {
   isPressurePhase,
   PHASE_DONE,
@@ -35,6 +36,11 @@ import { inhibitsNow, inhibitsOf, LONG_AGO_TICKS, lookAhead, lookAtInhibits } fr
  * it may be as late as work on a vented cuff makes them.
  */
 const CHECKED_TICKS = 3;
+/**
+ * No fill begins in a tick that came so long after the last one, ms. [D] Half of an overrun, which the tick after it must not be; at the upper
+ * end of the estimate the ticks of a vented cuff come every 80 to 160 ms.
+ */
+const START_LATEST_MS = OVERRUN_MS / 2;
 
 /** Vented this long before the zero is looked at, ms: a vent's tail is not flat before (docs/sources.md, arm recordings). */
 const ZERO_WAIT_MS = 3000;
@@ -81,7 +87,7 @@ function lookAtTime(device: WearerParts): void {
 function getReady(device: WearerParts): void {
   if (device.tick.doubtful || device.sensing.zero.refusal !== ZERO_OK) return;
   if (device.tick.count - device.readiness.checkedAt > CHECKED_TICKS) return check(device);
-  if (device.tick.dt * 2 > device.tick.period * 3) return;
+  if (device.tick.dt > START_LATEST_MS) return;
   device.readiness.checkedAt = -LONG_AGO_TICKS;
   if (device.measurement.ordered) beginMeasurement(device);
   else begin(device);

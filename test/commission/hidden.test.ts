@@ -2,14 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { layoutOf } from '../../sim/board/wired-layout.ts';
 import { HEALTHY, HIDDEN_FAULTS, sampleHealthy } from '../../sim/commission/hidden.ts';
-import { HEAT_S, LINE_IDS, type LineId } from '../../sim/commission/lines.ts';
+import { HEAT_S, LINE_IDS, type LineId, lineOf } from '../../sim/commission/lines.ts';
 import { keptReport, recordOf } from '../../sim/commission/record.ts';
 import { SimulatedBench } from '../../sim/commission/simulated.ts';
 import { BUILD_KINDS } from '../../sim/commission/supplies.ts';
 import { commissionBuild, type Report } from '../../sim/commission/wizard.ts';
 import { Random } from '../../sim/plant/random.ts';
+import { LATE_MS } from '../../src/limits.ts';
 import { isCommissioned } from '../../src/session/commissioned.ts';
 import { drivePins } from '../../tools/build/drive-pins.ts';
+import { paceOfAnswer } from '../../tools/cuff/words.ts';
 
 const PARTS = { version: '0.1.0', board: 'jolt', sensor: 'mprls' };
 
@@ -36,6 +38,7 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   'missing pull-down': 'enables-floating',
   'dead watchdog': 'watchdog',
   'dead lease': '~dead-man',
+  'slow board': 'tick-longest',
 };
 
 describe('a hidden fault', () => {
@@ -87,6 +90,42 @@ describe('the battery of the hot run', () => {
       false,
       ['hot-rail', 'hot-coil', 'hot-hold'],
     ]);
+  });
+});
+
+describe('the ticks of the board', () => {
+  it.each<[LineId, number, boolean]>([
+    ['tick-longest', 0, true],
+    ['tick-longest', 145, true],
+    ['tick-longest', 146, false],
+    ['tick-longest', Number.NaN, false],
+    ['tick-mean', LATE_MS, true],
+    ['tick-mean', LATE_MS + 1, false],
+  ])('%s of %s ms: passed %s', (id, ms, passed) => {
+    expect(lineOf(id, ms).passed).toBe(passed);
+  });
+
+  it('that would make an overrun with one collection of memory are refused, with what was measured, what is allowed, what next', async () => {
+    const bench = new SimulatedBench(HIDDEN_FAULTS['slow board'] ?? HEALTHY, 7);
+    const report = await commissionBuild(bench);
+    expect([report.passed, failed(report)]).toEqual([false, ['tick-longest']]);
+    expect(bench.said.join('\n')).toMatch(
+      /FAILED longest time between two ticks.*: \d{3} ms \(allowed 0 to 145 ms\)\n +Look at: this board is too slow/,
+    );
+  });
+
+  it('longer than the period in the mean are noted, and pass', async () => {
+    const slower = new SimulatedBench({ ...HEALTHY, slowness: 1.15 }, 7);
+    expect((await commissionBuild(slower)).passed).toBe(true);
+    const note = /Note: a tick takes \d\d ms in the mean, and the period is 50/;
+    expect(slower.said.join('\n')).toMatch(note);
+    const good = new SimulatedBench({ ...HEALTHY, slowness: 0.7 }, 7);
+    await commissionBuild(good);
+    expect(good.said.join('\n')).not.toMatch(note);
+  });
+
+  it('are not taken for fast where the firmware does not tell of them', () => {
+    expect(lineOf('tick-longest', paceOfAnswer('40,55,3').longestMs).passed).toBe(false);
   });
 });
 

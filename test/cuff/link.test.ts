@@ -100,9 +100,14 @@ describe('a cuff at rest, over a serial port', () => {
     expect(tripLine(await over(link.question('E')))).toBe('');
     expect(paceLine(await over(link.question('P')), link.hello.periodMs)).toBe('');
     expect(paceLine('38,49,2', 50)).toBe(
-      'since power-up a tick under pressure took 38 ms of 50 in the mean and 49 at most; 2 came late',
+      'since power-up a tick under pressure took 38 ms of 50 in the mean, and 49 at most (one in 7 is timed); 2 came late',
     );
-    expect(paceLine('38,51,2', 50)).toMatch(/51 at most, longer than the period; 2 came late$/);
+    expect(paceLine('51,80,2,97,0', 50)).toBe(
+      'since power-up a tick under pressure took 51 ms of 50 in the mean, longer than the period, and 80 at most (one in 7 is timed); 2 came late, at most 97 ms after the one before',
+    );
+    expect(paceLine('50,80,2,97,1', 50)).toMatch(
+      /50 in the mean, and .*; 1 stood still in between, as for a collection of memory$/,
+    );
     await link.close();
   });
 

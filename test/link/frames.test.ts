@@ -39,12 +39,12 @@ describe('questions', () => {
     expect(answers(idle(), '~L\n')).toEqual([`~L200,1,${lopPosture},0,0,0,0,0,0,0,0,0\n`]);
     expect(answers(idle(), '~N\n')[0]).toMatch(/^~N0,0,Next: run-5x3/);
   });
-  it('about its own time: mean and longest tick, and how many came late', () => {
+  it('about its own time: mean and longest tick, how many came late, the longest time between two, stalls', () => {
     const d = idle();
-    Object.assign(d.core.pace, { meanMs: 40.4, worstMs: 55 });
-    Object.assign(d.core.supervisor, { lateSeen: 3 });
-    expect(answers(idle(), '~P\n')).toEqual(['~P0,0,0\n']);
-    expect(answers(d, '~P\n')).toEqual(['~P40,55,3\n']);
+    Object.assign(d.core.pace, { meanMs: 40.4, worstMs: 55, stalls: 2 });
+    Object.assign(d.core.supervisor, { lateSeen: 3, longestSeenMs: 91 });
+    expect(answers(idle(), '~P\n')).toEqual(['~P0,0,0,0,0\n']);
+    expect(answers(d, '~P\n')).toEqual(['~P40,55,3,91,2\n']);
   });
   it('may tell how much was taken: the port hears it, and the answer is the same', () => {
     const d = idle();

@@ -66,7 +66,7 @@ describe('link', () => {
     const b = bench();
     b.start();
     receive(b.level.core, `${'x'.repeat(48)}~D1790000000\n`);
-    b.run(0.1);
+    b.run(0.2);
     expect(dateOf(b)).toBe(0);
     receive(b.level.core, `${'x'.repeat(35)}~D1790000000\n`);
     expect(dateOf(b)).toBeGreaterThan(0);

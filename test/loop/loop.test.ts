@@ -290,7 +290,7 @@ describe('the housekeeping', () => {
     for (let i = 0; i < 100 && d.phase === 'work'; i++) {
       d.tick();
       const turn = d.core.tick.turn;
-      if (turn === 1 || turn === 3)
+      if (turn === 0 || turn === 2)
         expect(d.core.lamps.lit).toBe(lampsAt(d.core.lamps.shown, d.core.lamps.shownNumber, d.now));
     }
   });

@@ -30,6 +30,18 @@ describe('what a tick takes', () => {
     expect(paceAfter([32, 48, 40])[1]).toBe(48);
     expect(paceAfter([48, 48, 49])[1]).toBe(49);
   });
+  it('counts those that stood still in between: more than 35 ms longer than the mean', () => {
+    const d = shut();
+    const stalls = (...took: number[]): number => {
+      paceAfter(took, d);
+      return d.core.pace.stalls;
+    };
+    expect(stalls(200)).toBe(0);
+    d.core.pace.meanMs = 40;
+    expect(stalls(75)).toBe(0);
+    d.core.pace.meanMs = 40;
+    expect(stalls(76, 40, 90)).toBe(2);
+  });
   it('of no time at all is a tick too', () => {
     expect(paceAfter([32, 0])).toEqual([30, 32]);
   });

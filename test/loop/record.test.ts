@@ -33,6 +33,8 @@ describe('the figures of a record', () => {
     });
     Object.assign(d.core.regulator.report, { cycles: 105, low: 43, high: 32, weak: 6 });
     Object.assign(d.core.supervisor, { pumpMs: 31_000, measured: 90.6, allowed: 14.4 });
+    Object.assign(d.core.supervisor, { lateSeen: 11, longestSeenMs: 97 });
+    Object.assign(d.core.pace, { meanMs: 47.6, worstMs: 88, stalls: 1 });
     Object.assign(d.core.outputs, { pumpStarts: 17, bleeds: 29 });
     Object.assign(d.core.readiness, { estimated: true, accepted: INHIBIT_POSTURE });
     d.core.session.lessMmHg = 10;
@@ -71,6 +73,11 @@ describe('the figures of a record', () => {
       low: 40,
       high: 30,
       weak: 5,
+      tickMeanMs: 48,
+      tickWorstMs: 88,
+      tickLongestMs: 97,
+      ticksLate: 11,
+      stalls: 1,
       felt: 2,
     });
   });

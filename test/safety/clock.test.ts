@@ -112,6 +112,18 @@ describe('the clock', () => {
     expect(stand.s.lateSeen - before).toBe(2);
   });
 
+  it('keeps the longest time between two ticks under pressure, judged or not, as long as the power is on', () => {
+    const stand = new Stand().hold(100);
+    const longestAfter = (...ticks: number[]): number => {
+      for (const dt of ticks) stand.tick({}, dt);
+      return stand.s.longestSeenMs;
+    };
+    expect(longestAfter(TICK_MS + 10, HALF)).toBe(0);
+    expect(longestAfter(70, 91, 80)).toBe(91);
+    expect(longestAfter(LATE_MS, LATE_MS + 1)).toBe(LATE_MS + 1);
+    expect(longestAfter(120, OVERRUN_MS + 1)).toBe(OVERRUN_MS + 1);
+  });
+
   it('says what was due', () => {
     const stand = new Stand().hold(100).tick({}, 10);
     expect([stand.s.trip, stand.s.measured, stand.s.allowed]).toEqual([TRIP_CLOCK, 10, TICK_MS / 2]);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hotFirst, imageScope } from '../../tools/build/hot-first.ts';
 import HOT_NAMES from '../../tools/build/hot-names.json' with { type: 'json' };
-import { buildImage } from '../../tools/build/image.ts';
+import { buildBundle, buildImage } from '../../tools/build/image.ts';
 import { choices } from '../../tools/build/project.ts';
 import SHORT_NAMES from '../../tools/build/short-names.json' with { type: 'json' };
-import { mayBeShort } from '../../tools/build/short-names.ts';
+import { mayBeShort, propertyNames, refusals, shortestNames } from '../../tools/build/short-names.ts';
 
 const CODE =
   '(function(){function a(e){return b(e)+c}function b(Math){return Math*2}const c=Math.round(1.6),d={c:3};return{a:a,d:()=>d.c,r:Math.round}})()';
@@ -52,7 +52,16 @@ describe('short names', () => {
     const code =
       'const text = "sent"; const o = {}; o["asked"] = 1; const json = JSON.stringify({ kept: o.inner });';
     expect(mayBeShort('inner', code)).toBe(true);
-    for (const name of ['sent', 'asked', 'kept', 'length', 'writeTo', 'spreadMmHg', 'supervisor'])
+    for (const name of [
+      'sent',
+      'asked',
+      'kept',
+      'length',
+      'writeTo',
+      'spreadMmHg',
+      'supervisor',
+      'constructor',
+    ])
       expect(mayBeShort(name, code), name).toBe(false);
   });
 
@@ -66,6 +75,24 @@ describe('short names', () => {
     expect(mayBeShort('dead', 'if (core["dead"]) stop(); core.dead = true;')).toBe(false);
     expect(mayBeShort('vent', 'view["vent"] = tick.vent;')).toBe(true);
     expect(mayBeShort('vent', 'view["vent"] = tick.vent; if (tick["vent"]) stop();')).toBe(false);
+  });
+
+  test('are for every property that the code names, but for those in brackets', () => {
+    const code =
+      'class A { started() { return this.ran } } const o = { made: new A().ended }; o[made2] = o["made3"];';
+    expect([...propertyNames(code)].sort()).toEqual(['ended', 'made', 'ran', 'started']);
+  });
+
+  test('of one letter go to what a tick reads most, and to nothing that is called so already', () => {
+    const [first = '', second = ''] = SHORT_NAMES;
+    const { props } = shortestNames(`o.${first} = o.${second} + o.a + o.gone;`).props;
+    expect(props).toEqual({ [`$${first}`]: 'b', [`$${second}`]: 'c' });
+  });
+
+  test('are all that may be: npm run build:names -- --write when not', async () => {
+    const bundle = await buildBundle();
+    const long = [...propertyNames(bundle)].filter((name) => name.length > 4 && !SHORT_NAMES.includes(name));
+    expect(refusals(long, bundle)).toEqual(long);
   });
 
   test('are used, and the view keeps its own', async () => {

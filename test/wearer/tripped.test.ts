@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { distrustEmptyReading } from '../../src/safety/fullness.ts';
 import { trip } from '../../src/safety/latch.ts';
 import { TRIP_LEAK, TRIP_PRESSURE_VANISHED } from '../../src/safety/rows/air.ts';
-import { TURN_ASK, TURN_TELL } from '../../src/tick.ts';
+import { TURN_ASK, TURN_CLOSE } from '../../src/tick.ts';
 import { GESTURE_HOLD } from '../../src/wearer/gestures.ts';
 import { sessionDemand } from '../../src/wearer/session-demand.ts';
 import { Device, working } from '../loop/device.ts';
@@ -27,7 +27,7 @@ describe('after a trip, while the cuff counts as full', () => {
   it('a hazard goes into the lock once the valve has been open for more than 5 s', () => {
     const d = tripped(TRIP_PRESSURE_VANISHED);
     expect(writesAt(d, 5000, 100)).toEqual([]);
-    expect(writesAt(d, 5001, 100, TURN_TELL)).toEqual([]);
+    expect(writesAt(d, 5001, 100, TURN_CLOSE)).toEqual([]);
     expect(writesAt(d, 5001, 100)).toEqual(['write cuff.lock 3']);
     expect(writesAt(d, 5001, 100)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** What may be done on a vented cuff, and when: the zero, the start, the refill, what is written and what is given back. */
 import { describe, expect, it } from 'vitest';
 import { FILE_COMMISSIONED } from '../../src/files.ts';
-import { TICK_MS } from '../../src/limits.ts';
+import { OVERRUN_MS, TICK_MS } from '../../src/limits.ts';
 import { PHASE_READY } from '../../src/phases.ts';
 import { COMMISSIONING } from '../../src/record/box.ts';
 import { INHIBIT_COMMISSION, INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
@@ -95,16 +95,19 @@ describe('the zero', () => {
   });
 });
 
+/** No fill begins in a tick that came later after the last one. */
+const LATEST_MS = OVERRUN_MS / 2;
+
 describe('a start', () => {
   it('is not begun in a late tick nor after one, however often they come', () => {
     const d = aboutToFill();
     const late = d.told(() => {
-      for (let i = 0; i < 40; i++) d.tick((TICK_MS * 3) / 2 + 1);
+      for (let i = 0; i < 40; i++) d.tick(LATEST_MS + 1);
     });
     expect([d.phase, late.includes('valve 0')]).toEqual(['ready', false]);
     // the looks before it may be due again, and count for the ticks after them
-    d.tick((TICK_MS * 3) / 2);
-    d.tick((TICK_MS * 3) / 2);
+    d.tick(LATEST_MS);
+    d.tick(LATEST_MS);
     expect(d.phase).toBe('fill');
   });
   it('is not begun on a zero that has become bad since the looks: they are made again', () => {
@@ -125,10 +128,10 @@ describe('a start', () => {
   it('counts on the looks for three ticks, and makes them again in the fourth', () => {
     const d = aboutToFill().tick();
     const { checkedAt } = d.core.readiness;
-    const late = (): number => d.tick(2 * TICK_MS).core.readiness.checkedAt - checkedAt;
+    const late = (): number => d.tick(LATEST_MS + 1).core.readiness.checkedAt - checkedAt;
     expect([late(), late(), late(), late()]).toEqual([0, 0, 0, 4]);
     const third = aboutToFill().tick();
-    third.tick(2 * TICK_MS).tick(2 * TICK_MS);
+    third.tick(LATEST_MS + 1).tick(LATEST_MS + 1);
     expect(third.tick().phase).toBe('fill');
   });
   it('uses the looks up: another one right after it is looked at anew', () => {
@@ -144,7 +147,7 @@ describe('a start', () => {
   it('nor a measurement', () => {
     const d = aboutToFill();
     d.core.measurement.ordered = true;
-    d.tick((TICK_MS * 3) / 2 + 1);
+    d.tick(LATEST_MS + 1);
     expect(d.phase).toBe('ready');
     d.tick();
     expect(d.phase).toBe('lop');
@@ -155,7 +158,7 @@ describe('a start', () => {
     const sample = sensor.sample;
     sensor.sample = () => Number.NaN;
     // late ticks hold the start until the doubt is there
-    for (let i = 0; i < 3; i++) d.tick(2 * TICK_MS);
+    for (let i = 0; i < 3; i++) d.tick(LATEST_MS + 1);
     d.tick();
     expect([d.core.tick.doubtful, d.phase, d.shut]).toEqual([true, 'ready', false]);
     sensor.sample = sample;

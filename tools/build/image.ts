@@ -17,7 +17,7 @@ import { keptImage } from './kept-images.ts';
 import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
 import { refuseShortRange, sensorTraits } from './sensor-range.ts';
-import { shortNames } from './short-names.ts';
+import { shortestNames, shortNames } from './short-names.ts';
 
 export interface ImageOptions {
   /** A name of `choices('boards')`; the reference build's when left out. */
@@ -200,6 +200,7 @@ async function minifyDevice(
       negate_iife: false,
     },
     mangle: { properties, reserved: ['of'] },
+    ...(properties === false ? {} : { nameCache: shortestNames(bundle.code) }),
     format: { ascii_only: true, comments: false },
     sourceMap: { content: bundle.map },
   });

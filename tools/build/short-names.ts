@@ -1,6 +1,7 @@
 /**
- * The interpreter reads a name letter by letter each time it comes by, about 115 instructions a letter: properties that a tick uses get
- * short names in the image. Only names that never leave it: nothing that is stored, sent, looked up by text or belongs to the board.
+ * The interpreter reads a name letter by letter each time it comes by, about 115 instructions a letter, and flash is full of them: properties get
+ * short names in the image, those that a tick uses most the shortest. Only names that never leave it: nothing that is stored, sent, looked up by
+ * text or belongs to the board.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,6 +30,9 @@ const STORED = [
   ...['mmHg', 'spreadMmHg', 'offMmHg', 'by', 'limb', 'side', 'widthMm', 'posture', 'dateS', 'dateTrusted'],
   ...['heartRate', 'notices', 'n', 'exit', 'protocol', 'version', 'settings', 'serial', 'length', 'crc'],
 ];
+
+/** Names that the language itself gives a meaning. */
+const LANGUAGE = ['constructor', 'prototype'];
 
 const VIEW_NAMES: ReadonlySet<string> = new Set(VIEW_FIELDS);
 
@@ -74,11 +78,47 @@ export function mayBeShort(name: string, code: string): boolean {
   return refusals([name], code).length === 0;
 }
 
-function refusals(names: readonly string[], code: string): string[] {
+/** Those of `names` that must keep their name in the image of `code` (names kept). */
+export function refusals(names: readonly string[], code: string): string[] {
   const spelled = spelledNames(code);
   return names.filter(
-    (n) => spelled.has(n) || LOOKED_AT.includes(n) || STORED.includes(n) || boardNames().has(n),
+    (n) =>
+      spelled.has(n) ||
+      LANGUAGE.includes(n) ||
+      LOOKED_AT.includes(n) ||
+      STORED.includes(n) ||
+      boardNames().has(n),
   );
+}
+
+/** Names of all properties that `code` reads, writes or makes by name. */
+export function propertyNames(code: string): Set<string> {
+  const names = new Set<string>();
+  const add = (node: AnyNode, computed: boolean): void => {
+    if (!computed && node.type === 'Identifier') names.add(node.name);
+  };
+  walk(parse(code, { ecmaVersion: 2024 }) as AnyNode, (node) => {
+    if (node.type === 'MemberExpression') add(node.property as AnyNode, node.computed);
+    if (node.type === 'Property' || node.type === 'MethodDefinition') add(node.key as AnyNode, node.computed);
+  });
+  return names;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_';
+
+/**
+ * The minifier's memory of names that it has given: one letter each for the names that a tick uses most, as the list has those first. A letter
+ * that is a property already is nobody's.
+ */
+export function shortestNames(plain: string): { vars: object; props: { props: Record<string, string> } } {
+  const used = propertyNames(plain);
+  const letters = [...LETTERS].filter((letter) => !used.has(letter));
+  const props = Object.fromEntries(
+    SHORT.filter((name) => used.has(name))
+      .slice(0, letters.length)
+      .map((name, i) => [`$${name}`, letters[i] ?? name]),
+  );
+  return { vars: {}, props: { props } };
 }
 
 /** The minifier's option for an image: which properties it may rename, names of a browser's among them. Throws on a name that must stay. */

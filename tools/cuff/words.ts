@@ -1,4 +1,5 @@
 /** What a cuff has said, in words. */
+import { TIMED_EVERY } from '../../src/pace.ts';
 import { phaseName } from '../../src/phases.ts';
 import { INHIBIT_ROWS, inhibitNames } from '../../src/safety/inhibits.ts';
 import { tripText } from '../../src/safety/rows/all.ts';
@@ -37,12 +38,35 @@ export function tripLine(fields: string): string {
   return `${tripName(trip)}: ${tripText(trip, measured, allowed)}`;
 }
 
-/** `fields`: mean and longest tick, ms, and ticks that came late, as ~P answers them; '' before the first tick under pressure. */
+/** What a device has measured of its own ticks under pressure since power-up. */
+export interface DevicePace {
+  /** Mean and longest of the ticks that were timed, ms. */
+  readonly meanMs: number;
+  readonly worstMs: number;
+  /** Ticks that came more than 10 ms late. */
+  readonly late: number;
+  /** Longest time between two ticks, ms; 0 = none came late, NaN = its firmware does not tell. */
+  readonly longestMs: number;
+  /** Of the timed ones, those that stood still in between. */
+  readonly stalls: number;
+}
+
+/** What ~P answers; all 0 before the first tick under pressure. */
+export function paceOfAnswer(fields: string): DevicePace {
+  const [meanMs = 0, worstMs = 0, late = 0, longestMs = Number.NaN, stalls = 0] = fields
+    .split(',')
+    .map(Number);
+  return { meanMs, worstMs, late, longestMs, stalls };
+}
+
+/** `fields` as ~P answers them; '' before the first tick under pressure. */
 export function paceLine(fields: string, periodMs: number): string {
-  const [mean = 0, worst = 0, late = 0] = fields.split(',').map(Number);
-  if (!(worst > 0)) return '';
-  const over = worst > periodMs ? ', longer than the period' : '';
-  return `since power-up a tick under pressure took ${mean} ms of ${periodMs} in the mean and ${worst} at most${over}; ${late} came late`;
+  const p = paceOfAnswer(fields);
+  if (!(p.worstMs > 0)) return '';
+  const over = p.meanMs > periodMs ? ', longer than the period' : '';
+  const longest = p.longestMs > 0 ? `, at most ${p.longestMs} ms after the one before` : '';
+  const stalls = p.stalls > 0 ? `; ${p.stalls} stood still in between, as for a collection of memory` : '';
+  return `since power-up a tick under pressure took ${p.meanMs} ms of ${periodMs} in the mean${over}, and ${p.worstMs} at most (one in ${TIMED_EVERY} is timed); ${p.late} came late${longest}${stalls}`;
 }
 
 /** One line a live frame: phase, pressure with its extremes, and what pump and valve did. */
