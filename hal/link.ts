@@ -24,6 +24,9 @@ export class Link implements LinkPort {
   tells: boolean;
   /** Bytes written that nobody has said to have taken: they may still be in the buffer. */
   filled: number;
+  /** The interpreter's own, kept here: it looks a global up behind all names of the image, which takes 2 ms each. */
+  base64: (bytes: Uint8Array) => string;
+  Bytes: typeof Uint8Array;
 
   constructor(options: LinkOptions) {
     this.peer = undefined;
@@ -31,6 +34,8 @@ export class Link implements LinkPort {
     this.dropped = 0;
     this.tells = process.memory(false).tx !== undefined;
     this.filled = 0;
+    this.base64 = btoa;
+    this.Bytes = Uint8Array;
     for (let i = 0; i < options.streams.length; i++) listen(this, options.streams[i]);
   }
 
@@ -49,21 +54,21 @@ export class Link implements LinkPort {
     this.write(line + ',' + E.CRC32(line) + '\n');
   }
 
-  /** How full the buffer is, is reckoned: asking the interpreter takes 3.6 ms. Written out: it is sent in a tick. */
+  /** How full the buffer is, is reckoned: asking the interpreter takes 3.6 ms. Its pieces go out one after the other: to join them would copy each byte three times. */
   writeRows(head: string, first: Int16Array, second: Int16Array, row: number): void {
     const peer = this.peer;
     if (peer === undefined) return;
     const from = row * 2;
     try {
-      const line =
-        head +
-        btoa(new Uint8Array(first.buffer, from, ROWS_BYTES)) +
-        btoa(new Uint8Array(second.buffer, from, ROWS_BYTES)) +
-        '\n';
-      const filled = this.filled + line.length;
+      const filled = this.filled + head.length + ROWS_TEXT;
       if (filled <= ROOM_BYTES) {
         this.filled = filled;
-        peer.write(line);
+        peer.write(
+          head,
+          this.base64(new this.Bytes(first.buffer, from, ROWS_BYTES)),
+          this.base64(new this.Bytes(second.buffer, from, ROWS_BYTES)),
+          '\n',
+        );
       } else this.dropped = this.dropped + 1;
     } catch (_error) {
       this.dropped = this.dropped + 1;
@@ -83,8 +88,9 @@ export class Link implements LinkPort {
   }
 }
 
-/** Bytes of the sixteen values of a frame, two each. */
+/** Bytes of the sixteen values of a frame, two each, and those of both rows in base64 with the end of the line. */
 const ROWS_BYTES = 32;
+const ROWS_TEXT = 89;
 
 function nothing(): void {}
 

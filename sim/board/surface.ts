@@ -157,7 +157,8 @@ function timerModule(m: RunningChip): Record<string, unknown> {
 function stream(m: RunningChip, device: BoardStream): Record<string, unknown> {
   const natives = guard(m, {
     on: (event: string, fn: (bytes: string) => void) => device.on(event, fn),
-    write: (data: unknown) => m.transmit(device, String.fromCharCode(...toBytes(data))),
+    write: (...items: unknown[]) =>
+      m.transmit(device, items.map((item) => String.fromCharCode(...toBytes(item))).join('')),
     print: (text: unknown) => m.transmit(device, String(text)),
     println: (text: unknown) => m.transmit(device, `${String(text)}\r\n`),
     setConsole: (force: unknown) => m.setConsole(device, force === true),

@@ -9,13 +9,11 @@ import { INHIBIT_SENSOR, INHIBIT_ZERO, INHIBIT_ZERO_RANGE } from '../../src/safe
 import { startSession } from '../../src/session/session.ts';
 import { defaultSettings, encodeSettings, LOP_ENTERED, type Settings } from '../../src/settings.ts';
 import type { DrivePins } from '../../tools/build/drive-pins.ts';
-import type { BoardRig } from '../board/electronics.ts';
 import { type BoardLayout, JOLT_LAYOUT } from '../board/layout.ts';
 import { VirtualBoard } from '../board/virtual-board.ts';
 import { CoreLevel } from '../core/core-level.ts';
 import { DRIVER_DROP_MV, type PlantParams } from '../plant/params.ts';
 import { Rig } from '../plant/rig.ts';
-import type { Reading } from '../plant/sensor.ts';
 import { onBottle } from '../tune/bottle.ts';
 import { commission, dummyLimb } from '../tune/commission.ts';
 import { commissionMmHg, commissionProtocol } from '../tune/commission-protocol.ts';
@@ -27,6 +25,7 @@ import { JOLT_PINS } from './pins.ts';
 import { consoleOf } from './simulated-console.ts';
 import { paceOfBuild } from './simulated-pace.ts';
 import type { Supply } from './supplies.ts';
+import { WiredRig } from './wired-rig.ts';
 
 const BOTTLE_ML = 500;
 /** A battery at its lowest leaves so much more than what the settings ask for, under load and at rest, mV. */
@@ -40,70 +39,6 @@ const PULL_DOWN_KOHM = 4.7;
 const HALF_SECOND_MS = 700;
 /** The occlusion pressure that the runs are planned with: nobody is in the cuff. */
 const PLACEHOLDER_LOP = 190;
-
-/** Pump and valve as they are wired, and what moved since somebody looked. */
-class WiredRig implements BoardRig {
-  readonly #rig: Rig;
-  readonly #swapped: boolean;
-  moved = { pump: false, valve: false };
-  /** How long the valve was on each time since the last look, ms. */
-  heldMs: number[] = [];
-  #valveSince = 0;
-
-  constructor(rig: Rig, swapped: boolean) {
-    this.#rig = rig;
-    this.#swapped = swapped;
-  }
-
-  get nowMs(): number {
-    return this.#rig.nowMs;
-  }
-
-  get batteryMv(): number {
-    return this.#rig.batteryMv;
-  }
-
-  get railMv(): number {
-    return this.#rig.railMv;
-  }
-
-  get pump(): number {
-    return this.#swapped ? this.#rig.valve : this.#rig.pump;
-  }
-
-  set pump(duty: number) {
-    this.#drive(this.#swapped ? 'valve' : 'pump', duty);
-  }
-
-  get valve(): number {
-    return this.#swapped ? this.#rig.pump : this.#rig.valve;
-  }
-
-  set valve(duty: number) {
-    this.#drive(this.#swapped ? 'pump' : 'valve', duty);
-  }
-
-  #drive(part: 'pump' | 'valve', duty: number): void {
-    const before = this.#rig[part];
-    this.#rig[part] = duty;
-    if (duty > 0) this.moved[part] = true;
-    if (part !== 'valve' || before > 0 === duty > 0) return;
-    if (duty > 0) this.#valveSince = this.nowMs;
-    else this.heldMs.push(this.nowMs - this.#valveSince);
-  }
-
-  advanceTo(ms: number): void {
-    this.#rig.advanceTo(ms);
-  }
-
-  convert(): void {
-    this.#rig.convert();
-  }
-
-  read(): Reading {
-    return this.#rig.read();
-  }
-}
 
 /** The board of a simulated build. */
 export interface SimulatedBoard {

@@ -29,8 +29,9 @@ setDriverMode:function(n,m){$e(${f.EV_DRIVER},n,m==="auto"?2:m?1:0,0,0);}};
 function $Port(n){this.p=n;this.h=[];}
 $Port.prototype.on=function(ev,fn){if(ev=="data")this.h.push(fn);};
 $Port.prototype.write=function(s){
- if(typeof s!="string")s=E.toString(s);
- $say(${f.EV_LINK},this.p,s);
+ var t="";
+ for(var i=0;i<arguments.length;i++)t+=typeof arguments[i]=="string"?arguments[i]:E.toString(arguments[i]);
+ $say(${f.EV_LINK},this.p,t);
 };
 $Port.prototype.print=function(s){this.write(s);};
 $Port.prototype.setConsole=function(){$e(${f.EV_CONSOLE},1,0,0,0);};

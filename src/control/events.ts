@@ -6,7 +6,7 @@ import type { RegulateTick } from '../tick.ts';
 import type { Ms } from '../units.ts';
 import { closeCycle, LEARN_MS, learnSlopes } from './cycle-balance.ts';
 import { learnFromCrest } from './edges.ts';
-import { aim, dropForecast, SLOT_MASK, SLOTS, turnWave } from './forecast.ts';
+import { aim, dropForecast, SLOTS, turnWave, waveAt } from './forecast.ts';
 import { addHump, judgeHumps } from './humps.ts';
 import { dropJobs, expectEvent, planWatch, startJobs, takeJob } from './jobs.ts';
 import { forgetSinceEvent, lowerLevels, noteCrest, noteLow, setMark } from './levels.ts';
@@ -41,7 +41,7 @@ export function cross(r: EventsOwner): void {
 function rise(r: EventsOwner): void {
   const at = r.newestSlot;
   const limb = r.limbMmHg;
-  const was = r.waveRing[(at - 1) & SLOT_MASK] as number;
+  const was = waveAt(r, at - 1);
   const place = limb > was ? at - (limb - r.crossingMmHg) / (limb - was) : at;
   forgetSinceEvent(r, place);
   addEvent(r, place);

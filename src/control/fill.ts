@@ -41,6 +41,8 @@ const RATE_LEAST = 2 / 1000;
 const DUTY_PART = 5;
 /** Highest slope that is believed of a pump, mmHg/ms; the strongest fill an arm with 141 mmHg/s (plant model). */
 const RATE_MOST = 200 / 1000;
+/** A later fill moves the pump's slope by one part in so many at most. */
+const NEAR_PARTS = 4;
 /** What the gas loses by cooling until the reading is looked at, mmHg: 0.1 to 1 (plant model). */
 const COOLING_MMHG = 3 / 10;
 /** Until it is measured the valve is taken for so many times the pump: 2.4 times in the median of the plant model. */
@@ -70,6 +72,8 @@ export interface FillState {
   pumpShare: number;
   /** Reading expected after the coast-down when the pump was stopped, without any drop. */
   stoppedMmHg: MmHg;
+  /** The pump was known before this fill. */
+  again: boolean;
   /** Settling pulses given. */
   settlePulses: number;
   /** Reading before the last settling pulse. */
@@ -91,6 +95,7 @@ export function enterFill(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
   setMode(r, MODE_FILL);
   r.filled = false;
+  f.again = r.pumpKnown;
   setSince(r, t.now);
   stopPulse(r);
   f.fillStartMmHg = t.measuredMmHg;
@@ -114,7 +119,8 @@ function expectedDrop(r: FillOwner): MmHg {
 /** The pump stops; the reading that will come of it is noted. */
 function stopFill(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
-  f.stoppedMmHg = f.readingMmHg + f.readingMmHgPerMs * (r.sampleAgeMs + SPIN_DOWN_MS * r.pumpSpeed);
+  f.stoppedMmHg =
+    f.readingMmHg + f.readingMmHgPerMs * (r.sampleAgeMs + r.actingMs + SPIN_DOWN_MS * r.pumpSpeed);
   setMode(r, MODE_SETTLE);
   setSince(r, t.now + LOOK_AFTER_MS);
 }
@@ -146,10 +152,16 @@ export function stepFill(r: FillOwner, t: RegulateTick): void {
   follow(f, t, ageMs);
   if (f.startJumpMmHg < 0 && ageMs >= JUMP_AT_MS)
     f.startJumpMmHg = f.fillStartMmHg < FROM_EMPTY_MMHG ? f.readingMmHg - f.fillStartMmHg : 0;
-  const comesMs = r.pumpSpeed * SPIN_DOWN_MS + r.sampleAgeMs + t.dt / 2;
+  const comesMs = r.pumpSpeed * SPIN_DOWN_MS + r.sampleAgeMs + r.actingMs + t.dt / 2;
   const ahead = f.readingMmHg - expectedDrop(r) + f.readingMmHgPerMs * comesMs;
   if (ahead >= r.targetMmHg - r.targetMmHg / SHORT_PART) stopFill(r, t);
   else if (pumpWanted(r, t)) t.pump = FULL_PUMP;
+}
+
+/** A later fill moves the slope a little: a limb that moves meanwhile makes its rate anything. */
+function near(rate: number, known: number): number {
+  if (rate * NEAR_PARTS < known * (NEAR_PARTS - 1)) return (known * (NEAR_PARTS - 1)) / NEAR_PARTS;
+  return rate * NEAR_PARTS > known * (NEAR_PARTS + 1) ? (known * (NEAR_PARTS + 1)) / NEAR_PARTS : rate;
 }
 
 /** What the fill tells of pump and hose. A comfortable fill runs the pump for a part of the time only. */
@@ -157,7 +169,7 @@ function takeModel(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
   if (!(f.readingMmHgPerMs > RATE_LEAST) || f.pumpShare * DUTY_PART < 1) return;
   const rate = f.readingMmHgPerMs / f.pumpShare;
-  const pump = rate > RATE_MOST ? RATE_MOST : rate;
+  const pump = r.pumpKnown ? near(rate, r.firstPumpMmHgPerMs) : rate > RATE_MOST ? RATE_MOST : rate;
   const drop = f.stoppedMmHg - t.measuredMmHg - COOLING_MMHG;
   let valve = r.valveMmHgPerMs;
   if (!r.valveKnown) valve = pump * VALVE_OF_PUMP;
@@ -168,7 +180,7 @@ function takeModel(r: FillOwner, t: RegulateTick): void {
 /** How far a pulse raised the pressure, against what was expected of it. */
 function judgePulse(r: FillOwner, t: RegulateTick): void {
   const wanted = r.fill.pulseRiseMmHg;
-  if (wanted < RISE_LEAST_MMHG) return;
+  if (wanted < RISE_LEAST_MMHG || r.fill.again) return;
   const ratio = (t.measuredMmHg - r.fill.pulseStartMmHg) / wanted;
   const part = ratio < RISE_LEAST / 10 ? RISE_LEAST / 10 : ratio > RISE_MOST / 10 ? RISE_MOST / 10 : ratio;
   correctPump(r, (r.pumpMmHgPerMs * (1 + part)) / 2);

@@ -5,12 +5,14 @@
  */
 import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
-import { SLOT_MASK } from './forecast.ts';
+import { waveAt } from './forecast.ts';
 import { MODE_LATE, MODE_LOCKED } from './mode.ts';
 import type { ReadonlyRegulator } from './state.ts';
 
 /** From the command until the valve is open, ms; it shuts this much later than commanded. Coil and travel of small solenoids, 3 to 15 ms (plant model). */
 const OPEN_MS = 8;
+/** The flow draws at the sensor from so long after the valve has opened, ms: within 10 (plant model). */
+const DRAWS_MS = 8;
 /** Below this part of full speed, one in ten, an undriven pump counts as standing. Set by bench:control on the project's draw. */
 const STANDING = 10;
 /**
@@ -37,11 +39,13 @@ export interface FlowState {
   ownAirMmHg: MmHg;
   /** What the cuff would show without our own air. */
   limbMmHg: MmHg;
+  /** Length of the last tick in control periods. */
+  tickSlots: number;
   /** Modelled speed of the pump, 0 to 1. */
   pumpSpeed: number;
   /** Cuff above reading while the valve is open: what the flow draws at the sensor. */
   valveSuctionMmHg: MmHg;
-  /** Open time of the last bleed while the next sample of a slow sensor may still show it, else 0. */
+  /** Open time of the last bleed while the next sample may still show it, else 0. */
   pendingBleedMs: Ms;
   /** Own air put in since the balance began. */
   pumpedMmHg: MmHg;
@@ -53,49 +57,52 @@ type FlowOwner = ReadonlyRegulator & FlowState;
 
 /**
  * Once a tick, before anything is decided. Pump speed by a first-order lag, rise by the mean of two speeds; the drop over the hose goes
- * with the square of the flow.
+ * with the square of the flow. What was sent a tick ago was written when that tick was nearly over: the sample does not show all of it yet.
  */
 export function seeFlow(r: FlowOwner, t: RegulateTick): void {
   const was = r.pumpSpeed;
   let speed = 0;
   if (t.outPump > 0) speed = 1 - (1 - was) * r.spinUpKept;
   else if (was * STANDING > 1) speed = was * r.coastKept;
-  const rise = (was + speed) * r.pumpHalfTickMmHg;
+  const slots = t.dt / r.periodMs;
+  r.tickSlots = slots;
+  const rise = (was + speed) * r.pumpHalfTickMmHg * slots;
   const air = r.ownAirMmHg * r.airKept + rise;
   r.ownAirMmHg = air;
   r.pumpedMmHg += rise;
   r.pumpSpeed = speed;
-  if (t.outBleedMs > 0 || r.sampleIsOld || !t.fresh) seeApart(r, t, was, rise);
-  else r.limbMmHg = t.measuredMmHg - r.pumpDropMmHg * speed * speed - air;
+  const then = speed + (was - speed) * r.unseenShare;
+  const seen = t.measuredMmHg - r.pumpDropMmHg * then * then - air + rise * r.unseenShare;
+  if (t.outBleedMs > 0 || r.pendingBleedMs > 0 || !t.fresh) seeApart(r, t, seen);
+  else r.limbMmHg = seen;
 }
 
 /**
- * The same with an open valve, with a slow part, whose sample shows the tick before, or without a new sample: then the limb does as it did
- * a cycle ago.
+ * The same with an open valve, or without a new sample: then the limb does as it did a cycle ago. `seen`: what the sample shows of the limb
+ * if nothing was let out.
  */
-function seeApart(r: FlowOwner, t: RegulateTick, was: number, rise: MmHg): void {
-  const then = r.sampleIsOld ? was : r.pumpSpeed;
-  const seen = t.measuredMmHg - r.pumpDropMmHg * then * then - r.ownAirMmHg + (r.sampleIsOld ? rise : 0);
+function seeApart(r: FlowOwner, t: RegulateTick, seen: MmHg): void {
   const bleed = t.outBleedMs;
   const open = bleed > 0 && bleed > r.valveDeadMs ? bleed - r.valveDeadMs : 0;
   const fall = open * r.valveMmHgPerMs;
   r.ownAirMmHg -= fall;
   r.bledMmHg += fall;
-  if (t.fresh) seeBleed(r, t.dt - r.sampleAgeMs - OPEN_MS, seen, open);
+  if (t.fresh) seeBleed(r, t.dt - r.sampleAgeMs - r.actingMs - OPEN_MS, seen, open);
   else r.limbMmHg += lastCycleStep(r);
 }
 
 /**
- * A sample of `atMs` after the valve opened. Taken before it shuts, it reads low and only a part of the air has gone; that of a slow
- * part is older than this bleed and may still show the one before.
+ * A sample of `atMs` after the valve opened. Taken before it shuts, it reads low and only a part of the air has gone; one of before this
+ * bleed may still show the one before.
  */
 function seeBleed(r: FlowOwner, atMs: number, seen: MmHg, openMs: number): void {
   if (atMs >= openMs) {
     r.limbMmHg = seen + openMs * r.valveMmHgPerMs;
+    r.pendingBleedMs = 0;
     return;
   }
   let shown = seen + atMs * r.valveMmHgPerMs + r.valveSuctionMmHg;
-  if (atMs <= 0) {
+  if (atMs < DRAWS_MS) {
     const left = r.pendingBleedMs - atMs - r.periodMs;
     shown = left > 0 ? seen + r.valveSuctionMmHg - left * r.valveMmHgPerMs : seen;
     r.pendingBleedMs = openMs;
@@ -127,12 +134,8 @@ function blendWithCycle(r: FlowOwner, shown: MmHg): void {
 /** How far the limb went in this tick of the last cycle; 0 without a rhythm. */
 function lastCycleStep(r: ReadonlyRegulator): MmHg {
   if (r.mode !== MODE_LOCKED && r.mode !== MODE_LATE) return 0;
-  const ring = r.waveRing;
-  const at = r.newestSlot + r.lagOffset;
-  const here = ring[at & SLOT_MASK] as number;
-  const next = ring[(at + 1) & SLOT_MASK] as number;
-  const before = ring[(at - 1) & SLOT_MASK] as number;
-  return next - here + (here + here - next - before) * r.slotShare;
+  const back = r.newestSlot - r.lagSlots;
+  return waveAt(r, back + r.tickSlots) - waveAt(r, back);
 }
 
 /** Believes that the whole of `rawMmHg` is the limb's: no own air is counted any more. */

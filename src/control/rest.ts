@@ -6,7 +6,7 @@ import type { RegulateTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import { bleedBy, runPulse, startPulse, stopPulse } from './act.ts';
 import { openCycle } from './cycle-balance.ts';
-import { dropForecast, restartErrors, turnWave } from './forecast.ts';
+import { dropForecast, restartErrors, startWave, turnWave } from './forecast.ts';
 import { dropJobs } from './jobs.ts';
 import { startLevels } from './levels.ts';
 import { MODE_LOOSE, MODE_REST, setMode } from './mode.ts';
@@ -55,6 +55,7 @@ function enterLoose(r: RestOwner, t: RegulateTick): void {
   stopPulse(r);
   restartStillness(r, r.restMmHg);
   dropForecast(r);
+  startWave(r);
   dropJobs(r);
   turnWave(r, 1);
   startLevels(r, r.restMmHg);

@@ -67,10 +67,10 @@ export interface SlopeState {
   readonly sampleAgeMs: Ms;
   /** How much later the outputs that it leads to are written. */
   actingMs: Ms;
-  /** True where a sample shows the tick before rather than this one. */
-  sampleIsOld: boolean;
   /** Age of a sample in slots when the outputs that it leads to are written: what is looked ahead by. */
   sampleAgeSlots: number;
+  /** Share of a period that a sample does not show yet of what was sent a tick ago, 0 to 1. */
+  unseenShare: number;
   /** Control period that all of this was computed for; 0 = not yet. */
   periodMs: Ms;
   /** `pumpMmHgPerMs` as it was identified, or the default: what is learned later stays near it. */
@@ -96,14 +96,13 @@ export function setPeriod(r: SlopeOwner, periodMs: Ms): void {
   r.spinUpKept = keep(SPIN_UP_MS, periodMs);
   r.coastKept = keep(SPIN_DOWN_MS, periodMs);
   r.airKept = 1 - periodMs / AIR_FORGET_MS;
-  r.sampleIsOld = r.sampleAgeMs * 2 > periodMs;
   setAge(r);
   setSlopes(r, r.pumpMmHgPerMs, r.valveMmHgPerMs);
 }
 
 /**
- * The outputs are written `ms` after the sample was handed over: what is looked ahead to is that much later. How old a sample is when it
- * is read stays as it is: what is learned of pump and valve goes by that.
+ * The outputs are written `ms` after the sample was handed over: what is looked ahead to is that much later, and the next sample shows that
+ * much less of them.
  */
 export function setActing(r: SlopeOwner, ms: Ms): void {
   r.actingMs = ms;
@@ -111,7 +110,9 @@ export function setActing(r: SlopeOwner, ms: Ms): void {
 }
 
 function setAge(r: SlopeOwner): void {
-  r.sampleAgeSlots = (r.sampleAgeMs + r.actingMs) / r.periodMs;
+  const slots = (r.sampleAgeMs + r.actingMs) / r.periodMs;
+  r.sampleAgeSlots = slots;
+  r.unseenShare = slots < 1 ? slots : 1;
 }
 
 /** Takes over both slopes, mmHg per ms, and computes what follows from them. */

@@ -106,10 +106,10 @@ function wantText(device: LinkParts, link: LinkState, words: string[]): void {
   if (!(link.wantedFrom >= 0)) link.wanted = WANTS_NONE;
 }
 
-/** The whole number that `digits` are, -1 for anything else. */
+/** The whole number that `digits` are, -1 for anything else. By operators alone: looking a global function up takes longer than all of this. */
 function whole(digits: string): number {
-  const value = parseInt(digits, 10);
-  return digits.length <= MAX_DIGITS && String(value) === digits ? value : -1;
+  const value = +digits;
+  return digits.length <= MAX_DIGITS && '' + value === digits && value % 1 === 0 ? value : -1;
 }
 
 /** Called once a round of turns: lets new bytes in, sends what is live, and answers when asked and not too soon. */

@@ -6,18 +6,30 @@
  */
 import { createRestGain, type RestGain } from './air-rules.ts';
 import { type AirBook, createAirBook } from './book-rules.ts';
+import { createFillFalls, type FillFalls } from './fall-rules.ts';
 import { createFillAnswer, type FillAnswer } from './fill-rules.ts';
 import { createFlatness, type Flatness } from './flat-rules.ts';
 import { createPumpFlow, type PumpFlow } from './flow-rules.ts';
+import { createPulseStrength, type PulseStrength } from './pulse-rules.ts';
 import { createValveStrength, type ValveStrength } from './valve-strength.ts';
 
-export interface AirBalance extends RestGain, PumpFlow, FillAnswer, Flatness, AirBook, ValveStrength {}
+export interface AirBalance
+  extends RestGain,
+    PumpFlow,
+    FillAnswer,
+    FillFalls,
+    Flatness,
+    AirBook,
+    ValveStrength,
+    PulseStrength {}
 
 /** What a rule on air takes: its own slice to write, the rest to read. */
 export type WritesAir<Slice> = Slice & Readonly<AirBalance>;
 
 export function createAirBalance(): AirBalance {
   const windows = Object.assign(createRestGain(), createPumpFlow());
-  const answers = Object.assign(Object.assign(windows, createFillAnswer()), createFlatness());
-  return Object.assign(Object.assign(answers, createAirBook()), createValveStrength());
+  const fills = Object.assign(createFillAnswer(), createFillFalls());
+  const answers = Object.assign(Object.assign(windows, fills), createFlatness());
+  const strengths = Object.assign(createValveStrength(), createPulseStrength());
+  return Object.assign(Object.assign(answers, createAirBook()), strengths);
 }

@@ -6,9 +6,11 @@
 import type { AssessTick, ReadTick } from '../tick.ts';
 import type { WritesAir } from './air-balance.ts';
 import { BOOK_FULL, closeBook, fillBook, judgeFull, keepBook, openBook } from './book-rules.ts';
+import { noteFall, startFalls } from './fall-rules.ts';
 import { forgetFill, judgeFill } from './fill-rules.ts';
 import { endOpened, forgetFlow, letOut, measurePump } from './flow-rules.ts';
 import { trip } from './latch.ts';
+import { addPulse, countedOf, dropPulse, endPulse, startPulse } from './pulse-rules.ts';
 import { GAIN_LIMIT_MMHG, GAIN_SLACK, GAIN_WINDOW_MS, MOST_GAINED, TRIP_SLOW_GAIN } from './rows/air.ts';
 import type { Supervisor } from './state.ts';
 
@@ -77,7 +79,9 @@ function followHold(supervisor: Readonly<Supervisor>, t: AssessTick): void {
 /** In a fill the pump is measured, and that the reading answers it is judged. */
 function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<RestGain> = supervisor.air;
-  judgeFill(supervisor, t, supervisor.pumpMs - air.seenPumpMs);
+  const pumped = supervisor.pumpMs - air.seenPumpMs;
+  judgeFill(supervisor, t, pumped);
+  noteFall(supervisor, t, pumped, supervisor.bledMs - air.seenBledMs);
   fillBook(supervisor, t);
   air.seenPumpMs = supervisor.pumpMs;
   air.seenBledMs = supervisor.bledMs;
@@ -91,13 +95,17 @@ function act(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const bled = supervisor.bledMs - air.seenBledMs;
   air.seenPumpMs = supervisor.pumpMs;
   air.seenBledMs = supervisor.bledMs;
+  const begins = air.idleMs >= SETTLE_MS;
+  if (begins) startPulse(supervisor, t, air.calmMmHg);
+  addPulse(supervisor, pumped);
   if (air.idleMs > 0) air.idleMs = 0;
   if (bled === 0) endOpened(supervisor);
   else {
+    dropPulse(supervisor);
     if (air.windowAt > 0) cutWindow(supervisor, t);
     letOut(supervisor, t, pumped, bled);
   }
-  keepBook(supervisor, t, pumped, bled);
+  keepBook(supervisor, t, begins ? countedOf(supervisor, pumped) : pumped, bled);
 }
 
 function rest(supervisor: Readonly<Supervisor>, t: ReadTick): void {
@@ -110,6 +118,7 @@ function rest(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   }
   const off = t.measuredMmHg - air.calmMmHg;
   if (off > CALM_MMHG || off < -CALM_MMHG) return disturb(supervisor);
+  if (idle - supervisor.roundMs < SETTLE_MS) endPulse(supervisor, t);
   air.calmMmHg += (off * supervisor.roundMs) / (supervisor.roundMs + CALM_MEAN_MS);
   if (air.windowAt === 0) openWindow(supervisor, t);
   else if (t.now - air.windowAt >= GAIN_WINDOW_MS) closeWindow(supervisor, t);
@@ -120,6 +129,7 @@ function disturb(supervisor: Readonly<Supervisor>): void {
   const air: WritesAir<RestGain> = supervisor.air;
   air.windowAt = 0;
   air.idleMs = -DISTURBED_MS;
+  dropPulse(supervisor);
 }
 
 function openWindow(supervisor: Readonly<Supervisor>, t: ReadTick): void {
@@ -165,6 +175,7 @@ function judgeGain(supervisor: Readonly<Supervisor>, t: ReadTick, rise: number, 
 export function endWindow(supervisor: Readonly<Supervisor>): void {
   const air: WritesAir<RestGain> = supervisor.air;
   air.windowAt = 0;
+  dropPulse(supervisor);
 }
 
 /** The setpoint was lowered by `mmHg`: creep comes back, the cuff gains by itself. */
@@ -183,5 +194,6 @@ export function forgetAir(supervisor: Readonly<Supervisor>): void {
   air.recoveryMmHg = 0;
   closeBook(supervisor);
   forgetFlow(air);
+  startFalls(supervisor);
   forgetFill(supervisor);
 }

@@ -7,10 +7,13 @@
  * movement the book finds the true pressure by itself. Must never follow the reading of a hold upwards, nor be set back in one.
  */
 import type { AssessTick, ReadTick } from '../tick.ts';
+import type { MmHg, Ms } from '../units.ts';
 import type { WritesAir } from './air-balance.ts';
 import { tripOrVanished } from './level-rules.ts';
 import {
+  BOOK_BRIEF_MS,
   BOOK_BURST_MMHG,
+  BOOK_ENDED_HOLDS,
   BOOK_FULL_SHARE,
   BOOK_MS,
   BOOK_SHORT_MS,
@@ -24,7 +27,7 @@ import {
 } from './rows/book.ts';
 import { doubtSample } from './sensor-rules.ts';
 import type { Supervisor } from './state.ts';
-import { bleedBook, endMeasure, lagMeasure, noteAir } from './valve-strength.ts';
+import { bleedBook, endMeasure, lagMeasure, noteAir, strongestValve } from './valve-strength.ts';
 
 /** `bookStage`: some of the margin is left; a rest is asked for a release; nothing is pumped and the cuff is to be released at once. */
 export const BOOK_OPEN = 0;
@@ -42,7 +45,7 @@ export interface AirBook {
   bookStage: number;
   /** For how long it has been full and the cuff has not been released, ms. */
   bookFullMs: number;
-  /** The supervisor's sum of the pump in the last round of the fill, ms. */
+  /** The supervisor's sum of the pump when the reading came near the setpoint, ms. */
   bookFillPumpMs: number;
   /** That of the bleeds, ms. */
   bookFillBledMs: number;
@@ -52,8 +55,8 @@ export interface AirBook {
   bookOpenedAt: number;
   /** When the book was last kept, ms since boot. */
   bookAt: number;
-  /** It was not open any more when the last hold ended. */
-  bookEnded: boolean;
+  /** So many holds in a row has it ended. */
+  endedHolds: number;
   /** Lost in this hold beyond what is proven, if the reading is right, mmHg/s. */
   lossMmHgPerS: number;
   /** What this cuff is proven to lose, mmHg/s. */
@@ -72,7 +75,7 @@ export function createAirBook(): AirBook {
     bookKept: false,
     bookOpenedAt: 0,
     bookAt: 0,
-    bookEnded: false,
+    endedHolds: 0,
     lossMmHgPerS: 0,
     provenMmHgPerS: 0,
   };
@@ -95,15 +98,24 @@ const TIGHT_PART = 3;
 const BOOK_MEAN_MS = 3000;
 const BOOK_LATE_MS = 8000;
 
-/** A round of a fill: the reading is believed, unless air of a hold is in the cuff. */
+/** A round of a fill: the reading is believed until it comes near the setpoint, unless air of a hold is in the cuff. */
 export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   if (air.bookKept)
     keepBook(supervisor, t, supervisor.pumpMs - air.seenPumpMs, supervisor.bledMs - air.seenBledMs);
-  else {
+  else if (!supervisor.air.rateEnded) {
     air.bookFillPumpMs = supervisor.pumpMs;
     air.bookFillBledMs = supervisor.bledMs;
-  }
+  } else if (!(beyondFill(supervisor, supervisor.pumpMs, supervisor.bledMs) < BOOK_BURST_MMHG))
+    tripFull(supervisor, t);
+}
+
+/** What was put in since the reading came near the setpoint, beyond creep, and with the valve as strong as one may be, mmHg. */
+function beyondFill(supervisor: Readonly<Supervisor>, pumpMs: Ms, bledMs: Ms): MmHg {
+  const air = supervisor.air;
+  const pumped = (pumpMs - air.bookFillPumpMs) * air.pumpMmHgPerS;
+  const bled = (bledMs - air.bookFillBledMs) * strongestValve(air);
+  return (pumped - bled) / 1000 - (supervisor.targetMmHg * PROOF_CREEP_PERCENT) / 100;
 }
 
 /**
@@ -140,10 +152,10 @@ export function openBook(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<AirBook> = supervisor.air;
   if (t.now - supervisor.heldSince < BELIEVED_MS) return;
   const target = supervisor.targetMmHg;
-  const pumped = ((air.seenPumpMs - air.bookFillPumpMs) * air.pumpMmHgPerS) / 1000;
-  const beyond = pumped - (target * PROOF_CREEP_PERCENT) / 100;
+  const beyond = beyondFill(supervisor, air.seenPumpMs, air.seenBledMs);
   air.bookMmHg = supervisor.meanMmHg > target ? supervisor.meanMmHg : target;
-  if (beyond > 0 && air.seenBledMs === air.bookFillBledMs) air.bookMmHg += beyond;
+  if (beyond > 0) air.bookMmHg += beyond;
+  if (supervisor.air.fellMmHg > 0) air.bookMmHg += supervisor.air.fellMmHg;
   air.bookMeanMmHg = air.bookMmHg;
   air.bookLateMmHg = air.bookMmHg;
   air.bookAt = t.now;
@@ -212,14 +224,20 @@ export function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void
   if (t.outPump > 0) doubtSample(supervisor, t);
   air.bookFullMs += supervisor.roundMs;
   const sudden = air.bookMeanMmHg - air.bookLateMmHg > BOOK_SUDDEN_MMHG;
-  if (sudden || !(air.bookFullMs < BOOK_MS) || (air.bookEnded && isShort(air, t))) tripFull(supervisor, t);
+  if (sudden || isUseless(air, t) || !(air.bookFullMs < BOOK_MS)) tripFull(supervisor, t);
 }
 
 function tripFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   tripOrVanished(supervisor, t, TRIP_BOOK_FULL, supervisor.air.bookMeanMmHg, supervisor.limits.airMmHg);
 }
 
-/** A hold that fills the book so soon is no use to the wearer: not after another that the book has ended. */
+/** A hold that fills the book so soon after others that it has ended is no use to the wearer. */
+function isUseless(air: Readonly<AirBook>, t: ReadTick): boolean {
+  if (air.endedHolds === 0) return false;
+  return air.endedHolds < BOOK_ENDED_HOLDS ? t.now - air.bookOpenedAt < BOOK_BRIEF_MS : isShort(air, t);
+}
+
+/** It proves nothing yet. */
 function isShort(air: Readonly<AirBook>, t: ReadTick): boolean {
   return t.now - air.bookOpenedAt < BOOK_SHORT_MS;
 }
@@ -236,7 +254,7 @@ export function proveLoss(supervisor: Readonly<Supervisor>, t: ReadTick): void {
 /** The cuff was vented: the next fill is believed again. */
 export function closeBook(supervisor: Readonly<Supervisor>): void {
   const air: WritesAir<AirBook> = supervisor.air;
-  air.bookEnded = air.bookStage !== BOOK_OPEN;
+  air.endedHolds = air.bookStage !== BOOK_OPEN ? air.endedHolds + 1 : 0;
   air.bookMmHg = 0;
   air.bookStage = BOOK_OPEN;
   air.bookFullMs = 0;

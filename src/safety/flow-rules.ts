@@ -20,6 +20,8 @@ export interface PumpFlow {
   ratePriorMmHgPerS: number;
   /** It has been measured in this fill. */
   rateKnown: boolean;
+  /** The reading has come to the end of the measure in this fill. */
+  rateEnded: boolean;
   /** Open time since the pump last ran, ms. */
   openMs: number;
   /** The mean when it began, mmHg. */
@@ -42,6 +44,8 @@ const LEAST_PUMP_MMHG_PER_S = 1;
 const MOST_PUMP_MMHG_PER_S = 150;
 /** ... and not below this share of what the fill before has shown, percent: a reading that jumps down in a fill makes the pump look weak. */
 const PRIOR_PERCENT = 75;
+/** ... which itself sinks from fill to fill to this share at the lowest, percent: a battery runs down, and a motor warms, in many fills. */
+const PRIOR_KEPT_PERCENT = 95;
 
 export function createPumpFlow(): PumpFlow {
   return {
@@ -50,6 +54,7 @@ export function createPumpFlow(): PumpFlow {
     ratePumpMs: 0,
     ratePriorMmHgPerS: 0,
     rateKnown: false,
+    rateEnded: false,
     openMs: 0,
     openFromMmHg: 0,
   };
@@ -60,23 +65,26 @@ export function startRate(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
   air.ratePumpMs = supervisor.pumpMs;
   air.rateFromMmHg = t.filteredMmHg;
-  if (air.rateKnown) air.ratePriorMmHgPerS = air.pumpMmHgPerS;
+  keepPrior(air);
   air.rateKnown = supervisor.air.bookKept;
+  air.rateEnded = false;
 }
 
 /** How fast this pump fills this cuff, measured in each fill. Where a fill goes on from a hold and raises little, the old figure stays. */
 export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
+  if (air.rateEnded) return;
   const share = t.filteredMmHg * 100;
   if (share < supervisor.targetMmHg * RATE_FROM_PERCENT) {
     air.ratePumpMs = supervisor.pumpMs;
     air.rateFromMmHg = t.filteredMmHg;
-    if (air.rateKnown) air.ratePriorMmHgPerS = air.pumpMmHgPerS;
+    keepPrior(air);
     air.rateKnown = false;
     return;
   }
   const ms = supervisor.pumpMs - air.ratePumpMs;
-  if (ms < RATE_LEAST_MS || (air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT)) return;
+  air.rateEnded = air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT;
+  if (ms < RATE_LEAST_MS || air.rateEnded) return;
   const rise = t.filteredMmHg - air.rateFromMmHg;
   if (supervisor.air.bookKept && rise * LEAST_PART < supervisor.targetMmHg) return;
   const rate = (rise * 1000) / ms;
@@ -84,6 +92,13 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void
   const least = prior > LEAST_PUMP_MMHG_PER_S ? prior : LEAST_PUMP_MMHG_PER_S;
   air.pumpMmHgPerS = rate > least ? (rate < MOST_PUMP_MMHG_PER_S ? rate : MOST_PUMP_MMHG_PER_S) : least;
   air.rateKnown = true;
+}
+
+/** What was measured, or a little less than before where it came out lower still. */
+function keepPrior(air: WritesAir<PumpFlow>): void {
+  if (!air.rateKnown) return;
+  const least = (air.ratePriorMmHgPerS * PRIOR_KEPT_PERCENT) / 100;
+  air.ratePriorMmHgPerS = air.pumpMmHgPerS > least ? air.pumpMmHgPerS : least;
 }
 
 /** A round in which the pump ran and nothing was let out. */
@@ -113,4 +128,5 @@ function judgeOpened(supervisor: Readonly<Supervisor>, t: ReadTick, ms: number):
 /** The next fill begins without a past. */
 export function forgetFlow(air: WritesAir<PumpFlow>): void {
   air.openMs = 0;
+  air.rateEnded = false;
 }

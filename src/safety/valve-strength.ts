@@ -4,7 +4,7 @@
  * explain what the reading does between them: a reading that drifts would be taken for the valve.
  */
 import type { MmHg, Ms } from '../units.ts';
-import type { WritesAir } from './air-balance.ts';
+import type { AirBalance, WritesAir } from './air-balance.ts';
 import { MEAN_MS } from './rows/pressure.ts';
 import type { Supervisor } from './state.ts';
 
@@ -58,6 +58,11 @@ const LEAST_PER_PUMP = 1 / 20;
 const MOST_PER_PUMP = 4;
 const MORE_MMHG_PER_S = 60;
 
+/** The most that a valve may take with this pump, mmHg/s. */
+export function strongestValve(air: Readonly<AirBalance>): number {
+  return air.pumpMmHgPerS * MOST_PER_PUMP + MORE_MMHG_PER_S;
+}
+
 /** What the book says after a bleed of `bledMs` at `at` mmHg. */
 export function bleedBook(supervisor: Readonly<Supervisor>, at: MmHg, bledMs: Ms): MmHg {
   const air: WritesAir<ValveStrength> = supervisor.air;
@@ -103,7 +108,7 @@ function measure(supervisor: Readonly<Supervisor>, openS: number): MmHg {
   air.valveOpenS += openS;
   const seen = (air.valveFromLagMmHg - supervisor.meanMmHg) / air.valveOpenLagS;
   const least = air.pumpMmHgPerS * LEAST_PER_PUMP;
-  const most = air.pumpMmHgPerS * MOST_PER_PUMP + MORE_MMHG_PER_S;
+  const most = strongestValve(air);
   const rate = seen > least ? (seen < most ? seen : most) : least;
   air.valvePerPump = rate / air.pumpMmHgPerS;
   air.valveKnown = air.valveOpenLagS > LEARN_S && rate * air.valveOpenLagS > LEARN_MMHG;

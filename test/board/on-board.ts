@@ -40,8 +40,18 @@ function chosen({ board, sensor }: Choice): Plugin {
 
 const FIRMWARE = "export { default } from './src/main.ts';";
 
+/** Bundled already in this process: a file has dozens of tests on one choice, and the sources stay as they are while it runs. */
+const bundled = new Map<string, Promise<string>>();
+
 /** The default export of `source`, a module text in the project's own folder, as one expression; the firmware when left out. */
-export async function deviceCode(choice: Choice, source = FIRMWARE): Promise<string> {
+export function deviceCode(choice: Choice, source = FIRMWARE): Promise<string> {
+  const key = [choice.board, choice.sensor, choice.dev === true, source].join('\n');
+  const code = bundled.get(key) ?? bundle(choice, source);
+  bundled.set(key, code);
+  return code;
+}
+
+async function bundle(choice: Choice, source: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: ROOT, loader: 'ts' },
     bundle: true,

@@ -198,12 +198,11 @@ describe('just on the limit', () => {
       crestLimitMmHg: 1e6,
       dueMmHg: 1e6,
     };
-    const lag = { lagOffset: -40, aheadOffset: -38 };
+    const lag = { lagSlots: 40, lookSlots: 1 };
     const r = at({
       ...far,
       ...lag,
       mode: MODE_LOCKED,
-      looksOneAhead: true,
       limbMmHg: 100 + error,
       ...fields,
     });
@@ -251,15 +250,15 @@ describe('a part that is slower than a tick', () => {
     const r = at({ newestSlot: 700 }, {}, 100);
     for (let s = 700 - SLOTS + 1; s <= 700; s++) r.waveRing[s & SLOT_MASK] = wave(s);
     aim(r, 43.25);
-    expect(r.looksOneAhead).toBe(false);
+    expect(r.lookSlots).toBe(3);
     Object.assign(r, { upperEdgeMmHg: -1e6, capEdgeMmHg: 1e6, lowerEdgeMmHg: 1e6, bleedAllowanceMmHg: 0 });
     for (let slot = 701; slot < 706; slot++) {
       r.limbMmHg = 100;
       r.crestErrorMmHg = -1e6;
-      const soon = r.cycleAheadMmHg;
       holdInRhythm(r, tickOf(PERIOD));
+      const soon = between(slot + 3 - 43.25);
       const peak = 100 + r.ownAirMmHg - 100 + soon - between(slot - 43.25);
-      const early = peak + r.cycleAheadMmHg - soon - r.valveTickMmHg;
+      const early = peak + between(slot + 4 - 43.25) - soon - r.valveTickMmHg;
       expect(r.crestErrorMmHg).toBeCloseTo(Math.max(peak, early), 4);
       r.waveRing[slot & SLOT_MASK] = wave(slot);
     }
@@ -270,7 +269,6 @@ describe('a bleed', () => {
   it('that begins just as the sample is taken is not in it, nor is one before of which nothing is left', () => {
     // atMs = dt - age - 8 = 0
     const r = at({ limbMmHg: 0, valveMmHgPerMs: 1 / 8, valveSuctionMmHg: 7, valveDeadMs: -4 }, {}, 42);
-    r.sampleIsOld = false;
     r.fill.valveTested = true;
     r.pendingBleedMs = PERIOD;
     seeFlow(r, tickOf(PERIOD, { measuredMmHg: 90, outBleedMs: 20 }));

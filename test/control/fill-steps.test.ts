@@ -222,8 +222,20 @@ describe('settling', () => {
     const r = modelOf({ readingMmHgPerMs: 0.05 });
     expect([r.valveMmHgPerMs, r.firstValveMmHgPerMs]).toEqual([0.1, 0.1]);
     expect(modelOf({ readingMmHgPerMs: 0.05 }, { valveKnown: true }).valveMmHgPerMs).toBe(0.08);
-    const both = modelOf({ readingMmHgPerMs: 0.045 }, { valveKnown: true, pumpKnown: true });
-    expect(both.valveMmHgPerMs).toBeCloseTo(0.08 * 1.5, 12);
+    const both = modelOf({ readingMmHgPerMs: 0.036 }, { valveKnown: true, pumpKnown: true });
+    expect(both.valveMmHgPerMs).toBeCloseTo(0.08 * 1.2, 12);
+  });
+
+  it('in a later fill moves the pump by a quarter at most: a limb that moves meanwhile makes its rate anything', () => {
+    const again = (readingMmHgPerMs: number): number =>
+      modelOf({ readingMmHgPerMs }, { pumpKnown: true }).pumpMmHgPerMs;
+    expect(again(0.033)).toBeCloseTo(0.033, 12);
+    expect(again(0.15)).toBeCloseTo(0.03 * 1.25, 12);
+    expect(again(0.005)).toBeCloseTo(0.03 * 0.75, 12);
+    const r = filling({ settlePulses: 1, pulseStartMmHg: 110, pulseRiseMmHg: 5, again: true }, settle);
+    setSlopes(r, 0.03, 0.08);
+    stepSettle(r, tickOf(PERIOD, { now: 6000, measuredMmHg: 119 }));
+    expect(r.pumpMmHgPerMs).toBe(0.03);
   });
 
   it('corrects the pump by half of what a pulse did against what was expected, believed from 0.6 to 1.6', () => {

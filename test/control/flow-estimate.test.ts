@@ -7,6 +7,7 @@ import {
   expectValley,
   identifyPump,
   identifyValve,
+  setActing,
   setDue,
   setPeriod,
   setSlopes,
@@ -50,19 +51,18 @@ describe('what follows from period and slopes', () => {
     expect([r.firstPumpMmHgPerMs, r.firstValveMmHgPerMs]).toEqual([0.03, 0.08]);
     expect([r.pumpDropMmHg, r.valveSuctionMmHg, r.valveDeadMs]).toEqual([1, 1, -4]);
     expect([r.pumpKnown, r.valveKnown, r.fill.valveTested, r.filled]).toEqual([false, false, false, false]);
-    expect([r.sampleIsOld, r.looksOneAhead, r.rhythm.awaitsFirst, r.rhythm.twoHumps]).toEqual([
-      false,
-      false,
-      true,
-      false,
-    ]);
+    expect([r.rhythm.awaitsFirst, r.rhythm.twoHumps]).toEqual([true, false]);
     setPeriod(r, 20);
     expect(r.pumpTickMmHg).toBeCloseTo(0.6, 12);
   });
 
-  it('counts a sample as old from more than half of a tick on', () => {
-    expect(regulatorAt(50, {}, 25).sampleIsOld).toBe(false);
-    expect(regulatorAt(50, {}, 26).sampleIsOld).toBe(true);
+  it('a sample shows all of the tick before but for its age and the time that the outputs took', () => {
+    const r = regulatorAt(50, {}, 4);
+    expect(r.unseenShare).toBeCloseTo(4 / 50, 12);
+    setActing(r, 31);
+    expect([r.unseenShare, r.sampleAgeSlots]).toEqual([35 / 50, 35 / 50]);
+    setActing(r, 60);
+    expect([r.unseenShare, r.sampleAgeSlots]).toEqual([1, 64 / 50]);
   });
 
   it('the ramp to the valley: full speed from slot 0 less the spin-up', () => {
@@ -91,7 +91,7 @@ describe('what follows from period and slopes', () => {
 
 describe('the pump', () => {
   for (const was of [0, 0.4, 0.9]) {
-    it(`spins up from ${was}, raises by the mean of both speeds, and the hose takes the square of the new one`, () => {
+    it(`spins up from ${was}, raises by the mean of both speeds, and the hose takes the square of the speed at the sample`, () => {
       const r = known(50, { pumpSpeed: was, ownAirMmHg: 8, pumpedMmHg: 2 });
       seeFlow(r, tickOf(50, { measuredMmHg: 130, outPump: 1000 }));
       const speed = 1 - (1 - was) * kept(100, 50);
@@ -100,7 +100,8 @@ describe('the pump', () => {
       expect(r.pumpSpeed).toBeCloseTo(speed, 12);
       expect(r.ownAirMmHg).toBeCloseTo(air, 12);
       expect(r.pumpedMmHg).toBeCloseTo(2 + rise, 12);
-      expect(r.limbMmHg).toBeCloseTo(130 - 3 * speed * speed - air, 12);
+      const then = speed + (was - speed) * 0.08;
+      expect(r.limbMmHg).toBeCloseTo(130 - 3 * then * then - air + rise * 0.08, 12);
       expect(r.bledMmHg).toBe(0);
     });
   }
@@ -146,7 +147,8 @@ describe('the open valve', () => {
     seeFlow(r, tickOf(50, { measuredMmHg: 110, outBleedMs: 20 }));
     const speed = 0.8 * kept(75, 50);
     const rise = ((0.8 + speed) * PUMP * 50) / 2;
-    expect(r.limbMmHg).toBeCloseTo(110 - 3 * speed * speed - rise + 24 * VALVE, 12);
+    const then = speed + (0.8 - speed) * 0.08;
+    expect(r.limbMmHg).toBeCloseTo(110 - 3 * then * then - rise * 0.92 + 24 * VALVE, 12);
     expect(r.ownAirMmHg).toBeCloseTo(rise - 24 * VALVE, 12);
   });
 
@@ -161,8 +163,7 @@ describe('the open valve', () => {
       mode: MODE_LOCKED,
       limbMmHg: 100,
       newestSlot: 40,
-      lagOffset: -30,
-      slotShare: 0.25,
+      lagSlots: 30.25,
     });
     r.waveRing.set([4, 9, 15], 9);
     seeFlow(r, tickOf(20, { measuredMmHg: 90, outBleedMs: 20 }));
@@ -172,6 +173,51 @@ describe('the open valve', () => {
     const at40 = known(40, { mode: MODE_LOCKED, limbMmHg: 100 });
     seeFlow(at40, tickOf(40, { measuredMmHg: 90, outBleedMs: 40 }));
     expect(at40.limbMmHg).toBeCloseTo(90 + (40 - 4 - 8) * VALVE + 7, 12);
+  });
+});
+
+describe('outputs that were written late', () => {
+  it('show a part of the pump only', () => {
+    const r = known(50, { pumpSpeed: 0.4, ownAirMmHg: 8 });
+    setActing(r, 36);
+    seeFlow(r, tickOf(50, { measuredMmHg: 130, outPump: 1000 }));
+    const speed = 1 - 0.6 * kept(100, 50);
+    const rise = ((0.4 + speed) * PUMP * 50) / 2;
+    const then = speed + (0.4 - speed) * 0.8;
+    const air = 8 * (1 - 50 / 4000) + rise;
+    expect(r.ownAirMmHg).toBeCloseTo(air, 12);
+    expect(r.limbMmHg).toBeCloseTo(130 - 3 * then * then - air + rise * 0.8, 12);
+  });
+
+  it('a bleed has hardly begun, and what is left of it shows a tick later', () => {
+    const r = known(50, { limbMmHg: 100 });
+    setActing(r, 36);
+    seeFlow(r, tickOf(50, { measuredMmHg: 100, outBleedMs: 50 }));
+    expect([r.limbMmHg, r.pendingBleedMs]).toEqual([100, 54]);
+    expect(r.ownAirMmHg).toBeCloseTo(-54 * VALVE, 12);
+    setActing(r, 40);
+    const air = r.ownAirMmHg * (1 - 50 / 4000);
+    seeFlow(r, tickOf(50, { measuredMmHg: 96 }));
+    expect(r.limbMmHg).toBeCloseTo(96 - air + 7 - (54 - 48) * VALVE, 12);
+    expect(r.pendingBleedMs).toBe(0);
+  });
+
+  it('the flow draws at the sensor from 8 ms after the valve has opened', () => {
+    const limb = (actingMs: number): number => {
+      const r = known(50, { limbMmHg: 100 });
+      setActing(r, actingMs);
+      seeFlow(r, tickOf(50, { measuredMmHg: 100, outBleedMs: 50 }));
+      return r.limbMmHg;
+    };
+    expect(limb(31)).toBe(100);
+    expect(limb(30)).toBeCloseTo(100 + 8 * VALVE + 7, 12);
+  });
+
+  it('a tick that took longer raised by more', () => {
+    const r = known(50, { pumpSpeed: 1 });
+    seeFlow(r, tickOf(50, { measuredMmHg: 100, outPump: 1000, dt: 60 }));
+    expect(r.pumpedMmHg).toBeCloseTo(PUMP * 60, 12);
+    expect(r.tickSlots).toBeCloseTo(60 / 50, 12);
   });
 });
 
@@ -205,7 +251,7 @@ describe('a tick without a new sample', () => {
   const ring = [3, 10, 16];
   for (const mode of [MODE_LOCKED, MODE_LATE]) {
     it(`in rhythm (${mode}) goes as the last cycle went`, () => {
-      const r = known(50, { mode, limbMmHg: 100, newestSlot: 40, lagOffset: -30, slotShare: 0.5 });
+      const r = known(50, { mode, limbMmHg: 100, newestSlot: 40, lagSlots: 30.5 });
       r.waveRing.set(ring, 9);
       seeFlow(r, tickOf(50, { fresh: false, measuredMmHg: 0 }));
       const step = 0.5 * (16 - 10) + 0.5 * (10 - 3);
@@ -215,7 +261,7 @@ describe('a tick without a new sample', () => {
   }
 
   it('without rhythm stays, and bled air is counted all the same', () => {
-    const r = known(50, { mode: MODE_LOOSE, limbMmHg: 100, newestSlot: 40, lagOffset: -30 });
+    const r = known(50, { mode: MODE_LOOSE, limbMmHg: 100, newestSlot: 40, lagSlots: 30 });
     r.waveRing.set(ring, 9);
     seeFlow(r, tickOf(50, { fresh: false, outBleedMs: 30 }));
     expect(r.limbMmHg).toBe(100);

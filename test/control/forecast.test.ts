@@ -31,7 +31,7 @@ function between(place: number): number {
 
 /** In rhythm at `slot` with the wave of all slots before, and the forecast aimed `lag` back. */
 function inRhythm(lag: number, slot = 700, ageMs = 4, fields: Partial<Regulator> = {}): Regulator {
-  const r = regulatorAt(PERIOD, { targetMmHg: 100, newestSlot: slot }, ageMs);
+  const r = regulatorAt(PERIOD, { targetMmHg: 100, newestSlot: slot, newestMmHg: waveAt(slot) }, ageMs);
   for (let s = slot - SLOTS + 1; s <= slot; s++) r.waveRing[s & SLOT_MASK] = waveAt(s);
   aim(r, lag);
   // edges so far away that nothing is done unless a test brings one near
@@ -63,16 +63,14 @@ describe('the forecast', () => {
   ] as const) {
     it(`${lag} slots back with a sample of ${ageMs} ms reads the last cycle now and as far ahead as the sample is old`, () => {
       const r = inRhythm(lag, 700, ageMs);
-      const look = Math.round(ageMs / PERIOD + 0.9);
-      expect(r.mode).toBe(MODE_LOCKED);
-      expect(r.lagSlots).toBe(lag);
-      expect(r.looksOneAhead).toBe(look === 1);
-      expect(r.cycleAheadMmHg).toBeCloseTo(between(701 + look - lag), 5);
+      expect([r.mode, r.lagSlots]).toEqual([MODE_LOCKED, lag]);
+      expect(r.lookSlots).toBeCloseTo(ageMs / PERIOD + 1, 12);
       for (let slot = 701; slot < 708; slot++) {
-        if (look === 1) expect(r.cycleNowMmHg).toBeCloseTo(between(slot - lag), 5);
-        stand(r, waveAt(slot));
-        // at the end of the tick: two ahead of the slot just written, less the lag
-        expect(r.cycleAheadMmHg).toBeCloseTo(between(slot + look + 1 - lag), 5);
+        const soon = between(slot + r.lookSlots - lag) - between(slot - lag);
+        r.valleyErrorMmHg = 0;
+        r.lowerEdgeMmHg = -1e6;
+        stand(r, waveAt(slot) - 50);
+        expect(r.valleyErrorMmHg).toBeCloseTo(waveAt(slot) - 150 + soon, 4);
       }
     });
   }
@@ -106,7 +104,7 @@ function decide(fields: Partial<Regulator>, lag = 43.4, ageMs = 4) {
   Object.assign(r, { pumpSpeed: 0.6, ownAirMmHg: 20, dueMmHg: 85 }, fields);
   setDue(r, r.dueSlot);
   const limb = r.limbMmHg;
-  const e = errorsAt(r, limb, lag, Math.round(ageMs / PERIOD + 0.9));
+  const e = errorsAt(r, limb, lag, ageMs / PERIOD + 1);
   return { r, e, t: stand(r, limb) };
 }
 
@@ -234,6 +232,21 @@ describe('the wave', () => {
       // the pump adds 1.5 mmHg a tick: of limb + ramp slot 704 is the lowest
       expect([r.valleySlot, r.valleyMmHg]).toEqual([704, -6]);
       expect(r.valleyRampMmHg).toBeCloseTo(-6 + 704 * 1.5, 9);
+    }
+  });
+
+  it('is kept at even times, whenever the ticks come', () => {
+    for (const note of [recordWave, (r: Regulator) => holdInRhythm(r, tickOf(PERIOD))]) {
+      const r = inRhythm(43.4);
+      let place = 700;
+      for (const step of [1.12, 0.8, 0.7, 2.4, 3, 0.6]) {
+        place += step;
+        // a straight line that starts where the wave of before ended
+        note(Object.assign(r, { limbMmHg: waveAt(700) + 4 * (place - 700), tickSlots: step }));
+        expect(r.newestSlot).toBeCloseTo(place, 9);
+      }
+      for (let slot = 701; slot < place; slot++)
+        expect(r.waveRing[slot & SLOT_MASK]).toBeCloseTo(waveAt(700) + 4 * (slot - 700), 4);
     }
   });
 

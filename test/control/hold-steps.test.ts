@@ -252,8 +252,8 @@ describe('rhythm', () => {
     mode: MODE_LOCKED,
     crossingMmHg: 1e6,
     watchSlot: 1e6,
-    lagOffset: -40,
-    aheadOffset: -38,
+    lagSlots: 40,
+    lookSlots: 1,
   };
 
   it('looks for events and for what is due only where the level or the slot says so', () => {

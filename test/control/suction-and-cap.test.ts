@@ -5,6 +5,8 @@ import { oursAt } from '../../sim/bench/control-ours.ts';
 import type { Regulator } from '../../src/control/regulator.ts';
 import { drawOf, moving, resting, session } from './plants.ts';
 
+const mean = (x: readonly number[]): number => x.reduce((sum, v) => sum + v, 0) / x.length;
+
 const NARROW = { barbBoreMm: 1.2, valveAt: 'pump' } as const;
 
 describe('the suction of an open valve', () => {
@@ -33,24 +35,20 @@ describe('the suction of an open valve', () => {
 
 describe('the suction behind a narrow hose', () => {
   it('is learned from the first bleeds when the limb moves from the fill on: no pump against a reading that the valve pulls down', () => {
-    let regulator: Regulator | null = null;
     const narrow = { hoseBoreMm: 2, hoseM: 1.25, barbBoreMm: 1.65, valveC: 0.157 };
     const draw = drawOf('run', { ...narrow, sensorAt: 'pump', valveAt: 'pump' });
     const scenario = moving('run', 50, 30);
     const stretches = scenario.stretches.map((s) =>
       s.kind === 'move' ? s : { ...s, activity: 'run' as const },
     );
-    const run = drive(
-      { ...scenario, stretches },
-      draw,
-      oursAt(50, (r) => (regulator = r)),
-    );
-    const r = regulator as unknown as Regulator;
-    expect(r.fill.valveTested).toBe(false);
-
-    const m = measure(scenario, run);
-    expect(m.move10).toBeGreaterThan(73);
-    expect(Math.abs(m.meanError)).toBeLessThan(4);
+    // one wearer's share moves by ten points from seed to seed; without what is learned the mean is 53 % at an error of 9 mmHg
+    const runs = [0, 1, 2, 3].map((more) => {
+      const made = oursAt(50, (r) => expect(r.fill.valveTested).toBe(false));
+      const run = drive({ ...scenario, stretches }, { ...draw, seed: draw.seed + more }, made, 'board');
+      return measure(scenario, run);
+    });
+    expect(mean(runs.map((m) => m.move10))).toBeGreaterThan(62);
+    expect(Math.abs(mean(runs.map((m) => m.meanError)))).toBeLessThan(4);
   });
 });
 

@@ -31,7 +31,7 @@ export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm run sim -- --sensor NAME$/, how: 'help', as: 'npm run sim -- run', why: 'needs a name' },
   { fits: /^npm run studio$/, how: 'help', as: 'npm run studio', why: 'it serves until it is ended' },
   { fits: /^npm run build:names$/, how: 'help', as: 'npm run build:names', why: 'takes a minute' },
-  { fits: /^node --import tsx test\/studio\/pictures\.ts$/, how: 'skip', why: 'needs a browser' },
+  { fits: /^npm run docs:screens$/, how: 'skip', why: 'needs a browser; test/studio/shown-pictures.test.ts' },
   { fits: /^npm run build$/, how: 'help', as: 'npm run build', why: 'the tests of the studio make the page' },
   { fits: /^npm run (check|fix)$/, how: 'skip', why: 'a step of its own in .ci/run' },
   { fits: /^npm start$/, how: 'run', as: SESSION, why: 'shorter; the image level has tests of its own' },

@@ -274,7 +274,7 @@ describe('the pump as the fill shows it, at its edges', () => {
     fill(60, 200);
     fill(94, 400);
     expect(b.pumpMmHgPerS).toBeCloseTo(85, 6);
-    for (const rate of [0.75 * 85, 0.75 * 0.75 * 85]) {
+    for (const rate of [0.75 * 85, 0.75 * 0.95 * 85, 0.75 * 0.95 * 0.95 * 85]) {
       fill(60, 200);
       fill(94, 2000);
       expect(b.pumpMmHgPerS).toBeCloseTo(rate, 6);

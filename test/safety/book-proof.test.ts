@@ -11,6 +11,7 @@ import {
   openBook,
   proveLoss,
 } from '../../src/safety/book-rules.ts';
+import { TRIP_BOOK_FULL } from '../../src/safety/rows/book.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import type { Tick } from '../../src/tick.ts';
 import { heldBook } from './book-stand.ts';
@@ -56,12 +57,49 @@ describe('the book is opened', () => {
   it.each<[string, number, number, number]>([
     ['and what was pumped in since the fill beyond creep, a tenth of the setpoint', 650, 0, 103],
     ['creep takes the rest', 400, 0, 100],
-    ['not where something was let out too', 650, 1, 100],
+    ['what was let out counts as by the strongest valve, 140 mmHg/s', 650, 10, 101.6],
+    ['and nothing less than the setpoint is left', 650, 100, 100],
   ])('%s', (_name, pumped, bled, mmHg) => {
     b.seenPumpMs += pumped;
     b.seenBledMs += bled;
     openBook(s, t);
     expect([b.bookMmHg, b.bookMeanMmHg, b.bookLateMmHg]).toEqual([mmHg, mmHg, mmHg]);
+  });
+});
+
+describe('the book is opened with more', () => {
+  beforeEach(() => {
+    Object.assign(b, createAirBook());
+    Object.assign(s, { heldSince: t.now - 4000 });
+    Object.assign(b, { bookFillPumpMs: b.seenPumpMs, bookFillBledMs: b.seenBledMs });
+  });
+
+  it.each<[string, number, number]>([
+    ['what the reading fell in the fill is added', 25, 125],
+    ['what it gained is not taken off', -8, 100],
+  ])('%s', (_name, fell, mmHg) => {
+    Object.assign(b, { fellMmHg: fell });
+    openBook(s, t);
+    expect([b.bookMmHg, b.bookMeanMmHg, b.bookLateMmHg]).toEqual([mmHg, mmHg, mmHg]);
+  });
+});
+
+describe('what a fill pumps in near the setpoint', () => {
+  beforeEach(() => {
+    Object.assign(b, { bookKept: false, rateEnded: true, bookFillPumpMs: 9000, bookFillBledMs: 500 });
+    Object.assign(s, { reached: false });
+  });
+
+  it.each<[string, number, number, number]>([
+    ['50 mmHg beyond creep trip', 3000, 0, TRIP_BOOK_FULL],
+    ['less does not', 2999, 0, 0],
+    ['nor what the strongest valve lets out again', 3000, 1, 0],
+  ])('%s', (_name, pumped, bled, trip) => {
+    s.pumpMs += pumped;
+    s.bledMs += bled;
+    fillBook(s, t);
+    expect(s.trip).toBe(trip);
+    expect([b.bookFillPumpMs, b.bookFillBledMs]).toEqual([9000, 500]);
   });
 });
 
@@ -159,15 +197,15 @@ describe('the book is closed', () => {
     expect(b.valveOpenS).toBe(0);
   });
 
-  it.each<[number, boolean]>([
-    [BOOK_OPEN, false],
-    [BOOK_WORN, true],
-    [BOOK_FULL, true],
-  ])('whether it has ended the hold is known: stage %d, %s', (stage, ended) => {
-    for (const before of [true, false]) {
-      Object.assign(b, { bookStage: stage, bookEnded: before });
+  it.each<[number, number]>([
+    [BOOK_OPEN, 0],
+    [BOOK_WORN, 1],
+    [BOOK_FULL, 1],
+  ])('how many holds in a row it has ended is known: stage %d, %d more', (stage, more) => {
+    for (const before of [0, 1, 2]) {
+      Object.assign(b, { bookStage: stage, endedHolds: before });
       closeBook(s);
-      expect(b.bookEnded).toBe(ended);
+      expect(b.endedHolds).toBe(more === 0 ? 0 : before + more);
     }
   });
 });

@@ -26,6 +26,8 @@ const PARTS: Readonly<Record<string, Kind>> = {
   createPumpFlow: 'air',
   createFillAnswer: 'air',
   createFlatness: 'air',
+  createFillFalls: 'air',
+  createPulseStrength: 'air',
   createAirBook: 'air',
   createValveStrength: 'air',
   createLimits: 'limits',

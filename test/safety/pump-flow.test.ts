@@ -48,3 +48,49 @@ describe('the pump in a fill that goes on from a hold', () => {
     expect(fillTo(81)).toBeCloseTo(5, 9);
   });
 });
+
+describe('the pump in a fill from empty', () => {
+  beforeEach(() => {
+    Object.assign(b, { bookKept: false, rateKnown: true, pumpMmHgPerS: 20, ratePriorMmHgPerS: 0 });
+    t.filteredMmHg = 0;
+    startRate(s, t);
+  });
+
+  /** 100 ms of pump later the reading is this. */
+  const at = (mmHg: number): number => {
+    s.pumpMs += 100;
+    t.filteredMmHg = mmHg;
+    measurePump(s, t);
+    return b.pumpMmHgPerS;
+  };
+
+  it('is measured up to 92 % of the setpoint, and not again after a reading that jumps down', () => {
+    at(64);
+    expect([at(70), at(91)]).toEqual([60, 135]);
+    expect([b.rateEnded, at(93), b.rateEnded]).toEqual([false, 135, true]);
+    expect([at(70), at(60), at(75), b.rateEnded]).toEqual([135, 135, 135, true]);
+    startRate(s, t);
+    expect(b.rateEnded).toBe(false);
+  });
+
+  it('is not taken for less than three quarters of what it was, which sinks by a twentieth a fill', () => {
+    expect(b.ratePriorMmHgPerS).toBe(20);
+    const sinks = [20, 19, 18.05];
+    for (const prior of sinks) {
+      expect(b.ratePriorMmHgPerS).toBeCloseTo(prior, 9);
+      at(64);
+      expect(at(65)).toBeCloseTo((prior * 3) / 4, 9);
+      expect(at(93)).toBeCloseTo((prior * 3) / 4, 9);
+      t.filteredMmHg = 0;
+      startRate(s, t);
+    }
+  });
+
+  it('a stronger one counts at once', () => {
+    at(64);
+    at(70);
+    t.filteredMmHg = 0;
+    startRate(s, t);
+    expect(b.ratePriorMmHgPerS).toBe(60);
+  });
+});

@@ -52,6 +52,14 @@ const copy = (x: State): State => ({
   t: { ...x.t },
 });
 
+/** The same into records that are there: half a million moves would make as many new ones. */
+function copyInto(into: State, x: State): void {
+  const limits = Object.assign(into.s.limits, x.s.limits);
+  const air = Object.assign(into.s.air, x.s.air);
+  Object.assign(into.s, x.s, { limits, air });
+  Object.assign(into.t, x.t);
+}
+
 type Gate = (s: Supervisor, t: Tick) => void;
 
 /** One tick of the loop without regulator and session: assess, the demand, the gate. */
@@ -100,10 +108,11 @@ function explore(last: Gate): { states: number; moves: number; broken: string | 
   const start: State = { s: stand.s, t: stand.t };
   const seen = new Set([keyOf(start.s, start.t)]);
   const queue = [start];
+  const next = copy(start);
   let moves = 0;
   for (let x = queue.shift(); x !== undefined; x = queue.shift()) {
     for (const move of MOVES) {
-      const next = copy(x);
+      copyInto(next, x);
       play(next, move, last);
       moves++;
       const what = broken(x, move, next);
@@ -112,7 +121,7 @@ function explore(last: Gate): { states: number; moves: number; broken: string | 
       const key = keyOf(next.s, next.t);
       if (seen.has(key)) continue;
       seen.add(key);
-      queue.push(next);
+      queue.push(copy(next));
     }
   }
   return { states: seen.size, moves, broken: undefined };

@@ -29,9 +29,14 @@ function aliasesIn(program: AnyNode, code: string): Map<string, string> {
   return aliases;
 }
 
+/** Files that were read already: several tests ask for the same ones, which stay as they are while tests run. */
+const read = new Map<string, readonly Write[]>();
+
 /** All writes to fields in `file`; fields of object literals are no writes. */
-export function writesOf(file: string): Write[] {
-  return writesIn(textOf(file), file.endsWith('x') ? 'tsx' : 'ts');
+export function writesOf(file: string): readonly Write[] {
+  const writes = read.get(file) ?? writesIn(textOf(file), file.endsWith('x') ? 'tsx' : 'ts');
+  read.set(file, writes);
+  return writes;
 }
 
 export function writesIn(source: string, loader: 'ts' | 'tsx' = 'ts'): Write[] {

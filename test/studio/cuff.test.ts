@@ -2,8 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutBrowser } from './chromium.ts';
 import { openCuff, QUIET } from './cuff-page.ts';
+import { TAKES_PICTURES } from './looks.ts';
 import { newCuff, trained } from './new-cuff.ts';
 import { openStudio, type Studio } from './studio-page.ts';
+
+/** Length of what the picture of a live chart shows, ms. */
+const PICTURED_MS = 25_000;
 
 describe.skipIf(withoutBrowser())('my cuff', { timeout: 120_000 }, () => {
   let studio: Studio;
@@ -30,6 +34,7 @@ describe.skipIf(withoutBrowser())('my cuff', { timeout: 120_000 }, () => {
     const mmHg = async (): Promise<number> =>
       Number.parseInt(await page.locator('.status-mmhg').innerText(), 10);
     await expect.poll(mmHg).toBeGreaterThan(70);
+    if (TAKES_PICTURES) await serial.slowly(() => page.waitForTimeout(PICTURED_MS));
     await looks('cuff-pressure');
     await page.locator('.chart-surface').focus();
     await page.keyboard.press('End');

@@ -1,5 +1,6 @@
 /** The screen "Logs" in a browser: each kind of file, the replay, and files that are none. */
 
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toCsv } from '../../sim/report/csv.ts';
@@ -32,6 +33,7 @@ describe.skipIf(withoutBrowser())('the screen of logs', () => {
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await page.getByText('It holds and vents where the device did').waitFor({ timeout: 60_000 });
     await page.getByText(/^Other pulses, in \d+ stretches/).click();
+    await page.evaluate('scrollTo(0, 0)');
     await looksRight(page, 'logs-store');
     expect(problems).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(studio.address) && !url.startsWith('blob:'))).toEqual([]);
@@ -71,6 +73,51 @@ describe.skipIf(withoutBrowser())('the screen of logs', () => {
       expect(await alert.textContent()).toMatch(said);
       expect(await page.getByRole('figure', { name: 'Rows of rows.csv' }).count()).toBe(1);
     }
+    await close();
+  });
+
+  test('what was opened is there again at the next visit, goes out as one file and comes back, and can be deleted', async () => {
+    const { page, problems, close } = await studio.open('#/logs');
+    await give(page, 'rows.csv', CSV);
+    const kept = page.locator('.kept');
+    await kept.getByRole('button', { name: 'rows.csv', exact: true }).waitFor();
+    await give(page, 'rows.csv', CSV);
+    await page.reload();
+    await kept.getByRole('button', { name: 'rows.csv', exact: true }).click();
+    await page.getByRole('figure', { name: 'Rows of rows.csv' }).waitFor();
+    expect(await kept.locator('li').count()).toBe(1);
+    await looksRight(page, 'logs-kept');
+    const [out] = await Promise.all([
+      page.waitForEvent('download'),
+      kept.getByRole('button', { name: 'Save all as one file' }).click(),
+    ]);
+    const all = readFileSync(await out.path(), 'utf8');
+    await kept.getByRole('button', { name: 'Forget all' }).click();
+    await kept.getByRole('button', { name: 'Yes, delete them all' }).click();
+    await kept.waitFor({ state: 'detached' });
+    await give(page, out.suggestedFilename(), all);
+    await kept.getByRole('button', { name: 'rows.csv', exact: true }).waitFor();
+    await kept.getByRole('button', { name: 'Forget rows.csv' }).click();
+    await kept.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('.drop').waitFor();
+    expect(await kept.count()).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test('a browser that keeps nothing is told of; what is opened is open all the same', async () => {
+    const { page, close } = await studio.open('#/logs', {}, async (made) => {
+      await made.addInitScript(
+        "indexedDB.open = () => { throw new DOMException('broken', 'UnknownError'); }",
+      );
+    });
+    const told = page.getByRole('alert').filter({ hasText: 'cannot be read (broken)' });
+    await told.waitFor();
+    await looksRight(page, 'logs-unreadable');
+    await give(page, 'rows.csv', CSV);
+    await page.getByRole('figure', { name: 'Rows of rows.csv' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'rows.csv is open, and is not kept' }).waitFor();
     await close();
   });
 

@@ -21,6 +21,9 @@ const HEIGHT = 800;
 /** A folder where the pictures are kept; undefined = none are taken. */
 const INTO = process.env['CUFFLOOP_PICTURES'];
 
+/** True when the pictures are kept: then a live chart is given time, so that there is something to see on it. */
+export const TAKES_PICTURES = INTO !== undefined;
+
 async function keep(page: Page, name: string): Promise<void> {
   if (INTO === undefined) return;
   mkdirSync(INTO, { recursive: true });

@@ -34,10 +34,10 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'try-ghost': async (page) => {
     await page.getByRole('slider', { name: 'Energy saving' }).fill('40');
     await page.getByText('the other run').waitFor();
-    await page.getByRole('heading', { name: 'How it went' }).waitFor();
-    await page.locator('.chart-surface').focus();
-    await page.keyboard.press('ArrowRight');
+    await page.locator('.clock', { hasText: 'over' }).waitFor();
+    await page.locator('.chart-surface').hover({ position: { x: 470, y: 80 } });
     await page.locator('.explain dd').first().waitFor();
+    await page.evaluate("document.querySelector('.try-side').scrollTop = 0");
   },
   'try-refused': async (page) => {
     await page.getByText('All settings').click();

@@ -35,6 +35,7 @@ describe.skipIf(withoutBrowser())('the screen of tuning', () => {
     await page.getByRole('button', { name: 'Propose settings' }).click();
     await page.locator('.proposal ins').waitFor({ timeout: LONG });
     expect(await page.locator('.proposal ins').textContent()).toMatch(/fillMmHgPerS: \d+ mmHg\/s/);
+    await page.evaluate('scrollTo(0, 0)');
     await looksRight(page, 'tune-cloud');
     expect(problems).toEqual([]);
     await page.getByRole('button', { name: 'Send to My cuff' }).click();

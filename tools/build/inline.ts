@@ -33,10 +33,13 @@ class Inliner {
   readonly #fns = new Map<string, Fn>();
   readonly #wanted: ReadonlySet<CallName>;
   readonly #code: string;
+  /** The program has names like the ones that are made here. */
+  readonly #hasSuch: boolean;
   #unique = 0;
 
   constructor(code: string, calls: readonly CallName[]) {
     this.#code = code;
+    this.#hasSuch = /\$i\d/.test(code);
     this.#wanted = new Set(calls);
     for (const fn of functionsOf(code)) {
       const name = fn.id.name;
@@ -140,7 +143,7 @@ class Inliner {
   #fresh(name: string): string {
     for (;;) {
       const own = `${name.replace(/\$.*$/, '')}$i${this.#unique++}`;
-      if (!this.#code.includes(own)) return own;
+      if (!this.#hasSuch || !this.#code.includes(own)) return own;
     }
   }
 }

@@ -178,7 +178,7 @@ declare const Jolt: JoltBoard;
 /** A stream of bytes: USB, Bluetooth or a serial port. Strings hold one byte a character. */
 interface ByteStream {
   on(event: 'data', handler: (bytes: string) => void): void;
-  write(bytes: string | ArrayLike<number>): void;
+  write(...items: (string | ArrayLike<number>)[]): void;
   print(text: string): void;
   setConsole(force: boolean): void;
 }

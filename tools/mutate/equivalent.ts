@@ -49,8 +49,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/control/fill.ts | stepSettle | * becomes / | r.targetMmHg * SETTLED': 'one percent: a factor of 1',
   'src/control/flow.ts | seeFlow | > becomes >= | t.outBleedMs > 0':
     'the long way comes to the same where nothing was bled; the short one is cheaper',
-  'src/control/flow.ts | seeFlow | always | if (t.outBleedMs > 0 || r.sampleIsOld || !t.fresh) seeApart(r, t, was, rise); else r.limbM':
-    'the long way comes to the same where nothing was bled; the short one is cheaper',
   'src/control/flow.ts | seeApart | > becomes >= | bleed > r.valveDeadMs': '0 is 0 either way',
   'src/control/flow.ts | moreSuction | <= becomes < | most <= was': 'nothing is added either way',
   'src/control/flow.ts | setSuction | < becomes <= | mmHg < 0': '0 is 0 either way',
@@ -81,8 +79,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'without a period it is computed anew with the first one',
   'src/control/slopes.ts | setActing | always | if (r.periodMs > 0) setAge(r);':
     'without a period it is computed anew with the first one',
-  'src/control/forecast.ts | holdInRhythm | always the second | r.looksOneAhead ? r.cycleNowMmHg : lookBack(r, slot)':
-    'the long way reads the same slot; the short one is cheaper',
   'src/control/valve-test.ts | stepBleed | always | if (f.testLeftMs <= 0) setSince(r, t.now + DIE_MS + READING_MEAN_MS);':
     'read after the last part of the bleed, which sets it last',
   'src/control/create-state.ts | createSlopes | flipped | false':

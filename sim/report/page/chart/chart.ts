@@ -223,6 +223,7 @@ export class RunChart {
         plot.setData(data, false);
         plot.setScale('x', scale);
       });
+    if (this.#cursorS !== null) this.#placeCursor(this.#cursorS);
     this.#frame.surface.setAttribute('aria-valuemax', endOf(run).toFixed(2));
     this.#told.later(run, this.view, this.#keeper.follow === 'fixed');
   }
@@ -259,14 +260,13 @@ export class RunChart {
       if (act(event, moves)) event.preventDefault();
     };
     surface.addEventListener('keydown', keys);
-    const over = this.#pressure.over;
     this.#off.push(
       () => surface.removeEventListener('keydown', keys),
       wireGestures(surface, {
         view: () => this.view,
         isWhole: () => this.#keeper.isWhole,
         shareAt: (clientX) => {
-          const box = over.getBoundingClientRect();
+          const box = this.#pressure.over.getBoundingClientRect();
           return (clientX - box.left) / Math.max(1, box.width);
         },
         zoomAt: (factor, share) => {

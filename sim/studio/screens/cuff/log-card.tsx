@@ -5,7 +5,9 @@ import { dateText, exitText, heldText } from '../../../log/record-words.ts';
 import { recordsOf } from '../../../log/records.ts';
 import { CuffLog } from '../../link/cuff-log.ts';
 import { cuff } from '../../link/page-cuff.ts';
+import { addressOf } from '../../shell/route.ts';
 import { saveFile } from '../../shell/save-file.ts';
+import { openFile } from '../logs/model.ts';
 import { TroubleCard } from './trouble-card.tsx';
 
 const log = new CuffLog(cuff);
@@ -51,6 +53,12 @@ function Sessions() {
   );
 }
 
+/** The screen "Logs" keeps what it opens, in this browser. */
+function openInLogs(serial: string): void {
+  void openFile(new File([jsonOfTexts(log.texts)], `cuff-${serial}.json`, { type: 'application/json' }));
+  location.hash = addressOf('logs');
+}
+
 export function LogCard({ hello }: { readonly hello: Hello }) {
   const { share, runs, whole, trouble } = log.pulling.value;
   return (
@@ -67,6 +75,9 @@ export function LogCard({ hello }: { readonly hello: Hello }) {
           onClick={() => saveFile(`cuff-${hello.serial}.json`, jsonOfTexts(log.texts))}
         >
           Save it as a file
+        </button>
+        <button type="button" disabled={!whole} onClick={() => openInLogs(hello.serial)}>
+          Open it in Logs
         </button>
       </div>
       {runs ? (

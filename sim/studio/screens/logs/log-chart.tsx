@@ -12,6 +12,8 @@ export interface LogChartProps {
   readonly source: 'simulated' | 'real' | 'unknown';
   readonly lanes?: readonly LaneName[];
   readonly traces?: readonly TraceName[];
+  /** See ChartOptions. */
+  readonly unknown?: readonly string[];
   readonly marks?: readonly Mark[];
   /** A moment to put the cursor on, s; a new object each time it is asked for. */
   readonly goTo?: { readonly s: number } | null;
@@ -22,7 +24,7 @@ export function LogChart(props: LogChartProps) {
   const chart = useRef<RunChart | null>(null);
   const marks = useRef<readonly Mark[] | undefined>(props.marks);
   marks.current = props.marks;
-  const { run, label, source, lanes, traces, goTo } = props;
+  const { run, label, source, lanes, traces, unknown, goTo } = props;
   useEffect(() => {
     if (place.current === null) return;
     const made = mountChart(place.current, run, {
@@ -30,6 +32,7 @@ export function LogChart(props: LogChartProps) {
       source,
       ...(lanes === undefined ? {} : { lanes }),
       ...(traces === undefined ? {} : { traces }),
+      ...(unknown === undefined ? {} : { unknown }),
       ...(marks.current === undefined ? {} : { marks: () => marks.current ?? [] }),
     });
     chart.current = made;

@@ -1,9 +1,11 @@
 /** What the screen "Logs" knows: the files that are open, the one that is shown, what is under way, what went wrong. */
 import { computed, signal } from '@preact/signals';
+import { BadInput } from '../../../../tools/input/bad-input.ts';
 import { ROWS_BYTES } from '../../../../tools/input/bytes-text.ts';
 import type { OpenedLog } from '../../../log/open-log.ts';
 import type { Replay } from '../../../log/replay.ts';
 import { startLogsWorker } from '../../engine/workers.ts';
+import { isAll, keepFile, takeAll } from './kept.ts';
 import type { FromLogs, ReplayOrder, ToLogs } from './messages.ts';
 
 export interface OpenFile {
@@ -37,6 +39,8 @@ export const busy = computed(() => underWay.value[0] ?? null);
 export const failed = signal<Failed | null>(null);
 
 const names = new Map<number, string>();
+/** Files that are kept once they have been opened. */
+const toKeep = new Map<number, File>();
 let lastId = 0;
 let worker: Worker | null = null;
 
@@ -64,11 +68,14 @@ function hear(message: FromLogs): void {
   }
   ended(id);
   const name = names.get(id) ?? '';
+  const file = toKeep.get(id);
+  toKeep.delete(id);
   if (message.kind === 'failed') failed.value = { name, problems: message.problems };
   else if (message.kind === 'replayed') takeReplay(id, message.replay);
   else {
     files.value = [{ id, name, log: message.log, replay: null }, ...files.value];
     shownId.value = id;
+    if (file !== undefined) void keepFile(file);
   }
 }
 
@@ -116,11 +123,18 @@ export async function openFile(file: File): Promise<void> {
   }
   try {
     const bytes = await bytesOf(file, id);
+    if (isAll(bytes)) {
+      await takeAll(bytes);
+      ended(id);
+      return;
+    }
+    toKeep.set(id, file);
     began({ id, what: `Looking into ${file.name}`, share: 1 });
     send({ kind: 'open', id, bytes }, [bytes.buffer]);
   } catch (error) {
     ended(id);
-    failed.value = { name: file.name, problems: [`cannot be read: ${(error as Error).message}`] };
+    const why = error instanceof BadInput ? error.problems : [`cannot be read: ${(error as Error).message}`];
+    failed.value = { name: file.name, problems: why };
   }
 }
 

@@ -1,6 +1,7 @@
 /** The screen "Logs": opens what a cuff has kept, or a run's rows, by choosing or dropping a file. Nothing leaves this page. */
 import { useState } from 'preact/hooks';
 import './logs.css';
+import { KeptLogs } from './kept-view.tsx';
 import { busy, closeFile, failed, files, openExample, openFile, shownId } from './model.ts';
 import { RowsView } from './rows-view.tsx';
 import { StoreView } from './store-view.tsx';
@@ -113,13 +114,15 @@ export function Screen() {
       <Opener />
       <Progress />
       <Problem />
+      <KeptLogs />
       <OpenFiles />
       {file?.log.kind === 'store' && <StoreView key={file.id} file={file} store={file.log} />}
       {file?.log.kind === 'rows' && <RowsView key={file.id} file={file} opened={file.log} />}
       {file === undefined && (
         <p class="faint">
           From a board: <code>npm run cuff -- pull mine.json</code>. From the simulator:{' '}
-          <code>npm run sim -- --store mine.json</code>. Files are read here, in this page, and go nowhere.
+          <code>npm run sim -- --store mine.json</code>. Files are read here, in this page, and go nowhere;
+          those that were opened stay in this browser until you forget them.
         </p>
       )}
     </section>

@@ -62,6 +62,7 @@ function Session({ record, store }: { readonly record: SessionRecord; readonly s
           label={`Phases and ${spans === undefined ? 'target' : 'readings'} of session ${record.n}`}
           source="unknown"
           lanes={['Phase']}
+          unknown={['Smoothed', 'Pump', 'Valve', 'Lamps', 'Trip']}
           traces={spans === undefined ? ['setpoint'] : ['sensor', 'setpoint']}
         />
       ) : (
@@ -111,6 +112,7 @@ function Box({
         source="unknown"
         lanes={['Phase', 'Pump', 'Valve']}
         traces={['sensor', 'setpoint']}
+        unknown={['Smoothed', 'Lamps', 'Trip']}
         marks={marks}
         goTo={goTo}
       />

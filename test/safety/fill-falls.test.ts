@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AirBalance } from '../../src/safety/air-balance.ts';
+import { noteFall, startFalls } from '../../src/safety/fall-rules.ts';
+import { TRIP_BOOK_FULL } from '../../src/safety/rows/book.ts';
+import type { Supervisor } from '../../src/safety/state.ts';
+import type { Tick } from '../../src/tick.ts';
+import { heldBook } from './book-stand.ts';
+
+const ROUND_MS = 200;
+let s: Supervisor;
+let t: Tick;
+let b: AirBalance;
+
+beforeEach(() => {
+  const held = heldBook();
+  s = held.s;
+  t = held.t;
+  b = held.b;
+  Object.assign(s, { roundMs: ROUND_MS, reached: false });
+  Object.assign(b, { bookKept: false });
+  startFalls(s);
+  t.filteredMmHg = 30;
+});
+
+/** A round in which the reading changes by `mmHg`. */
+function round(mmHg: number, pumped = ROUND_MS, bled = 0): number {
+  t.filteredMmHg += mmHg;
+  noteFall(s, t, pumped, bled);
+  return b.fellMmHg;
+}
+
+/** A fill at 20 mmHg/s for so many rounds. */
+function rise(rounds: number): void {
+  for (let n = 0; n < rounds; n++) round(4);
+}
+
+describe('a reading that falls while the cuff fills', () => {
+  it('a steady rise adds nothing, at any speed', () => {
+    for (const mmHg of [0.5, 4, 12, 30]) {
+      startFalls(s);
+      for (let n = 0; n < 20; n++) round(mmHg);
+      expect(b.fellMmHg, `${mmHg}`).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('a jump counts with the rise that it has hidden', () => {
+    rise(10);
+    expect(round(-21)).toBeCloseTo(25, 0);
+    rise(10);
+    expect(b.fellMmHg).toBeCloseTo(25, 0);
+  });
+
+  it('pulse, breath and tremor of 2 mmHg do not', () => {
+    rise(10);
+    for (let n = 0; n < 40; n++) round(4 + (n % 2 === 0 ? 2 : -2));
+    expect(b.fellMmHg).toBeLessThanOrEqual(0);
+  });
+
+  it('what a limb gives back within 4 s is no fall', () => {
+    rise(10);
+    round(-21);
+    rise(5);
+    round(4 + 24);
+    expect(b.fellMmHg).toBeLessThan(4);
+  });
+
+  it('what comes later does not make it good', () => {
+    rise(10);
+    round(-21);
+    rise(20);
+    for (let n = 0; n < 3; n++) round(4 + 5);
+    expect(b.fellMmHg).toBeGreaterThan(20);
+  });
+
+  it('a bump of 10 mmHg goes as it came; of a larger one 10 mmHg', () => {
+    rise(10);
+    round(14);
+    expect(round(-6)).toBeLessThan(3);
+    startFalls(s);
+    rise(10);
+    round(34);
+    expect(b.fellMmHg).toBeGreaterThanOrEqual(-10);
+  });
+
+  it('strokes of the pump on a narrow hose are not counted', () => {
+    for (let n = 0; n < 30; n++) round(n % 2 === 0 ? 16 : -8);
+    expect(b.fellMmHg).toBeLessThan(20);
+    expect(s.trip).toBe(0);
+  });
+
+  it.each([
+    ['the pump rested for more than a quarter of it', 149, 0],
+    ['nothing was pumped', 0, 0],
+    ['the valve let air out', ROUND_MS, 20],
+  ])('not in a round in which %s', (_name, pumped, bled) => {
+    rise(10);
+    expect(round(-21, pumped, bled)).toBe(0);
+  });
+
+  it('a jump while the pump rests shows when it runs again, in the second round', () => {
+    rise(10);
+    round(-25, 0);
+    expect(round(4)).toBe(0);
+    expect(round(4)).toBeGreaterThan(15);
+  });
+
+  it('40 mmHg in one fill trip, with what the cuff may hold then', () => {
+    rise(10);
+    for (let n = 0; n < 2; n++) {
+      expect(s.trip).toBe(0);
+      round(-21);
+      rise(4);
+    }
+    expect([s.trip, s.allowed]).toEqual([TRIP_BOOK_FULL, 200]);
+    expect(s.measured).toBeGreaterThan(t.filteredMmHg + 30);
+  });
+
+  it('the next fill begins without them', () => {
+    rise(10);
+    round(-21);
+    startFalls(s);
+    expect([b.fellMmHg, b.fallFromMmHg, b.pumpedRounds, b.fallRiseMmHg]).toEqual([0, Number.NaN, 0, 0]);
+  });
+});
