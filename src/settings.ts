@@ -90,7 +90,7 @@ export function checkSettings(base: Settings, changes: unknown): SettingsResult 
   const settings = {} as Settings;
   const rows = settingRows();
   if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
-    return { settings: undefined, problems: ['settings: an object of names and whole numbers is needed'] };
+    return { settings: undefined, problems: ['settings: not names and whole numbers'] };
   }
   const given = changes as Record<string, unknown>;
   for (const row of rows) settings[row[0]] = base[row[0]] ?? row[1];
@@ -136,7 +136,7 @@ export function decodeSettings(text: string): SettingsResult {
   const cut = text.lastIndexOf('\n');
   const body = text.substring(0, cut < 0 ? 0 : cut);
   if (cut < 0 || text.substring(cut + 1) !== checksum(body).toString()) {
-    return { settings: undefined, problems: ['settings: checksum does not match, the text is damaged'] };
+    return { settings: undefined, problems: ['settings: the text is damaged (checksum)'] };
   }
   let parsed: { version?: unknown; settings?: unknown } | null;
   try {
