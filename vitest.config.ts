@@ -6,6 +6,8 @@ const LONG = [
   'studio/logs',
   'studio/try',
   'studio/cuff',
+  'studio/cuff-service',
+  'studio/screens',
   'scenarios/library',
   'board/every-board',
   'tools/names',

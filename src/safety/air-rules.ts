@@ -85,7 +85,7 @@ function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   fillBook(supervisor, t);
   air.seenPumpMs = supervisor.pumpMs;
   air.seenBledMs = supervisor.bledMs;
-  measurePump(supervisor, t);
+  measurePump(supervisor, t, pumped);
 }
 
 /** Pump or valve have acted since the last look. */

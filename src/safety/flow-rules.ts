@@ -4,6 +4,7 @@
  */
 
 import type { ReadTick } from '../tick.ts';
+import type { Ms } from '../units.ts';
 import type { WritesAir } from './air-balance.ts';
 import { trip } from './latch.ts';
 import { FELL_MMHG, OPEN_LIMIT_MS, TRIP_VALVE_WITHOUT_EFFECT } from './rows/vent.ts';
@@ -20,7 +21,7 @@ export interface PumpFlow {
   ratePriorMmHgPerS: number;
   /** It has been measured in this fill. */
   rateKnown: boolean;
-  /** The reading has come to the end of the measure in this fill. */
+  /** The reading has come to the end of the measure in this fill, in a round without the pump: the drop over a narrow hose is none of it. */
   rateEnded: boolean;
   /** Open time since the pump last ran, ms. */
   openMs: number;
@@ -71,7 +72,7 @@ export function startRate(supervisor: Readonly<Supervisor>, t: ReadTick): void {
 }
 
 /** How fast this pump fills this cuff, measured in each fill. Where a fill goes on from a hold and raises little, the old figure stays. */
-export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void {
+export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick, pumped: Ms): void {
   const air: WritesAir<PumpFlow> = supervisor.air;
   if (air.rateEnded) return;
   const share = t.filteredMmHg * 100;
@@ -83,8 +84,9 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick): void
     return;
   }
   const ms = supervisor.pumpMs - air.ratePumpMs;
-  air.rateEnded = air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT;
-  if (ms < RATE_LEAST_MS || air.rateEnded) return;
+  const done = air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT;
+  air.rateEnded = done && pumped === 0;
+  if (ms < RATE_LEAST_MS || done) return;
   const rise = t.filteredMmHg - air.rateFromMmHg;
   if (supervisor.air.bookKept && rise * LEAST_PART < supervisor.targetMmHg) return;
   const rate = (rise * 1000) / ms;

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Flash } from '../../sim/board/flash.ts';
 import { ESPRUINO_NAMES } from '../../tools/board/board-names.ts';
 import { isNewEnough } from '../../tools/board/espruino-version.ts';
+import { deadMan } from '../../tools/build/board-checks.ts';
 import { choices, referenceChoice } from '../../tools/build/project.ts';
 import { readRelease } from '../../tools/flash/read-release.ts';
-import { makeRelease, type Release } from '../../tools/release/make-release.ts';
+import { leftOut, makeRelease, type Release } from '../../tools/release/make-release.ts';
 import { newBoard } from './board-server.ts';
 import { updateDirectly } from './small-firmware.ts';
 
@@ -42,6 +43,19 @@ describe('a release', () => {
       expect(sums).toContain(`${sha256}  ${file.file}\n`);
     }
     expect(release.manifest.files.map((f) => f.kind)).toEqual(['loader', 'image', 'storage']);
+  });
+
+  it('has no image for a sensor that the board has no pins for, and is not stopped by it', () => {
+    const pairs = choices('boards')
+      .filter((board) => deadMan(board) !== '')
+      .flatMap((board) => choices('sensors').map((sensor) => ({ board, sensor })));
+    const none = pairs.filter(({ board, sensor }) => leftOut(board, sensor) !== '');
+    expect(none.map(({ board, sensor }) => `${board} ${sensor}`)).toEqual([
+      'pico2 mpx5050',
+      'xiao hx710b',
+      'xiao mpx5050',
+    ]);
+    expect(leftOut('pico2', 'mpx5050')).toMatch(/no analogue input for it/);
   });
 
   it('says which Espruino each board needs', () => {

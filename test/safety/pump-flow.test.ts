@@ -20,7 +20,7 @@ beforeEach(() => {
 function fillTo(mmHg: number): number {
   Object.assign(b, { ratePumpMs: s.pumpMs - 200, rateFromMmHg: 80, rateKnown: false });
   t.filteredMmHg = mmHg;
-  measurePump(s, t);
+  measurePump(s, t, 200);
   return b.pumpMmHgPerS;
 }
 
@@ -32,7 +32,7 @@ describe('the pump in a fill that goes on from a hold', () => {
     expect([b.rateKnown, b.ratePumpMs, b.rateFromMmHg]).toEqual([kept, 9000, 93]);
     s.pumpMs += 100;
     t.filteredMmHg = 105;
-    measurePump(s, t);
+    measurePump(s, t, 100);
     expect(b.pumpMmHgPerS).toBe(kept ? 20 : 120);
   });
 
@@ -56,18 +56,20 @@ describe('the pump in a fill from empty', () => {
     startRate(s, t);
   });
 
-  /** 100 ms of pump later the reading is this. */
-  const at = (mmHg: number): number => {
-    s.pumpMs += 100;
+  /** `pumped` ms of pump later the reading is this. */
+  const at = (mmHg: number, pumped = 100): number => {
+    s.pumpMs += pumped;
     t.filteredMmHg = mmHg;
-    measurePump(s, t);
+    measurePump(s, t, pumped);
     return b.pumpMmHgPerS;
   };
 
   it('is measured up to 92 % of the setpoint, and not again after a reading that jumps down', () => {
     at(64);
     expect([at(70), at(91)]).toEqual([60, 135]);
-    expect([b.rateEnded, at(93), b.rateEnded]).toEqual([false, 135, true]);
+    expect([b.rateEnded, at(93), b.rateEnded]).toEqual([false, 135, false]);
+    // without the pump: on a narrow hose the reading falls then
+    expect([at(93, 0), b.rateEnded]).toEqual([135, true]);
     expect([at(70), at(60), at(75), b.rateEnded]).toEqual([135, 135, 135, true]);
     startRate(s, t);
     expect(b.rateEnded).toBe(false);

@@ -1,5 +1,6 @@
 /** My cuff over the browser's real Web Bluetooth, with the browser's emulated radio behind it: chosen, driven, stopped, lost, found. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SOON } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { newCuff } from './new-cuff.ts';
 import { PageRadio } from './page-radio.ts';
@@ -39,7 +40,7 @@ describe.skipIf(withoutBrowser())('my cuff by Bluetooth', { timeout: 60_000 }, (
     await page.getByText('Stopped by you').waitFor();
     expect(radio.asked).toEqual([...CONNECTED, ...CONNECTED.slice(1)]);
     await page.getByRole('button', { name: 'Disconnect' }).click();
-    await expect.poll(() => radio?.asked.at(-1)).toBe('unsubscribe-from-notifications');
+    await expect.poll(() => radio?.asked.at(-1), SOON).toBe('unsubscribe-from-notifications');
     expect(problems).toEqual([]);
     await radio.stop();
     await close();

@@ -8,6 +8,9 @@ import { findChromium } from './chromium.ts';
 /** Chromium on Linux has Web Bluetooth behind this switch. */
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--enable-features=WebBluetooth'];
 
+/** How long a test looks again and again for what a page is to show: a computer with other work is slow. */
+export const SOON = { timeout: 20_000 } as const;
+
 const SHARED = globalThis as typeof globalThis & { cuffloopBrowser?: Promise<Browser> | undefined };
 
 /** Fails where there is no browser: ask `withoutBrowser` first. */

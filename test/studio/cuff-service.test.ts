@@ -5,6 +5,7 @@ import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { decodeSettings } from '../../src/settings.ts';
 import { releaseFiles } from '../flash/run-flash.ts';
 import { smallFirmware } from '../flash/small-firmware.ts';
+import { SOON } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { type CuffPage, openCuff, QUIET } from './cuff-page.ts';
 import { keptOn, newCuff } from './new-cuff.ts';
@@ -64,9 +65,13 @@ describe.skipIf(withoutBrowser())('my cuff in service mode', { timeout: 120_000 
     await connect();
     await page.getByText('Firmware: write, update, recover').click();
     await chooseFiles(made);
+    // where what is asked for lies below what is in view
+    await page.setViewportSize({ width: 360, height: 800 });
     const write = page.getByRole('button', { name: 'Write the firmware' });
     await write.click();
-    await page.getByRole('heading', { name: 'Now at the cuff: open service mode' }).waitFor();
+    const ask = page.getByRole('heading', { name: 'Now at the cuff: open service mode' });
+    await ask.waitFor();
+    await expect.poll(async () => (await ask.boundingBox())?.y, SOON).toBeLessThan(700);
     await looks('cuff-service');
     await openService();
     await page.getByRole('progressbar', { name: 'Written' }).waitFor();

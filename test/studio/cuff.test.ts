@@ -1,5 +1,6 @@
 /** My cuff in a real browser: the shipped image on the virtual board behind a faked serial port, driven as somebody would. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SOON } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { openCuff, QUIET } from './cuff-page.ts';
 import { TAKES_PICTURES } from './looks.ts';
@@ -33,7 +34,7 @@ describe.skipIf(withoutBrowser())('my cuff', { timeout: 120_000 }, () => {
     await page.getByText('Under pressure: work').waitFor();
     const mmHg = async (): Promise<number> =>
       Number.parseInt(await page.locator('.status-mmhg').innerText(), 10);
-    await expect.poll(mmHg).toBeGreaterThan(70);
+    await expect.poll(mmHg, SOON).toBeGreaterThan(70);
     if (TAKES_PICTURES) await serial.slowly(() => page.waitForTimeout(PICTURED_MS));
     await looks('cuff-pressure');
     await page.locator('.chart-surface').focus();

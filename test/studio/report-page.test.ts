@@ -8,7 +8,7 @@ import { toHtml } from '../../sim/output/html.ts';
 import { figuresOf } from '../../sim/report/figures.ts';
 import { metricsOf } from '../../sim/report/metrics.ts';
 import { sessionLike } from '../report/synthetic.ts';
-import { theBrowser } from './browser.ts';
+import { SOON, theBrowser } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { looksRight } from './looks.ts';
 
@@ -40,7 +40,7 @@ describe.skipIf(withoutBrowser())('the report of a run', () => {
   /** What the chart shows, s: once it differs from `before`, where that is given. */
   async function view(page: Page, before = ''): Promise<{ fromS: number; toS: number }> {
     const figure = page.getByRole('figure');
-    await expect.poll(() => shown(page)).not.toBe(before);
+    await expect.poll(() => shown(page), SOON).not.toBe(before);
     const [fromS = 0, toS = 0] = ((await figure.getAttribute('data-view')) ?? '').split('-').map(Number);
     return { fromS, toS };
   }

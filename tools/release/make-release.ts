@@ -9,7 +9,8 @@ import { loaderText } from '../board/loader.ts';
 import { makeStorage } from '../board/storage-image.ts';
 import { deadMan } from '../build/board-checks.ts';
 import { buildImage, type Image } from '../build/image.ts';
-import { choices, projectVersion } from '../build/project.ts';
+import { choices, projectVersion, ROOT } from '../build/project.ts';
+import { sensorTraits } from '../build/sensor-range.ts';
 import { crc32 } from '../crc32.ts';
 import { sha256, sumsOf } from '../sums.ts';
 import { MANIFEST, type Manifest, type ReleaseFile, SUMS } from './manifest.ts';
@@ -18,6 +19,16 @@ export interface Release {
   manifest: Manifest;
   /** Name to bytes, manifest and sums included. */
   files: Map<string, Uint8Array>;
+}
+
+/** Why no image is made for a board with a sensor: it has no pins for it; '' = one is made. */
+export function leftOut(board: string, sensor: string): string {
+  try {
+    sensorTraits(sensor, ROOT, board);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** The same bytes for the same sources, whenever and wherever. `part`: only these boards and sensors, all when left out. */
@@ -38,6 +49,11 @@ export async function makeRelease(
     const loader = await loaderText(board);
     add('loader', `loader-${board}.js`, board, '', ascii(loader));
     for (const sensor of sensors) {
+      const why = leftOut(board, sensor);
+      if (why !== '') {
+        say(`no image for ${board}: ${why}`);
+        continue;
+      }
       const image = await buildImage({ board, sensor });
       add('image', `cuffloop-${board}-${sensor}.js`, board, sensor, ascii(image.code));
       add('storage', `cuffloop-${board}-${sensor}.storage`, board, sensor, firstStorage(image, loader));

@@ -1,6 +1,6 @@
 /** The commissioning wizard, by the code of `npm run cuff -- commission`: it says what to do, asks, and keeps its numbers on the cuff. */
 import { effect, signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { WantedBoard } from '../../../../tools/board/open-board.ts';
 import type { DrivePins } from '../../../../tools/build/drive-pins.ts';
 import { decimal } from '../../../../tools/input/number-words.ts';
@@ -64,9 +64,11 @@ async function begin(
 
 function Asked({ asked }: { readonly asked: Prompt }) {
   const [text, setText] = useState('');
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [asked]);
   const value = decimal(text.trim());
   return (
-    <section class="service" aria-label="Question">
+    <section ref={place} class="service" aria-label="Question">
       <p>
         <strong>{asked.text}</strong>
       </p>

@@ -1,4 +1,5 @@
 /** How service mode is opened: the person at the cuff does it, with the button. The page cannot. */
+import { useEffect, useRef } from 'preact/hooks';
 
 /** The case from above: the training button pressed, the blue lamp on. */
 function Picture() {
@@ -21,8 +22,11 @@ function Picture() {
 }
 
 export function ServiceMode() {
+  const place = useRef<HTMLElement>(null);
+  // it is asked for at the end of a long card, and on a phone below STOP
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), []);
   return (
-    <section class="service" role="status">
+    <section ref={place} class="service" role="status">
       <h2>Now at the cuff: open service mode</h2>
       <div class="service-row">
         <Picture />

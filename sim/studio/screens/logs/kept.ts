@@ -1,6 +1,7 @@
 /** What the screen "Logs" keeps in this browser: the list, what went wrong with it, and all of it as one file and back. */
 import { signal } from '@preact/signals';
 import { BadInput } from '../../../../tools/input/bad-input.ts';
+import { readJson } from '../../../../tools/input/json.ts';
 import { bytesOf, textOf } from '../../../../tools/latin1.ts';
 import { BrowserKeeper, type Keeper, type KeptFile } from './kept-files.ts';
 
@@ -102,7 +103,7 @@ function isPacked(one: unknown): one is Packed {
 
 function unpacked(text: string): File[] {
   try {
-    const { files } = JSON.parse(text) as { files: unknown };
+    const { files } = Object(readJson(text).value) as { files: unknown };
     if (!Array.isArray(files) || !files.every(isPacked)) throw new Error('its list of files is not whole');
     return files.map(
       ({ name, lastModified, base64 }) => new File([bytesOf(atob(base64))], name, { lastModified }),
