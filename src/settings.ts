@@ -1,5 +1,5 @@
 /**
- * The one table of settings: default, range, unit and help of each. Settings are whole numbers. They can
+ * The one table of settings: default, range and unit of each. Settings are whole numbers. They can
  * tighten the hard limits of limits.ts, never loosen them. A text that breaks one rule is refused whole;
  * the last good set stays. Must never loosen a limit.
  */
@@ -41,146 +41,30 @@ export interface Settings {
 
 export type SettingName = keyof Settings;
 
-/** name, default, min, max, unit, help; true at the end: 0 is allowed beside the range. */
-export type SettingRow = readonly [SettingName, number, number, number, string, string, boolean?];
-
-/** The limb, its occlusion pressure and how that was obtained. */
-function occlusionRows(): SettingRow[] {
-  return [
-    [
-      'limb',
-      LIMB_LEG,
-      0,
-      1,
-      '',
-      'Limb the cuff is worn on: 1 = leg, 0 = arm. Sets the time limit: leg 20 min, arm 15.',
-    ],
-    [
-      'lopMmHg',
-      0,
-      MIN_LOP_MMHG,
-      MAX_LOP_MMHG,
-      'mmHg',
-      'Limb occlusion pressure; 0 = not known, no session starts.',
-      true,
-    ],
-    [
-      'lopSource',
-      LOP_UNKNOWN,
-      0,
-      LOP_BENCH,
-      '',
-      'How it was obtained: 0 unknown, 1 measured by this cuff, 2 estimated by formula, 3 entered, 4 put there by the commissioning: nobody has it, no session starts with it.',
-    ],
-  ];
-}
-
-/** The posture it was obtained in, the screening, the cuff. */
-function wearerRows(): SettingRow[] {
-  return [
-    [
-      'lopPosture',
-      2,
-      0,
-      2,
-      '',
-      'Posture it was obtained in: 0 lying, 1 seated, 2 standing. Standing is the default because every correction then goes down.',
-    ],
-    ['lopCareful', 0, 0, 1, '', 'Measure it 0 = once, 1 = twice, and only believe two runs that agree.'],
-    [
-      'screening',
-      0,
-      0,
-      255,
-      '',
-      'Version of the screening questions (docs/screening.md) that the wearer has been shown; 0 = none, the device asks before the first use.',
-    ],
-    ['cuffWidthMm', 110, 40, 220, 'mm', 'Width of the cuff.'],
-  ];
-}
-
-/** What tightens the hard limits, and what the button starts. */
-function limitRows(): SettingRow[] {
-  return [
-    [
-      'maxMmHg',
-      200,
-      50,
-      MAX_SETPOINT_MMHG,
-      'mmHg',
-      'Highest setpoint that you allow. Below 200 a measurement keeps to it too; from 200 on it goes to 280.',
-    ],
-    ['maxLopPermille', 800, 200, 800, 'permille', 'Highest setpoint as a share of the occlusion pressure.'],
-    [
-      'maxPressureS',
-      1200,
-      60,
-      1200,
-      's',
-      'Longest time under pressure without a full release of 3 min (arm: 900 at most).',
-    ],
-    [
-      'protocol',
-      0,
-      0,
-      31,
-      '',
-      'Session that the button starts: 0 = by the progression, else its number in docs/protocols.md; 25..28 are your own. The introduction comes first.',
-    ],
-  ];
-}
-
-/** Battery, comfort and energy. */
-function supplyRows(): SettingRow[] {
-  return [
-    ['minStartMv', 3300, 2500, 12000, 'mV', 'Motor supply below which no session starts.'],
-    ['minRailMv', 3000, 2400, 12000, 'mV', 'Motor supply below which a session ends vented.'],
-    [
-      'fillMmHgPerS',
-      0,
-      5,
-      60,
-      'mmHg/s',
-      'Comfortable fill: rise per second at most; 0 = as fast as the pump can.',
-      true,
-    ],
-    [
-      'savePercent',
-      0,
-      0,
-      100,
-      '%',
-      'Energy mode: 0 holds the band as well as possible; more lets the pressure wander further before pump or valve act.',
-    ],
-  ];
-}
-
-/** What is fitted: a second cuff, a STOP button. */
-function fittedRows(): SettingRow[] {
-  return [
-    [
-      'pair',
-      0,
-      1,
-      65535,
-      '',
-      'Two cuffs of one wearer: a number that both share, so that the STOP of one reaches the other by radio, best effort; 0 = off.',
-      true,
-    ],
-    [
-      'stop',
-      0,
-      0,
-      1,
-      '',
-      'STOP button: 1 = fitted, with a normally closed contact to ground, so that a broken wire is a stop; it has to be tried once after each power-up. 0 = none, or a normally open one.',
-    ],
-  ];
-}
+/** name, default, min, max, unit; true at the end: 0 is allowed beside the range. What each is for stands in tools/settings/help.ts. */
+export type SettingRow = readonly [SettingName, number, number, number, string, boolean?];
 
 /** The table; a function, so that the texts need no memory outside of a check. */
 export function settingRows(): SettingRow[] {
-  return occlusionRows().concat(wearerRows()).concat(limitRows()).concat(supplyRows()).concat(fittedRows());
+  return [
+    ['limb', LIMB_LEG, 0, 1, ''],
+    ['lopMmHg', 0, MIN_LOP_MMHG, MAX_LOP_MMHG, 'mmHg', true],
+    ['lopSource', LOP_UNKNOWN, 0, LOP_BENCH, ''],
+    ['lopPosture', 2, 0, 2, ''],
+    ['lopCareful', 0, 0, 1, ''],
+    ['screening', 0, 0, 255, ''],
+    ['cuffWidthMm', 110, 40, 220, 'mm'],
+    ['maxMmHg', 200, 50, MAX_SETPOINT_MMHG, 'mmHg'],
+    ['maxLopPermille', 800, 200, 800, 'permille'],
+    ['maxPressureS', 1200, 60, 1200, 's'],
+    ['protocol', 0, 0, 31, ''],
+    ['minStartMv', 3300, 2500, 12000, 'mV'],
+    ['minRailMv', 3000, 2400, 12000, 'mV'],
+    ['fillMmHgPerS', 0, 5, 60, 'mmHg/s', true],
+    ['savePercent', 0, 0, 100, '%'],
+    ['pair', 0, 1, 65535, '', true],
+    ['stop', 0, 0, 1, ''],
+  ];
 }
 
 /** A fresh set of defaults. Without an occlusion pressure no session starts with them. */
@@ -206,7 +90,7 @@ export function checkSettings(base: Settings, changes: unknown): SettingsResult 
   const settings = {} as Settings;
   const rows = settingRows();
   if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
-    return { settings: undefined, problems: ['settings: an object of names and whole numbers is needed'] };
+    return { settings: undefined, problems: ['settings: not names and whole numbers'] };
   }
   const given = changes as Record<string, unknown>;
   for (const row of rows) settings[row[0]] = base[row[0]] ?? row[1];
@@ -221,7 +105,7 @@ function checkOne(rows: SettingRow[], name: string, value: unknown, out: Setting
     problems.push(`${name}: no such setting; known are ${rows.map((r) => r[0]).join(', ')}`);
     return;
   }
-  const off = row[6] === true;
+  const off = row[5] === true;
   const range = `${off ? '0 or ' : ''}${row[2]}..${row[3]} ${row[4]}`.trim();
   if (typeof value !== 'number' || !(Math.floor(value) === value)) {
     problems.push(`${name}: ${JSON.stringify(value)} is not a whole number; allowed are ${range}`);
@@ -252,7 +136,7 @@ export function decodeSettings(text: string): SettingsResult {
   const cut = text.lastIndexOf('\n');
   const body = text.substring(0, cut < 0 ? 0 : cut);
   if (cut < 0 || text.substring(cut + 1) !== checksum(body).toString()) {
-    return { settings: undefined, problems: ['settings: checksum does not match, the text is damaged'] };
+    return { settings: undefined, problems: ['settings: the text is damaged (checksum)'] };
   }
   let parsed: { version?: unknown; settings?: unknown } | null;
   try {

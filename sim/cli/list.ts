@@ -1,6 +1,7 @@
 /** `--list`: everything that can be named in an option, with a line on each. */
 import colors from 'picocolors';
 import { settingRows } from '../../src/settings.ts';
+import { SETTING_HELP } from '../../tools/settings/help.ts';
 import { clock } from '../report/figures.ts';
 import { wrap } from '../report/summary.ts';
 import { SCENARIOS } from '../scenarios/library.ts';
@@ -46,9 +47,9 @@ const MAKERS: Readonly<Record<ListName, () => string[]>> = {
     ),
   settings: () =>
     rows(
-      settingRows().map(([name, usual, min, max, unit, help]) => [
+      settingRows().map(([name, usual, min, max, unit]) => [
         name,
-        `${min}..${max} ${unit}, usually ${usual}. ${help}`,
+        `${min}..${max} ${unit}, usually ${usual}. ${SETTING_HELP[name]}`,
       ]),
     ),
   faults: () =>

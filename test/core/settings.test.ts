@@ -83,7 +83,7 @@ describe('settings', () => {
       fc.property(fc.dictionary(name, value, { maxKeys: 4 }), (changes) => {
         const { settings, problems } = checkSettings(base, changes);
         if (settings === undefined) return problems.length > 0;
-        return rows.every(([key, , min, max, , , off]) => {
+        return rows.every(([key, , min, max, , off]) => {
           const v = settings[key];
           return (v >= min && v <= max) || (v === 0 && off === true);
         });

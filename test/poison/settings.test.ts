@@ -15,7 +15,7 @@ const ROWS = settingRows();
 const base = defaultSettings();
 
 function mayBeOff(row: (typeof ROWS)[number]): boolean {
-  return row[6] === true;
+  return row[5] === true;
 }
 
 /** Every value on its own within its row, and the two rules between values kept. */

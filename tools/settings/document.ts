@@ -1,5 +1,6 @@
 /** docs/settings.md, made from the one table. */
 import { SETTINGS_VERSION, type SettingRow, settingRows } from '../../src/settings.ts';
+import { SETTING_HELP } from './help.ts';
 
 const HEAD = `# Settings
 
@@ -41,7 +42,7 @@ instead of from what is there: the way out when the board holds a damaged set or
 export function settingsDocument(): string {
   const rows = settingRows().map(
     (row) =>
-      `| \`${row[0]}\` | ${row[1]} | ${rangeText(row)} | ${row[4]} | ${row[5].replaceAll('|', '\\|')} |`,
+      `| \`${row[0]}\` | ${row[1]} | ${rangeText(row)} | ${row[4]} | ${SETTING_HELP[row[0]].replaceAll('|', '\\|')} |`,
   );
   return [HEAD, '| name | default | allowed | unit | meaning |', '|---|---|---|---|---|', ...rows, TAIL].join(
     '\n',
@@ -50,5 +51,5 @@ export function settingsDocument(): string {
 
 /** As the checker has it: 0 is allowed beside the range where the row says so. */
 export function rangeText(row: SettingRow): string {
-  return `${row[6] === true ? '0 or ' : ''}${row[2]}..${row[3]}`;
+  return `${row[5] === true ? '0 or ' : ''}${row[2]}..${row[3]}`;
 }

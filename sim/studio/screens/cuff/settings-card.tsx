@@ -7,6 +7,7 @@ import type { WantedBoard } from '../../../../tools/board/open-board.ts';
 import { checkText } from '../../../../tools/protocol/check.ts';
 import { problemText } from '../../../../tools/protocol/problems.ts';
 import { storedFile } from '../../../../tools/protocol/stored-file.ts';
+import { SETTING_HELP } from '../../../../tools/settings/help.ts';
 import { cuff } from '../../link/page-cuff.ts';
 import { type OpenSettings, openSettings } from '../../link/service-work.ts';
 import { proposedSettings } from '../../shell/proposed-settings.ts';
@@ -96,7 +97,7 @@ function Form({ place }: { readonly place: OpenSettings }) {
               value={typed[row[0]] ?? String(place.settings[row[0]])}
               onInput={(event) => setTyped({ ...typed, [row[0]]: event.currentTarget.value })}
             />
-            <span class="help">{row[5]}</span>
+            <span class="help">{SETTING_HELP[row[0]]}</span>
           </label>
         ))}
       </div>

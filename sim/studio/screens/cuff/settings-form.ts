@@ -38,6 +38,6 @@ export function draftOf(old: Settings, typed: Readonly<Record<string, string>>):
 
 /** What a setting may be, in words. */
 export function rangeWords(row: SettingRow): string {
-  const [, , min, max, unit, , off] = row;
+  const [, , min, max, unit, off] = row;
   return `${off === true ? '0, or ' : ''}${min} to ${max} ${unit}`.trim();
 }

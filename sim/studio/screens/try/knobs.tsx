@@ -1,5 +1,6 @@
 /** The knobs: which session, who wears it, and the device's settings with the ranges of the firmware's own table. A turn redraws the whole session. */
 import { type SettingRow, settingRows } from '../../../../src/settings.ts';
+import { SETTING_HELP } from '../../../../tools/settings/help.ts';
 import { PLANTS } from '../../../setup/plants.ts';
 import { protocols } from '../../../setup/protocols.ts';
 import { MOTIONS } from '../../../setup/resolve.ts';
@@ -20,7 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 function Knob({ row }: { readonly row: SettingRow }) {
-  const [name, , min, max, unit, help, off] = row;
+  const [name, , min, max, unit, off] = row;
   const value = settingOf(name);
   const turned = spec.value.set.some((pair) => pair.startsWith(`${name}=`));
   const least = off === true ? 0 : min;
@@ -67,7 +68,7 @@ function Knob({ row }: { readonly row: SettingRow }) {
         onInput={(event) => turn(event.currentTarget.value)}
       />
       <p class="help" id={`help-${name}`}>
-        {help}
+        {SETTING_HELP[name]}
       </p>
     </div>
   );
