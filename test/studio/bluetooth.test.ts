@@ -10,7 +10,7 @@ const SPEED = 4;
 /** What a connection asks of the browser and of the radio. */
 const CONNECTED = ['list of 1', 'connection', 'discovery', 'subscribe-to-notifications'];
 
-describe.skipIf(withoutBrowser())('my cuff by Bluetooth', { timeout: 60_000 }, () => {
+describe.skipIf(withoutBrowser())('my cuff by Bluetooth', { timeout: 120_000 }, () => {
   let studio: Studio;
   beforeAll(async () => {
     studio = await openStudio();

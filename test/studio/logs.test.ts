@@ -31,7 +31,10 @@ describe.skipIf(withoutBrowser())('the screen of logs', () => {
     await page.getByRole('figure', { name: 'Black box' }).waitFor();
     expect(await page.locator('.sessions button').count()).toBe(1);
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
-    await page.getByText('It holds and vents where the device did').waitFor({ timeout: 60_000 });
+    // a box begins in the middle of a session: a rule that sums since its beginning may end it some ticks earlier or later
+    await page
+      .getByText(/^It holds (and vents where the device did|or vents otherwise in 1 stretches)/)
+      .waitFor({ timeout: 60_000 });
     await page.getByText(/^Other pulses, in \d+ stretches/).click();
     await page.evaluate('scrollTo(0, 0)');
     await looksRight(page, 'logs-store');
