@@ -101,12 +101,14 @@ describe('a sensor (its driver, its record in the simulator) and a board (its fi
   });
 });
 
-describe('a setting: its row', () => {
+describe('a setting: its row and its help', () => {
   it('has its default, its range, its place in the store and on the page', async () => {
     write('src/settings.ts', 'src/settings.ts', [
       ['  pair: number;\n', '  pair: number;\n  dummy: number;\n'],
-      [/(\n {4}\[\s*'pair',[\s\S]*?\],\n)/, "$1    ['dummy', 7, 3, 9, 'mm', 'A dummy.'],\n"],
+      [/(\n {4}\['pair',.*\],\n)/, "$1    ['dummy', 7, 3, 9, 'mm'],\n"],
     ]);
+    const help = 'tools/settings/help.ts';
+    write(help, help, [[/(\n {2}pair: .*\n)/, "$1  dummy: 'A dummy.',\n"]]);
     const settings = (await import(join(tree, 'src/settings.ts'))) as typeof import('../../src/settings.ts');
     const page = (await import(
       join(tree, 'tools/settings/document.ts')
