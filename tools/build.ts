@@ -54,7 +54,7 @@ try {
   const page = options.studio ? await writePage() : null;
   if (page !== null && !options.quiet) console.log(`wrote ${shortPath(page)}`);
   if (report.over) {
-    console.error(`build: the image is over its budget; raise it in tools/budgets.ts only with a reason`);
+    console.error(`build: ${report.problem}`);
     process.exitCode = 1;
   }
 } catch (error) {

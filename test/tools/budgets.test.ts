@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { againstBudget, BUDGETS } from '../../tools/budgets.ts';
-import type { Image } from '../../tools/build/image.ts';
+import { buildImage, type Image } from '../../tools/build/image.ts';
 import { sizeReport } from '../../tools/build/size-report.ts';
 
 function imageOf(bytes: number): Image {
@@ -40,8 +40,16 @@ describe('the size report', () => {
   });
 
   test('says when the image is over its budget', () => {
-    const { text, over } = sizeReport(imageOf(BUDGETS.imageBytes + 1));
+    const { text, over, problem } = sizeReport(imageOf(BUDGETS.imageBytes + 1));
     expect(over).toBe(true);
     expect(text).toContain('OVER');
+    expect(problem).toContain('the image has 100,001 bytes, allowed are 100,000.');
+    expect(problem).toContain('tools/budgets.ts');
   });
+
+  test('has no problem with the image of the reference build', async () => {
+    const image = await buildImage();
+    expect(image.bytes).toBe(Buffer.byteLength(image.code));
+    expect(sizeReport(image).problem).toBe('');
+  }, 120_000);
 });

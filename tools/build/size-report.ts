@@ -1,11 +1,19 @@
 /** What the image costs, as a table against its budget. */
-import { againstBudget } from '../budgets.ts';
+import { againstBudget, type BudgetLine } from '../budgets.ts';
 import type { Image } from './image.ts';
 
 const SHOWN_MODULES = 10;
 
-/** A table of what the image costs, and whether it is over its budget. */
-export function sizeReport(image: Image): { text: string; over: boolean } {
+export interface SizeReport {
+  /** A table of what the image costs. */
+  text: string;
+  over: boolean;
+  /** Over the budget: measured and allowed bytes and the next step, in one line; else empty. */
+  problem: string;
+}
+
+/** What the image costs, and whether it is over its budget. */
+export function sizeReport(image: Image): SizeReport {
   const line = againstBudget('imageBytes', image.bytes);
   const head = `cuffloop ${image.version}, ${image.board} + ${image.sensor}${image.dev ? ' (dev)' : ''}`;
   const rows: [string, number, string][] = [
@@ -23,7 +31,15 @@ export function sizeReport(image: Image): { text: string; over: boolean } {
   const table = rows.map(
     ([name, bytes, note]) => `  ${name.padEnd(width)}  ${grouped(bytes).padStart(8)} B  ${note}`,
   );
-  return { text: [head, ...table.map((row) => row.trimEnd())].join('\n'), over: line.over };
+  const text = [head, ...table.map((row) => row.trimEnd())].join('\n');
+  return { text, over: line.over, problem: line.over ? problemOf(line) : '' };
+}
+
+function problemOf({ value, limit }: BudgetLine): string {
+  return (
+    `the image has ${grouped(value)} bytes, allowed are ${grouped(limit)}. Take something out: the table without --quiet has the largest files; ` +
+    'or raise imageBytes in tools/budgets.ts, only with a reason'
+  );
 }
 
 function grouped(n: number): string {
