@@ -34,7 +34,7 @@ export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm run docs:screens$/, how: 'skip', why: 'needs a browser; test/studio/shown-pictures.test.ts' },
   { fits: /^npm run build$/, how: 'help', as: 'npm run build', why: 'the tests of the studio make the page' },
   { fits: /^npm run (check|fix)$/, how: 'skip', why: 'a step of its own in .ci/run' },
-  { fits: /^npm start$/, how: 'run', as: SESSION, why: 'shorter; the image level has tests of its own' },
+  { fits: /^npm start$/, how: 'run', as: SESSION, why: 'shorter; .ci/run runs npm start itself' },
 
   {
     fits: /^npm run sim -- --board /,
