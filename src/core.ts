@@ -2,7 +2,8 @@
  * The core's parts put together, once, at boot: vented, idle, knowing only what the store says. Each part is a record of its
  * own, written by the files of its layer. Must never run in a tick.
  */
-import { createRegulator, type Regulator } from './control/regulator.ts';
+import { createRegulator } from './control/regulator.ts';
+import type { ReadonlyRegulator } from './control/state.ts';
 import { createDate } from './date.ts';
 import { FILE_COMMISSIONED, FILE_DAY, FILE_LOCK, FILE_PROGRESS, FILE_SETTINGS, FILE_ZERO } from './files.ts';
 import { createLink, createRelay } from './link/link-state.ts';
@@ -47,7 +48,8 @@ export type DemandSource = (core: Core) => void;
 
 export interface Core extends LinkParts {
   readonly tick: Tick;
-  readonly regulator: Regulator;
+  /** Only the files of src/control write into it. */
+  readonly regulator: ReadonlyRegulator;
   readonly outputs: Outputs;
   settingsProblems: string[];
   /** A session's or a measurement's demand; a bench or an outside plant hands in its own. */

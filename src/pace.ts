@@ -3,8 +3,8 @@
  * anything: a tick that is too late is the supervisor's affair.
  */
 
-import type { Regulator } from './control/regulator.ts';
 import { setActing } from './control/slopes.ts';
+import type { ReadonlyRegulator } from './control/state.ts';
 import type { Tick } from './tick.ts';
 import type { Ms } from './units.ts';
 
@@ -36,7 +36,7 @@ export interface Pace {
 interface PaceParts {
   readonly pace: Pace;
   readonly tick: Readonly<Tick>;
-  readonly regulator: Regulator;
+  readonly regulator: ReadonlyRegulator;
 }
 
 export function createPace(): Pace {

@@ -2,7 +2,7 @@
  * The device's logbook: a record, the progress and the envelope once a session, and after a trip or a commissioning run the black box too.
  * Written with the valve open only; nothing of it is needed to hold or to guard a pressure. Must never write under pressure.
  */
-import type { Regulator } from '../control/regulator.ts';
+import type { ReadonlyRegulator } from '../control/state.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';
 import { FILE_DAY, FILE_PROGRESS } from '../files.ts';
 import type { StorePort } from '../ports.ts';
@@ -43,7 +43,7 @@ export interface LogParts {
   readonly supervisor: Readonly<Supervisor>;
   readonly recorder: Readonly<Recorder>;
   readonly outputs: { readonly pumpStarts: number; readonly bleeds: number };
-  readonly regulator: Pick<Regulator, 'report'>;
+  readonly regulator: Pick<ReadonlyRegulator, 'report'>;
   readonly settings: Readonly<Settings>;
   readonly date: Readonly<DateClock>;
   readonly day: Day;

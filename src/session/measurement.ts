@@ -2,7 +2,7 @@
  * A LOP measurement as part of the device: what may be asked for while it runs, and what becomes of its result. The
  * measuring itself is in occlusion/. Must never put a result into the settings that is not believed.
  */
-import type { Regulator } from '../control/regulator.ts';
+import type { ReadonlyRegulator } from '../control/state.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';
 import { capDemand, demand, dropDemand } from '../demand.ts';
 import { MAX_CUFF_MMHG, MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
@@ -39,7 +39,7 @@ export interface MeasureParts extends SettingsParts {
   readonly session: Session;
   readonly sensing: Pick<Sensing, 'sensor' | 'lastMmHg'>;
   readonly recorder: Recorder;
-  readonly regulator: Pick<Regulator, 'report'>;
+  readonly regulator: Pick<ReadonlyRegulator, 'report'>;
   readonly outputs: Readonly<Outputs>;
   readonly date: Readonly<DateClock>;
 }

@@ -3,7 +3,7 @@
  * composition root (src/core.ts) hands in one record that holds it all; a file that needs less says so in its signature.
  * Must never hold the supervisor or the outputs for writing.
  */
-import type { Regulator } from '../control/regulator.ts';
+import type { ReadonlyRegulator } from '../control/state.ts';
 import type { Ports } from '../ports.ts';
 import type { Sensing } from '../sensing/sensing.ts';
 import type { BenchLease } from '../session/bench-lease.ts';
@@ -26,5 +26,5 @@ export interface WearerParts extends MeasureParts, Omit<LogParts, keyof MeasureP
   readonly lamps: Lamps;
   readonly lock: Lock;
   readonly noted: Noted;
-  readonly regulator: Pick<Regulator, 'report' | 'filled'>;
+  readonly regulator: Pick<ReadonlyRegulator, 'report' | 'filled'>;
 }

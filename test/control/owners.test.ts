@@ -8,7 +8,10 @@ import type { FlowState } from '../../src/control/flow.ts';
 import type { LevelState } from '../../src/control/levels.ts';
 import { createRegulator } from '../../src/control/regulator.ts';
 import type { ReadonlyRegulator } from '../../src/control/state.ts';
+import type { Core } from '../../src/core.ts';
 import { walk } from '../../tools/dialect/walk.ts';
+import { sourceFiles } from '../structure/sources.ts';
+import { type Write, writesIn, writesOf } from '../structure/writes.ts';
 import { TRAITS } from './moments.ts';
 import { standardControlSettings } from './standard-settings.ts';
 
@@ -72,6 +75,11 @@ function wrongWrites(file: string, source: string): string[] {
     .map((field) => `${file} writes ${field} of ${OWNERS.get(field)?.join()}`);
 }
 
+/** Writes into the regulator's memory among those of a file that is no part of it. */
+function outsideWrites(writes: readonly Write[]): string[] {
+  return writes.filter((w) => /(^|\.)regulator\b/.test(w.record)).map((w) => `${w.record}.${w.field}`);
+}
+
 describe('the owners of the regulator', () => {
   it('declare every field of its memory, once', () => {
     const r = createRegulator(standardControlSettings(), TRAITS);
@@ -87,6 +95,14 @@ describe('the owners of the regulator', () => {
     expect(FILES.flatMap((file) => wrongWrites(file, textOf(file)))).toEqual([]);
   });
 
+  it('have no other writer in the firmware', () => {
+    const others = sourceFiles().filter((file) => /^src\//.test(file) && !/^src\/control\//.test(file));
+    expect(others.flatMap((file) => outsideWrites(writesOf(file)).map((w) => `${file}: ${w}`))).toEqual([]);
+    const source = `core.regulator.ownAirMmHg = 0; const r = device.regulator; r.rhythm.cycleSlots++;
+      const { regulator } = core; regulator.filled = true;`;
+    expect(outsideWrites(writesIn(source))).toHaveLength(3);
+  });
+
   it('are asked for by every way of writing', () => {
     expect(wrongWrites('rest.ts', 'function f(r){ r.ownAirMmHg = 0; }')).toHaveLength(1);
     expect(wrongWrites('rest.ts', 'function f(r){ r.rhythm.cycleSlots += 1; }')).toHaveLength(1);
@@ -96,6 +112,13 @@ describe('the owners of the regulator', () => {
   });
 
   it('give nothing away by type', () => {
+    const fromOutside = (core: Core): void => {
+      // @ts-expect-error belongs to flow.ts
+      core.regulator.ownAirMmHg = 0;
+      // @ts-expect-error belongs to rhythm.ts
+      core.regulator.rhythm.cycleSlots = 0;
+    };
+    expect(fromOutside).toBeTypeOf('function');
     const wrong = (r: ReadonlyRegulator & FlowState & { readonly rhythm: LevelState }): void => {
       r.ownAirMmHg = 0;
       r.rhythm.waveLowMmHg = 0;

@@ -29,6 +29,12 @@ function aliasesIn(program: AnyNode, code: string): Map<string, string> {
   return aliases;
 }
 
+/** `q.rhythm` with `const q = core.regulator` is `core.regulator.rhythm`. */
+function unaliased(record: string, aliases: ReadonlyMap<string, string>): string {
+  const [first = ''] = /^\w+/.exec(record) ?? [];
+  return aliases.has(first) ? `${aliases.get(first)}${record.slice(first.length)}` : record;
+}
+
 /** Files that were read already: several tests ask for the same ones, which stay as they are while tests run. */
 const read = new Map<string, readonly Write[]>();
 
@@ -60,7 +66,7 @@ export function writesIn(source: string, loader: 'ts' | 'tsx' = 'ts'): Write[] {
           ? String(property.value)
           : '';
     const record = code.slice(target.object.start, target.object.end);
-    if (field !== '') found.push({ field, record: aliases.get(record) ?? record });
+    if (field !== '') found.push({ field, record: unaliased(record, aliases) });
   });
   return found;
 }
