@@ -185,7 +185,7 @@ describe('settings by file', () => {
       /f\.json is refused\n {2}line 1, column 12: lopMmHg: 900 is outside the allowed 0 or 80\.\.300 mmHg\n {2}line 1, column 27: nonsense: no such setting/,
     );
     expect(() => parseSettings('f.json', '{"lopMmHg":19', GOOD)).toThrow(/not JSON/);
-    expect(() => parseSettings('f.json', '[1]', GOOD)).toThrow(/an object of names/);
+    expect(() => parseSettings('f.json', '[1]', GOOD)).toThrow(/not names and whole numbers/);
     expect(board.flash.words).toBe(words);
     expect((await readSettings(place)).settings).toEqual(GOOD);
   });
