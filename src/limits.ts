@@ -1,7 +1,7 @@
 /**
  * Hard limits and the timing of the loop. Each has a reason and a source; settings can only tighten them,
- * never loosen them, and no setting can switch a rule off. `[S]` read in the source, `[D]` our
- * decision. Change one only together with docs/safety-case.md and its test. Must never depend on a setting.
+ * never loosen them, and no setting can switch a rule off. `[S]` read in the source, `[M]` from memory of
+ * it, `[S, M]` some of it read, `[D]` our decision. Change one only together with docs/safety-case.md and its test. Must never depend on a setting.
  */
 
 /**
