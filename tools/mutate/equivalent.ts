@@ -81,8 +81,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'without a period it is computed anew with the first one',
   'src/control/valve-test.ts | stepBleed | always | if (f.testLeftMs <= 0) setSince(r, t.now + DIE_MS + READING_MEAN_MS);':
     'read after the last part of the bleed, which sets it last',
-  'src/control/create-state.ts | createSlopes | flipped | false':
-    'the first tick sets the period, and with it whether a sample is old',
   'src/wearer/lock.ts | countRecord | > becomes >= | record.dateS > 0': '0 is 0 either way',
   'src/wearer/lock.ts | keptRecord | never | if (text === void 0) return void 0;':
     'JSON.parse refuses what is not there, which is caught',
