@@ -11,9 +11,7 @@ import type { MmHg, Ms } from '../units.ts';
 import type { WritesAir } from './air-balance.ts';
 import { tripOrVanished } from './level-rules.ts';
 import {
-  BOOK_BRIEF_MS,
   BOOK_BURST_MMHG,
-  BOOK_ENDED_HOLDS,
   BOOK_FULL_SHARE,
   BOOK_MS,
   BOOK_SHORT_MS,
@@ -55,8 +53,8 @@ export interface AirBook {
   bookOpenedAt: number;
   /** When the book was last kept, ms since boot. */
   bookAt: number;
-  /** So many holds in a row has it ended. */
-  endedHolds: number;
+  /** It was not open any more when the last hold ended. */
+  bookEnded: boolean;
   /** Lost in this hold beyond what is proven, if the reading is right, mmHg/s. */
   lossMmHgPerS: number;
   /** What this cuff is proven to lose, mmHg/s. */
@@ -75,7 +73,7 @@ export function createAirBook(): AirBook {
     bookKept: false,
     bookOpenedAt: 0,
     bookAt: 0,
-    endedHolds: 0,
+    bookEnded: false,
     lossMmHgPerS: 0,
     provenMmHgPerS: 0,
   };
@@ -106,8 +104,14 @@ export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void 
   else if (!supervisor.air.rateEnded) {
     air.bookFillPumpMs = supervisor.pumpMs;
     air.bookFillBledMs = supervisor.bledMs;
-  } else if (!(beyondFill(supervisor, supervisor.pumpMs, supervisor.bledMs) < BOOK_BURST_MMHG))
-    tripFull(supervisor, t);
+  } else judgeNear(supervisor, t, beyondFill(supervisor, supervisor.pumpMs, supervisor.bledMs));
+}
+
+/** `beyond` = what was put in since the reading came near the setpoint, mmHg. */
+function judgeNear(supervisor: Readonly<Supervisor>, t: AssessTick, beyond: MmHg): void {
+  if (beyond < BOOK_BURST_MMHG) return;
+  const held = supervisor.targetMmHg + beyond;
+  tripOrVanished(supervisor, t, TRIP_BOOK_FULL, held, supervisor.limits.airMmHg);
 }
 
 /** What was put in since the reading came near the setpoint, beyond creep, and with the valve as strong as one may be, mmHg. */
@@ -224,20 +228,14 @@ export function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void
   if (t.outPump > 0) doubtSample(supervisor, t);
   air.bookFullMs += supervisor.roundMs;
   const sudden = air.bookMeanMmHg - air.bookLateMmHg > BOOK_SUDDEN_MMHG;
-  if (sudden || isUseless(air, t) || !(air.bookFullMs < BOOK_MS)) tripFull(supervisor, t);
+  if (sudden || (air.bookEnded && isShort(air, t)) || !(air.bookFullMs < BOOK_MS)) tripFull(supervisor, t);
 }
 
 function tripFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   tripOrVanished(supervisor, t, TRIP_BOOK_FULL, supervisor.air.bookMeanMmHg, supervisor.limits.airMmHg);
 }
 
-/** A hold that fills the book so soon after others that it has ended is no use to the wearer. */
-function isUseless(air: Readonly<AirBook>, t: ReadTick): boolean {
-  if (air.endedHolds === 0) return false;
-  return air.endedHolds < BOOK_ENDED_HOLDS ? t.now - air.bookOpenedAt < BOOK_BRIEF_MS : isShort(air, t);
-}
-
-/** It proves nothing yet. */
+/** A hold that fills the book so soon is no use to the wearer: not after another that the book has ended. */
 function isShort(air: Readonly<AirBook>, t: ReadTick): boolean {
   return t.now - air.bookOpenedAt < BOOK_SHORT_MS;
 }
@@ -254,7 +252,7 @@ export function proveLoss(supervisor: Readonly<Supervisor>, t: ReadTick): void {
 /** The cuff was vented: the next fill is believed again. */
 export function closeBook(supervisor: Readonly<Supervisor>): void {
   const air: WritesAir<AirBook> = supervisor.air;
-  air.endedHolds = air.bookStage !== BOOK_OPEN ? air.endedHolds + 1 : 0;
+  air.bookEnded = air.bookStage !== BOOK_OPEN;
   air.bookMmHg = 0;
   air.bookStage = BOOK_OPEN;
   air.bookFullMs = 0;

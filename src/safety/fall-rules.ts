@@ -42,6 +42,8 @@ export function createFillFalls(): FillFalls {
  */
 const SUDDEN_MMHG = 6;
 const SUDDEN_NOISES = 3;
+/** ... for which no more than so much is allowed, mmHg: jumps are noise too. */
+const MOST_NOISE_MMHG = 18;
 /** What they are off is not known at first, mmHg, and follows each round that is not sudden. */
 const FIRST_NOISE_MMHG = 4;
 const NOISE_FOLLOW = 1 / 3;
@@ -68,6 +70,13 @@ export function startFalls(supervisor: Readonly<Supervisor>): void {
   air.pumpedRounds = 0;
 }
 
+/** A fill goes on from a hold: what the reading did in that is no fall. */
+export function restartFalls(supervisor: Readonly<Supervisor>): void {
+  const air: WritesAir<FillFalls> = supervisor.air;
+  air.fallFromMmHg = Number.NaN;
+  air.pumpedRounds = 0;
+}
+
 /** A round of a fill with `pumped` ms of pump and `bled` ms of open valve. What has been let out is no fall. */
 export function noteFall(supervisor: Readonly<Supervisor>, t: AssessTick, pumped: Ms, bled: Ms): void {
   const air: WritesAir<FillFalls> = supervisor.air;
@@ -84,7 +93,8 @@ export function noteFall(supervisor: Readonly<Supervisor>, t: AssessTick, pumped
 
 /** `off` = the change of a round, beyond the usual rise. */
 function addChange(air: WritesAir<FillFalls>, off: MmHg): void {
-  const sudden = SUDDEN_MMHG + air.fallRiseMmHg / 4 + air.fallNoiseMmHg * SUDDEN_NOISES;
+  const noise = air.fallNoiseMmHg * SUDDEN_NOISES;
+  const sudden = SUDDEN_MMHG + air.fallRiseMmHg / 4 + (noise < MOST_NOISE_MMHG ? noise : MOST_NOISE_MMHG);
   if (off < -sudden) air.fallBackMs = BACK_MS;
   else {
     air.fallRiseMmHg += off * FOLLOW;

@@ -45,8 +45,12 @@ const LEAST_PUMP_MMHG_PER_S = 1;
 const MOST_PUMP_MMHG_PER_S = 150;
 /** ... and not below this share of what the fill before has shown, percent: a reading that jumps down in a fill makes the pump look weak. */
 const PRIOR_PERCENT = 75;
+/** ... nor above so many times that: a limb that moves makes it look strong. */
+const PRIOR_TIMES = 2;
 /** ... which itself sinks from fill to fill to this share at the lowest, percent: a battery runs down, and a motor warms, in many fills. */
 const PRIOR_KEPT_PERCENT = 95;
+/** ... and rises to this, percent. */
+const PRIOR_GROWTH_PERCENT = 125;
 
 export function createPumpFlow(): PumpFlow {
   return {
@@ -85,22 +89,27 @@ export function measurePump(supervisor: Readonly<Supervisor>, t: ReadTick, pumpe
   }
   const ms = supervisor.pumpMs - air.ratePumpMs;
   const done = air.rateKnown && share > supervisor.targetMmHg * RATE_TO_PERCENT;
-  air.rateEnded = done && pumped === 0;
+  air.rateEnded = done && pumped === 0 && !supervisor.air.bookKept;
   if (ms < RATE_LEAST_MS || done) return;
   const rise = t.filteredMmHg - air.rateFromMmHg;
   if (supervisor.air.bookKept && rise * LEAST_PART < supervisor.targetMmHg) return;
   const rate = (rise * 1000) / ms;
   const prior = (air.ratePriorMmHgPerS * PRIOR_PERCENT) / 100;
   const least = prior > LEAST_PUMP_MMHG_PER_S ? prior : LEAST_PUMP_MMHG_PER_S;
-  air.pumpMmHgPerS = rate > least ? (rate < MOST_PUMP_MMHG_PER_S ? rate : MOST_PUMP_MMHG_PER_S) : least;
+  const top = prior > 0 ? prior * PRIOR_TIMES : MOST_PUMP_MMHG_PER_S;
+  const most = top < MOST_PUMP_MMHG_PER_S ? top : MOST_PUMP_MMHG_PER_S;
+  air.pumpMmHgPerS = rate > least ? (rate < most ? rate : most) : least;
   air.rateKnown = true;
 }
 
-/** What was measured, or a little less than before where it came out lower still. */
+/** What was measured, or a little less, or more, than before where it came out further off. */
 function keepPrior(air: WritesAir<PumpFlow>): void {
   if (!air.rateKnown) return;
-  const least = (air.ratePriorMmHgPerS * PRIOR_KEPT_PERCENT) / 100;
-  air.ratePriorMmHgPerS = air.pumpMmHgPerS > least ? air.pumpMmHgPerS : least;
+  const prior = air.ratePriorMmHgPerS;
+  const least = (prior * PRIOR_KEPT_PERCENT) / 100;
+  const most = prior > 0 ? (prior * PRIOR_GROWTH_PERCENT) / 100 : MOST_PUMP_MMHG_PER_S;
+  const pump = air.pumpMmHgPerS;
+  air.ratePriorMmHgPerS = pump > least ? (pump < most ? pump : most) : least;
 }
 
 /** A round in which the pump ran and nothing was let out. */

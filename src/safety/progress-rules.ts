@@ -5,6 +5,7 @@
 
 import type { ReadTick } from '../tick.ts';
 import { endWindow, expectRecovery } from './air-rules.ts';
+import { restartFalls } from './fall-rules.ts';
 import { forgetFill, isLooking, look, startFill } from './fill-rules.ts';
 import { endStillness } from './flat-rules.ts';
 import { startRate } from './flow-rules.ts';
@@ -117,6 +118,7 @@ function newFill(supervisor: Writes<Progress>, t: ReadTick): void {
   endWindow(supervisor);
   startFill(supervisor, t);
   startRate(supervisor, t);
+  restartFalls(supervisor);
   endStillness(supervisor);
 }
 

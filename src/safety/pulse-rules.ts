@@ -40,7 +40,9 @@ export function createPulseStrength(): PulseStrength {
  * All of these are our decision, held against `npm run bench:blind` (docs/lab/air-book.md). A pulse loses this share of itself at most,
  * percent. One that shows less than the rest is not answered by the reading, and counts whole.
  */
-const MOST_LOST_PERCENT = 85;
+const MOST_LOST_PERCENT = 45;
+/** More than before is believed in the first part of a hold only, ms: a pump starts no slower later, but a line may be pinched. */
+const GROWS_MS = 60000;
 /** The mean follows one part in so many of each pulse. */
 const PULSE_PART = 8;
 /** A pulse that would give less than this tells nothing, mmHg. */
@@ -86,5 +88,6 @@ export function endPulse(supervisor: Readonly<Supervisor>, t: ReadTick): void {
   air.pulseEndedAt = t.now;
   if (!(lost <= 0 || lost > 0) || pumped * air.pumpMmHgPerS < LEAST_DUE_MMHG * 1000) return;
   const within = lost > 0 && lost * 100 <= pumped * MOST_LOST_PERCENT ? lost : 0;
+  if (within > air.pulseLostMs && t.now - supervisor.heldSince > GROWS_MS) return;
   air.pulseLostMs += (within - air.pulseLostMs) / PULSE_PART;
 }

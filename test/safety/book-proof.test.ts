@@ -197,15 +197,15 @@ describe('the book is closed', () => {
     expect(b.valveOpenS).toBe(0);
   });
 
-  it.each<[number, number]>([
-    [BOOK_OPEN, 0],
-    [BOOK_WORN, 1],
-    [BOOK_FULL, 1],
-  ])('how many holds in a row it has ended is known: stage %d, %d more', (stage, more) => {
-    for (const before of [0, 1, 2]) {
-      Object.assign(b, { bookStage: stage, endedHolds: before });
+  it.each<[number, boolean]>([
+    [BOOK_OPEN, false],
+    [BOOK_WORN, true],
+    [BOOK_FULL, true],
+  ])('whether it has ended the hold is known: stage %d, %s', (stage, ended) => {
+    for (const before of [true, false]) {
+      Object.assign(b, { bookStage: stage, bookEnded: before });
       closeBook(s);
-      expect(b.endedHolds).toBe(more === 0 ? 0 : before + more);
+      expect(b.bookEnded).toBe(ended);
     }
   });
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AirBalance } from '../../src/safety/air-balance.ts';
+import { judgeAir } from '../../src/safety/air-rules.ts';
 import { noteFall, startFalls } from '../../src/safety/fall-rules.ts';
+import { judgeProgress } from '../../src/safety/progress-rules.ts';
 import { TRIP_BOOK_FULL } from '../../src/safety/rows/book.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import type { Tick } from '../../src/tick.ts';
@@ -120,5 +122,38 @@ describe('a reading that falls while the cuff fills', () => {
     round(-21);
     startFalls(s);
     expect([b.fellMmHg, b.fallFromMmHg, b.pumpedRounds, b.fallRiseMmHg]).toEqual([0, Number.NaN, 0, 0]);
+  });
+});
+
+describe('in the loop', () => {
+  /** A round of a fill to 100 mmHg with the pump on. */
+  const fills = (mmHg: number): void => {
+    s.pumpMs += ROUND_MS;
+    t.now += ROUND_MS;
+    t.filteredMmHg += mmHg;
+    t.measuredMmHg = t.filteredMmHg;
+    judgeAir(s, t);
+  };
+
+  beforeEach(() => {
+    Object.assign(s, { targetMmHg: 100, filledToMmHg: 100, bledMs: 500 });
+    Object.assign(b, { seenPumpMs: s.pumpMs, seenBledMs: 500, lookingSince: 0, riseMmHgPerS: 0 });
+    t.filteredMmHg = 10;
+  });
+
+  it('a jump of -25 mmHg in a fill counts', () => {
+    for (let n = 0; n < 12; n++) fills(4);
+    fills(-21);
+    expect(b.fellMmHg).toBeGreaterThan(20);
+  });
+
+  it('a setpoint that was lowered and is raised again is no fall', () => {
+    for (let n = 0; n < 12; n++) fills(4);
+    Object.assign(t, { filteredMmHg: 20, measuredMmHg: 20, setpoint: 60 });
+    judgeProgress(s, t);
+    t.setpoint = 100;
+    judgeProgress(s, t);
+    for (let n = 0; n < 4; n++) fills(4);
+    expect(b.fellMmHg).toBe(0);
   });
 });
