@@ -29,7 +29,7 @@ export class DirectMonitor implements MonitorPort {
   readsTerminals: boolean;
 
   constructor(options: DirectMonitorOptions) {
-    if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator must be above 0');
+    if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator is 0 or less');
     const sense = options.sense;
     this.railPin = sense.rail;
     this.pumpPin = sense.pump;

@@ -13,7 +13,7 @@ export class FedLease implements LeasePort {
 
   constructor(options: LeaseOptions) {
     const pin = options.deadMan;
-    if (pin === undefined) throw new Error('lease: deadMan names no pin that feeds it');
+    if (pin === undefined) throw new Error('deadMan: no pin');
     this.lease = new Lease(options);
     this.deadMan = new DeadMan({ feed: { pin } });
   }

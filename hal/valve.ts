@@ -74,5 +74,5 @@ function bleedValve(valve: Valve, openMs: Ms): void {
   valve.reshut.time = openMs;
   valve.task = addTask(OWNER_VALVE, valve.reshut);
   if (valve.task === NO_TASK)
-    throw new Error('valve: nothing would end the bleed, all timer slots are taken');
+    throw new Error('valve: all timer slots are taken');
 }

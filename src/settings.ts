@@ -116,7 +116,7 @@ function checkOne(rows: SettingRow[], name: string, value: unknown, out: Setting
 
 function crossCheck(settings: Settings, problems: string[]): void {
   if (settings.lopMmHg > 0 && settings.lopSource === LOP_UNKNOWN) {
-    problems.push('lopSource: 0 (unknown) does not go with a lopMmHg; say how it was obtained, 1..3');
+    problems.push('lopSource: 0 beside a lopMmHg; say how it was obtained, 1..3');
   }
   if (settings.minStartMv < settings.minRailMv) {
     problems.push(
@@ -136,7 +136,7 @@ export function decodeSettings(text: string): SettingsResult {
   const cut = text.lastIndexOf('\n');
   const body = text.substring(0, cut < 0 ? 0 : cut);
   if (cut < 0 || text.substring(cut + 1) !== checksum(body).toString()) {
-    return { settings: undefined, problems: ['settings: the text is damaged (checksum)'] };
+    return { settings: undefined, problems: ['settings: damaged (checksum)'] };
   }
   let parsed: { version?: unknown; settings?: unknown } | null;
   try {

@@ -109,9 +109,7 @@ export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void 
 
 /** `beyond` = what was put in since the reading came near the setpoint, mmHg. */
 function judgeNear(supervisor: Readonly<Supervisor>, t: AssessTick, beyond: MmHg): void {
-  if (beyond < BOOK_BURST_MMHG) return;
-  const held = supervisor.targetMmHg + beyond;
-  tripOrVanished(supervisor, t, TRIP_BOOK_FULL, held, supervisor.limits.airMmHg);
+  if (!(beyond < BOOK_BURST_MMHG)) tripAir(supervisor, t, supervisor.targetMmHg + beyond);
 }
 
 /** What was put in since the reading came near the setpoint, beyond creep, and with the valve as strong as one may be, mmHg. */
@@ -232,7 +230,12 @@ export function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void
 }
 
 function tripFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
-  tripOrVanished(supervisor, t, TRIP_BOOK_FULL, supervisor.air.bookMeanMmHg, supervisor.limits.airMmHg);
+  tripAir(supervisor, t, supervisor.air.bookMeanMmHg);
+}
+
+/** By the air that went in the cuff holds `heldMmHg`, whatever the reading says. */
+export function tripAir(supervisor: Readonly<Supervisor>, t: AssessTick, heldMmHg: MmHg): void {
+  tripOrVanished(supervisor, t, TRIP_BOOK_FULL, heldMmHg, supervisor.limits.airMmHg);
 }
 
 /** A hold that fills the book so soon is no use to the wearer: not after another that the book has ended. */

@@ -6,8 +6,8 @@
 import type { AssessTick } from '../tick.ts';
 import type { MmHg, Ms } from '../units.ts';
 import type { WritesAir } from './air-balance.ts';
-import { tripOrVanished } from './level-rules.ts';
-import { FELL_MOST_MMHG, TRIP_BOOK_FULL } from './rows/book.ts';
+import { tripAir } from './book-rules.ts';
+import { FELL_MOST_MMHG } from './rows/book.ts';
 import type { Supervisor } from './state.ts';
 
 export interface FillFalls {
@@ -62,12 +62,11 @@ const FULL_ROUNDS = 2;
 /** A fill from empty begins. */
 export function startFalls(supervisor: Readonly<Supervisor>): void {
   const air: WritesAir<FillFalls> = supervisor.air;
+  restartFalls(supervisor);
   air.fellMmHg = 0;
-  air.fallFromMmHg = Number.NaN;
   air.fallRiseMmHg = 0;
   air.fallBackMs = 0;
   air.fallNoiseMmHg = FIRST_NOISE_MMHG;
-  air.pumpedRounds = 0;
 }
 
 /** A fill goes on from a hold: what the reading did in that is no fall. */
@@ -88,7 +87,7 @@ export function noteFall(supervisor: Readonly<Supervisor>, t: AssessTick, pumped
   const change = t.filteredMmHg - air.fallFromMmHg;
   air.fallFromMmHg = t.filteredMmHg;
   if (change <= 0 || change > 0) addChange(air, change - air.fallRiseMmHg);
-  if (!(air.fellMmHg < FELL_MOST_MMHG)) fellTooFar(supervisor, t);
+  if (!(air.fellMmHg < FELL_MOST_MMHG)) tripAir(supervisor, t, t.filteredMmHg + air.fellMmHg);
 }
 
 /** `off` = the change of a round, beyond the usual rise. */
@@ -103,9 +102,4 @@ function addChange(air: WritesAir<FillFalls>, off: MmHg): void {
   if (!(off < -sudden || off > sudden || (air.fallBackMs > 0 && off > BACK_MMHG))) return;
   const fell = air.fellMmHg - off;
   air.fellMmHg = fell > -MOST_GAIN_MMHG ? fell : -MOST_GAIN_MMHG;
-}
-
-function fellTooFar(supervisor: Readonly<Supervisor>, t: AssessTick): void {
-  const held = t.filteredMmHg + supervisor.air.fellMmHg;
-  tripOrVanished(supervisor, t, TRIP_BOOK_FULL, held, supervisor.limits.airMmHg);
 }
