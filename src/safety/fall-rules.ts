@@ -43,7 +43,7 @@ export function createFillFalls(): FillFalls {
 const SUDDEN_MMHG = 6;
 const SUDDEN_NOISES = 3;
 /** ... for which no more than so much is allowed, mmHg: jumps are noise too. */
-const MOST_NOISE_MMHG = 18;
+const NOISE_COUNTED_MMHG = 18;
 /** What they are off is not known at first, mmHg, and follows each round that is not sudden. */
 const FIRST_NOISE_MMHG = 4;
 const NOISE_FOLLOW = 1 / 3;
@@ -93,7 +93,8 @@ export function noteFall(supervisor: Readonly<Supervisor>, t: AssessTick, pumped
 /** `off` = the change of a round, beyond the usual rise. */
 function addChange(air: WritesAir<FillFalls>, off: MmHg): void {
   const noise = air.fallNoiseMmHg * SUDDEN_NOISES;
-  const sudden = SUDDEN_MMHG + air.fallRiseMmHg / 4 + (noise < MOST_NOISE_MMHG ? noise : MOST_NOISE_MMHG);
+  const sudden =
+    SUDDEN_MMHG + air.fallRiseMmHg / 4 + (noise < NOISE_COUNTED_MMHG ? noise : NOISE_COUNTED_MMHG);
   if (off < -sudden) air.fallBackMs = BACK_MS;
   else {
     air.fallRiseMmHg += off * FOLLOW;

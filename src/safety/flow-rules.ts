@@ -46,7 +46,7 @@ const MOST_PUMP_MMHG_PER_S = 150;
 /** ... and not below this share of what the fill before has shown, percent: a reading that jumps down in a fill makes the pump look weak. */
 const PRIOR_PERCENT = 75;
 /** ... nor above so many times that: a limb that moves makes it look strong. */
-const PRIOR_TIMES = 2;
+const PRIOR_TIMES = 3;
 /** ... which itself sinks from fill to fill to this share at the lowest, percent: a battery runs down, and a motor warms, in many fills. */
 const PRIOR_KEPT_PERCENT = 95;
 /** ... and rises to this, percent. */

@@ -33,8 +33,8 @@ describe('the pump in a fill that goes on from a hold', () => {
     s.pumpMs += 100;
     t.filteredMmHg = 105;
     measurePump(s, t, 100);
-    // 120 mmHg/s were seen: one and a half times the figure before is believed
-    expect(b.pumpMmHgPerS).toBe(kept ? 20 : 30);
+    // 120 mmHg/s were seen: two and a quarter times the figure before are believed
+    expect(b.pumpMmHgPerS).toBe(kept ? 20 : 45);
   });
 
   it('is measured where it rises by a tenth of the setpoint', () => {
@@ -89,12 +89,12 @@ describe('the pump in a fill from empty', () => {
     }
   });
 
-  it('nor for more than one and a half times that, which rises by a quarter a fill', () => {
+  it('nor for more than two and a quarter times that, which rises by a quarter a fill', () => {
     Object.assign(b, { ratePriorMmHgPerS: 20 });
     for (const prior of [20, 25, 31.25]) {
       expect(b.ratePriorMmHgPerS).toBeCloseTo(prior, 9);
       at(64);
-      expect(at(80)).toBeCloseTo(prior * 1.5, 9);
+      expect(at(90)).toBeCloseTo(prior * 2.25, 9);
       t.filteredMmHg = 0;
       startRate(s, t);
     }
