@@ -73,6 +73,5 @@ function bleedValve(valve: Valve, openMs: Ms): void {
   digitalWrite(valve.pin, 0);
   valve.reshut.time = openMs;
   valve.task = addTask(OWNER_VALVE, valve.reshut);
-  if (valve.task === NO_TASK)
-    throw new Error('valve: all timer slots are taken');
+  if (valve.task === NO_TASK) throw new Error('valve: all timer slots are taken');
 }
