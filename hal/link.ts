@@ -24,7 +24,7 @@ export class Link implements LinkPort {
   tells: boolean;
   /** Bytes written that nobody has said to have taken: they may still be in the buffer. */
   filled: number;
-  /** The interpreter's own, kept here: it looks a global up behind all names of the image, which takes 2 ms each. */
+  /** The interpreter's own, kept here: it looks a global up behind all names of the image, which takes time. */
   base64: (bytes: Uint8Array) => string;
   Bytes: typeof Uint8Array;
 

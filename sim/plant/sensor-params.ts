@@ -176,8 +176,8 @@ const PARTS = {
     conversionMs: 20,
     noiseMmHg: 0.1,
   },
-  // signed 24 bit, gain 128, 40 kPa bridge: calibrated per unit; past the bridge's 300 mmHg up to the converter's end. Settling by the data sheet:
-  // 100 ms at 40 conversions a second, 400 at 10; the order of the filter is not told there, the delay hardly depends on it
+  // signed 24 bit, gain 128, 40 kPa bridge: calibrated per unit; past the bridge's 300 mmHg up to the converter's end. Settling from memory:
+  // 100 ms at 40 conversions a second, 400 at 10, four conversions; rates, gain and supply are on the data sheet's first page
   HX710B: {
     ...CLEAN,
     kind: 'HX710B',
