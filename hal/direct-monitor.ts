@@ -29,7 +29,7 @@ export class DirectMonitor implements MonitorPort {
   readsTerminals: boolean;
 
   constructor(options: DirectMonitorOptions) {
-    if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator is 0 or less');
+    if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator is not above 0');
     const sense = options.sense;
     this.railPin = sense.rail;
     this.pumpPin = sense.pump;

@@ -37,7 +37,7 @@ export class ElectricalMonitor implements MonitorPort {
   readsTerminals: boolean;
 
   constructor(options: MonitorOptions) {
-    if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator is 0 or less');
+    if (!(options.divider.denominator > 0)) throw new Error('monitor: divider.denominator is not above 0');
     this.pump = options.pump;
     this.pumpPin = options.sense.pump;
     this.valvePin = options.sense.valve;

@@ -41,7 +41,7 @@ export class Mpx5050 implements ClockedSensor {
   faults: number;
 
   constructor(options: Mpx5050Options) {
-    if (!(options.divider.denominator > 0)) throw new Error('mpx5050: divider.denominator is 0 or less');
+    if (!(options.divider.denominator > 0)) throw new Error('mpx5050: divider.denominator is not above 0');
     this.traits = MPX5050_TRAITS;
     this.pin = options.input.pin;
     this.divider = options.divider;
