@@ -149,11 +149,14 @@ describe('in the loop', () => {
 
   it('a setpoint that was lowered and is raised again is no fall', () => {
     for (let n = 0; n < 12; n++) fills(4);
+    s.meanMmHg = 20;
     Object.assign(t, { filteredMmHg: 20, measuredMmHg: 20, setpoint: 60 });
     judgeProgress(s, t);
     t.setpoint = 100;
     judgeProgress(s, t);
+    expect(s.reached).toBe(false);
     for (let n = 0; n < 4; n++) fills(4);
+    expect(b.fallFromMmHg).toBe(36);
     expect(b.fellMmHg).toBe(0);
   });
 });
