@@ -76,6 +76,7 @@ describe('the book is opened with more', () => {
 
   it.each<[string, number, number]>([
     ['what the reading fell in the fill is added', 25, 125],
+    ['however little', 1, 101],
     ['what it gained is not taken off', -8, 100],
   ])('%s', (_name, fell, mmHg) => {
     Object.assign(b, { fellMmHg: fell });

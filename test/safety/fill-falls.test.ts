@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AirBalance } from '../../src/safety/air-balance.ts';
-import { judgeAir } from '../../src/safety/air-rules.ts';
+import { forgetAir, judgeAir } from '../../src/safety/air-rules.ts';
 import { noteFall, startFalls } from '../../src/safety/fall-rules.ts';
 import { judgeProgress } from '../../src/safety/progress-rules.ts';
 import { TRIP_BOOK_FULL } from '../../src/safety/rows/book.ts';
@@ -84,6 +84,53 @@ describe('a reading that falls while the cuff fills', () => {
     expect(b.fellMmHg).toBeGreaterThanOrEqual(-10);
   });
 
+  it('a bump is forgotten within some seconds', () => {
+    rise(10);
+    expect(round(4 + 10)).toBeCloseTo(-10, 0);
+    t.filteredMmHg -= 5;
+    for (let n = 0; n < 10; n++) round(4, 0);
+    expect(b.fellMmHg).toBeGreaterThan(-2);
+  });
+
+  it('a fast fill may stumble by more: a quarter of its rise', () => {
+    for (let n = 0; n < 20; n++) round(30);
+    const before = b.fellMmHg;
+    expect(round(30 - 12)).toBeCloseTo(before, 0);
+    for (let n = 0; n < 20; n++) round(30);
+    expect(round(30 - 15)).toBeGreaterThan(14);
+  });
+
+  it('rises of less than 3 mmHg above the usual give nothing back', () => {
+    rise(10);
+    round(-21);
+    for (let n = 0; n < 4; n++) round(4 + 2);
+    expect(b.fellMmHg).toBeCloseTo(25, 0);
+  });
+
+  it('before the noise of a fill is known 18 mmHg are', () => {
+    round(4);
+    round(4);
+    expect(round(-17)).toBe(0);
+    startFalls(s);
+    round(4);
+    round(4);
+    expect(round(-19)).toBeCloseTo(19, 9);
+  });
+
+  it('one uneven round is no noise yet', () => {
+    rise(20);
+    round(4 + 5);
+    expect(round(6.5 - 14)).toBeGreaterThan(13);
+  });
+
+  it('however noisy the rounds are, 18 mmHg of it count', () => {
+    rise(10);
+    b.fallNoiseMmHg = 30;
+    expect(round(4 - 24)).toBe(0);
+    b.fallNoiseMmHg = 30;
+    expect(round(b.fallRiseMmHg - 28)).toBeGreaterThan(25);
+  });
+
   it('strokes of the pump on a narrow hose are not counted', () => {
     for (let n = 0; n < 30; n++) round(n % 2 === 0 ? 16 : -8);
     expect(b.fellMmHg).toBeLessThan(20);
@@ -115,6 +162,12 @@ describe('a reading that falls while the cuff fills', () => {
     }
     expect([s.trip, s.allowed]).toEqual([TRIP_BOOK_FULL, 200]);
     expect(s.measured).toBeGreaterThan(t.filteredMmHg + 30);
+  });
+
+  it('a vented cuff has none', () => {
+    b.fellMmHg = 25;
+    forgetAir(s);
+    expect(b.fellMmHg).toBe(0);
   });
 
   it('the next fill begins without them', () => {

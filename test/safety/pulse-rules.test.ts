@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AirBalance } from '../../src/safety/air-balance.ts';
-import { judgeAir } from '../../src/safety/air-rules.ts';
+import { endWindow, judgeAir } from '../../src/safety/air-rules.ts';
 import { addPulse, countedOf, dropPulse, endPulse, startPulse } from '../../src/safety/pulse-rules.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import type { Tick } from '../../src/tick.ts';
@@ -58,6 +58,22 @@ describe('what a pulse loses', () => {
     t.filteredMmHg = 102;
     endPulse(s, t);
     expect(b.pulseLostMs).toBe(known);
+  });
+
+  it('is learned from the second of two pulses, with the trend between them', () => {
+    const pulse = (from: number, to: number): void => {
+      startPulse(s, t, from);
+      addPulse(s, 100);
+      t.now += 400;
+      t.filteredMmHg = to;
+      endPulse(s, t);
+      t.now += 1600;
+    };
+    pulse(100, 102);
+    expect(b.pulseLostMs).toBe(0);
+    // 1.6 mmHg were lost in 1.6 s: 0.4 of them in the 0.4 s of the pulse
+    pulse(100.4, 101.2);
+    expect(b.pulseLostMs * 8).toBeCloseTo(100 - 1200 / 20, 9);
   });
 
   it('is the mean of some', () => {
@@ -129,6 +145,23 @@ describe('in a hold at rest', () => {
     pulse(100, 101.2);
     expect(b.bookMmHg - from).toBeLessThan(1.4);
     expect(b.bookMmHg - from).toBeGreaterThan(0.5);
+  });
+
+  it('the reading after it is taken once', () => {
+    Object.assign(b, { pulseEndMmHg: 100, pulseEndedAt: t.now - 1000 });
+    pulse(100, 101.2);
+    const { pulseEndedAt } = b;
+    expect(b.pulseEndMmHg).toBe(101.2);
+    Object.assign(t, { measuredMmHg: 100.4, filteredMmHg: 100.4 });
+    t.now += s.roundMs;
+    judgeAir(s, t);
+    expect([b.pulseEndMmHg, b.pulseEndedAt]).toEqual([101.2, pulseEndedAt]);
+  });
+
+  it('a new fill ends it', () => {
+    startPulse(s, t, 100);
+    endWindow(s);
+    expect(b.pulseFromMmHg).toBeNaN();
   });
 
   it('one that follows at once is another round of the same', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AirBalance } from '../../src/safety/air-balance.ts';
-import { measurePump, startRate } from '../../src/safety/flow-rules.ts';
+import { forgetFlow, measurePump, startRate } from '../../src/safety/flow-rules.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import type { Tick } from '../../src/tick.ts';
 import { heldBook } from './book-stand.ts';
@@ -73,6 +73,18 @@ describe('the pump in a fill from empty', () => {
     expect([at(93, 0), b.rateEnded]).toEqual([135, true]);
     expect([at(70), at(60), at(75), b.rateEnded]).toEqual([135, 135, 135, true]);
     startRate(s, t);
+    expect(b.rateEnded).toBe(false);
+  });
+
+  it('the next fill is measured again, and one that goes on from a hold to its end', () => {
+    at(64);
+    at(70);
+    at(93, 0);
+    expect(b.rateEnded).toBe(true);
+    forgetFlow(b);
+    expect(b.rateEnded).toBe(false);
+    b.bookKept = true;
+    at(93, 0);
     expect(b.rateEnded).toBe(false);
   });
 
