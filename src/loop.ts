@@ -32,7 +32,10 @@ export function tick(core: Core, now: Ms): void {
   }
 }
 
-/** Vented or under pressure, in a session, a measurement or with an outside plant: this is the order. */
+/**
+ * Vented or under pressure, in a session, a measurement or with an outside plant: this is the order. Nothing interrupts it, so the buttons are
+ * looked at twice in between: a press vents there and then, and the gate finds no demand any more.
+ */
 function run(core: Core, now: Ms): void {
   const t = core.tick;
   const supervisor = core.supervisor;
@@ -46,12 +49,14 @@ function run(core: Core, now: Ms): void {
   assess(supervisor, t);
   if (t.turn === TURN_ASK || !supervisor.pressurised || core.asksEachTick || core.measurement.ordered)
     updateDemand(core);
+  core.ports.buttons.look();
   regulate(core.regulator, t);
+  core.ports.buttons.look();
   gate(supervisor, t);
   if (t.changed) drive(core.outputs, core.ports, t);
   if (supervisor.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
   if (t.turn === TURN_LOOK || t.turn === TURN_CLOSE) keepHouse(core);
-  else if (!supervisor.pressurised) keepVented(core);
+  else if (!supervisor.pressurised && t.outVent !== false) keepVented(core);
   core.ports.watchdog.kick();
 }
 
@@ -79,7 +84,7 @@ function keepLamps(core: Core): void {
   if (core.tick.now >= core.lamps.until) show(core);
 }
 
-/** On a vented cuff there is time: kept texts go out over the link, and lamps change at once. */
+/** On a vented cuff there is time, but for the tick that begins a fill: kept texts go out over the link, and lamps change at once. */
 function keepVented(core: Core): void {
   serveTexts(core);
   keepLamps(core);
