@@ -56,7 +56,7 @@ function ask(device: WearerParts): void {
   if (isUneventful(device) && passTime(device.session, device.tick)) return;
   endWhatIsOver(device);
   if (device.supervisor.pressurised) workUnderPressure(device);
-  else workVented(device);
+  else if (device.session.phase !== PHASE_FILL) workVented(device);
   if (device.session.phase !== PHASE_LOP) askSession(device);
   noteChange(device);
 }
