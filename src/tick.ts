@@ -10,6 +10,7 @@ import type { MmHg, Ms, Permille } from './units.ts';
 export const TURN_LOOK = 0;
 export const TURN_ASK = 1;
 export const TURN_CLOSE = 2;
+export const TURN_BOOK = 3;
 
 /** When this tick is. Written by src/loop.ts. */
 export interface Clock {
