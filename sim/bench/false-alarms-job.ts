@@ -21,6 +21,9 @@ export interface AlarmResult {
 }
 
 const LIMIT_MS = 400_000;
+/** Sessions begin in this tick, and in each of the next three. */
+const START_TICK = 200;
+const TURNS = 4;
 
 export interface AlarmOrder {
   readonly seed: number;
@@ -37,7 +40,7 @@ export function alarmSession({ seed, index, ticks, periodMs }: AlarmOrder): Alar
   const draw = drawFor(shape, seed, Math.floor(index / SHAPES.length), true);
   const timing = new TickTiming(ticks, periodMs, new Random(draw.seed));
   const level = levelOf(draw, shape, [], timing, periodMs);
-  const driver = new SessionDriver(level, shape);
+  const driver = new SessionDriver(level, shape, START_TICK + (index % TURNS));
   while (level.rig.nowMs < LIMIT_MS && level.view.trip === 0) {
     driver.step();
     if (driver.over && level.view.phase !== PHASE_DEFLATE) break;

@@ -98,10 +98,9 @@ const BOOK_MEAN_MS = 3000;
 const BOOK_LATE_MS = 8000;
 
 /** A round of a fill: the reading is believed until it comes near the setpoint, unless air of a hold is in the cuff. */
-export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick, pumped: Ms, bled: Ms): void {
   const air: WritesAir<AirBook> = supervisor.air;
-  if (air.bookKept)
-    keepBook(supervisor, t, supervisor.pumpMs - air.seenPumpMs, supervisor.bledMs - air.seenBledMs);
+  if (air.bookKept) keepBook(supervisor, t, pumped, bled);
   else if (!supervisor.air.rateEnded) {
     air.bookFillPumpMs = supervisor.pumpMs;
     air.bookFillBledMs = supervisor.bledMs;
