@@ -18,6 +18,8 @@ export interface AlarmResult {
   readonly refused: number;
   /** The pump is too weak for this pressure: the fill did not reach the setpoint. */
   readonly seconds: number;
+  /** The build lets air out all the time by a fixed bleed: its commissioning refuses it, for its leak on the bottle. */
+  readonly bleeds: boolean;
 }
 
 const LIMIT_MS = 400_000;
@@ -56,5 +58,6 @@ export function alarmSession({ seed, index, ticks, periodMs }: AlarmOrder): Alar
     atMs: level.rig.nowMs,
     refused: driver.started ? 0 : level.view.inhibits,
     seconds: level.rig.nowMs / 1000,
+    bleeds: draw.plant.bleed > 0,
   };
 }
