@@ -50,9 +50,12 @@ const NOISE_FOLLOW = 1 / 3;
 /** A limb that moved comes back within so long, ms, each round by more than this above the usual, mmHg. */
 const BACK_MS = 4000;
 const BACK_MMHG = 3;
-/** A sudden rise is forgotten with this time constant, ms, and is this at most, mmHg: a bump comes back sooner. */
+/**
+ * A sudden rise is forgotten with this time constant, ms, and is this at most, mmHg: a bump on the slack cuff makes 60 and comes back sooner.
+ * It is no usual rise either.
+ */
 const GAIN_MS = 1000;
-const MOST_GAIN_MMHG = 10;
+const MOST_GAIN_MMHG = 40;
 /** The usual rise follows so much of each round. */
 const FOLLOW = 1 / 2;
 /** The pump ran for so many quarters of a round, and in so many rounds before: its strokes fill the hose first. */
@@ -97,7 +100,7 @@ function addChange(air: WritesAir<FillFalls>, off: MmHg): void {
     SUDDEN_MMHG + air.fallRiseMmHg / 4 + (noise < NOISE_COUNTED_MMHG ? noise : NOISE_COUNTED_MMHG);
   if (off < -sudden) air.fallBackMs = BACK_MS;
   else {
-    air.fallRiseMmHg += off * FOLLOW;
+    air.fallRiseMmHg += (off < sudden ? off : sudden) * FOLLOW;
     air.fallNoiseMmHg += ((off > 0 ? off : -off) - air.fallNoiseMmHg) * NOISE_FOLLOW;
   }
   if (!(off < -sudden || off > sudden || (air.fallBackMs > 0 && off > BACK_MMHG))) return;
