@@ -109,8 +109,7 @@ describe('a reading that falls while the cuff fills', () => {
 
   it('a fast fill may stumble by more: a quarter of its rise', () => {
     for (let n = 0; n < 20; n++) round(30);
-    const before = b.fellMmHg;
-    expect(round(30 - 12)).toBeCloseTo(before, 0);
+    expect(round(30 - 12)).toBeLessThan(1);
     for (let n = 0; n < 20; n++) round(30);
     expect(round(30 - 15)).toBeGreaterThan(14);
   });
