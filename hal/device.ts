@@ -119,12 +119,12 @@ function ventLost(pump: Pump, valve: Valve): () => boolean {
   };
 }
 
+/** What a press means comes before what is noted of it: the vent first. */
 function openButton(device: Device, index: number, input: ButtonOptions['input']): void {
   device.contacts.push(input.pin);
   device.buttons.push(
     new Button({
       input,
-      // the vent first
       onPress: () => {
         device.onPress(index, now());
         noteLevels(device);
