@@ -2,6 +2,7 @@
 import { BreakIt } from './break-it.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
 import { Knobs } from './knobs.tsx';
+import { ListenCard } from './listen-card.tsx';
 import { Outcome } from './outcome.tsx';
 import { RouletteCard } from './roulette-card.tsx';
 
@@ -11,6 +12,7 @@ export function SidePanels() {
       <BreakIt />
       <RouletteCard />
       <Knobs />
+      <ListenCard />
     </>
   );
 }
