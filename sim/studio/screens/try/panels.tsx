@@ -1,6 +1,7 @@
 /** What stands beside and below the chart: fetched when the first picture stands. */
 import { BreakIt } from './break-it.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
+import { HuntCard } from './hunt-card.tsx';
 import { Knobs } from './knobs.tsx';
 import { ListenCard } from './listen-card.tsx';
 import { Outcome } from './outcome.tsx';
@@ -11,6 +12,7 @@ export function SidePanels() {
     <>
       <BreakIt />
       <RouletteCard />
+      <HuntCard />
       <Knobs />
       <ListenCard />
     </>
