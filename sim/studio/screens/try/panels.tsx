@@ -2,6 +2,7 @@
 import { BreakIt } from './break-it.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
 import { HuntCard } from './hunt-card.tsx';
+import { KeptRuns } from './kept-runs.tsx';
 import { Knobs } from './knobs.tsx';
 import { ListenCard } from './listen-card.tsx';
 import { Outcome } from './outcome.tsx';
@@ -24,6 +25,7 @@ export function LowerPanels() {
     <>
       <ExplainPanel />
       <Outcome />
+      <KeptRuns />
     </>
   );
 }
