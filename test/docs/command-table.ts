@@ -206,6 +206,11 @@ export const COMMANDS: readonly CommandRow[] = [
   { fits: /^npm run mutate/, how: 'read', why: 'takes hours' },
   { fits: /^(npx tsx|node --import tsx) sim\/bench\//, how: 'read', why: 'takes minutes' },
   {
+    fits: /^node --import tsx test\/studio\/measure\.ts$/,
+    how: 'read',
+    why: 'needs a browser, and takes a minute',
+  },
+  {
     fits: /npx vitest run test\/poison$/,
     how: 'read',
     why: 'takes minutes; npm test runs it with fewer tries',
