@@ -41,6 +41,11 @@ interface Piece {
   readonly inSequence: boolean;
 }
 
+/** A name that is made as an arrow function. */
+interface Declared {
+  readonly body?: { readonly body?: Statement[] };
+}
+
 /** The body of `tick`, cut into its steps. */
 function stagePieces(image: string, tick: string): Piece[] {
   return bodyOf(image, tick).flatMap((s): Piece[] => {
@@ -55,8 +60,8 @@ function bodyOf(image: string, name: string): Statement[] {
   let found: Statement[] | undefined;
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    const n = node as { type?: string; id?: { name?: string }; body?: { body?: Statement[] } };
-    if (n.type === 'FunctionDeclaration' && n.id?.name === name) found ??= n.body?.body;
+    const n = node as { type?: string; id?: { name?: string }; init?: Declared };
+    if (n.type === 'VariableDeclarator' && n.id?.name === name) found ??= n.init?.body?.body;
     for (const child of Object.values(node)) Array.isArray(child) ? child.forEach(walk) : walk(child);
   };
   walk(parse(image, { ecmaVersion: 2022 }));

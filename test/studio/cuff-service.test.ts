@@ -5,13 +5,13 @@ import { FILE_COMMISSIONED, FILE_SETTINGS } from '../../src/files.ts';
 import { decodeSettings } from '../../src/settings.ts';
 import { releaseFiles } from '../flash/run-flash.ts';
 import { smallFirmware } from '../flash/small-firmware.ts';
-import { SOON } from './browser.ts';
+import { SOON, UNHURRIED } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { type CuffPage, openCuff, QUIET } from './cuff-page.ts';
 import { keptOn, newCuff } from './new-cuff.ts';
 import { openStudio, type Studio } from './studio-page.ts';
 
-describe.skipIf(withoutBrowser())('my cuff in service mode', { timeout: 120_000 }, () => {
+describe.skipIf(withoutBrowser())('my cuff in service mode', UNHURRIED, () => {
   let studio: Studio;
   beforeAll(async () => {
     studio = await openStudio();
@@ -29,17 +29,18 @@ describe.skipIf(withoutBrowser())('my cuff in service mode', { timeout: 120_000 
     const diff = page.locator('.diff');
     await field.fill('999');
     await diff.getByText(/maxMmHg/).waitFor();
-    expect(await write.isDisabled()).toBe(true);
+    await expect.poll(() => write.isDisabled(), SOON).toBe(true);
     await looks('cuff-refused');
     await field.fill('120');
     await diff.locator('ins', { hasText: '120' }).waitFor();
-    expect(await diff.innerText()).toMatch(/maxMmHg: 200 → 120 mmHg/);
+    await expect.poll(() => diff.innerText(), SOON).toMatch(/maxMmHg: 200 → 120 mmHg/);
     await write.focus();
     await page.keyboard.press('Enter');
     const said = page.getByText(/^Written and read back: maxMmHg 200 → 120/);
     await said.waitFor();
-    const [button, words] = [await write.boundingBox(), await said.boundingBox()];
-    expect(Math.abs((words?.y ?? 9999) - (button?.y ?? 0))).toBeLessThan(150);
+    const apart = async (): Promise<number> =>
+      Math.abs(((await said.boundingBox())?.y ?? 9999) - ((await write.boundingBox())?.y ?? 0));
+    await expect.poll(apart, SOON).toBeLessThan(150);
     expect(decodeSettings(keptOn(serial.board, FILE_SETTINGS)).settings?.maxMmHg).toBe(120);
     await looks('cuff-written');
     await page.getByRole('button', { name: 'Done: restart the cuff' }).click();

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildOneFile, ONE_FILE } from '../../tools/studio/build-page.ts';
+import { SOON, UNHURRIED } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { keptPage } from './kept-page.ts';
 import { builtPage, openStudio, type Studio } from './studio-page.ts';
 
-describe.skipIf(withoutBrowser())('without a network', () => {
+describe.skipIf(withoutBrowser())('without a network', UNHURRIED, () => {
   let studio: Studio;
   let folder: string;
   beforeAll(async () => {
@@ -20,6 +21,7 @@ describe.skipIf(withoutBrowser())('without a network', () => {
     const path = join(folder, ONE_FILE);
     expect(readFileSync(path, 'utf8')).toMatch(/default-src 'none'; script-src 'sha256-/);
     const context = await studio.browser.newContext({ offline: true });
+    context.setDefaultTimeout(SOON.timeout);
     const page = await context.newPage();
     const problems: string[] = [];
     const requests: string[] = [];
@@ -29,7 +31,7 @@ describe.skipIf(withoutBrowser())('without a network', () => {
     page.on('request', (request) => requests.push(request.url()));
     await page.goto(`${pathToFileURL(path).href}#/try?scenario=hose-off&seed=1`);
     await page.getByRole('heading', { name: 'How it went' }).waitFor();
-    expect(await page.locator('.trouble').innerText()).toContain('Trip');
+    await page.locator('.trouble', { hasText: 'Trip' }).waitFor();
     await page.goto(`${pathToFileURL(path).href}#/learn`);
     await page.locator('h2', { hasText: 'lamps' }).waitFor();
     expect(problems).toEqual([]);
@@ -41,10 +43,12 @@ describe.skipIf(withoutBrowser())('without a network', () => {
     const { page, close } = await studio.open('', { serviceWorkers: 'allow' });
     await page.evaluate('navigator.serviceWorker.ready.then(() => 1)');
     await page.reload();
-    await page.evaluate('navigator.serviceWorker.controller === null ? Promise.reject("not kept") : 1');
+    const isKept = (): Promise<unknown> => page.evaluate('navigator.serviceWorker.controller !== null');
+    await expect.poll(isKept, SOON).toBe(true);
     await page.context().setOffline(true);
     await page.goto(`${studio.address}#/try?scenario=hose-off&seed=1`);
     await page.reload();
+    await page.locator('.trouble', { hasText: 'Trip' }).waitFor();
     await page.getByRole('heading', { name: 'How it went' }).waitFor();
     await page.locator('.tabs a', { hasText: 'Learn' }).click();
     await page.locator('h2', { hasText: 'lamps' }).waitFor();

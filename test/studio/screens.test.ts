@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SOON, UNHURRIED } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { looksRight } from './looks.ts';
 import { type OpenPage, openStudio, type Studio } from './studio-page.ts';
@@ -11,14 +12,19 @@ import { type OpenPage, openStudio, type Studio } from './studio-page.ts';
 const OVER = 'scenario=run&protocol=intro&seed=3';
 const TRIPPED = 'scenario=hose-off&seed=1';
 
-async function show(page: Page, screen: string): Promise<void> {
+/** `heading`: of the screen itself, as the one before has a heading too. */
+async function show(page: Page, screen: string, heading: string): Promise<void> {
   await page.evaluate(`location.hash = '#/${screen}'`);
-  await page.locator('main h1').waitFor();
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
 
+/** A run that is over is followed by one that is over: told apart by the sum over its ticks. */
 async function showRun(page: Page, words: string): Promise<void> {
-  await show(page, `try?${words}`);
-  await page.getByRole('heading', { name: 'How it went' }).waitFor();
+  const sum = page.locator('.sum');
+  const before = (await sum.count()) === 0 ? '' : await sum.innerText();
+  await page.evaluate(`location.hash = '#/try?${words}'`);
+  const other = async (): Promise<boolean> => (await sum.count()) === 1 && (await sum.innerText()) !== before;
+  await expect.poll(other, SOON).toBe(true);
 }
 
 /** How each state is reached from the one before. */
@@ -53,23 +59,24 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'try-riddle': async (page) => {
     await page.getByRole('button', { name: 'Hide a fault' }).click();
-    await page.getByText('What is wrong in this session?').waitFor();
+    // a guess can be made once the session is over
+    await page.locator('.roulette fieldset button:enabled').first().waitFor();
     await page.getByRole('heading', { name: 'How it went' }).waitFor();
   },
-  logs: (page) => show(page, 'logs'),
+  logs: (page) => show(page, 'logs', 'Logs'),
   'logs-none': async (page) => {
     const file = { name: 'no.json', mimeType: 'application/json', buffer: Buffer.from('{"a":') };
     await page.locator('input[type=file]').first().setInputFiles(file);
     await page.getByRole('alert').waitFor();
   },
-  learn: (page) => show(page, 'learn'),
+  learn: (page) => show(page, 'learn', 'Learn'),
   cuff: async (page) => {
-    await show(page, 'cuff');
+    await show(page, 'cuff', 'My cuff');
     for (const why of await page.locator('.why-not summary').all()) await why.click();
   },
 };
 
-describe.skipIf(withoutBrowser())('every screen in light and dark, narrow and wide', () => {
+describe.skipIf(withoutBrowser())('every screen in light and dark, narrow and wide', UNHURRIED, () => {
   let studio: Studio;
   let open: OpenPage;
   beforeAll(async () => {

@@ -4,7 +4,7 @@
  */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { buildPage } from '../../tools/studio/build-page.ts';
-import { theBrowser } from './browser.ts';
+import { SOON, slowedAsAsked, theBrowser } from './browser.ts';
 import { keptPage } from './kept-page.ts';
 import { hostFolder, type StaticHost } from './static-host.ts';
 
@@ -48,6 +48,7 @@ async function openPage(
     serviceWorkers: 'block',
     ...options,
   });
+  context.setDefaultTimeout(SOON.timeout);
   const page = await context.newPage();
   const requests: string[] = [];
   const problems: string[] = [];
@@ -56,6 +57,7 @@ async function openPage(
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
+  await slowedAsAsked(page);
   await prepare?.(page);
   await page.goto(url);
   return { page, requests, problems, close: () => context.close() };

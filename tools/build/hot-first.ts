@@ -108,8 +108,13 @@ function aliased(body: AnyNode, aliases: ReadonlyMap<string, string>): Edit[] {
   return edits;
 }
 
+/** What the minifier writes for `undefined`: two words where a name of the image's own is one. */
+const UNDEFINED = 'void 0';
+
 /** The built-in that a node names, as the list spells it. */
 export function builtInOf(node: AnyNode): HotName | undefined {
+  if (node.type === 'UnaryExpression')
+    return node.operator === 'void' && node.argument.type === 'Literal' ? UNDEFINED : undefined;
   if (node.type === 'Identifier') return BUILT_INS.test(node.name) ? node.name : undefined;
   if (node.type !== 'MemberExpression' || node.computed || node.object.type !== 'Identifier')
     return undefined;

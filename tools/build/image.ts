@@ -17,6 +17,7 @@ import { keptImage } from './kept-images.ts';
 import { type Choice, choices, projectVersion, ROOT, referenceChoice, shortPath } from './project.ts';
 import { unfoldQuotients } from './quotients.ts';
 import { refuseShortRange, sensorTraits } from './sensor-range.ts';
+import { shortForms } from './short-forms.ts';
 import { shortestNames, shortNames } from './short-names.ts';
 
 export interface ImageOptions {
@@ -77,7 +78,8 @@ async function makeImage(options: ImageOptions): Promise<Image> {
   const plain = options.plain === true || options.entry !== undefined || options.root !== undefined;
   const minified = await minifyDevice(bundle, plain ? false : shortNames(bundle.code));
   const names = namesOf(minified);
-  const code = unfoldQuotients(hotFirst(minified.code, plain ? [] : HOT_NAMES, names));
+  const first = unfoldQuotients(hotFirst(minified.code, plain ? [] : HOT_NAMES, names));
+  const code = plain ? first : shortForms(first);
   refuseIn(minified, code);
   const bytes = Buffer.byteLength(code);
   const gzipBytes = gzipSync(code, { level: 9 }).length;
