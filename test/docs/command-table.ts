@@ -172,11 +172,6 @@ export const COMMANDS: readonly CommandRow[] = [
     as: 'npm run settings -- write',
     why: 'needs a board; test/flash/settings-files.test.ts runs it on an image',
   },
-  {
-    fits: /^npm run settings -- document$/,
-    how: 'skip',
-    why: 'writes into the tree; test/flash/settings-files.test.ts holds the page fresh',
-  },
 
   {
     fits: /^npm run tune -- commission/,
