@@ -237,9 +237,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'two postures that are the same do not come here',
   'src/session/day.ts | createDay | + becomes - | i + 1':
     'a length that is not there is no number: it is not kept',
-  'src/session/session.ts | askForStep | always | if (session.ramped !== session.target) ramp(session, t, session.target);':
+  'src/session/session.ts | askForStep | always | if (session.ramped !== session.target) followRamp(session, t, session.target);':
     'a ramp to where it is goes nowhere',
-  'src/session/session.ts | approach | < becomes <= | from < to': 'from where it is, either way ends there',
+  'src/session/ramp.ts | approach | < becomes <= | from < to': 'from where it is, either way ends there',
   'src/wearer/buttons.ts | isJammed | + becomes - | BIT_SERVICE + BIT_STOP':
     '1 - 4 has the same two bits of three',
   'src/wearer/gestures.ts | takeGesture | never | if (g.downAt < 0 && g.count === 0 && g.pending === GESTURE_NONE) return GESTURE_NONE;':
