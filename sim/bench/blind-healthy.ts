@@ -34,6 +34,8 @@ export interface HealthyResult {
   readonly pauses: number;
   /** Inhibits where it did not start. */
   readonly refused: number;
+  /** The build lets air out all the time by a fixed bleed: its commissioning refuses it, for its leak on the bottle. */
+  readonly bleeds: boolean;
 }
 
 const EXTRA_MS = 600_000;
@@ -97,5 +99,6 @@ export function healthySession({ seed, index }: { seed: number; index: number })
     rezeroed,
     pauses,
     refused: before === 0 && s.trip === 0 ? level.view.inhibits : 0,
+    bleeds: plant.bleed > 0,
   };
 }

@@ -109,4 +109,8 @@ const hours = healthy.reduce((sum, r) => sum + r.atMs, 0) / 3_600_000;
 console.log(
   `${ran.filter((r) => r.trip !== 0).length} of ${ran.length} healthy sessions of full length with late ticks tripped, ${ran.filter((r) => r.rezeroed > 0).length} were released for a new zero, ${ran.filter((r) => r.pauses > 0).length} paused by themselves, ${ran.filter((r) => r.complete).length} came to the end (${hours.toFixed(1)} h); ${healthy.length - ran.length} refused to start`,
 );
+const bleeding = ran.filter((r) => r.bleeds);
+console.log(
+  `of these, builds with a fixed bleed, which the commissioning refuses: ${bleeding.filter((r) => r.trip !== 0).length} of ${bleeding.length} tripped; all others: ${ran.filter((r) => r.trip !== 0 && !r.bleeds).length} of ${ran.length - bleeding.length}`,
+);
 writeFigures(options.json, { seed: options.seed, builds, ambientMmHg, results, healthy });

@@ -54,6 +54,11 @@ const hours = results.reduce((sum, r) => sum + r.seconds, 0) / 3600;
 console.log(
   `${trips} of ${ran} fault-free sessions tripped (${hours.toFixed(1)} h of device time, ${Math.round((performance.now() - started) / 1000)} s); the true rate is below ${bound.toFixed(2)} % (95 %)`,
 );
+const bleeding = results.filter((r) => r.bleeds && r.refused === 0);
+const bleedingTrips = bleeding.filter((r) => r.trip !== 0).length;
+console.log(
+  `of these, builds with a fixed bleed, which the commissioning refuses: ${bleedingTrips} of ${bleeding.length}; all others: ${trips - bleedingTrips} of ${ran - bleeding.length}`,
+);
 if (refused > 0) console.log(`${refused} devices refused to start (preflight): not counted`);
 writeFigures(options.json, { sessions: ran, trips, refused, boundPercent: bound, seed, results });
 process.exitCode = trips === 0 ? 0 : 1;

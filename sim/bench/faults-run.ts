@@ -57,12 +57,15 @@ export function levelOf(
 export class SessionDriver {
   readonly level: CoreLevel;
   readonly #shape: SessionShape;
+  readonly #startTick: number;
   #started = false;
   #working = false;
 
-  constructor(level: CoreLevel, shape: SessionShape) {
+  /** The session is started in tick `startTick`: which of the four turns of a round that is must not matter. */
+  constructor(level: CoreLevel, shape: SessionShape, startTick = 200) {
     this.level = level;
     this.#shape = shape;
+    this.#startTick = startTick;
     level.rig.setActivity('rest');
   }
 
@@ -82,7 +85,7 @@ export class SessionDriver {
     level.nextTick();
     const view = level.view;
     if (!this.#started) {
-      if (view.tick < 200 || view.inhibits !== 0 || view.phase !== PHASE_IDLE) return;
+      if (view.tick < this.#startTick || view.inhibits !== 0 || view.phase !== PHASE_IDLE) return;
       this.#started = true;
       capDemand(level.core.tick, capOf(level.core.settings.lopMmHg));
       startSession(level.core.session, protocolOf(this.#shape), level.core.settings.lopMmHg);

@@ -68,6 +68,7 @@ function sensor(change: Partial<SensorParams>): Build {
 /** One fault each. */
 export const HIDDEN_FAULTS: Readonly<Record<string, Build>> = {
   leak: { ...HEALTHY, faults: [{ kind: 'leak', atMs: 0, mmHgPerMin: 30 }] },
+  'fixed bleed': plant({ bleed: 0.005 }),
   'pump on its inlet': { ...HEALTHY, faults: [{ kind: 'pump-weak', atMs: 0, factor: -0.02 }] },
   'valve on the wrong port': { ...HEALTHY, shutUnpowered: true },
   'valve that does not pull in hot': by({ pullInMv: 4050 }),

@@ -29,6 +29,7 @@ const recordSchema = z.object({
   step: whole,
   leftS: whole,
   pauses: whole,
+  releases: whole.default(0),
   trip: tripName,
   hazard: tripName.default(''),
   measured: whole.nullable(),

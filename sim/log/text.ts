@@ -80,6 +80,7 @@ export function showRows(r: SessionRecord, spans: readonly Span[] = []): [string
   const cause = r.trip === '' ? '' : `, ${r.measured} measured, ${r.allowed} allowed`;
   const then = r.hazard === '' ? '' : `, then ${r.hazard}`;
   const held = heldText(r);
+  const released = r.releases > 0 ? `, released ${r.releases} times for a new zero` : '';
   const readings = envelopeTexts(r, spans);
   const set = Object.entries(r.settings).map(([name, value]) =>
     `${name}=${value} ${units.get(name) ?? ''}`.trim(),
@@ -88,7 +89,10 @@ export function showRows(r: SessionRecord, spans: readonly Span[] = []): [string
     ['protocol', `${r.protocol}, stage ${r.stage} after it`],
     ['occlusion', `${r.lop} mmHg, ${known}${r.less > 0 ? `; ${r.less} mmHg taken off` : ''}`],
     ...(r.asked === '' ? [] : [['asked before', `${r.asked} (answered with yes)`] as [string, string]]),
-    ['end', `${exitText(r)}${cause}${then}; step ${r.step + 1}, ${r.leftS} s left, ${r.pauses} pauses`],
+    [
+      'end',
+      `${exitText(r)}${cause}${then}; step ${r.step + 1}, ${r.leftS} s left, ${r.pauses} pauses${released}`,
+    ],
     ['work', `${clock(r.moveS)}, ${of(r.moveInPermille)} % within ±10 % of the setpoint`],
     ['rest, cuff on', `${clock(r.restS)}, ${of(r.restInPermille)} % within ±5 %`],
     [
@@ -139,6 +143,7 @@ const FLAT = [
   'step',
   'leftS',
   'pauses',
+  'releases',
   'moveS',
   'moveInPermille',
   'restS',

@@ -228,8 +228,8 @@ export const SCENARIOS: readonly Scenario[] = [
   fault(
     'pump-hot',
     'The pump cuts out by its heat',
-    'From before the second fill on the pump stops after each 3 s and rests as long: the fill comes in steps.',
-    ['pump-hot@220:3'],
+    'From before the second fill on the pump stops after each 4 s and rests as long: the fill comes in steps.',
+    ['pump-hot@220:4'],
     { trip: ['fill-unanswered', 'no-rise', 'air-unaccounted'], tripWithinS: 90, emptyWithinS: 10 },
   ),
   fault(

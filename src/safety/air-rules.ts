@@ -76,15 +76,20 @@ function followHold(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   else act(supervisor, t);
 }
 
-/** In a fill the pump is measured, and that the reading answers it is judged. */
+/**
+ * In a fill the pump is measured, and that the reading answers it is judged. The pump may run some ticks before the setpoint is known here:
+ * measured against none, the slack cuff would be the pump's measure.
+ */
 function followFill(supervisor: Readonly<Supervisor>, t: AssessTick): void {
   const air: WritesAir<RestGain> = supervisor.air;
   const pumped = supervisor.pumpMs - air.seenPumpMs;
-  judgeFill(supervisor, t, pumped);
-  noteFall(supervisor, t, pumped, supervisor.bledMs - air.seenBledMs);
-  fillBook(supervisor, t);
+  const bled = supervisor.bledMs - air.seenBledMs;
   air.seenPumpMs = supervisor.pumpMs;
   air.seenBledMs = supervisor.bledMs;
+  if (!(supervisor.targetMmHg > 0)) return;
+  judgeFill(supervisor, t, pumped);
+  noteFall(supervisor, t, pumped, bled);
+  fillBook(supervisor, t, pumped, bled);
   measurePump(supervisor, t, pumped);
 }
 

@@ -15,6 +15,7 @@ import {
   BOOK_FULL_SHARE,
   BOOK_MS,
   BOOK_SHORT_MS,
+  BOOK_STILL_MS,
   BOOK_SUDDEN_MMHG,
   BOOK_WORN_SHARE,
   MOST_PROVEN,
@@ -97,10 +98,9 @@ const BOOK_MEAN_MS = 3000;
 const BOOK_LATE_MS = 8000;
 
 /** A round of a fill: the reading is believed until it comes near the setpoint, unless air of a hold is in the cuff. */
-export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick): void {
+export function fillBook(supervisor: Readonly<Supervisor>, t: AssessTick, pumped: Ms, bled: Ms): void {
   const air: WritesAir<AirBook> = supervisor.air;
-  if (air.bookKept)
-    keepBook(supervisor, t, supervisor.pumpMs - air.seenPumpMs, supervisor.bledMs - air.seenBledMs);
+  if (air.bookKept) keepBook(supervisor, t, pumped, bled);
   else if (!supervisor.air.rateEnded) {
     air.bookFillPumpMs = supervisor.pumpMs;
     air.bookFillBledMs = supervisor.bledMs;
@@ -226,7 +226,16 @@ export function judgeFull(supervisor: Readonly<Supervisor>, t: AssessTick): void
   if (t.outPump > 0) doubtSample(supervisor, t);
   air.bookFullMs += supervisor.roundMs;
   const sudden = air.bookMeanMmHg - air.bookLateMmHg > BOOK_SUDDEN_MMHG;
-  if (sudden || (air.bookEnded && isShort(air, t)) || !(air.bookFullMs < BOOK_MS)) tripFull(supervisor, t);
+  const again = air.bookEnded && isShort(air, t) && isStill(supervisor);
+  if (sudden || again || !(air.bookFullMs < BOOK_MS)) tripFull(supervisor, t);
+}
+
+/**
+ * The valve has hardly been open in this hold. In a movement it lets out twenty times the margin in a minute, so that an error of some percent in
+ * its measure ends a hold too: there the zero after each release tells a reading that drifts.
+ */
+function isStill(supervisor: Readonly<Supervisor>): boolean {
+  return supervisor.bledMs - supervisor.air.bookFillBledMs < BOOK_STILL_MS;
 }
 
 function tripFull(supervisor: Readonly<Supervisor>, t: AssessTick): void {
@@ -238,7 +247,7 @@ export function tripAir(supervisor: Readonly<Supervisor>, t: AssessTick, heldMmH
   tripOrVanished(supervisor, t, TRIP_BOOK_FULL, heldMmHg, supervisor.limits.airMmHg);
 }
 
-/** A hold that fills the book so soon is no use to the wearer: not after another that the book has ended. */
+/** A hold that fills the book so soon is no use to the wearer: not at rest, after another that the book has ended. */
 function isShort(air: Readonly<AirBook>, t: ReadTick): boolean {
   return t.now - air.bookOpenedAt < BOOK_SHORT_MS;
 }

@@ -50,9 +50,12 @@ const NOISE_FOLLOW = 1 / 3;
 /** A limb that moved comes back within so long, ms, each round by more than this above the usual, mmHg. */
 const BACK_MS = 4000;
 const BACK_MMHG = 3;
-/** A sudden rise is forgotten with this time constant, ms, and is this at most, mmHg: a bump comes back sooner. */
+/**
+ * A sudden rise is forgotten with this time constant, ms, and is this at most, mmHg: a bump on the slack cuff makes 60 and comes back sooner.
+ * It is no usual rise either.
+ */
 const GAIN_MS = 1000;
-const MOST_GAIN_MMHG = 10;
+const MOST_GAIN_MMHG = 40;
 /** The usual rise follows so much of each round. */
 const FOLLOW = 1 / 2;
 /** The pump ran for so many quarters of a round, and in so many rounds before: its strokes fill the hose first. */
@@ -86,21 +89,27 @@ export function noteFall(supervisor: Readonly<Supervisor>, t: AssessTick, pumped
   if (air.pumpedRounds < FULL_ROUNDS) return;
   const change = t.filteredMmHg - air.fallFromMmHg;
   air.fallFromMmHg = t.filteredMmHg;
-  if (change <= 0 || change > 0) addChange(air, change - air.fallRiseMmHg);
+  if (change <= 0 || change > 0) addChange(air, change);
   if (!(air.fellMmHg < FELL_MOST_MMHG)) tripAir(supervisor, t, t.filteredMmHg + air.fellMmHg);
 }
 
-/** `off` = the change of a round, beyond the usual rise. */
-function addChange(air: WritesAir<FillFalls>, off: MmHg): void {
+/** The change of a round counts beyond the usual rise. On the way back from a bump the reading itself counts: in the bump the usual has grown. */
+function addChange(air: WritesAir<FillFalls>, change: MmHg): void {
+  const off = change - air.fallRiseMmHg;
   const noise = air.fallNoiseMmHg * SUDDEN_NOISES;
   const sudden =
     SUDDEN_MMHG + air.fallRiseMmHg / 4 + (noise < NOISE_COUNTED_MMHG ? noise : NOISE_COUNTED_MMHG);
+  const bump = air.fellMmHg < 0;
   if (off < -sudden) air.fallBackMs = BACK_MS;
-  else {
-    air.fallRiseMmHg += off * FOLLOW;
-    air.fallNoiseMmHg += ((off > 0 ? off : -off) - air.fallNoiseMmHg) * NOISE_FOLLOW;
-  }
+  else follow(air, off, sudden);
   if (!(off < -sudden || off > sudden || (air.fallBackMs > 0 && off > BACK_MMHG))) return;
-  const fell = air.fellMmHg - off;
+  const fell = air.fellMmHg - (bump && change < 0 ? change : off);
   air.fellMmHg = fell > -MOST_GAIN_MMHG ? fell : -MOST_GAIN_MMHG;
+}
+
+/** The usual rise follows each round, and how far the rounds are off it: a sudden rise is neither usual nor noise. */
+function follow(air: WritesAir<FillFalls>, off: MmHg, sudden: MmHg): void {
+  const counted = off < sudden ? off : sudden;
+  air.fallRiseMmHg += counted * FOLLOW;
+  air.fallNoiseMmHg += ((counted > 0 ? counted : -counted) - air.fallNoiseMmHg) * NOISE_FOLLOW;
 }

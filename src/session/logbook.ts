@@ -150,6 +150,7 @@ function endOf(device: LogParts): string {
     step: session.step,
     leftS: seconds(session.leftMs),
     pauses: session.pauses,
+    releases: session.releases,
     trip: device.supervisor.trip === TRIP_NONE ? '' : tripName(device.supervisor.trip),
     hazard: hazardBeside(device.supervisor),
     measured: Math.round(device.supervisor.measured),

@@ -68,6 +68,8 @@ export interface Session {
   settledMs: number;
   /** Times the wearer paused. */
   pauses: number;
+  /** Times the cuff was released in the middle for a new zero. */
+  releases: number;
   /** True while the wearer's finger is on the button: nothing begins by itself. */
   busy: boolean;
   /** True while something speaks against a refill. */
@@ -92,6 +94,7 @@ export function createSession(protocol: Protocol): Session {
     fillMs: 0,
     settledMs: 0,
     pauses: 0,
+    releases: 0,
     busy: false,
     barred: false,
     owed: OWED_UNKNOWN,
@@ -107,6 +110,7 @@ export function startSession(session: Session, protocol: Protocol, lopMmHg: numb
   session.exit = EXIT_NONE;
   session.fillMs = 0;
   session.pauses = 0;
+  session.releases = 0;
   enterPhase(session, PHASE_READY);
 }
 

@@ -19,6 +19,7 @@ export function beginStepless(session: Session, id: string, lopMmHg: number): vo
   session.step = 0;
   session.leftMs = 0;
   session.pauses = 0;
+  session.releases = 0;
   session.exit = EXIT_NONE;
 }
 

@@ -23,7 +23,8 @@ import { restartZero } from '../sensing/zero.ts';
 import { isBenchAsked } from '../session/bench-lease.ts';
 import { endMeasurement, measure } from '../session/measurement.ts';
 import { passTime } from '../session/mid-step.ts';
-import { EXIT_STOPPED, resumeSession, stepSession, stopSession } from '../session/session.ts';
+import { releaseSession } from '../session/release.ts';
+import { EXIT_STOPPED, stepSession, stopSession } from '../session/session.ts';
 import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
 import { GESTURE_HOLD, takeGesture } from './gestures.ts';
@@ -107,7 +108,7 @@ function releaseForZero(device: WearerParts): void {
   const phase = device.session.phase;
   const full = device.supervisor.air.bookStage === BOOK_FULL;
   if (phase === PHASE_REST || (full && (phase === PHASE_WORK || phase === PHASE_FILL)))
-    resumeSession(device.session);
+    releaseSession(device.session);
 }
 
 /**

@@ -23,6 +23,7 @@ const unmeasured = (report: Report): LineId[] =>
 /** What tells each of them; `~` = by not being measurable. */
 const TOLD_BY: Readonly<Record<string, string>> = {
   leak: 'leak',
+  'fixed bleed': 'leak',
   'pump on its inlet': '~stop',
   'valve on the wrong port': 'open-unpowered',
   'valve that does not pull in hot': '~hot-hold',

@@ -6,7 +6,7 @@ import { TRIP_BOOK_FULL } from '../../src/safety/rows/book.ts';
 import type { Supervisor } from '../../src/safety/state.ts';
 import type { Tick } from '../../src/tick.ts';
 import { heldBook } from './book-stand.ts';
-import { BOOK_MS, BOOK_SHORT_MS } from './numbers.ts';
+import { BOOK_MS, BOOK_SHORT_MS, BOOK_STILL_MS } from './numbers.ts';
 
 let s: Supervisor;
 let t: Tick;
@@ -218,16 +218,23 @@ describe('a full book', () => {
     expect(s.trip).toBe(TRIP_BOOK_FULL);
   });
 
-  it.each<[boolean, number, number]>([
-    [true, BOOK_SHORT_MS - 1, TRIP_BOOK_FULL],
-    [true, BOOK_SHORT_MS, 0],
-    [false, BOOK_SHORT_MS - 1, 0],
-  ])('after a hold that the book ended too (%s), %d ms old, it trips with %d', (ended, ms, trip) => {
-    b.bookEnded = ended;
-    heldFor(ms);
-    judgeFull(s, t);
-    expect(s.trip).toBe(trip);
-  });
+  it.each<[boolean, number, number, number]>([
+    [true, BOOK_SHORT_MS - 1, 0, TRIP_BOOK_FULL],
+    [true, BOOK_SHORT_MS, 0, 0],
+    [false, BOOK_SHORT_MS - 1, 0, 0],
+    [true, BOOK_SHORT_MS - 1, BOOK_STILL_MS - 1, TRIP_BOOK_FULL],
+    [true, BOOK_SHORT_MS - 1, BOOK_STILL_MS, 0],
+  ])(
+    'after a hold that the book ended too (%s), %d ms old, valve open for %d ms, it trips with %d',
+    (ended, ms, open, trip) => {
+      b.bookEnded = ended;
+      b.bookFillBledMs = 5000;
+      s.bledMs = 5000 + open;
+      heldFor(ms);
+      judgeFull(s, t);
+      expect(s.trip).toBe(trip);
+    },
+  );
 
   it('where the reading is far below the setpoint, pressure has vanished', () => {
     t.filteredMmHg = 34;

@@ -98,7 +98,7 @@ describe('what a fill pumps in near the setpoint', () => {
   ])('%s', (_name, pumped, bled, trip) => {
     s.pumpMs += pumped;
     s.bledMs += bled;
-    fillBook(s, t);
+    fillBook(s, t, pumped, bled);
     expect(s.trip).toBe(trip);
     expect([b.bookFillPumpMs, b.bookFillBledMs]).toEqual([9000, 500]);
   });
@@ -108,18 +108,18 @@ describe('in a fill', () => {
   it('from empty nothing is kept but how far pump and valve have come', () => {
     b.bookKept = false;
     Object.assign(s, { pumpMs: 12_000, bledMs: 700 });
-    fillBook(s, t);
+    fillBook(s, t, 3000, 200);
     expect([b.bookFillPumpMs, b.bookFillBledMs, b.bookMmHg]).toEqual([12_000, 700, 120]);
   });
 
   it('that goes on from a hold pump and valve count', () => {
     s.pumpMs += 600;
-    fillBook(s, t);
+    fillBook(s, t, 600, 0);
     // 40 mmHg above four fifths of the setpoint
     expect(b.bookMmHg).toBeCloseTo(120 + 12 * (1 - 40 / 600), 9);
-    Object.assign(b, { seenPumpMs: s.pumpMs, bookMmHg: 100 });
+    b.bookMmHg = 100;
     s.bledMs += 100;
-    fillBook(s, t);
+    fillBook(s, t, 0, 100);
     expect(b.bookMmHg).toBeCloseTo(100 - 4, 9);
     expect([b.bookFillPumpMs, b.bookFillBledMs]).toEqual([0, 0]);
   });

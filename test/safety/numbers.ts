@@ -24,6 +24,7 @@ export const GAIN_LIMIT_MMHG = 9;
 // src/safety/rows/book.ts
 export const BOOK_MS = 3000;
 export const BOOK_SHORT_MS = 20000;
+export const BOOK_STILL_MS = 1000;
 
 // src/safety/rows/firmware.ts
 export const LATE_TICKS = 3;

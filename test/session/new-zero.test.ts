@@ -37,7 +37,7 @@ describe('a release for a new zero', () => {
     expect(Math.abs(sensing.zero.mmHg - sensing.zero.first)).toBeLessThan(1);
     b.until('rest', 30);
     expect(session.leftMs).toBe(left);
-    expect([session.pauses, b.level.view.trip]).toEqual([0, 0]);
+    expect([session.pauses, session.releases, b.level.view.trip]).toEqual([0, 1, 0]);
     b.run(1);
     expect(session.leftMs).toBeLessThan(left);
   });
@@ -50,6 +50,21 @@ describe('a release for a new zero', () => {
     bookSays(b, BOOK_FULL);
     b.until('ready', 1);
     b.until('work', 60);
+  });
+
+  it('is counted in the record of its session', () => {
+    const b = inStep(STEP_REST);
+    for (const _ of [1, 2]) {
+      bookSays(b, BOOK_WORN);
+      b.until('ready', 1);
+      b.until('rest', 60);
+    }
+    b.tap(1);
+    b.run(6);
+    b.hold(2.5);
+    b.until('done', 60);
+    b.run(1);
+    expect(JSON.parse(b.level.stored('cuff.r3') ?? '{}')).toMatchObject({ releases: 2, pauses: 1 });
   });
 
   it('shortens neither the time under pressure nor the lock-out, and a press in it stops', () => {

@@ -109,6 +109,7 @@ describe('a start', () => {
       exit: EXIT_STOPPED,
       fillMs: 9,
       pauses: 9,
+      releases: 9,
       phaseMs: 9,
       settledMs: 9,
     });
@@ -122,6 +123,7 @@ describe('a start', () => {
       exit: EXIT_NONE,
       fillMs: 0,
       pauses: 0,
+      releases: 0,
       settledMs: 0,
       owed: OWED_UNKNOWN,
       lopMmHg: 180,

@@ -216,9 +216,17 @@ describe('what a measured pressure is bound to', () => {
 describe('what has a record and is no training', () => {
   it('has no steps, and knows nothing of the session before', () => {
     const s = new Device().work().core.session;
-    Object.assign(s, { lessMmHg: 20, pauses: 3, exit: 2, leftMs: 9, step: 4 });
+    Object.assign(s, { lessMmHg: 20, pauses: 3, releases: 2, exit: 2, leftMs: 9, step: 4 });
     beginStepless(s, MEASUREMENT, 180);
-    expect(s).toMatchObject({ lopMmHg: 180, lessMmHg: 0, step: 0, leftMs: 0, pauses: 0, exit: 0 });
+    expect(s).toMatchObject({
+      lopMmHg: 180,
+      lessMmHg: 0,
+      step: 0,
+      leftMs: 0,
+      pauses: 0,
+      releases: 0,
+      exit: 0,
+    });
     expect(s.protocol).toEqual({ id: MEASUREMENT, activity: ACTIVITY_PASSIVE, stage: 0, steps: [] });
     expect([MEASUREMENT, TRIP_ALONE, RESTART, 'run-5x3'].map(isTraining)).toEqual([
       false,

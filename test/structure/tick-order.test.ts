@@ -162,7 +162,7 @@ describe('the order of a tick', () => {
 
 describe('the record of a session', () => {
   const FIELDS =
-    'phase phaseMs protocol step leftMs lopMmHg lessMmHg exit pauses busy barred owed ramped target'.split(
+    'phase phaseMs protocol step leftMs lopMmHg lessMmHg exit pauses releases busy barred owed ramped target'.split(
       ' ',
     );
 

@@ -10,6 +10,8 @@ export const BOOK_FULL_SHARE = 75;
 export const BOOK_MS = 3000;
 /** A hold that comes to it sooner than this, ms, after one that it has ended, is a leak that nobody can train with. */
 export const BOOK_SHORT_MS = 20000;
+/** Valve open in it for less than this, ms: a hold at rest. A movement needs that in seconds. */
+export const BOOK_STILL_MS = 1000;
 /** Pumped in within some seconds, mmHg, and the book is full: that is more than a wearer who stands up. */
 export const BOOK_SUDDEN_MMHG = 30;
 /** The same, however much margin there is: a torn cuff, a hose that is off, or a reading that no longer answers. */
@@ -39,12 +41,13 @@ export const BOOK_ROWS: readonly TripRow[] = [
     harm: 'true pressure climbs unseen',
     hardware: 'relief valve',
     control:
-      'from a fill on only pump and valve count; where the sum comes near the occlusion pressure nothing is pumped, and the cuff is released and filled anew with a new zero. A hold that gets there within seconds or too soon, or that is not released, trips; and one in which the sum grows by more than any wearer explains',
+      'from a fill on only pump and valve count; where the sum comes near the occlusion pressure nothing is pumped, and the cuff is released and filled anew with a new zero. A hold that gets there within seconds, or at rest too soon a second time, or that is not released, trips; and one in which the sum grows by more than any wearer explains',
     limits: [
       ['margin used at which a rest is asked for a release', BOOK_WORN_SHARE, '%', 'our decision'],
       ['margin used at which the cuff is released at once', BOOK_FULL_SHARE, '%', 'our decision'],
       ['time to the release', BOOK_MS, 'ms', 'our decision'],
-      ['a hold that is too short, after one that ended so too', BOOK_SHORT_MS, 'ms', 'our decision'],
+      ['a hold at rest that is too short, after one that ended so too', BOOK_SHORT_MS, 'ms', 'our decision'],
+      ['valve open in a hold at rest, less than', BOOK_STILL_MS, 'ms', 'a leg press: 200 to 300 a second'],
       ['pumped in within about 8 s when it is full', BOOK_SUDDEN_MMHG, 'mmHg', 'standing up takes 20 to 25'],
       ['the same, whether it is full or not', BOOK_BURST_MMHG, 'mmHg', 'healthy sessions: 31 at most in 70'],
       ['sudden falls of the reading in one fill', FELL_MOST_MMHG, 'mmHg', 'healthy fills: 29 at most in 254'],
