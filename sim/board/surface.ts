@@ -91,9 +91,24 @@ function systemE(m: RunningChip): Record<string, unknown> {
     },
     getAnalogVRef: () => (m.layout.knowsReference ? m.vrefMv / 1000 : Number.NaN),
     clip: (x: number, low: number, high: number) => (x < low ? low : x > high ? high : x),
+    toUint8Array: (data: unknown) => Uint8Array.from(toBytes(data)),
+    mapInPlace: mapBits,
     toString: (data: ArrayLike<number>) => String.fromCharCode(...Array.from(data)),
     getTemperature: () => 25,
   });
+}
+
+/** What the interpreter's own does with bytes: a rest of fewer bits than `bits` is left out. */
+function mapBits(from: Uint8Array, to: Uint8Array, map: Uint8Array, bits: number): void {
+  let held = 0;
+  let n = 0;
+  let at = 0;
+  for (const byte of from) {
+    held = (held << 8) | byte;
+    for (n += 8; n >= bits && at < to.length; n -= bits)
+      to[at++] = map[(held >> (n - bits)) & ((1 << bits) - 1)] ?? 0;
+    held &= (1 << n) - 1;
+  }
 }
 
 /** Fill of the buffers towards and from the other side, bytes. */

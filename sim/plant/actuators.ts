@@ -6,6 +6,10 @@ const STROKE = 256;
 const stroke = new Float64Array(STROKE);
 for (let i = 0; i < STROKE; i += 1) stroke[i] = Math.sin((2 * Math.PI * (i + 0.5)) / STROKE);
 
+/** Share of the rated current that shuts a proportional valve, and what it opens over. */
+export const PROPORTIONAL_SHUT = 0.85;
+const PROPORTIONAL_SPAN = 0.6;
+
 /** Rotor and strokes of a diaphragm pump on a DC motor, with its dead zone. */
 export class PumpMotor {
   /** Speed, 1 = rated. */
@@ -28,9 +32,15 @@ export class PumpMotor {
   #warmth = 0;
   readonly #heat: number;
   readonly #warming: number;
+  /** A thermal cut-out: it stops after running for so long, s, and comes back when it has rested as long; infinite = none. */
+  cutOutS = Number.POSITIVE_INFINITY;
+  #ranS = 0;
+  #isCut = false;
+  readonly #dt: number;
 
   /** @param dt step, s */
   constructor(plant: PlantParams, dt: number) {
+    this.#dt = dt;
     this.#heat = plant.pumpHeat;
     this.#warming = 1 - Math.exp(-dt / plant.pumpHeatS);
     this.#up = 1 - Math.exp(-dt / plant.pumpUpS);
@@ -52,13 +62,23 @@ export class PumpMotor {
     return volts * (1 - this.#heat * this.#warmth);
   }
 
+  /** What a cut-out leaves of the voltage. */
+  #cut(volts: number): number {
+    const runs = volts > 0 && !this.#isCut;
+    this.#ranS = Math.max(0, this.#ranS + (runs ? this.#dt : -this.#dt));
+    if (this.#ranS >= this.cutOutS) this.#isCut = true;
+    else if (this.#ranS === 0) this.#isCut = false;
+    return this.#isCut ? 0 : volts;
+  }
+
   /**
    * One step with mean voltage `volts` (1 = rated) against `load` = pressure over shut-off pressure.
    * Returns the flow it would give into no pressure, NmL/s.
    */
   step(volts: number, load: number): number {
     let w = this.speed;
-    const drive = this.#heat === 0 ? volts : this.#warm(volts);
+    const given = this.cutOutS === Number.POSITIVE_INFINITY ? volts : this.#cut(volts);
+    const drive = this.#heat === 0 ? given : this.#warm(given);
     if (drive === 0 && w === 0) return 0;
     const need = (this.#spinning ? this.#run : this.#start) + this.#stall * load;
     this.#spinning = drive > need;
@@ -88,6 +108,11 @@ export class Solenoid {
   coil = 0;
   /** Armature held by a fault: -1 free, 0 shut, 1 open. */
   jammed = -1;
+  /** Faults: share of the voltage that is left after the hit, and resistance of the coil on top of its own warmth, as a share. */
+  holdFactor = 1;
+  overheat = 0;
+  /** Lets go of what it held, and pulls in again only after it was switched off. */
+  #lost = false;
   #pulled = false;
   readonly #rise: number;
   readonly #fall: number;
@@ -122,16 +147,26 @@ export class Solenoid {
   /** Current, 1 = rated, that a coil comes to which grows warm, behind a hit-and-hold circuit where there is one. */
   #warm(volts: number): number {
     this.#onMs = volts > 0 ? this.#onMs + this.#dtMs : 0;
-    const kept = this.#onMs > COIL_HIT_MS ? volts * this.#hold : volts;
-    const current = kept / (1 + this.#heat * this.#warmth);
+    const kept = this.#onMs > COIL_HIT_MS ? volts * this.#hold * this.holdFactor : volts;
+    const current = kept / (1 + this.#heat * this.#warmth + this.overheat);
     this.#warmth += (kept * current - this.#warmth) * this.#warming;
     return current;
+  }
+
+  /** The armature drops: a blow, or a dip of the voltage that nobody saw. A proportional valve has no armature that is held. */
+  drop(): void {
+    this.#lost = true;
+  }
+
+  /** True when nothing stands between voltage and current but the coil's own time. */
+  get #isPlain(): boolean {
+    return this.#plain && this.holdFactor === 1 && this.overheat === 0;
   }
 
   /** One step with mean voltage `volts` (1 = rated). Returns the mean opening over the step: thresholds are placed inside it. */
   step(volts: number): number {
     const was = this.coil;
-    const drive = this.#plain ? volts : this.#warm(volts);
+    const drive = this.#isPlain ? volts : this.#warm(volts);
     const coil = was + (drive - was) * (drive > was ? this.#rise : this.#fall);
     this.coil = coil;
     if (this.jammed >= 0) {
@@ -140,7 +175,9 @@ export class Solenoid {
     }
     if (this.#proportional) return this.#slide(coil);
     let share = 1;
-    if (this.#pulled) {
+    if (volts === 0) this.#lost = false;
+    if (this.#lost) this.#pulled = false;
+    else if (this.#pulled) {
       if (coil <= this.#drop) {
         this.#pulled = false;
         share = (coil - this.#drop) / (coil - was);
@@ -170,7 +207,7 @@ export class Solenoid {
 
   /** A proportional valve: opens between 85 and 25 % of the current, with play. */
   #slide(coil: number): number {
-    const want = (0.85 - coil) / 0.6;
+    const want = (PROPORTIONAL_SHUT - coil) / PROPORTIONAL_SPAN;
     const aim = want < 0 ? 0 : want > 1 ? 1 : want;
     let x = this.opening;
     if (aim <= 0 || aim >= 1) x = aim;

@@ -9,6 +9,9 @@ export type Fault = FaultTime &
     | BottleFault
     | CuffOffFault
     | WeakPumpFault
+    | HotPumpFault
+    | HotValveFault
+    | WeakHoldFault
     | DriftFault
     | JumpFault
     | SenseLineFault
@@ -61,6 +64,24 @@ export interface WeakPumpFault {
   readonly factor?: number;
 }
 
+/** The pump's thermal cut-out acts: it stops after running for `afterS`, 3 s when left out, and comes back when it has rested as long. */
+export interface HotPumpFault {
+  readonly kind: 'pump-hot';
+  readonly afterS?: number;
+}
+
+/** The valve's coil is too hot: its resistance has grown by `share`, 0.8 when left out. What is pulled in may stay so, and not pull in again. */
+export interface HotValveFault {
+  readonly kind: 'valve-hot';
+  readonly share?: number;
+}
+
+/** What holds the valve after the hit gives `factor` of its voltage, 0.25 when left out. */
+export interface WeakHoldFault {
+  readonly kind: 'valve-hold';
+  readonly factor?: number;
+}
+
 /** The reading moves by mmHg a second, -0.5 when left out. */
 export interface DriftFault {
   readonly kind: 'sensor-drift';
@@ -93,6 +114,7 @@ export interface BatteryFault {
 
 /**
  * Faults without a size. `hose-off`: it comes off the cuff, which empties through its port while the pump blows into the room.
+ * `valve-drop`: a valve that is held lets go, and pulls in again only after it was switched off.
  * `sensor-frozen`: the same word for ever, with fresh conversions and a good status. `sensor-stale`: busy for ever, old bytes.
  * `sensor-zero`: the sense port is open to the room. `sensor-saturated`: the upper end of the range.
  * `supply-lost`: pump stops, valve opens, sensor silent.
@@ -102,6 +124,7 @@ export interface PlainFault {
     | 'hose-off'
     | 'valve-stuck-open'
     | 'valve-stuck-shut'
+    | 'valve-drop'
     | 'pump-stuck-on'
     | 'pump-dead'
     | 'sensor-frozen'

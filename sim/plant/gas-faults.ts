@@ -10,7 +10,10 @@ export function clearGasFaults(gas: Pneumatics): void {
   gas.hoseFactor = 1;
   gas.hoseOff = false;
   gas.solenoid.jammed = -1;
+  gas.solenoid.holdFactor = 1;
+  gas.solenoid.overheat = 0;
   gas.pumpFactor = 1;
+  gas.motor.cutOutS = Number.POSITIVE_INFINITY;
   if (gas.bottle !== null) {
     gas.bottle.factor = 1;
     gas.bottle.come(false);
@@ -28,7 +31,15 @@ export function applyGasFault(gas: Pneumatics, plant: PlantParams, f: Fault): bo
   else if (f.kind === 'valve-stuck-open') gas.solenoid.jammed = 1;
   else if (f.kind === 'valve-stuck-shut') gas.solenoid.jammed = 0;
   else if (f.kind === 'pump-weak') gas.pumpFactor = f.factor ?? 0.3;
-  else return applyBottleFault(gas, f);
+  else return applyHeatFault(gas, f) || applyBottleFault(gas, f);
+  return true;
+}
+
+function applyHeatFault(gas: Pneumatics, f: Fault): boolean {
+  if (f.kind === 'pump-hot') gas.motor.cutOutS = f.afterS ?? 3;
+  else if (f.kind === 'valve-hot') gas.solenoid.overheat = f.share ?? 0.8;
+  else if (f.kind === 'valve-hold') gas.solenoid.holdFactor = f.factor ?? 0.25;
+  else return false;
   return true;
 }
 

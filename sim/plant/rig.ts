@@ -50,6 +50,8 @@ export class Rig {
   #forcePump = -1;
   #drifts = false;
   #cuffOff = false;
+  /** The last time at which the valve was made to let go, ms. */
+  #droppedAtMs = -1;
 
   constructor(spec: RigSpec, seed: number) {
     this.spec = spec;
@@ -274,6 +276,9 @@ export class Rig {
       if (!this.#cuffOff)
         this.limb.addEvent({ kind: 'strap-slip', atMs: this.#nowMs, size: f.share ?? 0.8, ms: 300 });
       this.#cuffOff = true;
+    } else if (f.kind === 'valve-drop') {
+      if (f.atMs > this.#droppedAtMs) this.#gas.solenoid.drop();
+      this.#droppedAtMs = Math.max(this.#droppedAtMs, f.atMs);
     } else if (f.kind === 'battery-sag') {
       this.#sagFromMs = f.atMs;
       this.#sagTo = f.factor ?? 0.62;

@@ -1,6 +1,8 @@
 /** Draws devices as hobbyists build them. */
+
+import { PROPORTIONAL_SHUT } from './actuators.ts';
 import type { BottleParams } from './bottle-params.ts';
-import { NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from './params.ts';
+import { DRIVER_DROP_MV, NOMINAL_ARM, NOMINAL_THIGH, type PlantParams } from './params.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -26,6 +28,33 @@ function drawBottle(r: Random, runner: boolean): BottleParams {
     leakMmHgPerMin: r.lognormal(1.5, 0.8, 0.2, 12),
     tap: 'open',
     coupling: runner || r.chance(0.5) ? 'sealing' : 'plain',
+  };
+}
+
+/** Share of hobbyists' on/off valves behind a hit-and-hold circuit. The parts list has none: no maker of a valve of it gives a duty to hold with. */
+const WITH_HOLD = 0.12;
+
+/**
+ * What grows warm, from a stream of its own, so that everything else of a seed stays as it was. Whoever built it has seen the valve pull in hot with
+ * the pump on, the circuit hold it, and the warm pump start against a training pressure, if only just: `p` bounds what is drawn.
+ */
+function drawHeat(r: Random, p: PlantParams, reference: boolean): Partial<PlantParams> {
+  const drive = (p.batteryMv - DRIVER_DROP_MV) / p.ratedMv;
+  const least = drive * (1 - p.sag);
+  const power = Math.max(1, drive * drive);
+  const needed = p.proportional ? PROPORTIONAL_SHUT : p.coilPull;
+  const coilMost = Math.max(0, least / needed - 1) / power;
+  const pumpMost =
+    Math.max(0, drive - p.pumpStart - p.pumpStall * ((0.8 * p.lopMmHg) / p.pumpShutOff)) / drive;
+  const coilHeat = Math.min(r.range(0.1, 0.22), 0.95 * coilMost);
+  const held = r.chance(WITH_HOLD) && !reference && !p.proportional;
+  const holdLeast = ((1 + coilHeat) * 1.2 * p.coilDrop) / least;
+  return {
+    coilHeat,
+    coilHeatS: r.range(150, 450),
+    coilHold: held ? Math.min(1, Math.max(r.range(0.35, 0.6), holdLeast)) : 1,
+    pumpHeat: Math.min(r.range(0, 0.12), 0.8 * pumpMost),
+    pumpHeatS: r.range(60, 240),
   };
 }
 
@@ -69,7 +98,7 @@ export function samplePlant(
   const slackMl = thigh ? r.lognormal(138, 0.3, 58, 260) : r.lognormal(62, 0.3, 28, 115);
   // four cuffs in ten have folds that fill first, as the recorded one has
   const folds = r.chance(0.4) ? r.range(0.1, 0.6) : 0;
-  return {
+  const plant: PlantParams = {
     ...base,
     sensorAt: reference || r.chance(0.08) ? 'cuff' : 'pump',
     valveAt: r.chance(reference ? 0 : 0.05) ? 'cuff' : 'pump',
@@ -120,4 +149,5 @@ export function samplePlant(
     ratedMv: (batteryMv - 350) / vb,
     sag: r.range(0.02, 0.15),
   };
+  return { ...plant, ...drawHeat(rng.fork('heat'), plant, reference) };
 }

@@ -226,6 +226,24 @@ export const SCENARIOS: readonly Scenario[] = [
     emptyWithinS: 10,
   }),
   fault(
+    'pump-hot',
+    'The pump cuts out by its heat',
+    'From before the second fill on the pump stops after each 4 s and rests as long: the fill comes in steps.',
+    ['pump-hot@220:4'],
+    { trip: ['fill-unanswered', 'no-rise', 'air-unaccounted'], tripWithinS: 90, emptyWithinS: 10 },
+  ),
+  fault(
+    'valve-drops',
+    'The valve drops out of its hold',
+    'Behind a hit-and-hold circuit: from the first interval on what is left after the hit does not hold the valve.',
+    ['valve-hold@90:0.25'],
+    {
+      trip: ['air-unaccounted', 'leak', 'no-rise', 'pressure-vanished', 'fill-unanswered'],
+      tripWithinS: 15,
+      emptyWithinS: 10,
+    },
+  ),
+  fault(
     'battery',
     'The battery gives up',
     'The supply sags to 62 % in mid-run: the session ends vented.',

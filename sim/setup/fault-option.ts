@@ -32,6 +32,10 @@ export const FAULT_SIZES: Readonly<Record<FaultKind, Size | null>> = {
   'pump-stuck-on': null,
   'pump-dead': null,
   'pump-weak': { field: 'factor', unit: 'times the flow', min: 0, max: 1, usual: 0.3 },
+  'pump-hot': { field: 'afterS', unit: 's of running until it cuts out', min: 0.1, max: 600, usual: 3 },
+  'valve-hot': { field: 'share', unit: 'share of its resistance more', min: 0, max: 3, usual: 0.8 },
+  'valve-hold': { field: 'factor', unit: 'times the voltage that holds it', min: 0, max: 1, usual: 0.25 },
+  'valve-drop': null,
   'sensor-frozen': null,
   'sensor-nak': null,
   'sensor-saturated': null,
@@ -102,6 +106,9 @@ const GROUPS: readonly (readonly FaultKind[])[] = [
   ['cuff-off'],
   ['pump-weak', 'pump-dead', 'pump-stuck-on'],
   ['valve-stuck-open', 'valve-stuck-shut'],
+  ['pump-hot'],
+  ['valve-hot'],
+  ['valve-hold'],
   ['battery-sag', 'supply-lost'],
 ];
 

@@ -11,7 +11,7 @@ import { stopBoth } from '../wearer/press.ts';
 import { answer } from './answers.ts';
 import { answerText } from './kept-texts.ts';
 import { ANSWER_EVERY_MS, LIVE_CREDIT, type LinkState, WANTS_NONE } from './link-state.ts';
-import { isLiveDue, sendLive } from './live.ts';
+import { LIVE_REST, sendLive } from './live.ts';
 import type { LinkParts } from './parts.ts';
 
 /** Bytes read within a round of turns; what exceeds it is searched for a STOP and dropped. */
@@ -26,14 +26,31 @@ const QUESTIONS = '?LNVHEP';
 /** Bytes have come in. May be called at any time between ticks. */
 export function receive(device: LinkParts, bytes: string): void {
   const link = device.link;
-  const text = link.text + bytes;
   link.taken += bytes.length;
-  if (!(link.taken <= MAX_BYTES)) return drop(device, link, text);
+  if (!(link.taken <= MAX_BYTES)) return drop(device, link, link.text + bytes);
+  if (bytes.charAt(1) === 'T' && grantsAgain(device, link, bytes)) return;
+  const text = link.text + bytes;
   const end = text.indexOf('\n');
   if (end === text.length - 1 && end > 0 && isPlain(text)) {
     link.text = '';
     order(device, link, text.charAt(1), text.substring(2, end));
   } else takeLines(device, link, text);
+}
+
+/**
+ * True for one whole frame that grants live frames and tells what was taken: the one that comes again and again under pressure, and so has the shortest
+ * way. What was begun before it, it ends, as any '~' does.
+ */
+function grantsAgain(device: LinkParts, link: LinkState, bytes: string): boolean {
+  const end = bytes.length - 1;
+  const digits = bytes.substring(2, end);
+  const taken = +digits | 0;
+  if ('' + taken !== digits || !(taken >= 0) || bytes.charAt(end) !== '\n' || bytes.charAt(0) !== '~')
+    return false;
+  link.text = '';
+  device.ports.link.taken(taken);
+  grant(link, device.recorder.base);
+  return true;
 }
 
 /** One frame and nothing else: what comes nearly always, and has its short way. */
@@ -116,7 +133,7 @@ function whole(digits: string): number {
 export function serveLink(device: LinkParts): void {
   const link = device.link;
   link.taken = 0;
-  if (link.credit > 0 && isLiveDue(device.recorder.base, link.sentBase)) sendLive(device, link);
+  if (link.credit > 0 && (device.recorder.base & LIVE_REST) === 0) sendLive(device, link);
   if (link.asked !== '' && device.tick.now - link.answered >= ANSWER_EVERY_MS) answer(device, link);
 }
 

@@ -10,18 +10,18 @@ import type { LinkParts } from './parts.ts';
 /** Rows of a frame: four blocks. */
 export const LIVE_ROWS = 16;
 
-/** True when the ring has a frame's rows more than when the last one was sent. */
-export function isLiveDue(base: number, sentBase: number): boolean {
-  return base !== sentBase && (base & (LIVE_ROWS - 1)) === 0;
-}
+/** A frame's rows are whole when none of these bits of the ring's base is set. */
+export const LIVE_REST = LIVE_ROWS - 1;
 
 /**
  * ~T, first row after the frame, setpoint in tenths of a mmHg (-1 = vented), phase, step, motor rail in mV; then readings and what was sent, 16
- * values of two bytes each, low byte first, in base64. About 13 ms by the interpreter's count, once in sixteen ticks.
+ * values of two bytes each, low byte first, in base64. Once in sixteen ticks: not again at the row
+ * where the last one ended.
  */
 export function sendLive(device: LinkParts, link: LinkState): void {
   const r = device.recorder;
   const base = r.base;
+  if (base === link.sentBase) return;
   link.sentBase = base;
   link.credit--;
   const from = (base === 0 ? RING_ROWS : base) - LIVE_ROWS;

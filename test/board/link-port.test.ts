@@ -69,6 +69,21 @@ describe.each(VERSIONS)('the link on %s', (version) => {
     expect(usb.take()).toHaveLength(249);
   });
 
+  it('spells rows as base64 has them, every value there is and at the end of the ring', () => {
+    const { board, usb } = linked();
+    board.machine.receive(usb, 'a');
+    usb.take();
+    const ring = Int16Array.from({ length: 64 }, (_, i) => ((i * 7919) % 65536) - 32768);
+    const other = Int16Array.from(ring, (value) => -1 - value);
+    const text = (values: Int16Array, row: number): string =>
+      Buffer.from(values.slice(row, row + 16).buffer).toString('base64');
+    for (const row of [0, 4, 32, 48]) {
+      board.evaluate(`cuff.writeRows("h", new Int16Array([${ring}]), new Int16Array([${other}]), ${row})`);
+      expect(usb.take()).toBe(`h${text(ring, row)}${text(other, row)}\n`);
+      board.evaluate('cuff.taken(255)');
+    }
+  });
+
   it('throws nothing when the interpreter does', () => {
     const { board, usb, dropped } = linked();
     board.machine.receive(usb, 'a');

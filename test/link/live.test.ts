@@ -43,6 +43,29 @@ describe('live frames', () => {
     d.run(20 * TICK_MS);
     expect(told.rows.length).toBeGreaterThan(2);
   });
+  it.each(['~T1.5\n', '~T 1\n', '~T01\n', '~T-1\n', '~Tx\n', 'xT1\n', '~T1', '~T1\nx', '~T1\r'])(
+    'are not granted by %j alone',
+    (bytes) => {
+      const d = new Device().work();
+      receive(d.core, bytes);
+      const granted = ['~T1\nx', '~T1\r'].includes(bytes);
+      expect([d.core.link.credit > 0, d.core.link.text]).toEqual([granted, bytes === '~T1' ? '~T1' : '']);
+    },
+  );
+  it('are granted in the midst of what was begun, which ends there', () => {
+    const d = new Device().work();
+    const calls = d.told(() => {
+      for (const bytes of ['~S', '~T7\n', '\n']) receive(d.core, bytes);
+    });
+    expect([d.core.link.credit, calls.includes('valve -1')]).toEqual([2, false]);
+  });
+  it('are asked for in bytes that count against a flood', () => {
+    const d = new Device().work();
+    for (let i = 0; i < 10; i++) receive(d.core, '~T200\n');
+    d.core.link.credit = 0;
+    receive(d.core, '~T200\n');
+    expect(d.core.link.credit).toBe(0);
+  });
   it('come at the turn of the ring too, from its end', () => {
     const d = new Device().work();
     const told = listening(d);

@@ -111,6 +111,58 @@ describe('faults', () => {
     expect(before - shut.p2).toBeLessThan(1);
   });
 
+  it('pump cut out by heat: pumps for so long, rests as long, and both again; no fault, no rest', () => {
+    const moving = (faults: Fault[]): number[] => {
+      const rig = makeRig({ plant: TIGHT_THIGH, faults });
+      rig.valve = 1;
+      rig.pump = 1;
+      return Array.from({ length: 12 }, (_, i) => {
+        const before = rig.p2;
+        rig.advanceTo(1000 * (i + 1));
+        return rig.p2 > before + 6 ? 1 : 0;
+      });
+    };
+    expect(moving([{ kind: 'pump-hot', atMs: 0 }])).toEqual([1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0]);
+    expect(moving([{ kind: 'pump-hot', atMs: 0, untilMs: 4000 }]).slice(4)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+  });
+
+  it('valve dropped out of its hold: open until it was switched off and on again', () => {
+    const rig = ready({ kind: 'valve-drop', atMs: AT });
+    expect(rig.opening).toBe(0);
+    rig.advanceTo(AT + 500);
+    expect(rig.opening).toBe(1);
+    rig.valve = 0;
+    rig.advanceTo(AT + 520);
+    rig.valve = 1;
+    rig.advanceTo(AT + 600);
+    expect(rig.opening).toBe(0);
+    rig.addFault({ kind: 'leak', atMs: AT + 600, mmHgPerMin: 1 });
+    rig.advanceTo(AT + 700);
+    expect(rig.opening).toBe(0);
+  });
+
+  it('valve held by too little: shuts for the hit, and lets go', () => {
+    const rig = ready({ kind: 'valve-hold', atMs: AT });
+    rig.valve = 0;
+    rig.advanceTo(AT + 50);
+    rig.valve = 1;
+    rig.advanceTo(AT + 140);
+    expect(rig.opening).toBe(0);
+    rig.advanceTo(AT + 250);
+    expect(rig.opening).toBe(1);
+  });
+
+  it('valve too hot: what is pulled in stays so, and does not pull in again', () => {
+    const rig = ready({ kind: 'valve-hot', atMs: AT });
+    rig.advanceTo(AT + 500);
+    expect(rig.opening).toBe(0);
+    rig.valve = 0;
+    rig.advanceTo(AT + 520);
+    rig.valve = 1;
+    rig.advanceTo(AT + 900);
+    expect(rig.opening).toBe(1);
+  });
+
   it('pump stuck on: rises without duty, and beats the open valve', () => {
     const rig = ready({ kind: 'pump-stuck-on', atMs: AT });
     const before = rig.p2;

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { Solenoid } from '../../sim/plant/actuators.ts';
 import { gasCapacity, sealedCompliance } from '../../sim/plant/compliance.ts';
 import { Random } from '../../sim/plant/random.ts';
 import { samplePlant } from '../../sim/plant/sampler.ts';
 import { fill, makeRig, STILL } from './rigs.ts';
 
 const N = 200;
+/** A step for what takes minutes, s. */
+const HEAT_DT = 0.01;
 const quantile = (x: number[], p: number): number =>
   [...x].sort((a, b) => a - b)[Math.floor(p * x.length)] as number;
 
@@ -43,6 +46,41 @@ describe('sampled plants', () => {
       expect(rig.opening).toBe(0);
     }
     expect(late).toBeLessThan(3);
+  });
+
+  it('what grows warm is drawn by itself: everything else of a seed is as it was before there was any', () => {
+    const { valveC, coilPull, sag, ratedMv, pumpHeat, coilHeat } = samplePlant(new Random(5), {
+      limb: 'thigh',
+    });
+    expect({ valveC, coilPull, sag, ratedMv }).toEqual({
+      valveC: 0.07731065140907024,
+      coilPull: 0.7227878822386264,
+      sag: 0.07244733908446506,
+      ratedMv: 3650.3624337946458,
+    });
+    expect([pumpHeat > 0, coilHeat > 0]).toEqual([true, true]);
+  });
+
+  it('hot, on the lowest rail, all still pull in, hold, and start their pump: nobody keeps one that does not', () => {
+    let held = 0;
+    for (let i = 0; i < N; i += 1) {
+      const p = samplePlant(new Random(i), { limb: 'thigh', build: i % 4 === 0 ? 'reference' : 'any' });
+      if (p.coilHold < 1) held += 1;
+      const drive = (p.batteryMv - 350) / p.ratedMv;
+      const least = drive * (1 - p.sag);
+      const valve = new Solenoid(p, HEAT_DT);
+      const at = (volts: number, seconds: number): number => {
+        for (let t = 0; t < seconds; t += HEAT_DT) valve.step(volts);
+        return valve.opening;
+      };
+      at(drive, 5 * p.coilHeatS);
+      // without any heat: a valve that was on the edge cold
+      if (p.coilHeat > 0) expect([at(least, 1), at(0, 1), at(least, 1)], `seed ${i}`).toEqual([0, 1, 0]);
+      const load = (0.8 * p.lopMmHg) / p.pumpShutOff;
+      expect(drive * (1 - p.pumpHeat), `seed ${i}`).toBeGreaterThan(p.pumpStart + p.pumpStall * load);
+    }
+    expect(held / N).toBeGreaterThan(0.03);
+    expect(held / N).toBeLessThan(0.2);
   });
 
   it('reference builds are what the parts list says', () => {

@@ -143,7 +143,7 @@ export class CuffLink {
       frames = framesIn(heard);
       return frames.length >= LIVE_CREDIT ? true : undefined;
     };
-    await this.#exchange(`\n~T${this.#taken()}\n`, enough, LIVE_MS, 'watching');
+    await this.#exchange(`~T${this.#taken()}\n`, enough, LIVE_MS, 'watching');
     return frames;
   }
 

@@ -24,6 +24,7 @@ export interface Watching {
 /** Watch for `seconds`, or until a key ends it. */
 export async function watch(link: CuffLink, options: Watching): Promise<void> {
   const typed = { stop: false, end: false };
+  let framed = false;
   const keys = options.keys?.isTTY === true ? options.keys : undefined;
   keys?.setRawMode?.(true);
   keys?.on('data', (bytes) => {
@@ -40,7 +41,7 @@ export async function watch(link: CuffLink, options: Watching): Promise<void> {
         options.say(`Vented. ${stateLine(await link.stop())}`);
         typed.stop = false;
       }
-      await show(link, options.say);
+      framed = await show(link, options.say, framed);
     }
   } finally {
     keys?.setRawMode?.(false);
@@ -48,12 +49,15 @@ export async function watch(link: CuffLink, options: Watching): Promise<void> {
   }
 }
 
-async function show(link: CuffLink, say: (line: string) => void): Promise<void> {
-  const state = await link.state();
-  if (isPressurePhase(state.phase) && link.hello.link >= 2) {
-    for (const frame of await link.live()) say(liveLine(frame));
-    return;
+/** True when live frames came: while they do, nothing else is asked of a cuff under pressure, where each question costs its tick. */
+async function show(link: CuffLink, say: (line: string) => void, framed: boolean): Promise<boolean> {
+  const state = framed ? undefined : await link.state();
+  if (state === undefined || (isPressurePhase(state.phase) && link.hello.link >= 2)) {
+    const frames = await link.live();
+    for (const frame of frames) say(liveLine(frame));
+    return frames.length > 0;
   }
   say(stateLine(state));
   await pause(IDLE_MS);
+  return false;
 }

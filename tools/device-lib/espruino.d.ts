@@ -261,6 +261,8 @@ interface EspruinoE {
   reboot(): void;
   toString(data: ArrayLike<number> | ArrayBuffer): string | undefined;
   toUint8Array(data: string | ArrayLike<number>): Uint8Array;
+  /** Each whole `bits` bits of `from`, high ones first, as an index of `map` into the next element of `to`; ends with the shorter of the two. */
+  mapInPlace(from: Uint8Array, to: Uint8Array, map: Uint8Array, bits: number): void;
   toArrayBuffer(text: string): ArrayBuffer;
 }
 declare const E: EspruinoE;

@@ -53,7 +53,7 @@ export const AIR_ROWS: readonly TripRow[] = [
     lamp: 'air',
     message: 'Pump on, but the pressure only came to {m} mmHg on the way to {a}.',
     hint: 'Check hose, cuff and strap, then press the button.',
-    hazard: 'pump dead or too weak, valve open, hose off at the start',
+    hazard: 'pump dead, too weak or cut out by its heat, valve open, hose off at the start',
     harm: 'pump overheats',
     hardware: '',
     control:

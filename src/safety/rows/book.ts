@@ -39,7 +39,8 @@ export const BOOK_ROWS: readonly TripRow[] = [
     message:
       'By the air that went in and out the cuff would hold {m} mmHg, at most {a} are allowed: air is lost as fast as it is pumped in, or the reading is too low.',
     hint: 'Look for a leak. If there is none, replace the sensor.',
-    hazard: 'a reading that drifts or jumps down, or a leak that the pump makes up for',
+    hazard:
+      'a reading that drifts or jumps down, a leak that the pump makes up for, or a valve that drops out of its hold or does not pull in hot',
     harm: 'true pressure climbs unseen',
     hardware: 'relief valve',
     control:
