@@ -1,4 +1,4 @@
-/** Whole milliseconds since the program started. Nothing in the firmware sets the chip's clock, so this never jumps. Must never jump. */
+/** Whole milliseconds since the program started. Must never set the chip's clock: this one would jump with it. */
 import type { Ms } from '../src/units.ts';
 
 const startedAt = getTime();

@@ -21,22 +21,22 @@ export class DeadMan {
     digitalWrite(this.pin, 0);
   }
 
-  /** Half a beat: the other level. It rises in every second one, and in the first after `rest`. */
+  /** Half a beat: the other level. It rises in every second one, and in the first after `lapse`. */
   feed(): void {
     this.level = 1 - this.level;
     digitalWrite(this.pin, this.level);
   }
 
   /** Low: it lapses by itself. */
-  rest(): void {
+  lapse(): void {
     this.level = 0;
     digitalWrite(this.pin, 0);
   }
 
   close(): void {
-    this.rest();
+    this.lapse();
     this.feed = throwClosed;
-    this.rest = throwClosed;
+    this.lapse = throwClosed;
     this.close = nothing;
   }
 }

@@ -84,8 +84,9 @@ export function openDevice(): Device {
   const monitor = b.openMonitor(b, pump);
   const store = new Store();
   const service = serviceOf(watchdog);
+  const buttons = { look: ignore };
   const device = deviceOf(
-    { sensor, pump, valve, lease, monitor, indicator, watchdog, store, link, relay, service },
+    { sensor, pump, valve, lease, monitor, indicator, watchdog, store, link, relay, buttons, service },
     sensor,
     watchdog,
     relay,
@@ -93,6 +94,7 @@ export function openDevice(): Device {
   );
   for (let i = 0; i < b.buttons.length; i++) openButton(device, i, b.buttons[i] as ButtonOptions['input']);
   noteLevels(device);
+  buttons.look = lookAt(device);
   if (BUILD_DEV) device.mayPressurise = openBench(b, indicator);
   else closeConsole();
   return device;
@@ -117,14 +119,15 @@ function ventLost(pump: Pump, valve: Valve): () => boolean {
   };
 }
 
+/** What a press means comes before what is noted of it: the vent first. */
 function openButton(device: Device, index: number, input: ButtonOptions['input']): void {
   device.contacts.push(input.pin);
   device.buttons.push(
     new Button({
       input,
       onPress: () => {
-        noteLevels(device);
         device.onPress(index, now());
+        noteLevels(device);
       },
       onRelease: () => {
         noteLevels(device);
@@ -162,7 +165,14 @@ function noteLevels(device: Device): void {
     device.levels = device.levels * 2 + levelOf(device.buttons[i] as Button);
 }
 
-/** Every button's level is looked at in every tick, all in one reading: an edge that was lost is made up for in the next. */
+/** Every button's level, all in one reading: a press is told in the middle of a tick, and an edge that was lost is made up for. */
+function lookAt(device: Device): () => void {
+  const contacts = device.contacts;
+  return () => {
+    if (digitalRead(contacts) !== device.levels) pollButtons(device);
+  };
+}
+
 function pollButtons(device: Device): void {
   for (let i = 0; i < device.buttons.length; i++) pollButton(device.buttons[i] as Button);
 }
@@ -179,7 +189,6 @@ export function startTicking<T>(
 ): void {
   const sensor = device.sensor;
   const extra = sensor.extra;
-  const contacts = device.contacts;
   let converting = false;
   let begun = 0;
   let untimed = TIMED_EVERY;
@@ -192,7 +201,6 @@ export function startTicking<T>(
       untimed = TIMED_EVERY;
       took(core, now() - at);
     }
-    if (digitalRead(contacts) !== device.levels) pollButtons(device);
   };
   const between = () => {
     moreOf(sensor, now() - begun < BUILD_PERIOD_MS - 2 * CONVERT_MS);

@@ -26,7 +26,7 @@ export class FedLease implements LeasePort {
 
   drop(): void {
     this.lease.drop();
-    this.deadMan.rest();
+    this.deadMan.lapse();
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 /**
  * The utility timer's tasks, which move pins with no JS running. Two traps of the interpreter (2v29, shown by a test there)
  * end here: `remove` takes a pending task out of the queue but keeps its slot, and only a second `remove` of the same id frees
- * it; and an id is handed out again as soon as its task has fired, so that an old id must never be removed: it may name somebody else's task.
+ * it; and an id is handed out again as soon as its task has fired, so an old id may name somebody else's task. Must never remove a task that another owner has added.
  */
 
 /** Owners of tasks; 0 = nobody. */

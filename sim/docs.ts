@@ -1,6 +1,7 @@
 /**
  * `npm run docs`: writes the documents that are made: pages from tables, pictures from simulated runs. A test asserts that they are
- * fresh. `npm run docs:pictures [-- NAME…]`: pictures only. docs/faults.md is made by `npm run bench:faults`, which takes long.
+ * fresh. `npm run docs:pictures [-- NAME…]`: pictures only. docs/faults.md is made by `npm run bench:faults`, which takes long, and
+ * the pictures of the page in a browser by `npm run docs:screens`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -33,14 +34,16 @@ function write({ file, make }: MadeDoc): void {
 const command = new Command('npm run docs --')
   .description('Writes the documents that are made from tables and from simulated runs.')
   .argument('[picture...]', `pictures: ${NAMES.join(', ')}; all when none is named`)
+  .option('--pages', 'pages only', false)
   .option('--pictures', 'pictures only', false)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parse();
 
 const unknown = command.args.find((name) => !NAMES.includes(name));
 if (unknown !== undefined) command.error(`error: no picture "${unknown}"; there are ${NAMES.join(', ')}`);
-const pagesToo = command.args.length === 0 && !command.opts<{ pictures: boolean }>().pictures;
+const only = command.opts<{ pages: boolean; pictures: boolean }>();
+const pages = command.args.length === 0 && !only.pictures ? MADE_PAGES : [];
 const pictures = MADE_PICTURES.filter(
-  (_, i) => command.args.length === 0 || command.args.includes(NAMES[i] ?? ''),
+  (_, i) => !only.pages && (command.args.length === 0 || command.args.includes(NAMES[i] ?? '')),
 );
-for (const doc of [...(pagesToo ? MADE_PAGES : []), ...pictures]) write(doc);
+for (const doc of [...pages, ...pictures]) write(doc);

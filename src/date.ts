@@ -1,6 +1,6 @@
 /**
- * The date, as far as a link has set it since the power came: for records and advice. A limit may count more by it, never less: a wrong one loosens nothing.
- * Must never loosen anything.
+ * The date, as far as a link has set it since the power came: for records and advice. A limit may count more by it.
+ * Must never make a limit count less: a wrong date loosens nothing.
  */
 import type { Ms } from './units.ts';
 

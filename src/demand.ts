@@ -5,8 +5,14 @@
 import type { DemandTick } from './tick.ts';
 import type { MmHg, Ms } from './units.ts';
 
-/** Ask for `setpoint`; null vents. `quiet`: nobody touches pump or valve, a measurement is listening. */
-export function demand(t: DemandTick, setpoint: MmHg | null, quiet: boolean): void {
+/** Ask for `setpoint`; null vents. */
+export function demand(t: DemandTick, setpoint: MmHg | null): void {
+  t.setpoint = setpoint;
+  t.quiet = false;
+}
+
+/** As a measurement asks: `quiet` = it is listening, and nobody touches pump or valve. */
+export function demandQuiet(t: DemandTick, setpoint: MmHg | null, quiet: boolean): void {
   t.setpoint = setpoint;
   t.quiet = quiet;
 }

@@ -1,4 +1,4 @@
-/** Names of the small files that the device keeps in flash. A name must never change: the files of devices in use have it. */
+/** Names of the small files that the device keeps in flash. A name must never be given to another text: the files of devices in use have it. */
 
 export const FILE_SETTINGS = 'cuff.set';
 /** '1', or '3' after a hazard, from before the first inflation, or from a hazard, until a full release: found at boot, it starts the whole lock-out. */

@@ -18,7 +18,7 @@ import { TRIP_PUMP_LIVE } from './safety/rows/outputs.ts';
 import { assess, judgeDemand } from './safety/supervisor.ts';
 import { sense } from './sensing/sensing.ts';
 import { EXIT_TRIPPED, stopSession } from './session/session.ts';
-import { TURN_ASK, TURN_CLOSE, TURN_LOOK } from './tick.ts';
+import { TURN_ASK, TURN_BOOK, TURN_CLOSE, TURN_LOOK } from './tick.ts';
 import type { Ms } from './units.ts';
 import { show } from './wearer/lamps.ts';
 
@@ -32,7 +32,10 @@ export function tick(core: Core, now: Ms): void {
   }
 }
 
-/** Vented or under pressure, in a session, a measurement or with an outside plant: this is the order. */
+/**
+ * Vented or under pressure, in a session, a measurement or with an outside plant: this is the order. Nothing interrupts it, so the buttons are
+ * looked at in between, before the regulator and before the dearest rules: a press vents there and then, and the gate finds no demand any more.
+ */
 function run(core: Core, now: Ms): void {
   const t = core.tick;
   const supervisor = core.supervisor;
@@ -43,15 +46,17 @@ function run(core: Core, now: Ms): void {
   if (core.outputs.leaseAt < NO_LEASE && !core.ports.lease.renew()) leaseLost(core);
   sense(core.sensing, t);
   if (t.turn === TURN_LOOK) readOutputs(core);
+  else if (t.turn === TURN_BOOK) core.ports.buttons.look();
   assess(supervisor, t);
   if (t.turn === TURN_ASK || !supervisor.pressurised || core.asksEachTick || core.measurement.ordered)
     updateDemand(core);
+  core.ports.buttons.look();
   regulate(core.regulator, t);
   gate(supervisor, t);
   if (t.changed) drive(core.outputs, core.ports, t);
   if (supervisor.pressurised || t.outVent === false) recordTick(core.recorder, t, core.session.phase);
   if (t.turn === TURN_LOOK || t.turn === TURN_CLOSE) keepHouse(core);
-  else if (!supervisor.pressurised) keepVented(core);
+  else if (!supervisor.pressurised && t.outVent !== false) keepVented(core);
   core.ports.watchdog.kick();
 }
 
@@ -79,7 +84,7 @@ function keepLamps(core: Core): void {
   if (core.tick.now >= core.lamps.until) show(core);
 }
 
-/** On a vented cuff there is time: kept texts go out over the link, and lamps change at once. */
+/** On a vented cuff there is time, but for the tick that begins a fill: kept texts go out over the link, and lamps change at once. */
 function keepVented(core: Core): void {
   serveTexts(core);
   keepLamps(core);

@@ -1,6 +1,6 @@
 /**
  * The device image: the only file that knows both the core and the board. Opens the board vented, builds the
- * core, connects buttons and link, and starts the clockwork. Its value is what a harness may look at. Must never decide anything.
+ * core, connects buttons and link, and starts the clockwork. Its value is what a harness may look at. Must never decide what is pumped or vented.
  */
 import { closeContact, heldButtons, openDevice, startTicking } from '../hal/device.ts';
 import { watchFailures } from '../hal/failure.ts';

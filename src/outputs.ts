@@ -71,15 +71,15 @@ export function keepPumpAsleep(ports: DrivenPorts): void {
 }
 
 /**
- * Vent from outside of a tick: for a button press and for the failing loop. Never throws. Each output on its own: one that
+ * Vent at once, outputs first: for a button press and for the failing loop. Never throws. Each output on its own: one that
  * throws must not keep the other from being cut. The lease is left to run out: it cuts by hardware what a throwing port has
  * left on.
  */
 export function cutOutputs(o: Outputs, ports: DrivenPorts, t: GateTick): void {
+  attempt(() => ports.valve.write(VALVE_VENT));
+  attempt(() => ports.pump.write(0));
   ventNow(t);
   forgetSent(o);
-  const cuts = [() => ports.valve.write(VALVE_VENT), () => ports.pump.write(0)];
-  for (const cut of cuts) attempt(cut);
 }
 
 function attempt(cut: () => void): void {

@@ -140,6 +140,11 @@ export interface LinkPort {
   writeRows(head: string, first: Int16Array, second: Int16Array, row: number): void;
 }
 
+export interface ButtonsPort {
+  /** Look at the contacts themselves: a press that waits for the tick to end, or whose edge was lost, is told now. Never throws. */
+  look(): void;
+}
+
 export interface RelayPort {
   /** Tell the other cuff of a pair to stop: best effort, in a burst of some seconds. Never blocks, never throws; nothing without a pair. */
   stop(): void;
@@ -161,6 +166,7 @@ export interface Ports {
   readonly store: StorePort;
   readonly link: LinkPort;
   readonly relay: RelayPort;
+  readonly buttons: ButtonsPort;
   readonly service: ServicePort;
 }
 

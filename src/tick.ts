@@ -10,6 +10,7 @@ import type { MmHg, Ms, Permille } from './units.ts';
 export const TURN_LOOK = 0;
 export const TURN_ASK = 1;
 export const TURN_CLOSE = 2;
+export const TURN_BOOK = 3;
 
 /** When this tick is. Written by src/loop.ts. */
 export interface Clock {
@@ -78,35 +79,38 @@ export type RegulateTick = Readonly<Tick> & Proposal;
 export type GateTick = Readonly<Tick> & Command;
 export type ReadTick = Readonly<Tick>;
 
-/** A vented cuff about which nothing is known yet. Made once, at boot. */
+/**
+ * A vented cuff about which nothing is known yet. Made once, at boot. What a tick reads most comes first: the interpreter finds a field by
+ * walking the record.
+ */
 export function createTick(periodMs: Ms, readsTerminals?: boolean): Tick {
   return {
-    now: 0,
-    dt: 0,
-    period: periodMs,
-    count: 0,
-    turn: -1,
     measuredMmHg: Number.NaN,
+    turn: -1,
+    setpoint: null,
+    now: 0,
+    outPump: 0,
+    outBleedMs: 0,
+    outVent: true,
+    filteredMmHg: Number.NaN,
+    dt: 0,
+    count: 0,
+    pump: 0,
+    bleedMs: 0,
+    changed: false,
     fresh: false,
     doubtful: true,
-    filteredMmHg: Number.NaN,
+    steady: Number.NaN,
+    lapMs: 0,
+    vent: true,
+    quiet: false,
+    period: periodMs,
+    askedAt: 0,
+    capMmHg: 0,
     railMv: 0,
     pumpMv: 0,
     valveMv: 0,
     driverFaults: 0,
     readsTerminals: readsTerminals === true,
-    setpoint: null,
-    capMmHg: 0,
-    quiet: false,
-    askedAt: 0,
-    lapMs: 0,
-    pump: 0,
-    bleedMs: 0,
-    vent: true,
-    outPump: 0,
-    outBleedMs: 0,
-    outVent: true,
-    steady: Number.NaN,
-    changed: false,
   };
 }

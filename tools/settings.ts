@@ -1,17 +1,14 @@
 /** `npm run settings -- …`: print, check, diff and write the device's settings. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { defaultSettings, type Settings } from '../src/settings.ts';
 import { wantedBoard } from './board/board-names.ts';
 import { onlyPort } from './board/find-port.ts';
 import { listPorts, openWire } from './board/open-wire.ts';
-import { choices, ROOT, referenceChoice, shortPath } from './build/project.ts';
+import { choices, referenceChoice } from './build/project.ts';
 import { onlyOnce } from './input/once.ts';
 import { lastWord } from './last-word.ts';
 import { boardPlace } from './settings/board-place.ts';
 import { diffText, earlierAt, readSettings, settingsText, writeSettings } from './settings/commands.ts';
-import { settingsDocument } from './settings/document.ts';
 import type { Place } from './settings/place.ts';
 import { questionsAbout } from './settings/questions.ts';
 import { parseSettingsFile } from './settings/settings-file.ts';
@@ -155,15 +152,6 @@ withWearer(placed('restore <file>', 'put a dump back, whole: what it does not na
     });
   },
 );
-
-program
-  .command('document')
-  .description('write docs/settings.md from the table')
-  .action(() => {
-    const file = join(ROOT, 'docs/settings.md');
-    writeFileSync(file, settingsDocument());
-    console.log(`wrote ${shortPath(file)}`);
-  });
 
 try {
   await onlyOnce(program).parseAsync();

@@ -1,8 +1,8 @@
 /**
  * The loader, `.bootcde`: outputs safe first, then service mode if it was asked for, else the newest whole image. It decides
  * here and evaluates at root scope (see `root.ts`), where an image costs a third fewer variables than inside a function.
- * Nothing here may raise pressure, and nothing is left running apart from the image. Where no image runs the console is open on USB,
- * and the outputs are guarded (`guard.ts`). Must never raise pressure.
+ * Nothing is left running apart from the image. Where no image runs the console is open on USB,
+ * and the outputs are guarded (`guard.ts`). Must never wake a driver or drive an output.
  */
 import { makeSafe, serviceButtonDown, showService } from '../boards/selected.ts';
 import { openConsole } from './console.ts';

@@ -155,7 +155,7 @@ function sampleAndConvert(this: HoneywellSensor): MmHg {
   return mmHg;
 }
 
-/** A refusal of it is forgotten: the next sample has a command of its own. */
+/** Starts an extra conversion. If the part refuses the command, there is no extra reading; the next sample has its own command and is not touched by it. */
 function convertExtra(sensor: HoneywellSensor): void {
   const refused = sensor.refused;
   sensor.refused = false;
@@ -164,7 +164,7 @@ function convertExtra(sensor: HoneywellSensor): void {
   sensor.refused = refused;
 }
 
-/** One that is no good is left out; nobody is told, the next sample will tell. */
+/** Keeps the reading of the extra conversion. A bad one is left out without a fault: the next ordinary sample reports what is wrong. */
 function keepExtra(sensor: HoneywellSensor): void {
   const extra = sensor.extra;
   try {
@@ -177,7 +177,7 @@ function keepExtra(sensor: HoneywellSensor): void {
   }
 }
 
-/** A refused command is told of once: what the next one gives is good again. */
+/** Says why there is no reading. A refused command counts once: after the next command the part is judged anew. */
 function explain(sensor: HoneywellSensor, word: number): void {
   sensor.faults = honeywellFaults(sensor.part, word) | (sensor.refused ? FAULT_NAK : 0);
   sensor.refused = false;

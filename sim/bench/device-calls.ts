@@ -1,11 +1,11 @@
 /**
- * Which calls are worth writing out (tools/build/inline.ts): counted on the virtual board, from the start of the fill through
+ * Which calls are worth writing out (tools/build/inline.ts): counted on the virtual board, from power-up through the fill and
  * half a minute of running. A call that is written out saves its scope and its arguments each time it runs, and costs by the letter
  * each time its caller runs and passes it over. A function that is called from one place only is gone with its call: seven variables less.
  */
 import { type AnyNode, parse } from 'acorn';
 import { transform } from 'esbuild';
-import { PHASE_FILL } from '../../src/phases.ts';
+import { PHASE_IDLE } from '../../src/phases.ts';
 import { buildBundle } from '../../tools/build/image.ts';
 import { inlineCalls } from '../../tools/build/inline.ts';
 import { isFunction, isSpelling, walk } from '../../tools/dialect/walk.ts';
@@ -121,7 +121,7 @@ export async function callsWorthWritingOut(): Promise<CountedCall[]> {
     ),
     counters: sites.length + callers.length,
     seed: 1,
-    from: PHASE_FILL,
+    from: PHASE_IDLE,
     settleTicks: 0,
     workTicks: MOVING_TICKS,
   });

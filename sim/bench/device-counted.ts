@@ -4,7 +4,7 @@
  */
 import { LIVE_CREDIT } from '../../src/link/link-state.ts';
 import { LIVE_ROWS } from '../../src/link/live.ts';
-import { type PHASE_FILL, PHASE_WORK } from '../../src/phases.ts';
+import { type PHASE_FILL, type PHASE_IDLE, PHASE_WORK } from '../../src/phases.ts';
 import { loaderText } from '../../tools/board/loader.ts';
 import { ImageLevel } from '../board/image-level.ts';
 import { deviceFiles } from '../interpreter/device-files.ts';
@@ -24,7 +24,7 @@ export interface Counting {
   readonly counters: number;
   readonly seed: number;
   /** Counting begins with this phase, `settleTicks` into it, and ends after `workTicks` ticks of work. */
-  readonly from: typeof PHASE_FILL | typeof PHASE_WORK;
+  readonly from: typeof PHASE_IDLE | typeof PHASE_FILL | typeof PHASE_WORK;
   readonly settleTicks: number;
   readonly workTicks: number;
 }

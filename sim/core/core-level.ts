@@ -164,6 +164,7 @@ export class CoreLevel implements Level {
         taken: () => undefined,
       },
       relay: { stop: () => undefined },
+      buttons: { look: () => undefined },
       service: { request: () => undefined },
     };
   }

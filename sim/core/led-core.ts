@@ -76,7 +76,7 @@ export class LedCore {
     else if (core.measurement.ordered) measure(core);
     else {
       const setpoint = this.#isReleased() ? null : this.#setpoint;
-      demand(core.tick, setpoint, false);
+      demand(core.tick, setpoint);
       this.#asked = setpoint !== null;
     }
   }

@@ -25,6 +25,7 @@ export function silentPorts(
     store: new MemoryStore(files),
     link: { write: nothing, writeProven: nothing, writeRows: nothing, taken: nothing },
     relay: { stop: nothing },
+    buttons: { look: nothing },
     service: { request: nothing },
   };
 }

@@ -1,4 +1,5 @@
 /** Every document that is made: its file, and its text or picture from the tables and runs behind it. It writes nothing. */
+import { settingsDocument } from '../../tools/settings/document.ts';
 import { boardsDoc } from './boards.ts';
 import { buttonDoc } from './button.ts';
 import { indicatorDoc } from './indicator.ts';
@@ -25,6 +26,7 @@ export const MADE_PAGES: readonly MadeDoc[] = [
   { file: 'docs/boards.md', make: boardsDoc },
   { file: 'docs/button.md', make: buttonDoc },
   { file: 'docs/safety-case.md', make: safetyCaseDoc },
+  { file: 'docs/settings.md', make: settingsDocument },
 ];
 
 /** Pictures: of the wiring, from the board's own file, of the air, of the lamps, and of simulated runs. */

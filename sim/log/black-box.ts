@@ -20,6 +20,8 @@ export interface BlackBox {
   readonly periodMs: number;
   /** Oldest first; rows that were never written are left out. */
   readonly rows: readonly BoxRow[];
+  /** It begins with the first tick since power-up: nothing had happened before. Else its ring has come round. */
+  readonly isWhole: boolean;
 }
 
 const BLOCKS = RING_ROWS / BLOCK_ROWS;
@@ -100,5 +102,6 @@ export function blackBoxOf(texts: Texts): BlackBox | string {
   const [, periodMs = 0, current = -1] = head;
   if (!(periodMs >= 10 && periodMs <= 100) || !(current >= 0 && current < BLOCKS))
     return 'part 0 of the black box is damaged';
-  return { periodMs, rows: rowsOf(ring, current) };
+  const rows = rowsOf(ring, current);
+  return { periodMs, rows, isWhole: rows.length < RING_ROWS - BLOCK_ROWS };
 }

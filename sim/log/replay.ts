@@ -128,10 +128,6 @@ export function replay(
     };
     t.count = row.turn;
     firmware.answer(sample);
-    if (supervisor.trip !== TRIP_NONE) {
-      tripMs = row.tMs;
-      break;
-    }
     const field = otherField(row, t.outVent, t.outBleedMs, t.outPump);
     if (!row.vent) pressurised++;
     if (field !== null) different++;
@@ -145,6 +141,11 @@ export function replay(
         today: decisionText(t.outVent, t.outBleedMs, t.outPump),
       });
     was = field;
+    // a trip ends it here, and one that came where the device still held is a difference
+    if (supervisor.trip !== TRIP_NONE) {
+      tripMs = row.tMs;
+      break;
+    }
     t.outVent = row.vent;
     t.outBleedMs = row.vent ? 0 : row.bleedMs;
     t.outPump = row.vent ? 0 : row.pump;

@@ -48,6 +48,14 @@ export function flashesOf(pattern: number, number: number): number[] {
   return found;
 }
 
+/** Dark time between the last flash of a cycle and the first of the next, slots. */
+export function pauseAfter(pattern: number, number: number): number {
+  const length = cycleSlots(pattern, number);
+  let dark = 0;
+  while (dark < length && lampsIn(pattern, number, length - 1 - dark) === 0) dark++;
+  return dark;
+}
+
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five'];
 
 function seconds(slots: number): string {

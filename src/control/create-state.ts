@@ -77,6 +77,9 @@ function createWave() {
     limbMmHg: 0,
     newestSlot: 0,
     tickSlots: 1,
+    pumpSpeed: 0,
+    unseenShare: 0,
+    periodMs: 0,
     newestMmHg: 0,
     waveRing: new Float32Array(SLOTS),
     lagSlots: 0,
@@ -87,7 +90,6 @@ function createWave() {
     pumpTickMmHg: 0,
     valveTickMmHg: 0,
     valleyRampMmHg: 0,
-    pumpSpeed: 0,
     coastMmHg: 0,
     spinUpMmHg: 0,
   };
@@ -108,7 +110,6 @@ function createSlopes(ageMs: Ms) {
     pumpMmHgPerMs: FIRST_PUMP,
     valveMmHgPerMs: FIRST_VALVE,
     pumpDropMmHg: FIRST_DROP_MMHG,
-    unseenShare: 0,
     valveSuctionMmHg: FIRST_SUCTION_MMHG,
     pendingBleedMs: 0,
     valveDeadMs: VALVE_DEAD_MS,
@@ -143,7 +144,6 @@ function createExtremes() {
     quietUntilMs: 0,
     modeSinceMs: 0,
     usualEdgeMmHg: 0,
-    periodMs: 0,
   };
 }
 

@@ -159,7 +159,7 @@ export function stepFill(r: FillOwner, t: RegulateTick): void {
 }
 
 /** A later fill moves the slope a little: a limb that moves meanwhile makes its rate anything. */
-function near(rate: number, known: number): number {
+function keptNear(rate: number, known: number): number {
   if (rate * NEAR_PARTS < known * (NEAR_PARTS - 1)) return (known * (NEAR_PARTS - 1)) / NEAR_PARTS;
   return rate * NEAR_PARTS > known * (NEAR_PARTS + 1) ? (known * (NEAR_PARTS + 1)) / NEAR_PARTS : rate;
 }
@@ -169,7 +169,7 @@ function takeModel(r: FillOwner, t: RegulateTick): void {
   const f = r.fill;
   if (!(f.readingMmHgPerMs > RATE_LEAST) || f.pumpShare * DUTY_PART < 1) return;
   const rate = f.readingMmHgPerMs / f.pumpShare;
-  const pump = r.pumpKnown ? near(rate, r.firstPumpMmHgPerMs) : rate > RATE_MOST ? RATE_MOST : rate;
+  const pump = r.pumpKnown ? keptNear(rate, r.firstPumpMmHgPerMs) : rate > RATE_MOST ? RATE_MOST : rate;
   const drop = f.stoppedMmHg - t.measuredMmHg - COOLING_MMHG;
   let valve = r.valveMmHgPerMs;
   if (!r.valveKnown) valve = pump * VALVE_OF_PUMP;

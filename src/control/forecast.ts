@@ -101,6 +101,13 @@ function keepWave(r: ForecastOwner, limb: MmHg): number {
   return slot;
 }
 
+/** Lowest `crossingSign` x limb since the last crossing. Returns that of now. */
+function noteExtreme(r: ForecastOwner, limb: MmHg): MmHg {
+  const wave = limb * r.crossingSign;
+  if (wave < r.extremeMmHg) r.extremeMmHg = wave;
+  return wave;
+}
+
 /** The lowest point of this cycle for a pump that runs all the time: `ramped` is the limb and what the pump would have added by `slot`. */
 function noteValley(r: ForecastOwner, slot: number, limb: MmHg, ramped: MmHg): void {
   if (!(ramped < r.valleyRampMmHg)) return;
@@ -113,8 +120,7 @@ function noteValley(r: ForecastOwner, slot: number, limb: MmHg, ramped: MmHg): v
 export function recordWave(r: ForecastOwner): void {
   const limb = r.limbMmHg;
   const slot = keepWave(r, limb);
-  const wave = limb * r.crossingSign;
-  if (wave < r.extremeMmHg) r.extremeMmHg = wave;
+  noteExtreme(r, limb);
   noteValley(r, slot, limb, limb + slot * r.pumpTickMmHg);
 }
 
@@ -149,26 +155,33 @@ function pumpFor(r: ForecastOwner, t: RegulateTick, peak: MmHg): void {
  * Moving in a known rhythm: act as late as possible, but in time. The forecast is the wave one cycle ago, shifted by how far the limb
  * is from it; slack is the lowest error ahead if the pump ran from now on, above the lower edge. A crest that outruns the valve is begun
  * a tick early. First the wave is written, as in recordWave. `peak`, `slack` and `low` are errors against the setpoint: at the next sample, in
- * the valley ahead, and a slot after the next sample. Returns `crossingSign` x limb.
+ * the valley ahead, and a slot after the next sample. The wave at these two is read from two neighbouring stretches, at the same share of each.
+ * Returns `crossingSign` x limb.
  */
 export function holdInRhythm(r: ForecastOwner, t: RegulateTick): MmHg {
   const limb = r.limbMmHg;
   const slot = keepWave(r, limb);
-  const wave = limb * r.crossingSign;
-  if (wave < r.extremeMmHg) r.extremeMmHg = wave;
+  const wave = noteExtreme(r, limb);
   const ramp = slot * r.pumpTickMmHg;
   noteValley(r, slot, limb, limb + ramp);
 
   const back = slot - r.lagSlots;
+  const before = waveAt(r, back);
   const ahead = back + r.lookSlots;
-  const soon = waveAt(r, ahead);
+  const whole = ahead | 0;
+  const share = ahead - whole;
+  const ring = r.waveRing;
+  const first = ring[whole & SLOT_MASK] as number;
+  const second = ring[(whole + 1) & SLOT_MASK] as number;
+  const soon = first + (second - first) * share;
+  const later = second + ((ring[(whole + 2) & SLOT_MASK] as number) - second) * share;
   const speed = r.pumpSpeed;
   const own = r.ownAirMmHg - r.targetMmHg + speed * r.coastMmHg;
-  const peak = own + limb + soon - waveAt(r, back);
+  const peak = own + limb + soon - before;
   const more = r.dueRampMmHg - ramp + speed * r.spinUpMmHg;
   let slack = own + r.dueMmHg;
   if (more > 0) slack += more;
-  const low = peak + waveAt(r, ahead + 1) - soon;
+  const low = peak + later - soon;
   if (low < slack) slack = low;
   slack += r.lowerEdgeMmHg;
   const early = low - r.valveTickMmHg;

@@ -83,13 +83,15 @@ export function addEvent(r: EventOwner, at: number): void {
 
 /** Of the distances to the last two events the one most like the cycle: a weak second hump comes and goes. */
 function meanCycle(b: Events): void {
-  let distance = b.eventSlot0 - b.eventSlot1;
+  const cycle = b.cycleSlots;
+  const one = b.eventSlot0 - b.eventSlot1;
   const two = b.eventSlot0 - b.eventSlot2;
-  if (b.cycleSlots > 0 && b.eventCount > 2 && apart(two, b.cycleSlots) < apart(distance, b.cycleSlots))
-    distance = two;
-  if (b.cycleSlots === 0) b.cycleSlots = distance;
-  else if (distance * 10 > b.cycleSlots * FITS_LEAST && distance * 10 < b.cycleSlots * FITS_MOST) {
-    b.cycleSlots += ((distance - b.cycleSlots) * MEAN_TENTHS) / 10;
+  const offOne = apart(one, cycle);
+  const offTwo = apart(two, cycle);
+  const distance = cycle > 0 && b.eventCount > 2 && offTwo < offOne ? two : one;
+  if (cycle === 0) b.cycleSlots = distance;
+  else if (distance * 10 > cycle * FITS_LEAST && distance * 10 < cycle * FITS_MOST) {
+    b.cycleSlots = cycle + ((distance - cycle) * MEAN_TENTHS) / 10;
     b.oddCycles = 0;
   } else {
     b.oddCycles += 1;
@@ -100,17 +102,17 @@ function meanCycle(b: Events): void {
 /** Which earlier event lies nearest to one cycle back: 1, 2 or 3. The first event of a set goes back behind the pause. */
 function pickEvent(b: Events, leastSlots: number): number {
   const want = b.twoHumps || b.cycleSlots < leastSlots ? 2 * b.cycleSlots : b.cycleSlots;
+  const count = b.eventCount;
   const one = b.eventSlot0 - b.eventSlot1;
-  if (b.awaitsFirst && b.eventCount > 2 && one * 4 > want * PAUSE_QUARTERS) return 2;
+  if (b.awaitsFirst && count > 2 && one * 4 > want * PAUSE_QUARTERS) return 2;
   const two = b.eventSlot0 - b.eventSlot2;
-  let best = one;
-  let n = 1;
-  if (b.eventCount > 2 && apart(two, want) < apart(best, want)) {
-    best = two;
-    n = 2;
-  }
-  if (b.eventCount > 3 && apart(b.eventSlot0 - b.eventSlot3, want) < apart(best, want)) n = 3;
-  return n;
+  const three = b.eventSlot0 - b.eventSlot3;
+  const offOne = apart(one, want);
+  const offTwo = apart(two, want);
+  const offThree = apart(three, want);
+  const isSecond = count > 2 && offTwo < offOne;
+  if (count > 3 && offThree < (isSecond ? offTwo : offOne)) return 3;
+  return isSecond ? 2 : 1;
 }
 
 /** After an event: learns the cycle and says how many events ago the same place of it was, 1 to 3. Cycles under `leastMs` are taken twice. */

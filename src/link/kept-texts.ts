@@ -1,6 +1,6 @@
 /**
  * The texts that the device keeps, given out in pieces while it is vented and at rest: settings, records, black box. Reads flash: never under
- * pressure. There is no frame that writes one. Must never write one.
+ * pressure. Must never write a text, and there is no frame that asks for it.
  */
 import {
   FILE_COMMISSIONED,

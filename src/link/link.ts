@@ -81,9 +81,9 @@ function drop(device: LinkParts, link: LinkState, text: string): void {
   link.text = text.charAt(text.length - 1) === '~' ? '~' : '';
 }
 
-/** S = stop; D = date in s since 1970; R = a kept text; the rest is asked for. */
-function order(device: LinkParts, link: LinkState, letter: string, rest: string): void {
-  if (rest !== '') withNumbers(device, link, letter, rest);
+/** S = stop; D = date in s since 1970; R = a kept text; any other letter is a question. */
+function order(device: LinkParts, link: LinkState, letter: string, argument: string): void {
+  if (argument !== '') withNumbers(device, link, letter, argument);
   else if (letter === 'S') stopBoth(device);
   else ask(device, link, letter);
 }
@@ -101,10 +101,10 @@ function grant(link: LinkState, base: number): void {
   link.credit = LIVE_CREDIT;
 }
 
-function withNumbers(device: LinkParts, link: LinkState, letter: string, rest: string): void {
-  if (letter === 'D') setDate(device.date, whole(rest), device.tick.now);
-  else if (letter === 'R') wantText(device, link, rest.split(','));
-  else if (letter !== 'S' && isTaken(device, rest)) ask(device, link, letter);
+function withNumbers(device: LinkParts, link: LinkState, letter: string, argument: string): void {
+  if (letter === 'D') setDate(device.date, whole(argument), device.tick.now);
+  else if (letter === 'R') wantText(device, link, argument.split(','));
+  else if (letter !== 'S' && isTaken(device, argument)) ask(device, link, letter);
 }
 
 /** A question may tell how many bytes its sender has taken since it last told. False for what is no number. */

@@ -1,5 +1,5 @@
 /**
- * Constants of the three regressions, fitted by sim/bench/lop-fit.ts on 1200 simulated people of one family (seed 710001);
+ * Constants of the three regressions, fitted by `npm run fit:lop` on 1200 simulated people of one family (seed 710001);
  * docs/lab/lop.md says on whom. One factor a feature (flank.ts), for each pulse size. Expect a bias on real people.
  * Must never be edited by hand: the command fits them anew.
  */

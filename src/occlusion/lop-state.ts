@@ -1,6 +1,6 @@
 /**
- * The record of a measurement under way: what each tick needs comes first, because a field far back takes longer to find. lop.ts decides.
- * Must never decide anything.
+ * The record of a measurement under way: what each tick needs comes first, because a field far back takes longer to find.
+ * Must never ask for a pressure by itself: lop.ts decides.
  */
 import type { SensorTraits } from '../ports.ts';
 import type { MmHg, Ms } from '../units.ts';

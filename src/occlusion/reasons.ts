@@ -1,6 +1,6 @@
 /**
- * Refusals and notices of a measurement in words, with their numbers and the next step. For logs and displays; must never decide
- * anything.
+ * Refusals and notices of a measurement in words, with their numbers and the next step. For logs and displays. Must never
+ * be what a refusal depends on: verdict.ts refuses.
  */
 import {
   type Finding,

@@ -1,6 +1,6 @@
 /**
- * The occlusion pressure that is kept, with all that it is bound to, and whether it may be used now. Another limb, another side or another
- * cuff width must never pass.
+ * The occlusion pressure that is kept, with all that it is bound to, and whether it may be used now. Must never pass
+ * for another limb, another side or another cuff width.
  */
 import type { MmHg } from '../units.ts';
 

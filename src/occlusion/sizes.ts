@@ -112,8 +112,8 @@ function stageOdd(z: Sizing, steps: Steps): void {
 function sizeBoth(z: Sizing, steps: Steps, n: number): void {
   const h = z.harmonics;
   const square = h.square - (8 * z.floor) / n;
-  const rest = ((n - 4) * (steps.energy[z.k] as number) - h.explained) / (n - 8) - z.floor;
-  const energy = square / 2 + rest;
+  const residual = ((n - 4) * (steps.energy[z.k] as number) - h.explained) / (n - 8) - z.floor;
+  const energy = square / 2 + residual;
   steps.sizes[SIZE_SINE * MAX_STEPS + z.k] = square > 0 ? 2 * Math.sqrt(square) : 0;
   steps.sizes[SIZE_ENERGY * MAX_STEPS + z.k] = energy > 0 ? Math.sqrt(8 * energy) : 0;
   z.i = 0;

@@ -1,5 +1,5 @@
 /**
- * The record of the sizing of windows under way: made once, at boot. Must never decide anything.
+ * The record of the sizing of windows under way: made once, at boot. Must never be made anew for a window: that would cost memory in the middle of a measurement.
  */
 import { createHarmonics, type Harmonics } from './harmonics.ts';
 

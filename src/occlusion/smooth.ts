@@ -1,4 +1,4 @@
-/** Smooths the pulse curve by local straight lines. Reads the points that it is given and must never change them. */
+/** Smooths the pulse curve by local straight lines. Reads the points that it is given and must never write back to them. */
 /** Half width of the smoothing, mmHg. */
 const REACH_MMHG = 14;
 

@@ -15,6 +15,8 @@ export interface FillFalls {
   fellMmHg: number;
   /** The reading in the last round that the pump ran through, mmHg; NaN before the first. */
   fallFromMmHg: number;
+  /** How long ago that was, ms. */
+  fallFromAgeMs: number;
   /** What it usually rises in such a round of this fill, mmHg. */
   fallRiseMmHg: number;
   /** Time left in which a rise makes the last fall good, ms. */
@@ -29,6 +31,7 @@ export function createFillFalls(): FillFalls {
   return {
     fellMmHg: 0,
     fallFromMmHg: Number.NaN,
+    fallFromAgeMs: 0,
     fallRiseMmHg: 0,
     fallBackMs: 0,
     fallNoiseMmHg: FIRST_NOISE_MMHG,
@@ -61,6 +64,8 @@ const FOLLOW = 1 / 2;
 /** The pump ran for so many quarters of a round, and in so many rounds before: its strokes fill the hose first. */
 const PUMPED_QUARTERS = 3;
 const FULL_ROUNDS = 2;
+/** A round is compared with one that is no older than this, ms: longer without the pump, and a bump, or the regulator's pulses, lie in between. */
+const OLDEST_MS = 1500;
 
 /** A fill from empty begins. */
 export function startFalls(supervisor: Readonly<Supervisor>): void {
@@ -86,7 +91,10 @@ export function noteFall(supervisor: Readonly<Supervisor>, t: AssessTick, pumped
   air.pumpedRounds = pumped * 4 >= supervisor.roundMs * PUMPED_QUARTERS ? air.pumpedRounds + 1 : 0;
   if (air.fallBackMs > 0) air.fallBackMs -= supervisor.roundMs;
   if (air.fellMmHg < 0) air.fellMmHg *= GAIN_MS / (GAIN_MS + supervisor.roundMs);
+  air.fallFromAgeMs += supervisor.roundMs;
   if (air.pumpedRounds < FULL_ROUNDS) return;
+  if (air.fallFromAgeMs > OLDEST_MS) air.fallFromMmHg = Number.NaN;
+  air.fallFromAgeMs = 0;
   const change = t.filteredMmHg - air.fallFromMmHg;
   air.fallFromMmHg = t.filteredMmHg;
   if (change <= 0 || change > 0) addChange(air, change);

@@ -1,7 +1,7 @@
 /**
  * The last word before the outputs: a proposal passes only if nothing is tripped, the demand is within the
  * limits and the sample can be believed, and the pump only while the reading is not looked at without it; anything else vents or holds.
- * Must never throw.
+ * Must never end in a throw: the command before would stand.
  */
 
 import { MAX_CUFF_MMHG } from '../limits.ts';

@@ -1,6 +1,6 @@
 /**
- * The pressure itself: too high, vanished, or surging when the pump starts. What must never wait for a turn. Must never
- * loosen a bound while something is under way.
+ * The pressure itself: too high, gone, or jumping up when the pump starts. These rules look at every tick. Must never
+ * wait for their turn of the four, or raise a limit because something is under way.
  */
 
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG } from '../limits.ts';

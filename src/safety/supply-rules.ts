@@ -83,16 +83,16 @@ function judgeTerminals(supervisor: Writes<Supply>, t: ReadTick, pumped: boolean
 
 /** Something is, or was, not as it should be. */
 function judgeLook(supervisor: Writes<Supply>, t: ReadTick, pumped: boolean, bled: boolean): void {
-  const low = judgeRail(supervisor, t, pumped);
+  const limit = supervisor.limits.minRailMv;
+  const low = judgeRail(supervisor, t, pumped ? (limit * LOADED_SHARE) / 100 : limit);
   const faulty = judgeDrivers(supervisor, t);
   const wrong = t.readsTerminals ? wrongShut(supervisor, t, pumped, bled) : TRIP_NONE;
   judgeWrong(supervisor, t, wrong);
   supervisor.lookAgain = low || faulty || wrong !== TRIP_NONE;
 }
 
-function judgeRail(supervisor: Writes<Supply>, t: ReadTick, pumped: boolean): boolean {
-  const limit = supervisor.limits.minRailMv;
-  const needed = pumped ? (limit * LOADED_SHARE) / 100 : limit;
+/** True while the rail is below `needed`, mV. */
+function judgeRail(supervisor: Writes<Supply>, t: ReadTick, needed: number): boolean {
   if (t.railMv >= needed || t.railMv === NO_RAIL) {
     supervisor.railLowSince = t.now;
     return false;
@@ -136,7 +136,7 @@ export function judgeOpenOutputs(supervisor: Writes<Supply>, t: ReadTick): void 
 }
 
 function judgeOpenSupply(supervisor: Writes<Supply>, t: ReadTick): void {
-  judgeRail(supervisor, t, false);
+  judgeRail(supervisor, t, supervisor.limits.minRailMv);
   judgeDrivers(supervisor, t);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Time under pressure, and the release that gives it back. Must never be given back by time alone: only a believed
- * reading of an empty cuff counts.
+ * Time under pressure, and the release that gives it back. Must never give it back because time has passed: only time with
+ * a believed reading of an empty cuff counts.
  */
 
 import { MAX_LEG_MS, OVERRUN_MS, RELEASE_MS, VENTED_MMHG } from '../limits.ts';

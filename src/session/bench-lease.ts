@@ -1,7 +1,7 @@
 /**
  * The lease of the commissioning run. A build that has not passed fills for nobody but the program that commissions it, and only as long as
  * that program goes on asking over the link: one that was killed, a laptop asleep or a cable that is out ends the run. Nothing of it is
- * kept: after a power-up nobody has asked. Must never start anything.
+ * kept: after a power-up nobody has asked. Must never begin a run by itself: a press does.
  */
 import type { Ms } from '../units.ts';
 

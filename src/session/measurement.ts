@@ -4,7 +4,7 @@
  */
 import type { ReadonlyRegulator } from '../control/state.ts';
 import { type DateClock, dateIfKnown } from '../date.ts';
-import { capDemand, demand, dropDemand } from '../demand.ts';
+import { capDemand, demandQuiet, dropDemand } from '../demand.ts';
 import { MAX_CUFF_MMHG, MAX_LOP_MMHG, MIN_LOP_MMHG } from '../limits.ts';
 import { liftOf } from '../occlusion/extra.ts';
 import { lopStep, resetLop, startLop } from '../occlusion/lop.ts';
@@ -83,8 +83,8 @@ export function measure(device: MeasureParts): number {
   device.session.phaseMs += device.tick.dt;
   lop.liftMmHg = liftNow(device);
   lopStep(lop, device.tick);
-  listen(device, lop.quiet);
-  demand(device.tick, lop.setpoint, lop.quiet);
+  demandQuiet(device.tick, lop.setpoint, lop.quiet);
+  listen(device);
   if (lop.state !== LOP_DONE || device.supervisor.pressurised) return 0;
   const mmHg = Math.round(lop.result.mmHg);
   const good = lop.result.refusal === 0 && mmHg >= MIN_LOP_MMHG && mmHg <= MAX_LOP_MMHG;
@@ -104,9 +104,10 @@ function liftNow(device: MeasureParts): MmHg {
 }
 
 /** Extra readings while the cuff is held still for the measurement, and at no other time. */
-function listen(device: MeasureParts, on: boolean): void {
+function listen(device: MeasureParts): void {
   const extra = device.sensing.sensor.extra;
-  if (extra !== undefined && extra.wanted !== on) extra.listen(on);
+  const quiet = device.tick.quiet;
+  if (extra !== undefined && extra.wanted !== quiet) extra.listen(quiet);
 }
 
 /** What it was measured with is written first: a power cut in between leaves no new pressure without its limb, cuff and date. */
@@ -127,8 +128,8 @@ export function tripMeasurement(device: MeasureParts): void {
 /** Over or given up: back to training limits, vented. */
 export function endMeasurement(device: MeasureParts): void {
   device.measurement.ordered = false;
-  listen(device, false);
   dropDemand(device.tick);
+  listen(device);
   resetLop(device.measurement.lop);
   applySettings(device);
   stopSession(device.session, EXIT_NOT_READY);

@@ -18,7 +18,8 @@ import {
 } from '../phases.ts';
 import type { ReadTick } from '../tick.ts';
 import type { MmHg } from '../units.ts';
-import { isStepOn, type Protocol, STEP_WORK, stepSetpoint } from './protocol.ts';
+import { isStepOn, type Protocol, STEP_WORK, type Step, stepSetpoint } from './protocol.ts';
+import { followRamp } from './ramp.ts';
 
 /** Time that a start waits for a flat zero before it gives up, ms. */
 export const READY_LIMIT_MS = 30000;
@@ -117,7 +118,7 @@ export function startSession(session: Session, protocol: Protocol, lopMmHg: numb
 /** The start is cleared: zero is good and the lock-out is written. Goes on where a pause left off. */
 export function beginSteps(session: Session): void {
   if (session.step < 0) beginStep(session, 0);
-  else enterStep(session, false);
+  else enterFill(session);
 }
 
 /** From a pause back to the checks before a fill. */
@@ -173,7 +174,7 @@ function inFill(session: Session, t: ReadTick, filled: boolean): void {
   askForStep(session, t);
   if (!filled) return;
   session.fillMs = session.phaseMs;
-  enterStep(session, true);
+  enterStep(session);
 }
 
 function inWork(session: Session, t: ReadTick): void {
@@ -235,20 +236,8 @@ function inDone(session: Session): void {
 /** The step's setpoint. */
 function askForStep(session: Session, t: ReadTick): void {
   if (session.target === null) return inVented(session);
-  if (session.ramped !== session.target) ramp(session, t, session.target);
+  if (session.ramped !== session.target) followRamp(session, t, session.target);
   session.setpoint = session.ramped;
-}
-
-/** A changed setpoint is approached along the step's ramp; the first one after a vent is filled to at once. */
-function ramp(session: Session, t: ReadTick, target: number): void {
-  const step = session.protocol.steps[session.step];
-  const speed = step === undefined || session.ramped === 0 ? 0 : step.rampMmHgPerS;
-  session.ramped = speed === 0 ? target : approach(session.ramped, target, (speed * t.lapMs) / 1000);
-}
-
-function approach(from: number, to: number, by: number): number {
-  if (from < to) return from + by < to ? from + by : to;
-  return from - by > to ? from - by : to;
 }
 
 /** Enter step `index`; past the last one the session is complete. */
@@ -258,15 +247,26 @@ function beginStep(session: Session, index: number): void {
   const inflated = session.phase === PHASE_WORK || session.phase === PHASE_REST;
   session.step = index;
   session.leftMs = step.ms;
-  enterStep(session, inflated);
+  if (inflated) enterStep(session);
+  else enterFill(session);
 }
 
-/** The phase that belongs to the step under way. */
-function enterStep(session: Session, inflated: boolean): void {
+/** The step under way with its pressure set; undefined = none that holds pressure. */
+function aimAtStep(session: Session): Step | undefined {
   const step = session.protocol.steps[session.step];
   session.target = step === undefined ? null : stepSetpoint(step, session.lopMmHg, session.lessMmHg);
-  if (step === undefined || !isStepOn(step)) return enterPhase(session, PHASE_RELEASED);
-  if (!inflated) return enterPhase(session, PHASE_FILL);
+  return step !== undefined && isStepOn(step) ? step : undefined;
+}
+
+/** The fill for the step under way; without pressure it is entered as it is. */
+function enterFill(session: Session): void {
+  enterPhase(session, aimAtStep(session) === undefined ? PHASE_RELEASED : PHASE_FILL);
+}
+
+/** The phase of the step under way, the cuff being filled. */
+function enterStep(session: Session): void {
+  const step = aimAtStep(session);
+  if (step === undefined) return enterPhase(session, PHASE_RELEASED);
   enterPhase(session, step.kind === STEP_WORK ? PHASE_WORK : PHASE_REST);
 }
 
@@ -274,10 +274,10 @@ function keepAsking(): void {
   return;
 }
 
-type Step = (session: Session, t: ReadTick, filled: boolean) => void;
+type InPhase = (session: Session, t: ReadTick, filled: boolean) => void;
 
 /** What a step of time does in each phase, in the order of phases.ts; a LOP measurement asks for itself. */
-const STEPS: ReadonlyArray<Step> = [
+const STEPS: ReadonlyArray<InPhase> = [
   inVented,
   inReady,
   inFill,

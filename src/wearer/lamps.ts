@@ -1,4 +1,4 @@
-/** The lamps: what the wearer sees of the state. Must never decide anything. */
+/** The lamps: what the wearer sees of the state. Must never be what a vent or a start waits for. */
 import { PHASE_IDLE, PHASE_PAUSED, PHASE_REST, PHASE_WORK } from '../phases.ts';
 import type { IndicatorPort } from '../ports.ts';
 import { INHIBIT_BATTERY, inhibitNumber } from '../safety/inhibits.ts';
@@ -51,14 +51,14 @@ export function createLamps(): Lamps {
 }
 
 /** Blink `number` with the head of `pattern` until `until`; 0 flashes = only the head. */
-export function tell(lamps: Lamps, pattern: number, number: number, until: Ms): void {
+export function showNotice(lamps: Lamps, pattern: number, number: number, until: Ms): void {
   lamps.noticePattern = pattern;
   lamps.noticeNumber = number;
   lamps.noticeUntilMs = until;
 }
 
 /** The notice is over. */
-export function untell(lamps: Lamps): void {
+export function endNotice(lamps: Lamps): void {
   lamps.noticeUntilMs = 0;
 }
 

@@ -132,9 +132,9 @@ function isNumberOn(kind: NumberPattern, number: number, slot: number): boolean 
   const at = slot - head;
   const long = LONG_SLOTS + GAP_SLOTS;
   if (at < longs * long) return at % long < LONG_SLOTS;
-  const rest = at - longs * long;
+  const inShorts = at - longs * long;
   const short = SHORT_SLOTS + GAP_SLOTS;
-  return rest < (number - longs * LONG_COUNTS) * short && rest % short < SHORT_SLOTS;
+  return inShorts < (number - longs * LONG_COUNTS) * short && inShorts % short < SHORT_SLOTS;
 }
 
 /** Lamp bits of pattern `index`, with `number` where it blinks one, at `now`. */

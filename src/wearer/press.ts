@@ -31,11 +31,11 @@ export const BUTTON_STOP = 2;
  * press has a meaning besides: held, it says that the cuff was opened by hand.
  */
 export function press(device: WearerParts, button: number, now: Ms): void {
-  noteDown(device.buttons, button);
   const phase = device.session.phase;
   const stops = device.supervisor.pressurised || isPressurePhase(phase) || phase === PHASE_READY;
   if (stops || (button !== BUTTON_TRAINING && phase === PHASE_RELEASED)) stopNow(device);
   if (stops || button !== BUTTON_TRAINING) device.ports.relay.stop();
+  noteDown(device.buttons, button);
   const usedUp = (stops && phase !== PHASE_TRIPPED) || phase === PHASE_DEFLATE;
   if (button === BUTTON_TRAINING) gestureDown(device.gestures, now, usedUp);
 }

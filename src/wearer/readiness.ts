@@ -1,6 +1,6 @@
 /**
  * Whether a session may be started, what speaks against it, and what the wearer is asked first. One question is shown at a
- * time. Must never start anything.
+ * time. Must never begin a session by itself: start.ts does, at a press.
  */
 import { type DateClock, dateIfKnown } from '../date.ts';
 import type { Ports } from '../ports.ts';

@@ -28,7 +28,7 @@ import { EXIT_STOPPED, stepSession, stopSession } from '../session/session.ts';
 import { TURN_ASK } from '../tick.ts';
 import { endByTrip, keepTripRecord } from './after-trip.ts';
 import { GESTURE_HOLD, takeGesture } from './gestures.ts';
-import { tell } from './lamps.ts';
+import { showNotice } from './lamps.ts';
 import { lockHazard } from './lock.ts';
 import { noteChange } from './noted.ts';
 import type { WearerParts } from './parts.ts';
@@ -57,7 +57,7 @@ function ask(device: WearerParts): void {
   if (isUneventful(device) && passTime(device.session, device.tick)) return;
   endWhatIsOver(device);
   if (device.supervisor.pressurised) workUnderPressure(device);
-  else workVented(device);
+  else if (device.session.phase !== PHASE_FILL) workVented(device);
   if (device.session.phase !== PHASE_LOP) askSession(device);
   noteChange(device);
 }
@@ -82,12 +82,12 @@ function isUneventful(device: WearerParts): boolean {
 
 function askSession(device: WearerParts): void {
   stepSession(device.session, device.tick, device.regulator.filled);
-  demand(device.tick, device.session.setpoint, false);
+  demand(device.tick, device.session.setpoint);
 }
 
 function listen(device: WearerParts): void {
   const refusal = measure(device);
-  if (refusal > 0) tell(device.lamps, PATTERN_LOP_REFUSED, refusal, device.tick.now + REFUSAL_MS);
+  if (refusal > 0) showNotice(device.lamps, PATTERN_LOP_REFUSED, refusal, device.tick.now + REFUSAL_MS);
 }
 
 /** A trip ends a session or a measurement; so does a stop that has taken a measurement out of its phases. */

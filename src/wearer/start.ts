@@ -24,7 +24,7 @@ import { applyLop } from '../session/settings-in-use.ts';
 import { FIRST_STORED, protocolAt, STORED_COUNT } from '../session/stored.ts';
 import { LIMB_ARM } from '../settings.ts';
 import type { Ms } from '../units.ts';
-import { tell, untell } from './lamps.ts';
+import { endNotice, showNotice } from './lamps.ts';
 import type { WearerParts } from './parts.ts';
 import { PATTERN_CHOICE } from './patterns.ts';
 import { decline, inhibitsNow, inhibitsOf, isAnswered, isUnscreened } from './readiness.ts';
@@ -89,7 +89,7 @@ function choose(device: WearerParts, choice: number): void {
   device.readiness.choice = choice;
   device.readiness.declined = 0;
   applyLop(device, device.settings.lopMmHg);
-  tell(device.lamps, PATTERN_CHOICE, device.readiness.choice + 1, device.tick.now + CHOICE_MS);
+  showNotice(device.lamps, PATTERN_CHOICE, device.readiness.choice + 1, device.tick.now + CHOICE_MS);
 }
 
 function isOpen(device: WearerParts, index: number): boolean {
@@ -102,7 +102,7 @@ function isOpen(device: WearerParts, index: number): boolean {
 
 /** One press on an idle device. */
 export function startTraining(device: WearerParts): void {
-  untell(device.lamps);
+  endNotice(device.lamps);
   const protocol = protocolAt(device.ports.store, chosenProtocol(device));
   device.readiness.inhibits = protocol === undefined ? inhibitsNow(device) : inhibitsOf(device, protocol);
   if (device.readiness.inhibits !== 0) return;

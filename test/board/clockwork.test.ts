@@ -163,7 +163,7 @@ device.onRelease = (button, at) => { log.push('up ' + button + ' ' + at); };
 device.link.onReceive = (bytes) => { log.push('heard ' + bytes); };
 const runs = [];
 const took = [];
-startTicking(device, 'core', (core, at) => { device.ports.watchdog.kick(); runs.push(core + ' ' + at); work(); }, (core, ms) => { took.push(ms); });
+startTicking(device, 'core', (core, at) => { device.ports.watchdog.kick(); runs.push(core + ' ' + at); work(); device.ports.buttons.look(); }, (core, ms) => { took.push(ms); });
 export default { device, log, runs, took, slow: (f) => { work = f; } };`;
   it('times one tick in seven', () => {
     const { board, run } = on(CLOCK);

@@ -40,9 +40,9 @@ export default new DeadMan({ feed: { pin: D15 } });`;
     const choice = { board: 'pico2', sensor: 'mprls' };
     const code = await deviceCode(choice, OPEN);
     const { board } = await opened(choice.board, code);
-    const fed = board.evaluate('cuff') as { feed(): void; rest(): void; close(): void };
+    const fed = board.evaluate('cuff') as { feed(): void; lapse(): void; close(): void };
     const levels: number[] = [];
-    for (const step of ['feed', 'feed', 'feed', 'rest', 'feed'] as const) {
+    for (const step of ['feed', 'feed', 'feed', 'lapse', 'feed'] as const) {
       fed[step]();
       levels.push(feedOf(board).level);
     }

@@ -3,6 +3,7 @@ import { BENCH_LAMPS } from '../../hal/indicator.ts';
 import type { EspruinoVersion } from '../../sim/board/chip.ts';
 import { ImageLevel } from '../../sim/board/image-level.ts';
 import { deviceFiles } from '../../sim/interpreter/device-files.ts';
+import { version } from '../../sim/output/version.ts';
 import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
@@ -13,10 +14,10 @@ import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { Conversation } from '../../tools/board/conversation.ts';
 import { identify } from '../../tools/board/identify.ts';
 import { loaderText } from '../../tools/board/loader.ts';
-import { buildImage } from '../../tools/build/image.ts';
+import { buildBundle } from '../../tools/build/image.ts';
 import { directWire } from '../flash/board-server.ts';
 
-/** The whole image on both interpreters, and as a `--dev` image on the bench and off it. */
+/** The whole image on both interpreters, and its firmware as a `--dev` image has it, on the bench and off it. */
 const TEXTS = {
   [FILE_SETTINGS]: encodeSettings({ ...defaultSettings(), lopMmHg: 190, lopSource: 1 }),
   [FILE_PROGRESS]: '1,2,2,1,0,0,0',
@@ -26,7 +27,16 @@ let devFiles: Record<string, string>;
 
 beforeAll(async () => {
   files = await flashed('mprls', TEXTS);
-  devFiles = deviceFiles(await loaderText('jolt'), await buildImage({ dev: true }), TEXTS);
+  devFiles = deviceFiles(
+    await loaderText('jolt'),
+    {
+      code: await buildBundle({ dev: true }),
+      version: version(),
+      board: 'jolt',
+      sensor: 'mprls',
+    },
+    TEXTS,
+  );
 }, 60_000);
 
 function power(

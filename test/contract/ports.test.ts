@@ -74,6 +74,7 @@ function atCore(spec: Partial<RigSpec> = {}): World {
     store: new MemoryStore({}),
     link: { write: none, writeProven: none, writeRows: none, taken: none },
     relay: { stop: none },
+    buttons: { look: none },
     service: { request: none },
   };
   return { rig, ports, convert: () => sensor.convert(), advanceTo: (ms) => outputs.advanceTo(ms) };

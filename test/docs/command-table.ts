@@ -172,11 +172,6 @@ export const COMMANDS: readonly CommandRow[] = [
     as: 'npm run settings -- write',
     why: 'needs a board; test/flash/settings-files.test.ts runs it on an image',
   },
-  {
-    fits: /^npm run settings -- document$/,
-    how: 'skip',
-    why: 'writes into the tree; test/flash/settings-files.test.ts holds the page fresh',
-  },
 
   {
     fits: /^npm run tune -- commission/,
@@ -205,6 +200,11 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   { fits: /^npm run mutate/, how: 'read', why: 'takes hours' },
   { fits: /^(npx tsx|node --import tsx) sim\/bench\//, how: 'read', why: 'takes minutes' },
+  {
+    fits: /^node --import tsx test\/studio\/measure\.ts$/,
+    how: 'read',
+    why: 'needs a browser, and takes a minute',
+  },
   {
     fits: /npx vitest run test\/poison$/,
     how: 'read',

@@ -7,9 +7,6 @@ import { MAX_SPREAD_MMHG } from '../../src/occlusion/verdict.ts';
 import { BOX_PARTS, RECORD_SLOTS } from '../../src/record/box.ts';
 import { ENVELOPE_SLOTS } from '../../src/record/envelope.ts';
 import { RING_ROWS } from '../../src/record/recorder.ts';
-import { INHIBIT_ROWS } from '../../src/safety/inhibits.ts';
-import { TRIP_ROWS } from '../../src/safety/rows/all.ts';
-import { PROTOCOL_COUNT } from '../../src/session/library.ts';
 import { MAX_LESS_MMHG } from '../../src/session/progress.ts';
 import { pageText } from './pages.ts';
 
@@ -27,9 +24,6 @@ const STATED: readonly (readonly [page: string, words: string])[] = [
   ['README.md', `${limits.MAX_ARM_MS / 60_000} min on an arm, then ${limits.RELEASE_MS / 60_000} min open`],
   ['README.md', `of a period of ${limits.TICK_MS} ms`],
   ['CHANGELOG.md', `Control period ${limits.TICK_MS} ms`],
-  ['CHANGELOG.md', `A supervisor with ${TRIP_ROWS.length} trips`],
-  ['CHANGELOG.md', `${INHIBIT_ROWS.length} reasons not to start`],
-  ['CHANGELOG.md', `${PROTOCOL_COUNT} built-in protocols`],
   ['docs/architecture.md', `Every ${limits.TICK_MS} ms it reads the pressure`],
   ['docs/architecture.md', `${limits.CONVERT_MS} ms before the tick`],
   ['docs/architecture.md', `both outputs live for at most ${limits.LEASE_MS} ms more`],

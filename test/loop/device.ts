@@ -36,6 +36,8 @@ export class Device {
   mmHg = 0;
   /** False: the hardware has cut the outputs before the next renewal. */
   leaseAlive = true;
+  /** Called whenever a tick looks at the buttons. */
+  whenLooked = (): void => undefined;
   /** Writes that the store has refused. */
   refused = 0;
   pump = 0;
@@ -197,6 +199,7 @@ export class Device {
         taken: () => undefined,
       },
       relay: { stop: () => this.#say('relay', 'relay') },
+      buttons: { look: () => this.whenLooked() },
       service: { request: () => this.#say('service', 'service') },
     };
   }

@@ -61,7 +61,7 @@ describe('the order of a tick', () => {
       version: 'x',
       demand: (c) => {
         said.push('demand');
-        demand(c.tick, setpoint, false);
+        demand(c.tick, setpoint);
       },
     });
     core.sensing.zero.mmHg = 760;

@@ -5,6 +5,7 @@ import { heardStop } from '../../src/link/relay.ts';
 import { INHIBIT_LOCKOUT } from '../../src/safety/inhibits.ts';
 import { type Protocol, STEP_REST, STEP_WORK } from '../../src/session/protocol.ts';
 import { OWED } from '../../src/session/session.ts';
+import { TURN_CLOSE } from '../../src/tick.ts';
 import { press, release, stopBoth } from '../../src/wearer/press.ts';
 import { Device, working } from './device.ts';
 
@@ -92,6 +93,25 @@ describe('a button goes down', () => {
     expect(calls).toEqual(['valve -1', 'pump 0', 'drop']);
     expect(d.phase).toBe('paused');
   });
+  it.each([1, 2])(
+    'in the middle of a tick, at look %d, it vents there and then, and that tick shuts nothing',
+    (nth) => {
+      const d = new Device().work();
+      // up to the turn of the air book, which has a look more; the regulator would pump in it
+      while (d.core.tick.turn !== TURN_CLOSE) d.tick();
+      d.mmHg -= 15;
+      let looks = 0;
+      d.whenLooked = () => {
+        looks += 1;
+        if (looks === nth) press(d.core, TRAINING, d.now + 20);
+      };
+      const calls = d.told(() => d.tick()).filter((c) => /valve|pump|drop/.test(c));
+      expect(calls).toEqual(['valve -1', 'pump 0', 'valve -1', 'pump 0', 'drop']);
+      expect([looks, d.core.tick.outVent, d.core.tick.outPump, d.phase]).toEqual([2, true, 0, 'paused']);
+      expect(d.told(() => d.run(1000)).filter((c) => /valve|pump|renew/.test(c))).toEqual([]);
+    },
+  );
+
   it('with pressure in the cuff it vents whatever the phase says', () => {
     const d = new Device().work();
     d.core.session.phase = 0;

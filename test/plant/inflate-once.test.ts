@@ -91,8 +91,8 @@ function fillOnce(rig: Rig, target: number): void {
 
 const median = (x: number[]): number => [...x].sort((a, b) => a - b)[x.length >> 1] as number;
 
-describe('inflate once, 40 sampled thighs', () => {
-  const all = Array.from({ length: 40 }, (_, i) => inflateOnce(500 + i, false));
+describe('inflate once, 24 sampled thighs', () => {
+  const all = Array.from({ length: 24 }, (_, i) => inflateOnce(500 + i, false));
 
   it('scores what consumer cuffs score: a fraction of the exercise, nothing of the rests', () => {
     expect(median(all.map((o) => o.exercise))).toBeGreaterThan(20);
@@ -114,14 +114,14 @@ describe('inflate once, 40 sampled thighs', () => {
 
   it('takes about a third of them above 100 %LOP at some moment', () => {
     const above = all.filter((o) => o.above).length;
-    expect(above).toBeGreaterThan(4);
-    expect(above).toBeLessThan(22);
+    expect(above).toBeGreaterThan(2);
+    expect(above).toBeLessThan(14);
   });
 
   it('is hard because of seating and creep: without them the rests keep 7 %LOP more', () => {
-    const kind = Array.from({ length: 20 }, (_, i) => inflateOnce(500 + i, true));
+    const kind = Array.from({ length: 12 }, (_, i) => inflateOnce(500 + i, true));
     expect(
-      median(kind.map((o) => o.restMean)) - median(all.slice(0, 20).map((o) => o.restMean)),
+      median(kind.map((o) => o.restMean)) - median(all.slice(0, 12).map((o) => o.restMean)),
     ).toBeGreaterThan(5);
   });
 });

@@ -10,7 +10,7 @@ import type { StorePort } from '../../src/ports.ts';
 import { RECORD_SLOTS, recordFile } from '../../src/record/box.ts';
 import { decodeProgress } from '../../src/session/progress.ts';
 
-const SESSIONS = RECORD_SLOTS + 6;
+const SESSIONS = RECORD_SLOTS + 2;
 let device: FlashStore;
 let records: string[];
 
@@ -50,7 +50,7 @@ describe('records in flash', () => {
     endOfSession(whole.store, n);
     const words = flash.words - start + flash.erases;
     expect(words).toBeGreaterThan(400);
-    for (let cut = 0; cut < words; cut += 1 + Math.floor(words / 150)) {
+    for (let cut = 0; cut < words; cut += 1 + Math.floor(words / 60)) {
       flash.restore();
       flash.bytes.set(before);
       const cutStore = whole.restart();

@@ -99,6 +99,18 @@ describe('a reading that falls while the cuff fills', () => {
     expect(b.fallRiseMmHg).toBeLessThan(4 + (6 + 1 + 6) / 2);
   });
 
+  it.each([
+    [1000, 25],
+    [1600, 0],
+  ])('a reading of before %d ms without the pump counts with %d', (ms, counted) => {
+    rise(10);
+    for (let n = 0; n < ms / ROUND_MS - 2; n++) round(0, 0);
+    round(-21);
+    round(4);
+    round(4);
+    expect(b.fellMmHg).toBeCloseTo(counted, -1);
+  });
+
   it('a bump is forgotten within some seconds', () => {
     rise(10);
     expect(round(4 + 10)).toBeCloseTo(-10, 0);

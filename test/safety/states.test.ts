@@ -47,17 +47,35 @@ interface State {
   readonly t: Tick;
 }
 
-const copy = (x: State): State => ({
-  s: { ...x.s, limits: { ...x.s.limits }, air: { ...x.s.air } },
-  t: { ...x.t },
-});
+/** A state as the list of its values: records with so many fields are slow to copy. */
+interface Kept {
+  readonly values: readonly unknown[];
+  readonly trip: number;
+  readonly pressurised: boolean;
+}
 
-/** The same into records that are there: half a million moves would make as many new ones. */
-function copyInto(into: State, x: State): void {
-  const limits = Object.assign(into.s.limits, x.s.limits);
-  const air = Object.assign(into.s.air, x.s.air);
-  Object.assign(into.s, x.s, { limits, air });
-  Object.assign(into.t, x.t);
+/**
+ * Reads a state into a list, and makes a state of a list. Written out as one literal: a record that is put together field by field is slow to
+ * read and write, and there are a million moves.
+ */
+function keeperOf({ s, t }: State): {
+  readonly keep: (x: State) => Kept;
+  readonly make: (values: readonly unknown[]) => State;
+} {
+  const places: string[] = [];
+  const literal = (path: string, record: object, parts: Readonly<Record<string, object>>): string => {
+    const fields = Object.keys(record).map((name) => {
+      const part = parts[name];
+      if (part !== undefined) return `${name}: ${literal(`${path}.${name}`, part, {})}`;
+      return `${name}: v[${places.push(`${path}.${name}`) - 1}]`;
+    });
+    return `{ ${fields.join(', ')} }`;
+  };
+  const { limits, air } = s;
+  const text = `{ s: ${literal('x.s', s, { limits, air })}, t: ${literal('x.t', t, {})} }`;
+  const make = new Function('v', `return ${text};`) as (values: readonly unknown[]) => State;
+  const read = new Function('x', `return [${places.join()}];`) as (x: State) => unknown[];
+  return { make, keep: (x) => ({ values: read(x), trip: x.s.trip, pressurised: x.s.pressurised }) };
 }
 
 type Gate = (s: Supervisor, t: Tick) => void;
@@ -84,7 +102,7 @@ function play(x: State, move: Move, last: Gate): void {
 }
 
 /** What must hold after every tick, whatever came before. */
-function broken(before: State, move: Move, x: State): string | undefined {
+function broken(before: Kept, move: Move, x: State): string | undefined {
   const { s, t } = x;
   if (t.outPump > 0 && (t.outVent || t.outBleedMs > 0)) return 'pump on with the valve open';
   if (t.outPump > 0 && (t.doubtful || t.setpoint === null)) return 'pump on without a sample or a setpoint';
@@ -92,9 +110,9 @@ function broken(before: State, move: Move, x: State): string | undefined {
   if (!t.outVent && s.trip !== 0) return 'a trip without a vent';
   if (!t.outVent && !((t.setpoint ?? Number.NaN) <= s.limits.ceilingMmHg))
     return 'shut without an allowed setpoint';
-  if (before.s.trip !== 0 && s.trip !== before.s.trip) return 'the first cause was lost';
+  if (before.trip !== 0 && s.trip !== before.trip) return 'the first cause was lost';
   if (move.event === 'press' && !t.outVent) return 'a press that does not vent';
-  if (before.s.pressurised && !s.pressurised && (t.measuredMmHg > VENTED_MMHG || t.doubtful))
+  if (before.pressurised && !s.pressurised && (t.measuredMmHg > VENTED_MMHG || t.doubtful))
     return 'called vented without proof';
   if (s.doubtMs >= 240 && s.trip === 0) return 'doubt without a trip';
   if (move.event === 'late' && s.pressurised && s.trip === 0)
@@ -106,22 +124,22 @@ function broken(before: State, move: Move, x: State): string | undefined {
 function explore(last: Gate): { states: number; moves: number; broken: string | undefined } {
   const stand = new Stand();
   const start: State = { s: stand.s, t: stand.t };
+  const { keep, make } = keeperOf(start);
   const seen = new Set([keyOf(start.s, start.t)]);
-  const queue = [start];
-  const next = copy(start);
+  const queue = [keep(start)];
   let moves = 0;
-  for (let x = queue.shift(); x !== undefined; x = queue.shift()) {
+  for (const before of queue) {
     for (const move of MOVES) {
-      copyInto(next, x);
-      play(next, move, last);
+      const x = make(before.values);
+      play(x, move, last);
       moves++;
-      const what = broken(x, move, next);
+      const what = broken(before, move, x);
       if (what !== undefined)
         return { states: seen.size, moves, broken: `${what} (${JSON.stringify(move)})` };
-      const key = keyOf(next.s, next.t);
+      const key = keyOf(x.s, x.t);
       if (seen.has(key)) continue;
       seen.add(key);
-      queue.push(copy(next));
+      queue.push(keep(x));
     }
   }
   return { states: seen.size, moves, broken: undefined };

@@ -142,9 +142,38 @@ function headerOf(file: string): string {
 describe('the header of each file of the device', () => {
   const HEADED = sourceFiles().filter((file) => /^(src|hal)\//.test(file) && !file.endsWith('.d.ts'));
 
-  test('says what the file must never do, in those words', () => {
+  /** The words after `must never`, up to the end of the sentence. */
+  const prohibitions = (file: string): string[] =>
+    [...headerOf(file).matchAll(/\bmust never ([^.:;]*)/gi)].map(([, words = '']) => words.trim());
+
+  test('says what the file must never do, in three words at least and not in those of a dozen others', () => {
     expect(HEADED.length).toBeGreaterThan(150);
-    expect(HEADED.filter((file) => !/\bmust never \w/i.test(headerOf(file)))).toEqual([]);
+    const short = HEADED.filter(
+      (file) => !prohibitions(file).some((words) => words.split(/\s+/).length >= 3),
+    );
+    expect(short).toEqual([]);
+    const said = HEADED.flatMap((file) => prohibitions(file).slice(0, 1));
+    const often = said.filter((words) => said.filter((other) => other === words).length > 8);
+    expect([...new Set(often)]).toEqual([]);
+  });
+
+  /** What a file that is forbidden to do something would have to say in order to do it. */
+  const KEPT: readonly (readonly [RegExp, RegExp])[] = [
+    [
+      /^(touch|drive) (a|an) (output|pin)|wake a driver or/,
+      /\b(digitalWrite|analogWrite)\(|\.out(Pump|Vent|BleedMs) = /,
+    ],
+    [/^begin a (session|run) by itself/, /\b(startSession|beginSteps)\(/],
+    [/^write (to flash|a text)/, /\bsaveSettings\(|\.store\.write\(|flash\.write\(/],
+    [/^hold a condition/, /\bif \(|\bfunction\b|=>/],
+    [/^set the chip's clock/, /\bsetTime\(/],
+    [/^be edited by hand/, /^(?![\s\S]*npm run )/],
+  ];
+
+  test.each(KEPT)('keeps it, where its words are %s', (words, code) => {
+    const bound = HEADED.filter((file) => prohibitions(file).some((said) => words.test(said)));
+    expect(bound.length).toBeGreaterThan(0);
+    expect(bound.filter((file) => code.test(textOf(file)))).toEqual([]);
   });
 
   test('says what it does before that, and has six lines at most', () => {

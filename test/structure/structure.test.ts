@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { basename, dirname } from 'node:path';
+import { type AnyNode, parse } from 'acorn';
+import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { walk } from '../../tools/dialect/walk.ts';
 import { type Import, importsOf, LAYERS, ROOT, sourceFiles, textOf } from './sources.ts';
 
 const FILES = sourceFiles();
@@ -161,6 +164,25 @@ function commentsInFunctions(file: string): string[] {
     })
     .map((line) => `${file}: ${line.trim()}`);
 }
+
+/** Calls in a source file that hand a bare `true` or `false` to one of its own or an imported function: what it means can be read nowhere. */
+function bareAnswers(source: string): string[] {
+  const { code } = transformSync(source, { loader: 'ts', target: 'es2022' });
+  const found: string[] = [];
+  walk(parse(code, { ecmaVersion: 2024, sourceType: 'module' }) as AnyNode, (node) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+    if (node.arguments.some((a) => a.type === 'Literal' && typeof a.value === 'boolean'))
+      found.push(code.slice(node.start, node.end));
+  });
+  return found;
+}
+
+test('the core hands nobody a bare true or false', () => {
+  expect(bareAnswers('step(session, false); on(x, y === 1); o.set(true);')).toEqual(['step(session, false)']);
+  expect(
+    DEVICE_FILES.filter((file) => file.startsWith('src/')).flatMap((f) => bareAnswers(textOf(f))),
+  ).toEqual([]);
+});
 
 test('device code has its comments above functions: what stands inside is read in every tick', () => {
   expect(DEVICE_FILES.flatMap(commentsInFunctions)).toEqual([]);

@@ -41,12 +41,16 @@ describe('the record of a tick', () => {
   });
 
   test('is written by the owners of its slices only', () => {
-    const wrong = ALL.filter((file) => file !== REPLAY).flatMap((file) =>
-      writesOf(file)
-        .filter((w) => (DEVICE.includes(file) ? IS_TICK : IS_CORES).test(w.record) && ownersOf.has(w.field))
-        .filter((w) => !(ownersOf.get(w.field) ?? []).some((owner) => file.startsWith(owner)))
-        .map((w) => `${file} writes ${w.record}.${w.field}`),
-    );
+    // outside of the device the record is told by its name: most files never say it
+    const mayWrite = ALL.filter((file) => DEVICE.includes(file) || /\btick\b/.test(textOf(file)));
+    const wrong = mayWrite
+      .filter((file) => file !== REPLAY)
+      .flatMap((file) =>
+        writesOf(file)
+          .filter((w) => (DEVICE.includes(file) ? IS_TICK : IS_CORES).test(w.record) && ownersOf.has(w.field))
+          .filter((w) => !(ownersOf.get(w.field) ?? []).some((owner) => file.startsWith(owner)))
+          .map((w) => `${file} writes ${w.record}.${w.field}`),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -151,7 +155,7 @@ describe('the order of a tick', () => {
   });
 
   test('the session has one way into a phase', () => {
-    const writers = ALL.flatMap((file) =>
+    const writers = ALL.filter((file) => /\bphase\b/.test(textOf(file))).flatMap((file) =>
       writesOf(file)
         .filter((w) => w.field === 'phase' && /(^s|session)$/.test(w.record))
         .map(() => file),

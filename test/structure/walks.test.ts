@@ -13,7 +13,7 @@ import { SENSORS, type SensorParams } from '../../sim/plant/sensor-params.ts';
 import { INHIBIT_SENSOR } from '../../src/safety/inhibits.ts';
 import { decodeProtocol } from '../../src/session/stored.ts';
 import { espruinoName } from '../../tools/build/board-checks.ts';
-import { buildImage } from '../../tools/build/image.ts';
+import { buildBundle } from '../../tools/build/image.ts';
 import { choices, ROOT } from '../../tools/build/project.ts';
 import { checkText } from '../../tools/protocol/check.ts';
 import { storedFile } from '../../tools/protocol/stored-file.ts';
@@ -56,10 +56,10 @@ describe('a sensor (its driver, its record in the simulator) and a board (its fi
       ["name: 'jolt'", "name: 'dummy'"],
       ['pin: D1,', 'pin: D25,'],
     ]);
-    code = (await buildImage({ root: tree, board: 'dummy', sensor: 'dummy' })).code;
+    code = await buildBundle({ root: tree, board: 'dummy', sensor: 'dummy' });
   }, 240_000);
 
-  /** The virtual board with the image of the dummies and this part on its bus, powered. */
+  /** The virtual board with the firmware of the dummies and this part on its bus, powered. */
   function powered(sensor: SensorParams): VirtualBoard {
     const rig = new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('rest'), sensor }, 1);
     rig.setActivity('rest');
@@ -75,7 +75,7 @@ describe('a sensor (its driver, its record in the simulator) and a board (its fi
     expect(espruinoName('dummy', tree)).toBe('DUMMYJS');
   });
 
-  it('make an image that reads the sensor on the virtual board', () => {
+  it('make a firmware that reads the sensor on the virtual board', () => {
     const board = powered(DUMMY);
     board.advanceTo(6000);
     expect((board.view?.inhibits ?? -1) & INHIBIT_SENSOR).toBe(0);

@@ -1,4 +1,5 @@
 /** The screen "My cuff" of the built page, with a cuff behind the faked serial port of its browser. */
+import type { Page } from 'playwright-core';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { looksRight } from './looks.ts';
 import { PageSerial } from './page-serial.ts';
@@ -19,10 +20,16 @@ export interface CuffPage extends OpenPage {
   end(): Promise<{ readonly elsewhere: readonly string[]; readonly problems: readonly string[] }>;
 }
 
-export async function openCuff(studio: Studio, board: VirtualBoard): Promise<CuffPage> {
+/** `prepare`: before the page is loaded. */
+export async function openCuff(
+  studio: Studio,
+  board: VirtualBoard,
+  prepare: (page: Page) => Promise<void> = async () => {},
+): Promise<CuffPage> {
   let made: PageSerial | undefined;
   const open = await studio.open('#/cuff', {}, async (page) => {
     made = await PageSerial.behind(page, board, SPEED);
+    await prepare(page);
   });
   if (made === undefined) throw new Error('the page was not prepared');
   const serial = made;

@@ -24,7 +24,9 @@ const FAKE = `(() => {
       get writable() {
         if (open && writable === null && self.connected)
           writable = new WritableStream({
-            write: (chunk) => cuffloopToBoard(String.fromCharCode(...chunk)),
+            write: (chunk, { signal }) => window.cuffloopSerial.stall
+              ? new Promise((_, no) => signal.addEventListener('abort', () => no(signal.reason)))
+              : cuffloopToBoard(String.fromCharCode(...chunk)),
             abort: () => { writable = null; },
           });
         return writable;
@@ -62,7 +64,7 @@ const FAKE = `(() => {
     addEventListener: (type, f) => { if (type === 'connect') heard.push(f); },
   };
   window.cuffloopSerial = {
-    refuse: '', cancel: false,
+    refuse: '', cancel: false, stall: false,
     give: (text) => port?.give(text),
     unplug: () => { port?.pull(); port = undefined; },
     plug: () => { port = make(); for (const f of heard) f({ target: port }); },
@@ -120,6 +122,12 @@ export class PageSerial {
     this.board.machine.usb.take();
     this.#plugged = true;
     await this.tell('plug()');
+  }
+
+  /** The peer reads nothing and says nothing, or does so again. */
+  async stall(on: boolean): Promise<void> {
+    this.fromBoard = on ? () => '' : (text) => text;
+    await this.tell(`stall = ${on}`);
   }
 
   /** The training button, `ms` long. */

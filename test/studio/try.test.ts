@@ -96,6 +96,10 @@ describe.skipIf(withoutBrowser())('Try', UNHURRIED, () => {
     const before = await overSum(page);
     await page.getByRole('slider', { name: 'Highest setpoint' }).fill('80');
     await until(async () => !['', before].includes(await overSum(page)));
+    // once it is over, the chart is as long as the session was
+    const shownTo = async (): Promise<number> =>
+      Number((await page.getByRole('figure').first().getAttribute('data-view'))?.split('-')[1]);
+    await until(async () => Math.abs((await shownTo()) - (await shownS(page))) < 2);
     const after = await overSum(page);
     await page.getByRole('button', { name: 'Highest setpoint as it was' }).click();
     await until(async () => (await overSum(page)) === before);

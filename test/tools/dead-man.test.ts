@@ -6,7 +6,7 @@ import { nominalLimb } from '../../sim/plant/limb-params.ts';
 import { NOMINAL_THIGH } from '../../sim/plant/params.ts';
 import { Rig } from '../../sim/plant/rig.ts';
 import { deadMan } from '../../tools/build/board-checks.ts';
-import { buildImage } from '../../tools/build/image.ts';
+import { buildBundle, buildImage } from '../../tools/build/image.ts';
 import { ROOT } from '../../tools/build/project.ts';
 
 /** The reference board under the name `unguarded`, without a word of what cuts its outputs. */
@@ -31,7 +31,7 @@ describe('a board on which nothing cuts pump and valve when the program stands s
   });
 
   it('gets one for the bench, whose outputs stay off without the strap', async () => {
-    const { code } = await buildImage({ root: tree, board: 'unguarded', dev: true });
+    const code = await buildBundle({ root: tree, board: 'unguarded', dev: true });
     const rig = new Rig({ plant: NOMINAL_THIGH, limb: nominalLimb('rest'), sensor: 'MPRLS' }, 1);
     const board = new VirtualBoard({ rig });
     board.write({ '.bootcde': `var cuff=${code};` });

@@ -1,5 +1,13 @@
 /** An image is handed out again only for the same sources and options, and only undamaged. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -76,6 +84,9 @@ describe('a kept image', () => {
     for (const options of [{}, { sensor: 'x' }, { board: 'x' }, { dev: true }, { plain: true }])
       await image(options);
     expect(made).toBe(5);
+    await image({ sensor: 'x', board: 'y' });
+    await image({ board: 'y', sensor: 'x' });
+    expect(made).toBe(6);
   });
 
   it.each([
@@ -96,6 +107,26 @@ describe('a kept image', () => {
       await image({ root });
     }
     expect(made).toBe(4);
+  });
+
+  it('is made once where several ask for it at the same time, and nothing of that is left behind', async () => {
+    const [a, b, c] = await Promise.all([image(), image(), image()]);
+    expect([a, made]).toEqual([c, 1]);
+    expect(b).toEqual(a);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  it('is made by the next one when a build has failed, or was ended and left its lock', async () => {
+    await image();
+    const file = join(folder, readdirSync(folder)[0] ?? '');
+    rmSync(file);
+    mkdirSync(`${file}.lock`);
+    utimesSync(`${file}.lock`, 0, 0);
+    expect((await image()).code).toBe('(1)');
+    const fails = (): Promise<Image> => Promise.reject(new Error('no build'));
+    await expect(keptImage({ sensor: 'y' } as ImageOptions, fails, { root, folder })).rejects.toThrow();
+    await image({ sensor: 'y' });
+    expect(made).toBe(3);
   });
 
   it('makes space: the ones used longest ago go', async () => {

@@ -8,7 +8,7 @@ import {
 } from '../../src/safety/inhibits.ts';
 import { TRIP_LEAK } from '../../src/safety/rows/air.ts';
 import { TRIP_PUMP_LIVE } from '../../src/safety/rows/outputs.ts';
-import { type Lamps, show, tell, untell } from '../../src/wearer/lamps.ts';
+import { endNotice, type Lamps, show, showNotice } from '../../src/wearer/lamps.ts';
 import {
   lampsAt,
   PATTERN_ADVICE,
@@ -83,17 +83,22 @@ describe('an idle device', () => {
       'blinks what it was told to, before any reason',
       (d) => {
         set(d, { readiness: { inhibits: INHIBIT_DRIVER } });
-        tell(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1);
+        showNotice(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1);
       },
       PATTERN_CHOICE,
       3,
     ],
-    ['but not when its time is over', (d) => tell(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now), IDLE, 0],
+    [
+      'but not when its time is over',
+      (d) => showNotice(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now),
+      IDLE,
+      0,
+    ],
     [
       'nor once it is taken back',
       (d) => {
-        tell(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1000);
-        untell(d.core.lamps);
+        showNotice(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1000);
+        endNotice(d.core.lamps);
       },
       IDLE,
       0,
@@ -102,7 +107,7 @@ describe('an idle device', () => {
       'a trip comes before what it was told',
       (d) => {
         set(d, { supervisor: { trip: TRIP_LEAK } });
-        tell(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1000);
+        showNotice(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1000);
       },
       PATTERN_TRIP,
       tripClass(TRIP_LEAK),
@@ -111,7 +116,7 @@ describe('an idle device', () => {
       'a hazard before everything',
       (d) => {
         set(d, { supervisor: { trip: TRIP_LEAK, hazard: TRIP_PUMP_LIVE } });
-        tell(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1000);
+        showNotice(d.core.lamps, PATTERN_CHOICE, 3, d.core.tick.now + 1000);
       },
       PATTERN_HAZARD,
       0,

@@ -1,18 +1,18 @@
 /** The one writer of the demand, the one writer of the outputs, and the date: function by function. */
 import { describe, expect, it } from 'vitest';
 import { createDate, dateIfKnown, setDate } from '../../src/date.ts';
-import { capDemand, demand, dropDemand, markAsked } from '../../src/demand.ts';
+import { capDemand, demand, demandQuiet, dropDemand, markAsked } from '../../src/demand.ts';
 import { createOutputs, cutOutputs, type DrivenPorts, drive, NO_LEASE } from '../../src/outputs.ts';
 import { createTick, type Tick } from '../../src/tick.ts';
 
 describe('the demand', () => {
   it('is what the last caller said, and a dropped one vents and is quiet no more', () => {
     const t = createTick(50);
-    demand(t, 90, true);
+    demandQuiet(t, 90, true);
     expect([t.setpoint, t.quiet]).toEqual([90, true]);
-    demand(t, 80, false);
+    demand(t, 80);
     expect([t.setpoint, t.quiet]).toEqual([80, false]);
-    demand(t, 80, true);
+    demandQuiet(t, 80, true);
     dropDemand(t);
     expect([t.setpoint, t.quiet]).toEqual([null, false]);
     capDemand(t, 123);

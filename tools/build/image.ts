@@ -58,7 +58,18 @@ export interface Image {
  * a sensor whose range is too short with what is needed, one that the board has no pins for, a board without a dead-man unless `dev`.
  */
 export async function buildImage(options: ImageOptions = {}): Promise<Image> {
-  return await keptImage(options, () => makeImage(options));
+  const whole = { ...options, ...choiceOf(options) };
+  return await keptImage(whole, () => makeImage(whole));
+}
+
+/** What is built where options leave it out, said in full: the same image is not built twice under two descriptions. */
+function choiceOf(options: ImageOptions): Required<Pick<ImageOptions, 'board' | 'sensor' | 'dev'>> {
+  const root = options.root ?? ROOT;
+  return {
+    board: options.board ?? referenceChoice('boards', root),
+    sensor: options.sensor ?? referenceChoice('sensors', root),
+    dev: options.dev ?? false,
+  };
 }
 
 async function makeImage(options: ImageOptions): Promise<Image> {
@@ -75,9 +86,9 @@ async function makeImage(options: ImageOptions): Promise<Image> {
   return { ...chosen, code, bytes, gzipBytes, names, modules: sizesBySource(minified) };
 }
 
-/** The firmware as one text with the names of the sources, an expression too; no call is written out. */
-export async function buildBundle(): Promise<string> {
-  const { bundle } = await bundled({ inline: [] });
+/** The firmware as one text with the names of the sources, an expression too; no call is written out. Refused like an image. */
+export async function buildBundle(options: ImageOptions = {}): Promise<string> {
+  const { bundle } = await bundled({ ...options, inline: [] });
   return expressionOf(bundle.code);
 }
 
@@ -91,10 +102,11 @@ interface Bundled {
 
 async function bundled(options: ImageOptions): Promise<Bundled> {
   const root = options.root ?? ROOT;
-  const board = choose('boards', options.board ?? referenceChoice('boards', root), root);
-  const sensor = choose('sensors', options.sensor ?? referenceChoice('sensors', root), root);
+  const asked = choiceOf(options);
+  const { dev } = asked;
+  const board = choose('boards', asked.board, root);
+  const sensor = choose('sensors', asked.sensor, root);
   refuseShortRange(sensor, sensorTraits(sensor, root, board));
-  const dev = options.dev ?? false;
   // a loader drives nothing
   if (options.entry === undefined) refuseUnguarded(board, dev, root);
   const version = projectVersion();
@@ -226,8 +238,8 @@ function namesOf(minified: Code): Map<string, string> {
 /** Refuses what the minifier may have brought in; places come from the code before `unfoldQuotients`. */
 function refuseIn(minified: Code, unfolded: string): void {
   const left = new Set(checkDialect(unfolded, 'script').map((f) => f.rule));
-  const findings = checkDialect(minified.code, 'script').filter((f) => left.has(f.rule));
   if (left.size === 0) return;
+  const findings = checkDialect(minified.code, 'script').filter((f) => left.has(f.rule));
   throw new DialectError(
     findings.map((f) => {
       const at = originalPositionFor(minified.map, { line: f.line, column: f.column });

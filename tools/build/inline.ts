@@ -31,7 +31,8 @@ export function inlineCalls(code: string, calls: readonly CallName[]): Replaceme
 
 class Inliner {
   readonly #fns = new Map<string, Fn>();
-  readonly #wanted: ReadonlySet<CallName>;
+  /** What each function is to have written out, by name. */
+  readonly #wanted = new Map<string, Set<string>>();
   readonly #code: string;
   /** The program has names like the ones that are made here. */
   readonly #hasSuch: boolean;
@@ -40,7 +41,7 @@ class Inliner {
   constructor(code: string, calls: readonly CallName[]) {
     this.#code = code;
     this.#hasSuch = /\$i\d/.test(code);
-    this.#wanted = new Set(calls);
+    for (const call of calls) this.#want(call);
     for (const fn of functionsOf(code)) {
       const name = fn.id.name;
       const { start, end } = fn.body;
@@ -53,6 +54,16 @@ class Inliner {
         done: false,
       });
     }
+  }
+
+  #want(call: CallName): void {
+    const [caller = '', callee = ''] = call.split(' > ');
+    const callees = this.#wanted.get(caller) ?? new Set();
+    this.#wanted.set(caller, callees.add(callee));
+  }
+
+  #wants(fn: Fn, callee: string): boolean {
+    return this.#wanted.get(fn.name)?.has(callee) === true;
   }
 
   replacements(): Replacement[] {
@@ -69,8 +80,10 @@ class Inliner {
   /** Writes out the calls in `fn`, those in what it calls first. `above`: who asks for it, against circles. */
   #write(fn: Fn, above: readonly Fn[]): void {
     if (fn.done || above.includes(fn)) return;
-    for (const callee of this.#wantedIn(fn)) this.#write(callee, [...above, fn]);
+    const callees = [...this.#fns.values()].filter((callee) => callee !== fn && this.#wants(fn, callee.name));
+    for (const callee of callees) this.#write(callee, [...above, fn]);
     fn.done = true;
+    if (callees.length === 0) return;
     // one call after the other: each changes the text that the next is found in; what a call has become is not looked at again
     for (let from = 0; ; ) {
       const found = this.#nextCall(fn, from);
@@ -80,12 +93,6 @@ class Inliner {
         fn.body = fn.body.slice(0, found.statement.start) + text + fn.body.slice(found.statement.end);
       from = found.statement.start + (text?.length ?? 1);
     }
-  }
-
-  #wantedIn(fn: Fn): Fn[] {
-    return [...this.#fns.values()].filter(
-      (callee) => callee !== fn && this.#wanted.has(`${fn.name} > ${callee.name}`),
-    );
   }
 
   /** The next statement that is a call to be written out, in the text of the body from `from` on. */
@@ -98,7 +105,7 @@ class Inliner {
       const call = callOf(node);
       if (call === undefined || call.callee.type !== 'Identifier') return;
       const callee = this.#fns.get(call.callee.name);
-      if (callee === undefined || !this.#wanted.has(`${fn.name} > ${callee.name}`)) return;
+      if (callee === undefined || !this.#wants(fn, callee.name)) return;
       found = {
         statement: { start: node.start - shift, end: node.end - shift },
         kind: node.type,

@@ -1,6 +1,6 @@
 /**
  * Images that were built before, kept by the sum of everything that goes into one: a build takes seconds, and a test run wants the same image
- * in many places. Must never hand out an image of other sources, or one that is damaged: the key covers every file that a build reads and
+ * in many places and in several processes at once: one builds, the others wait for it. Must never hand out an image of other sources, or one that is damaged: the key covers every file that a build reads and
  * its options, and the text has a sum of its own.
  */
 import { createHash } from 'node:crypto';
@@ -25,6 +25,11 @@ const SOURCES = ['src', 'hal', 'tools', 'package.json', 'package-lock.json'];
 const PLACE = { root: ROOT, folder: join(ROOT, 'node_modules/.cache/cuffloop') };
 /** Images kept, about 130 kB each; those that were used longest ago go first. */
 const MOST_KEPT = 60;
+/** Longer than a build takes on a busy computer: a lock that is older was left by a process that is gone, ms. */
+const STALE_MS = 60_000;
+const LOOK_MS = 50;
+/** Node's own, as it was at the start: a test may have put another in its place while an image is built. */
+const realTimeout = setTimeout;
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 const SUM_LENGTH = sha256('').length;
@@ -44,6 +49,18 @@ export function sumOfSources(root: string, names: readonly string[]): string {
     sum.update(`${file.slice(root.length)}\0${content.length}\0`).update(content);
   }
   return sum.digest('hex');
+}
+
+/** True when the caller is the one to build. */
+function takeLock(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+    if (since !== undefined && Date.now() - since > STALE_MS) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
 }
 
 /** What of a build's options says where its sources are; all of them are in the key. */
@@ -69,11 +86,12 @@ function read<Image>(path: string): Image | undefined {
 
 function keep(folder: string, path: string, image: unknown): void {
   const body = serialize(image);
-  mkdirSync(folder, { recursive: true });
   // in one step: others may be reading it
   writeFileSync(`${path}.${process.pid}`, Buffer.concat([Buffer.from(sha256(body)), body]));
   renameSync(`${path}.${process.pid}`, path);
-  const kept = readdirSync(folder).map((name) => join(folder, name));
+  const kept = readdirSync(folder)
+    .filter((name) => !name.endsWith('.lock'))
+    .map((name) => join(folder, name));
   const oldest = kept.map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
   for (const { file } of oldest.toSorted((a, b) => b.at - a.at).slice(MOST_KEPT))
     rmSync(file, { force: true });
@@ -90,11 +108,23 @@ export async function keptImage<Image>(
 ): Promise<Image> {
   const entries = join(ROOT, 'hal');
   if (options.root !== undefined || !(options.entry ?? entries).startsWith(entries)) return await make();
-  const key = sha256(process.versions.v8 + sumOfSources(place.root, SOURCES) + JSON.stringify(options));
+  const key = sha256(
+    process.versions.v8 + sumOfSources(place.root, SOURCES) + JSON.stringify(Object.entries(options).sort()),
+  );
   const path = join(place.folder, `image-${key}`);
-  const before = read<Image>(path);
-  if (before !== undefined) return before;
-  const image = await make();
-  keep(place.folder, path, image);
-  return image;
+  mkdirSync(place.folder, { recursive: true });
+  const lock = `${path}.lock`;
+  for (;;) {
+    const before = read<Image>(path);
+    if (before !== undefined) return before;
+    if (takeLock(lock)) break;
+    await new Promise((resolve) => realTimeout(resolve, LOOK_MS));
+  }
+  try {
+    const image = await make();
+    keep(place.folder, path, image);
+    return image;
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
 }

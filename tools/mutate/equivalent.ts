@@ -54,8 +54,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'src/control/flow.ts | setSuction | < becomes <= | mmHg < 0': '0 is 0 either way',
   'src/control/forecast.ts | turnWave | * becomes / | r.limbMmHg * sign': 'the sign is 1 or -1',
   'src/control/forecast.ts | turnWave | * becomes / | NOTHING_FOUND * sign': 'the sign is 1 or -1',
-  'src/control/forecast.ts | recordWave | * becomes / | limb * r.crossingSign': 'the sign is 1 or -1',
-  'src/control/forecast.ts | holdInRhythm | * becomes / | limb * r.crossingSign': 'the sign is 1 or -1',
+  'src/control/forecast.ts | noteExtreme | * becomes / | limb * r.crossingSign': 'the sign is 1 or -1',
   'src/control/forecast.ts | holdInRhythm | > becomes >= | more > 0': '0 is 0 either way',
   'src/control/levels.ts | setMark | > becomes >= | r.crossingSign > 0': 'the sign is 1 or -1',
   'src/control/loose.ts | stepLoose | > becomes >= | error > r.crestErrorMmHg': 'notes what is noted already',
@@ -70,7 +69,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'the long way comes to the same; the short one is cheaper',
   'src/control/rest.ts | stepRest | < becomes <= | off < 0': '0 is 0 either way',
   'src/control/rhythm.ts | apart | > becomes >= | a > b': '0 is 0 either way',
-  'src/control/rhythm.ts | meanCycle | > becomes >= | b.cycleSlots > 0':
+  'src/control/rhythm.ts | meanCycle | > becomes >= | cycle > 0':
     'without a cycle two distances are never nearer to 0 than one',
   'src/control/stillness.ts | watchStill | < becomes <= | off < 0': '0 is 0 either way',
   'src/control/valve-test.ts | stepTest | < becomes <= | t.measuredMmHg < f.testLowestMmHg':
@@ -238,9 +237,9 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'two postures that are the same do not come here',
   'src/session/day.ts | createDay | + becomes - | i + 1':
     'a length that is not there is no number: it is not kept',
-  'src/session/session.ts | askForStep | always | if (session.ramped !== session.target) ramp(session, t, session.target);':
+  'src/session/session.ts | askForStep | always | if (session.ramped !== session.target) followRamp(session, t, session.target);':
     'a ramp to where it is goes nowhere',
-  'src/session/session.ts | approach | < becomes <= | from < to': 'from where it is, either way ends there',
+  'src/session/ramp.ts | approach | < becomes <= | from < to': 'from where it is, either way ends there',
   'src/wearer/buttons.ts | isJammed | + becomes - | BIT_SERVICE + BIT_STOP':
     '1 - 4 has the same two bits of three',
   'src/wearer/gestures.ts | takeGesture | never | if (g.downAt < 0 && g.count === 0 && g.pending === GESTURE_NONE) return GESTURE_NONE;':

@@ -4,7 +4,7 @@ import { SETTING_HELP } from './help.ts';
 
 const HEAD = `# Settings
 
-Made from the table in \`src/settings.ts\` by \`npm run settings -- document\`; do not edit it by hand. Version ${SETTINGS_VERSION}.
+Made from the table in \`src/settings.ts\` by \`npm run docs\`; do not edit it by hand. Version ${SETTINGS_VERSION}.
 
 Settings are whole numbers. They can tighten the firmware's hard limits, never loosen them; no setting switches a safety rule off.
 A file that breaks one rule is refused whole, and so is one that could be read in two ways (a name that is there twice, a number that
@@ -28,7 +28,6 @@ A settings file is JSON with the names above; what it leaves out stays as it is 
 | \`npm run settings -- diff FILE\` | what would change on the board |
 | \`npm run settings -- write FILE\` | checks, writes, reads back |
 | \`npm run settings -- restore FILE\` | puts a dump back, whole: what it does not name gets its default |
-| \`npm run settings -- document\` | writes this page |
 
 \`check\`, \`diff\`, \`write\` and \`restore\` also ask about values that are each allowed and yet hardly right together: an occlusion pressure far above
 what a formula says for this limb, posture and cuff (\`--circumference\`, \`--systolic\`, \`--diastolic\`, \`--age\`, \`--sex\` make it yours), or above an

@@ -1,5 +1,6 @@
 /** What the page and its workers say to each other: plain data only. Rows travel as arrays that change hands without a copy. */
 import type { RunColumns, RunEvent } from '../../report/run-log.ts';
+import type { Hunted } from '../screens/try/hunt.ts';
 import type { ExplainedLine } from './explain.ts';
 import type { TryEvent, TryPress, TrySpec } from './try-spec.ts';
 
@@ -97,6 +98,19 @@ export interface ExplainAsked {
   readonly spec: TrySpec;
   /** Row of the run, from 0. */
   readonly row: number;
+}
+
+/** A whole session is wanted, and what came of it. */
+export interface HuntAsked {
+  readonly kind: 'hunt';
+  readonly id: number;
+  readonly spec: TrySpec;
+}
+
+export interface HuntAnswer {
+  readonly kind: 'hunted';
+  readonly id: number;
+  readonly found: Hunted;
 }
 
 export interface Explained {

@@ -113,7 +113,11 @@ const TABLE: Readonly<Record<TroubleKind, readonly [title: string, ...next: stri
     AGAIN,
   ],
   unplugged: ['The connection was lost', CABLE, AGAIN],
-  'storage-full': ['The Storage of the board is full', AGAIN, ERASE],
+  'storage-full': [
+    'The Storage of the board is full',
+    'Files of other projects can be deleted with the Espruino Web IDE; then write again.',
+    ERASE,
+  ],
   'crc-wrong': ['What is on the board is not what was sent', AGAIN, ERASE],
   'board-error': ['The board printed an error', `${CABLE} ${SERVICE}`, AGAIN, ERASE],
   'image-failed': [

@@ -1,4 +1,7 @@
-/** Row of the rule on a fill that nothing answers. Texts and numbers only; the rule is in fill-rules.ts. Must never decide anything. */
+/**
+ * Row of the rule on a fill that nothing answers. Texts and numbers only; the rule is in fill-rules.ts.
+ * Must never hold a condition: a rule reads its limits here and decides in its own file.
+ */
 import type { TripRow } from './row.ts';
 
 export const TRIP_FILL_UNANSWERED = 30;

@@ -1,6 +1,6 @@
 /**
  * Rows of the rules on time and on the firmware itself. Texts and numbers only; the rules are in time-rules.ts, clock-rules.ts and loop.ts.
- * Must never decide anything.
+ * Must never hold a condition: a rule reads its limits here and decides in its own file.
  */
 import { LATE_MS, MAX_ARM_MS, MAX_LEG_MS, OVERRUN_MS, RELEASE_MS } from '../../limits.ts';
 import type { TripRow } from './row.ts';

@@ -1,6 +1,6 @@
 /**
  * Rows of the rules on supply, drivers and read-back. Texts and numbers only; the rules are in supply-rules.ts.
- * Must never decide anything.
+ * Must never hold a condition: a rule reads its limits here and decides in its own file.
  */
 import type { TripRow } from './row.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Rows of the rules on too much pressure. Texts and numbers only; the rules are in level-rules.ts, progress-rules.ts and gate.ts.
- * Must never decide anything.
+ * Must never hold a condition: a rule reads its limits here and decides in its own file.
  */
 import { MAX_CUFF_MMHG, MAX_FAULT_MMHG, MAX_LOP_PERMILLE, MAX_SETPOINT_MMHG } from '../../limits.ts';
 import type { TripRow } from './row.ts';

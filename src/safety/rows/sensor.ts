@@ -1,6 +1,6 @@
 /**
  * Rows of the rules on the sensor. Texts and numbers only; the rules are in sensor-, flat- and vent-rules.ts.
- * Must never decide anything.
+ * Must never hold a condition: a rule reads its limits here and decides in its own file.
  */
 import { DOUBT_LIMIT_MS } from '../../limits.ts';
 import type { TripRow } from './row.ts';

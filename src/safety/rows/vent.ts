@@ -1,6 +1,6 @@
 /**
  * Rows of the rules on air that cannot leave. Texts and numbers only; the rules are in vent-rules.ts, level-rules.ts and flow-rules.ts.
- * Must never decide anything.
+ * Must never hold a condition: a rule reads its limits here and decides in its own file.
  */
 import { ARM_VENT_LIMIT_MS, VENT_LIMIT_MS, VENTED_MMHG } from '../../limits.ts';
 import type { TripRow } from './row.ts';

@@ -1,6 +1,6 @@
 /**
  * The shipped image with ticks at their cost, at the middle and at the upper end of what the reference board is estimated to take: it starts a
- * session at all, and a press vents it. JS is not interrupted: a press waits for the tick that is under way, and for no more.
+ * session at all, and a press vents it. JS is not interrupted: a tick looks at the buttons in between, and a press waits for the next look.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BoardCost, type PaceEnd } from '../../../sim/board/cost/board-cost.ts';

@@ -12,7 +12,7 @@ import { LiveChart } from './live-chart.tsx';
 import { LogCard } from './log-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
 import { StatusCard } from './status-card.tsx';
-import { TroubleCard } from './trouble-card.tsx';
+import { sentence, TroubleCard } from './trouble-card.tsx';
 
 /** What Espruino calls each board, and its outputs (tools/studio/page-config.ts). */
 declare const STUDIO_BOARDS: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ function Head({ now }: { readonly now: Connection }) {
           The cuff runs on by itself, and its own button stops it. Plug the cable in, or come nearer: this
           page goes on by itself.
         </p>
-        <p class="faint">{now.why}</p>
+        <p class="faint">{sentence(now.why)}</p>
       </section>
     );
   if (now.at === 'console')

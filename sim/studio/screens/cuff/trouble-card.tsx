@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Trouble } from '../../link/troubles.ts';
 
 /** What failed says so in the middle of a line at a terminal; here it stands alone. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 

@@ -12,8 +12,18 @@ import {
   PATTERN_TRIP,
   PATTERNS,
 } from '../../../../src/wearer/patterns.ts';
-import { colorName, flashesOf, lampsOf, meaning, patternName, rhythmWords } from '../../lamps-in-words.ts';
+import {
+  colorName,
+  flashesOf,
+  lampsOf,
+  meaning,
+  patternName,
+  pauseAfter,
+  rhythmWords,
+} from '../../lamps-in-words.ts';
 import { addressOf } from '../../shell/route.ts';
+import { TapButton } from './tap-button.tsx';
+import { isTapped, type Taps } from './taps.ts';
 import './learn.css';
 
 interface Sign {
@@ -139,7 +149,13 @@ export function Screen() {
   const now = useClock();
   const [lamps, setLamps] = useState(0);
   const [count, setCount] = useState(0);
-  const found = SIGNS.filter((sign) => fits(sign, lamps, count));
+  const [taps, setTaps] = useState<Taps>([]);
+  const found = SIGNS.filter(
+    (sign) =>
+      fits(sign, lamps, count) &&
+      (taps.length === 0 ||
+        isTapped(taps, flashesOf(sign.pattern, sign.number), pauseAfter(sign.pattern, sign.number))),
+  );
   return (
     <section class="page">
       <h1>Learn</h1>
@@ -154,8 +170,18 @@ export function Screen() {
           <Choice legend="Colour" options={COLORS} value={lamps} choose={setLamps} />
           <Choice legend="Flashes in a row" options={COUNTS} value={count} choose={setCount} />
         </div>
+        <TapButton tell={setTaps} />
         <p role="status">
           {found.length} of {SIGNS.length}
+          {taps.length === 0 ? null : (
+            <>
+              {' '}
+              as tapped{' '}
+              <button type="button" onClick={() => setTaps([])}>
+                Forget the taps
+              </button>
+            </>
+          )}
         </p>
         <ul class="learn-signs">
           {found.map((sign) => (

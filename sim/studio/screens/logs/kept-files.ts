@@ -4,6 +4,7 @@
  */
 import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
 import { crc32 } from '../../../../tools/crc32.ts';
+import { deleteDatabase } from '../../shell/delete-database.ts';
 
 export interface KeptFile {
   readonly key: string;
@@ -30,15 +31,6 @@ async function keyOf(file: File): Promise<string> {
   return `${file.name} ${file.size} ${crc32(new Uint8Array(await file.arrayBuffer()))}`;
 }
 
-function deleted(database: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const asked = indexedDB.deleteDatabase(database);
-    asked.onsuccess = () => resolve();
-    asked.onblocked = () => reject(new Error('another tab of this page has it open'));
-    asked.onerror = () => reject(asked.error);
-  });
-}
-
 export class BrowserKeeper implements Keeper {
   #store: UseStore | undefined;
 
@@ -58,7 +50,7 @@ export class BrowserKeeper implements Keeper {
 
   async deleteAll(): Promise<void> {
     for (const { key } of await this.all().catch(() => [])) await this.forget(key);
-    await this.all().catch(() => deleted(DATABASE));
+    await this.all().catch(() => deleteDatabase(DATABASE));
   }
 
   /** After a failure the database is opened anew: it may have been for the moment alone. */

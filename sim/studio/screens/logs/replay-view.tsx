@@ -14,8 +14,8 @@ interface Props {
   readonly lopMmHg: number;
   readonly arm: boolean;
   readonly recordedTrip: string;
-  /** The rows are those of a black box, not of a run. */
-  readonly isBox: boolean;
+  /** The rows are those of a black box, not of a run: one that reaches back to the first tick, or one that begins later. */
+  readonly box?: 'whole' | 'later' | undefined;
   readonly onGoTo: (s: number) => void;
 }
 
@@ -79,23 +79,32 @@ function Table({
   );
 }
 
+interface BoxShown {
+  readonly replay: Replay;
+  readonly isWhole: boolean;
+  readonly onGoTo: Props['onGoTo'];
+}
+
 /** Of a black box: its form of record differs from what the firmware has seen, and so do the pulses. */
-function BoxResult({ replay, onGoTo }: { readonly replay: Replay; readonly onGoTo: Props['onGoTo'] }) {
+function BoxResult({ replay, isWhole, onGoTo }: BoxShown) {
   const { vents, pulses } = weighed(replay.differences);
   return (
     <>
       <p>
         {vents.length === 0
           ? 'It holds and vents where the device did.'
-          : `It holds or vents otherwise in ${vents.length} stretches.`}
+          : `It holds or vents otherwise in ${vents.length} stretches.`}{' '}
+        {isWhole
+          ? 'The box reaches back to the first tick: today’s firmware knows all that the device knew.'
+          : 'The box begins in the middle of a session: what the device had counted and learnt before, above all how much air it had pumped and let out, is not in it. A rule that counts from the beginning may trip some ticks earlier or later for that alone.'}
       </p>
       <Table label="Where it holds or vents otherwise" of={vents} onGoTo={onGoTo} />
       <details>
         <summary>Other pulses, in {pulses.length} stretches</summary>
         <p class="faint">
-          A black box keeps readings cut to steps of 0.02 mmHg, and begins in the middle of a session, without
-          what the regulator had learnt by then. For that alone single pulses come out otherwise: they say
-          nothing of the firmware.
+          A black box keeps readings cut to steps of 0.02 mmHg
+          {isWhole ? '' : ', and begins without what the regulator had learnt by then'}. For that alone single
+          pulses come out otherwise: they say nothing of the firmware.
         </p>
         <Table label="Pulses that differ" of={pulses} onGoTo={onGoTo} />
       </details>
@@ -105,7 +114,7 @@ function BoxResult({ replay, onGoTo }: { readonly replay: Replay; readonly onGoT
 
 function Result({
   replay,
-  isBox,
+  box,
   recordedTrip,
   onGoTo,
 }: { readonly replay: Replay } & Omit<Props, 'file' | 'lopMmHg' | 'arm'>) {
@@ -117,8 +126,8 @@ function Result({
         {recordedTrip === '' ? 'none' : recordedTrip}; today:{' '}
         {replay.trip === '' ? 'none within the recording' : `${replay.trip} at ${at(replay.tripMs)}`}.
       </p>
-      {isBox ? (
-        <BoxResult replay={replay} onGoTo={onGoTo} />
+      {box !== undefined ? (
+        <BoxResult replay={replay} isWhole={box === 'whole'} onGoTo={onGoTo} />
       ) : (
         <>
           <p>
@@ -132,7 +141,7 @@ function Result({
   );
 }
 
-export function ReplayView({ file, lopMmHg, arm, isBox, recordedTrip, onGoTo }: Props) {
+export function ReplayView({ file, lopMmHg, arm, box, recordedTrip, onGoTo }: Props) {
   const [given, setGiven] = useState(lopMmHg > 0 ? lopMmHg : USUAL_LOP);
   const working = underWay.value.some(({ id }) => id === file.id);
   return (
@@ -162,7 +171,7 @@ export function ReplayView({ file, lopMmHg, arm, isBox, recordedTrip, onGoTo }: 
         </button>
       </div>
       {file.replay !== null && (
-        <Result replay={file.replay} isBox={isBox} recordedTrip={recordedTrip} onGoTo={onGoTo} />
+        <Result replay={file.replay} box={box} recordedTrip={recordedTrip} onGoTo={onGoTo} />
       )}
     </section>
   );

@@ -31,14 +31,7 @@ export function RowsView({ file, opened }: { readonly file: OpenFile; readonly o
         marks={marks}
         goTo={goTo}
       />
-      <ReplayView
-        file={file}
-        lopMmHg={0}
-        arm={false}
-        isBox={false}
-        recordedTrip=""
-        onGoTo={(s) => setGoTo({ s })}
-      />
+      <ReplayView file={file} lopMmHg={0} arm={false} recordedTrip="" onGoTo={(s) => setGoTo({ s })} />
     </section>
   );
 }

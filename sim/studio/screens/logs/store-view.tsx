@@ -120,7 +120,7 @@ function Box({
         file={file}
         lopMmHg={record?.lop ?? 0}
         arm={record?.settings['limb'] === 0}
-        isBox
+        box={box.isWhole ? 'whole' : 'later'}
         recordedTrip={record?.trip ?? ''}
         onGoTo={(s) => setGoTo({ s })}
       />

@@ -77,6 +77,8 @@ export function ChartView() {
       effect(() => {
         chart.setLive(over.value === null && playing.value);
         if (over.value === null) return;
+        // nothing is still to come: the whole is shorter than it was
+        chart.update();
         chart.refreshFrame();
         wasOver = true;
       }),

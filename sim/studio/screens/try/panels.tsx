@@ -1,7 +1,10 @@
 /** What stands beside and below the chart: fetched when the first picture stands. */
 import { BreakIt } from './break-it.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
+import { HuntCard } from './hunt-card.tsx';
+import { KeptRuns } from './kept-runs.tsx';
 import { Knobs } from './knobs.tsx';
+import { ListenCard } from './listen-card.tsx';
 import { Outcome } from './outcome.tsx';
 import { RouletteCard } from './roulette-card.tsx';
 
@@ -10,7 +13,9 @@ export function SidePanels() {
     <>
       <BreakIt />
       <RouletteCard />
+      <HuntCard />
       <Knobs />
+      <ListenCard />
     </>
   );
 }
@@ -20,6 +25,7 @@ export function LowerPanels() {
     <>
       <ExplainPanel />
       <Outcome />
+      <KeptRuns />
     </>
   );
 }

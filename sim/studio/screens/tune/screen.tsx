@@ -1,5 +1,7 @@
 /** The screen "Tune": what a cuff can do, many cuffs like it, other parts, and settings that may suit it better. It proposes, it never applies. */
+
 import { useEffect, useState } from 'preact/hooks';
+import { KeptResults, keepResult } from './kept-results.tsx';
 import './tune.css';
 import type { Exercise } from '../../../plant/limb-params.ts';
 import { PLANTS } from '../../../setup/plants.ts';
@@ -145,7 +147,7 @@ function Choices() {
           </label>
         ))}
       </fieldset>
-      <button type="button" onClick={() => void paintClouds()}>
+      <button type="button" onClick={() => void paintClouds().then(keepResult)}>
         Show cuffs like it
       </button>
     </div>
@@ -165,7 +167,7 @@ function Aims() {
           ))}
         </select>
       </label>
-      <button type="button" onClick={() => void proposeNow()}>
+      <button type="button" onClick={() => void proposeNow().then(keepResult)}>
         Propose settings
       </button>
     </div>
@@ -252,6 +254,7 @@ export function Screen() {
           <Standings />
         </>
       )}
+      <KeptResults />
     </section>
   );
 }
