@@ -14,11 +14,14 @@ import { defaultSettings, encodeSettings } from '../../src/settings.ts';
 import { type FailureKind, FlashFailure } from '../../tools/board/failure.ts';
 import { askAfresh, stateIn } from '../../tools/board/frames.ts';
 import type { OpenWire } from '../../tools/board/wire.ts';
+import { boardObject } from '../../tools/build/board-object.ts';
+import { pulled } from '../../tools/cuff/commands.ts';
 import { CuffLink } from '../../tools/cuff/cuff-link.ts';
 import { keptTexts } from '../../tools/cuff/kept.ts';
 import { lopLines } from '../../tools/cuff/lop-words.ts';
 import { watch } from '../../tools/cuff/watch.ts';
 import { helloLine, inhibitLines, paceLine, stateLine, tripLine } from '../../tools/cuff/words.ts';
+import { deviceCode, powered, underPressure } from '../board/on-board.ts';
 import { directWire, newBoard } from '../flash/board-server.ts';
 import { type SerialKnobs, serialTo } from './over-serial.ts';
 
@@ -137,6 +140,27 @@ describe('a cuff at rest, over a serial port', () => {
     await link.close();
   });
 
+  it('gives it out by the console where that is open, as on a board for the bench: vented only', async () => {
+    const choice = { board: 'esp32s3', sensor: 'mprls', dev: true };
+    const strap = Number(boardObject('esp32s3').bench?.slice(1));
+    const level = powered(choice, await deviceCode(choice), {
+      prepare: (board) => {
+        board.machine.outside(strap, 0);
+        board.machine.usb.connected = true;
+      },
+    });
+    level.board.evaluate('globalThis.boot={mode:"image",slot:"a",version:"0"}');
+    level.board.advanceTo(9000);
+    const texts = await over(pulled(serialTo(level.board), 'here', () => {}));
+    expect(texts[FILE_SETTINGS]).toBe(level.stored(FILE_SETTINGS));
+    expect(texts[FILE_PROGRESS]).toBe(level.stored(FILE_PROGRESS));
+    underPressure(level);
+    expect(await failureOf(pulled(serialTo(level.board), 'here', () => {}))).toMatchObject({
+      kind: 'no-answer',
+    });
+    expect([level.rig.p2 > 50, level.board.machine.complaints]).toEqual([true, []]);
+  });
+
   it('noise on the line costs a repeat, never a wrong text', async () => {
     const level = power();
     let n = 0;
@@ -187,6 +211,20 @@ describe('a cuff under pressure', () => {
     expect(lines).toContain('STOP sent, waiting ...');
     expect(lines.find((line) => line.startsWith('Vented.'))).toMatch(/paused: \d+ mmHg, vented/);
     expect(level.rig.p2).toBeLessThan(20);
+    await link.close();
+  });
+
+  it('watch says what did not come between two frames, and shows the rest', async () => {
+    const level = pressed(power());
+    let n = 0;
+    const link = await linked(level, {
+      fromBoard: (text) => (text.includes('~T') && n++ === 2 ? text.replace('~T', '~#') : text),
+    });
+    const lines: string[] = [];
+    const watching = watch(link, { say: (line) => lines.push(line), seconds: 14 });
+    await over(watching);
+    const at = lines.findIndex((line) => line.startsWith('--'));
+    expect([at > 0, lines[at], lines.length > at + 3]).toEqual([true, '-- 0.8 s did not come', true]);
     await link.close();
   });
 

@@ -3,7 +3,7 @@ import { VENTED_MMHG } from '../../src/limits.ts';
 import { LIVE_ROWS } from '../../src/link/live.ts';
 import { isPressurePhase } from '../../src/phases.ts';
 import { LEVEL_STEPS } from '../../src/record/levels.ts';
-import { BLOCK_ROWS, NO_TARGET, OUT_BLANK, OUT_VENT } from '../../src/record/recorder.ts';
+import { BLOCK_ROWS, NO_TARGET, OUT_BLANK, OUT_VENT, RING_ROWS } from '../../src/record/recorder.ts';
 import { crc32 } from '../crc32.ts';
 import { bytesOf, textOfBase64 } from '../latin1.ts';
 
@@ -66,8 +66,15 @@ export interface LiveFrame {
   readonly phase: number;
   readonly step: number;
   readonly railMv: number;
+  /** Rows of the ring that it covers: 16, and 8 from firmware before link 4. Of these, rows that were never written are left out. */
+  readonly span: number;
   /** In the order of time. */
   readonly rows: readonly LiveRow[];
+}
+
+/** Rows of the ring between two frames that never came, 0 = they follow each other. */
+export function rowsMissing(before: Pick<LiveFrame, 'base'>, next: Pick<LiveFrame, 'base' | 'span'>): number {
+  return (next.base - before.base - next.span + 2 * RING_ROWS) % RING_ROWS;
 }
 
 export interface TextPiece {
@@ -142,7 +149,15 @@ function frameOf(body: string): LiveFrame | undefined {
     return { out, row: { ...row, bleedMs: out === OUT_VENT ? -1 : Math.max(0, -out) } };
   });
   const rowsSeen = ordered.filter(({ out }) => out !== OUT_BLANK).map(({ row }) => row);
-  return { base, setpoint: target === NO_TARGET ? -1 : target / 10, phase, step, railMv, rows: rowsSeen };
+  return {
+    base,
+    setpoint: target === NO_TARGET ? -1 : target / 10,
+    phase,
+    step,
+    railMv,
+    span: count,
+    rows: rowsSeen,
+  };
 }
 
 /** Every whole live frame. */

@@ -5,11 +5,14 @@ import { FlashFailure } from '../board/failure.ts';
 import { likelyPorts, onlyPort } from '../board/find-port.ts';
 import { type ListedPort, listPorts, openWire } from '../board/open-wire.ts';
 import { progressOn } from '../board/progress.ts';
+import type { OpenWire } from '../board/wire.ts';
 import { wholeNumber } from '../input/number-words.ts';
-import { jsonOfTexts } from '../settings/json-store.ts';
+import { jsonOfTexts, type Texts } from '../settings/json-store.ts';
 import { writeWhole } from '../settings/write-whole.ts';
 import { restLines } from './at-rest.ts';
+import { consoleTexts } from './console-texts.ts';
 import { CuffLink } from './cuff-link.ts';
+import { ConsoleOpen } from './failures.ts';
 import { keptTexts } from './kept.ts';
 import { lopLines } from './lop-words.ts';
 import { watch } from './watch.ts';
@@ -121,11 +124,30 @@ export function addLinkCommands(program: Command): void {
   );
   withPort(
     program.command('pull <file>').description('records, black box and settings into a JSON for npm run log'),
-  ).action((file: string, given: PortOption) =>
-    withCuff(given, async (link) => {
-      const texts = await keptTexts(link, progressOn(process.stdout));
-      writeWhole(file, jsonOfTexts(texts));
-      say(`wrote ${file}: ${Object.keys(texts).length} texts`);
-    }),
-  );
+  ).action(async (file: string, given: PortOption) => {
+    const port = given.port ?? onlyPort(await listPorts());
+    const texts = await pulled(openWire, port, progressOn(process.stdout));
+    writeWhole(file, jsonOfTexts(texts));
+    say(`wrote ${file}: ${Object.keys(texts).length} texts`);
+  });
+}
+
+/** The texts of a cuff that runs, or of a board whose console is open. */
+export async function pulled(
+  open: OpenWire,
+  port: string,
+  told: (done: number, total: number) => void,
+): Promise<Texts> {
+  let link: CuffLink;
+  try {
+    link = await CuffLink.open(open, port);
+  } catch (error) {
+    if (!(error instanceof ConsoleOpen)) throw error;
+    return await consoleTexts(open, port, told);
+  }
+  try {
+    return await keptTexts(link, told);
+  } finally {
+    await link.close();
+  }
 }

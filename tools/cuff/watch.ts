@@ -1,8 +1,9 @@
 /** Live readings in a terminal. A cuff that does not answer is said to be silent, never shown with old numbers. */
 import { isPressurePhase } from '../../src/phases.ts';
+import { type LiveFrame, rowsMissing } from '../board/frames.ts';
 import { pause } from '../board/open-board.ts';
 import type { CuffLink } from './cuff-link.ts';
-import { liveLine, stateLine } from './words.ts';
+import { gapLine, liveLine, stateLine } from './words.ts';
 
 const IDLE_MS = 500;
 
@@ -24,7 +25,7 @@ export interface Watching {
 /** Watch for `seconds`, or until a key ends it. */
 export async function watch(link: CuffLink, options: Watching): Promise<void> {
   const typed = { stop: false, end: false };
-  let framed = false;
+  let last: LiveFrame | undefined;
   const keys = options.keys?.isTTY === true ? options.keys : undefined;
   keys?.setRawMode?.(true);
   keys?.on('data', (bytes) => {
@@ -41,7 +42,7 @@ export async function watch(link: CuffLink, options: Watching): Promise<void> {
         options.say(`Vented. ${stateLine(await link.stop())}`);
         typed.stop = false;
       }
-      framed = await show(link, options.say, framed);
+      last = await show(link, options.say, last);
     }
   } finally {
     keys?.setRawMode?.(false);
@@ -49,15 +50,28 @@ export async function watch(link: CuffLink, options: Watching): Promise<void> {
   }
 }
 
-/** True when live frames came: while they do, nothing else is asked of a cuff under pressure, where each question costs its tick. */
-async function show(link: CuffLink, say: (line: string) => void, framed: boolean): Promise<boolean> {
-  const state = framed ? undefined : await link.state();
-  if (state === undefined || (isPressurePhase(state.phase) && link.hello.link >= 2)) {
-    const frames = await link.live();
-    for (const frame of frames) say(liveLine(frame));
-    return frames.length > 0;
+/**
+ * The last live frame where some came: while they do, nothing else is asked of a cuff under pressure, where each question costs its tick. What did not
+ * come between two frames is said, not passed over.
+ */
+async function show(
+  link: CuffLink,
+  say: (line: string) => void,
+  last: LiveFrame | undefined,
+): Promise<LiveFrame | undefined> {
+  const state = last === undefined ? await link.state() : undefined;
+  if (state !== undefined && !(isPressurePhase(state.phase) && link.hello.link >= 2)) {
+    say(stateLine(state));
+    await pause(IDLE_MS);
+    return undefined;
   }
-  say(stateLine(state));
-  await pause(IDLE_MS);
-  return false;
+  let before = last;
+  const frames = await link.live();
+  for (const frame of frames) {
+    const missing = before === undefined ? 0 : rowsMissing(before, frame);
+    if (missing > 0) say(gapLine(missing, link.hello.periodMs));
+    say(liveLine(frame));
+    before = frame;
+  }
+  return frames.length > 0 ? before : undefined;
 }

@@ -69,6 +69,11 @@ export function paceLine(fields: string, periodMs: number): string {
   return `since power-up a tick under pressure took ${p.meanMs} ms of ${periodMs} in the mean${over}, and ${p.worstMs} at most (one in ${TIMED_EVERY} is timed); ${p.late} came late${longest}${stalls}`;
 }
 
+/** What stands in the place of `rows` readings that did not come. */
+export function gapLine(rows: number, periodMs: number): string {
+  return `-- ${((rows * periodMs) / 1000).toFixed(1)} s did not come`;
+}
+
 /** One line a live frame: phase, pressure with its extremes, and what pump and valve did. */
 export function liveLine(f: LiveFrame): string {
   const all = f.rows.map((row) => row.mmHg);

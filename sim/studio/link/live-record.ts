@@ -2,10 +2,8 @@
  * What a cuff has shown of itself while the page watched, as a run that grows: readings and outputs by time. What did not come is a gap, never a
  * guess.
  */
-import { LIVE_ROWS } from '../../../src/link/live.ts';
-import { RING_ROWS } from '../../../src/record/recorder.ts';
 import { TRIP_NONE } from '../../../src/safety/trips.ts';
-import type { LiveFrame, State } from '../../../tools/board/frames.ts';
+import { type LiveFrame, rowsMissing, type State } from '../../../tools/board/frames.ts';
 import { LiveRun } from '../../report/live-run.ts';
 import { phaseNames } from '../../report/phase-names.ts';
 import { columnsFrom } from '../../report/run-log.ts';
@@ -66,7 +64,7 @@ export class LiveRecord {
   /** Rows of a frame that came at `atMs`; `periodMs` of the cuff. */
   frame(f: LiveFrame, atMs: number, periodMs: number): void {
     this.#began ??= atMs;
-    const missing = this.#base < 0 ? Number.NaN : (f.base - this.#base - LIVE_ROWS + RING_ROWS) % RING_ROWS;
+    const missing = this.#base < 0 ? Number.NaN : rowsMissing({ base: this.#base }, f);
     this.#base = f.base;
     const last = this.#lastS;
     const byClock = (atMs - this.#began) / 1000 - (f.rows.length * periodMs) / 1000;

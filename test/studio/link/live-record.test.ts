@@ -10,9 +10,9 @@ const PERIOD_MS = 50;
 const FRAME_MS = LIVE_ROWS * PERIOD_MS;
 const ROW = { mmHg: 95, pump: 300, bleedMs: 0 };
 
-function frame(base: number): LiveFrame {
-  const rows = Array.from({ length: LIVE_ROWS }, () => ROW);
-  return { base, setpoint: 95, phase: PHASE_WORK, step: 0, railMv: 3500, rows };
+function frame(base: number, span = LIVE_ROWS): LiveFrame {
+  const rows = Array.from({ length: span }, () => ROW);
+  return { base, setpoint: 95, phase: PHASE_WORK, step: 0, railMv: 3500, span, rows };
 }
 
 const AT_REST: State = {
@@ -50,6 +50,16 @@ test('what did not come breaks the line, and a longer time without anything is a
   record.state(AT_REST, 10_000 + 2 * FRAME_MS + 60_000);
   const { rows, t, gapS } = record.run;
   expect((t[rows - 1] as number) - (t[rows - 2] as number)).toBeGreaterThan(gapS);
+});
+
+test('frames of an older firmware are shorter: they are joined, and one that did not come is a gap', () => {
+  const record = new LiveRecord();
+  for (const base of [2040, 0, 8, 24]) record.frame(frame(base, 8), 10_000, PERIOD_MS);
+  const { rows, raw } = record.run;
+  expect([
+    rows,
+    [...raw.slice(0, rows)].map((mmHg, i) => (Number.isNaN(mmHg) ? i : -1)).filter((i) => i >= 0),
+  ]).toEqual([33, [24]]);
 });
 
 test('a vented cuff has no aim, an open valve, and no lamps that anybody knows', () => {
