@@ -16,10 +16,12 @@ const DRAWS_MS = 8;
 /** Below this part of full speed, one in ten, an undriven pump counts as standing. Set by bench:control on the project's draw. */
 const STANDING = 10;
 /**
- * Trust in a sample taken while the valve is open, 0 to 1: a late tick's sample falls into the moment in which the valve opens.
- * docs/lab/hold.md: full trust cost 1.5 points of leg press and running.
+ * Trust in a sample taken while the valve is open, 0 to 1, in short periods. docs/lab/control.md, "The round for 50 to 80 ms": at 20 ms full
+ * trust cost 0.6 to 1 points.
  */
 const TRUST_BLEED = 6 / 10;
+/** A control period below this is short, ms. */
+const SHORT_MS = 40;
 /** Percent of the setpoint: no limb falls by more in a tick in which it had to be bled. Set by bench:control on the project's draw. */
 const NO_LIMB_PERCENT = 20;
 /** Suction is believed up to this multiple of the drop that the pump's flow makes over the same hose. Set by bench:control on the project's draw. */
@@ -107,7 +109,7 @@ function seeBleed(r: FlowOwner, atMs: number, seen: MmHg, openMs: number): void 
   }
   const lost = r.limbMmHg - shown;
   if (!r.fill.valveTested && lost * 100 > r.targetMmHg * NO_LIMB_PERCENT) shown += moreSuction(r, lost);
-  if (r.lagSlots > 0) blendWithCycle(r, shown);
+  if (r.periodMs < SHORT_MS) blendWithCycle(r, shown);
   else r.limbMmHg = shown;
 }
 
