@@ -74,14 +74,43 @@ describe('a STOP', () => {
     await until(() => client.stopper.state.value.at === 'vented', 'vented');
   });
 
-  it('that was not confirmed is, when the cuff says later that it is empty', async () => {
+  it('that the cuff does not follow goes out as long as the connection stands, and the rest of the page goes on beside it', async () => {
     const { client, level, cable } = await stand(pressed(await powered()));
     cable.knobs.toBoard = (text) => text.replaceAll('~S', '~ ');
     client.stop();
+    await vi.advanceTimersByTimeAsync(100_000);
+    let answered = false;
+    const asked = client
+      .ask((link) => link.greet())
+      .then(() => {
+        answered = true;
+      });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([answered, level.view.vent]).toEqual([false, 0]);
+    await over(asked);
+    await vi.advanceTimersByTimeAsync(30_000);
+    cable.sent = '';
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(cable.sent.split('~S').length).toBeGreaterThan(9);
+    expect(stopWords(client.stopper.state.value)).toMatch(/not empty yet.*open the strap/);
+    cable.knobs.toBoard = (text) => text;
+    await until(() => client.stopper.state.value.at === 'vented', 'vented');
+    expect(level.view.setpoint).toBe(-1);
+    cable.sent = '';
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(cable.sent).not.toContain('~S');
+  });
+
+  it('that got through nowhere for two minutes is told, until the cuff is there again and says that it is empty', async () => {
+    const { client, level, cable } = await stand(pressed(await powered()));
+    cable.unplug();
+    await until(() => client.connection.value.at === 'lost', 'lost');
+    client.stop();
     await vi.advanceTimersByTimeAsync(130_000);
-    expect(client.stopper.state.value.at).toBe('unconfirmed');
+    expect(stopWords(client.stopper.state.value)).toMatch(/^Not confirmed.*open the strap/);
     level.button(1, true, level.board.nowMs + 1);
     level.button(1, false, level.board.nowMs + 150);
+    cable.plug();
     await until(() => client.stopper.state.value.at === 'vented', 'vented');
   });
 });
