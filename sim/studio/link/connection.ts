@@ -63,7 +63,7 @@ export function cuffName(now: Connection, elsewhere: boolean): string {
   return elsewhere ? 'in another tab' : '';
 }
 
-function kindOf(now: Connection): Kind | undefined {
+export function kindOf(now: Connection): Kind | undefined {
   return now.at === 'off' ? undefined : now.kind;
 }
 
@@ -89,6 +89,13 @@ export function next(now: Connection, event: Happening): Connection {
     case 'lost':
       return now.at === 'ready' || now.at === 'console' ? { at: 'lost', kind, why: event.why } : now;
   }
+}
+
+/** Its trouble was read. */
+export function dismissed(now: Connection): Connection {
+  if (now.at !== 'off' && now.at !== 'ready' && now.at !== 'console') return now;
+  const { trouble: _, ...rest } = now;
+  return rest;
 }
 
 /** The board is asked anew after a work, however it went; what went wrong stays to be read. */

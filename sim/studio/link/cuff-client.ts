@@ -11,13 +11,22 @@ import type { OpenWire } from '../../../tools/board/wire.ts';
 import { CuffLink } from '../../../tools/cuff/cuff-link.ts';
 import { ConsoleOpen } from '../../../tools/cuff/failures.ts';
 import type { PageBluetooth, PageSerial } from './browser-types.ts';
-import { type Connection, type Happening, type Kind, next, type Work } from './connection.ts';
+import {
+  type Connection,
+  dismissed,
+  type Happening,
+  type Kind,
+  kindOf,
+  next,
+  type Work,
+} from './connection.ts';
 import { Device } from './device.ts';
+import { Elsewhere } from './elsewhere.ts';
 import { Line } from './line.ts';
 import { LiveRecord } from './live-record.ts';
 import { Owner, type PageChannel, type PageLocks } from './owner.ts';
 import { Stopper, stopWords } from './stopper.ts';
-import { PageFailure, trouble, troubleOf } from './troubles.ts';
+import { ELSEWHERE, notTaken, PageFailure, trouble, troubleOf } from './troubles.ts';
 
 /** What a browser has of it. */
 export interface PageBrowser {
@@ -56,8 +65,8 @@ export class CuffClient {
   readonly record = new LiveRecord();
   /** Counts the changes of `record`. */
   readonly recorded = signal(0);
-  /** What the tab that has the cuff says of a STOP that was asked for here. */
-  readonly elsewhere = signal('');
+  /** What the tab that has the cuff says, where another has it. */
+  readonly elsewhere: Elsewhere;
   /** Goes up when another cuff answers than before, or one that may be another: what was said of the one before is not true of it. */
   readonly met = signal(0);
   readonly stopper: Stopper;
@@ -82,23 +91,31 @@ export class CuffClient {
       this.seen.value = { state, atMs: Date.now() };
     };
     this.line.onOpen = () => this.stopper.opened();
-    this.#owner = new Owner(browser.locks, browser.channel);
-    this.#owner.onRobbed = () => void this.#end({ is: 'ended', trouble: trouble('taken-over') });
+    this.#owner = new Owner(browser.locks, browser.channel, () => ({
+      words: stopWords(this.stopper.state.value),
+      stops: this.stopper.isActive,
+      kind: kindOf(this.connection.value),
+    }));
+    this.elsewhere = new Elsewhere(() => this.#owner.askStop());
+    this.#owner.onRobbed = () => void this.#robbed();
     this.#owner.onStop = () => this.stop();
-    this.#owner.onSaid = (words) => {
-      this.elsewhere.value = words;
-    };
-    this.stopper.state.subscribe((state) => this.#owner.tell(stopWords(state)));
+    this.#owner.onTold = (told) => this.elsewhere.heard(told);
+    this.#owner.onGone = () => this.elsewhere.lost();
+    this.stopper.state.subscribe(() => this.#owner.tell());
   }
 
   /** Must be called from a click. `all`: every port is offered, not only those of known boards. `steal`: from another tab. */
   async connect(kind: Kind, how: { readonly all?: boolean; readonly steal?: boolean } = {}): Promise<void> {
     if (this.connection.value.at === 'working') return;
     const generation = ++this.#generation;
+    const choose = (): Promise<void> => this.#device.choose(kind, how.all === true);
     this.#happens({ is: 'connect', kind });
     try {
+      // nothing is taken from another tab before there is a device to go on with
+      if (how.steal === true) await choose().catch(notTaken);
       if (!(await this.#owner.take(how.steal === true))) throw new PageFailure('other-tab');
-      await this.#device.choose(kind, how.all === true);
+      this.elsewhere.forget();
+      if (how.steal !== true) await choose();
       this.#chosen = true;
       // the tab that had the cuff needs a moment to close it
       if (how.steal === true) await pause(HANDOVER_MS);
@@ -116,13 +133,13 @@ export class CuffClient {
   /** Another tab has the cuff. */
   get isElsewhere(): boolean {
     const now = this.connection.value;
-    return now.at === 'off' && (now.trouble?.kind === 'other-tab' || now.trouble?.kind === 'taken-over');
+    return now.at === 'off' && now.trouble !== undefined && ELSEWHERE.includes(now.trouble.kind);
   }
 
   /** Ends whatever the page does, and stops the cuff. */
   stop(): void {
     const { at } = this.connection.value;
-    if (this.isElsewhere) this.#owner.askStop();
+    if (this.isElsewhere) this.elsewhere.ask();
     else this.stopper.press();
     if (at === 'working') this.line.interrupt();
   }
@@ -170,13 +187,7 @@ export class CuffClient {
 
   /** A trouble was read. */
   dismiss(): void {
-    const now = this.connection.value;
-    if (now.at === 'off') this.connection.value = { at: 'off' };
-    else if (now.at === 'ready') {
-      const { trouble: _, ...rest } = now;
-      this.connection.value = rest;
-    } else if (now.at === 'console')
-      this.connection.value = { at: 'console', kind: now.kind, mode: now.mode };
+    this.connection.value = dismissed(this.connection.value);
   }
 
   get #at(): Connection['at'] {
@@ -277,6 +288,12 @@ export class CuffClient {
 
   #dropJobs(): void {
     for (const job of this.#jobs.splice(0)) job.drop();
+  }
+
+  /** Another tab has taken the cuff; a STOP that has not got through is its now. */
+  async #robbed(): Promise<void> {
+    await this.#end({ is: 'ended', trouble: trouble('taken-over') });
+    if (this.stopper.isActive) this.stop();
   }
 
   async #end(event: Happening): Promise<void> {

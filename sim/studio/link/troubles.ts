@@ -13,6 +13,7 @@ export type PageTrouble =
   | 'cancelled'
   | 'other-tab'
   | 'taken-over'
+  | 'not-taken'
   | 'bad-release'
   | 'refused'
   | 'stopped'
@@ -70,7 +71,16 @@ const TABLE: Readonly<Record<TroubleKind, readonly [title: string, ...next: stri
     'Use that tab. STOP works from here too: the other tab sends it.',
     'Or take the cuff over to this tab.',
   ],
-  'taken-over': ['Another tab has taken the cuff over', 'Go on there, or connect again here.'],
+  'taken-over': [
+    'Another tab has taken the cuff over',
+    'Go on there. STOP works from here too: the other tab sends it.',
+    'Or take the cuff over to this tab.',
+  ],
+  'not-taken': [
+    'The cuff was not taken over: the other tab keeps it',
+    'Use that tab. STOP works from here too: the other tab sends it.',
+    'Or take it over once more, and choose the board in the list.',
+  ],
   'bad-release': [
     'These are not the files of a release',
     'Choose manifest.json, the image and the loader out of one folder of a release.',
@@ -152,6 +162,9 @@ const TABLE: Readonly<Record<TroubleKind, readonly [title: string, ...next: stri
   ],
 };
 
+/** Those of a tab that does not have the cuff, as another has it. */
+export const ELSEWHERE: readonly TroubleKind[] = ['other-tab', 'taken-over', 'not-taken'];
+
 /** The trouble of this kind. */
 export function trouble(kind: TroubleKind, what = '', cuff = ''): Trouble {
   const [title, ...next] = TABLE[kind];
@@ -172,4 +185,9 @@ export class PageFailure extends Error {
     super(what);
     this.kind = kind;
   }
+}
+
+/** Why no device was chosen, while another tab has the cuff. */
+export function notTaken(error: unknown): never {
+  throw new PageFailure('not-taken', troubleOf(error).title);
 }

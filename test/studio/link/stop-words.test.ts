@@ -39,13 +39,13 @@ describe('a STOP', () => {
     const other = new CuffClient({ serial: cable, ...tab() });
     await over(other.connect('usb'));
     client.stop();
-    await until(() => /^Vented/.test(other.elsewhere.value), 'vented');
+    await until(() => /^Vented/.test(other.elsewhere.words.value), 'vented');
     await vi.advanceTimersByTimeAsync(5000);
     expect(stopWords(client.stopper.state.value)).toMatch(/^Vented/);
     pressed(level);
     await vi.advanceTimersByTimeAsync(1500);
     expect(client.seen.value?.state.mmHg).toBeGreaterThan(60);
-    expect([stopWords(client.stopper.state.value), other.elsewhere.value]).toEqual(['', '']);
+    expect([stopWords(client.stopper.state.value), other.elsewhere.words.value]).toEqual(['', '']);
   });
 
   it('no longer says vented of a cuff that is out of sight', async () => {
