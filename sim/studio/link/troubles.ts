@@ -17,6 +17,7 @@ export type PageTrouble =
   | 'bad-release'
   | 'refused'
   | 'stopped'
+  | 'not-finished'
   | 'unknown';
 
 export type TroubleKind = FailureKind | PageTrouble;
@@ -87,6 +88,11 @@ const TABLE: Readonly<Record<TroubleKind, readonly [title: string, ...next: stri
   ],
   refused: ['This cannot be written', 'Mend what is listed, then check it again. Nothing was written.'],
   stopped: ['STOP has ended what the page was doing', AGAIN],
+  'not-finished': [
+    'The commissioning is not finished',
+    'Take the cuff off, and let nobody wear it.',
+    'Connect it again where it is not, and begin the commissioning again: it gives your own settings back at its end, and when STOP ends it.',
+  ],
   unknown: ['Something that this page does not know', 'Load the page again and connect again.'],
   'no-board': ['The board is not there', CABLE, 'Connect again.'],
   'two-boards': [
@@ -173,17 +179,19 @@ export function trouble(kind: TroubleKind, what = '', cuff = ''): Trouble {
 
 /** What was thrown, as a trouble; never throws. */
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof PageFailure) return trouble(error.kind, error.message);
+  if (error instanceof PageFailure) return trouble(error.kind, error.message, error.cuff);
   if (error instanceof FlashFailure) return trouble(error.kind, error.message, error.board);
   return trouble('unknown', error instanceof Error ? error.message : String(error));
 }
 
-/** A way to fail that only the page has. */
+/** A way to fail that only the page has, or one of which it knows more than the tool. `cuff`: in which state the cuff is; '' = not touched. */
 export class PageFailure extends Error {
-  readonly kind: PageTrouble;
-  constructor(kind: PageTrouble, what = '') {
+  readonly kind: TroubleKind;
+  readonly cuff: string;
+  constructor(kind: TroubleKind, what = '', cuff = '') {
     super(what);
     this.kind = kind;
+    this.cuff = cuff;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Two tabs: STOP from the one that does not have the cuff is answered in time or said to be unanswered, and what it shows of the cuff does not go stale. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PageBluetooth } from '../../../sim/studio/link/browser-types.ts';
-import { CuffClient, type PageBrowser } from '../../../sim/studio/link/cuff-client.ts';
+import type { PageBluetooth, PageBrowser } from '../../../sim/studio/link/browser-types.ts';
+import { CuffClient } from '../../../sim/studio/link/cuff-client.ts';
 import { ANSWER_MS, NOBODY, STALE_MS } from '../../../sim/studio/link/elsewhere.ts';
 import type { PageChannel } from '../../../sim/studio/link/owner.ts';
 import type { SerialCable } from './fake-serial.ts';

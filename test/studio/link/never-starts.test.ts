@@ -135,8 +135,8 @@ describe('no pressure comes of', () => {
       number: (id: Question) => Promise.resolve(id === 'relief-full' ? 306 : 301),
     };
     const report = await over(
-      client.work('commission', (open, port) =>
-        commissionCuff(open, port, { board: JOLT, pins: JOLT_PINS, person }),
+      client.work('commission', (open, port, lent) =>
+        commissionCuff(open, port, lent, { board: JOLT, pins: JOLT_PINS, person }),
       ),
       2_000_000,
     );

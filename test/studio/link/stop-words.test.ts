@@ -1,7 +1,8 @@
 /** What stands beside STOP is true of the cuff at every moment, long after the STOP too. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageLevel } from '../../../sim/board/image-level.ts';
-import { CuffClient, type PageBrowser } from '../../../sim/studio/link/cuff-client.ts';
+import type { PageBrowser } from '../../../sim/studio/link/browser-types.ts';
+import { CuffClient } from '../../../sim/studio/link/cuff-client.ts';
 import { stopWords } from '../../../sim/studio/link/stopper.ts';
 import type { SerialCable } from './fake-serial.ts';
 import { connected, over, powered, pressed, type Stand, until } from './stand.ts';
