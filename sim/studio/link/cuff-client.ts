@@ -1,6 +1,7 @@
 /**
  * The page's talk with one cuff: it connects, watches, asks, and lends the line to the tools that flash, set and commission. One loop asks; STOP
- * goes past it. There is no way in it to start, raise or loosen anything, as the firmware has no frame for that.
+ * goes past it. Nothing in it starts a cuff or raises its pressure. The one thing that it grants is the lease of a commissioning (`~C`, page-bench.ts
+ * alone): while that lasts, a press of the cuff's own button fills a build that has not passed.
  */
 import { signal } from '@preact/signals';
 import { isPressurePhase } from '../../../src/phases.ts';
