@@ -2,6 +2,7 @@
  * What the page uses of the browser's serial ports and Bluetooth, as interfaces of its own: the wires run in tests without a browser, and what
  * they rely on can be read in one place.
  */
+import type { PageChannel, PageLocks } from './owner.ts';
 
 export interface ByteReader {
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
@@ -68,4 +69,12 @@ export interface PageBluetooth {
     filters: ({ namePrefix: string } | { services: string[] })[];
     optionalServices: string[];
   }): Promise<PageDevice>;
+}
+
+/** What a browser has of it. */
+export interface PageBrowser {
+  readonly serial?: PageSerial | undefined;
+  readonly bluetooth?: PageBluetooth | undefined;
+  readonly locks?: PageLocks | undefined;
+  readonly channel?: PageChannel | undefined;
 }

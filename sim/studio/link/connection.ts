@@ -42,7 +42,9 @@ export type Happening =
   /** The work is over: well, or with a trouble. The board may be restarting. */
   | { readonly is: 'worked'; readonly trouble?: Trouble }
   | { readonly is: 'lost'; readonly why: string }
-  | { readonly is: 'disconnected' };
+  | { readonly is: 'disconnected' }
+  /** A work that the end of the connection has broken off has left something on the cuff. */
+  | { readonly is: 'left'; readonly trouble: Trouble };
 
 export function rightsFor(hello: Hello): Rights {
   return hello.link === LINK_VERSION && hello.settingsVersion === SETTINGS_VERSION ? 'all' : 'read';
@@ -63,7 +65,7 @@ export function cuffName(now: Connection, elsewhere: boolean): string {
   return elsewhere ? 'in another tab' : '';
 }
 
-function kindOf(now: Connection): Kind | undefined {
+export function kindOf(now: Connection): Kind | undefined {
   return now.at === 'off' ? undefined : now.kind;
 }
 
@@ -72,6 +74,7 @@ export function next(now: Connection, event: Happening): Connection {
   if (event.is === 'disconnected') return { at: 'off' };
   if (event.is === 'connect') return now.at === 'working' ? now : { at: 'opening', kind: event.kind };
   if (event.is === 'ended') return { at: 'off', trouble: kept(now).trouble ?? event.trouble };
+  if (event.is === 'left') return leftWith(now, event.trouble);
   if (kind === undefined) return now;
   switch (event.is) {
     case 'answered':
@@ -91,9 +94,24 @@ export function next(now: Connection, event: Happening): Connection {
   }
 }
 
+/** Its trouble was read. */
+export function dismissed(now: Connection): Connection {
+  if (now.at !== 'off' && now.at !== 'ready' && now.at !== 'console') return now;
+  const { trouble: _, ...rest } = now;
+  return rest;
+}
+
 /** The board is asked anew after a work, however it went; what went wrong stays to be read. */
 function afterWork(kind: Kind, trouble: Trouble | undefined): Connection {
   return trouble === undefined ? { at: 'opening', kind } : { at: 'opening', kind, trouble };
+}
+
+/** What is still to be read keeps its name: it may say that another tab has the cuff. */
+function leftWith(now: Connection, left: Trouble): Connection {
+  if (now.at === 'working' || now.at === 'lost') return now;
+  const had = now.trouble;
+  const { cuff, next } = left;
+  return { ...now, trouble: had === undefined ? left : { ...had, cuff, next: [...had.next, ...next] } };
 }
 
 /** A trouble that was not read yet. */

@@ -1,42 +1,40 @@
 /**
  * The page's talk with one cuff: it connects, watches, asks, and lends the line to the tools that flash, set and commission. One loop asks; STOP
- * goes past it. There is no way in it to start, raise or loosen anything, as the firmware has no frame for that.
+ * goes past it. Nothing in it starts a cuff or raises its pressure. The one thing that it grants is the lease of a commissioning (`~C`, page-bench.ts
+ * alone): while that lasts, a press of the cuff's own button fills a build that has not passed.
  */
 import { signal } from '@preact/signals';
 import { isPressurePhase } from '../../../src/phases.ts';
-import { FlashFailure } from '../../../tools/board/failure.ts';
 import type { State } from '../../../tools/board/frames.ts';
 import { pause } from '../../../tools/board/open-board.ts';
 import type { OpenWire } from '../../../tools/board/wire.ts';
 import { CuffLink } from '../../../tools/cuff/cuff-link.ts';
 import { ConsoleOpen } from '../../../tools/cuff/failures.ts';
-import type { PageBluetooth, PageSerial } from './browser-types.ts';
-import { type Connection, type Happening, type Kind, next, type Work } from './connection.ts';
+import type { PageBrowser } from './browser-types.ts';
+import {
+  type Connection,
+  dismissed,
+  type Happening,
+  type Kind,
+  kindOf,
+  next,
+  type Work,
+} from './connection.ts';
 import { Device } from './device.ts';
+import { Elsewhere } from './elsewhere.ts';
+import { Jobs, notConnected } from './jobs.ts';
 import { Line } from './line.ts';
 import { LiveRecord } from './live-record.ts';
-import { Owner, type PageChannel, type PageLocks } from './owner.ts';
+import { Owner } from './owner.ts';
+import type { Lent } from './page-bench.ts';
+import { SameCuff } from './same-cuff.ts';
 import { Stopper, stopWords } from './stopper.ts';
-import { PageFailure, trouble, troubleOf } from './troubles.ts';
-
-/** What a browser has of it. */
-export interface PageBrowser {
-  readonly serial?: PageSerial | undefined;
-  readonly bluetooth?: PageBluetooth | undefined;
-  readonly locks?: PageLocks | undefined;
-  readonly channel?: PageChannel | undefined;
-}
+import { ELSEWHERE, notTaken, PageFailure, type Trouble, trouble, troubleOf } from './troubles.ts';
 
 export interface Seen {
   readonly state: State;
   /** `Date.now()` when it came. */
   readonly atMs: number;
-}
-
-/** A question that waits for its turn. */
-interface Job {
-  readonly run: (link: CuffLink) => Promise<void>;
-  readonly drop: () => void;
 }
 
 /** Named in messages of the tools. */
@@ -45,7 +43,6 @@ const PORT = 'the chosen port';
 const REST_MS = 1000;
 /** A lost cuff is looked for so often, ms. */
 const BACK_MS = 1000;
-/** ms. */
 const HANDOVER_MS = 1000;
 /** A board that restarts is looked for so many times. */
 const RESTART_TRIES = 20;
@@ -56,8 +53,8 @@ export class CuffClient {
   readonly record = new LiveRecord();
   /** Counts the changes of `record`. */
   readonly recorded = signal(0);
-  /** What the tab that has the cuff says of a STOP that was asked for here. */
-  readonly elsewhere = signal('');
+  /** What the tab that has the cuff says, where another has it. */
+  readonly elsewhere: Elsewhere;
   /** Goes up when another cuff answers than before, or one that may be another: what was said of the one before is not true of it. */
   readonly met = signal(0);
   readonly stopper: Stopper;
@@ -66,11 +63,10 @@ export class CuffClient {
   readonly #owner: Owner;
   /** A loop of an earlier connection ends when it sees another number here. */
   #generation = 0;
-  /** Serial number of the cuff that answered last, '' = it has not said. */
-  #serial = '';
-  /** The reader has chosen a device since: it may be any. */
-  #chosen = false;
-  #jobs: Job[] = [];
+  readonly #same = new SameCuff();
+  readonly #jobs = new Jobs();
+  /** The connection that was ended last is closed. */
+  #ending: Promise<void> | undefined;
   #wake: () => void = () => {};
 
   constructor(browser: PageBrowser) {
@@ -82,24 +78,32 @@ export class CuffClient {
       this.seen.value = { state, atMs: Date.now() };
     };
     this.line.onOpen = () => this.stopper.opened();
-    this.#owner = new Owner(browser.locks, browser.channel);
-    this.#owner.onRobbed = () => void this.#end({ is: 'ended', trouble: trouble('taken-over') });
+    this.#owner = new Owner(browser.locks, browser.channel, () => ({
+      words: stopWords(this.stopper.state.value),
+      stops: this.stopper.isActive,
+      kind: kindOf(this.connection.value),
+    }));
+    this.elsewhere = new Elsewhere(() => this.#owner.askStop());
+    this.#owner.onRobbed = () => void this.#robbed();
     this.#owner.onStop = () => this.stop();
-    this.#owner.onSaid = (words) => {
-      this.elsewhere.value = words;
-    };
-    this.stopper.state.subscribe((state) => this.#owner.tell(stopWords(state)));
+    this.#owner.onTold = (told) => this.elsewhere.heard(told);
+    this.#owner.onGone = () => this.elsewhere.lost();
+    this.stopper.state.subscribe(() => this.#owner.tell());
   }
 
   /** Must be called from a click. `all`: every port is offered, not only those of known boards. `steal`: from another tab. */
   async connect(kind: Kind, how: { readonly all?: boolean; readonly steal?: boolean } = {}): Promise<void> {
     if (this.connection.value.at === 'working') return;
     const generation = ++this.#generation;
+    const choose = (): Promise<void> => this.#device.choose(kind, how.all === true);
     this.#happens({ is: 'connect', kind });
     try {
+      // nothing is taken from another tab before there is a device to go on with
+      if (how.steal === true) await choose().catch(notTaken);
       if (!(await this.#owner.take(how.steal === true))) throw new PageFailure('other-tab');
-      await this.#device.choose(kind, how.all === true);
-      this.#chosen = true;
+      this.elsewhere.forget();
+      if (how.steal !== true) await choose();
+      this.#same.chosen();
       // the tab that had the cuff needs a moment to close it
       if (how.steal === true) await pause(HANDOVER_MS);
       await this.#meet(generation);
@@ -116,67 +120,69 @@ export class CuffClient {
   /** Another tab has the cuff. */
   get isElsewhere(): boolean {
     const now = this.connection.value;
-    return now.at === 'off' && (now.trouble?.kind === 'other-tab' || now.trouble?.kind === 'taken-over');
+    return now.at === 'off' && now.trouble !== undefined && ELSEWHERE.includes(now.trouble.kind);
   }
 
   /** Ends whatever the page does, and stops the cuff. */
   stop(): void {
-    const { at } = this.connection.value;
-    if (this.isElsewhere) this.#owner.askStop();
+    if (this.isElsewhere) this.elsewhere.ask();
     else this.stopper.press();
-    if (at === 'working') this.line.interrupt();
+    if (this.#at === 'working') this.line.interrupt();
   }
 
   /** Asks the cuff something, after what is being asked. Rejects as the link does, and when the connection ends before its turn. */
   ask<T>(work: (link: CuffLink) => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const drop = (): void => reject(new PageFailure('unknown', 'no cuff is connected'));
-      const run = async (link: CuffLink): Promise<void> => {
-        try {
-          resolve(await work(link));
-        } catch (error) {
-          reject(error);
-          if (error instanceof FlashFailure && error.kind === 'unplugged') throw error;
-        }
-      };
-      if (this.connection.value.at !== 'ready') return drop();
-      this.#jobs.push({ run, drop });
-      this.#wake();
-    });
+    if (this.connection.value.at !== 'ready') return Promise.reject(notConnected());
+    const asked = this.#jobs.add(work);
+    this.#wake();
+    return asked;
   }
 
   /** Lends the line to a tool. What goes wrong is shown, and given as undefined. The board is met anew afterwards. */
-  async work<T>(work: Work, run: (open: OpenWire, port: string) => Promise<T>): Promise<T | undefined> {
+  async work<T>(
+    work: Work,
+    run: (open: OpenWire, port: string, lent: Lent) => Promise<T>,
+  ): Promise<T | undefined> {
     this.#happens({ is: 'work', work });
     if (this.connection.value.at !== 'working') return undefined;
-    this.#generation++;
-    this.#dropJobs();
+    const mine = ++this.#generation;
+    this.#jobs.drop();
     this.stopper.unwatched();
-    let result: T | undefined;
-    try {
-      result = await run(this.line.open, PORT);
-      this.#happens({ is: 'worked' });
-    } catch (error) {
-      this.#happens({
-        is: 'worked',
-        trouble: this.line.isInterrupted ? trouble('stopped') : troubleOf(error),
-      });
-    }
+    const { result, failed } = await run(this.line.open, PORT, this.#lent(mine)).then(
+      (done) => ({ result: done, failed: undefined }),
+      (error: unknown) => ({ result: undefined, failed: this.#failure(error) }),
+    );
+    const isLeft = mine !== this.#generation;
+    if (isLeft) await this.#ending;
+    if (failed === undefined) this.#happens({ is: 'worked' });
+    else if (!isLeft) this.#happens({ is: 'worked', trouble: failed });
+    else if (failed.kind === 'not-finished') this.#happens({ is: 'left', trouble: failed });
     await this.stopper.over();
     this.line.resume();
-    if (this.#at === 'opening') void this.#meetAgain();
+    if (!isLeft && this.#at === 'opening') void this.#meetAgain();
     return result;
+  }
+
+  /** What a tool throws that was ended is no news, unless it says so itself. */
+  #failure(error: unknown): Trouble {
+    const isNews = error instanceof PageFailure || !this.line.isInterrupted;
+    return isNews ? troubleOf(error) : trouble('stopped');
+  }
+
+  #lent(mine: number): Lent {
+    return {
+      isEnded: () => this.line.isInterrupted,
+      again: async () => {
+        await this.stopper.over();
+        if (mine !== this.#generation) throw new PageFailure('stopped');
+        this.line.resume();
+      },
+    };
   }
 
   /** A trouble was read. */
   dismiss(): void {
-    const now = this.connection.value;
-    if (now.at === 'off') this.connection.value = { at: 'off' };
-    else if (now.at === 'ready') {
-      const { trouble: _, ...rest } = now;
-      this.connection.value = rest;
-    } else if (now.at === 'console')
-      this.connection.value = { at: 'console', kind: now.kind, mode: now.mode };
+    this.connection.value = dismissed(this.connection.value);
   }
 
   get #at(): Connection['at'] {
@@ -205,11 +211,7 @@ export class CuffClient {
 
   /** `serial`: '' = it does not say: a console, or an older firmware. */
   #meets(serial: string): void {
-    const told = serial !== '' && this.#serial !== '';
-    const isSame = told ? serial === this.#serial : !this.#chosen;
-    this.#chosen = false;
-    if (serial !== '' || !isSame) this.#serial = serial;
-    if (isSame) return;
+    if (this.#same.meets(serial)) return;
     this.record.clear();
     this.recorded.value++;
     this.seen.value = undefined;
@@ -235,9 +237,8 @@ export class CuffClient {
     try {
       while (generation === this.#generation) {
         await this.stopper.over();
-        const job = this.#jobs.shift();
-        await job?.run(link);
-        if (Date.now() - (this.seen.value?.atMs ?? 0) >= REST_MS || this.#jobs.length === 0)
+        await this.#jobs.next(link);
+        if (Date.now() - (this.seen.value?.atMs ?? 0) >= REST_MS || this.#jobs.isEmpty)
           await this.#look(link);
       }
       await link.close();
@@ -245,7 +246,7 @@ export class CuffClient {
       await link.close();
       if (generation !== this.#generation) return;
       this.record.broken();
-      this.#dropJobs();
+      this.#jobs.drop();
       this.stopper.unwatched();
       this.#happens({ is: 'lost', why: (error as Error).message });
       void this.#meetAgain();
@@ -260,7 +261,7 @@ export class CuffClient {
       for (const frame of await link.live()) this.record.frame(frame, Date.now(), link.hello.periodMs);
     } else {
       this.record.state(state, Date.now());
-      if (this.#jobs.length === 0) await this.#rest(REST_MS);
+      if (this.#jobs.isEmpty) await this.#rest(REST_MS);
     }
     this.recorded.value++;
   }
@@ -275,13 +276,20 @@ export class CuffClient {
     ]);
   }
 
-  #dropJobs(): void {
-    for (const job of this.#jobs.splice(0)) job.drop();
+  /** Another tab has taken the cuff; a STOP that has not got through is its now. */
+  async #robbed(): Promise<void> {
+    await this.#end({ is: 'ended', trouble: trouble('taken-over') });
+    if (this.stopper.isActive) this.stop();
   }
 
-  async #end(event: Happening): Promise<void> {
+  #end(event: Happening): Promise<void> {
+    this.#ending = this.#close(event);
+    return this.#ending;
+  }
+
+  async #close(event: Happening): Promise<void> {
     this.#generation++;
-    this.#dropJobs();
+    this.#jobs.drop();
     this.#wake();
     if (this.connection.value.at === 'working') this.line.interrupt();
     await this.line.close();

@@ -29,7 +29,7 @@ const press = (): void => cuff.stop();
 effect(() => {
   const now = cuff.connection.value;
   const stop = cuff.stopper.state.value;
-  const elsewhere = cuff.elsewhere.value;
+  const elsewhere = cuff.elsewhere.words.value;
   const idle = now.at === 'off' && stop.at === 'none' && !cuff.isElsewhere;
   stopPlace.value = idle ? null : { said: cuff.isElsewhere ? elsewhere : stopWords(stop), press };
   realCuff.value = cuffName(now, cuff.isElsewhere);

@@ -14,10 +14,10 @@ import { placeOn } from '../../../tools/settings/board-place.ts';
 import { earlierAt, readSettings, writeSettings } from '../../../tools/settings/commands.ts';
 import type { Earlier } from '../../../tools/settings/questions.ts';
 import type { Person } from '../../commission/bench.ts';
-import { BoardBench } from '../../commission/board-bench.ts';
 import type { Part } from '../../commission/lines.ts';
 import { commissionDevice } from '../../commission/on-device.ts';
 import type { Report } from '../../commission/wizard.ts';
+import { type Lent, PageBench } from './page-bench.ts';
 
 /** How long somebody may take to open service mode, s. */
 const SERVICE_S = 300;
@@ -118,9 +118,21 @@ export interface CommissionWork {
   readonly after?: Part | undefined;
 }
 
-/** The report goes onto the device, passed or not: a build that has not passed starts nothing. */
-export async function commissionCuff(open: OpenWire, port: string, work: CommissionWork): Promise<Report> {
+/**
+ * The report goes onto the device, passed or not: a build that has not passed starts nothing. Throws, with what is on the device then, where it was
+ * broken off.
+ */
+export async function commissionCuff(
+  open: OpenWire,
+  port: string,
+  lent: Lent,
+  work: CommissionWork,
+): Promise<Report> {
   const { board, pins, person, after } = work;
-  const bench = new BoardBench({ open, port, board, pins, person });
-  return await commissionDevice(bench, after);
+  const bench = new PageBench({ open, port, board, pins, person }, lent);
+  try {
+    return await commissionDevice(bench, after);
+  } catch (error) {
+    throw bench.failure(error);
+  }
 }

@@ -1,6 +1,7 @@
 /**
- * STOP: sent at once, past everything, and again until the cuff says that it is empty. It asks nobody, waits for no tool, and goes on over a new
- * connection. It must never say "vented" of a cuff that has not said so itself, nor go on saying it when the cuff says otherwise or says nothing.
+ * STOP: sent at once, past everything, and again as long as there is a connection, until the cuff says that it is empty. It asks nobody, waits for
+ * no tool, and goes on over a new connection. It must never say "vented" of a cuff that has not said so itself, nor go on saying it when the cuff
+ * says otherwise or says nothing.
  */
 import { signal } from '@preact/signals';
 import { STOP_TEXT, type State, saysEmpty, stateIn } from '../../../tools/board/frames.ts';
@@ -12,7 +13,11 @@ const WARN_MS = 10_000;
 const SILENT_MS = 3000;
 /** A console complains of a STOP; a cuff would have answered by now, ms. */
 const CONSOLE_MS = 1500;
+/** Without a connection for so long, it is no longer waited for: a cuff that is found much later may be another, or worn anew, ms. */
 const GIVE_UP_MS = 120_000;
+/** What else the page does waits so long for a STOP, ms. The sending goes on beside it: a cuff whose sensor is broken never says that it is empty. */
+const ALONE_MS = 120_000;
+const BARE_STOP = '\n~S\n';
 /** A line is shorter than this. */
 const KEPT = 200;
 
@@ -36,7 +41,9 @@ export function stopWords(s: StopState): string {
   const seen = Number.isFinite(s.mmHg) ? ` Last seen: ${s.mmHg} mmHg.` : '';
   if (s.at === 'unconfirmed') return `Not confirmed.${seen} ${BY_HAND}`;
   if (s.unreachable) return `No connection: STOP goes out when it is back. ${BY_HAND}`;
-  return s.byHand ? `STOP sent, not empty yet.${seen} ${BY_HAND}` : `STOP sent. Waiting…${seen}`;
+  return s.byHand
+    ? `STOP is sent again and again, not empty yet.${seen} ${BY_HAND}`
+    : `STOP sent. Waiting…${seen}`;
 }
 
 export class Stopper {
@@ -45,6 +52,7 @@ export class Stopper {
   #heard = '';
   #since = 0;
   #heardAt = 0;
+  #reachedAt = 0;
   #mmHg = Number.NaN;
   #console = false;
   /** What the cuff has said of itself meanwhile. */
@@ -64,6 +72,7 @@ export class Stopper {
   press(): void {
     this.#since = Date.now();
     this.#heardAt = this.#since;
+    this.#reachedAt = this.#since;
     this.#mmHg = Number.NaN;
     this.#heard = '';
     this.#console = false;
@@ -112,16 +121,21 @@ export class Stopper {
     if (!this.isActive) this.#end({ at: 'none' });
   }
 
-  /** Resolves when no STOP is under way. */
+  /** Resolves when no STOP is under way, or one has had the line for long enough. */
   over(): Promise<void> {
-    return this.isActive ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();
+    const isAlone = this.isActive && Date.now() - this.#since < ALONE_MS;
+    return isAlone ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();
   }
 
   #again(): void {
     const now = Date.now();
     const lasts = now - this.#since;
-    const reached = this.#send(STOP_TEXT);
-    if (lasts >= GIVE_UP_MS) this.#end({ at: 'unconfirmed', mmHg: this.#mmHg });
+    const isAlone = lasts < ALONE_MS;
+    // a question of STOP's own takes the place of every other one on the cuff: who watches it asks
+    const reached = this.#send(isAlone ? STOP_TEXT : BARE_STOP);
+    if (reached) this.#reachedAt = now;
+    if (!isAlone) this.#letOthers();
+    if (now - this.#reachedAt >= GIVE_UP_MS) this.#end({ at: 'unconfirmed', mmHg: this.#mmHg });
     else if (this.#console && lasts >= CONSOLE_MS) this.#end({ at: 'console' });
     else {
       const byHand = lasts >= WARN_MS || now - this.#heardAt >= SILENT_MS;
@@ -133,6 +147,10 @@ export class Stopper {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.state.value = state;
+    this.#letOthers();
+  }
+
+  #letOthers(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

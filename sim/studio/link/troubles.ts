@@ -13,9 +13,11 @@ export type PageTrouble =
   | 'cancelled'
   | 'other-tab'
   | 'taken-over'
+  | 'not-taken'
   | 'bad-release'
   | 'refused'
   | 'stopped'
+  | 'not-finished'
   | 'unknown';
 
 export type TroubleKind = FailureKind | PageTrouble;
@@ -70,13 +72,27 @@ const TABLE: Readonly<Record<TroubleKind, readonly [title: string, ...next: stri
     'Use that tab. STOP works from here too: the other tab sends it.',
     'Or take the cuff over to this tab.',
   ],
-  'taken-over': ['Another tab has taken the cuff over', 'Go on there, or connect again here.'],
+  'taken-over': [
+    'Another tab has taken the cuff over',
+    'Go on there. STOP works from here too: the other tab sends it.',
+    'Or take the cuff over to this tab.',
+  ],
+  'not-taken': [
+    'The cuff was not taken over: the other tab keeps it',
+    'Use that tab. STOP works from here too: the other tab sends it.',
+    'Or take it over once more, and choose the board in the list.',
+  ],
   'bad-release': [
     'These are not the files of a release',
     'Choose manifest.json, the image and the loader out of one folder of a release.',
   ],
   refused: ['This cannot be written', 'Mend what is listed, then check it again. Nothing was written.'],
   stopped: ['STOP has ended what the page was doing', AGAIN],
+  'not-finished': [
+    'The commissioning is not finished',
+    'Take the cuff off, and let nobody wear it.',
+    'Connect it again where it is not, and begin the commissioning again: it gives your own settings back at its end, and when STOP ends it.',
+  ],
   unknown: ['Something that this page does not know', 'Load the page again and connect again.'],
   'no-board': ['The board is not there', CABLE, 'Connect again.'],
   'two-boards': [
@@ -152,6 +168,9 @@ const TABLE: Readonly<Record<TroubleKind, readonly [title: string, ...next: stri
   ],
 };
 
+/** Those of a tab that does not have the cuff, as another has it. */
+export const ELSEWHERE: readonly TroubleKind[] = ['other-tab', 'taken-over', 'not-taken'];
+
 /** The trouble of this kind. */
 export function trouble(kind: TroubleKind, what = '', cuff = ''): Trouble {
   const [title, ...next] = TABLE[kind];
@@ -160,16 +179,23 @@ export function trouble(kind: TroubleKind, what = '', cuff = ''): Trouble {
 
 /** What was thrown, as a trouble; never throws. */
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof PageFailure) return trouble(error.kind, error.message);
+  if (error instanceof PageFailure) return trouble(error.kind, error.message, error.cuff);
   if (error instanceof FlashFailure) return trouble(error.kind, error.message, error.board);
   return trouble('unknown', error instanceof Error ? error.message : String(error));
 }
 
-/** A way to fail that only the page has. */
+/** A way to fail that only the page has, or one of which it knows more than the tool. `cuff`: in which state the cuff is; '' = not touched. */
 export class PageFailure extends Error {
-  readonly kind: PageTrouble;
-  constructor(kind: PageTrouble, what = '') {
+  readonly kind: TroubleKind;
+  readonly cuff: string;
+  constructor(kind: TroubleKind, what = '', cuff = '') {
     super(what);
     this.kind = kind;
+    this.cuff = cuff;
   }
+}
+
+/** Why no device was chosen, while another tab has the cuff. */
+export function notTaken(error: unknown): never {
+  throw new PageFailure('not-taken', troubleOf(error).title);
 }

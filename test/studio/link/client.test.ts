@@ -176,7 +176,7 @@ describe('STOP', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(stopWords(client.stopper.state.value)).toMatch(/not empty yet.*open the strap/);
     await vi.advanceTimersByTimeAsync(70_000);
-    expect(stopWords(client.stopper.state.value)).toMatch(/^Not confirmed/);
+    expect(stopWords(client.stopper.state.value)).toMatch(/not empty yet.*open the strap/);
   });
 
   it('gets through while a log is read, and the log is whole', async () => {
@@ -252,7 +252,7 @@ describe('two tabs', () => {
     await over(other.connect('usb'));
     expect([at(other), troubleKind(other), at(client)]).toEqual(['off', 'other-tab', 'ready']);
     other.stop();
-    await until(() => /^Vented/.test(other.elsewhere.value), 'the other tab says vented');
+    await until(() => /^Vented/.test(other.elsewhere.words.value), 'the other tab says vented');
     expect(level.view.setpoint).toBe(-1);
     await over(other.connect('usb', { steal: true }));
     await until(() => at(other) === 'ready', 'taken over');

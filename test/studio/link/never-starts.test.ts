@@ -1,6 +1,7 @@
 /**
  * Nothing that the page can say starts a cuff or raises its pressure. Every text that goes out in any of its works is caught on the way and said
- * to devices in every phase; and on the way itself, on the shipped image, no pressure comes.
+ * to devices in every phase; and on the way itself, on the shipped image, no pressure comes. One thing is granted, by a commissioning alone: the lease
+ * under which a press fills a build that has not passed.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageLevel } from '../../../sim/board/image-level.ts';
@@ -11,6 +12,7 @@ import { emptyLog, pullLog } from '../../../sim/studio/link/pull-log.ts';
 import { commissionCuff, flashBoard, openSettings } from '../../../sim/studio/link/service-work.ts';
 import { receive, serveLink, serveTexts } from '../../../src/link/link.ts';
 import { PHASE_IDLE } from '../../../src/phases.ts';
+import { BENCH_LEASE_MS, isBenchAsked } from '../../../src/session/bench-lease.ts';
 import { wantedBoard } from '../../../tools/board/board-names.ts';
 import { ASK_SERVICE } from '../../../tools/board/open-board.ts';
 import { smallFirmware } from '../../flash/small-firmware.ts';
@@ -20,6 +22,9 @@ import { connected, over, powered, until } from './stand.ts';
 
 /** Every text that the page has said in the works below. */
 const SAID = new Set<string>();
+/** Those of the work under test. */
+let here = new Set<string>();
+const grants = (text: string): boolean => text.includes('~C');
 const JOLT = wantedBoard('jolt');
 let cable: SerialCable | undefined;
 let highest = 0;
@@ -35,7 +40,11 @@ beforeEach(async () => {
   };
   const stand = await connected(level);
   ({ cable, client } = stand);
-  client.line.onSend = (text) => SAID.add(text);
+  here = new Set();
+  client.line.onSend = (text) => {
+    SAID.add(text);
+    here.add(text);
+  };
 });
 afterEach(() => {
   cable?.stop();
@@ -48,6 +57,11 @@ function holdButton(text: string): void {
   const at = level.board.nowMs + 500;
   level.button(1, true, at);
   level.button(1, false, at + 5400);
+}
+
+/** No lease of a commissioning was asked for. */
+function grantsNothing(): void {
+  expect([here.size > 5, [...here].filter(grants)]).toEqual([true, []]);
 }
 
 describe('no pressure comes of', () => {
@@ -67,6 +81,7 @@ describe('no pressure comes of', () => {
       ),
     );
     expect([level.view.phase, highest < 2]).toEqual([PHASE_IDLE, true]);
+    grantsNothing();
   });
 
   it('flashing', async () => {
@@ -85,6 +100,7 @@ describe('no pressure comes of', () => {
       { at: 'opening' },
     ]);
     expect(highest).toBeLessThan(2);
+    grantsNothing();
   });
 
   it('writing settings', async () => {
@@ -99,6 +115,7 @@ describe('no pressure comes of', () => {
     expect(done).toBe(120);
     await until(() => client.connection.value.at === 'ready', 'it runs again');
     expect([level.view.phase, highest < 2]).toEqual([PHASE_IDLE, true]);
+    grantsNothing();
   });
 
   it('settings that are still being edited when STOP is pressed, or when the reader disconnects', async () => {
@@ -122,6 +139,7 @@ describe('no pressure comes of', () => {
       expect(client.connection.value).toMatchObject({ at: 'ready' });
       expect(highest).toBeLessThan(2);
     }
+    grantsNothing();
   });
 
   it('a commissioning in which nobody presses to start, up to the first run', async () => {
@@ -135,13 +153,14 @@ describe('no pressure comes of', () => {
       number: (id: Question) => Promise.resolve(id === 'relief-full' ? 306 : 301),
     };
     const report = await over(
-      client.work('commission', (open, port) =>
-        commissionCuff(open, port, { board: JOLT, pins: JOLT_PINS, person }),
+      client.work('commission', (open, port, lent) =>
+        commissionCuff(open, port, lent, { board: JOLT, pins: JOLT_PINS, person }),
       ),
       2_000_000,
     );
     expect([report?.passed, report?.endedBy]).toEqual([false, 'STOP vents (bottle)']);
     expect(highest).toBeLessThan(3);
+    expect([...here].filter(grants)).toEqual(['\n~C\n']);
   });
 });
 
@@ -151,17 +170,41 @@ describe.each(PHASES)('all that was said, to a device in phase %s', (phase) => {
     expect([...SAID].some((text) => text.includes('cuffWrite'))).toBe(true);
     const d = deviceIn(phase);
     const before = guarded(d);
+    const lease = d.core.bench.until;
     for (const text of SAID) {
-      if (text.includes('~S')) continue;
+      if (text.includes('~S') || grants(text)) continue;
       receive(d.core, text);
       serveLink(d.core);
       serveTexts(d.core);
-      if (guarded(d) !== before) throw new Error(`${JSON.stringify(text)} changed something`);
+      if (guarded(d) !== before || d.core.bench.until !== lease)
+        throw new Error(`${JSON.stringify(text)} changed something`);
     }
     for (const text of SAID) {
       receive(d.core, text);
       d.tick();
     }
     expect([d.core.tick.outVent, d.core.tick.setpoint, d.pump]).toEqual([true, null, 0]);
+  });
+
+  it('grants the lease of a commissioning and nothing else, for as long as it says', () => {
+    const texts = [...SAID].filter(grants);
+    expect(texts.length).toBe(1);
+    const d = deviceIn(phase);
+    const before = guarded(d);
+    for (const text of texts) receive(d.core, text);
+    expect(guarded(d)).toBe(before);
+    expect(d.core.bench.until - d.core.tick.now).toBe(BENCH_LEASE_MS);
+  });
+});
+
+describe('the lease of a commissioning', () => {
+  it('starts nothing on a device at rest, as long as it is asked for', () => {
+    const d = deviceIn('idle');
+    for (let k = 0; k < 400; k++) {
+      for (const text of SAID) if (grants(text)) receive(d.core, text);
+      d.tick();
+      expect([d.core.session.phase, d.core.tick.setpoint, d.pump]).toEqual([PHASE_IDLE, null, 0]);
+    }
+    expect(isBenchAsked(d.core.bench, d.core.tick.now)).toBe(true);
   });
 });

@@ -53,15 +53,16 @@ const EVENTS: Readonly<Record<Happening['is'], Happening>> = {
   worked: { is: 'worked' },
   lost: { is: 'lost', why: 'gone' },
   disconnected: { is: 'disconnected' },
+  left: { is: 'left', trouble: BUSY },
 };
 /** Rows: states; columns in the order of EVENTS; '.' = nothing changes. */
 const TABLE: Readonly<Record<Connection['at'], string>> = {
-  off: 'opening off . . . . . off',
-  opening: 'opening off ready console . . . off',
-  ready: 'opening off . . working . lost off',
-  console: 'opening off . . working . lost off',
-  working: '. off . . . opening . off',
-  lost: 'opening off ready console . . . off',
+  off: 'opening off . . . . . off off',
+  opening: 'opening off ready console . . . off opening',
+  ready: 'opening off . . working . lost off ready',
+  console: 'opening off . . working . lost off console',
+  working: '. off . . . opening . off .',
+  lost: 'opening off ready console . . . off .',
 };
 
 describe('the connection', () => {
@@ -79,6 +80,15 @@ describe('the connection', () => {
     expect(next(after, EVENTS.answered)).toMatchObject({ at: 'ready', trouble: OTHER });
     expect(next(after, EVENTS.console)).toMatchObject({ at: 'console', trouble: OTHER });
     expect(next(after, EVENTS.ended)).toMatchObject({ at: 'off', trouble: OTHER });
+  });
+
+  it('adds what a broken work has left on the cuff to what is to be read, and keeps who has the cuff', () => {
+    const left = { ...trouble('not-finished'), cuff: 'of the run' };
+    expect(next(STATES.off, { is: 'left', trouble: left })).toMatchObject({ trouble: left });
+    const taken = { at: 'off', trouble: trouble('taken-over') } as const;
+    const after = next(taken, { is: 'left', trouble: left });
+    expect(after).toMatchObject({ at: 'off', trouble: { kind: 'taken-over', cuff: 'of the run' } });
+    expect('trouble' in after && after.trouble?.next).toEqual([...taken.trouble.next, ...left.next]);
   });
 
   it('gives a cuff of another version less', () => {

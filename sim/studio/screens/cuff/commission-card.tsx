@@ -34,13 +34,12 @@ function ask(text: string, number: boolean): Promise<number> {
     prompt.value = {
       text,
       number,
-      answer: (value) => {
-        prompt.value = undefined;
-        resolve(value);
-      },
+      answer: resolve,
     };
   });
-  return Promise.race([answered, cuff.line.interruption()]);
+  return Promise.race([answered, cuff.line.interruption()]).finally(() => {
+    prompt.value = undefined;
+  });
 }
 
 const person: Person = {
@@ -55,8 +54,8 @@ async function begin(
 ): Promise<void> {
   notes.clear();
   report.value = undefined;
-  report.value = await cuff.work('commission', (open, port) =>
-    commissionCuff(open, port, { ...build, person, after }),
+  report.value = await cuff.work('commission', (open, port, lent) =>
+    commissionCuff(open, port, lent, { ...build, person, after }),
   );
   prompt.value = undefined;
   notes.asks.value = false;

@@ -1,6 +1,7 @@
 /** Connecting, and why it cannot be done here where it cannot. */
+import type { Kind } from '../../link/connection.ts';
 import { cuff, support } from '../../link/page-cuff.ts';
-import type { Trouble } from '../../link/troubles.ts';
+import { ELSEWHERE, type Trouble } from '../../link/troubles.ts';
 import { TroubleCard } from './trouble-card.tsx';
 
 function WhyNot({ name, trouble }: { readonly name: string; readonly trouble: Trouble | undefined }) {
@@ -19,18 +20,27 @@ function WhyNot({ name, trouble }: { readonly name: string; readonly trouble: Tr
   );
 }
 
+const BY: Readonly<Record<Kind, string>> = { usb: 'by USB', ble: 'by Bluetooth' };
+
+/** The cuff is taken over by the way in which the other tab has it; by either where that tab does not say. */
+function TakeOver() {
+  const kind = cuff.elsewhere.kind.value;
+  const take = (by: Kind, name: string) => (
+    <button key={by} type="button" onClick={() => void cuff.connect(by, { steal: true })}>
+      {name}
+    </button>
+  );
+  if (kind !== undefined) return take(kind, 'Take it over to this tab');
+  return <>{(['usb', 'ble'] as const).map((by) => take(by, `Take it over ${BY[by]}`))}</>;
+}
+
 /** What went wrong last; also while the page looks for the board that has gone. */
 function LastTrouble() {
   const now = cuff.connection.value;
   if ((now.at !== 'off' && now.at !== 'opening') || now.trouble === undefined) return null;
-  const { kind } = now.trouble;
   return (
     <TroubleCard trouble={now.trouble} {...(now.at === 'off' ? { dismiss: () => cuff.dismiss() } : {})}>
-      {kind === 'other-tab' ? (
-        <button type="button" onClick={() => void cuff.connect('usb', { steal: true })}>
-          Take it over to this tab
-        </button>
-      ) : null}
+      {now.at === 'off' && ELSEWHERE.includes(now.trouble.kind) ? <TakeOver /> : null}
     </TroubleCard>
   );
 }
