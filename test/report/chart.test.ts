@@ -128,6 +128,24 @@ test('the view grows with the run, follows its end, or stays where it was put', 
   expect(keeper.view).toEqual({ fromS: 0, toS: 1200 });
 });
 
+test('a run that ends sooner than was planned leaves no view without rows', () => {
+  const run = new LiveRun({ tickMs: 40, lopMmHg: 0, hasTruth: true, phases: HEADER.phases, plannedS: 1200 });
+  run.append(log.columns, 1500);
+  const keeper = new ViewKeeper(() => run);
+  const shownAtEnd = (fromS: number, toS: number) => {
+    run.plannedS = 1200;
+    keeper.show({ fromS, toS });
+    keeper.refresh();
+    expect(keeper.view).toEqual({ fromS, toS });
+    run.plannedS = 0;
+    keeper.refresh();
+    return keeper.view;
+  };
+  expect(shownAtEnd(1080, 1200)).toEqual({ fromS: 0, toS: 60 });
+  expect(shownAtEnd(50, 80)).toEqual({ fromS: 30, toS: 60 });
+  expect(shownAtEnd(20, 30)).toEqual({ fromS: 20, toS: 30 });
+});
+
 test('times read as minutes and seconds', () => {
   expect(timeText(125.256, true)).toBe('2:05.26');
   expect(timeText(125.9, false)).toBe('2:05');

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flashesOf, pauseAfter } from '../../sim/studio/lamps-in-words.ts';
 import { isTapped } from '../../sim/studio/screens/learn/taps.ts';
 import { notesOf, toneOf } from '../../sim/studio/screens/try/listen.ts';
-import { PHASE_DEFLATE, PHASE_FILL, PHASE_TRIPPED } from '../../src/phases.ts';
-import { PATTERN_TRIP } from '../../src/wearer/patterns.ts';
+import { PHASE_DEFLATE, PHASE_FILL, PHASE_TRIPPED, PHASE_WORK } from '../../src/phases.ts';
+import { PATTERN_TRIP, PATTERNS } from '../../src/wearer/patterns.ts';
 import { SOON, UNHURRIED } from './browser.ts';
 import { withoutBrowser } from './chromium.ts';
 import { openStudio, type Studio } from './studio-page.ts';
@@ -34,6 +34,15 @@ test('taps are as many as the flashes, long where those are long', () => {
   expect(isTapped([200, 200], [1], 3)).toBe(true);
   // class 1 of the trips: two seconds, then one short
   expect(isTapped([1900, 200], flashesOf(PATTERN_TRIP, 1), pauseAfter(PATTERN_TRIP, 1))).toBe(true);
+});
+
+test('a lamp that is never dark cannot be tapped along, a fast one can', () => {
+  const steady = PATTERNS.map((_, pattern) => pattern).filter((pattern) => pauseAfter(pattern, 0) === 0);
+  expect(steady).toContain(PHASE_WORK);
+  for (const pattern of steady)
+    for (const taps of [[200], [200, 200, 200], [2000]])
+      expect(isTapped(taps, flashesOf(pattern, 0), pauseAfter(pattern, 0))).toBe(false);
+  expect(isTapped([120, 130, 110], flashesOf(PHASE_FILL, 0), pauseAfter(PHASE_FILL, 0))).toBe(true);
 });
 
 /** Notes what is set to sound. */

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import {
   allAsText,
+  damaged,
   forget,
   forgetAll,
   isAll,
@@ -13,32 +14,32 @@ import {
   takeAll,
   unreadable,
 } from '../../sim/studio/screens/logs/kept.ts';
-import type { Keeper, KeptFile } from '../../sim/studio/screens/logs/kept-files.ts';
+import type { Keeper } from '../../sim/studio/screens/logs/kept-files.ts';
 import { BadInput } from '../../tools/input/bad-input.ts';
 
 /** A database that can be full, or damaged. */
 class Memory implements Keeper {
-  readonly files = new Map<string, KeptFile>();
+  readonly files = new Map<IDBValidKey, unknown>();
   fails: Error | undefined;
 
   #check(): void {
     if (this.fails !== undefined) throw this.fails;
   }
 
-  all(): Promise<readonly KeptFile[]> {
+  all(): Promise<readonly (readonly [IDBValidKey, unknown])[]> {
     return Promise.resolve().then(() => {
       this.#check();
-      return [...this.files.values()];
+      return [...this.files];
     });
   }
 
   async keep(file: File): Promise<void> {
     this.#check();
     const key = `${file.name} ${await file.text()}`;
-    this.files.set(key, { key, file, atMs: 1 });
+    this.files.set(key, { file, atMs: 1 });
   }
 
-  forget(key: string): Promise<void> {
+  forget(key: IDBValidKey): Promise<void> {
     return Promise.resolve().then(() => {
       this.#check();
       this.files.delete(key);
@@ -86,6 +87,23 @@ test('one that cannot be read is told and left as it is, until the reader delete
   expect(memory.files.size).toBe(1);
   await forgetAll();
   expect([unreadable.value, keptTrouble.value, names()]).toEqual([false, '', []]);
+});
+
+test.each<[what: string, key: IDBValidKey, entry: unknown]>([
+  ['without its file', 'x', { atMs: 1 }],
+  ['with something else for a file', 'x', { file: { name: 'x' }, atMs: 1 }],
+  ['without a moment', 'x', { file: ONE }],
+  ['under a number', 7, { file: ONE, atMs: 1 }],
+  ['that is nothing', 'x', undefined],
+])('an entry %s is told, is deleted alone, and the others stay', async (_what, key, entry) => {
+  await keepFile(ONE);
+  memory.files.set(key, entry);
+  await loadKept();
+  expect([names(), damaged.value, unreadable.value]).toEqual([['one.json'], [key], false]);
+  await keepFile(new File(['two'], 'two.json'));
+  expect([names().sort(), damaged.value]).toEqual([['one.json', 'two.json'], [key]]);
+  await forget(key);
+  expect([names().sort(), damaged.value, memory.files.size]).toEqual([['one.json', 'two.json'], [], 2]);
 });
 
 test('what could not be deleted is told, and still there', async () => {

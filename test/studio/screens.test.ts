@@ -30,7 +30,12 @@ async function showRun(page: Page, words: string): Promise<void> {
 /** How each state is reached from the one before. */
 const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'try-live': async (page) => {
-    await page.locator('.clock strong', { hasText: /^1:4/ }).waitFor();
+    const clock = page.locator('.clock strong');
+    const shownS = async (): Promise<number> => {
+      const [m = 0, s = 0] = (await clock.innerText()).split(':').map(Number);
+      return 60 * m + s;
+    };
+    await expect.poll(shownS, SOON).toBeGreaterThanOrEqual(100);
     await page.getByRole('button', { name: 'Pause' }).click();
   },
   'try-over': async (page) => {

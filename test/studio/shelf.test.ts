@@ -4,12 +4,12 @@ import { Shelf, type ShelfStore, type Shelved } from '../../sim/studio/shell/she
 
 /** A database that can be full, or damaged. */
 class Memory implements ShelfStore<string> {
-  readonly kept = new Map<string, Shelved<string>>();
+  readonly kept = new Map<IDBValidKey, unknown>();
   fails: Error | undefined;
 
-  async all(): Promise<readonly Shelved<string>[]> {
+  async all(): Promise<readonly (readonly [IDBValidKey, unknown])[]> {
     await this.#check();
-    return [...this.kept.values()];
+    return [...this.kept];
   }
 
   async keep(one: Shelved<string>): Promise<void> {
@@ -17,7 +17,7 @@ class Memory implements ShelfStore<string> {
     this.kept.set(one.key, one);
   }
 
-  async forget(key: string): Promise<void> {
+  async forget(key: IDBValidKey): Promise<void> {
     await this.#check();
     this.kept.delete(key);
   }
@@ -38,12 +38,13 @@ let memory: Memory;
 let shelf: Shelf<string>;
 let clockMs: number;
 
+const isText = (value: unknown): value is string => typeof value === 'string';
 const titles = (): string[] => shelf.list.value.map(({ title }) => title);
 
 beforeEach(async () => {
   memory = new Memory();
   clockMs = 0;
-  shelf = new Shelf<string>(memory, 3, () => ++clockMs);
+  shelf = new Shelf<string>(memory, isText, 3, () => ++clockMs);
   await shelf.load();
 });
 
@@ -61,26 +62,34 @@ test('a full database is told with what to do, and takes nothing away', async ()
   expect([titles(), memory.kept.size]).toEqual([['A'], 1]);
 });
 
-test.each([
-  ['unreadable', (of: Memory) => (of.fails = new Error('broken')), /broken/],
-  [
-    'damaged in one entry',
-    (of: Memory) => of.kept.set('x', { key: 'x', title: 'X' } as Shelved<string>),
-    /damaged/,
-  ],
-])(
-  'a database that is %s is told and left as it is, until the reader deletes it',
-  async (_what, damage, said) => {
-    await shelf.keep('a', 'A', 'a');
-    damage(memory);
-    const before = memory.kept.size;
-    await shelf.load();
-    expect(shelf.trouble.value).toMatch(said);
-    expect([shelf.unreadable.value, memory.kept.size]).toEqual([true, before]);
-    await shelf.forgetAll();
-    expect([shelf.unreadable.value, shelf.trouble.value, titles()]).toEqual([false, '', []]);
-  },
-);
+test('a database that cannot be read is told and left as it is, until the reader deletes it', async () => {
+  await shelf.keep('a', 'A', 'a');
+  memory.fails = new Error('broken');
+  await shelf.load();
+  expect(shelf.trouble.value).toMatch(/broken/);
+  expect([shelf.unreadable.value, memory.kept.size]).toEqual([true, 1]);
+  await shelf.forgetAll();
+  expect([shelf.unreadable.value, shelf.trouble.value, titles()]).toEqual([false, '', []]);
+});
+
+test.each<[what: string, key: IDBValidKey, entry: unknown]>([
+  ['without a value', 'x', { key: 'x', title: 'X', atMs: 1 }],
+  ['with a value of another kind', 'x', { key: 'x', title: 'X', atMs: 1, value: {} }],
+  ['without a moment', 'x', { key: 'x', title: 'X', atMs: Number.NaN, value: 'x' }],
+  ['under another key', 'y', { key: 'x', title: 'X', atMs: 1, value: 'x' }],
+  ['under a number', 7, { key: 7, title: 'X', atMs: 1, value: 'x' }],
+  ['that is nothing', 'x', null],
+])('an entry %s is told, is deleted alone, and the others stay', async (_what, key, entry) => {
+  for (const name of ['a', 'b']) await shelf.keep(name, name.toUpperCase(), name);
+  memory.kept.set(key, entry);
+  await shelf.load();
+  expect([titles(), shelf.damaged.value, shelf.unreadable.value]).toEqual([['B', 'A'], [key], false]);
+  await shelf.keep('c', 'C', 'c');
+  await shelf.keep('d', 'D', 'd');
+  expect([titles(), shelf.damaged.value]).toEqual([['D', 'C', 'B'], [key]]);
+  await shelf.forget(key);
+  expect([titles(), shelf.damaged.value, memory.kept.size]).toEqual([['D', 'C', 'B'], [], 3]);
+});
 
 test('what could not be deleted is told, and still there', async () => {
   await shelf.keep('a', 'A', 'a');

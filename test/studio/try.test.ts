@@ -112,6 +112,26 @@ describe.skipIf(withoutBrowser())('Try', UNHURRIED, () => {
     await close();
   });
 
+  test.each([
+    ['at once', 'At once', undefined],
+    ['to its end', '10 ×', 'Pull the hose'],
+  ])('a run that was watched live and then wanted %s is shown whole', async (_how, pace, fault) => {
+    const { page, close } = await studio.open();
+    const view = async (): Promise<number[]> =>
+      ((await page.getByRole('figure').first().getAttribute('data-view')) ?? '').split('-').map(Number);
+    await until(async () => (await shownS(page)) > 30);
+    expect((await view())[1]).toBeLessThan(200);
+    await page.getByRole('button', { name: pace, exact: true }).click();
+    if (fault !== undefined) await page.getByRole('button', { name: fault }).click();
+    await overSum(page);
+    const length = await shownS(page);
+    await until(async () => {
+      const [from = -1, to = -1] = await view();
+      return from === 0 && Math.abs(to - length) < 2;
+    });
+    await close();
+  });
+
   test('goes on from a moment of a run: the same up to there, then another fault', async () => {
     const { page, close } = await studio.open('#/try?scenario=run&protocol=intro&seed=3');
     await overSum(page);
@@ -184,6 +204,26 @@ describe.skipIf(withoutBrowser())('Try', UNHURRIED, () => {
     await broken.page.getByRole('alert').filter({ hasText: 'no such scenario' }).waitFor();
     await until(async () => (await shownS(broken.page)) > 3);
     await broken.close();
+  });
+
+  test('a part of the page that does not load is told, in the page and in its workers', async () => {
+    const lost = await studio.open('', {}, async (to) => {
+      await to.route(/\/panels-[^/]*\.js/, (route) => route.abort());
+    });
+    await lost.page
+      .getByRole('alert')
+      .filter({ hasText: 'Faults, knobs and the rest did not load' })
+      .waitFor();
+    await until(async () => (await shownS(lost.page)) > 3);
+    await lost.close();
+    const { page, close } = await studio.open(SHORT);
+    await overSum(page);
+    await page.context().route(/\/(hunt|explain)-orders-[^/]*\.js/, (route) => route.abort());
+    await page.getByRole('button', { name: 'Throw faults at it' }).click();
+    await page.locator('.hunt [role=alert]', { hasText: 'Start it again' }).waitFor();
+    await page.locator('.chart-surface').press('ArrowRight');
+    await page.locator('.explain [role=alert]', { hasText: 'could not be explained' }).waitFor();
+    await close();
   });
 
   test('all of it goes by keyboard: the button, a fault, a knob, the cursor and its explanation', async () => {

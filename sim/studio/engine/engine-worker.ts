@@ -10,8 +10,10 @@ const page = self as unknown as {
 };
 
 page.onmessage = ({ data }) => {
+  // the page hears of a part that does not load, as of everything else that goes wrong in here
   if (data.kind === 'explain')
-    void import('./explain-orders.ts').then(({ explainOrder }) => explainOrder(data));
-  else if (data.kind === 'hunt') void import('./hunt-orders.ts').then(({ huntOrder }) => huntOrder(data));
+    import('./explain-orders.ts').then(({ explainOrder }) => explainOrder(data)).catch(reportError);
+  else if (data.kind === 'hunt')
+    import('./hunt-orders.ts').then(({ huntOrder }) => huntOrder(data)).catch(reportError);
   else takeOrder(data);
 };

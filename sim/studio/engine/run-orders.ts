@@ -108,7 +108,7 @@ function slice(now: Runner): void {
   workedMs += performance.now() - startedAt;
   if (now.log.rows > before) send(now);
   if (now.over) {
-    void end(now);
+    end(now).catch(reportError);
     return;
   }
   if (fast && now.nowMs >= fastToMs && pace !== 'most') rebase();

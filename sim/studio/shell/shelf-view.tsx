@@ -28,6 +28,25 @@ function Trouble<T>({ shelf }: { readonly shelf: Shelf<T> }) {
   );
 }
 
+function Damaged<T>({ shelf }: { readonly shelf: Shelf<T> }) {
+  return (
+    <>
+      {shelf.damaged.value.map((key, i) => (
+        <p key={String(key)} class="refused" role="alert">
+          One of them is damaged and cannot be opened; the others are not touched by it.{' '}
+          <button
+            type="button"
+            aria-label={`Delete it: damaged entry ${i + 1}`}
+            onClick={() => void shelf.forget(key)}
+          >
+            Delete it
+          </button>
+        </p>
+      ))}
+    </>
+  );
+}
+
 export function ShelfView<T>({ shelf, title, open }: Props<T>) {
   useEffect(() => {
     void shelf.load();
@@ -36,6 +55,7 @@ export function ShelfView<T>({ shelf, title, open }: Props<T>) {
     <section class="card shelf" aria-label={title}>
       <h2>{title}</h2>
       <Trouble shelf={shelf} />
+      <Damaged shelf={shelf} />
       <p class="faint">
         The newest {shelf.most}, in this browser and nowhere else.
         {shelf.list.value.length === 0 ? ' None yet.' : ''}

@@ -4,8 +4,8 @@
  * many, or by the reader.
  */
 import { type Signal, signal } from '@preact/signals';
-import { clear, createStore, del, entries, set, type UseStore } from 'idb-keyval';
-import { deleteDatabase } from './delete-database.ts';
+import { clear, del, entries, set, type UseStore } from 'idb-keyval';
+import { deleteDatabase, pageTable } from './page-database.ts';
 
 export interface Shelved<T> {
   /** The same run takes its own place again. */
@@ -18,9 +18,10 @@ export interface Shelved<T> {
 
 /** Where it is kept. Each rejects with what the browser says. */
 export interface ShelfStore<T> {
-  all(): Promise<readonly Shelved<T>[]>;
+  /** Everything that is in it, damaged or not, each under its key. */
+  all(): Promise<readonly (readonly [key: IDBValidKey, one: unknown])[]>;
   keep(one: Shelved<T>): Promise<void>;
-  forget(key: string): Promise<void>;
+  forget(key: IDBValidKey): Promise<void>;
   /** Deletes everything, whatever state the database is in. */
   clear(): Promise<void>;
 }
@@ -28,37 +29,27 @@ export interface ShelfStore<T> {
 /** In the browser's database of this name. */
 export class BrowserShelf<T> implements ShelfStore<T> {
   readonly #name: string;
-  #store: UseStore | undefined;
+  readonly #table: UseStore;
 
   constructor(name: string) {
     this.#name = name;
+    this.#table = pageTable(name, 'runs');
   }
 
-  all(): Promise<readonly Shelved<T>[]> {
-    return this.#with(async (store) => (await entries<string, Shelved<T>>(store)).map(([, one]) => one));
+  all(): Promise<readonly (readonly [key: IDBValidKey, one: unknown])[]> {
+    return entries<IDBValidKey, unknown>(this.#table);
   }
 
   keep(one: Shelved<T>): Promise<void> {
-    return this.#with((store) => set(one.key, one, store));
+    return set(one.key, one, this.#table);
   }
 
-  forget(key: string): Promise<void> {
-    return this.#with((store) => del(key, store));
+  forget(key: IDBValidKey): Promise<void> {
+    return del(key, this.#table);
   }
 
   async clear(): Promise<void> {
-    await this.#with((store) => clear(store)).catch(() => deleteDatabase(this.#name));
-  }
-
-  /** After a failure the database is opened anew: it may have been for the moment alone. */
-  async #with<R>(work: (store: UseStore) => Promise<R>): Promise<R> {
-    try {
-      this.#store ??= createStore(this.#name, 'runs');
-      return await work(this.#store);
-    } catch (error) {
-      this.#store = undefined;
-      throw error;
-    }
+    await clear(this.#table).catch(() => deleteDatabase(this.#name));
   }
 }
 
@@ -68,13 +59,6 @@ function reason(error: unknown): string {
   return message || name || String(error);
 }
 
-/** True for what a page of this version has kept: anything else in the database is damaged. */
-function isWhole(one: unknown): boolean {
-  const { key, title, atMs, value } = Object(one) as Record<string, unknown>;
-  const named = typeof key === 'string' && typeof title === 'string';
-  return named && typeof atMs === 'number' && value !== undefined;
-}
-
 export class Shelf<T> {
   /** Newest first. */
   readonly list: Signal<readonly Shelved<T>[]> = signal([]);
@@ -82,22 +66,31 @@ export class Shelf<T> {
   readonly trouble = signal('');
   /** What was kept cannot be read: it may be deleted, by the reader alone. */
   readonly unreadable = signal(false);
+  /** Keys of the entries that are damaged: each can be deleted alone. */
+  readonly damaged: Signal<readonly IDBValidKey[]> = signal([]);
   readonly most: number;
   readonly #store: ShelfStore<T>;
+  readonly #isValue: (value: unknown) => value is T;
   readonly #now: () => number;
 
-  /** `most`: runs kept. `now`: the clock, ms since 1970. */
-  constructor(store: ShelfStore<T>, most: number, now: () => number) {
+  /** `isValue`: true for a value that this version has kept, whole. `most`: runs kept. `now`: the clock, ms since 1970. */
+  constructor(
+    store: ShelfStore<T>,
+    isValue: (value: unknown) => value is T,
+    most: number,
+    now: () => number,
+  ) {
     this.#store = store;
+    this.#isValue = isValue;
     this.most = most;
     this.#now = now;
   }
 
   async load(): Promise<void> {
     try {
-      const all = await this.#store.all();
-      if (!all.every(isWhole)) throw new Error('an entry is damaged');
-      this.list.value = all.toSorted((a, b) => b.atMs - a.atMs);
+      const { whole, damaged } = await this.#read();
+      this.list.value = whole;
+      this.damaged.value = damaged;
       this.unreadable.value = false;
     } catch (error) {
       this.unreadable.value = true;
@@ -109,8 +102,8 @@ export class Shelf<T> {
   async keep(key: string, title: string, value: T): Promise<void> {
     try {
       await this.#store.keep({ key, title, atMs: this.#now(), value });
-      const all = (await this.#store.all()).toSorted((a, b) => b.atMs - a.atMs);
-      for (const old of all.slice(this.most)) await this.#store.forget(old.key);
+      const { whole } = await this.#read();
+      for (const old of whole.slice(this.most)) await this.#store.forget(old.key);
     } catch (error) {
       this.trouble.value = `This run is not kept for the next visit: ${reason(error)}.`;
       return;
@@ -118,12 +111,29 @@ export class Shelf<T> {
     await this.load();
   }
 
-  forget(key: string): Promise<void> {
+  forget(key: IDBValidKey): Promise<void> {
     return this.#change(() => this.#store.forget(key));
   }
 
   forgetAll(): Promise<void> {
     return this.#change(() => this.#store.clear());
+  }
+
+  /** Newest first; what is damaged is told apart, and stays. */
+  async #read(): Promise<{ readonly whole: readonly Shelved<T>[]; readonly damaged: IDBValidKey[] }> {
+    const whole: Shelved<T>[] = [];
+    const damaged: IDBValidKey[] = [];
+    for (const [key, one] of await this.#store.all()) {
+      if (this.#isWhole(key, one)) whole.push(one);
+      else damaged.push(key);
+    }
+    return { whole: whole.sort((a, b) => b.atMs - a.atMs), damaged };
+  }
+
+  #isWhole(under: IDBValidKey, one: unknown): one is Shelved<T> {
+    const { key, title, atMs, value } = Object(one) as Record<string, unknown>;
+    const named = key === under && typeof key === 'string' && typeof title === 'string';
+    return named && Number.isFinite(atMs) && this.#isValue(value);
   }
 
   async #change(what: () => Promise<void>): Promise<void> {

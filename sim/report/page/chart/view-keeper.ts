@@ -53,11 +53,13 @@ export class ViewKeeper {
     this.refresh();
   }
 
-  /** Rows may have come. */
+  /** Rows may have come, or the run has ended sooner than was planned: a stretch that was chosen stays inside it, and one with nothing in it gives way to the whole. */
   refresh(): void {
     const endS = endOf(this.#run());
     const width = this.#view.toS - this.#view.fromS;
     if (this.#follow === 'whole') this.#view = { fromS: 0, toS: this.wholeS };
     else if (this.#follow === 'end') this.#view = fitted({ fromS: endS - width, toS: endS }, this.wholeS);
+    else if (this.#view.fromS >= this.wholeS) this.showWhole();
+    else this.#view = fitted(this.#view, this.wholeS);
   }
 }

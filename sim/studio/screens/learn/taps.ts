@@ -11,12 +11,12 @@ const LONG_MS = 600;
 
 /**
  * `flashes`: lengths of the flashes of a cycle, slots; `pause`: dark slots after them. A row that is tapped is as many, each long where that is long;
- * where the pause does not end the row it is one cycle or several.
+ * where the pause does not end the row it is one cycle or several. A lamp that is never dark is no row at all: there is nothing to tap along with.
  */
 export function isTapped(taps: Taps, flashes: readonly number[], pause: number): boolean {
   const many = flashes.length;
   const goesOn = pause * SLOT_MS < ROW_ENDS_MS;
-  if (taps.length === 0 || many === 0) return false;
+  if (taps.length === 0 || many === 0 || pause === 0) return false;
   if (goesOn ? taps.length % many !== 0 : taps.length !== many) return false;
   return taps.every((ms, i) => ms >= LONG_MS === (flashes[i % many] ?? 0) * SLOT_MS >= LONG_MS);
 }

@@ -2,9 +2,9 @@
  * Logs that this browser keeps between two visits, in a database of the page. Nothing of them leaves it. It must never lose one in silence: what
  * goes wrong is thrown.
  */
-import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
+import { clear, del, entries, set } from 'idb-keyval';
 import { crc32 } from '../../../../tools/crc32.ts';
-import { deleteDatabase } from '../../shell/delete-database.ts';
+import { deleteDatabase, pageTable } from '../../shell/page-database.ts';
 
 export interface KeptFile {
   readonly key: string;
@@ -15,11 +15,11 @@ export interface KeptFile {
 
 /** Each rejects with what the browser says. */
 export interface Keeper {
-  /** The one that was kept last comes first. */
-  all(): Promise<readonly KeptFile[]>;
+  /** Everything that is in it, damaged or not, each under its key. */
+  all(): Promise<readonly (readonly [key: IDBValidKey, entry: unknown])[]>;
   /** A file that is kept already takes its own place. */
   keep(file: File): Promise<void>;
-  forget(key: string): Promise<void>;
+  forget(key: IDBValidKey): Promise<void>;
   /** Deletes everything, whatever state the database is in. */
   deleteAll(): Promise<void>;
 }
@@ -32,35 +32,21 @@ async function keyOf(file: File): Promise<string> {
 }
 
 export class BrowserKeeper implements Keeper {
-  #store: UseStore | undefined;
+  readonly #table = pageTable(DATABASE, 'files');
 
-  async all(): Promise<readonly KeptFile[]> {
-    const found = await this.#with((store) => entries<string, Omit<KeptFile, 'key'>>(store));
-    return found.map(([key, rest]) => ({ key, ...rest })).sort((a, b) => b.atMs - a.atMs);
+  all(): Promise<readonly (readonly [key: IDBValidKey, entry: unknown])[]> {
+    return entries<IDBValidKey, unknown>(this.#table);
   }
 
   async keep(file: File): Promise<void> {
-    const key = await keyOf(file);
-    await this.#with((store) => set(key, { file, atMs: Date.now() }, store));
+    await set(await keyOf(file), { file, atMs: Date.now() }, this.#table);
   }
 
-  forget(key: string): Promise<void> {
-    return this.#with((store) => del(key, store));
+  forget(key: IDBValidKey): Promise<void> {
+    return del(key, this.#table);
   }
 
   async deleteAll(): Promise<void> {
-    for (const { key } of await this.all().catch(() => [])) await this.forget(key);
-    await this.all().catch(() => deleteDatabase(DATABASE));
-  }
-
-  /** After a failure the database is opened anew: it may have been for the moment alone. */
-  async #with<T>(work: (store: UseStore) => Promise<T>): Promise<T> {
-    try {
-      this.#store ??= createStore(DATABASE, 'files');
-      return await work(this.#store);
-    } catch (error) {
-      this.#store = undefined;
-      throw error;
-    }
+    await clear(this.#table).catch(() => deleteDatabase(DATABASE));
   }
 }

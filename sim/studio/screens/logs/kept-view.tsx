@@ -1,7 +1,17 @@
 /** The logs that this browser keeps: opened again, forgotten, saved as one file. */
 import { useEffect, useState } from 'preact/hooks';
 import { saveFile } from '../../shell/save-file.ts';
-import { ALL_NAME, allAsText, forget, forgetAll, kept, keptTrouble, loadKept, unreadable } from './kept.ts';
+import {
+  ALL_NAME,
+  allAsText,
+  damaged,
+  forget,
+  forgetAll,
+  kept,
+  keptTrouble,
+  loadKept,
+  unreadable,
+} from './kept.ts';
 import type { KeptFile } from './kept-files.ts';
 import { openFile } from './model.ts';
 
@@ -20,6 +30,25 @@ function Trouble() {
         </button>
       )}
     </div>
+  );
+}
+
+function Damaged() {
+  return (
+    <>
+      {damaged.value.map((key, i) => (
+        <p key={String(key)} class="bad" role="alert">
+          A log that this browser has kept is damaged and cannot be opened; the others are not touched by it.{' '}
+          <button
+            type="button"
+            aria-label={`Delete it: damaged log ${i + 1}`}
+            onClick={() => void forget(key)}
+          >
+            Delete it
+          </button>
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -71,6 +100,7 @@ export function KeptLogs() {
   return (
     <>
       <Trouble />
+      <Damaged />
       {kept.value.length === 0 ? null : (
         <details class="kept" open>
           <summary>Kept in this browser, and nowhere else</summary>

@@ -11,6 +11,9 @@ export const keptTrouble = signal('');
 /** True when what was kept cannot be read: it may be deleted, by the reader alone. */
 export const unreadable = signal(false);
 
+/** Keys of the entries that are damaged: each can be deleted alone. */
+export const damaged = signal<readonly IDBValidKey[]>([]);
+
 /** How a file with all of them begins. */
 const HEAD = '{"cuffloop-logs":1,';
 export const ALL_NAME = 'cuffloop-logs.json';
@@ -32,10 +35,27 @@ function isFull(error: unknown): boolean {
   return (error as { name?: string } | null)?.name === 'QuotaExceededError';
 }
 
+function isKept(entry: unknown): entry is { readonly file: File; readonly atMs: number } {
+  const { file, atMs } = Object(entry) as Record<string, unknown>;
+  return file instanceof File && typeof atMs === 'number' && Number.isFinite(atMs);
+}
+
+/** The list, the one that was kept last first; what is damaged is told apart, and stays. */
+async function read(): Promise<void> {
+  const whole: KeptFile[] = [];
+  const broken: IDBValidKey[] = [];
+  for (const [key, entry] of await keeper.all()) {
+    if (typeof key === 'string' && isKept(entry)) whole.push({ key, file: entry.file, atMs: entry.atMs });
+    else broken.push(key);
+  }
+  kept.value = whole.sort((a, b) => b.atMs - a.atMs);
+  damaged.value = broken;
+}
+
 /** Reads the list. What cannot be read is told, and stays as it is. */
 export async function loadKept(): Promise<void> {
   try {
-    kept.value = await keeper.all();
+    await read();
     unreadable.value = false;
   } catch (error) {
     unreadable.value = true;
@@ -47,7 +67,7 @@ export async function loadKept(): Promise<void> {
 export async function keepFile(file: File): Promise<void> {
   try {
     await keeper.keep(file);
-    kept.value = await keeper.all();
+    await read();
   } catch (error) {
     const why = isFull(error)
       ? 'this browser gives the page no more room. Save all as one file, or forget some'
@@ -66,7 +86,7 @@ async function change(what: () => Promise<void>): Promise<void> {
   await loadKept();
 }
 
-export function forget(key: string): Promise<void> {
+export function forget(key: IDBValidKey): Promise<void> {
   return change(() => keeper.forget(key));
 }
 

@@ -19,6 +19,10 @@ interface Props {
   readonly onGoTo: (s: number) => void;
 }
 
+function stretches(many: number): string {
+  return many === 1 ? 'one stretch' : `${many} stretches`;
+}
+
 function at(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
 }
@@ -93,14 +97,14 @@ function BoxResult({ replay, isWhole, onGoTo }: BoxShown) {
       <p>
         {vents.length === 0
           ? 'It holds and vents where the device did.'
-          : `It holds or vents otherwise in ${vents.length} stretches.`}{' '}
+          : `It holds or vents otherwise in ${stretches(vents.length)}.`}{' '}
         {isWhole
           ? 'The box reaches back to the first tick: today’s firmware knows all that the device knew.'
           : 'The box begins in the middle of a session: what the device had counted and learnt before, above all how much air it had pumped and let out, is not in it. A rule that counts from the beginning may trip some ticks earlier or later for that alone.'}
       </p>
       <Table label="Where it holds or vents otherwise" of={vents} onGoTo={onGoTo} />
       <details>
-        <summary>Other pulses, in {pulses.length} stretches</summary>
+        <summary>Other pulses, in {stretches(pulses.length)}</summary>
         <p class="faint">
           A black box keeps readings cut to steps of 0.02 mmHg
           {isWhole ? '' : ', and begins without what the regulator had learnt by then'}. For that alone single

@@ -1,4 +1,7 @@
-/** The chart of the run, kept up with rows as they come, at most once a frame. The view stays where the reader has put it when a knob redraws the run. */
+/**
+ * The chart of the run, kept up with rows as they come, at most once a frame. The view stays where the reader has put it when a knob redraws the run;
+ * a run from a link is another one, and is shown whole.
+ */
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { mountChart, type RunChart } from '../../../report/page/chart/chart.ts';
@@ -8,6 +11,7 @@ import {
   over,
   pace,
   playing,
+  proof,
   rowsCame,
   runsCame,
   secret,
@@ -28,7 +32,7 @@ function takeRun(chart: RunChart, wasOver: boolean): void {
   const ghost = theGhost();
   chart.setGhost(ghost === null ? null : { run: ghost, offsetS: 0 });
   if (pace.peek() !== 'most') chart.show(liveView(watchedFromS.peek()));
-  else if (!isWhole && wasOver) chart.show(view);
+  else if (!isWhole && wasOver && proof.peek() === null) chart.show(view);
 }
 
 export function ChartView() {
@@ -68,8 +72,10 @@ export function ChartView() {
         phases = now;
       }),
       effect(() => {
-        // who watched it live sees the whole of it once it is over, or is wanted at once
-        if (isLive && (over.value !== null || pace.value === 'most')) {
+        // who watched it live sees the whole of it once it is over, or is wanted at once; both are read each time, or the effect would not hear of them
+        const isOver = over.value !== null;
+        const atOnce = pace.value === 'most';
+        if (isLive && (isOver || atOnce)) {
           isLive = false;
           chart.whole();
         }

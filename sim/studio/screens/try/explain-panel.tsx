@@ -12,16 +12,27 @@ import { forkAt } from './run-actions.ts';
 const STILL_MS = 140;
 
 const explained = signal<Explained | null>(null);
+/** Why nothing can be explained; '' = nothing went wrong. */
+const trouble = signal('');
 let worker: Worker | null = null;
 let id = 0;
 
 function ask(row: number): void {
   if (worker === null) {
-    worker = startWorker('explain');
-    worker.onmessage = ({ data }: MessageEvent<Explained>) => {
+    const made = startWorker('explain');
+    made.onmessage = ({ data }: MessageEvent<Explained>) => {
       if (data.id === id) explained.value = data;
     };
+    // the next question starts another one
+    made.onerror = ({ message }) => {
+      made.terminate();
+      worker = null;
+      explained.value = null;
+      trouble.value = `This could not be explained: ${message}. Put the cursor on another moment, or reload the page.`;
+    };
+    worker = made;
   }
+  trouble.value = '';
   const asked: ExplainAsked = { kind: 'explain', id: ++id, spec: spec.peek(), row };
   worker.postMessage(asked);
 }
@@ -64,6 +75,11 @@ export function ExplainPanel() {
           Put the cursor on a moment of the chart, with the pointer or with the arrow keys: here stands what
           the firmware decided in that tick, and why.
         </p>
+        {trouble.value === '' ? null : (
+          <p class="refused" role="alert">
+            {trouble.value}
+          </p>
+        )}
       </section>
     );
   }

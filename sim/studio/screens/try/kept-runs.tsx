@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { clock } from '../../../report/figures.ts';
-import { toWords } from '../../engine/try-spec.ts';
+import { fromWords, toWords } from '../../engine/try-spec.ts';
 import { addressOf } from '../../shell/route.ts';
 import { BrowserShelf, Shelf } from '../../shell/shelf.ts';
 import { ShelfView } from '../../shell/shelf-view.tsx';
@@ -13,12 +13,21 @@ const MOST = 30;
 /** A run that a knob replaces sooner was only on the way to another, ms. */
 const STAYS_MS = 1500;
 
+/** True for the words of a run that can be repeated. */
+function isRun(value: unknown): value is string {
+  try {
+    return typeof value === 'string' && fromWords(value).proof !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** What is kept: the words of the address. */
-const shelf = new Shelf<string>(new BrowserShelf('cuffloop-runs'), MOST, Date.now);
+const shelf = new Shelf<string>(new BrowserShelf('cuffloop-runs'), isRun, MOST, Date.now);
 
 function keep(): void {
   const end = over.peek();
-  if (end === null || secret.peek()) return;
+  if (end === null) return;
   const { set, fault, seed } = spec.peek();
   const { rows, t } = theRun();
   const what = [...set, ...fault].join(', ');
@@ -32,6 +41,7 @@ export function KeptRuns() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = effect(() => {
       clearTimeout(timer);
+      // a fault that is hidden begins another run, and no timer outlives that
       if (over.value !== null && !secret.value) timer = setTimeout(keep, STAYS_MS);
     });
     return () => {

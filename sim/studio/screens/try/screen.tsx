@@ -11,20 +11,23 @@ import './try.css';
 
 type Panels = typeof import('./panels.tsx');
 
-/** The panels, once the first rows have come: before that nothing is fetched that the first picture can do without. */
-function usePanels(): Panels | null {
-  const [panels, setPanels] = useState<Panels | null>(null);
+/** The panels, once the first rows have come: before that nothing is fetched that the first picture can do without. A text says why they are not there. */
+function usePanels(): Panels | string | null {
+  const [panels, setPanels] = useState<Panels | string | null>(null);
   const pictured = rowsCame.value > 0;
   useEffect(() => {
     if (!pictured) return;
     performance.mark('first-picture');
-    import('./panels.tsx').then(setPanels, () => undefined);
+    import('./panels.tsx').then(setPanels, (error: unknown) => setPanels(String(error)));
   }, [pictured]);
   return panels;
 }
 
 export function Screen() {
-  const panels = usePanels();
+  const came = usePanels();
+  const panels = typeof came === 'string' ? null : came;
+  const lost =
+    typeof came === 'string' ? `Faults, knobs and the rest did not load: ${came}. Reload the page.` : '';
   useEffect(() => {
     open();
     const stop = effect(() => {
@@ -42,9 +45,9 @@ export function Screen() {
       <FirstMinute />
       <div class="try-main">
         <PlayBar />
-        {panels === null && problem.value !== '' ? (
+        {panels === null && (lost || problem.value) !== '' ? (
           <p class="refused" role="alert">
-            {problem.value}
+            {lost} {problem.value}
           </p>
         ) : null}
         <ChartView />

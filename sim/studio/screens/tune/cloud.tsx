@@ -1,6 +1,6 @@
 /** Many cuffs like one as a cloud: each adds its range of every second, pale; where many are, it is dark. Grows as they finish. */
 import { useEffect, useRef } from 'preact/hooks';
-import { palette } from '../../../report/page/chart/colors.ts';
+import { onTheme, palette } from '../../../report/page/chart/colors.ts';
 import { quantile } from '../../../tune/statistics.ts';
 import type { CloudLine } from './messages.ts';
 
@@ -120,11 +120,10 @@ export function CloudView({ title, lines, wanted }: CloudProps) {
     again();
     const resized = new ResizeObserver(again);
     resized.observe(canvas);
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', again);
+    const themed = onTheme(again);
     return () => {
       resized.disconnect();
-      dark.removeEventListener('change', again);
+      themed();
     };
   }, [lines, wanted]);
   const label = `${title}: pressure of ${lines.length} of ${wanted} cuffs as a share of the target, over time. The figures are in the table below.`;

@@ -19,6 +19,15 @@ export interface Cloud {
   readonly lines: readonly CloudLine[];
   readonly wanted: number;
   readonly whatIf: WhatIf;
+  readonly motion: Exercise;
+}
+
+/** What was chosen when the last cloud or proposal was asked for: a choice that is made later says nothing of it. */
+export interface Choices {
+  readonly motion: Exercise;
+  readonly aim: AimName;
+  readonly count: number;
+  readonly whatIf: WhatIf;
 }
 
 export const seen = signal<Seen | null>(null);
@@ -30,6 +39,8 @@ export const whatIf = signal<WhatIf>(AS_IT_IS);
 export const asItIs = signal<Cloud | null>(null);
 export const withOther = signal<Cloud | null>(null);
 export const proposal = signal<Proposal | null>(null);
+/** Null = nothing was asked for of this cuff. */
+export const asked = signal<Choices | null>(null);
 export const busy = signal<{ readonly what: string; readonly done: number; readonly of: number } | null>(
   null,
 );
@@ -65,6 +76,13 @@ function forget(): void {
   asItIs.value = null;
   withOther.value = null;
   proposal.value = null;
+  asked.value = null;
+}
+
+function ask(): Choices {
+  const choices = { motion: motion.value, aim: aim.value, count: count.value, whatIf: whatIf.value };
+  asked.value = choices;
+  return choices;
 }
 
 export function choosePlant(name: string): Promise<void> {
@@ -83,11 +101,11 @@ export async function chooseLog(file: File, arm: boolean): Promise<void> {
   });
 }
 
-async function drawn(on: TunePool, what: Seen): Promise<readonly AlikePlant[]> {
+async function drawn(on: TunePool, what: Seen, chosen: Choices): Promise<readonly AlikePlant[]> {
   const { identified, limb, settings } = what;
   if (identified === undefined) throw new Error('nothing could be identified');
   const { lopMmHg } = settings;
-  const wanted = { motion: motion.value, lopMmHg, seed: SEED, count: count.value };
+  const wanted = { motion: chosen.motion, lopMmHg, seed: SEED, count: chosen.count };
   const plants = await on.ask({ kind: 'alike', seen: identified, limb, ...wanted });
   if (plants.length === 0)
     throw new Error(
@@ -100,19 +118,13 @@ async function paint(
   on: TunePool,
   what: Seen,
   plants: readonly AlikePlant[],
-  parts: WhatIf,
+  how: Pick<Choices, 'motion' | 'whatIf'>,
   into: typeof asItIs,
 ): Promise<void> {
-  into.value = { lines: [], wanted: plants.length, whatIf: parts };
+  into.value = { lines: [], wanted: plants.length, ...how };
   await Promise.all(
     plants.map(async (plant) => {
-      const line = await on.ask({
-        kind: 'cloud',
-        on: plant,
-        settings: what.settings,
-        motion: motion.value,
-        whatIf: parts,
-      });
+      const line = await on.ask({ kind: 'cloud', on: plant, settings: what.settings, ...how });
       const now = into.value;
       if (now !== null) into.value = { ...now, lines: [...now.lines, line] };
       tell();
@@ -130,23 +142,25 @@ export function paintClouds(): Promise<void> {
   return withPool('Running cuffs like this one', async (on) => {
     const what = seen.value;
     if (what === null) return;
-    const parts = whatIf.value;
+    const chosen = ask();
+    const { motion, whatIf: parts } = chosen;
     withOther.value = null;
-    const plants = await drawn(on, what);
+    const plants = await drawn(on, what, chosen);
     busy.value = {
       what: 'Running cuffs like this one',
       done: 0,
       of: plants.length * (isOther(parts) ? 2 : 1),
     };
-    await paint(on, what, plants, AS_IT_IS, asItIs);
-    if (isOther(parts)) await paint(on, what, plants, parts, withOther);
+    await paint(on, what, plants, { motion, whatIf: AS_IT_IS }, asItIs);
+    if (isOther(parts)) await paint(on, what, plants, { motion, whatIf: parts }, withOther);
   });
 }
 
 export function proposeNow(): Promise<void> {
   return withPool('Trying settings on cuffs like this one', async (on) => {
     const what = seen.value;
-    const chosen = AIMS.find(({ name }) => name === aim.value);
+    const choices = ask();
+    const chosen = AIMS.find(({ name }) => name === choices.aim);
     if (what?.identified === undefined || chosen === undefined) return;
     const run: RunTrials = (tasks, onDone) =>
       Promise.all(
@@ -158,8 +172,8 @@ export function proposeNow(): Promise<void> {
       );
     const options = {
       limb: what.limb,
-      motion: motion.value,
-      count: Math.min(count.value, 24),
+      motion: choices.motion,
+      count: Math.min(choices.count, 24),
       seed: SEED,
       give: GIVE,
       onTrial: tell,

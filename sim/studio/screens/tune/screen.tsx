@@ -202,7 +202,7 @@ function Clouds() {
           cloud !== null && (
             <CloudView
               key={partsText(cloud.whatIf)}
-              title={`Cuffs like yours, ${partsText(cloud.whatIf)}`}
+              title={`Cuffs like yours (${cloud.motion}), ${partsText(cloud.whatIf)}`}
               lines={cloud.lines}
               wanted={cloud.wanted}
             />

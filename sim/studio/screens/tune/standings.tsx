@@ -2,7 +2,7 @@
 import { PUBLISHED } from '../../../report/published.ts';
 import { summaryOf } from '../../../tune/statistics.ts';
 import type { Figures } from '../../../tune/trial.ts';
-import { asItIs, type Cloud, motion, withOther } from './model.ts';
+import { asItIs, type Cloud, withOther } from './model.ts';
 import { partsText } from './what-if.ts';
 
 function cell(all: readonly Figures[], name: 'move10' | 'rest5'): string {
@@ -15,7 +15,9 @@ function OwnRow({ cloud }: { readonly cloud: Cloud }) {
   const trips = figures.reduce((sum, f) => sum + f.trips, 0);
   return (
     <tr class="own">
-      <th scope="row">Cuffs like yours, {partsText(cloud.whatIf)} (simulated)</th>
+      <th scope="row">
+        Cuffs like yours, {partsText(cloud.whatIf)} (simulated, {cloud.motion})
+      </th>
       <td class="num">{cell(figures, 'move10')}</td>
       <td class="num">{cell(figures, 'rest5')}</td>
       <td class="num">
@@ -36,7 +38,8 @@ export function Standings() {
         Share of the time within ±10 % while moving, within ±5 % at rest: middle / worst twentieth of
         simulated cuffs. The published ones were measured on people in leg press at 80 % of LOP (Swain 2025;
         some of the authors work for the maker of the first); yours are simulated
-        {motion.value === 'legpress' ? '' : ', and in another movement'}: a hint, no contest.
+        {own.every(({ motion }) => motion === 'legpress') ? '' : ', and in another movement'}: a hint, no
+        contest.
       </p>
       <div class="scroll">
         <table>
