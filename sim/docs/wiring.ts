@@ -43,7 +43,7 @@ function driverLines(b: BoardObject, which: 'pump' | 'valve'): string[] {
     return [
       `${enable} AND Q; that AND ${output.pin}: gate of its MOSFET`,
       `4.7 kΩ to GND at ${enable}, 10 kΩ at the MOSFET’s gate`,
-      'load to battery + and drain, 1N5819 across the load',
+      'load to battery + and drain, 1N5819 across the load, ring to battery +',
     ];
   const sense = b.sense?.[which];
   return [
@@ -134,7 +134,7 @@ function rightRows(b: BoardObject): Row[] {
       lines: [
         '+ to 3.3 V, − to a MOSFET’s drain;',
         '100 Ω to its gate, 10 kΩ gate to GND;',
-        'a motor: 1N5819 across it',
+        'a motor: 1N5819 across it, ring to +',
       ],
       pin: pad(b.buzzer),
       kind: 'w',

@@ -19,7 +19,8 @@ const RUNNER: Scenario = {
     trip: 'none',
     phases: ['fill', 'work', 'released', 'deflate', 'done'],
     moving10: 0.95,
-    moving10OnBoard: 0.88,
+    // one device: 87.7 to 88.6 where nothing but the time of a tick differs, by a hundredth (docs/lab/tick-cost.md)
+    moving10OnBoard: 0.87,
     peakShareOfLop: 1,
     emptyWithinS: 10,
   },

@@ -63,6 +63,14 @@ it.each([
   expect(/Look at: (.*)/.exec(bench.said.join('\n'))?.[1]).toMatch(look);
 });
 
+it.each(['no relief valve', 'late relief valve'])('%s: the pump is not set on it', async (name) => {
+  const bench = new SimulatedBench(HIDDEN_FAULTS[name] ?? HEALTHY, 7);
+  const report = await commissionBuild(bench);
+  expect(bench.asked).toContain('relief-crack');
+  expect(bench.asked).not.toContain('relief-full');
+  expect(report.passed).toBe(false);
+});
+
 describe('the battery of the hot run', () => {
   const build = HIDDEN_FAULTS['hot valve that needs a full battery, and gets one'] ?? HEALTHY;
 
