@@ -4,8 +4,13 @@ import { Device } from '../loop/device.ts';
 
 export const PHASES = ['idle', 'fill', 'work', 'paused'] as const;
 
-/** All that a link must not touch, written out. */
+/** All that a link must not touch, written out: not even the lease of a build that has not passed its commissioning. */
 export function guarded(d: Device): string {
+  return JSON.stringify([guardedBesideLease(d), d.core.bench]);
+}
+
+/** What `~C` must not touch either. */
+export function guardedBesideLease(d: Device): string {
   const { settings, settingsProblems, supervisor, tick, session, lock, progress, sensing, regulator } =
     d.core;
   return JSON.stringify([

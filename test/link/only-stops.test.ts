@@ -26,15 +26,24 @@ describe.each(PHASES)('a link in phase %s', (phase) => {
     serveTexts(d.core);
   }
 
-  it('changes nothing by any frame but a STOP', () => {
+  it('changes nothing by any frame but a STOP, and the lease of a build that has not passed', () => {
     const before = guarded(d);
     for (const letter of LETTERS)
       for (const number of NUMBERS)
         for (const end of ['\n', '\r', '\r\n']) {
-          if (letter === 'S' && number === '') continue;
+          if ((letter === 'S' && number === '') || letter === 'C') continue;
           hear(`~${letter}${number}${end}`);
           if (guarded(d) !== before) throw new Error(`~${letter}${number} changed something`);
         }
+  });
+
+  it('lends that lease by ~C, and changes nothing else', () => {
+    const before = guarded(d);
+    const lease = JSON.stringify(d.core.bench);
+    hear('~C\n');
+    expect(JSON.stringify(d.core.bench)).not.toBe(lease);
+    Object.assign(d.core.bench, JSON.parse(lease));
+    expect(guarded(d)).toBe(before);
   });
 
   it('changes nothing by random lines, and writes no output', () => {
@@ -43,7 +52,7 @@ describe.each(PHASES)('a link in phase %s', (phase) => {
     const calls = d.told(() =>
       fc.assert(
         fc.property(line, (bytes) => {
-          fc.pre(!bytes.includes('S'));
+          fc.pre(!/[SC]/.test(bytes));
           hear(bytes);
           return guarded(d) === before;
         }),

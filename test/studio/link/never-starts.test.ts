@@ -16,7 +16,7 @@ import { BENCH_LEASE_MS, isBenchAsked } from '../../../src/session/bench-lease.t
 import { wantedBoard } from '../../../tools/board/board-names.ts';
 import { ASK_SERVICE } from '../../../tools/board/open-board.ts';
 import { smallFirmware } from '../../flash/small-firmware.ts';
-import { deviceIn, guarded, PHASES } from '../../link/guarded.ts';
+import { deviceIn, guarded, guardedBesideLease, PHASES } from '../../link/guarded.ts';
 import type { SerialCable } from './fake-serial.ts';
 import { connected, over, powered, until } from './stand.ts';
 
@@ -190,9 +190,9 @@ describe.each(PHASES)('all that was said, to a device in phase %s', (phase) => {
     const texts = [...SAID].filter(grants);
     expect(texts.length).toBe(1);
     const d = deviceIn(phase);
-    const before = guarded(d);
+    const before = guardedBesideLease(d);
     for (const text of texts) receive(d.core, text);
-    expect(guarded(d)).toBe(before);
+    expect(guardedBesideLease(d)).toBe(before);
     expect(d.core.bench.until - d.core.tick.now).toBe(BENCH_LEASE_MS);
   });
 });
