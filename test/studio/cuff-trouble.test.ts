@@ -1,4 +1,4 @@
-/** My cuff when something goes wrong, in a real browser: a tab that is hidden, another board, a full Storage. */
+/** My cuff when something goes wrong, in a real browser: a tab that is hidden, a peer that reads nothing, another board, a full Storage. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VirtualBoard } from '../../sim/board/virtual-board.ts';
 import { Rig } from '../../sim/plant/rig.ts';
@@ -65,6 +65,27 @@ describe.skipIf(withoutBrowser())('my cuff in trouble', UNHURRIED, () => {
     await page.getByText('Under pressure: work').waitFor();
     await page.keyboard.press('Escape');
     await page.getByText(/^Vented: \d+ mmHg\.$/).waitFor();
+    expect(await end()).toEqual(QUIET);
+  });
+
+  test('a peer that reads nothing: told, what to do by hand is said, and STOP goes out once it reads again', async () => {
+    const made = await openCuff(studio, await newCuff('usb'));
+    const { page, serial, looks, end } = made;
+    await underPressure(made);
+    await serial.stall(true);
+    // which of the two comes first hangs on when in a question the peer fell silent
+    await page
+      .getByText(/last seen|The connection is lost/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    const said = page.locator('.stop-said');
+    await said.filter({ hasText: 'press the button on the cuff' }).waitFor();
+    expect(serial.board.rig.valve).toBe(1);
+    await looks('cuff-stalled');
+    await serial.stall(false);
+    await page.getByText(/^Vented: \d+ mmHg\.$/).waitFor();
+    expect(serial.board.rig.valve).toBe(0);
     expect(await end()).toEqual(QUIET);
   });
 
