@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sumOfSources } from '../../tools/build/kept-images.ts';
+import { sumOfSources, takeLock } from '../../tools/build/kept-images.ts';
 import { ROOT } from '../../tools/build/project.ts';
 
 const SOURCES = ['src', 'hal', 'sim', 'tools', 'package.json', 'package-lock.json'];
@@ -15,18 +15,6 @@ const MOST_KEPT = 6;
 /** A lock that is older was left by a process that is gone, ms. */
 const STALE_MS = 170_000;
 const LOOK_MS = 100;
-
-/** True when this process is the one to build. */
-function takeLock(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-    if (since !== undefined && Date.now() - since > STALE_MS) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
-}
 
 function dropOld(): void {
   const pages = readdirSync(FOLDER)
@@ -43,7 +31,7 @@ export async function keptPage(form: string, make: (folder: string) => Promise<v
   const path = join(FOLDER, `${form}-${sumOfSources(ROOT, SOURCES)}`);
   const lock = `${path}.lock`;
   while (!existsSync(path)) {
-    if (!takeLock(lock)) {
+    if (!takeLock(lock, STALE_MS)) {
       await wait(LOOK_MS);
       continue;
     }

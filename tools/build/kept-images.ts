@@ -1,7 +1,7 @@
 /**
  * Images that were built before, kept by the sum of everything that goes into one: a build takes seconds, and a test run wants the same image
- * in many places and in several processes at once: one builds, the others wait for it. Must never hand out an image of other sources, or one that is damaged: the key covers every file that a build reads and
- * its options, and the text has a sum of its own.
+ * in many places and in several processes at once: one builds, the others wait for it. Must never hand out an image of other sources, or one
+ * that is damaged: the key covers every file that a build reads and its options, and the text has a sum of its own.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -51,14 +51,14 @@ export function sumOfSources(root: string, names: readonly string[]): string {
   return sum.digest('hex');
 }
 
-/** True when the caller is the one to build. */
-function takeLock(lock: string): boolean {
+/** True when the caller is the one to build. A `lock` older than `staleMs` was left by a process that is gone, and is taken away. */
+export function takeLock(lock: string, staleMs: number): boolean {
   try {
     mkdirSync(lock);
     return true;
   } catch {
     const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-    if (since !== undefined && Date.now() - since > STALE_MS) rmSync(lock, { recursive: true, force: true });
+    if (since !== undefined && Date.now() - since > staleMs) rmSync(lock, { recursive: true, force: true });
     return false;
   }
 }
@@ -117,7 +117,7 @@ export async function keptImage<Image>(
   for (;;) {
     const before = read<Image>(path);
     if (before !== undefined) return before;
-    if (takeLock(lock)) break;
+    if (takeLock(lock, STALE_MS)) break;
     await new Promise((resolve) => realTimeout(resolve, LOOK_MS));
   }
   try {
